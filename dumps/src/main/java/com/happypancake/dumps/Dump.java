@@ -1,0 +1,216 @@
+package com.happypancake.dumps;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A finished dump: of rows, events or rejects. Immutable; safe for use by several threads.
+ *
+ * <pre>{@code
+ * Dump dump = Dump.open(folder);
+ * for (Part part : dump.parts()) {
+ *   try (PartReader reader = dump.read(part)) {
+ *     while (reader.advance()) {
+ *       use(reader.record());
+ *     }
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Dump {
+
+  private static final long MAX_MANIFEST_BYTES = 1L << 26;
+
+  private final Path folder;
+  private final Manifest manifest;
+  private final List<FileDescriptor> schemas;
+
+  private Dump(Path folder, Manifest manifest, List<FileDescriptor> schemas) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.schemas = schemas;
+  }
+
+  /**
+   * Opens a dump: reads its manifest and its schemas and checks both; the parts are not touched.
+   *
+   * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
+   * @throws DamagedDumpException if the manifest or the schemas are not what they should be
+   * @throws IOException if a file cannot be read
+   */
+  public static Dump open(Path folder) throws IOException {
+    Path file = folder.resolve(DumpWriter.MANIFEST);
+    if (!Files.exists(file)) {
+      throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
+    }
+    Manifest manifest = readManifest(file);
+    if (manifest.getFormatVersion() != DumpWriter.FORMAT_VERSION) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: format version %d; this hpc reads version %d",
+              file,
+              Integer.toUnsignedLong(manifest.getFormatVersion()),
+              DumpWriter.FORMAT_VERSION));
+    }
+    Set<String> paths = new HashSet<>();
+    for (Part part : manifest.getPartsList()) {
+      if (!PartPaths.isValid(part.getPath()) || !paths.add(part.getPath())) {
+        throw new DamagedDumpException(
+            file + ": not the path of a part, or there twice: '" + part.getPath() + "'");
+      }
+    }
+    expectEqual(
+        file + ": the digest of the content",
+        Digests.content(manifest.getPartsList()),
+        manifest.getContentDigest());
+    Path schema = folder.resolve(DumpWriter.SCHEMA);
+    byte[] set = Files.readAllBytes(schema);
+    expectEqual(schema + ": the SHA-256", Digests.sha256(set), manifest.getSchemaSha256());
+    try {
+      return new Dump(folder, manifest, DescriptorSets.parse(set));
+    } catch (SchemaException e) {
+      throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String whyNoDump(Path folder) {
+    if (!Files.exists(folder)) {
+      return "there is no such folder";
+    }
+    if (Files.exists(folder.resolve(UnfinishedFolder.MARKER))) {
+      return "is unfinished; run the command that began it again, or remove the folder";
+    }
+    return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
+  }
+
+  private static Manifest readManifest(Path file) throws IOException {
+    if (Files.size(file) > MAX_MANIFEST_BYTES) {
+      throw new DamagedDumpException(
+          file + ": has more than the " + MAX_MANIFEST_BYTES + " bytes of any manifest");
+    }
+    Manifest.Builder manifest = Manifest.newBuilder();
+    try {
+      JsonFormat.parser()
+          .ignoringUnknownFields()
+          .merge(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), manifest);
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(file + ": not a manifest: " + e.getMessage(), e);
+    }
+    return manifest.build();
+  }
+
+  private static void expectEqual(String what, String actual, String expected) throws IOException {
+    if (!actual.equals(expected)) {
+      throw new DamagedDumpException(what + " is " + actual + "; the manifest has " + expected);
+    }
+  }
+
+  /** Returns the folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Returns the manifest. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the schemas that read the records. */
+  public List<FileDescriptor> schemas() {
+    return schemas;
+  }
+
+  /** Returns the parts, in the manifest's order. */
+  public List<Part> parts() {
+    return manifest.getPartsList();
+  }
+
+  /**
+   * Returns the message that a part's records are.
+   *
+   * @throws DamagedDumpException if the schemas do not have it
+   */
+  public Descriptor descriptor(Part part) throws IOException {
+    try {
+      return DescriptorSets.message(schemas, part.getMessage());
+    } catch (SchemaException e) {
+      throw new DamagedDumpException(part.getPath() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens a part for reading.
+   *
+   * @param part of this dump
+   * @throws DamagedDumpException if the file is not there or has another size than the manifest
+   *     says
+   * @throws IOException if the file cannot be read
+   */
+  public PartReader read(Part part) throws IOException {
+    checkSize(part);
+    return new PartReader(folder, part);
+  }
+
+  private void checkSize(Part part) throws IOException {
+    Path file = folder.resolve(part.getPath());
+    if (!Files.isRegularFile(file)) {
+      throw new DamagedDumpException(part.getPath() + ": the file is missing");
+    }
+    long bytes = Files.size(file);
+    if (bytes != part.getBytes()) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: has %d bytes; the manifest has %d",
+              part.getPath(),
+              bytes,
+              part.getBytes()));
+    }
+  }
+
+  /**
+   * Checks that a part's file is the one that the manifest describes, by size and SHA-256, without
+   * inflating it.
+   *
+   * @throws DamagedDumpException if it is not
+   * @throws IOException if the file cannot be read
+   */
+  public void checkFile(Part part) throws IOException {
+    checkSize(part);
+    expectEqual(
+        part.getPath() + ": the file's SHA-256",
+        Digests.sha256(folder.resolve(part.getPath())),
+        part.getSha256());
+  }
+
+  /**
+   * Reads a part to its end and checks all that can be: file, blocks, lengths, count, content.
+   *
+   * @throws DamagedDumpException if anything is not what the manifest says
+   * @throws IOException if the file cannot be read
+   */
+  public void verify(Part part) throws IOException {
+    checkSize(part);
+    try (PartReader reader = read(part)) {
+      while (reader.advance()) {
+        // Reading is the check.
+      }
+    }
+    checkFile(part);
+  }
+}

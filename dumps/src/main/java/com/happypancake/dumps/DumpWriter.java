@@ -1,0 +1,197 @@
+package com.happypancake.dumps;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.schemas.manifest.Run;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes a dump: a folder of parts with the schemas that read them and a manifest.
+ *
+ * <p>The manifest comes last; a folder without one is unfinished, and the next writer of the same
+ * folder begins it anew. The folder is locked against a second writer until it is closed. For one
+ * thread.
+ *
+ * <pre>{@code
+ * try (DumpWriter dump = DumpWriter.create(folder, schemas, Clock.systemUTC())) {
+ *   try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
+ *     part.write(city);
+ *     part.finish();
+ *   }
+ *   dump.finish(Manifest.newBuilder().setContent(Content.CONTENT_ROWS));
+ * }
+ * }</pre>
+ */
+public final class DumpWriter implements Closeable {
+
+  /** The version of the format that is written. */
+  static final int FORMAT_VERSION = 1;
+
+  static final String MANIFEST = "manifest.json";
+  static final String SCHEMA = "schema.desc";
+  static final String RUN = "run.json";
+
+  private static final int DEFLATE_LEVEL = 6;
+
+  private final Path folder;
+  private final FileLock lock;
+  private final Clock clock;
+  private final Instant started;
+  private final String schemaSha256;
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  private DumpWriter(Path folder, FileLock lock, Clock clock, String schemaSha256) {
+    this.folder = folder;
+    this.lock = lock;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.schemaSha256 = schemaSha256;
+  }
+
+  /**
+   * Begins a dump.
+   *
+   * @param folder does not exist yet, is empty, or holds what an unfinished dump left
+   * @param schemas the files whose messages the records are; what they import is added
+   * @param clock tells the run's times, which stand in run.json alone
+   * @throws RefusedFolderException if the folder holds something else, or another process writes to
+   *     it
+   * @throws IOException if the disk refuses
+   */
+  public static DumpWriter create(Path folder, Collection<FileDescriptor> schemas, Clock clock)
+      throws IOException {
+    FileLock lock = UnfinishedFolder.claim(folder);
+    try {
+      byte[] set = DescriptorSets.of(schemas).toByteArray();
+      PrivateFiles.write(folder.resolve(SCHEMA), set);
+      return new DumpWriter(folder, lock, clock, Digests.sha256(set));
+    } catch (IOException | RuntimeException e) {
+      lock.acquiredBy().close();
+      throw e;
+    }
+  }
+
+  /** Returns the folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Begins the next part of a series: {@code <series>/part-00000.pb.gz} and so on.
+   *
+   * @param series the name of the parts' folder, for example a table's name
+   * @param message full name of the records' message, for example {@code hpc.legacy.Message}
+   * @throws IOException if the disk refuses
+   * @throws IllegalArgumentException if the series is not a plain file name
+   */
+  public PartWriter part(String series, String message) throws IOException {
+    String path =
+        String.format(
+            Locale.ROOT, "%s/part-%05d.pb.gz", series, counts.merge(series, 1, Integer::sum) - 1);
+    if (!PartPaths.isValid(path)) {
+      throw new IllegalArgumentException("not a file name: '" + series + "'");
+    }
+    Path target = folder.resolve(path);
+    PrivateFiles.createDirectories(folder.resolve(series));
+    Part.Builder entry =
+        Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
+    return new PartWriter(target, entry, DEFLATE_LEVEL, parts::add);
+  }
+
+  /**
+   * Returns a folder for files that are needed until the dump is finished, and removed then.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public Path scratch() throws IOException {
+    Path scratch = folder.resolve(UnfinishedFolder.SCRATCH);
+    PrivateFiles.createDirectories(scratch);
+    return scratch;
+  }
+
+  /** Returns the entries of the parts that are finished, in the order in which they were. */
+  public List<Part> parts() {
+    return List.copyOf(parts);
+  }
+
+  /**
+   * Writes run.json and the manifest; with it the dump is finished.
+   *
+   * @param manifest what the content is; version, digests and parts are set here
+   * @return the manifest as written
+   * @throws IOException if the disk refuses; then the dump is unfinished
+   */
+  public Manifest finish(Manifest.Builder manifest) throws IOException {
+    Manifest whole =
+        manifest
+            .setFormatVersion(FORMAT_VERSION)
+            .setSchemaSha256(schemaSha256)
+            .clearParts()
+            .addAllParts(parts)
+            .setContentDigest(Digests.content(parts))
+            .build();
+    writeJson(RUN, run());
+    writeJson(MANIFEST, whole);
+    UnfinishedFolder.release(folder);
+    return whole;
+  }
+
+  private void writeJson(String name, MessageOrBuilder message) throws IOException {
+    String json = JsonFormat.printer().print(message) + "\n";
+    PrivateFiles.write(folder.resolve(name), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Run run() {
+    String version = DumpWriter.class.getPackage().getImplementationVersion();
+    return Run.newBuilder()
+        .setVersion(version == null ? "development" : version)
+        .setHost(host())
+        .setStarted(timestamp(started))
+        .setFinished(timestamp(clock.instant()))
+        .setCodec("jdk-zlib " + DEFLATE_LEVEL)
+        .setJava(System.getProperty("java.runtime.version", ""))
+        .setSystem(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""))
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.acquiredBy().close();
+  }
+}

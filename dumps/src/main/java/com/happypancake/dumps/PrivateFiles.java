@@ -1,0 +1,89 @@
+package com.happypancake.dumps;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files and folders that their owner alone can read, from the moment they exist.
+ *
+ * <p>Where the file system has no POSIX permissions, its defaults apply.
+ */
+public final class PrivateFiles {
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private PrivateFiles() {}
+
+  /**
+   * Makes a folder, and those above it that are missing.
+   *
+   * @throws IOException if the file system refuses
+   */
+  public static void createDirectories(Path folder) throws IOException {
+    Files.createDirectories(folder, permissions("rwx------"));
+  }
+
+  /**
+   * Opens a new file for writing and reading.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it exists
+   * @throws IOException if the file system refuses
+   */
+  public static FileChannel create(Path file) throws IOException {
+    return open(
+        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+  }
+
+  static FileChannel open(Path file, OpenOption... options) throws IOException {
+    return FileChannel.open(file, Set.of(options), permissions("rw-------"));
+  }
+
+  /**
+   * Writes a file whole: under a temporary name beside it, synchronised to the disk, then renamed,
+   * so that the final name never holds half of it. A file that is there is replaced.
+   *
+   * @throws IOException if the file system refuses; then the final name is as it was
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = create(temporary)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    rename(temporary, file);
+  }
+
+  /** Renames a file within its folder and synchronises the folder, so that the name lasts. */
+  static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = to.toAbsolutePath().getParent();
+    if (POSIX && folder != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

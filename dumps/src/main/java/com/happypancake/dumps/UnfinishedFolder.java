@@ -1,0 +1,121 @@
+package com.happypancake.dumps;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Claims a folder for one writer and clears what an unfinished one left in it.
+ *
+ * <p>A marker file says that a folder is being written, and is locked while it is. What a killed
+ * writer leaves behind is the marker without a lock, so the folder can be taken over; a folder
+ * without a marker is taken only if it is empty.
+ */
+final class UnfinishedFolder {
+
+  /** The marker's name. */
+  static final String MARKER = ".unfinished";
+
+  /** The name of the folder for what is gone when the dump is finished. */
+  static final String SCRATCH = ".scratch";
+
+  private static final Set<String> OWN_FILES =
+      Set.of(MARKER, DumpWriter.SCHEMA, DumpWriter.RUN, DumpWriter.MANIFEST);
+
+  private UnfinishedFolder() {}
+
+  static FileLock claim(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new RefusedFolderException(folder + ": is a file; choose another folder");
+    }
+    PrivateFiles.createDirectories(folder);
+    Path marker = folder.resolve(MARKER);
+    if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+      throw new RefusedFolderException(
+          folder + ": holds a finished dump already; choose another folder, or remove it first");
+    }
+    if (!Files.exists(marker)) {
+      refuseUnlessEmpty(folder);
+    }
+    FileChannel channel =
+        PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = lock(channel, folder);
+      clear(folder);
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static FileLock lock(FileChannel channel, Path folder) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      // The same process holds it: the same answer as for another one.
+    }
+    throw new RefusedFolderException(
+        folder + ": another run is writing to it; wait until it ends, or choose another folder");
+  }
+
+  private static void refuseUnlessEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new RefusedFolderException(
+            folder + ": is not empty; choose another folder, or empty it first");
+      }
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      entries = walk.map(folder::relativize).sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path entry : entries) {
+      if (!Files.isDirectory(folder.resolve(entry)) && !isOwn(entry)) {
+        throw new RefusedFolderException(
+            folder.resolve(entry)
+                + ": is not of an unfinished dump; move it away, or choose another folder");
+      }
+    }
+    for (Path entry : entries) {
+      if (!entry.toString().isEmpty() && !entry.equals(Path.of(MARKER))) {
+        Files.delete(folder.resolve(entry));
+      }
+    }
+  }
+
+  /** Tells whether a writer makes a file of this name, here or in a dump within the dump. */
+  private static boolean isOwn(Path relative) {
+    int names = relative.getNameCount();
+    String name = relative.getFileName().toString().replaceFirst("\\.tmp$", "");
+    return relative.startsWith(SCRATCH)
+        || OWN_FILES.contains(name)
+        || (names > 1 && PartPaths.isValid(relative.getName(names - 2) + "/" + name));
+  }
+
+  static void release(Path folder) throws IOException {
+    Path scratch = folder.resolve(SCRATCH);
+    if (Files.exists(scratch)) {
+      try (Stream<Path> walk = Files.walk(scratch)) {
+        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    Files.deleteIfExists(folder.resolve(MARKER));
+  }
+}

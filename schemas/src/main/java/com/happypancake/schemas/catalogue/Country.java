@@ -1,0 +1,50 @@
+package com.happypancake.schemas.catalogue;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A country that HappyPancake runs in, and the zone that its wall clocks follow.
+ *
+ * @param code ISO 3166-1 alpha-2, in capitals
+ * @param zone the IANA time zone of the whole country
+ */
+public record Country(String code, ZoneId zone) {
+
+  private static final Map<String, String> ZONES =
+      new TreeMap<>(
+          Map.of(
+              "AT", "Europe/Vienna",
+              "CH", "Europe/Zurich",
+              "DE", "Europe/Berlin",
+              "DK", "Europe/Copenhagen",
+              "EE", "Europe/Tallinn",
+              "FI", "Europe/Helsinki",
+              "IS", "Atlantic/Reykjavik",
+              "NL", "Europe/Amsterdam",
+              "NO", "Europe/Oslo",
+              "SE", "Europe/Stockholm"));
+
+  /**
+   * Returns a country by its code.
+   *
+   * @param code ISO 3166-1 alpha-2, in any case
+   * @throws SchemaException if the country's time zone is not known here; the message lists those
+   *     that are
+   */
+  public static Country of(String code) {
+    String capitals = code.toUpperCase(Locale.ROOT);
+    String zone = ZONES.get(capitals);
+    if (zone == null) {
+      throw new SchemaException(
+          String.format(
+              Locale.ROOT,
+              "country '%s' is not known; expected an ISO 3166-1 code among %s",
+              code,
+              String.join(", ", ZONES.keySet())));
+    }
+    return new Country(capitals, ZoneId.of(zone));
+  }
+}

@@ -1,0 +1,93 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.ExtensionRegistry;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.happypancake.schemas.options.OptionsProto;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Schemas as data: sets of file descriptors, each file after those that it imports. */
+public final class DescriptorSets {
+
+  private DescriptorSets() {}
+
+  /** Returns a set of the given files and of all that they import. */
+  public static FileDescriptorSet of(Collection<FileDescriptor> files) {
+    Map<String, FileDescriptorProto> set = new LinkedHashMap<>();
+    files.forEach(file -> add(file, set));
+    return FileDescriptorSet.newBuilder().addAllFile(set.values()).build();
+  }
+
+  private static void add(FileDescriptor file, Map<String, FileDescriptorProto> set) {
+    if (!set.containsKey(file.getFullName())) {
+      file.getDependencies().forEach(dependency -> add(dependency, set));
+      set.put(file.getFullName(), file.toProto());
+    }
+  }
+
+  /**
+   * Reads schemas from the bytes of a descriptor set, their options included.
+   *
+   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}; a file stands after those
+   *     that it imports, as protoc writes them
+   * @return the files, in the set's order
+   * @throws SchemaException if the bytes are no such set, or an import is missing from it
+   */
+  public static List<FileDescriptor> parse(byte[] bytes) {
+    ExtensionRegistry extensions = ExtensionRegistry.newInstance();
+    OptionsProto.registerAllExtensions(extensions);
+    try {
+      Map<String, FileDescriptor> files = new LinkedHashMap<>();
+      for (FileDescriptorProto proto :
+          FileDescriptorSet.parseFrom(bytes, extensions).getFileList()) {
+        List<FileDescriptor> dependencies = new ArrayList<>();
+        for (String name : proto.getDependencyList()) {
+          FileDescriptor dependency = files.get(name);
+          if (dependency == null) {
+            throw new SchemaException(
+                proto.getName()
+                    + " imports "
+                    + name
+                    + ", which does not stand before it in the descriptor set;"
+                    + " write the set with protoc --include_imports");
+          }
+          dependencies.add(dependency);
+        }
+        files.put(
+            proto.getName(),
+            FileDescriptor.buildFrom(proto, dependencies.toArray(FileDescriptor[]::new)));
+      }
+      return List.copyOf(files.values());
+    } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
+      throw new SchemaException("not a descriptor set: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Finds a message by its full name.
+   *
+   * @param files as {@link #parse} returns them
+   * @param fullName for example {@code hpc.legacy.Message}
+   * @throws SchemaException if no file has such a message
+   */
+  public static Descriptor message(Collection<FileDescriptor> files, String fullName) {
+    for (FileDescriptor file : files) {
+      String prefix = file.getPackage().isEmpty() ? "" : file.getPackage() + ".";
+      if (fullName.startsWith(prefix)) {
+        Descriptor found = file.findMessageTypeByName(fullName.substring(prefix.length()));
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    throw new SchemaException("the descriptor set has no message " + fullName);
+  }
+}

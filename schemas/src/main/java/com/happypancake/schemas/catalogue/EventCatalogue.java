@@ -1,0 +1,99 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.options.EventType;
+import com.happypancake.schemas.options.OptionsProto;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All events that the envelope can carry, in the order of their field numbers. */
+public final class EventCatalogue {
+
+  private final List<EventDefinition> events;
+  private final Map<Integer, EventDefinition> byNumber = new HashMap<>();
+  private final Map<String, EventDefinition> byType = new HashMap<>();
+
+  private EventCatalogue(List<EventDefinition> events) {
+    this.events = List.copyOf(events);
+    for (EventDefinition event : events) {
+      byNumber.put(event.envelopeField().getNumber(), event);
+      byType.put(event.type(), event);
+    }
+  }
+
+  /** Returns HPC2's own events. */
+  public static EventCatalogue hpc() {
+    return of(Event.getDescriptor().getOneofs().get(0), LegacyCatalogue.hpc());
+  }
+
+  /**
+   * Reads events from the options of an envelope's payloads.
+   *
+   * @param facts the envelope's oneof
+   * @param tables the legacy tables that the events are recorded in
+   * @throws SchemaException if a payload has no event option or one that contradicts itself, or if
+   *     two events have the same type or routing key
+   */
+  public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
+    List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
+    fields.sort(Comparator.comparingInt(FieldDescriptor::getNumber));
+    Map<String, Integer> places = new HashMap<>();
+    List<EventDefinition> events = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (FieldDescriptor field : fields) {
+      if (!field.getMessageType().getOptions().hasExtension(OptionsProto.event)) {
+        throw new SchemaException(
+            field.getMessageType().getFullName() + ": no event option; add (hpc.options.event)");
+      }
+      EventType options = field.getMessageType().getOptions().getExtension(OptionsProto.event);
+      int place = places.merge(options.getTable(), 1, Integer::sum) - 1;
+      EventDefinition event = new EventDefinition(field, options, place);
+      event.check();
+      LegacyTable table = tables.table(event.table());
+      event.timeColumns().forEach(table::column);
+      if (!taken.add(event.type()) || !taken.add(event.routingKey())) {
+        throw new SchemaException(
+            String.format(
+                Locale.ROOT,
+                "%s: another event has the type %s or the routing key %s already",
+                field.getMessageType().getFullName(),
+                event.type(),
+                event.routingKey()));
+      }
+      events.add(event);
+    }
+    return new EventCatalogue(events);
+  }
+
+  /** Returns all events. */
+  public List<EventDefinition> events() {
+    return events;
+  }
+
+  /** Finds an event by the number of its field in the envelope. */
+  public Optional<EventDefinition> byNumber(int number) {
+    return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /**
+   * Returns an event by its type.
+   *
+   * @throws SchemaException if there is none of this type
+   */
+  public EventDefinition byType(String type) {
+    EventDefinition event = byType.get(type);
+    if (event == null) {
+      throw new SchemaException("there is no event of the type '" + type + "'");
+    }
+    return event;
+  }
+}

@@ -1,0 +1,102 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.MessageOrBuilder;
+import com.happypancake.schemas.options.EventType;
+import com.happypancake.schemas.options.Subject;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the schemas say of one event.
+ *
+ * @param envelopeField the field of the envelope's oneof that holds the payload
+ * @param options type, routing key, table, time columns and subject
+ * @param place the fact's place among the facts of its row, from 0
+ */
+public record EventDefinition(FieldDescriptor envelopeField, EventType options, int place) {
+
+  /** Returns the event's type, for example {@code message-sent}. */
+  public String type() {
+    return options.getType();
+  }
+
+  /** Returns the AMQP routing key, for example {@code chat.message-sent}. */
+  public String routingKey() {
+    return options.getRoutingKey();
+  }
+
+  /**
+   * Returns the name of the legacy table whose rows record the fact, for example {@code Messages}.
+   */
+  public String table() {
+    return options.getTable();
+  }
+
+  /** Returns the columns that tell when; empty for facts that only a delta finds out. */
+  public List<String> timeColumns() {
+    return options.getTimeColumnsList();
+  }
+
+  /** Tells whether the event comes after all others of its instant. */
+  public boolean lastAtInstant() {
+    return options.getLastAtInstant();
+  }
+
+  /** Returns the payload's message. */
+  public Descriptor payload() {
+    return envelopeField.getMessageType();
+  }
+
+  /**
+   * Returns the stream that an event belongs to.
+   *
+   * @param country the country's code, for example {@code FI}
+   * @param payload the event's payload
+   * @return {@code FI/member/17} or, with the lower id first, {@code FI/chat/4-17}
+   */
+  public String subject(String country, MessageOrBuilder payload) {
+    Subject subject = options.getSubject();
+    if (subject.hasMember()) {
+      return country + "/member/" + id(payload, subject.getMember());
+    }
+    long one = id(payload, subject.getChat().getOne());
+    long other = id(payload, subject.getChat().getOther());
+    return country + "/chat/" + Math.min(one, other) + "-" + Math.max(one, other);
+  }
+
+  private long id(MessageOrBuilder payload, String field) {
+    return ((Number) payload.getField(payload().findFieldByName(field))).longValue();
+  }
+
+  void check() {
+    if (!options.getType().matches("[a-z]+(-[a-z]+)*")
+        || !options.getRoutingKey().matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
+      throw new SchemaException(
+          String.format(
+              Locale.ROOT,
+              "%s: expected a kebab-case type and a routing key <area>.<fact>,"
+                  + " but they are '%s' and '%s'",
+              payload().getFullName(),
+              options.getType(),
+              options.getRoutingKey()));
+    }
+    Subject subject = options.getSubject();
+    List<String> fields =
+        subject.hasMember()
+            ? List.of(subject.getMember())
+            : List.of(subject.getChat().getOne(), subject.getChat().getOther());
+    for (String name : fields) {
+      FieldDescriptor field = payload().findFieldByName(name);
+      if (field == null || field.getJavaType() != FieldDescriptor.JavaType.INT) {
+        throw new SchemaException(
+            String.format(
+                Locale.ROOT,
+                "%s: the subject names the field '%s'; expected an int32 field of the message",
+                payload().getFullName(),
+                name));
+      }
+    }
+  }
+}

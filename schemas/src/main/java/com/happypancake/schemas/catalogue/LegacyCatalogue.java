@@ -1,0 +1,117 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.schemas.legacy.LegacyProto;
+import com.happypancake.schemas.options.OptionsProto;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All legacy tables of a set of schemas: each message with a table option, in the order of the
+ * files and of the messages in them.
+ */
+public final class LegacyCatalogue {
+
+  private final List<LegacyTable> tables;
+
+  private LegacyCatalogue(List<LegacyTable> tables) {
+    this.tables = List.copyOf(tables);
+  }
+
+  /**
+   * Reads the tables from the options of schemas.
+   *
+   * @param files schemas; messages in them without a table option are passed over
+   * @throws SchemaException if a schema contradicts itself, if two messages hold the same table, or
+   *     if a column is looked up in a table or column that is not there
+   */
+  public static LegacyCatalogue of(Collection<FileDescriptor> files) {
+    Map<String, LegacyTable> tables = new LinkedHashMap<>();
+    for (FileDescriptor file : files) {
+      for (Descriptor message : file.getMessageTypes()) {
+        if (message.getOptions().hasExtension(OptionsProto.table)) {
+          LegacyTable table = LegacyTable.of(message);
+          LegacyTable other = tables.put(table.qualifiedName().toLowerCase(Locale.ROOT), table);
+          if (other != null) {
+            throw new SchemaException(
+                String.format(
+                    Locale.ROOT,
+                    "%s and %s both hold the table %s",
+                    other.descriptor().getFullName(),
+                    message.getFullName(),
+                    table.qualifiedName()));
+          }
+        }
+      }
+    }
+    LegacyCatalogue catalogue = new LegacyCatalogue(List.copyOf(tables.values()));
+    catalogue.checkLookups();
+    return catalogue;
+  }
+
+  /** Returns HPC1's own tables. */
+  public static LegacyCatalogue hpc() {
+    return of(List.of(LegacyProto.getDescriptor()));
+  }
+
+  private void checkLookups() {
+    for (LegacyTable table : tables) {
+      for (LegacyColumn column : table.columns()) {
+        String lookup = column.options().getLookup();
+        if (!lookup.isEmpty()) {
+          int dot = lookup.lastIndexOf('.');
+          if (dot < 0) {
+            throw new SchemaException(
+                String.format(
+                    Locale.ROOT,
+                    "%s: lookup is '%s'; expected <table>.<column>",
+                    column.field().getFullName(),
+                    lookup));
+          }
+          table(lookup.substring(0, dot)).column(lookup.substring(dot + 1));
+        }
+      }
+    }
+  }
+
+  /** Returns all tables. */
+  public List<LegacyTable> tables() {
+    return tables;
+  }
+
+  /**
+   * Finds a table by its name, without regard to case.
+   *
+   * @param name with or without the schema: {@code Messages}, {@code dbo.Messages}
+   */
+  public Optional<LegacyTable> find(String name) {
+    return tables.stream()
+        .filter(
+            table ->
+                table.name().equalsIgnoreCase(name) || table.qualifiedName().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  /**
+   * Returns a table by its name.
+   *
+   * @param name with or without the schema
+   * @throws SchemaException if there is no such table; the message lists those that there are
+   */
+  public LegacyTable table(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new SchemaException(
+                    String.format(
+                        Locale.ROOT,
+                        "no message holds the table %s; the schemas hold %s",
+                        name,
+                        String.join(", ", tables.stream().map(LegacyTable::name).toList()))));
+  }
+}

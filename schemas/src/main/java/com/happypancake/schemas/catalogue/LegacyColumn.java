@@ -1,0 +1,68 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.happypancake.schemas.options.Column;
+import com.happypancake.schemas.options.OptionsProto;
+import java.util.Locale;
+
+/**
+ * A column of a legacy table, and the field that holds it.
+ *
+ * @param field the field of the row's message
+ * @param options what the schema says of the column
+ * @param type how the column's values are held in the field
+ */
+public record LegacyColumn(FieldDescriptor field, Column options, ColumnType type) {
+
+  static LegacyColumn of(FieldDescriptor field) {
+    String where = field.getFullName();
+    if (!field.getOptions().hasExtension(OptionsProto.column)) {
+      throw new SchemaException(
+          where + ": no column option; add [(hpc.options.column) = {name: … type: …}]");
+    }
+    Column options = field.getOptions().getExtension(OptionsProto.column);
+    if (options.getName().isEmpty()) {
+      throw new SchemaException(where + ": the column option has no name");
+    }
+    ColumnType type =
+        ColumnType.of(options.getType())
+            .orElseThrow(
+                () ->
+                    new SchemaException(
+                        String.format(
+                            Locale.ROOT,
+                            "%s: column %s has the SQL type '%s', which no field holds",
+                            where,
+                            options.getName(),
+                            options.getType())));
+    if (field.getType() != type.fieldType()) {
+      throw new SchemaException(
+          String.format(
+              Locale.ROOT,
+              "%s: a field for the SQL type %s is expected to be %s, but is %s",
+              where,
+              options.getType(),
+              type.fieldType().name().toLowerCase(Locale.ROOT),
+              field.getType().name().toLowerCase(Locale.ROOT)));
+    }
+    if (field.isRepeated() || !field.hasPresence()) {
+      throw new SchemaException(where + ": declare it optional, so that absence means NULL");
+    }
+    return new LegacyColumn(field, options, type);
+  }
+
+  /** Returns the column's name, as the database spells it. */
+  public String name() {
+    return options.getName();
+  }
+
+  /** Returns the SQL Server type as DDL has it, for example {@code nvarchar(32)}. */
+  public String sqlType() {
+    return options.getType();
+  }
+
+  /** Tells whether the column allows NULL. */
+  public boolean nullable() {
+    return options.getNullable();
+  }
+}

@@ -1,0 +1,104 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.options.Table;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A legacy table, and the message that holds its rows.
+ *
+ * @param descriptor the message
+ * @param schema the table's schema, for example {@code dbo}
+ * @param name the table's name, for example {@code Messages}
+ * @param columns all columns, in the order of their field numbers
+ * @param key the primary key's columns, in the key's order; empty where the table has none
+ * @param timeColumn the column that tells when a row was appended, for append-only tables
+ * @param lookup whether its rows are only looked up and give no event of their own
+ */
+public record LegacyTable(
+    Descriptor descriptor,
+    String schema,
+    String name,
+    List<LegacyColumn> columns,
+    List<LegacyColumn> key,
+    Optional<LegacyColumn> timeColumn,
+    boolean lookup) {
+
+  static LegacyTable of(Descriptor descriptor) {
+    Table options = descriptor.getOptions().getExtension(OptionsProto.table);
+    if (options.getName().isEmpty()) {
+      throw new SchemaException(descriptor.getFullName() + ": the table option has no name");
+    }
+    List<LegacyColumn> columns =
+        descriptor.getFields().stream()
+            .sorted(Comparator.comparingInt(FieldDescriptor::getNumber))
+            .map(LegacyColumn::of)
+            .toList();
+    refuseClashes(descriptor, columns);
+    return new LegacyTable(
+        descriptor,
+        options.getSchema().isEmpty() ? "dbo" : options.getSchema(),
+        options.getName(),
+        columns,
+        options.getKeyList().stream().map(name -> find(descriptor, columns, name)).toList(),
+        Optional.of(options.getTimeColumn())
+            .filter(name -> !name.isEmpty())
+            .map(name -> find(descriptor, columns, name)),
+        options.getLookup());
+  }
+
+  private static void refuseClashes(Descriptor descriptor, List<LegacyColumn> columns) {
+    Set<String> names = new HashSet<>();
+    for (LegacyColumn column : columns) {
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw new SchemaException(
+            descriptor.getFullName() + ": two fields hold the column " + column.name());
+      }
+    }
+  }
+
+  private static LegacyColumn find(Descriptor descriptor, List<LegacyColumn> columns, String name) {
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SchemaException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: the table option names the column %s, but the fields hold only %s",
+                        descriptor.getFullName(),
+                        name,
+                        columns.stream()
+                            .map(LegacyColumn::name)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /** Returns the schema and the name, for example {@code dbo.Messages}. */
+  public String qualifiedName() {
+    return schema + "." + name;
+  }
+
+  /**
+   * Finds a column by its name.
+   *
+   * @param columnName as the database spells it
+   * @throws SchemaException if the table has no such column
+   */
+  public LegacyColumn column(String columnName) {
+    return find(descriptor, columns, columnName);
+  }
+
+  /** Returns the rowversion column, if the table has one. */
+  public Optional<LegacyColumn> rowversion() {
+    return columns.stream().filter(column -> column.type() == ColumnType.ROWVERSION).findFirst();
+  }
+}

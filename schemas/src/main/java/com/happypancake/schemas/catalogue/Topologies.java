@@ -1,0 +1,57 @@
+package com.happypancake.schemas.catalogue;
+
+import com.google.protobuf.util.JsonFormat;
+import com.happypancake.schemas.topology.Topology;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The default topology, and what a topic exchange does with its binding keys. */
+public final class Topologies {
+
+  private static final String RESOURCE = "topology.json";
+
+  private Topologies() {}
+
+  /** Returns HPC2's exchange, queues and bindings. */
+  public static Topology hpc() {
+    try (InputStream stream = Topologies.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new SchemaException("the resource " + RESOURCE + " is missing from the build");
+      }
+      Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
+      Topology.Builder topology = Topology.newBuilder();
+      JsonFormat.parser().merge(reader, topology);
+      return topology.build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
+    }
+  }
+
+  /**
+   * Tells whether a topic exchange routes a key by a binding (AMQP 0-9-1, section 3.1.3.3).
+   *
+   * @param binding words between dots, where {@code *} stands for one word and {@code #} for any
+   *     number of words
+   * @param routingKey words between dots
+   */
+  public static boolean matches(String binding, String routingKey) {
+    return matches(binding.split("\\.", -1), 0, routingKey.split("\\.", -1), 0);
+  }
+
+  private static boolean matches(String[] binding, int b, String[] key, int k) {
+    if (b == binding.length) {
+      return k == key.length;
+    }
+    if (binding[b].equals("#")) {
+      return matches(binding, b + 1, key, k) || (k < key.length && matches(binding, b, key, k + 1));
+    }
+    return k < key.length
+        && Arrays.asList("*", key[k]).contains(binding[b])
+        && matches(binding, b + 1, key, k + 1);
+  }
+}

@@ -1,0 +1,35 @@
+package com.happypancake.schemas.value;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** GUIDs as 16 bytes in the order of RFC 9562: the order in which their text is written. */
+public final class Guids {
+
+  /** How many bytes a GUID has. */
+  public static final int BYTES = 16;
+
+  private Guids() {}
+
+  /** Returns a GUID's 16 bytes. */
+  public static byte[] toBytes(UUID guid) {
+    return ByteBuffer.allocate(BYTES)
+        .putLong(guid.getMostSignificantBits())
+        .putLong(guid.getLeastSignificantBits())
+        .array();
+  }
+
+  /**
+   * Returns the GUID of 16 bytes.
+   *
+   * @throws IllegalArgumentException if there are not 16
+   */
+  public static UUID fromBytes(ByteString bytes) {
+    if (bytes.size() != BYTES) {
+      throw new IllegalArgumentException("a GUID has 16 bytes, not " + bytes.size());
+    }
+    ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}

@@ -1,0 +1,47 @@
+package com.happypancake.schemas.value;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageOrBuilder;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.types.OffsetTime;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.StringJoiner;
+
+/**
+ * Keys as text: columns joined by a comma, integers decimal, GUIDs lower case, binary hexadecimal,
+ * times as ISO 8601 with 7 digits.
+ */
+public final class KeyText {
+
+  private KeyText() {}
+
+  /**
+   * Returns the text of a row's primary key.
+   *
+   * @param table the row's table
+   * @param row a message of the table's descriptor
+   * @return for example {@code 17,4,2014-03-01T12:34:56.1230000}; empty for a table without a key
+   */
+  public static String of(LegacyTable table, MessageOrBuilder row) {
+    StringJoiner text = new StringJoiner(",");
+    for (LegacyColumn column : table.key()) {
+      text.add(
+          row.hasField(column.field()) ? text(column.type(), row.getField(column.field())) : "");
+    }
+    return text.toString();
+  }
+
+  private static String text(ColumnType type, Object value) {
+    return switch (type) {
+      case GUID -> Guids.fromBytes((ByteString) value).toString();
+      case WALL_CLOCK -> WallClock.toText((Long) value);
+      case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
+      case OFFSET_TIME -> WallClock.toText(((OffsetTime) value).getTicks()) + "Z";
+      case BINARY, ROWVERSION -> HexFormat.of().formatHex(((ByteString) value).toByteArray());
+      case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY, TEXT, UNICODE_TEXT -> value.toString();
+    };
+  }
+}

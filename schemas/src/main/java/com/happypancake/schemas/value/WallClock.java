@@ -1,0 +1,65 @@
+package com.happypancake.schemas.value;
+
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+
+/**
+ * Times as 100-nanosecond ticks: of a wall clock without a zone since 1970-01-01T00:00:00, or of
+ * UTC since the same.
+ *
+ * <p>A tick is the resolution of SQL Server's {@code datetime2(7)}; an int64 of ticks reaches
+ * beyond its whole range, 0001-01-01 to 9999-12-31T23:59:59.9999999.
+ */
+public final class WallClock {
+
+  /** Ticks in a second. */
+  public static final long TICKS_PER_SECOND = 10_000_000L;
+
+  private static final int NANOS_PER_TICK = 100;
+
+  private WallClock() {}
+
+  /** Returns the ticks of a wall-clock time, cut to 100 nanoseconds. */
+  public static long toTicks(LocalDateTime time) {
+    return time.toEpochSecond(ZoneOffset.UTC) * TICKS_PER_SECOND
+        + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
+  }
+
+  /** Returns the ticks of an instant in UTC, cut to 100 nanoseconds. */
+  public static long toTicks(OffsetDateTime time) {
+    return time.toEpochSecond() * TICKS_PER_SECOND
+        + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
+  }
+
+  /**
+   * Returns the wall-clock time of ticks.
+   *
+   * @throws java.time.DateTimeException if the ticks lie beyond the years that Java knows
+   */
+  public static LocalDateTime toTime(long ticks) {
+    return LocalDateTime.ofEpochSecond(
+        Math.floorDiv(ticks, TICKS_PER_SECOND),
+        (int) Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK,
+        ZoneOffset.UTC);
+  }
+
+  /** Returns the text of ticks, always with 7 digits: {@code 2014-03-01T12:34:56.1234567}. */
+  public static String toText(long ticks) {
+    LocalDateTime time = toTime(ticks);
+    StringBuilder text = new StringBuilder(27);
+    digits(text, time.getYear(), 4).append('-');
+    digits(text, time.getMonthValue(), 2).append('-');
+    digits(text, time.getDayOfMonth(), 2).append('T');
+    digits(text, time.getHour(), 2).append(':');
+    digits(text, time.getMinute(), 2).append(':');
+    digits(text, time.getSecond(), 2).append('.');
+    return digits(text, time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK, 7).toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, int value, int width) {
+    String digits = Integer.toString(value);
+    return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+  }
+}

@@ -1,0 +1,172 @@
+package com.happypancake.schemas.value;
+
+import com.google.protobuf.WireFormat;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * A row in protobuf's wire format, written column by column with no message object in between.
+ *
+ * <p>Columns are put in the order of their field numbers, and NULL by putting nothing, so that
+ * equal rows have equal bytes: those that the generated message would write. One buffer serves all
+ * rows of a table; it grows with the longest and is for one thread.
+ */
+public final class WireRow {
+
+  private static final int INITIAL_BYTES = 4096;
+  private static final int MAX_VARINT_BYTES = 10;
+  private static final int MONEY_SCALE = 4;
+  private static final int OFFSET_TICKS_FIELD = 1;
+  private static final int OFFSET_MINUTES_FIELD = 2;
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private byte[] row = new byte[INITIAL_BYTES];
+  private int length;
+  private long repairedTexts;
+
+  /** Begins the next row. */
+  public void start() {
+    length = 0;
+  }
+
+  /** Returns a copy of the row that was put since {@link #start}. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(row, length);
+  }
+
+  /** Returns how many texts, of all rows so far, had an unpaired surrogate replaced by U+FFFD. */
+  public long repairedTexts() {
+    return repairedTexts;
+  }
+
+  /** Puts a {@code bit}. */
+  public void putBoolean(int field, boolean value) {
+    putVarint(field, value ? 1 : 0);
+  }
+
+  /** Puts a {@code tinyint}, 0 to 255. */
+  public void putUnsignedByte(int field, int value) {
+    putVarint(field, value);
+  }
+
+  /** Puts a {@code smallint} or {@code int}. */
+  public void putInteger(int field, int value) {
+    putVarint(field, value);
+  }
+
+  /** Puts a {@code bigint}. */
+  public void putLong(int field, long value) {
+    putVarint(field, value);
+  }
+
+  /**
+   * Puts a {@code money}, in ten-thousandths.
+   *
+   * @throws ArithmeticException if the value has more than four decimals or does not fit an int64
+   */
+  public void putMoney(int field, BigDecimal value) {
+    putVarint(field, value.setScale(MONEY_SCALE).unscaledValue().longValueExact());
+  }
+
+  /** Puts a {@code date}, in days since 1970-01-01. */
+  public void putDate(int field, LocalDate value) {
+    putVarint(field, value.toEpochDay());
+  }
+
+  /** Puts a {@code datetime} or {@code datetime2}, in wall-clock ticks. */
+  public void putWallClock(int field, LocalDateTime value) {
+    putVarint(field, WallClock.toTicks(value));
+  }
+
+  /** Puts a {@code datetimeoffset}. */
+  public void putOffsetTime(int field, OffsetDateTime value) {
+    long ticks = WallClock.toTicks(value);
+    int minutes = value.getOffset().getTotalSeconds() / SECONDS_PER_MINUTE;
+    int zigzag = (minutes << 1) ^ (minutes >> 31);
+    int bytes =
+        (ticks == 0 ? 0 : 1 + varintLength(ticks)) + (zigzag == 0 ? 0 : 1 + varintLength(zigzag));
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    varint(bytes);
+    if (ticks != 0) {
+      putVarint(OFFSET_TICKS_FIELD, ticks);
+    }
+    if (zigzag != 0) {
+      putVarint(OFFSET_MINUTES_FIELD, zigzag);
+    }
+  }
+
+  /** Puts a {@code uniqueidentifier}. */
+  public void putGuid(int field, UUID value) {
+    putBytes(field, Guids.toBytes(value));
+  }
+
+  /** Puts a binary value. */
+  public void putBytes(int field, byte[] value) {
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    varint(value.length);
+    reserve(value.length);
+    System.arraycopy(value, 0, row, length, value.length);
+    length += value.length;
+  }
+
+  /** Puts a text; an unpaired surrogate becomes U+FFFD, and the text is counted as repaired. */
+  public void putText(int field, CharSequence value) {
+    int bytes = Utf16.utf8Length(value);
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    varint(bytes);
+    reserve(bytes);
+    if (Utf16.encode(value, row, length) > 0) {
+      repairedTexts++;
+    }
+    length += bytes;
+  }
+
+  /**
+   * Puts a text given as the bytes that SQL Server holds for nchar and nvarchar; an unpaired
+   * surrogate becomes U+FFFD, and the text is counted as repaired.
+   *
+   * @param utf16 UTF-16, little-endian
+   * @throws IllegalArgumentException if the number of bytes is odd
+   */
+  public void putUtf16(int field, byte[] utf16) {
+    putText(field, new Utf16.LittleEndian(ByteBuffer.wrap(utf16).order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  private void putVarint(int field, long value) {
+    tag(field, WireFormat.WIRETYPE_VARINT);
+    varint(value);
+  }
+
+  private void tag(int field, int wireType) {
+    varint(((long) field << 3) | wireType);
+  }
+
+  private void varint(long value) {
+    reserve(MAX_VARINT_BYTES);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      row[length++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    row[length++] = (byte) rest;
+  }
+
+  private static int varintLength(long value) {
+    return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+  }
+
+  private void reserve(int bytes) {
+    int needed = Math.addExact(length, bytes);
+    if (needed > row.length) {
+      row =
+          Arrays.copyOf(
+              row, (int) Math.min(Math.max(needed, 2L * row.length), Integer.MAX_VALUE - 8));
+    }
+  }
+}
