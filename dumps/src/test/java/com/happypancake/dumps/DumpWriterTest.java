@@ -1,0 +1,164 @@
+package com.happypancake.dumps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DumpWriterTest {
+
+  @TempDir Path temporary;
+
+  @Test
+  void aFinishedDumpHoldsItsPartsAndWhatReadsThemAndNothingElse() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.cities(folder, 2, 1);
+    assertThat(files(folder))
+        .containsExactlyInAnyOrder(
+            "Cities/part-00000.pb.gz",
+            "Cities/part-00001.pb.gz",
+            "manifest.json",
+            "run.json",
+            "schema.desc");
+  }
+
+  @Test
+  void factsOfTheRunStandInRunJsonAlone() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.cities(folder, 1);
+    assertThat(Files.readString(folder.resolve("run.json")))
+        .contains("2026-01-02T03:04:05Z")
+        .contains("jdk-zlib 6");
+    assertThat(Files.readString(folder.resolve("manifest.json"))).doesNotContain("2026");
+  }
+
+  @Test
+  void aPartThatIsNotFinishedLeavesNoFile() throws IOException {
+    Path folder = temporary.resolve("dump");
+    try (DumpWriter dump = Dumps.create(folder)) {
+      try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
+        part.write(Dumps.city(1));
+        assertThat(files(folder)).contains("Cities/part-00000.pb.gz.tmp");
+      }
+      assertThat(files(folder)).containsExactlyInAnyOrder(".unfinished", "schema.desc");
+    }
+  }
+
+  @Test
+  void aDumpWithoutManifestIsUnfinishedAndSaysSo() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.create(folder).close();
+    assertThatThrownBy(() -> Dump.open(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("is unfinished");
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsBegunAnew() throws IOException {
+    Path folder = temporary.resolve("dump");
+    try (DumpWriter dump = Dumps.create(folder)) {
+      try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
+        part.write(Dumps.city(1));
+        part.finish();
+      }
+      Files.writeString(dump.scratch().resolve("run"), "spilled");
+      try (DumpWriter within = Dumps.create(folder.resolve("rejects"))) {
+        within.finish(Dumps.rows());
+      }
+      Files.writeString(folder.resolve("Cities/part-00001.pb.gz.tmp"), "half");
+    }
+    Dump dump = Dumps.cities(folder, 2);
+    assertThat(Dumps.read(dump, dump.parts().get(0))).hasSize(2);
+    assertThat(files(folder))
+        .containsExactlyInAnyOrder(
+            "Cities/part-00000.pb.gz", "manifest.json", "run.json", "schema.desc");
+  }
+
+  @Test
+  void anUnfinishedFolderThatHoldsSomethingElseIsRefusedAndNothingIsRemoved() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.create(folder).close();
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("notes.txt: is not of an unfinished dump");
+    assertThat(files(folder)).contains("notes.txt", "schema.desc");
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsRefused() throws IOException {
+    Files.writeString(temporary.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> Dumps.create(temporary))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(temporary + ": is not empty; choose another folder, or empty it first");
+    assertThat(files(temporary)).containsExactly("notes.txt");
+  }
+
+  @Test
+  void aFinishedDumpIsNotWrittenOver() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.cities(folder, 1);
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("holds a finished dump already");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> Dumps.create(file))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void twoWritersOfOneFolderAreRefused() throws IOException {
+    Path folder = temporary.resolve("dump");
+    DumpWriter first = Dumps.create(folder);
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("another run is writing");
+    first.close();
+    Dumps.create(folder).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".hidden", "a/b", "..", "a\\b", "a\nb"})
+  void aSeriesHasAPlainFileName(String series) throws IOException {
+    try (DumpWriter dump = Dumps.create(temporary.resolve("dump"))) {
+      assertThatThrownBy(() -> dump.part(series, "hpc.legacy.City"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aPartThatCannotBeFinishedLeavesNothingUnderItsFinalName() throws IOException {
+    Path folder = temporary.resolve("dump");
+    try (DumpWriter dump = Dumps.create(folder)) {
+      try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
+        part.write(Dumps.city(1));
+        // The file goes away under the writer, as a volume may.
+        Files.delete(folder.resolve("Cities/part-00000.pb.gz.tmp"));
+        assertThatThrownBy(part::finish).isInstanceOf(IOException.class);
+      }
+      assertThat(files(folder)).doesNotContain("Cities/part-00000.pb.gz");
+      assertThat(dump.parts()).isEmpty();
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile)
+          .map(path -> folder.relativize(path).toString())
+          .toList();
+    }
+  }
+}
