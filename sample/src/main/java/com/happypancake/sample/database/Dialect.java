@@ -1,8 +1,8 @@
 package com.happypancake.sample.database;
 
+import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -64,10 +64,6 @@ abstract sealed class Dialect permits SqlServerDialect, H2Dialect {
   /** Binds a {@code uniqueidentifier}. */
   abstract void bindGuid(PreparedStatement statement, int index, UUID value) throws SQLException;
 
-  /** Binds a {@code money}. */
-  abstract void bindMoney(PreparedStatement statement, int index, BigDecimal value)
-      throws SQLException;
-
   /** Binds NULL. */
   abstract void bindNull(PreparedStatement statement, int index, LegacyColumn column)
       throws SQLException;
@@ -113,7 +109,7 @@ abstract sealed class Dialect permits SqlServerDialect, H2Dialect {
   /** Returns the columns that a row gives: all but the row version, which the database sets. */
   static List<LegacyColumn> inserted(LegacyTable table) {
     return table.columns().stream()
-        .filter(column -> !table.rowversion().equals(java.util.Optional.of(column)))
+        .filter(column -> column.type() != ColumnType.ROWVERSION)
         .toList();
   }
 

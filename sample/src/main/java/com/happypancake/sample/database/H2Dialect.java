@@ -3,7 +3,6 @@ package com.happypancake.sample.database;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,11 +97,6 @@ final class H2Dialect extends Dialect {
   @Override
   void bindGuid(PreparedStatement statement, int index, UUID value) throws SQLException {
     statement.setObject(index, value);
-  }
-
-  @Override
-  void bindMoney(PreparedStatement statement, int index, BigDecimal value) throws SQLException {
-    statement.setBigDecimal(index, value);
   }
 
   @Override

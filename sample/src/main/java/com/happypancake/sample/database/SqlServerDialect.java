@@ -3,7 +3,6 @@ package com.happypancake.sample.database;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -63,11 +62,6 @@ final class SqlServerDialect extends Dialect {
   }
 
   @Override
-  void bindMoney(PreparedStatement statement, int index, BigDecimal value) throws SQLException {
-    statement.setObject(index, value, microsoft.sql.Types.MONEY);
-  }
-
-  @Override
   void bindNull(PreparedStatement statement, int index, LegacyColumn column) throws SQLException {
     statement.setNull(index, jdbcType(column));
   }
@@ -78,7 +72,7 @@ final class SqlServerDialect extends Dialect {
       case UNSIGNED_BYTE -> Types.TINYINT;
       case INTEGER -> isSmall(column) ? Types.SMALLINT : Types.INTEGER;
       case LONG -> Types.BIGINT;
-      case MONEY -> microsoft.sql.Types.MONEY;
+      case MONEY -> Types.DECIMAL;
       case DATE -> Types.DATE;
       case WALL_CLOCK -> timeType(column);
       case OFFSET_TIME -> microsoft.sql.Types.DATETIMEOFFSET;

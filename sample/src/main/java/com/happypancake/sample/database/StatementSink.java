@@ -135,7 +135,7 @@ final class StatementSink implements RowSink, AutoCloseable {
   @Override
   public void money(long tenThousandths) {
     BigDecimal value = BigDecimal.valueOf(tenThousandths, MONEY_SCALE);
-    next((index, bound) -> dialect.bindMoney(statement, index, value));
+    next((index, bound) -> statement.setBigDecimal(index, value));
   }
 
   @Override

@@ -5,10 +5,10 @@ import com.happypancake.sample.time.DaylightSaving;
 /** The countries that a sample can be made of; the constants' names are their ISO 3166 codes. */
 public enum SampleCountry {
   /** Finland, the size that others are multiples of. */
-  FI(2, 12),
+  FI(2, 40),
 
   /** Sweden, 60 to 200 times larger. */
-  SE(1, 3);
+  SE(1, 1);
 
   private final int winterOffsetHours;
   private final double wordFlattening;

@@ -5,13 +5,11 @@ import com.happypancake.sample.social.People;
 
 /**
  * Who does something to whom in a table whose rows name two members, apart from dirt both
- * registered at the time. Holds the pair that was met last; not thread-safe.
+ * registered at the time. Holds the pair that met last; not thread-safe.
  */
 final class Encounters {
   private final People people;
   private final Blemishes blemishes;
-  private int from;
-  private int to;
   private long fromId;
   private long toId;
 
@@ -28,8 +26,8 @@ final class Encounters {
    */
   void meet(long row, double day, int answersPerMille, RowRandom random) {
     int registered = people.registeredBy(day);
-    from = people.actor(random, registered);
-    to = people.partner(random, from, registered);
+    int from = people.actor(random, registered);
+    int to = people.partner(random, from, registered);
     if (blemishes.has(Dirt.BEFORE_REGISTRATION, row)) {
       to = people.popular(random, registered, people.members());
       to = to < people.members() && to != from ? to : (from + 1) % people.members();

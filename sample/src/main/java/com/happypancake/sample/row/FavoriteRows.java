@@ -22,7 +22,7 @@ final class FavoriteRows extends OwnedRows {
 
   @Override
   void prepare(int owner, long start, int count) {
-    random.at(owner, -1);
+    random.at(owner, KEYS);
     long ownId = people.id(owner);
     favorites.fill(count, () -> favorite(owner, ownId), i -> people.id((int) i), people.members());
   }

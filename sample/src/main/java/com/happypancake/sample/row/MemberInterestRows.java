@@ -26,7 +26,7 @@ final class MemberInterestRows extends OwnedRows {
 
   @Override
   void prepare(int owner, long start, int count) {
-    random.at(owner, -1);
+    random.at(owner, KEYS);
     chosen.fill(count, this::interest, i -> i + 1, interests);
   }
 

@@ -7,6 +7,9 @@ import com.happypancake.sample.social.Shares;
  * owner's rows are made together, since their keys must differ.
  */
 abstract class OwnedRows implements TableRows {
+  /** The part of an owner's random numbers that draws its keys; its rows have the parts from 0. */
+  static final long KEYS = -1;
+
   private final Shares shares;
 
   OwnedRows(Shares shares) {

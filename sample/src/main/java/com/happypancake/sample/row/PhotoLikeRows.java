@@ -28,7 +28,7 @@ final class PhotoLikeRows extends OwnedRows {
 
   @Override
   void prepare(int owner, long start, int count) {
-    random.at(owner, -1);
+    random.at(owner, KEYS);
     likers.fill(count, this::liker, i -> people.id((int) i), people.members());
   }
 

@@ -23,6 +23,9 @@ final class Lexicon {
   private static final int WORDS = 8_000;
   private static final int FOLLOWERS = 8;
 
+  /** Where the random numbers of pairs are; coined words have those from 0. */
+  private static final long PAIRS = -1;
+
   private final char[][] words;
   private final char[][] capitalised;
   private final char[] slots = new char[SLOTS];
@@ -48,7 +51,7 @@ final class Lexicon {
     fillSlots(flattening);
     followers = new char[words.length * FOLLOWERS];
     openers = new char[sentences.size()];
-    pair(sentences, ranked, random.at(-1));
+    pair(sentences, ranked, random.at(PAIRS));
   }
 
   /** Returns the sentences' words, the most frequent first, and then coined ones. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of dirt that the domain lists is there at a hundredth of Finland, and of Sweden. */
+/** Each kind of dirt is there in a hundredth of Finland, and in a smaller part of Sweden. */
 class DirtTest {
 
   @Nested
@@ -118,6 +118,10 @@ class DirtTest {
     void neverIsRarelyWrittenWhereATimeIsRequired() {
       assertThat(count("Messages", row -> isNever(number(row, "SentAt"))))
           .isBetween(1L, rows.of("Messages").count() / 1_000);
+      assertThat(count("Messages", row -> number(row, "SentAt") == WallTime.DISTANT_PAST))
+          .isPositive();
+      assertThat(count("Messages", row -> number(row, "SentAt") == WallTime.DISTANT_FUTURE))
+          .isPositive();
       assertThat(count("ProfileVisits", row -> isNever(number(row, "VisitedAt"))))
           .isBetween(1L, rows.of("ProfileVisits").count() / 1_000);
     }
