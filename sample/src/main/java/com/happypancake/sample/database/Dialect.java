@@ -77,7 +77,7 @@ abstract sealed class Dialect permits SqlServerDialect, H2Dialect {
     }
     if (!table.key().isEmpty()) {
       String key =
-          String.join(", ", table.key().stream().map(key1 -> quoted(key1.name())).toList());
+          String.join(", ", table.key().stream().map(each -> quoted(each.name())).toList());
       lines.add("  constraint " + quoted("PK_" + table.name()) + " primary key (" + key + ")");
     }
     for (LegacyColumn column : table.columns()) {
