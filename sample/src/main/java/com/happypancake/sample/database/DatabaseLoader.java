@@ -1,0 +1,138 @@
+package com.happypancake.sample.database;
+
+import com.happypancake.sample.plan.SampleProgress;
+import com.happypancake.sample.row.SampleRows;
+import com.happypancake.sample.row.TableRows;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes all tables of a sample in one database, in the catalogue's order, and fills them in the
+ * order of their keys. For one thread.
+ */
+public final class DatabaseLoader {
+  private final Connection connection;
+  private final Dialect dialect;
+  private final List<LegacyTable> tables;
+
+  /**
+   * Prepares to load a database.
+   *
+   * @param connection stays the caller's; its auto-commit is turned off
+   * @param tables all tables, in the order in which they are made
+   * @throws RefusedDatabaseException if the database is of another kind than SQL Server or H2 in
+   *     mode MSSQLServer
+   * @throws SQLException if the database fails
+   */
+  public DatabaseLoader(Connection connection, List<LegacyTable> tables) throws SQLException {
+    this.connection = connection;
+    this.dialect = Dialect.of(connection);
+    this.tables = List.copyOf(tables);
+  }
+
+  /**
+   * Creates and fills the tables. If that fails, those that were created are dropped again.
+   *
+   * @throws RefusedDatabaseException if one of the tables is there already
+   * @throws SQLException if the database fails; the message names the table and the rows
+   */
+  public void load(SampleRows rows, SampleProgress progress) throws SQLException {
+    refuseExisting();
+    connection.setAutoCommit(false);
+    List<LegacyTable> created = new ArrayList<>();
+    boolean whole = false;
+    try {
+      execute(dialect.prerequisites(tables));
+      for (LegacyTable table : tables) {
+        execute(List.of(dialect.createTable(table)));
+        created.add(table);
+      }
+      connection.commit();
+      for (LegacyTable table : tables) {
+        fill(table, rows.of(table.name()), progress);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        undo(created);
+      }
+    }
+  }
+
+  private void refuseExisting() throws SQLException {
+    for (LegacyTable table : tables) {
+      try (ResultSet found =
+          connection
+              .getMetaData()
+              .getTables(connection.getCatalog(), table.schema(), table.name(), null)) {
+        if (found.next()) {
+          throw new RefusedDatabaseException(
+              String.format(
+                  Locale.ROOT,
+                  "the database %s holds the table %s already; nothing was changed. Give an empty"
+                      + " database, or drop the tables of the old sample first",
+                  connection.getCatalog(),
+                  table.qualifiedName()));
+        }
+      }
+    }
+  }
+
+  private void execute(List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        try {
+          statement.execute(sql);
+        } catch (SQLException e) {
+          throw new SQLException(
+              String.format(
+                  Locale.ROOT,
+                  "a statement failed: %s; it was: %.200s",
+                  e.getMessage(),
+                  sql.replace('\n', ' ')),
+              e.getSQLState(),
+              e.getErrorCode(),
+              e);
+        }
+      }
+    }
+  }
+
+  private void fill(LegacyTable table, TableRows rows, SampleProgress progress)
+      throws SQLException {
+    long planned = rows.count();
+    progress.rows(table.name(), 0, planned);
+    try (StatementSink sink =
+        new StatementSink(
+            connection, dialect, table, done -> progress.rows(table.name(), done, planned))) {
+      try {
+        rows.write(0, planned, sink);
+        sink.flush();
+      } catch (StatementSink.Failure e) {
+        throw sink.explained(e.sqlException());
+      } catch (SQLException e) {
+        throw sink.explained(e);
+      }
+    }
+  }
+
+  /** What fails here fails because the database does, which the caller is about to hear. */
+  private void undo(List<LegacyTable> created) {
+    try {
+      connection.rollback();
+      List<String> statements = new ArrayList<>();
+      created.forEach(table -> statements.add(dialect.dropTable(table)));
+      statements.addAll(dialect.leftovers());
+      execute(statements);
+      connection.commit();
+    } catch (SQLException e) {
+      // The tables stay; the next run refuses them and says what to do.
+    }
+  }
+}

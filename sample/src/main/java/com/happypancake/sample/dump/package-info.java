@@ -1,0 +1,9 @@
+/**
+ * Tables and rows straight into a dump.
+ *
+ * <p>For one thread each.
+ */
+@NullMarked
+package com.happypancake.sample.dump;
+
+import org.jspecify.annotations.NullMarked;

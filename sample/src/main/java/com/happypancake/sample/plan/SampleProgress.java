@@ -1,0 +1,25 @@
+package com.happypancake.sample.plan;
+
+/**
+ * What is told of a sample that is being made.
+ *
+ * <p>It is called by the thread that makes the sample: for each table with no row done, then now
+ * and then, and at last with all rows done. An exception that it throws ends the work and reaches
+ * the caller.
+ */
+@FunctionalInterface
+public interface SampleProgress {
+  /**
+   * Hears how far a table is.
+   *
+   * @param table its name without the schema
+   * @param done how many rows are written, from 0 to {@code planned}
+   * @param planned how many rows it will have
+   */
+  void rows(String table, long done, long planned);
+
+  /** Returns a listener that does nothing. */
+  static SampleProgress silent() {
+    return (table, done, planned) -> {};
+  }
+}

@@ -1,0 +1,75 @@
+package com.happypancake.sample.row;
+
+import com.happypancake.sample.random.RowRandom;
+import com.happypancake.sample.text.Lengths;
+import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.time.WallTime;
+import java.util.UUID;
+
+/**
+ * The rows of AbuseReports.
+ *
+ * <p>Their key is a version 4 UUID whose first 32 and whose last 48 bits both grow with the row.
+ * SQL Server compares the last six bytes of a {@code uniqueidentifier} first, everybody else the
+ * first four: here both orders are that of the rows.
+ */
+final class AbuseReportRows extends IdRows {
+  private final RowRandom random;
+  private final Blemishes blemishes;
+  private final Moments moments;
+  private final Encounters encounters;
+  private final Prose prose;
+  private final Lengths lengths = new Lengths(120, 0.8, Prose.LONGEST);
+
+  AbuseReportRows(Stage stage) {
+    super(stage.volumes().abuseReports());
+    this.random = stage.random("reports");
+    this.blemishes = new Blemishes(stage, "reports");
+    this.moments = new Moments(stage, "reports", blemishes, count());
+    this.encounters = new Encounters(stage, blemishes);
+    this.prose = stage.prose();
+  }
+
+  @Override
+  void row(long row, RowSink sink) {
+    double day = moments.day(row);
+    random.at(row);
+    encounters.meet(row, day, 500, random);
+    long createdAt = moments.time(day);
+    sink.guid(key(row));
+    sink.integer(encounters.fromId());
+    sink.integer(encounters.toId());
+    sink.integer(random.between(1, 6));
+    if (random.perMille(600)) {
+      sink.text(prose.write(random, lengths.draw(random), Prose.LONGEST));
+    } else if (random.perMille(100)) {
+      sink.text("");
+    } else {
+      sink.absent();
+    }
+    sink.wallTime(createdAt);
+    long resolvedAt = Moments.after(createdAt, 6 * WallTime.HOUR, random);
+    boolean resolved = random.perMille(850) && resolvedAt < WallTime.END;
+    blemishes.optionalTime(row, resolvedAt, resolved, sink);
+    if (resolved) {
+      sink.integer(random.between(1, 4));
+    } else {
+      sink.absent();
+    }
+  }
+
+  private UUID key(long row) {
+    long first = growing(row, 32);
+    long last = growing(row, 48);
+    long middle = random.next();
+    long high = first << 32 | (middle & 0xFFFF_0FFFL) | 0x4000L;
+    long low = 0x8000_0000_0000_0000L | (middle >>> 2 & 0x3FFF_0000_0000_0000L) | last;
+    return new UUID(high, low);
+  }
+
+  /** Draws a number of {@code bits} bits that is greater than that of the row before. */
+  private long growing(long row, int bits) {
+    long step = (1L << bits) / (count() + 1);
+    return row * step + random.below(step);
+  }
+}

@@ -1,0 +1,78 @@
+package com.happypancake.sample.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The hand-written lists of a country's language: sentences, syllables, names and places.
+ *
+ * <p>They come from a UTF-8 resource {@code <country>.txt} beside this class: {@code [section]}
+ * lines, each followed by the section's items, one a line; {@code -} stands for the empty item;
+ * {@code #} opens a comment. Immutable.
+ */
+public final class Vocabulary {
+  private final String country;
+  private final Map<String, List<String>> sections;
+
+  private Vocabulary(String country, Map<String, List<String>> sections) {
+    this.country = country;
+    this.sections = sections;
+  }
+
+  /**
+   * Reads the lists of {@code country}, an ISO 3166 code.
+   *
+   * @throws IllegalArgumentException if no lists exist for it
+   * @throws UncheckedIOException if the resource can't be read
+   */
+  public static Vocabulary of(String country) {
+    String name = country.toLowerCase(Locale.ROOT) + ".txt";
+    try (InputStream in = Vocabulary.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "no vocabulary for country " + country + ": resource " + name + " is absent");
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return new Vocabulary(country, parse(lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException("vocabulary " + name + " can't be read", e);
+    }
+  }
+
+  private static Map<String, List<String>> parse(BufferedReader lines) throws IOException {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    List<String> items = new ArrayList<>();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("[")) {
+        items = new ArrayList<>();
+        sections.put(line.substring(1, line.length() - 1), items);
+      } else if (!line.startsWith("#")) {
+        items.add(line.equals("-") ? "" : line);
+      }
+    }
+    return sections;
+  }
+
+  /**
+   * Returns the items of a section in the order of the file.
+   *
+   * @throws IllegalArgumentException if there is no such section
+   */
+  public List<String> section(String name) {
+    List<String> items = sections.get(name);
+    if (items == null) {
+      throw new IllegalArgumentException(
+          "vocabulary of " + country + " has no section [" + name + "]");
+    }
+    return List.copyOf(items);
+  }
+}

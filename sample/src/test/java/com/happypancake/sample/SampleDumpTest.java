@@ -1,0 +1,146 @@
+package com.happypancake.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.sample.plan.SampleCountry;
+import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SampleProgress;
+import com.happypancake.sample.plan.SampleVolumes;
+import com.happypancake.schemas.legacy.Member;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleDumpTest {
+  private static final SamplePlan SWEDEN = new SamplePlan(SampleCountry.SE, 0.0001, 1);
+
+  private final Path temporary;
+
+  SampleDumpTest(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  private Manifest write(String name) throws IOException {
+    return SampleDump.write(
+        SWEDEN, temporary.resolve(name), Clock.systemUTC(), SampleProgress.silent());
+  }
+
+  @Test
+  void theDumpIsWholeAndSaysWhatItIs() throws IOException {
+    Manifest manifest = write("dump");
+    Dump dump = Dump.open(temporary.resolve("dump"));
+    for (Part part : dump.parts()) {
+      dump.verify(part);
+      String table = part.getTable().replace("dbo.", "");
+      assertThat(part.getPath()).isEqualTo(table + "/part-00000.pb.gz");
+      assertThat(part.getRecords()).isEqualTo(SampleVolumes.of(SWEDEN).rows(table));
+    }
+    assertThat(dump.manifest()).isEqualTo(manifest);
+    assertThat(manifest.getContent()).isEqualTo(Content.CONTENT_ROWS);
+    assertThat(manifest.getKind()).isEqualTo(Kind.KIND_FULL);
+    assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SYNTHETIC);
+    assertThat(manifest.getCountry()).isEqualTo("SE");
+    assertThat(manifest.getTimeZone()).isEqualTo("Europe/Stockholm");
+    assertThat(manifest.getSource().getDatabase()).isEqualTo("SE scale 1.0E-4 seed 1");
+  }
+
+  @Test
+  void keyRangesAndRepairsAreEntered() throws IOException {
+    Manifest manifest = write("dump");
+    Part members = part(manifest, "dbo.Members");
+    assertThat(members.getKeyRange().getFirst()).isEqualTo("1");
+    assertThat(Long.parseLong(members.getKeyRange().getLast())).isGreaterThan(270);
+    assertThat(members.getRepairedTexts()).isPositive();
+    assertThat(part(manifest, "dbo.ProfileVisits").getKeyRange().getFirst())
+        .matches("1,\\d+,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}");
+  }
+
+  private static Part part(Manifest manifest, String table) {
+    return manifest.getPartsList().stream()
+        .filter(part -> part.getTable().equals(table))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void marksAreBeyondEveryRow() throws IOException {
+    Manifest manifest = write("dump");
+    long versioned =
+        manifest.getPartsList().stream()
+            .filter(part -> !part.getTable().equals("dbo.ProfileVisits"))
+            .mapToLong(Part::getRecords)
+            .sum();
+    for (Mark mark : manifest.getMarksList()) {
+      if (mark.getTable().equals("dbo.ProfileVisits")) {
+        assertThat(mark.hasRowversion()).isFalse();
+        assertThat(mark.hasTimeTicks()).isTrue();
+      } else {
+        assertThat(mark.getRowversion().asReadOnlyByteBuffer())
+            .isEqualTo(ByteBuffer.allocate(8).putLong(0, versioned + 1));
+      }
+    }
+  }
+
+  @Test
+  void twoDumpsOfOnePlanHaveTheSameFiles() throws IOException {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Manifest one = write("one");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+      assertThat(write("two")).isEqualTo(one);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  /** Fixed for good: with these, the samples of all users and machines would change. */
+  @Test
+  void rowsStayWhatTheyAre() throws IOException {
+    Manifest manifest = write("dump");
+    assertThat(part(manifest, "dbo.Members").getContentSha256())
+        .isEqualTo("ec4b308dd15e5e3dcf0c5b425db1341726c08a53420cd1a76f89169594e05751");
+    assertThat(part(manifest, "dbo.Messages").getContentSha256())
+        .isEqualTo("11da2ee2c6da88235d35e5c5c344fe219eef8cff3f833d3ab6d2345b49d77e11");
+    assertThat(part(manifest, "dbo.ProfileVisits").getContentSha256())
+        .isEqualTo("ec322cc833d30abac06d441852f4ee3d6bcc7d783574a27d813b5e26068d58d3");
+  }
+
+  @Test
+  void recordsAreMessagesOfTheSchema() throws IOException {
+    Manifest manifest = write("dump");
+    Dump dump = Dump.open(temporary.resolve("dump"));
+    try (PartReader reader = dump.read(part(manifest, "dbo.Members"))) {
+      assertThat(reader.advance()).isTrue();
+      Member member = Member.parseFrom(reader.record());
+      assertThat(member.getMemberId()).isEqualTo(1);
+      assertThat(member.getEmail()).matches("[a-z]+\\.[a-z]+\\d*@[a-z]+\\.[a-z]+");
+      assertThat(member.getUnknownFields().asMap()).isEmpty();
+      assertThat(member.getRowVersion().size()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsRefused() throws IOException {
+    Files.writeString(temporary.resolve("diary.txt"), "dear diary");
+    assertThatThrownBy(() -> write("")).isInstanceOf(RefusedFolderException.class);
+  }
+}

@@ -1,0 +1,75 @@
+package com.happypancake.sample.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowRandomTest {
+  private static final long FIRST = 3653393364116791443L;
+  private static final long SECOND = 2096263643910985590L;
+
+  private final RowRandom random = new Origin("FI", 1).random("test");
+
+  /** The first numbers are fixed here for good: with them, all samples would change. */
+  @Test
+  void numbersStayWhatTheyAre() {
+    RowRandom fixed = new RowRandom("FI", 42, "messages").at(7);
+    assertThat(fixed.next()).isEqualTo(FIRST);
+    assertThat(fixed.next()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aPlaceHasItsNumbersHoweverItIsReached() {
+    long first = random.at(5).next();
+    random.at(9).next();
+    assertThat(random.at(5).next()).isEqualTo(first);
+    assertThat(new RowRandom("FI", 1, "test").at(5).next()).isEqualTo(first);
+  }
+
+  @Test
+  void countrySeedStreamIdAndPartAllMatter() {
+    Set<Long> numbers = new HashSet<>();
+    numbers.add(new RowRandom("FI", 1, "a").at(1).next());
+    numbers.add(new RowRandom("SE", 1, "a").at(1).next());
+    numbers.add(new RowRandom("FI", 2, "a").at(1).next());
+    numbers.add(new RowRandom("FI", 1, "b").at(1).next());
+    numbers.add(new RowRandom("FI", 1, "a").at(2).next());
+    numbers.add(new RowRandom("FI", 1, "a").at(1, 0).next());
+    numbers.add(new RowRandom("FI", 1, "a").at(1, 1).next());
+    assertThat(numbers).hasSize(7);
+  }
+
+  @Test
+  void numbersKeepWithinTheirBoundsAndReachThem() {
+    Set<Integer> small = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      small.add(random.between(3, 6));
+      assertThat(random.unit()).isGreaterThanOrEqualTo(0).isLessThan(1);
+      assertThat(random.below(1L << 40)).isBetween(0L, (1L << 40) - 1);
+    }
+    assertThat(small).containsExactlyInAnyOrder(3, 4, 5, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 15})
+  void aShuffleIsOneToOne(int bits) {
+    Shuffle shuffle = new Shuffle(bits, random.at(bits));
+    Set<Long> images = new HashSet<>();
+    for (long i = 0; i < 1L << bits; i++) {
+      images.add(shuffle.of(i));
+    }
+    assertThat(images).hasSize(1 << bits).allMatch(image -> image >= 0 && image < 1L << bits);
+  }
+
+  @Test
+  void aShuffleOfTooFewOrTooManyBitsIsRefused() {
+    assertThatThrownBy(() -> new Shuffle(1, random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bits of a shuffle: expected 2 to 62, got 1");
+  }
+}

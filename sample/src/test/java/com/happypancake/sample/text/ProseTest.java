@@ -1,0 +1,100 @@
+package com.happypancake.sample.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.sample.random.Origin;
+import com.happypancake.sample.random.RowRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProseTest {
+  private static final RowRandom RANDOM = new Origin("FI", 3).random("prose");
+
+  private static Prose prose(String country) {
+    return new Prose(Vocabulary.of(country), new Origin(country, 3).random("lexicon"), 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FI, äö", "SE, åäö"})
+  void textKeepsItsLimitsAndItsLanguagesLetters(String country, String letters) {
+    Prose prose = prose(country);
+    StringBuilder all = new StringBuilder();
+    for (int length = 1; length <= Prose.LONGEST; length++) {
+      String text = prose.write(RANDOM.at(length), length, Prose.LONGEST);
+      assertThat(text.length()).isBetween(1, Prose.LONGEST);
+      assertThat(unpaired(text)).isZero();
+      all.append(text);
+    }
+    letters.chars().forEach(letter -> assertThat(all.chars()).contains(letter));
+    assertThat(all.codePoints().anyMatch(Character::isSupplementaryCodePoint)).isTrue();
+    assertThat(all.toString()).contains("?").contains(". ").contains(", ").contains("\r\n");
+  }
+
+  @Test
+  void textThatIsCutKeepsPairsWhole() {
+    Prose prose = prose("SE");
+    for (int limit = 1; limit < 200; limit++) {
+      String text = prose.write(RANDOM.at(limit), 400, limit);
+      assertThat(text.length()).isLessThanOrEqualTo(limit);
+      assertThat(unpaired(text)).isZero();
+    }
+  }
+
+  @Test
+  void titlesAreShortAndBeginWithACapital() {
+    Prose prose = prose("FI");
+    for (int i = 0; i < 500; i++) {
+      String title = prose.title(RANDOM.at(i), 40);
+      assertThat(title).isNotEmpty().hasSizeLessThanOrEqualTo(40);
+      assertThat(Character.isUpperCase(title.charAt(0))).isTrue();
+    }
+  }
+
+  @Test
+  void damageIsOneUnpairedSurrogateOrOneControlCharacter() {
+    for (int i = 0; i < 2_000; i++) {
+      String text = i % 3 == 0 ? "😀😀" : i % 3 == 1 ? "" : "abcdefgh";
+      String broken = Damage.unpairedSurrogate(text, 8, RANDOM.at(i));
+      assertThat(unpaired(broken)).as(broken).isLessThanOrEqualTo(1);
+      assertThat(broken.length()).isLessThanOrEqualTo(8);
+      assertThat(broken.length() <= text.length() || unpaired(broken) == 1).isTrue();
+      String controlled = Damage.controlCharacter(text, 9, RANDOM.at(i));
+      assertThat(controlled.chars().filter(Character::isISOControl).count()).isEqualTo(1);
+      assertThat(unpaired(controlled)).isZero();
+    }
+  }
+
+  private static long unpaired(String text) {
+    return text.codePoints().filter(point -> point >= 0xD800 && point <= 0xDFFF).count();
+  }
+
+  @Test
+  void lengthsHaveTheirMedianAndAHeavyTail() {
+    Lengths lengths = new Lengths(200, 1.0, 2_000);
+    int[] drawn = new int[10_001];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = lengths.draw(RANDOM.at(i));
+    }
+    Arrays.sort(drawn);
+    assertThat(drawn[5_000]).isBetween(190, 210);
+    assertThat(Arrays.stream(drawn).average().orElseThrow()).isBetween(290.0, 340.0);
+    assertThat(drawn[10_000]).isEqualTo(2_000);
+  }
+
+  @Test
+  void aCountryWithoutListsIsNamed() {
+    assertThatThrownBy(() -> Vocabulary.of("XX"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no vocabulary for country XX: resource xx.txt is absent");
+  }
+
+  @Test
+  void aSectionThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> Vocabulary.of("FI").section("curses"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("vocabulary of FI has no section [curses]");
+  }
+}
