@@ -5,7 +5,7 @@ import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDate;
 
 /** What HPC1 meant by a time: when, or never. */
-final class LegacyTimes {
+public final class LegacyTimes {
 
   private static final long TICKS_PER_DAY = 86_400 * WallClock.TICKS_PER_SECOND;
   private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
@@ -32,8 +32,13 @@ final class LegacyTimes {
     return day == FIRST_NEVER_DAY || day == LAST_NEVER_DAY;
   }
 
-  /** Tells whether something can have happened then. */
-  static boolean isPossible(long ticks) {
+  /**
+   * Tells whether something can have happened at a time: it is not "never", and is in the years 1
+   * to 9999.
+   *
+   * @param ticks 100-nanosecond ticks since 1970-01-01T00:00:00
+   */
+  public static boolean isPossible(long ticks) {
     long day = Math.floorDiv(ticks, TICKS_PER_DAY);
     return day >= FIRST_DAY && day < LAST_NEVER_DAY && day != FIRST_NEVER_DAY;
   }
