@@ -37,11 +37,15 @@ public final class SortKey {
   public SortKey(LegacyTable table, TableOrder order) {
     this.table = table;
     this.tablePlace = (byte) order.place(table);
+    this.bytes = ByteBuffer.allocate(SOURCE_KEY_OFFSET + check(table) + 1);
+  }
+
+  /** Checks a table's key, and returns how many bytes it takes. */
+  static int check(LegacyTable table) {
     if (table.key().isEmpty()) {
       throw new SchemaException(table.name() + ": has no key, so its facts have no order");
     }
-    int sourceKeyBytes = table.key().stream().mapToInt(SortKey::size).sum();
-    this.bytes = ByteBuffer.allocate(SOURCE_KEY_OFFSET + sourceKeyBytes + 1);
+    return table.key().stream().mapToInt(SortKey::size).sum();
   }
 
   private static int size(LegacyColumn column) {
