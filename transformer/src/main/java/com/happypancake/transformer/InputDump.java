@@ -1,0 +1,169 @@
+package com.happypancake.transformer;
+
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.transformer.mapping.LookupTable;
+import com.happypancake.transformer.mapping.Mapping;
+import com.happypancake.transformer.mapping.Mappings;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A dump that was found fit to be transformed.
+ *
+ * @param dump the dump
+ * @param zone the zone of its wall clocks
+ * @param parts its parts, in the manifest's order
+ */
+record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
+
+  /**
+   * A part of the dump.
+   *
+   * @param part the manifest's entry
+   * @param table what the rows are of
+   * @param mapping what they mean; empty where they are only looked up
+   */
+  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
+
+  /**
+   * Opens a dump and checks that it can be transformed.
+   *
+   * @throws RefusedDumpException if it cannot: the message says why, and what to do
+   * @throws IOException if the folder is no dump, or is damaged
+   */
+  static InputDump open(Transformation transformation, LegacyCatalogue catalogue, Mappings mappings)
+      throws IOException {
+    Dump dump = Dump.open(transformation.in());
+    checkContent(dump);
+    checkCountry(dump, transformation.country());
+    List<InputTable> parts = new ArrayList<>();
+    for (Part part : dump.parts()) {
+      parts.add(inputTable(dump, part, catalogue, mappings));
+    }
+    InputDump input = new InputDump(dump, zone(dump), List.copyOf(parts));
+    input.checkLookups();
+    return input;
+  }
+
+  private static void checkContent(Dump dump) throws RefusedDumpException {
+    Manifest manifest = dump.manifest();
+    if (manifest.getContent() != Content.CONTENT_ROWS) {
+      throw refused(
+          dump,
+          "holds %s; expected the rows of a dump that 'hpc extract' wrote",
+          manifest.getContent().name().replace("CONTENT_", "").toLowerCase(Locale.ROOT));
+    }
+    if (manifest.getKind() == Kind.KIND_DELTA) {
+      throw refused(dump, "is a delta, which this hpc cannot transform yet; extract a full dump");
+    }
+    if (manifest.getKind() != Kind.KIND_FULL) {
+      throw refused(dump, "does not say whether it is full or a delta; extract it again");
+    }
+  }
+
+  private static void checkCountry(Dump dump, Optional<String> asked) throws RefusedDumpException {
+    String country = dump.manifest().getCountry();
+    if (!country.matches("[A-Z]{2}")) {
+      throw refused(dump, "its manifest names no country but '%s'; extract it again", country);
+    }
+    if (asked.isPresent() && !asked.get().equalsIgnoreCase(country)) {
+      throw refused(
+          dump,
+          "is of the country %s, not %s; leave the option out, or give another dump",
+          country,
+          asked.get());
+    }
+  }
+
+  private static ZoneId zone(Dump dump) throws RefusedDumpException {
+    String zone = dump.manifest().getTimeZone();
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw refused(
+          dump,
+          "its manifest names the time zone '%s', which this Java does not know;"
+              + " expected one of IANA's, like Europe/Helsinki",
+          zone);
+    }
+  }
+
+  private static InputTable inputTable(
+      Dump dump, Part part, LegacyCatalogue catalogue, Mappings mappings) throws IOException {
+    if (part.getRows() != Rows.ROWS_WHOLE) {
+      throw refused(
+          dump, "%s: holds no whole rows, but the dump is full; extract it again", part.getPath());
+    }
+    Optional<LegacyTable> table = catalogue.find(part.getTable());
+    Optional<Mapping<?>> mapping = table.flatMap(found -> mappings.find(found.name()));
+    if (table.isEmpty() || (mapping.isEmpty() && !table.get().lookup())) {
+      throw refused(
+          dump,
+          "%s: holds the table '%s', of which this hpc knows no events; extract the dump"
+              + " without it",
+          part.getPath(),
+          part.getTable());
+    }
+    SchemaCheck.check(part.getPath(), dump.descriptor(part), table.get());
+    return new InputTable(part, table.get(), mapping);
+  }
+
+  private void checkLookups() throws RefusedDumpException {
+    Set<String> missing = new TreeSet<>();
+    Set<String> needing = new TreeSet<>();
+    for (InputTable part : parts) {
+      for (LookupTable lookup : part.mapping().map(Mapping::lookups).orElse(Set.of())) {
+        if (parts.stream().noneMatch(other -> other.table().name().equals(lookup.table()))) {
+          missing.add(lookup.table());
+          needing.add(part.table().name());
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw refused(
+          dump,
+          "lacks %s, in which rows of %s are looked up; extract the dump with it",
+          String.join(", ", missing),
+          String.join(", ", needing));
+    }
+  }
+
+  /** Returns the tables that must be looked up, and those that are there for nothing else. */
+  Set<LookupTable> lookups() {
+    Set<LookupTable> lookups = EnumSet.noneOf(LookupTable.class);
+    for (InputTable part : parts) {
+      part.mapping().ifPresent(mapping -> lookups.addAll(mapping.lookups()));
+    }
+    lookups.add(LookupTable.CITIES);
+    lookups.add(LookupTable.INTERESTS);
+    return lookups;
+  }
+
+  /** Returns the names of the tables that have a mapping and no part. */
+  List<String> absentTables(Mappings mappings) {
+    return mappings.all().stream()
+        .map(Mapping::table)
+        .filter(name -> parts.stream().noneMatch(part -> part.table().name().equals(name)))
+        .toList();
+  }
+
+  private static RefusedDumpException refused(Dump dump, String why, Object... details) {
+    return new RefusedDumpException(
+        dump.folder() + ": " + String.format(Locale.ROOT, why, details));
+  }
+}

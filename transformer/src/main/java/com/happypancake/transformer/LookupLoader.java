@@ -1,0 +1,116 @@
+package com.happypancake.transformer;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import com.happypancake.schemas.legacy.City;
+import com.happypancake.schemas.legacy.Interest;
+import com.happypancake.schemas.legacy.Member;
+import com.happypancake.schemas.legacy.Photo;
+import com.happypancake.schemas.value.KeyText;
+import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.lookup.TableLookups;
+import com.happypancake.transformer.mapping.LegacyTimes;
+import com.happypancake.transformer.mapping.LookupTable;
+import com.happypancake.transformer.mapping.Lookups;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Reads the tables that rows of others are looked up in. */
+final class LookupLoader {
+
+  private final InputDump input;
+  private final CountryClock clock;
+  private final Totals totals;
+  private final TransformListener listener;
+  private final TableLookups lookups = new TableLookups();
+
+  LookupLoader(InputDump input, CountryClock clock, Totals totals, TransformListener listener) {
+    this.input = input;
+    this.clock = clock;
+    this.totals = totals;
+    this.listener = listener;
+  }
+
+  /** Reads all tables that are needed. */
+  Lookups load() throws IOException, InterruptedException {
+    Set<String> needed =
+        input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
+    Predicate<InputTable> isNeeded = part -> needed.contains(part.table().name());
+    long rows =
+        input.parts().stream().filter(isNeeded).mapToLong(part -> part.part().getRecords()).sum();
+    Progress progress = new Progress(listener, TransformPhase.LOOKING_UP, rows);
+    for (InputTable part : input.parts()) {
+      if (isNeeded.test(part)) {
+        progress.begin(part.part().getPath());
+        load(part, progress);
+        progress.end();
+      }
+    }
+    return lookups;
+  }
+
+  private void load(InputTable part, Progress progress) throws IOException, InterruptedException {
+    switch (part.table().name()) {
+      case "Members" -> read(part, Member.parser(), this::put, progress);
+      case "Photos" -> read(part, Photo.parser(), this::put, progress);
+      case "Cities" -> read(part, City.parser(), this::put, progress);
+      case "Interests" -> read(part, Interest.parser(), this::put, progress);
+      default -> throw new IllegalStateException("no table to look up in: " + part.table().name());
+    }
+  }
+
+  private <R extends Message> void read(
+      InputTable part, Parser<R> parser, Predicate<R> put, Progress progress)
+      throws IOException, InterruptedException {
+    long rows = 0;
+    try (RowReader<R> reader =
+        new RowReader<>(input.dump().read(part.part()), part.table(), parser)) {
+      for (R row = reader.next(); row != null; row = reader.next()) {
+        if (!put.test(row)) {
+          throw duplicate(input, part.table().name() + " " + KeyText.of(part.table(), row));
+        }
+        rows++;
+        progress.step();
+      }
+    }
+    if (part.table().lookup()) {
+      totals.lookupPart(part.part(), rows);
+    }
+  }
+
+  static RefusedDumpException duplicate(InputDump input, String row) {
+    return new RefusedDumpException(
+        String.format(
+            Locale.ROOT,
+            "%s: holds the row %s twice; extract it again, from a snapshot if the database is in"
+                + " use",
+            input.dump().folder(),
+            row));
+  }
+
+  private boolean put(Member row) {
+    boolean isKnown = row.hasRegisteredAt() && LegacyTimes.isPossible(row.getRegisteredAt());
+    long registration = isKnown ? clock.toMoment(row.getRegisteredAt()).ticks() : Lookups.ALWAYS;
+    return !row.hasMemberId() || lookups.putMember(row.getMemberId(), registration);
+  }
+
+  private boolean put(Photo row) {
+    return !row.hasPhotoId()
+        || !row.hasMemberId()
+        || lookups.putPhoto(row.getPhotoId(), row.getMemberId());
+  }
+
+  private boolean put(City row) {
+    return !row.hasCityId() || !row.hasName() || lookups.putCity(row.getCityId(), row.getName());
+  }
+
+  private boolean put(Interest row) {
+    return !row.hasInterestId()
+        || !row.hasName()
+        || lookups.putInterest(row.getInterestId(), row.getName());
+  }
+}

@@ -1,0 +1,70 @@
+package com.happypancake.transformer;
+
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.ManifestProto;
+import com.happypancake.schemas.manifest.Reject;
+import com.happypancake.transformer.mapping.Rejection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes the rejects: a dump of their own, in the order in which they were found. */
+final class RejectWriter implements Closeable {
+
+  private static final String SERIES = "rejects";
+
+  private final DumpWriter dump;
+  private PartWriter part;
+  private final long rejectsPerPart;
+
+  RejectWriter(Path folder, long rejectsPerPart, Clock clock) throws IOException {
+    this.rejectsPerPart = rejectsPerPart;
+    this.dump = DumpWriter.create(folder, List.of(ManifestProto.getDescriptor()), clock);
+    try {
+      this.part = nextPart();
+    } catch (IOException | RuntimeException e) {
+      dump.close();
+      throw e;
+    }
+  }
+
+  private PartWriter nextPart() throws IOException {
+    return dump.part(SERIES, Reject.getDescriptor().getFullName());
+  }
+
+  /** Appends a reject. */
+  void write(String table, String key, Rejection rejection) throws IOException {
+    if (part.records() == rejectsPerPart) {
+      part.finish();
+      part = nextPart();
+    }
+    part.write(
+        Reject.newBuilder()
+            .setTable(table)
+            .setKey(key)
+            .setType(rejection.event().type())
+            .setReason(rejection.reason().text())
+            .setColumn(rejection.column())
+            .setValue(rejection.value())
+            .build());
+  }
+
+  /** Finishes the dump. */
+  Manifest finish(Manifest.Builder manifest) throws IOException {
+    part.finish();
+    return dump.finish(manifest);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      part.close();
+    } finally {
+      dump.close();
+    }
+  }
+}

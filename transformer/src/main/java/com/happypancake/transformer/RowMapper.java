@@ -1,0 +1,129 @@
+package com.happypancake.transformer;
+
+import com.google.protobuf.Message;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.value.KeyText;
+import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.event.EventEncoder;
+import com.happypancake.transformer.event.EventIds;
+import com.happypancake.transformer.event.Moment;
+import com.happypancake.transformer.event.SortKey;
+import com.happypancake.transformer.mapping.Fact;
+import com.happypancake.transformer.mapping.Lookups;
+import com.happypancake.transformer.mapping.Mapping;
+import com.happypancake.transformer.mapping.Omission;
+import com.happypancake.transformer.mapping.Outcome;
+import com.happypancake.transformer.mapping.Rejection;
+import com.happypancake.transformer.sort.ExternalSorter;
+import java.io.IOException;
+
+/**
+ * Takes the rows of one part through its mapping: facts to the sorter, rejections to the rejects.
+ */
+final class RowMapper<R extends Message> {
+
+  private final Mapping<R> mapping;
+  private final LegacyTable table;
+  private final Lookups lookups;
+  private final Outputs outputs;
+  private final SortKey key;
+  private final InputPart.Builder counts = InputPart.newBuilder();
+
+  /**
+   * Where what comes of rows goes, and what it is made with.
+   *
+   * @param country the country's code
+   * @param clock of the country
+   * @param ids makes identifiers
+   * @param encoder writes events
+   * @param sorter takes events
+   * @param rejects takes rejections
+   * @param totals counts
+   */
+  record Outputs(
+      String country,
+      CountryClock clock,
+      EventIds ids,
+      EventEncoder encoder,
+      ExternalSorter sorter,
+      RejectWriter rejects,
+      Totals totals) {}
+
+  RowMapper(Mapping<R> mapping, LegacyTable table, SortKey key, Lookups lookups, Outputs outputs) {
+    this.mapping = mapping;
+    this.table = table;
+    this.key = key;
+    this.lookups = lookups;
+    this.outputs = outputs;
+  }
+
+  /** Takes a row. */
+  void map(R row) throws IOException, InterruptedException {
+    String keyText = KeyText.of(table, row);
+    String name = outputs.country() + "/" + table.name() + "/" + keyText;
+    int facts = 0;
+    int rejections = 0;
+    long earliest = Long.MIN_VALUE;
+    for (Outcome outcome : mapping.map(row, lookups)) {
+      if (outcome instanceof Fact fact) {
+        if (facts++ == 0) {
+          key.row(row);
+        }
+        earliest = add(fact, name, earliest);
+      } else if (outcome instanceof Rejection rejection) {
+        rejections++;
+        outputs.rejects().write(table.name(), keyText, rejection);
+        outputs.totals().reject(table.name(), rejection.reason());
+      } else if (outcome == Omission.DELETED_BY_BOTH) {
+        outputs.totals().deletedByBoth();
+      }
+    }
+    count(facts, rejections);
+  }
+
+  /**
+   * Adds a fact's event.
+   *
+   * @param earliest the instant of the row's fact before, which this one does not precede
+   * @return the instant of the event
+   */
+  private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
+    Totals totals = outputs.totals();
+    Moment moment = outputs.clock().toMoment(fact.time());
+    totals.shift(moment.shift());
+    long instant = Math.max(moment.ticks(), earliest);
+    if (instant > moment.ticks()) {
+      totals.clamped();
+    }
+    if (instant < fact.namedSince()) {
+      totals.beforeRegistration();
+    }
+    totals.event(fact.event());
+    byte[] id = outputs.ids().of(name, fact.event().type(), fact.time());
+    EventEncoder encoder = outputs.encoder();
+    encoder.encode(fact.event(), id, instant, fact.payload());
+    key.fact(fact.event(), instant);
+    byte[] bytes = key.bytes();
+    outputs.sorter().add(bytes, bytes.length, encoder.buffer(), encoder.length());
+    return instant;
+  }
+
+  private void count(int facts, int rejections) {
+    counts.setEvents(counts.getEvents() + facts);
+    if (facts > 0 && rejections == 0) {
+      counts.setMapped(counts.getMapped() + 1);
+    } else if (facts > 0) {
+      counts.setPartlyRejected(counts.getPartlyRejected() + 1);
+    } else if (rejections > 0) {
+      counts.setRejected(counts.getRejected() + 1);
+    } else {
+      counts.setWithoutFact(counts.getWithoutFact() + 1);
+    }
+  }
+
+  /** Returns how the rows counted so far. */
+  InputPart.Builder counts() {
+    return counts;
+  }
+}

@@ -1,0 +1,50 @@
+package com.happypancake.transformer;
+
+import com.happypancake.schemas.manifest.RejectCount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * More facts were rejected than allowed. The rejects' folder is whole; the events' folder is
+ * unfinished, so that the same command can be run again.
+ */
+public final class TooManyRejectsException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<RejectCount> counts;
+  private final transient Path rejectsFolder;
+
+  TooManyRejectsException(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
+    super(message(counts, maxRejects, rejectsFolder));
+    this.counts = List.copyOf(counts);
+    this.rejectsFolder = rejectsFolder;
+  }
+
+  private static String message(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
+    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
+    return String.format(
+        Locale.ROOT,
+        "%d facts were rejected, more than the %d allowed: %s; look at them with"
+            + " 'hpc dumps head %s', then run again with --max-rejects %d",
+        rejects,
+        maxRejects,
+        counts.stream()
+            .map(count -> count.getTable() + " " + count.getReason() + " " + count.getFacts())
+            .collect(Collectors.joining(", ")),
+        rejectsFolder,
+        rejects);
+  }
+
+  /** Returns how many facts were rejected, by table and reason. */
+  public List<RejectCount> counts() {
+    return counts;
+  }
+
+  /** Returns the folder of the rejects, a finished dump. */
+  public Path rejectsFolder() {
+    return rejectsFolder;
+  }
+}

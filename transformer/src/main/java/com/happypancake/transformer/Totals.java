@@ -1,0 +1,148 @@
+package com.happypancake.transformer;
+
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.manifest.EventTotals;
+import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.event.Moment.Shift;
+import com.happypancake.transformer.mapping.Reason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How rows and facts add up. */
+final class Totals {
+
+  private final Map<EventDefinition, long[]> byType = new HashMap<>();
+  private final Map<String, InputPart> inputs = new TreeMap<>();
+  private final Map<String, Map<Reason, Long>> rejects = new TreeMap<>();
+  private long events;
+  private long clamped;
+  private long beforeRegistration;
+  private long skippedHour;
+  private long repeatedHour;
+  private long deletedByBoth;
+
+  void event(EventDefinition definition) {
+    byType.computeIfAbsent(definition, any -> new long[1])[0]++;
+    events++;
+  }
+
+  void reject(String table, Reason reason) {
+    rejects.computeIfAbsent(table, any -> new EnumMap<>(Reason.class)).merge(reason, 1L, Long::sum);
+  }
+
+  void clamped() {
+    clamped++;
+  }
+
+  void beforeRegistration() {
+    beforeRegistration++;
+  }
+
+  void shift(Shift shift) {
+    switch (shift) {
+      case NONE -> {}
+      case SKIPPED_HOUR -> skippedHour++;
+      case REPEATED_HOUR -> repeatedHour++;
+    }
+  }
+
+  void deletedByBoth() {
+    deletedByBoth++;
+  }
+
+  /** Enters a part whose rows were only looked up. */
+  void lookupPart(Part part, long rows) {
+    inputPart(part, InputPart.newBuilder().setLookup(rows));
+  }
+
+  /**
+   * Enters a part.
+   *
+   * @param counts how its rows counted; the rest is set here
+   */
+  void inputPart(Part part, InputPart.Builder counts) {
+    InputPart entry =
+        counts
+            .setPath(part.getPath())
+            .setTable(part.getTable())
+            .setRecords(part.getRecords())
+            .build();
+    long sum =
+        entry.getMapped()
+            + entry.getPartlyRejected()
+            + entry.getRejected()
+            + entry.getLookup()
+            + entry.getWithoutFact();
+    if (sum != entry.getRecords()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d rows were counted, of %d; this is an error in hpc, please report it",
+              entry.getPath(),
+              sum,
+              entry.getRecords()));
+    }
+    inputs.put(entry.getPath(), entry);
+  }
+
+  /** Returns how many events there are. */
+  long events() {
+    return events;
+  }
+
+  /** Returns how many facts were rejected, by table and reason, in the order of their names. */
+  List<RejectCount> rejects() {
+    List<RejectCount> counts = new ArrayList<>();
+    rejects.forEach(
+        (table, reasons) ->
+            reasons.forEach(
+                (reason, facts) ->
+                    counts.add(
+                        RejectCount.newBuilder()
+                            .setTable(table)
+                            .setReason(reason.text())
+                            .setFacts(facts)
+                            .build())));
+    return counts;
+  }
+
+  /**
+   * Returns the totals for a manifest.
+   *
+   * @param parts the dump's parts, in whose order the inputs stand
+   */
+  EventTotals.Builder toManifest(EventCatalogue catalogue, List<Part> parts) {
+    EventTotals.Builder totals =
+        EventTotals.newBuilder()
+            .addAllRejects(rejects())
+            .setClamped(clamped)
+            .setBeforeRegistration(beforeRegistration)
+            .setSkippedHour(skippedHour)
+            .setRepeatedHour(repeatedHour)
+            .setDeletedByBoth(deletedByBoth);
+    for (EventDefinition definition : catalogue.events()) {
+      long[] count = byType.get(definition);
+      if (count != null) {
+        totals.addByType(Count.newBuilder().setType(definition.type()).setEvents(count[0]));
+      }
+    }
+    for (Part part : parts) {
+      InputPart entry = inputs.get(part.getPath());
+      if (entry == null) {
+        throw new IllegalStateException(
+            part.getPath() + ": was not read; this is an error in hpc, please report it");
+      }
+      totals.addInputs(entry);
+    }
+    return totals;
+  }
+}

@@ -1,0 +1,208 @@
+package com.happypancake.transformer;
+
+import com.google.protobuf.Message;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.event.EventProto;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.event.EventEncoder;
+import com.happypancake.transformer.event.EventIds;
+import com.happypancake.transformer.event.SortKey;
+import com.happypancake.transformer.event.TableOrder;
+import com.happypancake.transformer.mapping.Lookups;
+import com.happypancake.transformer.mapping.Mapping;
+import com.happypancake.transformer.mapping.Mappings;
+import com.happypancake.transformer.sort.DuplicateKeyException;
+import com.happypancake.transformer.sort.ExternalSorter;
+import com.happypancake.transformer.sort.RecordCursor;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Turns a dump of rows into a folder of events in total order, and a folder of rejects within it.
+ *
+ * <p>Three passes: it reads what is looked up, maps every row and sorts the events on the way, and
+ * merges them into parts. The same dump gives the same content, whatever the memory.
+ */
+public final class Transformer {
+
+  /** The name of the rejects' folder within the events'. */
+  public static final String REJECTS = "rejects";
+
+  private final Transformation transformation;
+  private final TransformListener listener;
+  private final LegacyCatalogue tables = LegacyCatalogue.hpc();
+  private final EventCatalogue events = EventCatalogue.hpc();
+  private final TableOrder order = TableOrder.of(tables);
+  private final Mappings mappings = Mappings.hpc();
+  private final Totals totals = new Totals();
+
+  /** A transformer for one run. */
+  public Transformer(Transformation transformation, TransformListener listener) {
+    this.transformation = transformation;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs the transformation; once.
+   *
+   * @return what it made
+   * @throws RefusedDumpException if the dump cannot be transformed: a delta, of another country or
+   *     schema, without a table that is looked up, or with a row twice
+   * @throws com.happypancake.dumps.DamagedDumpException if the dump is damaged
+   * @throws com.happypancake.dumps.RefusedFolderException if the input is no dump, or the output
+   *     folder is in use or holds something else
+   * @throws TooManyRejectsException if more facts were rejected than allowed
+   * @throws IOException if a disk refuses
+   * @throws InterruptedException if the thread is interrupted; the output folder is unfinished
+   */
+  public TransformResult run() throws IOException, InterruptedException, TooManyRejectsException {
+    try {
+      return transform();
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted();
+      InterruptedException interrupted = new InterruptedException("interrupted at a file");
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+  }
+
+  private TransformResult transform()
+      throws IOException, InterruptedException, TooManyRejectsException {
+    InputDump input = InputDump.open(transformation, tables, mappings);
+    listener.absentTables(input.absentTables(mappings));
+    try (DumpWriter dump =
+        DumpWriter.create(
+            transformation.out(), List.of(EventProto.getDescriptor()), transformation.clock())) {
+      long spilledBytes;
+      Manifest rejects;
+      try (ExternalSorter sorter =
+          new ExternalSorter(dump.scratch(), transformation.memoryBytes())) {
+        rejects = map(input, sorter);
+        checkRejects();
+        write(input, sorter, dump);
+        spilledBytes = sorter.spilledBytes();
+      }
+      Manifest manifest =
+          dump.finish(
+              manifest(input, Content.CONTENT_EVENTS)
+                  .setEvents(
+                      totals
+                          .toManifest(events, input.dump().parts())
+                          .setRejectsDigest(rejects.getContentDigest())));
+      return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
+    }
+  }
+
+  /** Maps every row; returns the manifest of the rejects. */
+  private Manifest map(InputDump input, ExternalSorter sorter)
+      throws IOException, InterruptedException {
+    String country = input.dump().manifest().getCountry();
+    CountryClock clock = new CountryClock(input.zone());
+    Lookups lookups = new LookupLoader(input, clock, totals, listener).load();
+    try (RejectWriter rejects =
+        new RejectWriter(rejectsFolder(), transformation.eventsPerPart(), transformation.clock())) {
+      RowMapper.Outputs outputs =
+          new RowMapper.Outputs(
+              country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);
+      Progress progress = new Progress(listener, TransformPhase.MAPPING, mappedRows(input));
+      for (InputTable part : input.parts()) {
+        if (part.mapping().isPresent()) {
+          progress.begin(part.part().getPath());
+          map(input, part, part.mapping().get(), lookups, outputs, progress);
+          progress.end();
+        }
+      }
+      return rejects.finish(manifest(input, Content.CONTENT_REJECTS));
+    }
+  }
+
+  private static long mappedRows(InputDump input) {
+    return input.parts().stream()
+        .filter(part -> part.mapping().isPresent())
+        .mapToLong(part -> part.part().getRecords())
+        .sum();
+  }
+
+  private <R extends Message> void map(
+      InputDump input,
+      InputTable part,
+      Mapping<R> mapping,
+      Lookups lookups,
+      RowMapper.Outputs outputs,
+      Progress progress)
+      throws IOException, InterruptedException {
+    SortKey key = new SortKey(part.table(), order);
+    RowMapper<R> mapper = new RowMapper<>(mapping, part.table(), key, lookups, outputs);
+    try (RowReader<R> reader =
+        new RowReader<>(input.dump().read(part.part()), part.table(), mapping.parser())) {
+      for (R row = reader.next(); row != null; row = reader.next()) {
+        mapper.map(row);
+        progress.step();
+      }
+    }
+    totals.inputPart(part.part(), mapper.counts());
+  }
+
+  private void checkRejects() throws TooManyRejectsException {
+    List<RejectCount> counts = totals.rejects();
+    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
+    if (rejects > transformation.maxRejects()) {
+      throw new TooManyRejectsException(counts, transformation.maxRejects(), rejectsFolder());
+    }
+  }
+
+  private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
+      throws IOException, InterruptedException {
+    Progress progress = new Progress(listener, TransformPhase.WRITING, totals.events());
+    long written;
+    try (RecordCursor sorted = sorter.sort()) {
+      written = new EventWriter(dump, transformation.eventsPerPart(), progress).write(sorted);
+    } catch (DuplicateKeyException e) {
+      throw LookupLoader.duplicate(input, SortKey.describe(e.key(), order));
+    }
+    if (written != totals.events()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%d events were written, of %d; this is an error in hpc, please report it",
+              written,
+              totals.events()));
+    }
+  }
+
+  private Path rejectsFolder() {
+    return transformation.out().resolve(REJECTS);
+  }
+
+  /** Returns what a manifest takes over from the dump's. */
+  private static Manifest.Builder manifest(InputDump input, Content content) {
+    Manifest from = input.dump().manifest();
+    Manifest.Builder manifest =
+        Manifest.newBuilder()
+            .setContent(content)
+            .setKind(Kind.KIND_FULL)
+            .setCountry(from.getCountry())
+            .setTimeZone(from.getTimeZone())
+            .setInputDigest(from.getContentDigest())
+            .setConsistency(from.getConsistency())
+            .addAllMarks(from.getMarksList())
+            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint());
+    if (from.hasSource()) {
+      manifest.setSource(from.getSource());
+    }
+    if (from.hasSourceTime()) {
+      manifest.setSourceTime(from.getSourceTime());
+    }
+    return manifest;
+  }
+}

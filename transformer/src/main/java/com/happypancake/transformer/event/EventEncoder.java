@@ -1,0 +1,88 @@
+package com.happypancake.transformer.event;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
+import com.google.protobuf.WireFormat;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.value.WallClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Writes events in wire format, each into the same buffer: the bytes that the generated {@code
+ * Event} would write, with no envelope object in between.
+ */
+public final class EventEncoder {
+
+  private static final int INITIAL_BYTES = 4096;
+  private static final int NANOS_PER_TICK = 100;
+  private static final int SECONDS_FIELD = 1;
+  private static final int NANOS_FIELD = 2;
+
+  private final String country;
+  private byte[] buffer = new byte[INITIAL_BYTES];
+  private int length;
+
+  /** An encoder of one country's events. */
+  public EventEncoder(String country) {
+    this.country = country;
+  }
+
+  /**
+   * Writes an event in the place of the one before.
+   *
+   * @param definition which event
+   * @param id 16 bytes
+   * @param instantTicks when, in 100-nanosecond ticks of UTC since 1970-01-01
+   * @param payload of the definition's type
+   */
+  public void encode(EventDefinition definition, byte[] id, long instantTicks, Message payload) {
+    String subject = definition.subject(country, payload);
+    long seconds = Math.floorDiv(instantTicks, WallClock.TICKS_PER_SECOND);
+    int nanos = (int) Math.floorMod(instantTicks, WallClock.TICKS_PER_SECOND) * NANOS_PER_TICK;
+    int timestampBytes =
+        (seconds == 0 ? 0 : CodedOutputStream.computeInt64Size(SECONDS_FIELD, seconds))
+            + (nanos == 0 ? 0 : CodedOutputStream.computeInt32Size(NANOS_FIELD, nanos));
+    int field = definition.envelopeField().getNumber();
+    length =
+        CodedOutputStream.computeByteArraySize(Event.ID_FIELD_NUMBER, id)
+            + CodedOutputStream.computeTagSize(Event.OCCURRED_AT_FIELD_NUMBER)
+            + CodedOutputStream.computeUInt32SizeNoTag(timestampBytes)
+            + timestampBytes
+            + CodedOutputStream.computeStringSize(Event.COUNTRY_FIELD_NUMBER, country)
+            + CodedOutputStream.computeStringSize(Event.SUBJECT_FIELD_NUMBER, subject)
+            + CodedOutputStream.computeMessageSize(field, payload);
+    if (length > buffer.length) {
+      buffer = new byte[Math.max(length, (int) Math.min(2L * buffer.length, 1 << 30))];
+    }
+    CodedOutputStream out = CodedOutputStream.newInstance(buffer, 0, length);
+    try {
+      out.writeByteArray(Event.ID_FIELD_NUMBER, id);
+      out.writeTag(Event.OCCURRED_AT_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(timestampBytes);
+      if (seconds != 0) {
+        out.writeInt64(SECONDS_FIELD, seconds);
+      }
+      if (nanos != 0) {
+        out.writeInt32(NANOS_FIELD, nanos);
+      }
+      out.writeString(Event.COUNTRY_FIELD_NUMBER, country);
+      out.writeString(Event.SUBJECT_FIELD_NUMBER, subject);
+      out.writeMessage(field, payload);
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array has the room that was computed", e);
+    }
+  }
+
+  /** Returns the buffer that holds the event from its first byte on; the next event changes it. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  /** Returns how many bytes the event has. */
+  public int length() {
+    return length;
+  }
+}

@@ -1,0 +1,127 @@
+package com.happypancake.transformer.event;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.MessageOrBuilder;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.value.Guids;
+import com.happypancake.schemas.value.KeyText;
+import java.nio.ByteBuffer;
+
+/**
+ * The total order of events as bytes: of two facts, the one whose key is less, byte by byte and
+ * unsigned, comes first.
+ *
+ * <p>The bytes are the instant's ticks (8, the sign flipped), whether the event comes last at its
+ * instant (1), the table's place (1), the source key's columns (integers big-endian with the sign
+ * flipped, GUIDs as they are), and the fact's place in its row (1). No two facts have the same key.
+ */
+public final class SortKey {
+
+  private static final int TABLE_OFFSET = Long.BYTES + 1;
+  private static final int SOURCE_KEY_OFFSET = TABLE_OFFSET + 1;
+
+  private final LegacyTable table;
+  private final byte tablePlace;
+  private final ByteBuffer bytes;
+
+  /**
+   * A key for facts of one table.
+   *
+   * @throws SchemaException if the table has no key, or one of a type that has no order here
+   */
+  public SortKey(LegacyTable table, TableOrder order) {
+    this.table = table;
+    this.tablePlace = (byte) order.place(table);
+    this.bytes = ByteBuffer.allocate(SOURCE_KEY_OFFSET + check(table) + 1);
+  }
+
+  /** Checks a table's key, and returns how many bytes it takes. */
+  static int check(LegacyTable table) {
+    if (table.key().isEmpty()) {
+      throw new SchemaException(table.name() + ": has no key, so its facts have no order");
+    }
+    return table.key().stream().mapToInt(SortKey::size).sum();
+  }
+
+  private static int size(LegacyColumn column) {
+    return switch (column.type()) {
+      case INTEGER, DATE, UNSIGNED_BYTE -> Integer.BYTES;
+      case LONG, MONEY, WALL_CLOCK -> Long.BYTES;
+      case GUID -> Guids.BYTES;
+      case BOOLEAN, OFFSET_TIME, TEXT, UNICODE_TEXT, BINARY, ROWVERSION ->
+          throw new SchemaException(
+              column.field().getFullName()
+                  + ": a key column of the type "
+                  + column.sqlType()
+                  + " has no order here; expected an integer, a date, a time or a GUID");
+    };
+  }
+
+  /**
+   * Takes the source key of the row whose facts follow.
+   *
+   * @param row has all columns of its key, GUIDs with 16 bytes
+   */
+  public void row(MessageOrBuilder row) {
+    bytes.position(SOURCE_KEY_OFFSET);
+    for (LegacyColumn column : table.key()) {
+      put(column.type(), row.getField(column.field()));
+    }
+  }
+
+  private void put(ColumnType type, Object value) {
+    switch (type) {
+      case INTEGER, DATE, UNSIGNED_BYTE -> bytes.putInt((Integer) value ^ Integer.MIN_VALUE);
+      case LONG, MONEY, WALL_CLOCK -> bytes.putLong((Long) value ^ Long.MIN_VALUE);
+      default -> bytes.put(((ByteString) value).asReadOnlyByteBuffer());
+    }
+  }
+
+  /**
+   * Takes a fact of the row.
+   *
+   * @param event which event it becomes
+   * @param instantTicks when, in ticks of UTC
+   */
+  public void fact(EventDefinition event, long instantTicks) {
+    bytes
+        .putLong(0, instantTicks ^ Long.MIN_VALUE)
+        .put(Long.BYTES, (byte) (event.lastAtInstant() ? 1 : 0))
+        .put(TABLE_OFFSET, tablePlace)
+        .put(bytes.capacity() - 1, (byte) event.place());
+  }
+
+  /** Returns the key's bytes; the next fact changes them. */
+  public byte[] bytes() {
+    return bytes.array();
+  }
+
+  /** Returns the instant of a key, in ticks of UTC. */
+  public static long instant(byte[] key, int offset) {
+    return ByteBuffer.wrap(key).getLong(offset) ^ Long.MIN_VALUE;
+  }
+
+  /** Returns the row that a key is of, for messages: {@code Messages 17}. */
+  public static String describe(byte[] key, TableOrder order) {
+    LegacyTable table = order.tables().get(key[TABLE_OFFSET]);
+    ByteBuffer bytes = ByteBuffer.wrap(key).position(SOURCE_KEY_OFFSET);
+    DynamicMessage.Builder row = DynamicMessage.newBuilder(table.descriptor());
+    for (LegacyColumn column : table.key()) {
+      row.setField(column.field(), get(column.type(), bytes));
+    }
+    return table.name() + " " + KeyText.of(table, row);
+  }
+
+  private static Object get(ColumnType type, ByteBuffer bytes) {
+    return switch (type) {
+      case INTEGER, DATE, UNSIGNED_BYTE -> bytes.getInt() ^ Integer.MIN_VALUE;
+      case LONG, MONEY, WALL_CLOCK -> bytes.getLong() ^ Long.MIN_VALUE;
+      default -> ByteString.copyFrom(bytes, Guids.BYTES);
+    };
+  }
+}

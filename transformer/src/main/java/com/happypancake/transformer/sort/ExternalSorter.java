@@ -1,0 +1,224 @@
+package com.happypancake.transformer.sort;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts any number of records by their keys, byte by byte and unsigned, within a bound of memory.
+ *
+ * <p>What comes out is the same for every bound. Records that fit the memory touch no disk.
+ *
+ * <pre>{@code
+ * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
+ *   sorter.add(key, key.length, payload, payload.length);
+ *   try (RecordCursor sorted = sorter.sort()) {
+ *     while (sorted.advance()) {
+ *       use(sorted);
+ *     }
+ *   }
+ * }
+ * }</pre>
+ */
+public final class ExternalSorter implements Closeable {
+
+  private static final int RECORDS_PER_CHECK = 4096;
+
+  private final Path scratch;
+  private final SortMemory memory;
+  private final Queue<Run> runs =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Run::bytes).thenComparing(run -> run.file().toString()));
+  private @Nullable Arena arena;
+  private @Nullable KeyIndex index;
+  private @Nullable RecordCursor sorted;
+  private int files;
+  private long records;
+  private long spilledBytes;
+
+  /**
+   * A sorter.
+   *
+   * @param scratch an empty folder for spilled runs, which are removed when the sorter is closed
+   * @param memoryBytes the bound for records, index and buffers; a record longer than an eighth of
+   *     it may exceed it
+   * @throws IllegalArgumentException if the bound is not positive
+   */
+  public ExternalSorter(Path scratch, long memoryBytes) {
+    if (memoryBytes <= 0) {
+      throw new IllegalArgumentException("memory for sorting is positive, not " + memoryBytes);
+    }
+    this.scratch = scratch;
+    this.memory = SortMemory.of(memoryBytes);
+    Arena records = new Arena(memory.chunkBytes());
+    this.arena = records;
+    this.index = new KeyIndex(records, memory.indexEntries());
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @param key copied; compared byte by byte, unsigned
+   * @param keyLength how many of its bytes are the key, 0 to 255
+   * @param payload copied
+   * @param payloadLength how many of its bytes are the payload
+   * @throws IllegalArgumentException if the key is too long
+   * @throws IllegalStateException after {@link #sort}
+   * @throws IOException if a run cannot be spilled
+   * @throws InterruptedException if the thread is interrupted, which it looks for when it spills
+   */
+  public void add(byte[] key, int keyLength, byte[] payload, int payloadLength)
+      throws IOException, InterruptedException {
+    if (keyLength < 0 || keyLength > RecordLayout.MAX_KEY_BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a key has at most %d bytes, not %d",
+              RecordLayout.MAX_KEY_BYTES,
+              keyLength));
+    }
+    Arena into = arena;
+    KeyIndex by = index;
+    if (into == null || by == null) {
+      throw new IllegalStateException("records are added before they are sorted");
+    }
+    int bytes = RecordLayout.size(keyLength, payloadLength);
+    if (by.isFull() || (by.size() > 0 && into.bytesWith(bytes) > memory.arenaBytes())) {
+      spill(into, by);
+    }
+    long address = into.add(key, keyLength, payload, payloadLength);
+    by.add(RecordLayout.prefix(key, 0, keyLength), address);
+    records++;
+  }
+
+  private void spill(Arena from, KeyIndex by) throws IOException, InterruptedException {
+    by.sort();
+    try (RecordCursor cursor = new ArenaCursor(from, by)) {
+      runs.add(write(cursor));
+    }
+    by.clear();
+    from.clear();
+  }
+
+  private Run write(RecordCursor cursor) throws IOException, InterruptedException {
+    Path file = scratch.resolve(String.format(Locale.ROOT, "run-%05d", files++));
+    try (RunWriter writer = new RunWriter(file, memory.blockBytes())) {
+      long written = 0;
+      while (cursor.advance()) {
+        writer.write(cursor);
+        if (++written % RECORDS_PER_CHECK == 0 && Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException("interrupted while records were spilled");
+        }
+      }
+      Run run = writer.finish();
+      spilledBytes += run.bytes();
+      return run;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /**
+   * Sorts what was added; once.
+   *
+   * @return the records; {@link RecordCursor#advance} throws {@link DuplicateKeyException} where
+   *     two have the same key
+   * @throws IllegalStateException if it was called before
+   * @throws IOException if a run cannot be spilled or read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public RecordCursor sort() throws IOException, InterruptedException {
+    if (arena == null || index == null) {
+      throw new IllegalStateException("records are sorted once");
+    }
+    RecordCursor merged;
+    if (runs.isEmpty()) {
+      index.sort();
+      merged = new ArenaCursor(arena, index);
+    } else {
+      spill(arena, index);
+      // The merge's buffers take the memory that the arena gives back here.
+      arena = null;
+      index = null;
+      reduceRuns();
+      merged = merge(runs);
+    }
+    arena = null;
+    index = null;
+    sorted = merged;
+    return new DistinctCursor(merged);
+  }
+
+  /** Merges the smallest runs until what is left can be merged at once. */
+  private void reduceRuns() throws IOException, InterruptedException {
+    while (runs.size() > memory.fanIn()) {
+      int count = Math.min(memory.fanIn(), runs.size() - memory.fanIn() + 1);
+      List<Run> smallest = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        smallest.add(runs.remove());
+      }
+      Run whole;
+      try (RecordCursor cursor = merge(smallest)) {
+        whole = write(cursor);
+      } finally {
+        for (Run run : smallest) {
+          Files.deleteIfExists(run.file());
+        }
+      }
+      runs.add(whole);
+    }
+  }
+
+  private static RecordCursor merge(Iterable<Run> runs) throws IOException {
+    List<RecordCursor> readers = new ArrayList<>();
+    try {
+      for (Run run : runs) {
+        readers.add(new RunReader(run));
+      }
+      return new MergeCursor(readers);
+    } catch (IOException | RuntimeException e) {
+      MergeCursor.closeAll(readers);
+      throw e;
+    }
+  }
+
+  /** Returns how many records were added. */
+  public long records() {
+    return records;
+  }
+
+  /** Returns how many files were spilled so far, those of merging passes included. */
+  public int spilledFiles() {
+    return files;
+  }
+
+  /** Returns how many bytes were spilled so far, those of merging passes included. */
+  public long spilledBytes() {
+    return spilledBytes;
+  }
+
+  /** Removes the spilled runs, and closes the cursor that {@link #sort} gave. */
+  @Override
+  public void close() throws IOException {
+    arena = null;
+    index = null;
+    try {
+      if (sorted != null) {
+        sorted.close();
+      }
+    } finally {
+      for (Run run : runs) {
+        Files.deleteIfExists(run.file());
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package com.happypancake.transformer.sort;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Several cursors as one, by a tree of losers: each inner node holds the cursor that lost there, so
+ * that a step replays one path from a leaf to the root (Knuth, The Art of Computer Programming,
+ * volume 3, section 5.4.1).
+ */
+final class MergeCursor extends RecordCursor {
+
+  private static final int NONE_YET = -1;
+
+  private final List<RecordCursor> cursors;
+
+  /** At 0 the winner; the children of node n are 2n and 2n + 1, the leaves come last. */
+  private final int[] tree;
+
+  private final boolean[] ended;
+  private boolean started;
+
+  /** A merge of at least one cursor, none of which was advanced yet; closes them with itself. */
+  MergeCursor(List<RecordCursor> cursors) {
+    this.cursors = List.copyOf(cursors);
+    this.tree = new int[cursors.size()];
+    this.ended = new boolean[cursors.size()];
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    if (started) {
+      ended[tree[0]] = !winner().advance();
+      replay(tree[0]);
+    } else {
+      start();
+    }
+    return !ended[tree[0]];
+  }
+
+  private void start() throws IOException {
+    started = true;
+    Arrays.fill(tree, NONE_YET);
+    for (int i = 0; i < tree.length; i++) {
+      ended[i] = !cursors.get(i).advance();
+    }
+    for (int i = 0; i < tree.length; i++) {
+      replay(i);
+    }
+  }
+
+  /** Plays a cursor's record from its leaf up; while the tree is built it waits at a free node. */
+  private void replay(int leaf) {
+    int winner = leaf;
+    for (int node = (leaf + tree.length) >>> 1; node > 0; node >>>= 1) {
+      if (tree[node] == NONE_YET) {
+        tree[node] = winner;
+        return;
+      }
+      if (isBefore(tree[node], winner)) {
+        int loser = winner;
+        winner = tree[node];
+        tree[node] = loser;
+      }
+    }
+    tree[0] = winner;
+  }
+
+  private boolean isBefore(int one, int other) {
+    if (ended[one] || ended[other]) {
+      return !ended[one];
+    }
+    return compare(cursors.get(one), cursors.get(other)) < 0;
+  }
+
+  private RecordCursor winner() {
+    return cursors.get(tree[0]);
+  }
+
+  @Override
+  public byte[] bytes() {
+    return winner().bytes();
+  }
+
+  @Override
+  int offset() {
+    return winner().offset();
+  }
+
+  @Override
+  long prefix() {
+    return winner().prefix();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeAll(cursors);
+  }
+
+  /** Closes cursors, all of them even if one throws. */
+  static void closeAll(List<RecordCursor> cursors) throws IOException {
+    IOException first = null;
+    for (RecordCursor cursor : cursors) {
+      try {
+        cursor.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package com.happypancake.transformer.sort;
+
+import com.happypancake.dumps.PrivateFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/** Writes a run. Not compressed: the fastest deflate of the JDK is slower than any disk. */
+final class RunWriter implements Closeable {
+
+  /** The JDK copies what a channel writes, and keeps the copy's buffer; this keeps it small. */
+  private static final int MAX_WRITE_BYTES = 1 << 18;
+
+  private final Path file;
+  private final int blockBytes;
+  private final FileChannel channel;
+  private final CRC32C crc = new CRC32C();
+  private byte[] block;
+  private int length = Run.BLOCK_HEADER_BYTES;
+  private long records;
+  private long fileBytes;
+  private int maxBlockBytes;
+
+  /**
+   * A writer of a new file, readable by its owner alone.
+   *
+   * @param blockBytes how long a block's content becomes; longer only where a record is
+   */
+  RunWriter(Path file, int blockBytes) throws IOException {
+    this.file = file;
+    this.blockBytes = blockBytes;
+    this.block = new byte[Run.BLOCK_HEADER_BYTES + blockBytes];
+    this.channel = PrivateFiles.create(file);
+  }
+
+  /** Appends a cursor's record. */
+  void write(RecordCursor cursor) throws IOException {
+    write(cursor.bytes(), cursor.offset(), cursor.size());
+  }
+
+  private void write(byte[] bytes, int offset, int count) throws IOException {
+    if (count > block.length - length && length > Run.BLOCK_HEADER_BYTES) {
+      endBlock();
+    }
+    if (count > block.length - length) {
+      block = new byte[Run.BLOCK_HEADER_BYTES + count];
+    }
+    System.arraycopy(bytes, offset, block, length, count);
+    length += count;
+    records++;
+  }
+
+  private void endBlock() throws IOException {
+    int content = length - Run.BLOCK_HEADER_BYTES;
+    crc.reset();
+    crc.update(block, Run.BLOCK_HEADER_BYTES, content);
+    RecordLayout.putInt(block, 0, content);
+    RecordLayout.putInt(block, Integer.BYTES, (int) crc.getValue());
+    emit();
+    maxBlockBytes = Math.max(maxBlockBytes, content);
+    fileBytes += length;
+    length = Run.BLOCK_HEADER_BYTES;
+    if (block.length > Run.BLOCK_HEADER_BYTES + blockBytes) {
+      block = new byte[Run.BLOCK_HEADER_BYTES + blockBytes];
+    }
+  }
+
+  private void emit() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(block, 0, length);
+    try {
+      while (bytes.position() < length) {
+        bytes.limit(Math.min(length, bytes.position() + MAX_WRITE_BYTES));
+        channel.write(bytes);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          file
+              + ": cannot spill to the disk: "
+              + e.getMessage()
+              + "; make room, or choose an out folder on another disk",
+          e);
+    }
+  }
+
+  /** Ends the file. */
+  Run finish() throws IOException {
+    if (length > Run.BLOCK_HEADER_BYTES) {
+      endBlock();
+    }
+    channel.close();
+    return new Run(file, records, fileBytes, maxBlockBytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

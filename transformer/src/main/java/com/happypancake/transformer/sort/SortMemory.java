@@ -1,0 +1,44 @@
+package com.happypancake.transformer.sort;
+
+/**
+ * How a bound of memory is shared out.
+ *
+ * @param arenaBytes for the records that gather
+ * @param indexEntries how many records may gather
+ * @param chunkBytes size of the arena's chunks
+ * @param blockBytes size of the blocks of spilled runs
+ * @param fanIn how many runs are merged at once
+ */
+record SortMemory(long arenaBytes, int indexEntries, int chunkBytes, int blockBytes, int fanIn) {
+
+  /** An array's header: with it a chunk is a power of two, so that it fits a collector's region. */
+  private static final int ARRAY_HEADER_BYTES = 16;
+
+  private static final int MIN_CHUNK_BYTES = 1 << 10;
+  private static final int MAX_CHUNK_BYTES = 1 << 20;
+  private static final int MIN_BLOCK_BYTES = 1 << 10;
+  private static final int MAX_BLOCK_BYTES = 1 << 18;
+
+  /** More would soon meet the usual limit of 1024 open files. */
+  private static final int MAX_FAN_IN = 256;
+
+  /** One part in so many of the memory is for the index; an event's record takes some 200 bytes. */
+  private static final int INDEX_SHARE = 8;
+
+  static SortMemory of(long bytes) {
+    int blockBytes = (int) Math.min(MAX_BLOCK_BYTES, Math.max(MIN_BLOCK_BYTES, bytes / 64));
+    long indexBytes = bytes / INDEX_SHARE;
+    long arenaBytes = bytes - indexBytes - blockBytes;
+    long chunk = Long.highestOneBit(Math.max(1, arenaBytes / 16));
+    int chunkBytes =
+        (int) Math.min(MAX_CHUNK_BYTES, Math.max(MIN_CHUNK_BYTES, chunk)) - ARRAY_HEADER_BYTES;
+    long entries = Math.max(1, indexBytes / KeyIndex.BYTES_PER_ENTRY);
+    long fanIn = Math.max(2, Math.min(MAX_FAN_IN, bytes / blockBytes - 1));
+    return new SortMemory(
+        arenaBytes,
+        (int) Math.min(entries, Integer.MAX_VALUE - ARRAY_HEADER_BYTES),
+        chunkBytes,
+        blockBytes,
+        (int) fanIn);
+  }
+}

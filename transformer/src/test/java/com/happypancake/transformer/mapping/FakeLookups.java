@@ -1,0 +1,58 @@
+package com.happypancake.transformer.mapping;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Lookups in which everything is there unless taken away. */
+final class FakeLookups implements Lookups {
+
+  private final Set<Integer> unknownMembers = new HashSet<>();
+  private String suffix = "";
+  private int owner = 5000;
+  private boolean empty;
+
+  FakeLookups withoutMember(int id) {
+    unknownMembers.add(id);
+    return this;
+  }
+
+  /** Every looked-up value is another one. */
+  FakeLookups changed() {
+    suffix = " changed";
+    owner++;
+    return this;
+  }
+
+  /** No city, photo or interest is there. */
+  FakeLookups empty() {
+    empty = true;
+    return this;
+  }
+
+  @Override
+  public boolean hasMember(int memberId) {
+    return !unknownMembers.contains(memberId);
+  }
+
+  @Override
+  public long registration(int memberId) {
+    return memberId;
+  }
+
+  @Override
+  public OptionalInt photoOwner(int photoId) {
+    return empty ? OptionalInt.empty() : OptionalInt.of(owner);
+  }
+
+  @Override
+  public Optional<String> cityName(int cityId) {
+    return empty ? Optional.empty() : Optional.of("city " + cityId + suffix);
+  }
+
+  @Override
+  public Optional<String> interestName(int interestId) {
+    return empty ? Optional.empty() : Optional.of("interest " + interestId + suffix);
+  }
+}

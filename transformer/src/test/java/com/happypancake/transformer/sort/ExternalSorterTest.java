@@ -1,0 +1,326 @@
+package com.happypancake.transformer.sort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExternalSorterTest {
+
+  private static final long AMPLE_BYTES = 1 << 26;
+  private static final long TINY_BYTES = 4096;
+
+  @TempDir Path scratch;
+
+  /** A record, each of whose characters is a byte. */
+  private record Entry(String keyText, String payloadText) {
+
+    static Entry of(byte[] key, byte[] payload) {
+      return new Entry(
+          new String(key, StandardCharsets.ISO_8859_1),
+          new String(payload, StandardCharsets.ISO_8859_1));
+    }
+
+    static Entry of(int number) {
+      return new Entry(String.format(Locale.ROOT, "%08d", number), "payload of " + number);
+    }
+
+    byte[] key() {
+      return keyText.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] payload() {
+      return payloadText.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    String text() {
+      return HexFormat.of().formatHex(key()) + "=" + HexFormat.of().formatHex(payload());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4096, 10_000, 65_536, 1 << 20, AMPLE_BYTES})
+  void whatComesOutIsTheSameForEveryBoundOfMemory(long memoryBytes) throws Exception {
+    List<Entry> entries = randomEntries(3000);
+    assertThat(sort(entries, memoryBytes)).isEqualTo(expected(entries));
+    assertThat(filesIn(scratch)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 12, 13, 100})
+  void anyNumberOfRecordsIsSorted(int count) throws Exception {
+    for (long memoryBytes : new long[] {1, TINY_BYTES, AMPLE_BYTES}) {
+      List<Entry> entries = shuffled(count);
+      assertThat(sort(entries, memoryBytes)).isEqualTo(expected(entries));
+    }
+  }
+
+  @Test
+  void recordsInOrderInReverseAndInSawTeethAreSorted() throws Exception {
+    List<Entry> ascending = IntStream.range(0, 1000).mapToObj(Entry::of).toList();
+    List<Entry> descending = new ArrayList<>(ascending);
+    Collections.reverse(descending);
+    List<Entry> teeth = new ArrayList<>(ascending);
+    teeth.sort(
+        (one, other) -> Character.compare(one.keyText().charAt(7), other.keyText().charAt(7)));
+    for (List<Entry> entries : List.of(ascending, descending, teeth)) {
+      assertThat(sort(entries, TINY_BYTES)).isEqualTo(expected(ascending));
+      assertThat(sort(entries, AMPLE_BYTES)).isEqualTo(expected(ascending));
+    }
+  }
+
+  @Test
+  void keysAreComparedUnsignedAndAPrefixComesBeforeWhatItBegins() throws Exception {
+    List<String> keys =
+        List.of(
+            "", "00", "0000", "7f", "80", "ff", "ff00", "ffffffffffffffff", "ffffffffffffffff00");
+    List<Entry> entries = new ArrayList<>();
+    for (String key : keys) {
+      entries.add(Entry.of(HexFormat.of().parseHex(key), new byte[0]));
+    }
+    Collections.shuffle(entries, new Random(5));
+    for (long memoryBytes : new long[] {1, AMPLE_BYTES}) {
+      assertThat(sort(entries, memoryBytes))
+          .isEqualTo(keys.stream().map(key -> key + "=").toList());
+    }
+  }
+
+  @Test
+  void recordsThatFitTheMemoryTouchNoDisk() throws Exception {
+    try (ExternalSorter sorter = sorter(shuffled(1000), AMPLE_BYTES);
+        RecordCursor sorted = sorter.sort()) {
+      assertThat(drain(sorted)).hasSize(1000);
+      assertThat(sorter.spilledFiles()).isZero();
+      assertThat(sorter.spilledBytes()).isZero();
+    }
+  }
+
+  @Test
+  void moreRunsThanTheMemoryCanMergeAreMergedInPasses() throws Exception {
+    SortMemory memory = SortMemory.of(1);
+    List<Entry> entries = shuffled(50);
+    try (ExternalSorter sorter = sorter(entries, 1);
+        RecordCursor sorted = sorter.sort()) {
+      assertThat(memory.fanIn()).isEqualTo(2);
+      assertThat(sorter.spilledFiles())
+          .as("50 runs of one record, and merges of two")
+          .isEqualTo(98);
+      assertThat(filesIn(scratch)).as("runs that are left for the last merge").hasSize(2);
+      assertThat(drain(sorted)).isEqualTo(expected(entries));
+    }
+    assertThat(filesIn(scratch)).isEmpty();
+  }
+
+  @Test
+  void aRecordLongerThanTheMemoryIsSortedAllTheSame() throws Exception {
+    List<Entry> entries = new ArrayList<>(shuffled(100));
+    entries.add(50, new Entry("00000042a", "x".repeat(300_000)));
+    assertThat(sort(entries, TINY_BYTES)).isEqualTo(expected(entries));
+    assertThat(sort(entries, AMPLE_BYTES)).isEqualTo(expected(entries));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, TINY_BYTES, AMPLE_BYTES})
+  void twoRecordsOfOneKeyAreAnError(long memoryBytes) throws Exception {
+    List<Entry> entries = new ArrayList<>(shuffled(500));
+    entries.add(Entry.of(77));
+    try (ExternalSorter sorter = sorter(entries, memoryBytes);
+        RecordCursor sorted = sorter.sort()) {
+      assertThatExceptionOfType(DuplicateKeyException.class)
+          .isThrownBy(() -> drain(sorted))
+          .satisfies(e -> assertThat(e.key()).asString().isEqualTo("00000077"));
+    }
+  }
+
+  @Test
+  void everyFlippedBitOfASpilledRunIsNoticed() throws Exception {
+    List<Entry> entries = shuffled(60);
+    long size;
+    try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
+        RecordCursor sorted = sorter.sort()) {
+      size = Files.size(filesIn(scratch).get(0));
+      assertThat(drain(sorted)).hasSize(60);
+    }
+    for (long at = 0; at < size; at++) {
+      try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
+          RecordCursor sorted = sorter.sort()) {
+        Path run = filesIn(scratch).get(0);
+        flipBit(run, at, (int) (at % 8));
+        assertThatIOException()
+            .as("byte %d", at)
+            .isThrownBy(() -> drain(sorted))
+            .withMessageContaining(run + ": block at offset ")
+            .withMessageContaining("run again");
+      }
+    }
+  }
+
+  @Test
+  void aSpilledRunThatIsCutOrGrowsIsNoticed() throws Exception {
+    List<Entry> entries = shuffled(60);
+    for (int change : new int[] {-1, -100, 1}) {
+      try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
+          RecordCursor sorted = sorter.sort()) {
+        Path run = filesIn(scratch).get(0);
+        try (RandomAccessFile file = new RandomAccessFile(run.toFile(), "rw")) {
+          file.setLength(file.length() + change);
+        }
+        assertThatIOException()
+            .isThrownBy(() -> drain(sorted))
+            .withMessageContaining(change < 0 ? "the file ends after" : "the file goes on after");
+      }
+    }
+  }
+
+  @Test
+  void spilledRunsAreReadableByTheirOwnerAlone() throws Exception {
+    try (ExternalSorter sorter = sorter(shuffled(500), TINY_BYTES)) {
+      assertThat(filesIn(scratch)).isNotEmpty();
+      for (Path run : filesIn(scratch)) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+            .isEqualTo("rw-------");
+      }
+      assertThat(sorter.spilledFiles()).isPositive();
+    }
+    assertThat(filesIn(scratch)).as("closed without being sorted").isEmpty();
+  }
+
+  @Test
+  void anInterruptEndsTheSortAndLeavesNoFile() throws Exception {
+    try (ExternalSorter sorter = sorter(shuffled(20_000), 1 << 18)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(sorter::sort)
+          .isInstanceOfAny(InterruptedException.class, ClosedByInterruptException.class);
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(filesIn(scratch)).isEmpty();
+  }
+
+  @Test
+  void aKeyTooLongAndAWrongOrderOfCallsAreRefused() throws Exception {
+    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES)) {
+      assertThatThrownBy(() -> sorter.add(new byte[300], 256, new byte[0], 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a key has at most 255 bytes, not 256");
+      sorter.sort().close();
+      assertThatThrownBy(sorter::sort).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> sorter.add(new byte[1], 1, new byte[0], 0))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    assertThatThrownBy(() -> new ExternalSorter(scratch, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 16, 1 << 20, 50 << 20, 1L << 30, 1L << 36})
+  void theSharesOfTheMemoryStayWithinTheBound(long bytes) {
+    SortMemory memory = SortMemory.of(bytes);
+    long gathering =
+        memory.arenaBytes()
+            + (long) memory.indexEntries() * KeyIndex.BYTES_PER_ENTRY
+            + memory.blockBytes();
+    long merging = (memory.fanIn() + 1L) * memory.blockBytes();
+    assertThat(gathering).isLessThanOrEqualTo(bytes);
+    assertThat(merging).isLessThanOrEqualTo(bytes);
+    assertThat(memory.chunkBytes()).isLessThan((int) Math.min(memory.arenaBytes(), 1 << 20));
+  }
+
+  private List<String> sort(List<Entry> entries, long memoryBytes) throws Exception {
+    try (ExternalSorter sorter = sorter(entries, memoryBytes);
+        RecordCursor sorted = sorter.sort()) {
+      assertThat(sorter.records()).isEqualTo(entries.size());
+      return drain(sorted);
+    }
+  }
+
+  private ExternalSorter sorter(List<Entry> entries, long memoryBytes) throws Exception {
+    ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes);
+    for (Entry entry : entries) {
+      sorter.add(entry.key(), entry.key().length, entry.payload(), entry.payload().length);
+    }
+    return sorter;
+  }
+
+  private static List<String> drain(RecordCursor sorted) throws IOException {
+    List<String> texts = new ArrayList<>();
+    while (sorted.advance()) {
+      byte[] bytes = sorted.bytes();
+      int key = sorted.keyOffset();
+      int payload = sorted.payloadOffset();
+      texts.add(
+          Entry.of(
+                  Arrays.copyOfRange(bytes, key, key + sorted.keyLength()),
+                  Arrays.copyOfRange(bytes, payload, payload + sorted.payloadLength()))
+              .text());
+    }
+    return texts;
+  }
+
+  private static List<String> expected(List<Entry> entries) {
+    return entries.stream()
+        .sorted((one, other) -> Arrays.compareUnsigned(one.key(), other.key()))
+        .map(Entry::text)
+        .toList();
+  }
+
+  private static List<Entry> shuffled(int count) {
+    List<Entry> entries = new ArrayList<>(IntStream.range(0, count).mapToObj(Entry::of).toList());
+    Collections.shuffle(entries, new Random(17));
+    return entries;
+  }
+
+  /** Keys of 1 to 20 bytes, many of which begin alike; payloads of up to 3,000 bytes. */
+  private static List<Entry> randomEntries(int count) {
+    Random random = new Random(4711);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] key = new byte[4 + random.nextInt(17)];
+      for (int at = 0; at < key.length - 4; at++) {
+        key[at] = (byte) (random.nextInt(3) * 127);
+      }
+      RecordLayout.putInt(key, key.length - 4, i);
+      byte[] payload =
+          new byte[random.nextInt(10) == 0 ? random.nextInt(3000) : random.nextInt(60)];
+      random.nextBytes(payload);
+      entries.add(Entry.of(key, payload));
+    }
+    return entries;
+  }
+
+  private static void flipBit(Path file, long at, int bit) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(at);
+      int value = bytes.read();
+      bytes.seek(at);
+      bytes.write(value ^ (1 << bit));
+    }
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}
