@@ -28,11 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class SeederIT {
 
-  @RegisterExtension private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
-  @TempDir private Path temporary;
+  private final Path temporary;
   private final RecordingListener listener = new RecordingListener();
   private final Seeder seeder = new Seeder(System::nanoTime);
+
+  SeederIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   private Path folder() {
     return temporary.resolve("events");

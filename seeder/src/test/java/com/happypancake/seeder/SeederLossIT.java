@@ -25,11 +25,15 @@ class SeederLossIT {
 
   private static final int EVENTS = 3_000;
 
-  @RegisterExtension private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
-  @TempDir private Path temporary;
+  private final Path temporary;
   private final RecordingListener listener = new RecordingListener();
   private final Seeder seeder = new Seeder(System::nanoTime);
+
+  SeederLossIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   private Seeding seeding(BrokerProxy proxy) {
     return Seeding.of(temporary.resolve("events"), proxy.address()).withPrefix(broker.prefix());
@@ -79,7 +83,8 @@ class SeederLossIT {
     long repeated = 0;
     List<GetResponse> messages = broker.drain("audit");
     for (GetResponse message : messages) {
-      long ordinal = (Long) message.getProps().getHeaders().get("hpc-ordinal");
+      long ordinal =
+          Long.parseLong(String.valueOf(message.getProps().getHeaders().get("hpc-ordinal")));
       String id = message.getProps().getMessageId();
       String before = ids.putIfAbsent(ordinal, id);
       if (before != null) {

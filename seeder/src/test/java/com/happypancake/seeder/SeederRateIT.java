@@ -17,9 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SeederRateIT {
 
-  @RegisterExtension private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
-  @TempDir private Path temporary;
+  private final Path temporary;
+
+  SeederRateIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   @Test
   void fiftyThousandEventsWithoutARateAllArriveAndTheFiguresAreToldNotJudged(TestReporter reporter)

@@ -22,9 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AuditConsumerIT {
 
-  @RegisterExtension private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
-  @TempDir private Path temporary;
+  private final Path temporary;
+
+  AuditConsumerIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   private AuditResult audit(Manifest events, Duration patience) throws Exception {
     return new AuditConsumer(

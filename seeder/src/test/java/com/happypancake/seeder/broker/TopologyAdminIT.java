@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class TopologyAdminIT {
 
-  @RegisterExtension private final TestBroker broker = new TestBroker();
+  @RegisterExtension final TestBroker broker = new TestBroker();
 
   private TopologyAdmin admin() {
     return new TopologyAdmin(broker.address(), broker.topology());
