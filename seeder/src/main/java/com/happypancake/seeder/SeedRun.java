@@ -103,6 +103,8 @@ final class SeedRun {
             EventMessage.properties(header, check.eventsDigest(), source.ordinal()),
             source.bytes());
       } catch (IOException | ShutdownSignalException e) {
+        // The client's own thread may still be reading confirms that arrived before the end.
+        channel.awaitOver(LOSS_NANOS);
         throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(e), e);
       } finally {
         sent++;
@@ -173,11 +175,6 @@ final class SeedRun {
   }
 
   private BrokerException lost(BrokerException e) {
-    try {
-      channel.awaitOver(LOSS_NANOS);
-    } catch (InterruptedException interrupt) {
-      Thread.currentThread().interrupt();
-    }
     SeedReport report = end(SeedOutcome.LOST);
     String text = e.getMessage() + "; " + position(report);
     return new BrokerException(Kind.LOST, text, e);

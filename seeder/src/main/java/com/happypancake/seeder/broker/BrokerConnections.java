@@ -22,7 +22,7 @@ public final class BrokerConnections {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int RPC_MILLIS = 30_000;
-  private static final int CLOSE_MILLIS = 5_000;
+  private static final int CLOSE_MILLIS = 2_000;
   private static final int HEARTBEAT_SECONDS = 20;
 
   private BrokerConnections() {}

@@ -99,6 +99,7 @@ public final class ConfirmTracker {
     }
     states[slot(sequence)] = State.RETURNED;
     returned++;
+    inFlight--;
     missing(sequence);
     return true;
   }
@@ -112,11 +113,10 @@ public final class ConfirmTracker {
    */
   public void confirmed(long sequence, boolean multiple, long nowNanos) {
     for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
-      if (states[slot(each)] == State.SENT) {
+      if (settle(each)) {
         confirmed++;
         latencyMicros.recordValue(Math.max(0, nowNanos - dueNanos[slot(each)]) / NANOS_PER_MICRO);
       }
-      settle(each);
     }
     moveOn();
   }
@@ -129,11 +129,10 @@ public final class ConfirmTracker {
    */
   public void nacked(long sequence, boolean multiple) {
     for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
-      if (states[slot(each)] == State.SENT) {
+      if (settle(each)) {
         nacked++;
         missing(each);
       }
-      settle(each);
     }
     moveOn();
   }
@@ -146,11 +145,14 @@ public final class ConfirmTracker {
     return multiple && sequence == 0 ? nextSequence - 1 : Math.min(sequence, nextSequence - 1);
   }
 
-  private void settle(long sequence) {
-    if (states[slot(sequence)] != State.SETTLED) {
-      states[slot(sequence)] = State.SETTLED;
+  /** Tells whether this is the event's answer; a returned one has had its own. */
+  private boolean settle(long sequence) {
+    boolean awaited = states[slot(sequence)] == State.SENT;
+    states[slot(sequence)] = State.SETTLED;
+    if (awaited) {
       inFlight--;
     }
+    return awaited;
   }
 
   private void moveOn() {

@@ -218,4 +218,17 @@ class TopologyAdminIT {
         .hasMessageContaining("vhost no-such not found")
         .hasMessageEndingWith("check the virtual host and the user's permissions on it");
   }
+
+  @Test
+  void tlsToAPortWithoutItIsTold() {
+    BrokerAddress address = broker.address();
+    BrokerAddress wrong =
+        new BrokerAddress(
+            true, address.host(), address.port(), address.virtualHost(), address.login());
+    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare())
+        .isInstanceOf(BrokerException.class)
+        .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.UNREACHABLE))
+        .hasMessageContaining("TLS failed: ")
+        .hasMessageContaining("check that the port is the broker's TLS port");
+  }
 }
