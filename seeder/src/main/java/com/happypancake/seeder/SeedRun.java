@@ -185,15 +185,25 @@ final class SeedRun {
     return new InterruptedException("stopped: " + position(report));
   }
 
+  /** Says where a run stands and how to go on. Confirms may come out of order. */
   static String position(SeedReport report) {
     long resume = report.resumeOrdinal();
+    if (report.mayRepeat() == 0) {
+      return String.format(
+          Locale.ROOT,
+          "all events before ordinal %d are confirmed and nothing else was sent;"
+              + " --from-ordinal %d continues",
+          resume,
+          resume);
+    }
     return String.format(
         Locale.ROOT,
-        "all events before ordinal %d are confirmed; %d sent after them may or may not have"
-            + " arrived; --from-ordinal %d continues and repeats at most these %d, with the same"
-            + " message ids",
+        "all events before ordinal %d are confirmed; of the %d sent from there on, %d may or may"
+            + " not have arrived; --from-ordinal %d continues and repeats at most these %d, with"
+            + " the same message ids",
         resume,
         report.mayRepeat(),
+        report.confirms().inFlight(),
         resume,
         report.mayRepeat());
   }

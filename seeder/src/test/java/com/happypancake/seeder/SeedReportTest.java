@@ -81,8 +81,8 @@ class SeedReportTest {
     assertThat(report.mayRepeat()).isEqualTo(50);
     assertThat(SeedRun.position(report))
         .isEqualTo(
-            "all events before ordinal 61 are confirmed; 50 sent after them may or may not have"
-                + " arrived; --from-ordinal 61 continues and repeats at most these 50, with the"
-                + " same message ids");
+            "all events before ordinal 61 are confirmed; of the 50 sent from there on, 37 may or"
+                + " may not have arrived; --from-ordinal 61 continues and repeats at most these 50,"
+                + " with the same message ids");
   }
 }
