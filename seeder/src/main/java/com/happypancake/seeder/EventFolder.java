@@ -1,0 +1,121 @@
+package com.happypancake.seeder;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A folder of events, held against its manifest before a run and against itself during it. */
+final class EventFolder {
+
+  private final Dump dump;
+  private final Map<String, Stamp> stamps = new HashMap<>();
+
+  private EventFolder(Dump dump) {
+    this.dump = dump;
+  }
+
+  /** What changes when a file is written to or put in another's place. */
+  private record Stamp(long bytes, FileTime modified, @Nullable Object key) {
+
+    static Stamp of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    }
+  }
+
+  /**
+   * Opens a folder.
+   *
+   * @throws RefusedFolderException if it is no finished dump, or holds no events
+   * @throws IOException as {@link Dump#open}
+   */
+  static EventFolder open(Path folder) throws IOException {
+    Dump dump = Dump.open(folder);
+    if (dump.manifest().getContent() != Content.CONTENT_EVENTS) {
+      throw new RefusedFolderException(
+          folder + ": holds no events; 'hpc transform' makes a folder of events from a dump");
+    }
+    String message = Event.getDescriptor().getFullName();
+    for (Part part : dump.parts()) {
+      if (!part.getMessage().equals(message)) {
+        throw new DamagedDumpException(
+            folder.resolve(part.getPath()) + ": holds " + part.getMessage() + ", not " + message);
+      }
+    }
+    return new EventFolder(dump);
+  }
+
+  Dump dump() {
+    return dump;
+  }
+
+  /** Returns how many events the folder holds, which is the last one's ordinal. */
+  long events() {
+    return dump.parts().stream().mapToLong(Part::getRecords).sum();
+  }
+
+  /**
+   * Checks every part's file by its size and SHA-256.
+   *
+   * @throws DamagedDumpException if one is not what the manifest describes
+   * @throws IOException if one cannot be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void check(SeedListener listener) throws IOException, InterruptedException {
+    for (Part part : dump.parts()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("stopped before anything was published");
+      }
+      listener.checking(part.getPath());
+      try {
+        Path file = file(part);
+        if (Files.exists(file)) {
+          stamps.put(part.getPath(), Stamp.of(file));
+        }
+        dump.checkFile(part);
+      } catch (ClosedByInterruptException e) {
+        throw new InterruptedException("stopped before anything was published");
+      }
+    }
+  }
+
+  /**
+   * Checks that a part's file is still the one that was checked.
+   *
+   * @throws DamagedDumpException if it was written to, replaced or removed since
+   * @throws IOException if the file system does not tell
+   */
+  void checkUnchanged(Part part) throws IOException {
+    try {
+      if (Stamp.of(file(part)).equals(stamps.get(part.getPath()))) {
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      throw new DamagedDumpException(changed(part), e);
+    }
+    throw new DamagedDumpException(changed(part));
+  }
+
+  private String changed(Part part) {
+    return file(part)
+        + ": the file changed since this run checked it; put the right one back, or transform"
+        + " again and seed the new folder from its first event";
+  }
+
+  private Path file(Part part) {
+    return dump.folder().resolve(part.getPath());
+  }
+}

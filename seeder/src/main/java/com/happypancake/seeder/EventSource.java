@@ -1,0 +1,138 @@
+package com.happypancake.seeder;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.manifest.Part;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a folder, in order, from a given ordinal on. */
+final class EventSource implements Closeable {
+
+  private final EventFolder folder;
+  private final EventCatalogue catalogue = EventCatalogue.hpc();
+  private final Iterator<Part> parts;
+  private @Nullable Part part;
+  private @Nullable PartReader reader;
+  private long ordinal;
+
+  private EventSource(EventFolder folder) {
+    this.folder = folder;
+    this.parts = folder.dump().parts().iterator();
+  }
+
+  /**
+   * Opens a folder's events. Whole parts before the ordinal are passed over unread.
+   *
+   * @param folder that was checked
+   * @param firstOrdinal of the event that {@link #advance} gives first
+   * @throws IOException if a part is damaged or cannot be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  static EventSource open(EventFolder folder, long firstOrdinal)
+      throws IOException, InterruptedException {
+    EventSource source = new EventSource(folder);
+    try {
+      source.skipTo(firstOrdinal);
+      return source;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private void skipTo(long firstOrdinal) throws IOException, InterruptedException {
+    while (parts.hasNext()) {
+      Part next = parts.next();
+      if (ordinal + next.getRecords() >= firstOrdinal) {
+        begin(next);
+        break;
+      }
+      ordinal += next.getRecords();
+    }
+    while (ordinal < firstOrdinal - 1 && advance()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("stopped before anything was published");
+      }
+    }
+  }
+
+  private PartReader begin(Part next) throws IOException {
+    folder.checkUnchanged(next);
+    part = next;
+    reader = folder.dump().read(next);
+    return reader;
+  }
+
+  /**
+   * Moves to the next event.
+   *
+   * @return false after the last one
+   * @throws DamagedDumpException if a part is damaged, or changed since it was checked
+   * @throws IOException if a part cannot be read
+   */
+  boolean advance() throws IOException {
+    while (true) {
+      if (reader != null) {
+        if (reader.advance()) {
+          ordinal++;
+          return true;
+        }
+        checkUnchanged();
+        reader.close();
+        reader = null;
+      }
+      if (!parts.hasNext()) {
+        return false;
+      }
+      begin(parts.next());
+    }
+  }
+
+  /** Checks that the file being read is still the one that was checked. */
+  void checkUnchanged() throws IOException {
+    if (part != null) {
+      folder.checkUnchanged(part);
+    }
+  }
+
+  /** Returns the present event's ordinal in the folder; the first is 1. */
+  long ordinal() {
+    return ordinal;
+  }
+
+  /** Returns the present event's bytes, as stored. */
+  byte[] bytes() {
+    return present().record();
+  }
+
+  /**
+   * Reads what the wire needs of the present event.
+   *
+   * @throws DamagedDumpException if it is no event, or one that is not known here
+   */
+  EventHeader header() throws IOException {
+    try {
+      return EventHeader.parse(bytes(), catalogue);
+    } catch (IOException e) {
+      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private PartReader present() {
+    if (reader == null) {
+      throw new IllegalStateException("there is no present event; advance first");
+    }
+    return reader;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package com.happypancake.seeder;
+
+import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.Closings;
+import com.happypancake.seeder.pace.Pacer;
+import com.happypancake.seeder.pace.RateMeter;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * One run, from the first event's turn to the last answer: the thin shell that waits.
+ *
+ * <p>An event that comes back or is refused leaves a hole in some module's history, so nothing is
+ * published after it but what was on its way: the window drains, and the run ends as incomplete.
+ */
+final class SeedRun {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /** What a stall may be followed by: a quarter of a second's events without a pause. */
+  private static final long MAX_CATCH_UP_NANOS = SECOND_NANOS / 4;
+
+  /** How long an interrupted run waits for the answers that are due. */
+  private static final long INTERRUPTED_DRAIN_NANOS = 5 * SECOND_NANOS;
+
+  /** How long to wait for the client's word on a connection that a write found dead. */
+  private static final long LOSS_NANOS = 2 * SECOND_NANOS;
+
+  private final Seeding seeding;
+  private final SeedCheck check;
+  private final EventSource source;
+  private final ConfirmedChannel channel;
+  private final SeedListener listener;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private final Pacer pacer;
+  private final RateMeter meter;
+  private final SeedTicker ticker;
+  private long sent;
+  private long bytes;
+
+  SeedRun(
+      Seeding seeding,
+      SeedCheck check,
+      EventSource source,
+      ConfirmedChannel channel,
+      SeedListener listener,
+      LongSupplier nanoTime) {
+    this.seeding = seeding;
+    this.check = check;
+    this.source = source;
+    this.channel = channel;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.pacer = new Pacer(seeding.rate(), startNanos, MAX_CATCH_UP_NANOS);
+    this.meter = new RateMeter(startNanos);
+    this.ticker = new SeedTicker(check, seeding.rate(), listener, startNanos);
+  }
+
+  /**
+   * Publishes what is left of the folder.
+   *
+   * @return the report of a run that ended by itself, complete or not
+   * @throws BrokerException LOST
+   * @throws IOException if the folder cannot be read on
+   * @throws InterruptedException if the thread was interrupted
+   */
+  SeedReport run() throws BrokerException, IOException, InterruptedException {
+    try {
+      publishAll();
+      drain();
+    } catch (BrokerException e) {
+      throw lost(e);
+    } catch (IOException e) {
+      drainBriefly();
+      end(SeedOutcome.FAILED);
+      throw e;
+    } catch (InterruptedException e) {
+      drainBriefly();
+      throw interrupted();
+    }
+    return end(channel.state().isStopped() ? SeedOutcome.INCOMPLETE : SeedOutcome.COMPLETE);
+  }
+
+  private void publishAll() throws BrokerException, IOException, InterruptedException {
+    while (source.advance()) {
+      EventHeader header = source.header();
+      long dueNanos = pacer.dueNanos(sent, nanoTime.getAsLong());
+      if (!awaitTurn(dueNanos)) {
+        return;
+      }
+      try {
+        channel.publish(
+            source.ordinal(),
+            dueNanos,
+            header.definition().routingKey(),
+            EventMessage.properties(header, check.eventsDigest(), source.ordinal()),
+            source.bytes());
+      } catch (IOException | ShutdownSignalException e) {
+        // The client's own thread may still be reading confirms that arrived before the end.
+        channel.awaitOver(LOSS_NANOS);
+        throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(e), e);
+      } finally {
+        sent++;
+        bytes += source.bytes().length;
+        meter.count(nanoTime.getAsLong());
+      }
+    }
+  }
+
+  /** Waits until an event is due and may go; false if none should go any more. */
+  private boolean awaitTurn(long dueNanos)
+      throws BrokerException, IOException, InterruptedException {
+    while (true) {
+      State state = observe();
+      if (state.isStopped()) {
+        return false;
+      }
+      long nowNanos = nanoTime.getAsLong();
+      if (nowNanos < dueNanos) {
+        channel.awaitOver(Math.min(dueNanos - nowNanos, ticker.untilNextNanos(nowNanos)));
+      } else if (!state.mayPublish()) {
+        channel.awaitRoom(ticker.untilNextNanos(nowNanos));
+      } else {
+        return true;
+      }
+    }
+  }
+
+  private void drain() throws BrokerException, IOException, InterruptedException {
+    while (observe().confirms().inFlight() > 0) {
+      channel.awaitSettled(ticker.untilNextNanos(nanoTime.getAsLong()));
+    }
+  }
+
+  /** Reads the channel's state, reports about each second, and notices what ends a run. */
+  private State observe() throws BrokerException, IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    State state = channel.state();
+    if (state.loss().isPresent()) {
+      ShutdownSignalException loss = state.loss().get();
+      throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(loss), loss);
+    }
+    if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {
+      throw new BrokerException(
+          Kind.LOST,
+          seeding.broker(),
+          "no confirm for " + seeding.confirmTimeout().toSeconds() + " s");
+    }
+    if (state.isStopped()) {
+      channel.takeReturns().forEach(listener::returned);
+    }
+    if (ticker.tick(state, sent, pacer.slippedNanos(), nanoTime.getAsLong())) {
+      source.checkUnchanged();
+    }
+    return state;
+  }
+
+  /** Gives the answers that are due a few seconds, or less if the thread is interrupted again. */
+  private void drainBriefly() {
+    try {
+      channel.awaitSettled(INTERRUPTED_DRAIN_NANOS);
+    } catch (InterruptedException e) {
+      // Whoever interrupts twice does not want to wait.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private BrokerException lost(BrokerException e) {
+    SeedReport report = end(SeedOutcome.LOST);
+    String text = e.getMessage() + "; " + position(report);
+    return new BrokerException(Kind.LOST, text, e);
+  }
+
+  private InterruptedException interrupted() {
+    SeedReport report = end(SeedOutcome.INTERRUPTED);
+    return new InterruptedException("stopped: " + position(report));
+  }
+
+  /** Says where a run stands and how to go on. Confirms may come out of order. */
+  static String position(SeedReport report) {
+    long resume = report.resumeOrdinal();
+    if (report.mayRepeat() == 0) {
+      return String.format(
+          Locale.ROOT,
+          "all events before ordinal %d are confirmed and nothing else was sent;"
+              + " --from-ordinal %d continues",
+          resume,
+          resume);
+    }
+    return String.format(
+        Locale.ROOT,
+        "all events before ordinal %d are confirmed; of the %d sent from there on, %d may or may"
+            + " not have arrived; --from-ordinal %d continues and repeats at most these %d, with"
+            + " the same message ids",
+        resume,
+        report.mayRepeat(),
+        report.confirms().inFlight(),
+        resume,
+        report.mayRepeat());
+  }
+
+  private SeedReport end(SeedOutcome outcome) {
+    channel.takeReturns().forEach(listener::returned);
+    State state = channel.state();
+    long nowNanos = nanoTime.getAsLong();
+    SeedReport report =
+        new SeedReport(
+            outcome,
+            check,
+            seeding.prefix(),
+            seeding.rate(),
+            seeding.window(),
+            state.confirms(),
+            bytes,
+            Duration.ofNanos(nowNanos - startNanos),
+            Duration.ofNanos(pacer.slippedNanos()),
+            Duration.ofNanos(state.blockedNanos()),
+            meter.peak(nowNanos),
+            channel.latency());
+    listener.ended(report);
+    return report;
+  }
+}

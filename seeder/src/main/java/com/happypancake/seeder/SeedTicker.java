@@ -1,0 +1,62 @@
+package com.happypancake.seeder;
+
+import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.pace.Rate;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes the snapshots of a run, one a second, of what it is told. */
+final class SeedTicker {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final SeedCheck check;
+  private final Rate target;
+  private final SeedListener listener;
+  private final long startNanos;
+  private long lastNanos;
+  private long lastSent;
+
+  SeedTicker(SeedCheck check, Rate target, SeedListener listener, long startNanos) {
+    this.check = check;
+    this.target = target;
+    this.listener = listener;
+    this.startNanos = startNanos;
+    this.lastNanos = startNanos;
+  }
+
+  /** Returns how long it is to the next snapshot, at least 1 ns. */
+  long untilNextNanos(long nowNanos) {
+    return Math.max(1, lastNanos + SECOND_NANOS - nowNanos);
+  }
+
+  /**
+   * Gives a snapshot if a second is over since the last.
+   *
+   * @return whether it was
+   */
+  boolean tick(State state, long sent, long slippedNanos, long nowNanos) {
+    if (nowNanos - lastNanos < SECOND_NANOS) {
+      return false;
+    }
+    double rate = (double) (sent - lastSent) * SECOND_NANOS / (nowNanos - lastNanos);
+    long left = check.lastOrdinal() - check.firstOrdinal() + 1 - sent;
+    Optional<Duration> remaining =
+        rate > 0
+            ? Optional.of(Duration.ofSeconds((long) Math.ceil(left / rate)))
+            : Optional.empty();
+    lastNanos = nowNanos;
+    lastSent = sent;
+    listener.progressed(
+        new SeedProgress(
+            check.lastOrdinal(),
+            state.confirms(),
+            Duration.ofNanos(nowNanos - startNanos),
+            rate,
+            target,
+            Duration.ofNanos(slippedNanos),
+            remaining,
+            state.blocked()));
+    return true;
+  }
+}

@@ -1,0 +1,170 @@
+package com.happypancake.seeder.audit;
+
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerConnections;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.Closings;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages off the audit queue, which hears everything, and counts a folder's events among
+ * them.
+ *
+ * <p>It may run beside the seeding or after it. Every message that it takes is acknowledged and so
+ * gone, also one that is not the folder's.
+ */
+public final class AuditConsumer {
+
+  private static final String NAME = "hpc audit";
+  private static final int PREFETCH = 1_000;
+  private static final int ACKNOWLEDGE_EVERY = 250;
+  private static final long REPEATS_NANOS = 250_000_000L;
+
+  private final Auditing auditing;
+  private final LongConsumer progress;
+  private final OrdinalAudit ordinals = new OrdinalAudit();
+  private final ContentAudit content;
+  private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+  private final long expected;
+  private long foreign;
+
+  /** A delivery, or the end of them. */
+  private sealed interface Message {
+    record Delivered(Delivery delivery) implements Message {}
+
+    record Ended(String why) implements Message {}
+  }
+
+  /**
+   * A consumer, for one use.
+   *
+   * @param auditing what to listen to
+   * @param progress hears, now and then on the auditing thread, how many events came
+   */
+  public AuditConsumer(Auditing auditing, LongConsumer progress) {
+    this.auditing = auditing;
+    this.progress = progress;
+    this.content = new ContentAudit(auditing.events().getPartsList());
+    this.expected = auditing.events().getPartsList().stream().mapToLong(Part::getRecords).sum();
+  }
+
+  /**
+   * Listens until every event of the folder came, or nothing does any more.
+   *
+   * @throws BrokerException UNREACHABLE, LOGIN; TOPOLOGY if there is no such queue; LOST if the
+   *     connection or the queue goes away
+   * @throws InterruptedException if the thread was interrupted; what was not acknowledged goes back
+   *     to the queue
+   */
+  public AuditResult run() throws BrokerException, InterruptedException {
+    BrokerAddress broker = auditing.broker();
+    Connection connection = BrokerConnections.open(broker, NAME);
+    try {
+      listen(subscribe(connection));
+      return result();
+    } catch (IOException | ShutdownSignalException e) {
+      throw new BrokerException(Kind.LOST, broker, Closings.text(e), e);
+    } finally {
+      BrokerConnections.close(connection);
+    }
+  }
+
+  private Channel subscribe(Connection connection) throws BrokerException {
+    try {
+      Channel channel = connection.createChannel();
+      channel.queueDeclarePassive(auditing.queue());
+      channel.basicQos(PREFETCH);
+      channel.basicConsume(
+          auditing.queue(),
+          false,
+          (tag, delivery) -> messages.add(new Message.Delivered(delivery)),
+          tag -> messages.add(new Message.Ended("the queue was removed")),
+          (tag, signal) -> messages.add(new Message.Ended(Closings.text(signal))));
+      return channel;
+    } catch (IOException | ShutdownSignalException e) {
+      throw new BrokerException(
+          Kind.TOPOLOGY,
+          auditing.broker(),
+          "queue '"
+              + auditing.queue()
+              + "': "
+              + Closings.text(e)
+              + "; run 'hpc topology declare' with the same broker and prefix",
+          e);
+    }
+  }
+
+  private void listen(Channel channel) throws IOException, BrokerException, InterruptedException {
+    int unacknowledged = 0;
+    long lastTag = 0;
+    while (true) {
+      Message message = messages.poll(patienceNanos(), TimeUnit.NANOSECONDS);
+      if (message instanceof Message.Ended ended) {
+        throw new BrokerException(
+            Kind.LOST, auditing.broker(), "queue '" + auditing.queue() + "': " + ended.why());
+      }
+      if (!(message instanceof Message.Delivered delivered)) {
+        break;
+      }
+      count(delivered.delivery());
+      lastTag = delivered.delivery().getEnvelope().getDeliveryTag();
+      unacknowledged++;
+      if (unacknowledged == ACKNOWLEDGE_EVERY) {
+        channel.basicAck(lastTag, true);
+        unacknowledged = 0;
+        progress.accept(ordinals.received());
+      }
+    }
+    if (unacknowledged > 0) {
+      channel.basicAck(lastTag, true);
+    }
+    progress.accept(ordinals.received());
+  }
+
+  /** Returns how long to wait for a message: once all have come, only for late repeats. */
+  private long patienceNanos() {
+    long idleNanos = auditing.idleTimeout().toNanos();
+    return ordinals.received() < expected ? idleNanos : Math.min(idleNanos, REPEATS_NANOS);
+  }
+
+  private void count(Delivery delivery) {
+    @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
+    if (headers == null
+        || !(headers.get("hpc-ordinal") instanceof Long ordinal)
+        || !String.valueOf(headers.get("hpc-events"))
+            .equals(auditing.events().getContentDigest())) {
+      foreign++;
+      return;
+    }
+    switch (ordinals.add(ordinal)) {
+      case NEXT -> content.next(delivery.getBody());
+      case AHEAD, LATE -> content.breakOff();
+      case DUPLICATE -> {}
+    }
+  }
+
+  private AuditResult result() {
+    return new AuditResult(
+        expected,
+        ordinals.received(),
+        ordinals.duplicates(),
+        ordinals.late(),
+        ordinals.firstMissing(expected),
+        content.altered(),
+        content.compared(),
+        auditing.events().getPartsCount(),
+        foreign);
+  }
+}

@@ -1,0 +1,84 @@
+package com.happypancake.seeder.audit;
+
+import com.google.protobuf.CodedOutputStream;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Rebuilds the streams of a folder's parts from events that come in order, and compares their
+ * digests with the manifest's. It ends with the first event that is not the next. For one thread.
+ */
+final class ContentAudit {
+
+  private static final int MAX_PREFIX_BYTES = 5;
+
+  private final List<Part> parts;
+  private final MessageDigest digest;
+  private final byte[] prefix = new byte[MAX_PREFIX_BYTES];
+  private boolean broken;
+  private int part;
+  private long inPart;
+  private int compared;
+  private int altered;
+
+  ContentAudit(List<Part> parts) {
+    this.parts = parts;
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    compareWhatIsWhole();
+  }
+
+  /** Takes the event that follows the one before it. */
+  void next(byte[] body) {
+    if (broken || part == parts.size()) {
+      return;
+    }
+    digest.update(prefix, 0, prefix(body.length));
+    digest.update(body);
+    inPart++;
+    compareWhatIsWhole();
+  }
+
+  /** Notes that an event is missing or late, so that no more can be compared. */
+  void breakOff() {
+    broken = true;
+  }
+
+  private void compareWhatIsWhole() {
+    while (part < parts.size() && inPart == parts.get(part).getRecords()) {
+      String actual = HexFormat.of().formatHex(digest.digest());
+      if (!actual.equals(parts.get(part).getContentSha256())) {
+        altered++;
+      }
+      compared++;
+      part++;
+      inPart = 0;
+    }
+  }
+
+  private int prefix(int length) {
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(prefix);
+      out.writeUInt32NoTag(length);
+      return out.getTotalBytesWritten();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array takes what fits into it", e);
+    }
+  }
+
+  int compared() {
+    return compared;
+  }
+
+  int altered() {
+    return altered;
+  }
+}

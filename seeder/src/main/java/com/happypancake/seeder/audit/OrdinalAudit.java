@@ -1,0 +1,102 @@
+package com.happypancake.seeder.audit;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Counts ordinals as they come: repeated, late, missing. It keeps the gaps alone, so that a run
+ * without any costs nothing. For one thread.
+ */
+final class OrdinalAudit {
+
+  /** What an ordinal is, given those before it. */
+  enum Kind {
+    /** The one after the highest so far. */
+    NEXT,
+    /** Higher than the next: those between are missing until they come. */
+    AHEAD,
+    /** One that was missing. */
+    LATE,
+    /** One that came before. */
+    DUPLICATE
+  }
+
+  /** First missing ordinal of each gap, to its last. */
+  private final TreeMap<Long, Long> gaps = new TreeMap<>();
+
+  private long highest;
+  private long received;
+  private long duplicates;
+  private long late;
+
+  /**
+   * Counts an ordinal.
+   *
+   * @param ordinal 1 or more
+   */
+  Kind add(long ordinal) {
+    Kind kind = kind(ordinal);
+    switch (kind) {
+      case NEXT -> highest = ordinal;
+      case AHEAD -> {
+        gaps.put(highest + 1, ordinal - 1);
+        highest = ordinal;
+      }
+      case LATE -> {
+        fill(ordinal);
+        late++;
+      }
+      case DUPLICATE -> duplicates++;
+    }
+    if (kind != Kind.DUPLICATE) {
+      received++;
+    }
+    return kind;
+  }
+
+  private Kind kind(long ordinal) {
+    if (ordinal == highest + 1) {
+      return Kind.NEXT;
+    }
+    if (ordinal > highest) {
+      return Kind.AHEAD;
+    }
+    Map.Entry<Long, Long> gap = gaps.floorEntry(ordinal);
+    return gap != null && ordinal <= gap.getValue() ? Kind.LATE : Kind.DUPLICATE;
+  }
+
+  private void fill(long ordinal) {
+    Map.Entry<Long, Long> gap = gaps.floorEntry(ordinal);
+    if (gap == null) {
+      return;
+    }
+    gaps.remove(gap.getKey());
+    if (gap.getKey() < ordinal) {
+      gaps.put(gap.getKey(), ordinal - 1);
+    }
+    if (ordinal < gap.getValue()) {
+      gaps.put(ordinal + 1, gap.getValue());
+    }
+  }
+
+  long received() {
+    return received;
+  }
+
+  long duplicates() {
+    return duplicates;
+  }
+
+  long late() {
+    return late;
+  }
+
+  /** Returns the lowest ordinal up to the last that did not come. */
+  OptionalLong firstMissing(long last) {
+    if (!gaps.isEmpty()) {
+      return OptionalLong.of(gaps.firstKey());
+    }
+    return highest < last ? OptionalLong.of(highest + 1) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,126 @@
+package com.happypancake.seeder.broker;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Where a broker is, and as whom to log in. Its text is {@code amqp://host:port/vhost} and holds no
+ * login, so that messages and logs can have it.
+ *
+ * @param tls whether the connection is encrypted, and the broker's certificate checked
+ * @param host name or address, without brackets
+ * @param port 1 to 65535
+ * @param virtualHost RabbitMQ's default is {@code /}
+ * @param login of a user
+ */
+public record BrokerAddress(boolean tls, String host, int port, String virtualHost, Login login) {
+
+  private static final int PORT = 5672;
+  private static final int TLS_PORT = 5671;
+  private static final int MAX_PORT = 65_535;
+  private static final String EXPECTED = "expected amqp[s]://[user:password@]host[:port][/vhost]";
+
+  /**
+   * Checks the address.
+   *
+   * @throws IllegalArgumentException if the host is empty or the port is none
+   */
+  public BrokerAddress {
+    if (host.isEmpty() || port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "the broker's address has no host or no port; " + EXPECTED);
+    }
+  }
+
+  /**
+   * Reads an AMQP URI, as RabbitMQ's "URI specification" has it. Without a user, {@link
+   * Login#guest}; without a virtual host, or with none after the slash, {@code /}.
+   *
+   * @throws IllegalArgumentException if it is none, or has a query; the message holds no part of it
+   *     that could be a secret
+   */
+  public static BrokerAddress parse(String uri) {
+    URI parsed = syntax(uri);
+    boolean tls = "amqps".equalsIgnoreCase(parsed.getScheme());
+    if (!tls && !"amqp".equalsIgnoreCase(parsed.getScheme())) {
+      throw new IllegalArgumentException("not a broker's address; " + EXPECTED);
+    }
+    if (parsed.getHost() == null
+        || parsed.getRawQuery() != null
+        || parsed.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "the broker's address has no host, or more than a virtual host after it; " + EXPECTED);
+    }
+    int port = parsed.getPort() < 0 ? (tls ? TLS_PORT : PORT) : parsed.getPort();
+    String host = parsed.getHost().replaceAll("[\\[\\]]", "");
+    return new BrokerAddress(tls, host, port, virtualHost(parsed.getRawPath()), login(parsed));
+  }
+
+  private static URI syntax(String uri) {
+    try {
+      return new URI(uri);
+    } catch (URISyntaxException e) {
+      // Neither the cause nor its message: they repeat the address, password included.
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "not a broker's address: a character at position %d is not allowed there"
+                  + " (write it as %%XX); %s",
+              e.getIndex() + 1,
+              EXPECTED));
+    }
+  }
+
+  private static String virtualHost(String path) {
+    if (path.isEmpty() || path.equals("/")) {
+      return "/";
+    }
+    if (path.indexOf('/', 1) >= 0) {
+      throw new IllegalArgumentException(
+          "a virtual host's slash is written %2F in the broker's address; " + EXPECTED);
+    }
+    return decode(path.substring(1));
+  }
+
+  private static Login login(URI uri) {
+    String info = uri.getRawUserInfo();
+    if (info == null || info.isEmpty()) {
+      return Login.guest();
+    }
+    int colon = info.indexOf(':');
+    return colon < 0
+        ? new Login(decode(info), "")
+        : new Login(decode(info.substring(0, colon)), decode(info.substring(colon + 1)));
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Returns the same broker with another login. */
+  public BrokerAddress withLogin(Login other) {
+    return new BrokerAddress(tls, host, port, virtualHost, other);
+  }
+
+  /** Returns where RabbitMQ's management API is by default: port 15672, or 15671 with TLS. */
+  public URI managementUrl() {
+    return URI.create((tls ? "https://" : "http://") + bracketed() + (tls ? ":15671" : ":15672"));
+  }
+
+  private String bracketed() {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  @Override
+  public String toString() {
+    return (tls ? "amqps://" : "amqp://") + bracketed() + ":" + port + "/" + encode(virtualHost);
+  }
+}

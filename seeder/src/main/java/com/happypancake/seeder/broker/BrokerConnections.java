@@ -1,0 +1,122 @@
+package com.happypancake.seeder.broker;
+
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/** Opens connections to a broker, and says why it could not. Stateless. */
+public final class BrokerConnections {
+
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int HANDSHAKE_MILLIS = 10_000;
+  private static final int RPC_MILLIS = 30_000;
+  private static final int CLOSE_MILLIS = 2_000;
+  private static final int HEARTBEAT_SECONDS = 20;
+
+  private BrokerConnections() {}
+
+  /**
+   * Opens a connection that does not recover by itself: who uses it knows what is unconfirmed.
+   *
+   * @param broker where
+   * @param name what the broker shows for the connection
+   * @throws BrokerException UNREACHABLE or LOGIN
+   */
+  public static Connection open(BrokerAddress broker, String name) throws BrokerException {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setHost(broker.host());
+    factory.setPort(broker.port());
+    factory.setVirtualHost(broker.virtualHost());
+    factory.setUsername(broker.login().user());
+    factory.setPassword(broker.login().password());
+    factory.setAutomaticRecoveryEnabled(false);
+    factory.setTopologyRecoveryEnabled(false);
+    factory.setConnectionTimeout(CONNECT_MILLIS);
+    factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
+    factory.setChannelRpcTimeout(RPC_MILLIS);
+    factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    factory.setThreadFactory(BrokerConnections::daemon);
+    try {
+      if (broker.tls()) {
+        // The factory's own short form trusts every certificate.
+        factory.useSslProtocol(SSLContext.getDefault());
+        factory.enableHostnameVerification();
+      }
+      return factory.newConnection(name);
+    } catch (IOException | TimeoutException | ShutdownSignalException e) {
+      throw explain(broker, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new BrokerException(
+          Kind.UNREACHABLE, broker, "this Java has no usable TLS: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the product and the version that the broker gives for itself. */
+  public static String product(Connection connection) {
+    Map<String, Object> properties = connection.getServerProperties();
+    return properties.getOrDefault("product", "unknown")
+        + " "
+        + properties.getOrDefault("version", "of unknown version");
+  }
+
+  /** Closes a connection whatever state it is in, and waits a few seconds at most. */
+  public static void close(Connection connection) {
+    connection.abort(CLOSE_MILLIS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "hpc-broker");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static BrokerException explain(BrokerAddress broker, Exception e) {
+    if (e instanceof PossibleAuthenticationFailureException) {
+      return new BrokerException(
+          Kind.LOGIN,
+          broker,
+          "the broker does not accept the user or the password; check both"
+              + " (RabbitMQ lets 'guest' in from its own host alone)",
+          e);
+    }
+    if (Closings.reason(e).isPresent()) {
+      return new BrokerException(
+          Kind.LOGIN,
+          broker,
+          Closings.text(e) + "; check the virtual host and the user's permissions on it",
+          e);
+    }
+    return new BrokerException(Kind.UNREACHABLE, broker, unreachable(e), e);
+  }
+
+  private static String unreachable(Exception e) {
+    if (e instanceof UnknownHostException) {
+      return "there is no host of this name; check the address";
+    }
+    if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+      return "nothing accepts connections there; start the broker or check the address";
+    }
+    if (e instanceof SocketTimeoutException || e instanceof TimeoutException) {
+      return "no answer in time; check the address, the broker's health and any firewall";
+    }
+    if (e instanceof SSLException) {
+      return "TLS failed: "
+          + e.getMessage()
+          + "; check that the port is the broker's TLS port and that Java trusts its certificate";
+    }
+    return "what listens there ended the talk; check that it is an AMQP 0-9-1 port"
+        + " (amqps:// for TLS)";
+  }
+}

@@ -1,0 +1,70 @@
+package com.happypancake.seeder.broker;
+
+import com.happypancake.schemas.catalogue.Topologies;
+import com.happypancake.schemas.topology.Topology;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * An exchange and queues by the names that they have on a broker.
+ *
+ * @param exchange name of a durable topic exchange
+ * @param queues durable, one for each module
+ */
+public record BrokerTopology(String exchange, List<Queue> queues) {
+
+  /** Leaves room for a queue's name in AMQP's 255 bytes. */
+  private static final Pattern PREFIX = Pattern.compile("(?!amq\\.)[A-Za-z0-9_.:-]{0,100}");
+
+  /**
+   * A module's queue.
+   *
+   * @param name on the broker
+   * @param bindingKeys by which it is bound to the exchange
+   */
+  public record Queue(String name, List<String> bindingKeys) {
+
+    /** Makes the keys immutable. */
+    public Queue {
+      bindingKeys = List.copyOf(bindingKeys);
+    }
+  }
+
+  /** Makes the queues immutable. */
+  public BrokerTopology {
+    queues = List.copyOf(queues);
+  }
+
+  /**
+   * Returns HPC2's topology.
+   *
+   * @param prefix stands before the names of exchange and queues; empty for HPC2's own names
+   * @throws IllegalArgumentException if it is not made of letters, digits and {@code _ . : -}, is
+   *     longer than 100 of them, or begins with {@code amq.}
+   */
+  public static BrokerTopology hpc(String prefix) {
+    return of(Topologies.hpc(), prefix);
+  }
+
+  /**
+   * Returns a topology.
+   *
+   * @param topology names without a prefix
+   * @param prefix as {@link #hpc} takes it
+   * @throws IllegalArgumentException as {@link #hpc}
+   */
+  public static BrokerTopology of(Topology topology, String prefix) {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "a prefix is up to 100 letters, digits and _ . : - and does not begin with 'amq.';"
+              + " this one is '"
+              + prefix
+              + "'");
+    }
+    return new BrokerTopology(
+        prefix + topology.getExchange(),
+        topology.getModulesList().stream()
+            .map(module -> new Queue(prefix + module.getName(), module.getBindingsList()))
+            .toList());
+  }
+}

@@ -1,0 +1,31 @@
+package com.happypancake.seeder.broker;
+
+/**
+ * A user and a password; the text of a login tells neither.
+ *
+ * @param user not empty
+ * @param password a secret, possibly empty
+ */
+public record Login(String user, String password) {
+
+  /**
+   * Checks the login.
+   *
+   * @throws IllegalArgumentException if the user is empty
+   */
+  public Login {
+    if (user.isEmpty()) {
+      throw new IllegalArgumentException("the broker's user has no name");
+    }
+  }
+
+  /** Returns the login that RabbitMQ has for connections from its own host. */
+  public static Login guest() {
+    return new Login("guest", "guest");
+  }
+
+  @Override
+  public String toString() {
+    return "Login[hidden]";
+  }
+}

@@ -1,0 +1,157 @@
+package com.happypancake.seeder.broker;
+
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.BrokerTopology.Queue;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks whether exchange, queues and bindings are there, and makes none of them.
+ *
+ * <p>AMQP tells whether an exchange and a queue exist, and compares an existing exchange with what
+ * it should be; bindings, and whether a queue is durable, are for the management API to tell.
+ */
+public final class TopologyCheck {
+
+  private static final int ACCESS_REFUSED = 403;
+  private static final int NOT_FOUND = 404;
+
+  private final BrokerAddress broker;
+  private final BrokerTopology topology;
+  private final ManagementApi management;
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> unchecked = new ArrayList<>();
+
+  /**
+   * A check, for one use.
+   *
+   * @param broker where
+   * @param topology what should be there
+   * @param managementUrl of RabbitMQ's management API; where empty, {@link
+   *     BrokerAddress#managementUrl}
+   */
+  public TopologyCheck(BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl) {
+    this.broker = broker;
+    this.topology = topology;
+    this.management = new ManagementApi(managementUrl.orElseGet(broker::managementUrl), broker);
+  }
+
+  /**
+   * Checks all there is to check.
+   *
+   * @return what could not be checked, a sentence each, with the reason
+   * @throws BrokerException TOPOLOGY, with all that is missing; LOST if the connection ends
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public List<String> run(Connection connection) throws BrokerException, InterruptedException {
+    boolean exchange = checkExchange(connection);
+    for (Queue queue : topology.queues()) {
+      Optional<Closings.Reason> refusal =
+          refusal(connection, channel -> channel.queueDeclarePassive(queue.name()));
+      refusal.ifPresent(reason -> missing.add(absent("queue", queue.name(), reason)));
+    }
+    if (exchange) {
+      checkByManagement();
+    }
+    if (!missing.isEmpty()) {
+      throw new BrokerException(
+          Kind.TOPOLOGY,
+          broker,
+          String.join("; ", missing)
+              + "; run 'hpc topology declare' with the same broker and prefix");
+    }
+    return List.copyOf(unchecked);
+  }
+
+  private boolean checkExchange(Connection connection) throws BrokerException {
+    String name = topology.exchange();
+    Optional<Closings.Reason> absence =
+        refusal(connection, channel -> channel.exchangeDeclarePassive(name));
+    if (absence.isPresent()) {
+      missing.add(absent("exchange", name, absence.get()));
+      return false;
+    }
+    // Of an exchange that exists, a declaration makes the broker compare and changes nothing.
+    Optional<Closings.Reason> difference =
+        refusal(
+            connection, channel -> channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC, true));
+    if (difference.isPresent() && difference.get().code() == ACCESS_REFUSED) {
+      unchecked.add(
+          "that exchange '" + name + "' is a durable topic: the user may not configure it");
+    } else {
+      difference.ifPresent(
+          reason ->
+              missing.add(
+                  "exchange '" + name + "' is not a durable topic (" + reason.text() + ")"));
+    }
+    return true;
+  }
+
+  private static String absent(String what, String name, Closings.Reason reason) {
+    return reason.code() == NOT_FOUND
+        ? what + " '" + name + "' is missing"
+        : what + " '" + name + "' cannot be looked at (" + reason.text() + ")";
+  }
+
+  private void checkByManagement() throws InterruptedException {
+    try {
+      Set<ManagementApi.Binding> bindings = management.bindings(topology.exchange());
+      for (Queue queue : topology.queues()) {
+        for (String key : queue.bindingKeys()) {
+          if (!bindings.contains(new ManagementApi.Binding(queue.name(), key))) {
+            missing.add(
+                String.format(Locale.ROOT, "queue '%s' is not bound by '%s'", queue.name(), key));
+          }
+        }
+      }
+    } catch (ManagementApi.UnansweredException e) {
+      unchecked.add(
+          "that every queue is bound to exchange '"
+              + topology.exchange()
+              + "' as it should be: "
+              + e.getMessage());
+    }
+    try {
+      Set<String> transientQueues = management.transientQueues();
+      for (Queue queue : topology.queues()) {
+        if (transientQueues.contains(queue.name())) {
+          missing.add("queue '" + queue.name() + "' is not durable");
+        }
+      }
+    } catch (ManagementApi.UnansweredException e) {
+      unchecked.add("that every queue is durable: " + e.getMessage());
+    }
+  }
+
+  /** A question to the broker, which closes the channel if the answer is no. */
+  @FunctionalInterface
+  private interface Question {
+    void ask(Channel channel) throws IOException;
+  }
+
+  private Optional<Closings.Reason> refusal(Connection connection, Question question)
+      throws BrokerException {
+    try {
+      Channel channel = connection.createChannel();
+      question.ask(channel);
+      channel.abort();
+      return Optional.empty();
+    } catch (IOException | ShutdownSignalException e) {
+      Optional<Closings.Reason> reason = Closings.reason(e);
+      if (reason.isEmpty() || !connection.isOpen()) {
+        throw new BrokerException(
+            Kind.LOST, broker, Closings.text(e) + " while the topology was checked; try again", e);
+      }
+      return reason;
+    }
+  }
+}

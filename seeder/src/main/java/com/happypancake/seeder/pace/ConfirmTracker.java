@@ -1,0 +1,199 @@
+package com.happypancake.seeder.pace;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Holds what was published against what the broker answered for it, within a bounded window.
+ *
+ * <p>The window reaches from the oldest event without an answer to the newest that was sent, so
+ * that no more than {@code window} events can be in doubt when a connection is lost. An event that
+ * the broker gave back (no queue wanted it) is confirmed by the broker as well, after its return:
+ * it counts as returned alone. Publishing sequence numbers are those of a fresh channel, 1 and up.
+ *
+ * <p>Not safe for several threads without a lock.
+ */
+public final class ConfirmTracker {
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private enum State {
+    SENT,
+    RETURNED,
+    SETTLED
+  }
+
+  private final long firstOrdinal;
+  private final State[] states;
+  private final long[] dueNanos;
+  private final Histogram latencyMicros = new Histogram(SIGNIFICANT_DIGITS);
+  private long nextSequence = 1;
+  private long oldestSequence = 1;
+  private long inFlight;
+  private long confirmed;
+  private long returned;
+  private long nacked;
+  private OptionalLong firstMissingOrdinal = OptionalLong.empty();
+
+  /**
+   * A tracker of which nothing is sent yet.
+   *
+   * @param window how many events may be in flight, at least 1
+   * @param firstOrdinal of the event that is sent first
+   */
+  public ConfirmTracker(int window, long firstOrdinal) {
+    if (window < 1) {
+      throw new IllegalArgumentException("a window holds at least one event, not " + window);
+    }
+    this.firstOrdinal = firstOrdinal;
+    this.states = new State[window];
+    this.dueNanos = new long[window];
+    Arrays.fill(states, State.SETTLED);
+  }
+
+  /** Tells whether another event may be sent. */
+  public boolean hasRoom() {
+    return nextSequence - oldestSequence < states.length;
+  }
+
+  /**
+   * Notes an event, before it is published.
+   *
+   * @param sequence the publishing sequence number that it will have
+   * @param ordinal of the event
+   * @param due when it was to be sent: its latency counts from here
+   * @throws IllegalStateException if there is no room, or a number does not follow the last one
+   */
+  public void sent(long sequence, long ordinal, long due) {
+    if (!hasRoom() || sequence != nextSequence || ordinal != ordinal(sequence)) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "expected sequence number %d with ordinal %d in a window with room;"
+                  + " got %d with %d, %d in flight",
+              nextSequence,
+              ordinal(nextSequence),
+              sequence,
+              ordinal,
+              inFlight));
+    }
+    states[slot(sequence)] = State.SENT;
+    dueNanos[slot(sequence)] = due;
+    nextSequence++;
+    inFlight++;
+  }
+
+  /**
+   * Notes an event that no queue wanted.
+   *
+   * @param ordinal as its header has it
+   * @return false if no such event is in flight; then nothing changed
+   */
+  public boolean returned(long ordinal) {
+    long sequence = ordinal - firstOrdinal + 1;
+    if (!isInWindow(sequence) || states[slot(sequence)] != State.SENT) {
+      return false;
+    }
+    states[slot(sequence)] = State.RETURNED;
+    returned++;
+    inFlight--;
+    missing(sequence);
+    return true;
+  }
+
+  /**
+   * Notes a confirm.
+   *
+   * @param sequence the publishing sequence number
+   * @param multiple whether all before it are confirmed as well; with sequence 0, all there are
+   * @param nowNanos the present
+   */
+  public void confirmed(long sequence, boolean multiple, long nowNanos) {
+    for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
+      if (settle(each)) {
+        confirmed++;
+        latencyMicros.recordValue(Math.max(0, nowNanos - dueNanos[slot(each)]) / NANOS_PER_MICRO);
+      }
+    }
+    moveOn();
+  }
+
+  /**
+   * Notes that the broker refused: one queue at least does not hold the event.
+   *
+   * @param sequence the publishing sequence number
+   * @param multiple whether all before it are refused as well; with sequence 0, all there are
+   */
+  public void nacked(long sequence, boolean multiple) {
+    for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
+      if (settle(each)) {
+        nacked++;
+        missing(each);
+      }
+    }
+    moveOn();
+  }
+
+  private long first(long sequence, boolean multiple) {
+    return multiple ? oldestSequence : Math.max(sequence, oldestSequence);
+  }
+
+  private long last(long sequence, boolean multiple) {
+    return multiple && sequence == 0 ? nextSequence - 1 : Math.min(sequence, nextSequence - 1);
+  }
+
+  /** Tells whether this is the event's answer; a returned one has had its own. */
+  private boolean settle(long sequence) {
+    boolean awaited = states[slot(sequence)] == State.SENT;
+    states[slot(sequence)] = State.SETTLED;
+    if (awaited) {
+      inFlight--;
+    }
+    return awaited;
+  }
+
+  private void moveOn() {
+    while (oldestSequence < nextSequence && states[slot(oldestSequence)] == State.SETTLED) {
+      oldestSequence++;
+    }
+  }
+
+  private void missing(long sequence) {
+    long ordinal = ordinal(sequence);
+    if (firstMissingOrdinal.isEmpty() || ordinal < firstMissingOrdinal.getAsLong()) {
+      firstMissingOrdinal = OptionalLong.of(ordinal);
+    }
+  }
+
+  private boolean isInWindow(long sequence) {
+    return sequence >= oldestSequence && sequence < nextSequence;
+  }
+
+  private int slot(long sequence) {
+    return (int) (sequence % states.length);
+  }
+
+  private long ordinal(long sequence) {
+    return firstOrdinal + sequence - 1;
+  }
+
+  /** Returns the counts as they stand. */
+  public Confirms confirms() {
+    long oldestOrdinal = ordinal(oldestSequence);
+    return new Confirms(
+        nextSequence - 1,
+        confirmed,
+        returned,
+        nacked,
+        inFlight,
+        Math.min(oldestOrdinal, firstMissingOrdinal.orElse(oldestOrdinal)));
+  }
+
+  /** Returns the latency of the events that are confirmed. */
+  public Latency latency() {
+    return Latency.of(latencyMicros);
+  }
+}

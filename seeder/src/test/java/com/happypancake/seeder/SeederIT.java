@@ -1,0 +1,276 @@
+package com.happypancake.seeder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.Rate;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class SeederIT {
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  private final Path temporary;
+  private final RecordingListener listener = new RecordingListener();
+  private final Seeder seeder = new Seeder(System::nanoTime);
+
+  SeederIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  private Path folder() {
+    return temporary.resolve("events");
+  }
+
+  private Seeding seeding() {
+    return Seeding.of(folder(), broker.address()).withPrefix(broker.prefix());
+  }
+
+  @Test
+  void everyEventArrivesInOrderWithItsBytesPropertiesAndHeaders() throws Exception {
+    Manifest manifest = TestEvents.write(folder(), 300, 0, 201);
+    broker.declare();
+
+    SeedReport report = seeder.seed(seeding(), listener);
+
+    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 0, 502));
+    assertThat(report.check().broker()).startsWith("RabbitMQ ");
+    assertThat(listener.report).contains(report);
+    assertThat(listener.checking)
+        .containsExactly(
+            "events/part-00000.pb.gz", "events/part-00001.pb.gz", "events/part-00002.pb.gz");
+    List<byte[]> records = TestEvents.records(folder());
+    assertThat(report.bytes()).isEqualTo(records.stream().mapToLong(each -> each.length).sum());
+    List<GetResponse> messages = broker.drain("audit");
+    assertThat(messages).hasSize(501);
+    for (int i = 0; i < messages.size(); i++) {
+      assertThat(messages.get(i).getBody()).isEqualTo(records.get(i));
+      expectProperties(messages.get(i), i + 1, manifest.getContentDigest());
+    }
+  }
+
+  private void expectProperties(GetResponse message, int ordinal, String digest) {
+    BasicProperties properties = message.getProps();
+    assertThat(message.getEnvelope().getExchange()).isEqualTo(broker.prefix() + "hpc");
+    assertThat(message.getEnvelope().getRoutingKey())
+        .isEqualTo(
+            List.of("member.registered", "chat.message-sent", "flirt.sent", "photo.liked")
+                .get(ordinal % 4));
+    assertThat(properties.getMessageId()).isEqualTo(TestEvents.id(ordinal).toString());
+    assertThat(properties.getType())
+        .isEqualTo(
+            List.of("member-registered", "message-sent", "flirt-sent", "photo-liked")
+                .get(ordinal % 4));
+    assertThat(properties.getDeliveryMode()).isEqualTo(2);
+    assertThat(properties.getTimestamp().toInstant().getEpochSecond())
+        .isEqualTo(1_393_677_296L + ordinal);
+    assertThat(properties.getContentType()).isEqualTo(EventMessage.CONTENT_TYPE);
+    assertThat(properties.getAppId()).isEqualTo("hpc");
+    Map<String, Object> headers = properties.getHeaders();
+    assertThat(headers.get("hpc-country")).hasToString("FI");
+    assertThat(headers.get("hpc-subject"))
+        .hasToString(ordinal % 4 == 1 ? "FI/chat/1-" + ordinal : "FI/member/" + ordinal % 97);
+    assertThat(headers.get("hpc-events")).hasToString(digest);
+    assertThat(headers.get("hpc-ordinal")).isEqualTo((long) ordinal);
+    assertThat(headers.get("hpc-seeded")).isEqualTo(true);
+    assertThat(headers).hasSize(5);
+  }
+
+  @Test
+  void eachModulesQueueHearsWhatItIsBoundFor() throws Exception {
+    TestEvents.write(folder(), 400);
+    broker.declare();
+    seeder.seed(seeding(), listener);
+    assertThat(broker.count("chat")).isEqualTo(100);
+    assertThat(broker.count("diary")).isEqualTo(200);
+    assertThat(broker.count("profile")).isEqualTo(100);
+    assertThat(broker.count("abuse")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 100, 101, 102, 250, 300})
+  void aRunMayBeginWithAnyEvent(long first) throws Exception {
+    TestEvents.write(folder(), 100, 100, 100);
+    broker.declare();
+    SeedReport report = seeder.seed(seeding().withFirstOrdinal(first), listener);
+    assertThat(report.resumeOrdinal()).isEqualTo(301);
+    List<GetResponse> messages = broker.drain("audit");
+    assertThat(messages).hasSize((int) (301 - first));
+    assertThat(messages.get(0).getProps().getHeaders().get("hpc-ordinal")).isEqualTo(first);
+  }
+
+  @Test
+  void aRunAfterTheLastEventIsCompleteAndOneFurtherOnIsRefused() throws Exception {
+    TestEvents.write(folder(), 100);
+    broker.declare();
+    SeedReport report = seeder.seed(seeding().withFirstOrdinal(101), listener);
+    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    assertThat(report.confirms().sent()).isZero();
+    assertThatThrownBy(() -> seeder.seed(seeding().withFirstOrdinal(102), listener))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(folder() + ": holds 100 events; none has the ordinal 102 to begin with");
+  }
+
+  @Test
+  void aWindowOfOneSendsEachEventAfterTheConfirmOfTheLast() throws Exception {
+    TestEvents.write(folder(), 50);
+    broker.declare();
+    SeedReport report = seeder.seed(seeding().withWindow(1), listener);
+    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 0, 51));
+  }
+
+  @Test
+  void anEventThatNoQueueWantsStopsTheRun() throws Exception {
+    TestEvents.write(folder(), 2_000);
+    broker.declare();
+    // Each event goes to the audit queue at least; flirts and members also elsewhere.
+    listener.whenChecked = check -> unbind("audit", "#");
+    listener.whenChecked = listener.whenChecked.andThen(check -> unbind("chat", "chat.*"));
+
+    SeedReport report = seeder.seed(seeding().withWindow(100), listener);
+
+    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.resumeOrdinal()).isEqualTo(1);
+    assertThat(report.confirms().returned()).isPositive();
+    assertThat(report.confirms().inFlight()).isZero();
+    assertThat(report.confirms().sent()).isLessThanOrEqualTo(200);
+    assertThat(report.confirms().confirmed() + report.confirms().returned())
+        .isEqualTo(report.confirms().sent());
+    assertThat(listener.returned).hasSize((int) report.confirms().returned());
+    assertThat(listener.returned.get(0))
+        .isEqualTo(new ReturnedEvent(1, "chat.message-sent", "NO_ROUTE"));
+  }
+
+  private void unbind(String module, String key) {
+    try {
+      BrokerTopology topology = broker.topology();
+      broker.use(
+          channel -> channel.queueUnbind(broker.prefix() + module, topology.exchange(), key));
+    } catch (IOException | com.happypancake.seeder.broker.BrokerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anEventThatAFullQueueRefusesStopsTheRun() throws Exception {
+    TestEvents.write(folder(), 2_000);
+    broker.declare();
+    String full = broker.otherQueue("full");
+    broker.use(
+        channel -> {
+          channel.queueDeclare(
+              full, true, false, false, Map.of("x-max-length", 50, "x-overflow", "reject-publish"));
+          return channel.queueBind(full, broker.topology().exchange(), "#");
+        });
+
+    SeedReport report = seeder.seed(seeding().withWindow(100), listener);
+
+    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.confirms().nacked()).isPositive();
+    assertThat(report.confirms().returned()).isZero();
+    assertThat(report.resumeOrdinal()).isGreaterThan(50);
+    assertThat(report.confirms().inFlight()).isZero();
+    assertThat(report.confirms().confirmed() + report.confirms().nacked())
+        .isEqualTo(report.confirms().sent());
+    assertThat(report.confirms().sent()).isLessThan(2_000);
+  }
+
+  @Test
+  void anInterruptStopsInOrderAndTheReportedOrdinalContinues() throws Exception {
+    TestEvents.write(folder(), 5_000);
+    broker.declare();
+    listener.whenProgressed = progress -> Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> seeder.seed(seeding().withRate(new Rate.PerSecond(1_000)), listener))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessageContaining("--from-ordinal ");
+
+    SeedReport stopped = listener.report.orElseThrow();
+    assertThat(stopped.outcome()).isEqualTo(SeedOutcome.INTERRUPTED);
+    assertThat(stopped.confirms().inFlight()).isZero();
+    assertThat(stopped.confirms().sent()).isBetween(1L, 4_999L);
+    assertThat(broker.count("audit")).isEqualTo(stopped.confirms().confirmed());
+
+    seeder.seed(seeding().withFirstOrdinal(stopped.resumeOrdinal()), new RecordingListener());
+    List<GetResponse> messages = broker.drain("audit");
+    assertThat(messages)
+        .extracting(each -> each.getProps().getHeaders().get("hpc-ordinal"))
+        .containsExactlyElementsOf(
+            java.util.stream.LongStream.rangeClosed(1, 5_000)
+                .boxed()
+                .map(each -> (Object) each)
+                .toList());
+  }
+
+  @Test
+  void aFolderThatChangedBeforeTheRunIsRefusedBeforeAnythingIsPublished() throws Exception {
+    TestEvents.write(folder(), 100, 100);
+    broker.declare();
+    Path part = folder().resolve("events/part-00001.pb.gz");
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(part, bytes);
+    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessageContaining("events/part-00001.pb.gz: the file's SHA-256 is ");
+    assertThat(broker.count("audit")).isZero();
+    assertThat(listener.report).isEmpty();
+  }
+
+  @Test
+  void aFolderThatChangesDuringTheRunStopsIt() throws Exception {
+    TestEvents.write(folder(), 100, 100);
+    broker.declare();
+    listener.whenChecked = check -> append(folder().resolve("events/part-00001.pb.gz"));
+    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessageContaining(
+            "part-00001.pb.gz: the file changed since this run checked it; put the right one back");
+    assertThat(listener.report.orElseThrow().outcome()).isEqualTo(SeedOutcome.FAILED);
+    assertThat(listener.report.orElseThrow().resumeOrdinal()).isEqualTo(101);
+    assertThat(broker.count("audit")).isEqualTo(100);
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFolderOfRowsIsRefused() throws Exception {
+    try (var dump =
+        com.happypancake.dumps.DumpWriter.create(
+            folder(), List.of(), java.time.Clock.systemUTC())) {
+      dump.finish(
+          Manifest.newBuilder().setContent(com.happypancake.schemas.manifest.Content.CONTENT_ROWS));
+    }
+    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(
+            folder() + ": holds no events; 'hpc transform' makes a folder of events from a dump");
+  }
+}

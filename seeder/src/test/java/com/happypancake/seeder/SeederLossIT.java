@@ -1,0 +1,167 @@
+package com.happypancake.seeder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.Rate;
+import com.rabbitmq.client.GetResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when the network or the broker fails in the middle of a run. */
+@Timeout(120)
+class SeederLossIT {
+
+  private static final int EVENTS = 3_000;
+  private static final int WINDOW = 2_000;
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  private final Path temporary;
+  private final RecordingListener listener = new RecordingListener();
+  private final Seeder seeder = new Seeder(System::nanoTime);
+
+  SeederLossIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  private Seeding seeding(BrokerProxy proxy) {
+    return Seeding.of(temporary.resolve("events"), proxy.address()).withPrefix(broker.prefix());
+  }
+
+  @RepeatedTest(3)
+  void afterACutAtAnyMomentTheReportedOrdinalContinuesAndNothingIsMissing() throws Exception {
+    cutAndContinue();
+  }
+
+  @Tag("slow")
+  @RepeatedTest(60)
+  void afterManyCutsNothingIsEverMissing() throws Exception {
+    cutAndContinue();
+  }
+
+  private void cutAndContinue() throws Exception {
+    TestEvents.write(temporary.resolve("events"), EVENTS);
+    broker.declare();
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
+      // 3,000 events are some 1.4 MB; the topology check comes before the first.
+      proxy.cutAfter(10_000 + random.nextInt(1_000_000));
+      assertThatThrownBy(() -> seeder.seed(seeding(proxy), listener))
+          .as("seed %d", seed)
+          .isInstanceOf(BrokerException.class)
+          .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(lostKind()))
+          .hasMessageStartingWith(proxy.address() + ": ")
+          .hasMessageContaining("--from-ordinal " + resume() + " continues");
+    }
+
+    SeedReport lost = listener.report.orElseThrow();
+    assertThat(lost.outcome()).isEqualTo(SeedOutcome.LOST);
+    assertThat(lost.confirms().sent()).isBetween(1L, (long) EVENTS);
+    // Beyond the position, some may be confirmed: queues confirm in their own time.
+    assertThat(lost.resumeOrdinal() - 1 + lost.mayRepeat()).isEqualTo(lost.confirms().sent());
+    assertThat(lost.mayRepeat()).isBetween(lost.confirms().inFlight(), (long) WINDOW);
+    SeedReport rest =
+        seeder.seed(
+            Seeding.of(temporary.resolve("events"), broker.address())
+                .withPrefix(broker.prefix())
+                .withFirstOrdinal(lost.resumeOrdinal()),
+            new RecordingListener());
+    assertThat(rest.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    expectAllEventsAtLeastOnce(lost);
+  }
+
+  private static BrokerException.Kind lostKind() {
+    return BrokerException.Kind.LOST;
+  }
+
+  private String resume() {
+    return listener.report.map(each -> String.valueOf(each.resumeOrdinal())).orElse("");
+  }
+
+  private void expectAllEventsAtLeastOnce(SeedReport lost) throws Exception {
+    Map<Long, String> ids = new HashMap<>();
+    long repeated = 0;
+    List<GetResponse> messages = broker.drain("audit");
+    for (GetResponse message : messages) {
+      long ordinal =
+          Long.parseLong(String.valueOf(message.getProps().getHeaders().get("hpc-ordinal")));
+      String id = message.getProps().getMessageId();
+      String before = ids.putIfAbsent(ordinal, id);
+      if (before != null) {
+        repeated++;
+        assertThat(id).isEqualTo(before);
+        assertThat(ordinal)
+            .isBetween(lost.resumeOrdinal(), lost.resumeOrdinal() + lost.mayRepeat() - 1);
+      }
+    }
+    assertThat(ids).hasSize(EVENTS);
+    assertThat(repeated).isLessThanOrEqualTo(lost.mayRepeat());
+  }
+
+  @Test
+  void aBrokerThatFallsSilentIsLostAfterTheTimeOut() throws Exception {
+    TestEvents.write(temporary.resolve("events"), EVENTS);
+    broker.declare();
+    try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
+      listener.whenChecked = check -> proxy.fallSilent();
+      assertThatThrownBy(
+              () ->
+                  seeder.seed(
+                      seeding(proxy).withWindow(100).withConfirmTimeout(Duration.ofSeconds(1)),
+                      listener))
+          .isInstanceOf(BrokerException.class)
+          .hasMessage(
+              proxy.address()
+                  + ": no confirm for 1 s; all events before ordinal 1 are confirmed; of the 100"
+                  + " sent from there on, 100 may or may not have arrived; --from-ordinal 1"
+                  + " continues and repeats at most these 100, with the same message ids");
+    }
+    SeedReport lost = listener.report.orElseThrow();
+    assertThat(lost.confirms()).isEqualTo(new Confirms(100, 0, 0, 0, 100, 1));
+  }
+
+  @Test
+  void aBrokerThatBlocksPausesTheRunAndIsSaidToBlock() throws Exception {
+    TestEvents.write(temporary.resolve("events"), EVENTS);
+    broker.declare();
+    try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
+      listener.whenProgressed =
+          progress -> {
+            switch (listener.progress.size()) {
+              case 1 -> proxy.block("low on memory");
+              case 3 -> proxy.unblock();
+              default -> {}
+            }
+          };
+      SeedReport report =
+          seeder.seed(
+              seeding(proxy)
+                  .withRate(new Rate.PerSecond(1_000))
+                  .withConfirmTimeout(Duration.ofMillis(900)),
+              listener);
+      assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+      assertThat(report.blocked()).isPositive();
+      assertThat(report.slipped()).isPositive();
+    }
+    assertThat(listener.progress.get(0).blocked()).isEmpty();
+    assertThat(listener.progress.get(1).blocked()).contains("low on memory");
+    assertThat(listener.progress.get(2).blocked()).contains("low on memory");
+    assertThat(listener.progress.get(2).confirms().sent())
+        .isEqualTo(listener.progress.get(1).confirms().sent());
+    assertThat(listener.progress.get(2).remaining()).isEmpty();
+  }
+}

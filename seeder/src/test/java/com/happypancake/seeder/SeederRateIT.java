@@ -1,0 +1,50 @@
+package com.happypancake.seeder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.audit.AuditConsumer;
+import com.happypancake.seeder.audit.AuditResult;
+import com.happypancake.seeder.audit.Auditing;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class SeederRateIT {
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  private final Path temporary;
+
+  SeederRateIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  @Test
+  void fiftyThousandEventsWithoutARateAllArriveAndTheFiguresAreToldNotJudged(TestReporter reporter)
+      throws Exception {
+    Manifest manifest = TestEvents.write(temporary.resolve("events"), 20_000, 30_000);
+    broker.declare();
+    SeedReport report =
+        new Seeder(System::nanoTime)
+            .seed(
+                Seeding.of(temporary.resolve("events"), broker.address())
+                    .withPrefix(broker.prefix()),
+                new RecordingListener());
+    reporter.publishEntry("report", report.toJson());
+    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+
+    AuditResult audit =
+        new AuditConsumer(
+                new Auditing(
+                    broker.address(), broker.prefix() + "audit", manifest, Duration.ofSeconds(30)),
+                received -> {})
+            .run();
+    assertThat(audit.isExact()).as(audit.toString()).isTrue();
+  }
+}

@@ -1,0 +1,153 @@
+package com.happypancake.seeder;
+
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerConnections;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.rabbitmq.RabbitMQContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A real RabbitMQ for a test, with names of the test's own that are gone after it.
+ *
+ * <p>It is the one that HPC_TEST_BROKER names (a system property or in the environment), or that
+ * answers on this host, or runs in Docker; without any, the test is skipped.
+ */
+public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
+
+  private static final String SETTING = "HPC_TEST_BROKER";
+  private static final String LOCAL = "amqp://guest:guest@127.0.0.1:5672";
+
+  /** Finds a broker once for all tests of a run; a container ends with the JVM. */
+  private static final class Found {
+
+    static final Optional<BrokerAddress> BROKER = find();
+
+    private static Optional<BrokerAddress> find() {
+      BrokerAddress named = BrokerAddress.parse(setting());
+      try {
+        BrokerConnections.close(BrokerConnections.open(named, "hpc test"));
+        return Optional.of(named);
+      } catch (BrokerException e) {
+        return container();
+      }
+    }
+
+    @SuppressWarnings("resource") // Testcontainers removes it when the JVM ends.
+    private static Optional<BrokerAddress> container() {
+      if (!DockerClientFactory.instance().isDockerAvailable()) {
+        return Optional.empty();
+      }
+      RabbitMQContainer container =
+          new RabbitMQContainer(DockerImageName.parse("rabbitmq:3.13-management"));
+      container.start();
+      return Optional.of(BrokerAddress.parse(container.getAmqpUrl()));
+    }
+  }
+
+  private static String setting() {
+    String environment = Optional.ofNullable(System.getenv(SETTING)).orElse(LOCAL);
+    return System.getProperty(SETTING, environment);
+  }
+
+  private final List<String> otherQueues = new ArrayList<>();
+  private String prefix = "";
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Assumptions.assumeTrue(
+        Found.BROKER.isPresent(),
+        () ->
+            "no RabbitMQ answers at "
+                + BrokerAddress.parse(setting())
+                + " and Docker does not run; start one or set "
+                + SETTING);
+    prefix = "test-" + UUID.randomUUID() + ".";
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    if (Found.BROKER.isPresent()) {
+      new TopologyAdmin(address(), topology()).delete(true);
+      for (String queue : otherQueues) {
+        use(channel -> channel.queueDelete(queue));
+      }
+    }
+  }
+
+  /** Returns where it is. */
+  public BrokerAddress address() {
+    return Found.BROKER.orElseThrow();
+  }
+
+  /** Returns what stands before this test's names. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Returns this test's topology, declared or not. */
+  public BrokerTopology topology() {
+    return BrokerTopology.hpc(prefix);
+  }
+
+  /** Declares this test's topology. */
+  public void declare() throws BrokerException {
+    new TopologyAdmin(address(), topology()).declare();
+  }
+
+  /** Returns a name with this test's prefix, of a queue that is removed after the test. */
+  public String otherQueue(String name) {
+    otherQueues.add(prefix + name);
+    return prefix + name;
+  }
+
+  /** Something to do on a channel. */
+  @FunctionalInterface
+  public interface Use<T> {
+    /** Does it. */
+    T on(Channel channel) throws IOException;
+  }
+
+  /** Does something on a channel of its own. */
+  public <T> T use(Use<T> use) throws BrokerException, IOException {
+    Connection connection = BrokerConnections.open(address(), "hpc test");
+    try {
+      return use.on(connection.createChannel());
+    } finally {
+      BrokerConnections.close(connection);
+    }
+  }
+
+  /** Returns how many messages one of this test's queues holds. */
+  public long count(String module) throws BrokerException, IOException {
+    return use(channel -> channel.messageCount(prefix + module));
+  }
+
+  /** Takes all messages off one of this test's queues. */
+  public List<GetResponse> drain(String module) throws BrokerException, IOException {
+    return use(
+        channel -> {
+          List<GetResponse> taken = new ArrayList<>();
+          for (GetResponse each = channel.basicGet(prefix + module, true);
+              each != null;
+              each = channel.basicGet(prefix + module, true)) {
+            taken.add(each);
+          }
+          return taken;
+        });
+  }
+}

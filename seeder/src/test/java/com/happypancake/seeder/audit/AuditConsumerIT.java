@@ -1,0 +1,133 @@
+package com.happypancake.seeder.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedListener;
+import com.happypancake.seeder.Seeder;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.rabbitmq.client.MessageProperties;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class AuditConsumerIT {
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  private final Path temporary;
+
+  AuditConsumerIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  private AuditResult audit(Manifest events, Duration patience) throws Exception {
+    return new AuditConsumer(
+            new Auditing(broker.address(), broker.prefix() + "audit", events, patience),
+            received -> {})
+        .run();
+  }
+
+  private void seed(Path folder, long first) throws Exception {
+    new Seeder(System::nanoTime)
+        .seed(
+            Seeding.of(folder, broker.address())
+                .withPrefix(broker.prefix())
+                .withFirstOrdinal(first),
+            new SeedListener() {});
+  }
+
+  @Test
+  void aWholeRunIsExactToTheByteAndTheQueueIsEmptyAfterIt() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 700, 0, 801);
+    broker.declare();
+    seed(temporary.resolve("events"), 1);
+    AuditResult result = audit(events, Duration.ofSeconds(20));
+    assertThat(result)
+        .isEqualTo(new AuditResult(1_501, 1_501, 0, 0, java.util.OptionalLong.empty(), 0, 3, 3, 0));
+    assertThat(result.isExact()).isTrue();
+    assertThat(broker.count("audit")).isZero();
+  }
+
+  @Test
+  void repeatedEventsAreCountedAlsoAfterTheLast() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 600);
+    broker.declare();
+    seed(temporary.resolve("events"), 1);
+    seed(temporary.resolve("events"), 501);
+    AuditResult result = audit(events, Duration.ofSeconds(20));
+    assertThat(result.received()).isEqualTo(600);
+    assertThat(result.duplicates()).isEqualTo(100);
+    assertThat(result.isExact()).isFalse();
+  }
+
+  @Test
+  void missingEventsEndTheWaitAndOthersFoldersAreForeign() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 600);
+    TestEvents.write(temporary.resolve("other"), 40);
+    broker.declare();
+    seed(temporary.resolve("other"), 1);
+    seed(temporary.resolve("events"), 301);
+    broker.use(
+        channel -> {
+          channel.basicPublish("", broker.prefix() + "audit", MessageProperties.BASIC, new byte[0]);
+          return channel;
+        });
+    AuditResult result = audit(events, Duration.ofSeconds(1));
+    assertThat(result.received()).isEqualTo(300);
+    assertThat(result.firstMissingOrdinal()).hasValue(1);
+    assertThat(result.foreign()).isEqualTo(41);
+    assertThat(result.isExact()).isFalse();
+  }
+
+  @Test
+  void bytesThatAreNotTheFoldersAreNoticed() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 50);
+    broker.declare();
+    seed(temporary.resolve("events"), 1);
+    Manifest.Builder other = events.toBuilder();
+    other.getPartsBuilder(0).setContentSha256("0".repeat(64));
+    assertThat(audit(other.build(), Duration.ofSeconds(20)).alteredParts()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingQueueIsTold() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 1);
+    assertThatThrownBy(() -> audit(events, Duration.ofSeconds(1)))
+        .isInstanceOf(BrokerException.class)
+        .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.TOPOLOGY))
+        .hasMessageContaining("run 'hpc topology declare'");
+  }
+
+  @Test
+  void aQueueThatIsRemovedEndsTheAudit() throws Exception {
+    Manifest events = TestEvents.write(temporary.resolve("events"), 600);
+    broker.declare();
+    seed(temporary.resolve("events"), 301);
+    AuditConsumer consumer =
+        new AuditConsumer(
+            new Auditing(
+                broker.address(), broker.prefix() + "audit", events, Duration.ofSeconds(20)),
+            received -> remove());
+    assertThatThrownBy(consumer::run)
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("the queue was removed");
+  }
+
+  private void remove() {
+    try {
+      broker.use(channel -> channel.queueDelete(broker.prefix() + "audit"));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
