@@ -12,6 +12,8 @@ import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -210,6 +212,19 @@ class SqlServerTest {
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.LOST))
         .hasMessageContaining("db1:1433, database HappyPancake no longer answers");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsTheDisksError() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Extraction extraction =
+        Extraction.of(FakeSqlServer.URL, Country.of("FI"), file.resolve("dump"))
+            .withCatalogue(WORKSHOP);
+    assertThatThrownBy(
+            () ->
+                Extractor.run(
+                    extraction, listener, Extractions.CLOCK, Dialect.of(FakeSqlServer.URL), server))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

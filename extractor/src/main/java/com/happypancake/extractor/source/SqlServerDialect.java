@@ -20,8 +20,6 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft SQL Server through its own driver. A login that may only read the tables will do; all
@@ -108,74 +106,17 @@ final class SqlServerDialect implements Dialect {
 
   @Override
   public SourceException connectFailure(DatabaseAddress address, SQLException e) {
-    int error = e.getErrorCode();
-    String number = String.format(Locale.ROOT, " (error %d, state %s)", error, e.getSQLState());
-    return switch (error) {
-      case 4060, 4064 ->
-          new SourceException(
-              Kind.LOGIN,
-              address
-                  + ": the database can't be opened"
-                  + number
-                  + "; see whether databaseName in the URL is right and the login may use it",
-              Failures.withoutMessage(e));
-      case 18452, 18456, 18470, 18486, 18487, 18488 ->
-          new SourceException(
-              Kind.LOGIN,
-              address
-                  + ": the login is refused"
-                  + number
-                  + "; see whether user and password are right and the login is enabled",
-              Failures.withoutMessage(e));
-      case 0 ->
-          isTls(e)
-              ? new SourceException(
-                  Kind.UNREACHABLE,
-                  address
-                      + ": no encrypted connection: "
-                      + e.getMessage()
-                      + "; have Java trust the server's certificate (trustStore=<file> in the"
-                      + " URL), or, for a server that you trust without, put"
-                      + " trustServerCertificate=true or encrypt=false into the URL",
-                  e)
-              : new SourceException(
-                  Kind.UNREACHABLE,
-                  address + ": no connection: " + e.getMessage() + "; see whether the URL is right",
-                  e);
-      default ->
-          new SourceException(
-              Kind.UNREACHABLE,
-              address + ": no connection" + number + "; look the error's number up",
-              Failures.withoutMessage(e));
-    };
-  }
-
-  private static boolean isTls(SQLException e) {
-    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (cause instanceof SSLException
-          || (message != null && (message.contains("(SSL)") || message.contains("PKIX")))) {
-        return true;
-      }
-    }
-    return false;
+    return SqlServerErrors.connectFailure(address, e);
   }
 
   @Override
   public String advice(SQLException e) {
-    return switch (e.getErrorCode()) {
-      case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
-      case 1205 -> "it was the victim of a deadlock: run it again";
-      case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";
-      case 3951, 3952, 3960, 3961 -> "the snapshot can't be had: run it again";
-      case 208 -> "the table is gone: run it again to see how the database differs";
-      default -> "look the error's number up, or ask the database's administrator";
-    };
+    return SqlServerErrors.advice(e);
   }
 
   @Override
   public boolean isMissingTable(SQLException e) {
-    return e.getErrorCode() == 208;
+    return e.getErrorCode() == SqlServerErrors.NO_SUCH_TABLE;
   }
 
   @Override
