@@ -1,6 +1,7 @@
 package com.happypancake.schemas.value;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -39,9 +40,16 @@ public final class KeyText {
       case GUID -> Guids.fromBytes((ByteString) value).toString();
       case WALL_CLOCK -> WallClock.toText((Long) value);
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
-      case OFFSET_TIME -> WallClock.toText(((OffsetTime) value).getTicks()) + "Z";
+      case OFFSET_TIME -> WallClock.toText(ticks((Message) value)) + "Z";
       case BINARY, ROWVERSION -> HexFormat.of().formatHex(((ByteString) value).toByteArray());
       case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY, TEXT, UNICODE_TEXT -> value.toString();
     };
+  }
+
+  /** Of a schema that was read from a descriptor set, an OffsetTime is a dynamic message. */
+  private static long ticks(Message offsetTime) {
+    return (Long)
+        offsetTime.getField(
+            offsetTime.getDescriptorForType().findFieldByNumber(OffsetTime.TICKS_FIELD_NUMBER));
   }
 }

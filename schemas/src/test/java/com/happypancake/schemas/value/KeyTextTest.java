@@ -3,10 +3,15 @@ package com.happypancake.schemas.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.legacy.AbuseReport;
+import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.ProfileVisit;
+import com.happypancake.schemas.types.OffsetTime;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +39,28 @@ class KeyTextTest {
             .setReportId(ByteString.copyFrom(Guids.toBytes(UUID.fromString(guid))))
             .build();
     assertThat(KeyText.of(HPC.table("AbuseReports"), report)).isEqualTo(guid);
+  }
+
+  @Test
+  void anOffsetTimeOfADynamicMessageIsItsInstant() throws Exception {
+    LegacyTable members = HPC.table("Members");
+    LegacyTable byLogin =
+        new LegacyTable(
+            members.descriptor(),
+            members.schema(),
+            members.name(),
+            members.columns(),
+            List.of(members.column("LastLoginAt")),
+            members.timeColumn(),
+            members.lookup());
+    Member member =
+        Member.newBuilder()
+            .setLastLoginAt(OffsetTime.newBuilder().setTicks(1).setOffsetMinutes(120))
+            .build();
+    assertThat(
+            KeyText.of(
+                byLogin, DynamicMessage.parseFrom(members.descriptor(), member.toByteString())))
+        .isEqualTo(KeyText.of(byLogin, member))
+        .isEqualTo("1970-01-01T00:00:00.0000001Z");
   }
 }

@@ -1,0 +1,52 @@
+package com.happypancake.extractor.source;
+
+import com.happypancake.extractor.source.SourceException.Kind;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Makes errors of what a driver throws, leaving out what may hold a row's values or a secret. */
+final class Failures {
+
+  private static final int MAX_SQL_CHARACTERS = 160;
+
+  private Failures() {}
+
+  /**
+   * An error of a query.
+   *
+   * @param where the table, and the row if one was being read
+   * @param lost whether the connection is gone
+   * @param advice what to do
+   */
+  static SourceException query(
+      String where, String sql, SQLException e, boolean lost, String advice) {
+    return new SourceException(
+        lost ? Kind.LOST : Kind.QUERY,
+        String.format(
+            Locale.ROOT,
+            "%s: %s (error %d, state %s) in %s; %s",
+            where,
+            lost ? "the connection broke" : "the query failed",
+            e.getErrorCode(),
+            e.getSQLState(),
+            cut(sql),
+            advice),
+        withoutMessage(e));
+  }
+
+  /** Returns the beginning of a statement, which holds names and no values. */
+  static String cut(String sql) {
+    return sql.length() <= MAX_SQL_CHARACTERS ? sql : sql.substring(0, MAX_SQL_CHARACTERS) + "…";
+  }
+
+  /** Returns where an exception arose, without what it said. */
+  static SQLException withoutMessage(SQLException e) {
+    SQLException bare =
+        new SQLException(
+            "the driver's message is withheld, since it may hold data",
+            e.getSQLState(),
+            e.getErrorCode());
+    bare.setStackTrace(e.getStackTrace());
+    return bare;
+  }
+}

@@ -1,0 +1,287 @@
+package com.happypancake.extractor.source;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.extractor.source.SourceException.Kind;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Source;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2, embedded, standing in for SQL Server: {@code tinyint} is a smallint, and a rowversion is a
+ * binary(8) that a sequence named {@code RV} fills.
+ */
+final class H2Dialect implements Dialect {
+
+  static final String SCHEME = "jdbc:h2:";
+
+  /** org.h2.engine.Constants.TRANSACTION_SNAPSHOT. */
+  private static final int SNAPSHOT = 6;
+
+  private static final int DATABASE_NOT_FOUND = 90146;
+  private static final int DATABASE_IN_USE = 90020;
+  private static final int WRONG_USER_OR_PASSWORD = 28000;
+  private static final int DECIMALS_OF_MONEY = 4;
+  private static final int DECIMALS_OF_TICKS = 7;
+
+  /** Below every rowversion: a delta from here on reads all rows. */
+  private static final ByteString LOWEST_MARK = ByteString.copyFrom(new byte[Long.BYTES]);
+
+  @Override
+  public Connector driver() {
+    return new org.h2.Driver()::connect;
+  }
+
+  @Override
+  public DatabaseAddress address(String url) throws SourceException {
+    String[] parts = url.substring(SCHEME.length()).split(";", -1);
+    for (String setting : Arrays.asList(parts).subList(1, parts.length)) {
+      String name = setting.replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
+      if (name.equals("USER") || name.contains("PASSWORD")) {
+        throw new SourceException(
+            Kind.LOGIN,
+            "the source's URL holds '"
+                + name
+                + "', and a URL shows in process lists and logs; take it out, and give credentials"
+                + " by the environment, a file or the prompt, as the command's help tells");
+      }
+    }
+    String database = parts[0];
+    int slashes = database.indexOf("://");
+    if (slashes < 0) {
+      return new DatabaseAddress("embedded", database.replaceFirst("^(mem|file):", ""));
+    }
+    String rest = database.substring(slashes + 3);
+    int slash = rest.indexOf('/');
+    return slash < 0
+        ? new DatabaseAddress(rest, "")
+        : new DatabaseAddress(rest.substring(0, slash), rest.substring(slash + 1));
+  }
+
+  @Override
+  public Properties properties(
+      String url, Optional<Credentials> credentials, ConnectionSettings settings) {
+    Properties properties = new Properties();
+    if (!url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=")) {
+      // Otherwise a name spelled wrong would make an empty database.
+      properties.setProperty("IFEXISTS", "TRUE");
+    }
+    credentials.ifPresent(given -> given.putInto(properties));
+    return properties;
+  }
+
+  @Override
+  public List<String> sessionSettings(ConnectionSettings settings) {
+    // Otherwise H2 makes up the whole result before it gives the first row.
+    return List.of("SET LAZY_QUERY_EXECUTION TRUE");
+  }
+
+  @Override
+  public void limitProbe(Statement statement) {
+    // H2 sets a time limit for the whole connection, and its probes are quick.
+  }
+
+  @Override
+  public SourceException connectFailure(DatabaseAddress address, SQLException e) {
+    String number =
+        String.format(Locale.ROOT, " (error %d, state %s)", e.getErrorCode(), e.getSQLState());
+    return switch (e.getErrorCode()) {
+      case WRONG_USER_OR_PASSWORD ->
+          failure(
+              Kind.LOGIN,
+              address + ": the login is refused" + number + "; see whether user and password fit",
+              e);
+      case DATABASE_NOT_FOUND ->
+          failure(
+              Kind.UNREACHABLE,
+              address + ": there is no such database" + number + "; see whether the URL is right",
+              e);
+      case DATABASE_IN_USE ->
+          failure(
+              Kind.UNREACHABLE,
+              address
+                  + ": another process has the database open"
+                  + number
+                  + "; close it there, or open it on both sides with AUTO_SERVER=TRUE in the URL",
+              e);
+      default ->
+          failure(
+              Kind.UNREACHABLE,
+              address + ": no connection" + number + "; see whether the URL is right",
+              e);
+    };
+  }
+
+  private static SourceException failure(Kind kind, String message, SQLException e) {
+    return new SourceException(kind, message, Failures.withoutMessage(e));
+  }
+
+  @Override
+  public String advice(SQLException e) {
+    return e.getErrorCode() == 90096
+        ? "the user needs SELECT on the table"
+        : "look the error's number up in org.h2.api.ErrorCode";
+  }
+
+  @Override
+  public boolean isMissingTable(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 42102, 42103, 42104, 90079 -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public String quote(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  @Override
+  public String firstRow(LegacyTable table) {
+    return "SELECT 1 FROM " + quote(table) + " FETCH FIRST ROW ONLY";
+  }
+
+  @Override
+  public int snapshotIsolation() {
+    return SNAPSHOT;
+  }
+
+  @Override
+  public boolean allowsSnapshot(Session session) {
+    return true;
+  }
+
+  @Override
+  public Features features(Session session, LegacyTable table) {
+    return new Features("", Optional.of("COUNT(*)"));
+  }
+
+  @Override
+  public Source identify(Session session) {
+    DatabaseAddress address = session.address();
+    String path = address.database();
+    return Source.newBuilder()
+        .setProduct("H2")
+        .setVersion(session.productVersion())
+        .setServer(address.server())
+        .setDatabase(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
+        .build();
+  }
+
+  @Override
+  public Optional<Instant> clock(Session session, ZoneId zone) throws SourceException {
+    return session
+        .probe("SELECT CURRENT_TIMESTAMP(7)", row -> row.getObject(1, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  @Override
+  public OptionalLong estimatedRows(Session session, LegacyTable table) throws SourceException {
+    return session
+        .probe(
+            "SELECT ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = "
+                + literal(table.schema())
+                + " AND TABLE_NAME = "
+                + literal(table.name()),
+            ValueReader.wholeNumber())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A sequence gives numbers out at once, and their rows show at commit. So its next number is a
+   * mark only if, after it was read, no other session is amid a change; otherwise the mark is the
+   * lowest, which is right and makes the next delta large.
+   */
+  @Override
+  public Optional<ByteString> rowversionMark(Session session) throws SourceException {
+    Optional<Long> next =
+        session.probe(
+            "SELECT MIN(BASE_VALUE) FROM INFORMATION_SCHEMA.SEQUENCES"
+                + " WHERE UPPER(SEQUENCE_NAME) = 'RV'",
+            ValueReader.wholeNumber());
+    if (next.isEmpty()) {
+      session.note("the source has no sequence named RV: no delta can start here");
+      return Optional.empty();
+    }
+    Optional<Boolean> seesAll =
+        session.probe(
+            "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER",
+            row -> row.getBoolean(1));
+    Optional<Long> changing =
+        session.probe(
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()"
+                + " AND (CONTAINS_UNCOMMITTED OR EXECUTING_STATEMENT IS NOT NULL)",
+            ValueReader.wholeNumber());
+    if (seesAll.orElse(false) && changing.filter(sessions -> sessions == 0).isPresent()) {
+      return Optional.of(
+          ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(next.get()).array()));
+    }
+    session.note(
+        "other sessions may be changing rows, so the rowversion marks are the lowest: the next"
+            + " delta reads all rows");
+    return Optional.of(LOWEST_MARK);
+  }
+
+  @Override
+  public OptionalLong changeTrackingVersion(Session session) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public boolean tracksChanges(Session session, LegacyTable table) {
+    return false;
+  }
+
+  @Override
+  public boolean isRowversion(ActualColumn column) {
+    return type(column) == ColumnType.BINARY;
+  }
+
+  @Override
+  public Optional<ColumnReader> reader(ColumnType wanted, ActualColumn actual) {
+    ColumnType held = type(actual);
+    if (held == null) {
+      return Optional.empty();
+    }
+    return wanted == ColumnType.UNSIGNED_BYTE && held == ColumnType.INTEGER
+        ? Optional.of(ColumnReaders.UNSIGNED_BYTE)
+        : ColumnReaders.lossless(wanted, held);
+  }
+
+  private static @Nullable ColumnType type(ActualColumn column) {
+    return switch (column.typeName()) {
+      case "BOOLEAN" -> ColumnType.BOOLEAN;
+      case "TINYINT", "SMALLINT", "INTEGER" -> ColumnType.INTEGER;
+      case "BIGINT" -> ColumnType.LONG;
+      case "NUMERIC", "DECIMAL" -> column.scale() <= DECIMALS_OF_MONEY ? ColumnType.MONEY : null;
+      case "DATE" -> ColumnType.DATE;
+      case "TIMESTAMP" -> column.scale() <= DECIMALS_OF_TICKS ? ColumnType.WALL_CLOCK : null;
+      case "TIMESTAMP WITH TIME ZONE" ->
+          column.scale() <= DECIMALS_OF_TICKS ? ColumnType.OFFSET_TIME : null;
+      case "CHARACTER", "CHARACTER VARYING", "CHARACTER LARGE OBJECT", "VARCHAR_IGNORECASE" ->
+          ColumnType.TEXT;
+      case "BINARY", "BINARY VARYING", "BINARY LARGE OBJECT" -> ColumnType.BINARY;
+      case "UUID" -> ColumnType.GUID;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package com.happypancake.extractor.source;
+
+/**
+ * A source that can't be read as asked. The message says what, where and what to do; it holds no
+ * value of a row and no secret.
+ */
+public final class SourceException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** What went wrong. */
+  public enum Kind {
+    /** Nothing answers there, or it can't be spoken to; also a URL that can't be used. */
+    UNREACHABLE,
+    /** The database does not let the login in. */
+    LOGIN,
+    /** Tables and columns are not those of the schema. */
+    MISMATCH,
+    /** A query failed, or a value can't be held. */
+    QUERY,
+    /** The connection broke while rows were read. */
+    LOST
+  }
+
+  /**
+   * An error without a cause worth showing.
+   *
+   * @param message what, where, and what to do
+   */
+  public SourceException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  SourceException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** Returns what went wrong. */
+  public Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,100 @@
+package com.happypancake.extractor.source;
+
+import com.happypancake.extractor.source.SourceException.Kind;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SQL Server's error numbers mean to an extraction. Errors of the driver's own have number 0,
+ * and tell of hosts and protocols; what the server says may name the login, and is left out.
+ */
+final class SqlServerErrors {
+
+  /** "Invalid object name". */
+  static final int NO_SUCH_TABLE = 208;
+
+  private SqlServerErrors() {}
+
+  static SourceException connectFailure(DatabaseAddress address, SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 0 -> driverFailure(address, e);
+      case 4060, 4064 ->
+          serverFailure(
+              Kind.LOGIN,
+              address,
+              "the database can't be opened",
+              "see whether databaseName in the URL is right and the login may use it",
+              e);
+      case 18452, 18456, 18470, 18486, 18487, 18488 ->
+          serverFailure(
+              Kind.LOGIN,
+              address,
+              "the login is refused",
+              "see whether user and password are right and the login is enabled",
+              e);
+      default ->
+          serverFailure(
+              Kind.UNREACHABLE, address, "no connection", "look the error's number up", e);
+    };
+  }
+
+  private static SourceException serverFailure(
+      Kind kind, DatabaseAddress address, String what, String advice, SQLException e) {
+    return new SourceException(
+        kind,
+        String.format(
+            Locale.ROOT,
+            "%s: %s (error %d, state %s); %s",
+            address,
+            what,
+            e.getErrorCode(),
+            e.getSQLState(),
+            advice),
+        Failures.withoutMessage(e));
+  }
+
+  private static SourceException driverFailure(DatabaseAddress address, SQLException e) {
+    return isTls(e)
+        ? new SourceException(
+            Kind.UNREACHABLE,
+            address
+                + ": no encrypted connection: "
+                + e.getMessage()
+                + "; have Java trust the server's certificate (trustStore=<file> in the URL), or,"
+                + " for a server that you trust without, put trustServerCertificate=true or"
+                + " encrypt=false into the URL",
+            e)
+        : new SourceException(
+            Kind.UNREACHABLE,
+            address
+                + ": no connection: "
+                + e.getMessage()
+                + "; see whether the URL is right and the server runs",
+            e);
+  }
+
+  private static boolean isTls(SQLException e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (cause instanceof SSLException
+          || (message != null && (message.contains("(SSL)") || message.contains("PKIX")))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns what to do about a failed query, as the end of a sentence. */
+  static String advice(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
+      case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
+      case 1205 -> "it was the victim of a deadlock: run it again";
+      case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";
+      case 3951, 3952, 3960, 3961 -> "the snapshot can't be had: run it again";
+      default -> "look the error's number up, or ask the database's administrator";
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package com.happypancake.extractor;
+
+import com.google.protobuf.DynamicMessage;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.extractor.example.WorkshopProto;
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the tests share: schemas, runs, and reading a dump by its own descriptor set. */
+final class Extractions {
+
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+
+  private Extractions() {}
+
+  /** The example's tables, from the bytes of a descriptor set alone. */
+  static LegacyCatalogue workshop() {
+    return LegacyCatalogue.of(
+        DescriptorSets.parse(
+            DescriptorSets.of(List.of(WorkshopProto.getDescriptor())).toByteArray()));
+  }
+
+  static Extraction extraction(TestDatabase database, LegacyCatalogue catalogue, Path out) {
+    return Extraction.of(database.url(), Country.of("FI"), out)
+        .withCatalogue(catalogue)
+        .withCredentials(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD));
+  }
+
+  static Manifest run(Extraction extraction) throws Exception {
+    return Extractor.run(extraction, ExtractionListener.SILENT, CLOCK);
+  }
+
+  static List<DynamicMessage> rows(Path folder, String table) throws IOException {
+    Dump dump = Dump.open(folder);
+    List<DynamicMessage> rows = new ArrayList<>();
+    for (Part part : dump.parts()) {
+      if (part.getTable().equals(table)) {
+        dump.verify(part);
+        try (PartReader reader = dump.read(part)) {
+          while (reader.advance()) {
+            rows.add(
+                DynamicMessage.parseFrom(
+                    DescriptorSets.message(dump.schemas(), part.getMessage()), reader.record()));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  static Object value(DynamicMessage row, String field) {
+    return row.getField(row.getDescriptorForType().findFieldByName(field));
+  }
+
+  static boolean has(DynamicMessage row, String field) {
+    return row.hasField(row.getDescriptorForType().findFieldByName(field));
+  }
+}

@@ -1,0 +1,243 @@
+package com.happypancake.extractor;
+
+import static com.happypancake.extractor.Extractions.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.source.Dialect;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The SQL Server dialect, on a stand-in that can lack whatever a server may lack. */
+class SqlServerTest {
+
+  private static final LegacyCatalogue WORKSHOP = Extractions.workshop();
+  private static final LegacyTable SPECIMENS = WORKSHOP.table("Specimens");
+  private static final Instant UTC = Instant.parse("2026-02-01T10:00:00.123Z");
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private FakeSqlServer server;
+  private final Listening listener = new Listening();
+
+  @BeforeEach
+  void fill() throws Exception {
+    database = TestDatabase.of(WORKSHOP);
+    server = new FakeSqlServer(database, WORKSHOP);
+    for (Object[] row : Specimens.ALL) {
+      database.insert(SPECIMENS, row);
+    }
+  }
+
+  @AfterEach
+  void drop() throws Exception {
+    database.close();
+  }
+
+  private Manifest run() throws Exception {
+    Extraction extraction =
+        Extraction.of(FakeSqlServer.URL, Country.of("FI"), folder.resolve("dump"))
+            .withCatalogue(WORKSHOP)
+            .withCredentials(Credentials.of("reader", "open sesame"));
+    return Extractor.run(
+        extraction, listener, Extractions.CLOCK, Dialect.of(FakeSqlServer.URL), server);
+  }
+
+  @Test
+  void everythingThatTheServerTellsStandsInTheManifest() throws Exception {
+    Manifest manifest = run();
+    assertThat(listener.notes).isEmpty();
+    assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(manifest.getSource().getServer()).isEqualTo("DB1");
+    assertThat(manifest.getSource().getDatabase()).isEqualTo("HappyPancake");
+    assertThat(manifest.getSource().getRecoveryFork())
+        .isEqualTo("0a0b0c0d-0000-0000-0000-000000000001");
+    assertThat(manifest.getSourceTime().getSeconds()).isEqualTo(UTC.getEpochSecond());
+    assertThat(manifest.getMarks(0).getRowversion().byteAt(7)).isEqualTo((byte) 0xD1);
+    assertThat(manifest.getMarks(0).getChangeTrackingVersion()).isEqualTo(42);
+    assertThat(manifest.getMarks(0).hasTimeTicks()).isTrue();
+    assertThat(manifest.getMarks(1).hasRowversion()).isFalse();
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+  }
+
+  @Test
+  void marksAndClockAreReadBeforeTheSnapshotAndTheFirstRow() throws Exception {
+    run();
+    List<String> sent = server.sent;
+    int snapshot = sent.indexOf("-- isolation 4096");
+    assertThat(snapshot).isPositive();
+    assertThat(sent.subList(0, snapshot))
+        .contains(
+            "SELECT SYSUTCDATETIME()",
+            "SELECT MIN_ACTIVE_ROWVERSION()",
+            "SELECT CHANGE_TRACKING_CURRENT_VERSION()");
+    assertThat(sent.subList(snapshot + 1, sent.size()))
+        .allSatisfy(sql -> assertThat(sql).doesNotContain("sys.", "()"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET LOCK_TIMEOUT",
+        "SELECT *",
+        "sys.databases",
+        "-- isolation",
+        "TOP (1)",
+        "1 = 0 OPTION (MAXDOP 1)",
+        "COUNT_BIG(*)",
+        "COUNT",
+        "@@SERVERNAME",
+        "recovery_status",
+        "SYSUTCDATETIME",
+        "UTC",
+        "sys.partitions",
+        "MIN_ACTIVE_ROWVERSION",
+        "CHANGE_TRACKING_CURRENT_VERSION",
+        "CHANGE_TRACKING_MIN_VALID_VERSION"
+      })
+  void whateverIsRefusedTheRowsAreRead(String lacking) throws Exception {
+    server.refusing(sql -> sql.contains(lacking), false);
+    run();
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET LOCK_TIMEOUT",
+        "SELECT *",
+        "sys.databases",
+        "-- isolation",
+        "TOP (1)",
+        "1 = 0 OPTION (MAXDOP 1)",
+        "COUNT_BIG(*)",
+        "@@SERVERNAME",
+        "recovery_status",
+        "UTC",
+        "sys.partitions",
+        "MIN_ACTIVE_ROWVERSION",
+        "CHANGE_TRACKING"
+      })
+  void whateverBreaksTheConnectionTheRowsAreRead(String breaking) throws Exception {
+    server.refusing(sql -> sql.contains(breaking), true);
+    run();
+    assertThat(server.properties).hasSizeGreaterThan(1);
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+  }
+
+  private static boolean isPlain(String sql) {
+    return sql.matches("SELECT \\[.*\\] FROM \\S+\\.\\[[^*]*")
+        && !sql.contains("OPTION")
+        && !sql.contains("WHERE")
+        && !sql.contains("COUNT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void plainSelectsAreAllThatIsNeeded(boolean breaksConnection) throws Exception {
+    server.refusing(sql -> !isPlain(sql), breaksConnection);
+    Manifest manifest = run();
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+    assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
+    assertThat(manifest.hasSourceTime()).isFalse();
+    assertThat(manifest.getSource().getServer()).isEqualTo("db1:1433");
+    assertThat(manifest.getMarks(0).hasRowversion()).isFalse();
+    assertThat(listener.notes)
+        .anySatisfy(note -> assertThat(note).startsWith("read-committed, because"))
+        .anySatisfy(note -> assertThat(note).contains("MAXDOP"))
+        .anySatisfy(note -> assertThat(note).contains("no delta can start here"))
+        .anySatisfy(note -> assertThat(note).contains("LOCK_TIMEOUT"))
+        .anySatisfy(note -> assertThat(note).contains("the manifest has none"));
+  }
+
+  @Test
+  void aServerWithoutUtcIsTakenToRunInTheCountrysZone() throws Exception {
+    server.refusing(sql -> sql.contains("UTC"), false);
+    Manifest manifest = run();
+    assertThat(manifest.getSourceTime().getSeconds()).isEqualTo(UTC.getEpochSecond());
+    assertThat(listener.notes).singleElement().asString().contains("Europe/Helsinki");
+  }
+
+  @Test
+  void anotherCountInTheSameSnapshotIsAnError() {
+    server.counting(5);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("dbo.Specimens: 4 rows were read, and the source counts 5");
+  }
+
+  @Test
+  void anotherCountUnderReadCommittedIsNoted() throws Exception {
+    server.refusing(sql -> sql.contains("sys.databases"), false).counting(5);
+    run();
+    assertThat(listener.notes)
+        .anySatisfy(note -> assertThat(note).contains("4 rows were read, and the source counts 5"));
+  }
+
+  @Test
+  void aFailedReadTellsTableNumberAndSqlAndNothingThatTheServerSaid() {
+    server.refusing(sql -> sql.contains("ORDER BY"), false);
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.QUERY))
+        .hasMessageContaining("dbo.Specimens")
+        .hasMessageContaining("error 102, state S0001")
+        .hasMessageContaining("SELECT [SpecimenId], [Slot]")
+        .hasMessageNotContaining("secret row data")
+        .hasMessageNotContaining("sesame")
+        .hasStackTraceContaining("withheld")
+        .satisfies(e -> assertThat(e.getCause().getMessage()).doesNotContain("secret row data"));
+  }
+
+  @Test
+  void aBrokenConnectionIsToldApart() {
+    server.refusing(sql -> sql.contains("ORDER BY"), true);
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.LOST))
+        .hasMessageContaining("db1:1433, database HappyPancake no longer answers");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsTheDisksError() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Extraction extraction =
+        Extraction.of(FakeSqlServer.URL, Country.of("FI"), file.resolve("dump"))
+            .withCatalogue(WORKSHOP);
+    assertThatThrownBy(
+            () ->
+                Extractor.run(
+                    extraction, listener, Extractions.CLOCK, Dialect.of(FakeSqlServer.URL), server))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theDriverIsGivenWhatADbaWouldAskFor() throws Exception {
+    run();
+    assertThat(server.properties.get(0))
+        .containsEntry("applicationName", "hpc extract")
+        .containsEntry("responseBuffering", "adaptive")
+        .containsEntry("selectMethod", "direct")
+        .containsEntry("socketTimeout", "360000")
+        .containsEntry("packetSize", "16000")
+        .containsEntry("user", "reader")
+        .doesNotContainKey("encrypt")
+        .doesNotContainKey("applicationIntent");
+  }
+}

@@ -1,0 +1,76 @@
+SET LOCK_TIMEOUT 60000
+SELECT * FROM [dbo].[Cities] WHERE 1 = 0
+SELECT * FROM [dbo].[Interests] WHERE 1 = 0
+SELECT * FROM [dbo].[Members] WHERE 1 = 0
+SELECT * FROM [dbo].[Albums] WHERE 1 = 0
+SELECT * FROM [dbo].[Photos] WHERE 1 = 0
+SELECT * FROM [dbo].[AbuseReports] WHERE 1 = 0
+SELECT * FROM [dbo].[Blocks] WHERE 1 = 0
+SELECT * FROM [dbo].[Favorites] WHERE 1 = 0
+SELECT * FROM [dbo].[Flirts] WHERE 1 = 0
+SELECT * FROM [dbo].[MemberInterests] WHERE 1 = 0
+SELECT * FROM [dbo].[Messages] WHERE 1 = 0
+SELECT * FROM [dbo].[PhotoLikes] WHERE 1 = 0
+SELECT * FROM [dbo].[ProfileVisits] WHERE 1 = 0
+SELECT 1 FROM [dbo].[Cities] WHERE 1 = 0 OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Cities] WHERE 1 = 0
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Cities]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Interests]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Members]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Albums]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Photos]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[AbuseReports]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Blocks]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Favorites]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Flirts]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[MemberInterests]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Messages]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[PhotoLikes]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[ProfileVisits]') AND index_id IN (0, 1)
+SELECT @@SERVERNAME
+SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
+SELECT SYSUTCDATETIME()
+SELECT MIN_ACTIVE_ROWVERSION()
+SELECT CHANGE_TRACKING_CURRENT_VERSION()
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Cities]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Interests]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Members]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Albums]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Photos]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[AbuseReports]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Blocks]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Favorites]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Flirts]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[MemberInterests]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Messages]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[PhotoLikes]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[ProfileVisits]'))
+SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
+-- isolation 4096
+SELECT TOP (1) 1 FROM [dbo].[Cities]
+SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] ORDER BY [CityId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Cities] OPTION (MAXDOP 1)
+SELECT [InterestId], [Name], [RowVer] FROM [dbo].[Interests] ORDER BY [InterestId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Interests] OPTION (MAXDOP 1)
+SELECT [MemberId], [MemberGuid], [Nickname], [Email], [PasswordHash], [PasswordSalt], [Gender], [Birthday], [CityId], [Headline], [Presentation], [HeightCm], [SeekGender], [SeekAgeFrom], [SeekAgeTo], [Balance], [IsPremium], [RegisteredAt], [RegisteredIp], [ApprovedAt], [ProfileChangedAt], [LastLoginAt], [DeletedAt], [RowVer] FROM [dbo].[Members] ORDER BY [MemberId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Members] OPTION (MAXDOP 1)
+SELECT [AlbumId], [MemberId], [Title], [IsPrivate], [CreatedAt], [RowVer] FROM [dbo].[Albums] ORDER BY [AlbumId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Albums] OPTION (MAXDOP 1)
+SELECT [PhotoId], [MemberId], [AlbumId], [Url], [Caption], [IsPortrait], [Width], [Height], [UploadedAt], [ApprovedAt], [RejectedAt], [RowVer] FROM [dbo].[Photos] ORDER BY [PhotoId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Photos] OPTION (MAXDOP 1)
+SELECT [ReportId], [ReporterId], [ReportedMemberId], [Reason], [Text], [CreatedAt], [ResolvedAt], [Resolution], [RowVer] FROM [dbo].[AbuseReports] ORDER BY [ReportId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[AbuseReports] OPTION (MAXDOP 1)
+SELECT [BlockId], [MemberId], [BlockedMemberId], [CreatedAt], [RemovedAt], [RowVer] FROM [dbo].[Blocks] ORDER BY [BlockId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Blocks] OPTION (MAXDOP 1)
+SELECT [MemberId], [FavoriteMemberId], [CreatedAt], [RowVer] FROM [dbo].[Favorites] ORDER BY [MemberId], [FavoriteMemberId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Favorites] OPTION (MAXDOP 1)
+SELECT [FlirtId], [FromMemberId], [ToMemberId], [FlirtType], [SentAt], [ReadAt], [RowVer] FROM [dbo].[Flirts] ORDER BY [FlirtId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Flirts] OPTION (MAXDOP 1)
+SELECT [MemberId], [InterestId], [AddedAt], [RowVer] FROM [dbo].[MemberInterests] ORDER BY [MemberId], [InterestId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[MemberInterests] OPTION (MAXDOP 1)
+SELECT [MessageId], [FromMemberId], [ToMemberId], [Subject], [Body], [SentAt], [ReadAt], [DeletedBySender], [DeletedByRecipient], [RowVer] FROM [dbo].[Messages] ORDER BY [MessageId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Messages] OPTION (MAXDOP 1)
+SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] ORDER BY [PhotoId], [MemberId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[PhotoLikes] OPTION (MAXDOP 1)
+SELECT [VisitorId], [VisitedId], [VisitedAt] FROM [dbo].[ProfileVisits] ORDER BY [VisitorId], [VisitedId], [VisitedAt] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[ProfileVisits] OPTION (MAXDOP 1)
