@@ -35,6 +35,16 @@ public final class PrivateFiles {
   }
 
   /**
+   * Makes one folder.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it exists
+   * @throws IOException if the file system refuses
+   */
+  public static void createDirectory(Path folder) throws IOException {
+    Files.createDirectory(folder, permissions("rwx------"));
+  }
+
+  /**
    * Opens a new file for writing and reading.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists

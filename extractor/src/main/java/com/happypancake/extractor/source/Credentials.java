@@ -19,7 +19,7 @@ public final class Credentials {
   }
 
   /** Puts both under the names that every JDBC driver knows. */
-  void putInto(Properties properties) {
+  public void putInto(Properties properties) {
     properties.setProperty("user", user);
     properties.setProperty("password", password);
   }

@@ -1,0 +1,120 @@
+package com.happypancake.operations.demo;
+
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedListener;
+import com.happypancake.seeder.SeedProgress;
+import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.Seeder;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.audit.AuditConsumer;
+import com.happypancake.seeder.audit.AuditResult;
+import com.happypancake.seeder.audit.Auditing;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.pace.Rate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Seeds a folder under a prefix of its own, while an audit listens at the other end, and removes
+ * the topology again.
+ */
+final class AuditedSeed {
+
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final int PREFIX_BYTES = 4;
+
+  private final BrokerAddress broker;
+  private final Rate rate;
+  private final DemoListener listener;
+
+  AuditedSeed(BrokerAddress broker, Rate rate, DemoListener listener) {
+    this.broker = broker;
+    this.rate = rate;
+    this.listener = listener;
+  }
+
+  /** What both ends counted. */
+  record Counts(SeedReport seed, AuditResult audit) {}
+
+  Counts run(Path events, Manifest manifest)
+      throws BrokerException, IOException, InterruptedException {
+    byte[] random = new byte[PREFIX_BYTES];
+    new SecureRandom().nextBytes(random);
+    String prefix = "demo-" + HexFormat.of().formatHex(random) + "-";
+    BrokerTopology topology = BrokerTopology.hpc(prefix);
+    TopologyAdmin admin = new TopologyAdmin(broker, topology);
+    listener.step("Declare the exchange " + topology.exchange() + " and its queues on " + broker);
+    admin.declare();
+    try {
+      listener.step("Seed the events, while an audit listens to the queue " + prefix + "audit");
+      return seed(events, manifest, prefix);
+    } finally {
+      remove(admin, prefix);
+    }
+  }
+
+  /** What fails here must not hide why the run ended; what stays is named. */
+  private void remove(TopologyAdmin admin, String prefix) {
+    try {
+      admin.delete(true);
+    } catch (BrokerException e) {
+      listener.note(
+          e.getMessage()
+              + "; the demo's queues stay: hpc topology delete --force --prefix "
+              + prefix);
+    }
+  }
+
+  private Counts seed(Path events, Manifest manifest, String prefix)
+      throws BrokerException, IOException, InterruptedException {
+    Auditing auditing = new Auditing(broker, prefix + "audit", manifest, IDLE_TIMEOUT);
+    FutureTask<AuditResult> audit = start(new AuditConsumer(auditing, received -> {})::run);
+    try {
+      SeedReport report =
+          new Seeder(System::nanoTime)
+              .seed(
+                  Seeding.of(events, broker).withPrefix(prefix).withRate(rate),
+                  new SeedListener() {
+                    @Override
+                    public void progressed(SeedProgress progress) {
+                      listener.progress(
+                          "events confirmed",
+                          progress.confirms().confirmed(),
+                          progress.lastOrdinal());
+                    }
+                  });
+      return new Counts(report, result(audit));
+    } finally {
+      audit.cancel(true);
+    }
+  }
+
+  private static FutureTask<AuditResult> start(Callable<AuditResult> audit) {
+    FutureTask<AuditResult> task = new FutureTask<>(audit);
+    Thread thread = new Thread(task, "hpc-demo-audit");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static AuditResult result(FutureTask<AuditResult> audit)
+      throws BrokerException, InterruptedException {
+    try {
+      return audit.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BrokerException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("the audit failed", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package com.happypancake.operations.demo;
+
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.Extractor;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.sample.SampleDatabase;
+import com.happypancake.sample.database.RefusedDatabaseException;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.transformer.TooManyRejectsException;
+import com.happypancake.transformer.TransformResult;
+import com.happypancake.transformer.Transformation;
+import com.happypancake.transformer.Transformer;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Runs the main job whole: a legacy database, its dump, the events, the broker, and an audit of
+ * what arrived.
+ *
+ * <p>Each run works in a folder of its own and leaves its files there, but no process, no lock, and
+ * nothing on a broker that was given. For one thread.
+ */
+public final class Demo {
+
+  /** A folder that is not ours to number further is not searched for ever. */
+  private static final int MAX_RUNS = 100_000;
+
+  private final DemoSettings settings;
+  private final DemoListener listener;
+  private final Clock clock;
+
+  /**
+   * A demo, for one run.
+   *
+   * @param settings what it runs on
+   * @param listener hears how it goes
+   * @param clock tells the runs' times
+   */
+  public Demo(DemoSettings settings, DemoListener listener, Clock clock) {
+    this.settings = settings;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @return what was counted; {@link DemoReport#differences} tells whether all agrees
+   * @throws SQLException if the database fails while the sample is made
+   * @throws SourceException if the extraction fails
+   * @throws TooManyRejectsException never, since a demo allows any number
+   * @throws BrokerException if the broker that was given fails
+   * @throws IOException if the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public DemoReport run()
+      throws SQLException,
+          SourceException,
+          TooManyRejectsException,
+          BrokerException,
+          IOException,
+          InterruptedException {
+    Path folder = newFolder();
+    String source =
+        settings
+            .source()
+            .orElse(
+                "jdbc:h2:file:" + folder.resolve("legacy").toAbsolutePath() + ";MODE=MSSQLServer");
+    makeSample(source);
+
+    Path dump = folder.resolve("dump");
+    listener.step("Extract its tables into " + dump);
+    DumpCounts counts = new DumpCounts(listener);
+    Country country = Country.of(settings.plan().country().name());
+    Extraction extraction = Extraction.of(source, country, dump);
+    Manifest rows =
+        Extractor.run(
+            settings.credentials().map(extraction::withCredentials).orElse(extraction),
+            counts,
+            clock);
+
+    Path events = folder.resolve("events");
+    listener.step("Transform them into events in time order in " + events);
+    TransformResult transformed = transform(dump, events);
+    List<TableCounts> tables = tables(rows, transformed.events(), counts);
+
+    if (settings.broker().isPresent()) {
+      return seed(settings.broker().get(), folder, transformed, tables, source);
+    }
+    listener.step("Start an AMQP broker in this process");
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      BrokerAddress address = BrokerAddress.parse(broker.uri().toString());
+      return seed(address, folder, transformed, tables, source);
+    }
+  }
+
+  private Path newFolder() throws IOException {
+    PrivateFiles.createDirectories(settings.folder());
+    for (int run = 1; run <= MAX_RUNS; run++) {
+      Path folder = settings.folder().resolve("run-" + run);
+      if (!Files.exists(folder)) {
+        try {
+          PrivateFiles.createDirectory(folder);
+          return folder;
+        } catch (FileAlreadyExistsException e) {
+          // Another demo took it just now: the next number is ours.
+        }
+      }
+    }
+    throw new RefusedFolderException(
+        settings.folder() + ": holds " + MAX_RUNS + " runs; remove some, or choose another folder");
+  }
+
+  private void makeSample(String source) throws SQLException {
+    String where = settings.source().isPresent() ? "the database given" : source;
+    listener.step("Make a small legacy database of " + settings.plan().country() + " in " + where);
+    Properties properties = new Properties();
+    settings.credentials().ifPresent(credentials -> credentials.putInto(properties));
+    try {
+      SampleDatabase.create(settings.plan(), source, properties, listener::progress);
+    } catch (RefusedDatabaseException e) {
+      if (settings.source().isEmpty()) {
+        throw e;
+      }
+      listener.note("the database given holds legacy tables already: they are read as they are");
+    }
+  }
+
+  private TransformResult transform(Path dump, Path events)
+      throws IOException, TooManyRejectsException, InterruptedException {
+    Transformation transformation =
+        Transformation.of(dump, events, clock).withMaxRejects(Long.MAX_VALUE);
+    return new Transformer(transformation, new TransformProgress(listener)).run();
+  }
+
+  private static List<TableCounts> tables(Manifest rows, Manifest events, DumpCounts counts) {
+    Map<String, Long> dumped = new LinkedHashMap<>();
+    for (Part part : rows.getPartsList()) {
+      dumped.merge(part.getTable(), part.getRecords(), Long::sum);
+    }
+    List<TableCounts> tables = new ArrayList<>();
+    dumped.forEach(
+        (table, records) ->
+            tables.add(
+                TableCounts.of(
+                    table.substring(table.lastIndexOf('.') + 1),
+                    counts.counted(table),
+                    records,
+                    events.getEvents().getInputsList().stream()
+                        .filter(input -> input.getTable().equals(table))
+                        .toList())));
+    return tables;
+  }
+
+  private DemoReport seed(
+      BrokerAddress broker,
+      Path folder,
+      TransformResult transformed,
+      List<TableCounts> tables,
+      String source)
+      throws BrokerException, IOException, InterruptedException {
+    Path events = folder.resolve("events");
+    AuditedSeed.Counts counts =
+        new AuditedSeed(broker, settings.rate(), listener).run(events, transformed.events());
+    return new DemoReport(
+        settings.source().isPresent() ? "the source given" : source,
+        folder,
+        folder.resolve("dump"),
+        events,
+        transformed.rejectsFolder(),
+        tables,
+        transformed.events(),
+        counts.seed(),
+        counts.audit());
+  }
+}

@@ -1,0 +1,46 @@
+package com.happypancake.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.Extractor;
+import com.happypancake.sample.SampleDatabase;
+import com.happypancake.sample.SampleDump;
+import com.happypancake.sample.plan.SampleCountry;
+import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SampleProgress;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.manifest.Manifest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dump that the sample writes is the one that the extraction of the same sample gives. */
+class SampleExtractionTest {
+
+  private static final SamplePlan PLAN = new SamplePlan(SampleCountry.FI, 0.005, 7);
+
+  @TempDir Path folder;
+
+  @Test
+  void aSampleWrittenAsADumpIsWhatItsExtractionGives() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("finland") + ";MODE=MSSQLServer";
+    SampleDatabase.create(PLAN, url, new Properties(), SampleProgress.silent());
+    Manifest extracted =
+        Extractor.run(
+            Extraction.of(url, Country.of("FI"), folder.resolve("extracted")),
+            ExtractionListener.SILENT,
+            Clock.systemUTC());
+    Manifest written =
+        SampleDump.write(
+            PLAN, folder.resolve("written"), Clock.systemUTC(), SampleProgress.silent());
+
+    assertThat(extracted.getPartsList()).isEqualTo(written.getPartsList());
+    assertThat(extracted.getContentDigest()).isEqualTo(written.getContentDigest());
+    assertThat(extracted.getMarksList()).isEqualTo(written.getMarksList());
+    assertThat(extracted.getSchemaSha256()).isEqualTo(written.getSchemaSha256());
+  }
+}
