@@ -33,6 +33,9 @@ public record Transformation(
 
   private static final long DEFAULT_MEMORY_PERCENT = 40;
 
+  /** Lookups, readers and writers need the rest. */
+  private static final long MAX_MEMORY_PERCENT = 80;
+
   /**
    * Checks the numbers.
    *
@@ -40,6 +43,17 @@ public record Transformation(
    */
   public Transformation {
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
+    long heapBytes = Runtime.getRuntime().maxMemory();
+    if (memoryBytes > heapBytes / 100 * MAX_MEMORY_PERCENT) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the sort's memory of %d bytes leaves too little of the heap's %d;"
+                  + " give at most %d %% of the heap, or a larger heap",
+              memoryBytes,
+              heapBytes,
+              MAX_MEMORY_PERCENT));
+    }
     atLeast("the number of rejects allowed", maxRejects, 0);
     atLeast("the number of events in a part", eventsPerPart, 1);
   }

@@ -10,11 +10,15 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.legacy.Flirt;
 import com.happypancake.schemas.legacy.Interest;
+import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.legacy.MemberInterest;
 import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.legacy.PhotoLike;
@@ -28,6 +32,7 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Reject;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.value.Guids;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -549,6 +554,59 @@ class TransformerTest {
   }
 
   @Test
+  void aRecordThatIsNoRowIsDamageWithItsPlace() throws Exception {
+    writeRaw("dbo.Flirts", Rows.ROWS_WHOLE, new byte[] {(byte) 0xFF});
+    assertThatExceptionOfType(DamagedDumpException.class)
+        .isThrownBy(() -> run(transformation()))
+        .withMessageStartingWith(
+            "Flirts/part-00000.pb.gz: record 1 at virtual offset 0:0: not a row: ");
+  }
+
+  @Test
+  void aTableWithoutAMappingIsRefused() throws Exception {
+    writeRaw("dbo.Guestbook", Rows.ROWS_WHOLE, new byte[0]);
+    assertRefused(
+        transformation(),
+        "Flirts/part-00000.pb.gz: holds the table 'dbo.Guestbook', of which this hpc knows no"
+            + " events; extract the dump without it");
+  }
+
+  @Test
+  void deletedKeysInAFullDumpAreRefused() throws Exception {
+    writeRaw("dbo.Flirts", Rows.ROWS_DELETED_KEYS, new byte[0]);
+    assertRefused(
+        transformation(),
+        "Flirts/part-00000.pb.gz: holds no whole rows, but the dump is full; extract it again");
+  }
+
+  /** Writes a dump of members, and of one record that is said to be a flirt. */
+  private void writeRaw(String table, Rows rows, byte[] record) throws Exception {
+    Path whole = folder.resolve("whole");
+    new DumpFixture().members(4, 17).write(whole);
+    Dump source = Dump.open(whole);
+    try (DumpWriter dump =
+        DumpWriter.create(in(), List.of(LegacyProto.getDescriptor()), DumpFixture.CLOCK)) {
+      for (Part part : source.parts()) {
+        String series = part.getPath().substring(0, part.getPath().indexOf('/'));
+        try (PartReader reader = source.read(part);
+            PartWriter writer = dump.part(series, part.getMessage())) {
+          writer.entry().setTable(part.getTable());
+          while (reader.advance()) {
+            writer.write(reader.record());
+          }
+          writer.finish();
+        }
+      }
+      try (PartWriter writer = dump.part("Flirts", "hpc.legacy.Flirt")) {
+        writer.entry().setTable(table).setRows(rows);
+        writer.write(record);
+        writer.finish();
+      }
+      dump.finish(source.manifest().toBuilder());
+    }
+  }
+
+  @Test
   void aGuidOfAnotherLengthIsDamage() throws Exception {
     new DumpFixture()
         .members()
@@ -627,6 +685,9 @@ class TransformerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> transformation().withEventsPerPart(0))
         .withMessage("the number of events in a part is at least 1, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> transformation().withMemoryBytes(1L << 50))
+        .withMessageStartingWith("the sort's memory of 1125899906842624 bytes leaves too little");
     assertThat(Transformation.defaultMemoryBytes(1_000_000_000)).isEqualTo(400_000_000);
   }
 }

@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.LongRange;
 
-class SortProperties {
+class SortPropertiesTest {
 
   @Property(tries = 100)
   void anySetOfKeysComesOutAsASetSortedInMemoryDoes(
