@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param confirmTimeout how long the broker may leave all that is in flight without an answer; the
  *     time that it says it is blocked does not count
  * @param managementUrl of RabbitMQ's management API, which tells about bindings; where empty, the
- *     broker's host and the default port
+ *     broker's host and the default port, if the broker itself is on its default port
  */
 public record Seeding(
     Path events,

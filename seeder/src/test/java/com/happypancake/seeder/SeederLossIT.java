@@ -155,6 +155,10 @@ class SeederLossIT {
               listener);
       assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
       assertThat(report.blocked()).isPositive();
+      assertThat(report.check().unchecked())
+          .singleElement()
+          .asString()
+          .endsWith("so the address of its management API is not known");
       assertThat(report.slipped()).isPositive();
     }
     assertThat(listener.progress.get(0).blocked()).isEmpty();

@@ -94,6 +94,9 @@ public final class AuditConsumer {
           (tag, signal) -> messages.add(new Message.Ended(Closings.text(signal))));
       return channel;
     } catch (IOException | ShutdownSignalException e) {
+      if (!Closings.isNotFound(e)) {
+        throw new BrokerException(Kind.LOST, auditing.broker(), Closings.text(e), e);
+      }
       throw new BrokerException(
           Kind.TOPOLOGY,
           auditing.broker(),

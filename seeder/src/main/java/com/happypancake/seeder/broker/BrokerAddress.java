@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a broker is, and as whom to log in. Its text is {@code amqp://host:port/vhost} and holds no
@@ -110,9 +111,16 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
     return new BrokerAddress(tls, host, port, virtualHost, other);
   }
 
-  /** Returns where RabbitMQ's management API is by default: port 15672, or 15671 with TLS. */
-  public URI managementUrl() {
-    return URI.create((tls ? "https://" : "http://") + bracketed() + (tls ? ":15671" : ":15672"));
+  /**
+   * Returns where RabbitMQ's management API is by default: port 15672, or 15671 with TLS. Empty for
+   * a broker on a port of its own, since what listens there may be another broker's.
+   */
+  public Optional<URI> managementUrl() {
+    if (port != (tls ? TLS_PORT : PORT)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        URI.create((tls ? "https://" : "http://") + bracketed() + (tls ? ":15671" : ":15672")));
   }
 
   private String bracketed() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a broker says when it closes a channel or a connection. Stateless. */
 public final class Closings {
 
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_ALLOWED = 530;
+
   private Closings() {}
 
   /**
@@ -33,6 +36,16 @@ public final class Closings {
       }
     }
     return Optional.empty();
+  }
+
+  /** Tells whether the broker closed because what was named is not there. */
+  public static boolean isNotFound(Throwable thrown) {
+    return reason(thrown).filter(reason -> reason.code() == NOT_FOUND).isPresent();
+  }
+
+  /** Tells whether the broker closed because what was asked contradicts what is there. */
+  static boolean isNotAllowed(Throwable thrown) {
+    return reason(thrown).filter(reason -> reason.code() == NOT_ALLOWED).isPresent();
   }
 
   /** Returns what the broker said, or else what the client library did. */

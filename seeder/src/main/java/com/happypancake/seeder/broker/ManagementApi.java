@@ -96,7 +96,9 @@ final class ManagementApi {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == UNAUTHORIZED) {
         throw new UnansweredException(
-            "the management API at " + url + " wants a user with the tag 'monitoring'");
+            "the management API at "
+                + url
+                + " does not accept the broker's login; it wants a user with the tag 'monitoring'");
       }
       if (response.statusCode() != OK) {
         throw new UnansweredException(

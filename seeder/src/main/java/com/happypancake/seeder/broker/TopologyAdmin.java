@@ -240,6 +240,9 @@ public final class TopologyAdmin {
       if (reason.isPresent() && connection.isOpen()) {
         throw new RefusedException(reason.get());
       }
+      if (Closings.isNotAllowed(e)) {
+        throw new BrokerException(Kind.REFUSED, broker, Closings.text(e) + "; " + EXISTS, e);
+      }
       throw new BrokerException(
           Kind.LOST, broker, Closings.text(e) + "; the same command may be run again", e);
     }

@@ -27,7 +27,7 @@ public final class TopologyCheck {
 
   private final BrokerAddress broker;
   private final BrokerTopology topology;
-  private final ManagementApi management;
+  private final Optional<ManagementApi> management;
   private final List<String> missing = new ArrayList<>();
   private final List<String> unchecked = new ArrayList<>();
 
@@ -42,7 +42,8 @@ public final class TopologyCheck {
   public TopologyCheck(BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl) {
     this.broker = broker;
     this.topology = topology;
-    this.management = new ManagementApi(managementUrl.orElseGet(broker::managementUrl), broker);
+    this.management =
+        managementUrl.or(broker::managementUrl).map(url -> new ManagementApi(url, broker));
   }
 
   /**
@@ -103,8 +104,21 @@ public final class TopologyCheck {
   }
 
   private void checkByManagement() throws InterruptedException {
+    if (management.isPresent()) {
+      checkBindings(management.get());
+      checkDurability(management.get());
+    } else {
+      unchecked.add(
+          "that every queue is durable and bound to exchange '"
+              + topology.exchange()
+              + "' as it should be: the broker's port is not RabbitMQ's own, so the address of its"
+              + " management API is not known");
+    }
+  }
+
+  private void checkBindings(ManagementApi api) throws InterruptedException {
     try {
-      Set<ManagementApi.Binding> bindings = management.bindings(topology.exchange());
+      Set<ManagementApi.Binding> bindings = api.bindings(topology.exchange());
       for (Queue queue : topology.queues()) {
         for (String key : queue.bindingKeys()) {
           if (!bindings.contains(new ManagementApi.Binding(queue.name(), key))) {
@@ -120,8 +134,11 @@ public final class TopologyCheck {
               + "' as it should be: "
               + e.getMessage());
     }
+  }
+
+  private void checkDurability(ManagementApi api) throws InterruptedException {
     try {
-      Set<String> transientQueues = management.transientQueues();
+      Set<String> transientQueues = api.transientQueues();
       for (Queue queue : topology.queues()) {
         if (transientQueues.contains(queue.name())) {
           missing.add("queue '" + queue.name() + "' is not durable");
@@ -147,6 +164,10 @@ public final class TopologyCheck {
       return Optional.empty();
     } catch (IOException | ShutdownSignalException e) {
       Optional<Closings.Reason> reason = Closings.reason(e);
+      if (!connection.isOpen() && Closings.isNotAllowed(e)) {
+        // Some brokers end the connection, not the channel, over an exchange of another type.
+        throw new BrokerException(Kind.TOPOLOGY, broker, Closings.text(e), e);
+      }
       if (reason.isEmpty() || !connection.isOpen()) {
         throw new BrokerException(
             Kind.LOST, broker, Closings.text(e) + " while the topology was checked; try again", e);

@@ -3,6 +3,7 @@ package com.happypancake.seeder.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,11 +73,17 @@ class BrokerAddressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "amqp://broker:1, http://broker:15672",
-    "amqps://broker:1, https://broker:15671",
+    "amqp://broker:5672, http://broker:15672",
+    "amqps://broker, https://broker:15671",
     "amqp://[::1], http://[::1]:15672",
   })
   void theManagementApiIsOnTheSameHost(String uri, String url) {
-    assertThat(BrokerAddress.parse(uri).managementUrl()).hasToString(url);
+    assertThat(BrokerAddress.parse(uri).managementUrl()).contains(URI.create(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amqp://broker:5671", "amqps://broker:5672", "amqp://broker:15"})
+  void ofABrokerOnAnotherPortTheManagementApiIsNotGuessed(String uri) {
+    assertThat(BrokerAddress.parse(uri).managementUrl()).isEmpty();
   }
 }
