@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -25,11 +26,13 @@ import org.testcontainers.utility.DockerImageName;
  * A real RabbitMQ for a test, with names of the test's own that are gone after it.
  *
  * <p>It is the one that HPC_TEST_BROKER names (a system property or in the environment), or that
- * answers on this host, or runs in Docker; without any, the test is skipped.
+ * answers on this host, or runs in Docker; without any, the test is skipped, or fails where
+ * HPC_TEST_BROKER_REQUIRED is set.
  */
 public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
 
   private static final String SETTING = "HPC_TEST_BROKER";
+  private static final String REQUIRED = "HPC_TEST_BROKER_REQUIRED";
   private static final String LOCAL = "amqp://guest:guest@127.0.0.1:5672";
 
   /** Finds a broker once for all tests of a run; a container ends with the JVM. */
@@ -69,13 +72,15 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    Assumptions.assumeTrue(
-        Found.BROKER.isPresent(),
-        () ->
-            "no RabbitMQ answers at "
-                + BrokerAddress.parse(setting())
-                + " and Docker does not run; start one or set "
-                + SETTING);
+    if (Found.BROKER.isEmpty()) {
+      String absent =
+          "no RabbitMQ answers at "
+              + BrokerAddress.parse(setting())
+              + " and Docker does not run; start one or set "
+              + SETTING;
+      Assumptions.assumeTrue(isRequired(), absent);
+      Assertions.fail(absent);
+    }
     prefix = "test-" + UUID.randomUUID() + ".";
   }
 
@@ -87,6 +92,11 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
         use(channel -> channel.queueDelete(queue));
       }
     }
+  }
+
+  /** Tells whether a test must fail, not be skipped, where the broker or its API is absent. */
+  public static boolean isRequired() {
+    return System.getenv(REQUIRED) != null;
   }
 
   /** Returns where it is. */

@@ -35,6 +35,9 @@ final class ManagementApi {
   /** A queue's binding to an exchange. */
   record Binding(String queue, String key) {}
 
+  /** Of what kind an exchange is: {@code topic}, {@code fanout} and so on. */
+  record Kind(String type, boolean isDurable) {}
+
   /** The management API does not tell; the message says why. */
   static final class UnansweredException extends Exception {
 
@@ -42,6 +45,16 @@ final class ManagementApi {
 
     UnansweredException(String message) {
       super(message);
+    }
+  }
+
+  /** Returns of what kind an exchange is. */
+  Kind exchange(String name) throws UnansweredException, InterruptedException {
+    try {
+      JsonObject exchange = get("exchanges/%s/" + BrokerAddress.encode(name)).getAsJsonObject();
+      return new Kind(exchange.get("type").getAsString(), exchange.get("durable").getAsBoolean());
+    } catch (IllegalStateException | UnsupportedOperationException | NullPointerException e) {
+      throw unexpected();
     }
   }
 

@@ -17,12 +17,11 @@ import java.util.Set;
 /**
  * Looks whether exchange, queues and bindings are there, and makes none of them.
  *
- * <p>AMQP tells whether an exchange and a queue exist, and compares an existing exchange with what
- * it should be; bindings, and whether a queue is durable, are for the management API to tell.
+ * <p>AMQP tells whether an exchange and a queue exist; of what kind they are, and how they are
+ * bound, is for the management API to tell.
  */
 public final class TopologyCheck {
 
-  private static final int ACCESS_REFUSED = 403;
   private static final int NOT_FOUND = 404;
 
   private final BrokerAddress broker;
@@ -81,19 +80,6 @@ public final class TopologyCheck {
       missing.add(absent("exchange", name, absence.get()));
       return false;
     }
-    // Of an exchange that exists, a declaration makes the broker compare and changes nothing.
-    Optional<Closings.Reason> difference =
-        refusal(
-            connection, channel -> channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC, true));
-    if (difference.isPresent() && difference.get().code() == ACCESS_REFUSED) {
-      unchecked.add(
-          "that exchange '" + name + "' is a durable topic: the user may not configure it");
-    } else {
-      difference.ifPresent(
-          reason ->
-              missing.add(
-                  "exchange '" + name + "' is not a durable topic (" + reason.text() + ")"));
-    }
     return true;
   }
 
@@ -105,14 +91,34 @@ public final class TopologyCheck {
 
   private void checkByManagement() throws InterruptedException {
     if (management.isPresent()) {
+      checkKind(management.get());
       checkBindings(management.get());
       checkDurability(management.get());
     } else {
       unchecked.add(
-          "that every queue is durable and bound to exchange '"
+          "that exchange '"
               + topology.exchange()
-              + "' as it should be: the broker's port is not RabbitMQ's own, so the address of its"
+              + "' is a durable topic, and every queue durable and bound to it"
+              + " as it should be: the broker's port is not RabbitMQ's own, so the address of its"
               + " management API is not known");
+    }
+  }
+
+  private void checkKind(ManagementApi api) throws InterruptedException {
+    String name = topology.exchange();
+    try {
+      ManagementApi.Kind kind = api.exchange(name);
+      if (!kind.type().equals(BuiltinExchangeType.TOPIC.getType()) || !kind.isDurable()) {
+        missing.add(
+            String.format(
+                Locale.ROOT,
+                "exchange '%s' is expected to be a durable topic, and is a %s %s",
+                name,
+                kind.isDurable() ? "durable" : "transient",
+                kind.type()));
+      }
+    } catch (ManagementApi.UnansweredException e) {
+      unchecked.add("that exchange '" + name + "' is a durable topic: " + e.getMessage());
     }
   }
 
@@ -164,10 +170,6 @@ public final class TopologyCheck {
       return Optional.empty();
     } catch (IOException | ShutdownSignalException e) {
       Optional<Closings.Reason> reason = Closings.reason(e);
-      if (!connection.isOpen() && Closings.isNotAllowed(e)) {
-        // Some brokers end the connection, not the channel, over an exchange of another type.
-        throw new BrokerException(Kind.TOPOLOGY, broker, Closings.text(e), e);
-      }
       if (reason.isEmpty() || !connection.isOpen()) {
         throw new BrokerException(
             Kind.LOST, broker, Closings.text(e) + " while the topology was checked; try again", e);

@@ -83,6 +83,13 @@ class ManagementApiTest {
   }
 
   @Test
+  void theKindOfAnExchangeIsRead() throws Exception {
+    ManagementApi api = api(200, "{\"name\":\"hpc\",\"type\":\"fanout\",\"durable\":false}");
+    assertThat(api.exchange("p.hpc")).isEqualTo(new ManagementApi.Kind("fanout", false));
+    assertThat(requests).singleElement().asString().startsWith("/api/exchanges/f%2Fi/p.hpc ");
+  }
+
+  @Test
   void queuesThatAreNotDurableAreNamed() throws Exception {
     ManagementApi api =
         api(200, "[{\"name\":\"a\",\"durable\":true},{\"name\":\"b\",\"durable\":false}]");

@@ -48,7 +48,7 @@ class TopologyAdminIT {
   void declaringTwiceGivesTheSameTopology() throws Exception {
     admin().declare();
     admin().declare();
-    assertThat(check()).hasSize(2).allSatisfy(each -> assertThat(each).contains("does not answer"));
+    assertThat(check()).hasSize(3).allSatisfy(each -> assertThat(each).contains("does not answer"));
     broker.use(
         channel -> {
           channel.basicPublish(
@@ -68,7 +68,7 @@ class TopologyAdminIT {
     TopologyAdmin otherAdmin = new TopologyAdmin(broker.address(), other);
     otherAdmin.declare();
     assertThat(otherAdmin.delete(false).queues()).hasSize(17).contains(broker.prefix() + "b.audit");
-    assertThat(check()).hasSize(2);
+    assertThat(check()).hasSize(3);
   }
 
   @Test
@@ -106,8 +106,6 @@ class TopologyAdminIT {
         channel ->
             channel.exchangeDeclare(
                 broker.topology().exchange(), BuiltinExchangeType.DIRECT, true));
-    assertThatThrownBy(this::check)
-        .hasMessageContaining("hpc' is not a durable topic (PRECONDITION_FAILED");
     assertThatThrownBy(() -> admin().declare())
         .isInstanceOf(BrokerException.class)
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.REFUSED))
@@ -151,7 +149,7 @@ class TopologyAdminIT {
                 + broker.prefix()
                 + "audit' holds 1 messages and has 0 consumers; nothing was removed; drain them,"
                 + " or use --force to lose what they hold");
-    assertThat(check()).hasSize(2);
+    assertThat(check()).hasSize(3);
     TopologyAdmin.Deletion deletion = admin().delete(true);
     assertThat(deletion.messages()).isEqualTo(1);
     assertThat(deletion.queues()).hasSize(17);
@@ -176,7 +174,7 @@ class TopologyAdminIT {
               .hasMessageContaining("news' holds 0 messages and has 1 consumers; nothing was");
           return channel;
         });
-    assertThat(check()).hasSize(2);
+    assertThat(check()).hasSize(3);
   }
 
   @Test
