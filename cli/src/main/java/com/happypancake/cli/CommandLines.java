@@ -1,0 +1,99 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.failure.Failure;
+import com.happypancake.cli.failure.Failures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Makes the tree of commands and runs a command line by it. */
+final class CommandLines {
+
+  private static final int MAX_HELP_COLUMNS = 100;
+  private static final int MIN_HELP_COLUMNS = 80;
+
+  private CommandLines() {}
+
+  /** Returns the tree of all commands; their objects are made when they are needed. */
+  static CommandLine tree(Session session) {
+    CommandLine tree = new CommandLine(RootCommand.class, new SessionFactory(session));
+    boolean colours =
+        session.console().outIsTerminal() && !session.environment().containsKey("NO_COLOR");
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.number()), code.meaning());
+    }
+    tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    Objects.requireNonNull(tree.getSubcommands().get("help"))
+        .getCommandSpec()
+        .usageMessage()
+        .footerHeading("%nExamples:%n")
+        .footer("  hpc help extract", "  hpc help topology declare");
+    return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(
+            Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, session.console().columns())))
+        .setDefaultValueProvider(session.settings())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(
+            (exception, arguments) -> refuse(session, exception, arguments));
+  }
+
+  /** Runs a command line and returns the exit code. */
+  static int run(Session session, String... arguments) {
+    StringWriter printed = new StringWriter();
+    CommandLine tree = tree(session).setOut(new PrintWriter(printed));
+    int code = tree.execute(arguments);
+    try {
+      String text = printed.toString().stripTrailing();
+      if (!text.isEmpty()) {
+        session.console().out().line(text);
+        session.console().out().flush();
+      }
+      return code;
+    } catch (ClosedOutputException e) {
+      return code;
+    } catch (IOException e) {
+      Failure failure = Failures.of(e);
+      session.console().err().println("hpc: " + failure.message());
+      return failure.code().number();
+    }
+  }
+
+  private static int refuse(Session session, ParameterException exception, String[] arguments) {
+    String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+    // picocli tells of a missing option before it tells of the misspelt one.
+    List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
+    String message =
+        unmatched.isEmpty()
+            ? exception.getMessage()
+            : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
+    session.console().err().println(name + ": " + message + "; see " + name + " --help");
+    if (Arrays.asList(arguments).contains("--verbose")) {
+      exception.printStackTrace(session.console().err());
+    }
+    return ExitCode.USAGE.number();
+  }
+
+  /** Names the argument without its value, which may be a secret with a slip in its option. */
+  private static String unmatched(UnmatchedArgumentException exception) {
+    String argument = exception.getUnmatched().get(0);
+    String name = argument.replaceFirst("=.*", "");
+    String what = argument.startsWith("-") ? "unknown option " : "unexpected argument ";
+    return exception.getSuggestions().isEmpty()
+        ? what + name
+        : what + name + " (did you mean " + String.join(" or ", exception.getSuggestions()) + "?)";
+  }
+}

@@ -1,0 +1,98 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.folder.DumpsCommand;
+import com.happypancake.cli.folder.EventsCommand;
+import com.happypancake.cli.stage.DemoCommand;
+import com.happypancake.cli.stage.ExtractCommand;
+import com.happypancake.cli.stage.SampleCommand;
+import com.happypancake.cli.stage.SeedCommand;
+import com.happypancake.cli.stage.TopologyCommand;
+import com.happypancake.cli.stage.TransformCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hpc} itself: what it is for, and its commands in the order of their use. */
+@Command(
+    name = "hpc",
+    versionProvider = VersionProvider.class,
+    synopsisHeading = "Usage: ",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Carries a HappyPancake country from its SQL Server database to RabbitMQ: extracts tables to"
+            + " dump files, transforms dumps to events, seeds events to the broker.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hpc demo",
+      "  hpc sample create --country FI --scale 0.01 --to dumps/fi",
+      "  hpc transform --in dumps/fi --out events/fi",
+      "  hpc topology declare --broker amqp://localhost",
+      "  hpc seed --in events/fi --broker amqp://localhost --rate 2000",
+      "",
+      "  hpc help seed           how to use one command",
+      "  source <(hpc completion)",
+      "",
+      "Defaults stand in ~/.config/hpc/hpc.properties, or the file HPC_CONFIG names;",
+      "JVM options in HPC_OPTS. See docs/configuration.md and docs/exit-codes.md."
+    },
+    subcommands = {
+      SampleCommand.class,
+      ExtractCommand.class,
+      TransformCommand.class,
+      TopologyCommand.class,
+      SeedCommand.class,
+      DemoCommand.class,
+      DumpsCommand.class,
+      EventsCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class RootCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions of hpc, Java and the system.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  private boolean version;
+
+  @Option(
+      names = "--warm-up",
+      hidden = true,
+      description = "Show every help: the launcher's training run for class-data sharing.")
+  private boolean warmUp;
+
+  @Override
+  public Integer call() {
+    CommandLine tree = spec.commandLine();
+    if (warmUp) {
+      usages(tree);
+      return ExitCode.OK.number();
+    }
+    throw new CommandLine.ParameterException(
+        tree, "which command? Among " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  private static void usages(CommandLine command) {
+    command.usage(command.getOut());
+    command.getSubcommands().values().forEach(RootCommand::usages);
+  }
+}

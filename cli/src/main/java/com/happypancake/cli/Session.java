@@ -1,0 +1,32 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.console.Console;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.settings.Settings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a command has of the world around it.
+ *
+ * @param console the standard streams
+ * @param environment the environment's variables
+ * @param settings the properties file
+ * @param cancellation whether the user wants the run to end
+ * @param clock the time of day
+ * @param nanoTime the time for measuring, in nanoseconds from any origin
+ */
+public record Session(
+    Console console,
+    Map<String, String> environment,
+    Settings settings,
+    Cancellation cancellation,
+    Clock clock,
+    LongSupplier nanoTime) {
+
+  /** Returns a new progress line. */
+  public ProgressLine progress(boolean quiet) {
+    return new ProgressLine(console, nanoTime, quiet);
+  }
+}

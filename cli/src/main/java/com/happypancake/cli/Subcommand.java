@@ -1,0 +1,157 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.failure.Failure;
+import com.happypancake.cli.failure.Failures;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What all commands share: the common options, and that every exception ends as one message and an
+ * exit code.
+ */
+@Command(
+    sortOptions = false,
+    sortSynopsis = false,
+    synopsisHeading = "%nUsage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n")
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+public abstract class Subcommand implements Callable<Integer> {
+
+  private static final Set<Class<?>> INTERRUPTIONS =
+      Set.of(InterruptedException.class, CancellationException.class);
+
+  private final Session session;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      order = 90,
+      description = "Show no progress; results, warnings and errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      order = 91,
+      description = "With an error, show where in the program it arose.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      order = 92,
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  private boolean help;
+
+  /** A command of a session. */
+  protected Subcommand(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @throws Exception for every end but a good one; {@link Failures} knows what each means
+   */
+  protected abstract ExitCode run() throws Exception;
+
+  /**
+   * Returns the folder that the command writes, to name it in messages; empty if it writes none.
+   */
+  protected Optional<Path> target() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what an interrupted run leaves behind, and what to do about it; half a sentence.
+   *
+   * @param thrown what the interruption ended in
+   */
+  protected String remains(Throwable thrown) {
+    return target()
+        .map(folder -> folder + " is unfinished: the same command begins it anew")
+        .orElse("nothing was changed");
+  }
+
+  /** Returns what the command has of the world around it. */
+  protected final Session session() {
+    return session;
+  }
+
+  /** Returns the command's definition, for errors of usage. */
+  protected final CommandSpec spec() {
+    return spec;
+  }
+
+  /** Returns a progress line that heeds {@code --quiet}. */
+  protected final ProgressLine progress() {
+    return session.progress(quiet);
+  }
+
+  @Override
+  public final Integer call() {
+    try {
+      session.settings().check(spec.root());
+      ExitCode code = run();
+      session.console().out().flush();
+      return code.number();
+    } catch (ClosedOutputException e) {
+      return ExitCode.OK.number();
+    } catch (Throwable e) {
+      return report(e).number();
+    }
+  }
+
+  private ExitCode report(Throwable thrown) {
+    PrintStream err = session.console().err();
+    try {
+      // What was found before the error comes before the error.
+      session.console().out().flush();
+    } catch (IOException e) {
+      thrown.addSuppressed(e);
+    }
+    String name = spec.qualifiedName();
+    // Whatever a library throws once its thread is interrupted, the interruption is the reason.
+    if (session.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
+      err.println(name + ": interrupted; " + remains(thrown));
+      trace(thrown);
+      return ExitCode.INTERRUPTED;
+    }
+    Failure failure = Failures.of(thrown);
+    err.println(name + ": " + located(failure));
+    trace(thrown);
+    return failure.code();
+  }
+
+  /** An IOException of the operating system does not say which file it is about. */
+  private String located(Failure failure) {
+    return target()
+        .filter(folder -> failure.code() == ExitCode.LOCAL)
+        .filter(folder -> !failure.message().contains(folder.toString()))
+        .map(folder -> folder + ": " + failure.message())
+        .orElse(failure.message());
+  }
+
+  private void trace(Throwable thrown) {
+    if (verbose) {
+      thrown.printStackTrace(session.console().err());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package com.happypancake.cli.console;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Standard output: lines of UTF-8, whatever the locale, where a closed pipe ends the run in peace.
+ *
+ * <p>Unlike a {@link java.io.PrintStream} it reports a full disk. For one thread.
+ */
+public final class Output {
+
+  private final OutputStream stream;
+
+  /** Output to a stream, which is buffered here. */
+  public Output(OutputStream stream) {
+    this.stream = new BufferedOutputStream(stream, 1 << 15);
+  }
+
+  /**
+   * Writes a line.
+   *
+   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws IOException if the output cannot be written
+   */
+  public void line(String text) throws IOException {
+    try {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write('\n');
+    } catch (IOException e) {
+      throw closedOr(e);
+    }
+  }
+
+  /**
+   * Writes out what is buffered.
+   *
+   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws IOException if the output cannot be written
+   */
+  public void flush() throws IOException {
+    try {
+      stream.flush();
+    } catch (IOException e) {
+      throw closedOr(e);
+    }
+  }
+
+  /** Java has no type for EPIPE: its text is the operating system's. */
+  private static IOException closedOr(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Broken pipe") || message.contains("pipe is being closed")
+        ? new ClosedOutputException(e)
+        : new IOException("standard output: " + message, e);
+  }
+}

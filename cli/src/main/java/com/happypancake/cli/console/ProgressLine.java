@@ -1,0 +1,87 @@
+package com.happypancake.cli.console;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Progress on standard error: one line that rewrites itself on a terminal, a line every few seconds
+ * elsewhere.
+ *
+ * <p>Safe for use by several threads. Closing clears the live line; what should stay is said by
+ * {@link #say}.
+ */
+public final class ProgressLine implements AutoCloseable {
+
+  private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
+  private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final PrintStream err;
+  private final boolean live;
+  private final boolean quiet;
+  private final int columns;
+  private final LongSupplier nanoTime;
+  private final long intervalNanos;
+  private long lastNanos;
+  private boolean shown;
+
+  /**
+   * Progress that has nothing to show yet.
+   *
+   * @param console where it goes
+   * @param nanoTime the time, in nanoseconds from any origin
+   * @param quiet whether to show no progress; {@link #say} speaks nevertheless
+   */
+  public ProgressLine(Console console, LongSupplier nanoTime, boolean quiet) {
+    this.err = console.err();
+    this.live = console.errIsTerminal();
+    this.quiet = quiet;
+    this.columns = console.columns();
+    this.nanoTime = nanoTime;
+    Duration interval = live ? LIVE_INTERVAL : PLAIN_INTERVAL;
+    this.intervalNanos = interval.toNanos();
+    this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
+  }
+
+  /**
+   * Shows how far a run is, if it is time to.
+   *
+   * @param text asked for the words only when they are shown; one line
+   */
+  public synchronized void update(Supplier<String> text) {
+    long now = nanoTime.getAsLong();
+    if (quiet || now - lastNanos < intervalNanos) {
+      return;
+    }
+    lastNanos = now;
+    if (live) {
+      String line = text.get();
+      err.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));
+      err.flush();
+      shown = true;
+    } else {
+      err.println(text.get());
+    }
+  }
+
+  /** Prints a line that stays. */
+  public synchronized void say(String text) {
+    clear();
+    err.println(text);
+  }
+
+  private void clear() {
+    if (shown) {
+      err.print(CLEAR);
+      err.flush();
+      shown = false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    clear();
+  }
+}

@@ -1,0 +1,19 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Group;
+import com.happypancake.cli.Session;
+import picocli.CommandLine.Command;
+
+/** {@code hpc dumps}: looks into a folder of dumps. */
+@Command(
+    name = "dumps",
+    header = "Look into a folder of dumps.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"},
+    subcommands = {LsCommand.class, HeadCommand.class, CountCommand.class, VerifyCommand.class})
+public final class DumpsCommand extends Group {
+
+  DumpsCommand(Session session) {
+    super(session);
+  }
+}

@@ -1,0 +1,19 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Group;
+import com.happypancake.cli.Session;
+import picocli.CommandLine.Command;
+
+/** {@code hpc events}: looks into a folder of events, by the same commands as {@code dumps}. */
+@Command(
+    name = "events",
+    header = "Look into a folder of events.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"  hpc events ls events/fi", "  hpc events head -n 3 events/fi message-sent"},
+    subcommands = {LsCommand.class, HeadCommand.class, CountCommand.class, VerifyCommand.class})
+public final class EventsCommand extends Group {
+
+  EventsCommand(Session session) {
+    super(session);
+  }
+}

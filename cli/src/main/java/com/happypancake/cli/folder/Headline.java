@@ -1,0 +1,75 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+
+/** What a manifest says of its whole folder, in a few lines. */
+final class Headline {
+
+  private Headline() {}
+
+  static List<String> of(Path folder, Manifest manifest) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %s, %s, %s; %d records in %d parts, %d bytes",
+            folder,
+            name(manifest.getContent().name(), "CONTENT_"),
+            name(manifest.getKind().name(), "KIND_"),
+            country(manifest),
+            manifest.getPartsList().stream().mapToLong(Part::getRecords).sum(),
+            manifest.getPartsCount(),
+            manifest.getPartsList().stream().mapToLong(Part::getBytes).sum()));
+    add(lines, "source", source(manifest.getSource()));
+    add(lines, "consistency", name(manifest.getConsistency().name(), "CONSISTENCY_"));
+    if (manifest.hasSourceTime()) {
+      add(
+          lines,
+          "source time",
+          TimeTexts.instant(
+              manifest.getSourceTime().getSeconds(), manifest.getSourceTime().getNanos()));
+    }
+    add(lines, "digest", manifest.getContentDigest());
+    add(lines, "base", manifest.getBaseDigest());
+    add(lines, "made from", manifest.getInputDigest());
+    add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
+    return lines;
+  }
+
+  private static void add(List<String> lines, String name, String value) {
+    if (!value.isEmpty() && !value.equals("unspecified")) {
+      lines.add(String.format(Locale.ROOT, "%-12s %s", name, value));
+    }
+  }
+
+  private static String source(Source source) {
+    StringJoiner text = new StringJoiner(", ");
+    String product = (source.getProduct() + " " + source.getVersion()).strip();
+    Stream.of(product, named("server", source.getServer()), named("database", source.getDatabase()))
+        .filter(part -> !part.isEmpty())
+        .forEach(text::add);
+    return text.toString();
+  }
+
+  private static String named(String what, String name) {
+    return name.isEmpty() ? "" : what + " " + name;
+  }
+
+  private static String country(Manifest manifest) {
+    return manifest.getCountry().isEmpty()
+        ? "no country"
+        : manifest.getCountry() + " (" + manifest.getTimeZone() + ")";
+  }
+
+  private static String name(String constant, String prefix) {
+    return constant.replaceFirst("^" + prefix, "").toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,56 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.console.Table;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code ls}: what a folder is and which parts it has. */
+@Command(
+    name = "ls",
+    header = "List the parts of a folder, with counts, sizes and keys.",
+    description = "Reads the manifest alone, so it is quick however much the folder holds.",
+    footer = {
+      "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi",
+      "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi | grep part-"
+    })
+final class LsCommand extends FolderCommand {
+
+  LsCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected ExitCode run() throws IOException {
+    Dump dump = open();
+    for (String line : Headline.of(folder(), dump.manifest())) {
+      out().line(line);
+    }
+    out().line("");
+    Table table = new Table("PART", "HOLDS", "RECORDS", "BYTES", "FIRST", "LAST");
+    for (Part part : dump.parts()) {
+      table.add(
+          part.getPath(),
+          holds(part),
+          part.getRecords(),
+          part.getBytes(),
+          key(part, part.getKeyRange().getFirst()),
+          key(part, part.getKeyRange().getLast()));
+    }
+    table.print(out());
+    return ExitCode.OK;
+  }
+
+  private static String holds(Part part) {
+    String what = part.getTable().isEmpty() ? part.getMessage() : part.getTable();
+    return part.getRows() == Rows.ROWS_DELETED_KEYS ? what + " (deleted keys)" : what;
+  }
+
+  private static String key(Part part, String text) {
+    return part.hasKeyRange() ? text : "-";
+  }
+}

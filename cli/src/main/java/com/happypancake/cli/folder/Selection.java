@@ -1,0 +1,73 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Part;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The parts that a user names, and the type of events to pick from them.
+ *
+ * @param parts to read
+ * @param eventType pick events of this type alone; empty for all records
+ */
+record Selection(List<Part> parts, Optional<String> eventType) {
+
+  Selection {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Finds what a name means.
+   *
+   * @param name a part's path, a table with or without its schema, or an event's type
+   * @throws CommandException if it is none of these; the message lists what there is
+   */
+  static Selection of(Dump dump, Optional<String> name) throws CommandException {
+    if (name.isEmpty()) {
+      return new Selection(dump.parts(), Optional.empty());
+    }
+    String wanted = name.get();
+    List<Part> parts = dump.parts().stream().filter(part -> isNamed(part, wanted)).toList();
+    if (!parts.isEmpty()) {
+      return new Selection(parts, Optional.empty());
+    }
+    if (dump.manifest().getContent() == Content.CONTENT_EVENTS
+        && EventTypes.of(dump).contains(wanted)) {
+      return new Selection(dump.parts(), Optional.of(wanted));
+    }
+    throw new CommandException(
+        ExitCode.USAGE,
+        String.format(
+            Locale.ROOT,
+            "%s: holds no part, table or event type '%s'; it holds %s",
+            dump.folder(),
+            wanted,
+            String.join(", ", names(dump))));
+  }
+
+  private static boolean isNamed(Part part, String name) {
+    return part.getPath().equals(name)
+        || series(part).equalsIgnoreCase(name)
+        || part.getTable().equalsIgnoreCase(name);
+  }
+
+  private static TreeSet<String> names(Dump dump) {
+    TreeSet<String> names = new TreeSet<>();
+    dump.parts().forEach(part -> names.add(series(part)));
+    if (dump.manifest().getContent() == Content.CONTENT_EVENTS) {
+      dump.manifest().getEvents().getByTypeList().forEach(count -> names.add(count.getType()));
+    }
+    return names;
+  }
+
+  /** Returns the folder of a part: "Messages" of "Messages/part-00000.pb.gz". */
+  static String series(Part part) {
+    return part.getPath().replaceFirst("/[^/]*$", "");
+  }
+}

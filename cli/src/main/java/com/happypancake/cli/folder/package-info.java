@@ -1,0 +1,9 @@
+/**
+ * The commands that look into a folder of dumps or events: ls, head, count and verify.
+ *
+ * <p>Commands are for one run in one thread each.
+ */
+@NullMarked
+package com.happypancake.cli.folder;
+
+import org.jspecify.annotations.NullMarked;

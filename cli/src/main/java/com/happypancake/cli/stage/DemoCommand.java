@@ -1,0 +1,156 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.operations.demo.Demo;
+import com.happypancake.operations.demo.DemoListener;
+import com.happypancake.operations.demo.DemoReport;
+import com.happypancake.operations.demo.DemoSettings;
+import com.happypancake.sample.plan.SampleCountry;
+import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.pace.Rate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hpc demo}: the main job whole. */
+@Command(
+    name = "demo",
+    header = "Run the whole job on a small Finland, and hold the counts against each other.",
+    description =
+        "Makes a legacy database, extracts, transforms and seeds it, hears the audit queue, and"
+            + " prints how the counts add up. Database and broker are embedded unless others are"
+            + " given; on a broker that is given it uses queues with a prefix of its own, and"
+            + " removes them.",
+    footer = {
+      "  hpc demo",
+      "  hpc demo --broker amqp://guest:guest@127.0.0.1:5672",
+      "  hpc demo --source 'jdbc:sqlserver://localhost;databaseName=Demo' --user sa"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+public final class DemoCommand extends Subcommand {
+
+  @Option(
+      names = "--source",
+      order = 1,
+      paramLabel = "URL",
+      description =
+          "A database in the embedded one's place. The sample's tables are made in it, unless"
+              + " legacy tables are there: then these are read.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--broker",
+      order = 2,
+      paramLabel = "URL",
+      description =
+          "A broker in the embedded one's place: amqp[s]://[user@]host[:port][/vhost], with"
+              + " HPC_BROKER_PASSWORD.")
+  private @Nullable String broker;
+
+  @Option(
+      names = "--scale",
+      order = 3,
+      paramLabel = "X",
+      defaultValue = "0.01",
+      description = "The size, where 1 is Finland's. Default: ${DEFAULT-VALUE}.")
+  private double scale;
+
+  @Option(
+      names = "--rate",
+      order = 4,
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Events a second, or max. Default: ${DEFAULT-VALUE}.")
+  private String rate;
+
+  @Option(
+      names = "--folder",
+      order = 5,
+      paramLabel = "FOLDER",
+      defaultValue = "hpc-demo",
+      description = "Each run makes a folder of its own in it. Default: ${DEFAULT-VALUE}.")
+  private Path folder;
+
+  @Mixin private LoginOptions login;
+
+  DemoCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return Optional.of(folder);
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return "what it made so far is in " + folder + "; run it again, or remove that";
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    DemoSettings settings = settings();
+    Libraries.silence();
+    DemoReport report;
+    try (ProgressLine progress = progress()) {
+      report = new Demo(settings, new Progress(progress), session().clock()).run();
+    }
+    DemoSummary.print(report, session().console().out());
+    List<String> differences = report.differences();
+    if (!differences.isEmpty()) {
+      throw new CommandException(
+          ExitCode.INCOMPLETE, "the counts differ: " + String.join("; ", differences));
+    }
+    return ExitCode.OK;
+  }
+
+  private DemoSettings settings() throws CommandException {
+    Optional<String> url =
+        source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
+    Optional<Credentials> credentials =
+        source == null
+            ? Optional.empty()
+            : login
+                .find(session(), LoginOptions.SOURCE, Optional.empty())
+                .map(found -> Credentials.of(found.user(), found.password()));
+    Optional<BrokerAddress> address =
+        broker == null
+            ? Optional.empty()
+            : Optional.of(
+                BrokerUrls.address(
+                    broker,
+                    user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
+    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    Rate pace = Usage.check(() -> Numbers.parseRate(rate));
+    return new DemoSettings(folder, plan, url, credentials, address, pace);
+  }
+
+  /** Tells how the demo goes. */
+  private record Progress(ProgressLine progress) implements DemoListener {
+
+    @Override
+    public void step(String text) {
+      progress.say("· " + text);
+    }
+
+    @Override
+    public void note(String text) {
+      progress.say("note: " + text);
+    }
+
+    @Override
+    public void progress(String what, long done, long total) {
+      progress.update(() -> what + ": " + done + (total > 0 ? " of " + total : ""));
+    }
+  }
+}

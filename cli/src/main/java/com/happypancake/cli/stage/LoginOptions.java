@@ -1,0 +1,134 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options of a login. A password comes from a file, the environment or a prompt, and never from
+ * an argument, which every user of the machine can see.
+ */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class LoginOptions {
+
+  /** The beginning of the variables for a database. */
+  static final String SOURCE = "HPC_SOURCE";
+
+  /** The beginning of the variables for a broker. */
+  static final String BROKER = "HPC_BROKER";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(names = "--user", order = 20, paramLabel = "NAME", description = "Log in as this user.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      order = 21,
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is the password. Without it: HPC_SOURCE_PASSWORD for a"
+              + " database, HPC_BROKER_PASSWORD for a broker, or a prompt.")
+  private @Nullable Path passwordFile;
+
+  /** Refuses what would show the password to everyone; the value is not looked at. */
+  @Option(names = "--password", hidden = true, arity = "0..1")
+  @SuppressWarnings({"DoNotCallSuggester", "unused"}) // picocli calls it.
+  void refusePassword(String value) {
+    throw new ParameterException(
+        spec.commandLine(),
+        "a password on the command line shows in the list of processes; give it by"
+            + " --password-file, HPC_SOURCE_PASSWORD or HPC_BROKER_PASSWORD, or at the prompt");
+  }
+
+  /**
+   * Finds the login.
+   *
+   * @param variables the beginning of the environment's variables
+   * @param otherwise the user where neither option nor variable names one
+   * @return empty where nobody named a user
+   * @throws CommandException if a password is missing, or is there without a user
+   */
+  Optional<UserPassword> find(Session session, String variables, Optional<String> otherwise)
+      throws CommandException {
+    Optional<String> named =
+        Optional.ofNullable(user)
+            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
+            .or(() -> otherwise)
+            .filter(name -> !name.isEmpty());
+    return login(session, variables, named, given(session, variables + "_PASSWORD"));
+  }
+
+  /**
+   * Finds the login in the environment alone, as {@link #find} does.
+   *
+   * @throws CommandException as {@link #find}
+   */
+  static Optional<UserPassword> findWithoutOptions(
+      Session session, String variables, Optional<String> otherwise) throws CommandException {
+    return login(
+        session,
+        variables,
+        Optional.ofNullable(session.environment().get(variables + "_USER"))
+            .or(() -> otherwise)
+            .filter(name -> !name.isEmpty()),
+        Optional.ofNullable(session.environment().get(variables + "_PASSWORD")));
+  }
+
+  private static Optional<UserPassword> login(
+      Session session, String variables, Optional<String> named, Optional<String> given)
+      throws CommandException {
+    if (named.isEmpty()) {
+      if (given.isPresent()) {
+        throw usage("there is a password but no user; add --user or set " + variables + "_USER");
+      }
+      return Optional.empty();
+    }
+    String password =
+        given
+            .or(() -> session.console().prompt().apply("Password").map(String::new))
+            .orElseThrow(
+                () ->
+                    usage(
+                        "there is a user but no password, and no terminal to ask at; give"
+                            + " --password-file or set "
+                            + variables
+                            + "_PASSWORD"));
+    return Optional.of(new UserPassword(named.get(), password));
+  }
+
+  private Optional<String> given(Session session, String variable) throws CommandException {
+    return passwordFile == null
+        ? Optional.ofNullable(session.environment().get(variable))
+        : Optional.of(firstLine(passwordFile));
+  }
+
+  private static String firstLine(Path file) throws CommandException {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (NoSuchFileException e) {
+      throw usage("--password-file: " + file + ": there is no such file");
+    } catch (MalformedInputException e) {
+      throw usage("--password-file: " + file + ": is not UTF-8");
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.LOCAL, "--password-file: " + file + ": cannot be read; check its mode", e);
+    }
+  }
+
+  private static CommandException usage(String message) {
+    return new CommandException(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,74 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.seeder.pace.Rate;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers for people. */
+final class Numbers {
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
+
+  private Numbers() {}
+
+  /** Returns a size: {@code 230.1 MB}. */
+  static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB"};
+    double size = bytes / 1e3;
+    int unit = 0;
+    while (size >= 999.95 && unit < units.length - 1) {
+      size /= 1e3;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+
+  /**
+   * Reads a size: {@code 1048576}, {@code 512k}, {@code 256m}, {@code 4g}, in powers of 1,024 as
+   * the JVM's own options.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static long parseBytes(String text) {
+    Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no size; expected for example 512k, 256m or 4g");
+    }
+    int power = matcher.group(2).isEmpty() ? 0 : 1 + "kmg".indexOf(matcher.group(2));
+    return Long.parseLong(matcher.group(1)) << (10 * power);
+  }
+
+  /**
+   * Reads a rate: events a second, or {@code max}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Rate parseRate(String text) {
+    if (text.toLowerCase(Locale.ROOT).equals("max")) {
+      return new Rate.Unlimited();
+    }
+    try {
+      return new Rate.PerSecond(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "--rate is '" + text + "'; expected events a second, or max", e);
+    }
+  }
+
+  /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+  static String duration(Duration duration) {
+    if (duration.toSeconds() < 60) {
+      return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    }
+    return duration.toHours() == 0
+        ? String.format(
+            Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart())
+        : String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+  }
+}

@@ -1,0 +1,19 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Group;
+import com.happypancake.cli.Session;
+import picocli.CommandLine.Command;
+
+/** {@code hpc sample}: makes synthetic legacy data. */
+@Command(
+    name = "sample",
+    header = "Make a synthetic legacy database.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi",
+    subcommands = SampleCreateCommand.class)
+public final class SampleCommand extends Group {
+
+  SampleCommand(Session session) {
+    super(session);
+  }
+}

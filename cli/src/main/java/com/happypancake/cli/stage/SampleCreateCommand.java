@@ -1,0 +1,143 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.sample.SampleDatabase;
+import com.happypancake.sample.SampleDump;
+import com.happypancake.sample.plan.SampleCountry;
+import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SampleProgress;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hpc sample create}: a synthetic legacy database, or the dump that it would give. */
+@Command(
+    name = "create",
+    header = "Make a synthetic legacy database, or the dump that its extraction would give.",
+    description =
+        "The same country, scale and seed give the same rows. They have every kind of dirt that the"
+            + " real databases have.",
+    footer = {
+      "  hpc sample create --country FI --scale 0.01 --to dumps/fi",
+      "  hpc sample create --country FI --scale 0.1 \\",
+      "      --to 'jdbc:h2:file:./finland;MODE=MSSQLServer'",
+      "  hpc sample create --country SE --scale 0.001 --user sa \\",
+      "      --to 'jdbc:sqlserver://localhost;databaseName=Demo;encrypt=false'"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class SampleCreateCommand extends Subcommand {
+
+  @Option(
+      names = "--country",
+      required = true,
+      order = 1,
+      paramLabel = "CODE",
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private SampleCountry country;
+
+  @Option(
+      names = "--scale",
+      order = 2,
+      paramLabel = "X",
+      defaultValue = "0.01",
+      description = "The size, where 1 is the real country's. Default: ${DEFAULT-VALUE}.")
+  private double scale;
+
+  @Option(
+      names = "--seed",
+      order = 3,
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another seed gives other rows. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--to",
+      required = true,
+      order = 4,
+      paramLabel = "TARGET",
+      description =
+          "A folder for a dump, or the JDBC URL of an empty database:"
+              + " jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer.")
+  private String to;
+
+  @Mixin private LoginOptions login;
+
+  SampleCreateCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return JdbcUrls.isUrl(to) ? Optional.empty() : Optional.of(Path.of(to));
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return JdbcUrls.isUrl(to) ? "the tables that it made are dropped again" : super.remains(thrown);
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    SamplePlan plan = Usage.check(() -> new SamplePlan(country, scale, seed));
+    Map<String, Long> rows = new TreeMap<>();
+    try (ProgressLine progress = progress()) {
+      SampleProgress listener =
+          (table, done, planned) -> {
+            rows.put(table, done);
+            progress.update(() -> table + ": " + done + " of " + planned + " rows");
+            if (session().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
+              throw new CancellationException("interrupted");
+            }
+          };
+      create(plan, listener);
+    }
+    session()
+        .console()
+        .out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: %d rows in %d tables",
+                target().map(Path::toString).orElse("the database"),
+                rows.values().stream().mapToLong(Long::longValue).sum(),
+                rows.size()));
+    return ExitCode.OK;
+  }
+
+  private void create(SamplePlan plan, SampleProgress listener) throws Exception {
+    if (!JdbcUrls.isUrl(to)) {
+      SampleDump.write(plan, Path.of(to), session().clock(), listener);
+      return;
+    }
+    JdbcUrls.check("--to", to);
+    Libraries.silence();
+    Properties credentials = credentials();
+    // The tables can be dropped again only while the database is open.
+    session().cancellation().withoutInterrupt();
+    SampleDatabase.create(plan, JdbcUrls.openUntilClosed(to), credentials, listener);
+  }
+
+  private Properties credentials() throws CommandException {
+    Properties properties = new Properties();
+    login
+        .find(session(), LoginOptions.SOURCE, Optional.empty())
+        .ifPresent(
+            found -> {
+              properties.setProperty("user", found.user());
+              properties.setProperty("password", found.password());
+            });
+    return properties;
+  }
+}

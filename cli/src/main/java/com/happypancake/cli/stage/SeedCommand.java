@@ -1,0 +1,172 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.seeder.SeedOutcome;
+import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.Seeder;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.BrokerAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hpc seed}: events to a broker. */
+@Command(
+    name = "seed",
+    header = "Publish a folder of events to RabbitMQ, in order, at a steady rate.",
+    description =
+        "Checks the topology and the folder, publishes each event and waits for its confirm. Exits"
+            + " with 0 only if every event was confirmed and none came back. It declares nothing:"
+            + " see hpc topology declare.",
+    footer = {
+      "  hpc seed --in events/fi --broker amqp://localhost --rate 2000",
+      "  hpc seed --in events/fi --broker amqps://seeder@rabbit1/hpc --rate 500 \\",
+      "      --password-file ~/.rabbit --report seed.json",
+      "  hpc seed --in events/fi --broker amqp://localhost --prefix mine- --rate max",
+      "  hpc seed --in events/fi --broker amqp://localhost --rate 2000 \\",
+      "      --from-ordinal 120001"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+public final class SeedCommand extends Subcommand {
+
+  @Option(
+      names = "--in",
+      required = true,
+      order = 1,
+      paramLabel = "FOLDER",
+      description = "A folder of events that hpc transform wrote.")
+  private Path in;
+
+  @Mixin private BrokerOptions broker;
+
+  @Option(
+      names = "--rate",
+      required = true,
+      order = 12,
+      paramLabel = "N",
+      description = "Events a second; max for as fast as the broker confirms them.")
+  private String rate;
+
+  @Option(
+      names = "--window",
+      order = 13,
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "At most so many events without a confirm. Default: ${DEFAULT-VALUE}.")
+  private int window;
+
+  @Option(
+      names = "--from-ordinal",
+      order = 14,
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Begin with this event, as an interrupted run tells. Default: ${DEFAULT-VALUE}, the"
+              + " first.")
+  private long fromOrdinal;
+
+  @Option(
+      names = "--confirm-timeout",
+      order = 15,
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Give up after so long without any confirm. Default: ${DEFAULT-VALUE}.")
+  private long confirmTimeoutSeconds;
+
+  @Option(
+      names = "--management-url",
+      order = 16,
+      paramLabel = "URL",
+      description =
+          "RabbitMQ's management API, by which bindings are checked. Default: port 15672 of the"
+              + " broker's host.")
+  private @Nullable URI managementUrl;
+
+  @Option(
+      names = "--report",
+      order = 17,
+      paramLabel = "FILE",
+      description = "Write the report as JSON too, however the run ends.")
+  private @Nullable Path report;
+
+  SeedCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return thrown instanceof InterruptedException && thrown.getMessage() != null
+        ? thrown.getMessage()
+        : "nothing was published yet";
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    Seeding seeding = seeding();
+    checkReportFolder();
+    SeedReport result;
+    try (ProgressLine progress = progress()) {
+      SeedProgressLine listener = new SeedProgressLine(progress);
+      try {
+        result = new Seeder(session().nanoTime()).seed(seeding, listener);
+      } finally {
+        Optional<SeedReport> ended = listener.report();
+        if (ended.isPresent()) {
+          write(ended.get());
+        }
+      }
+    }
+    SeedSummary.print(result, session().console().out());
+    if (result.outcome() != SeedOutcome.COMPLETE) {
+      throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
+    }
+    return ExitCode.OK;
+  }
+
+  private Seeding seeding() throws CommandException {
+    BrokerAddress address = broker.address(session());
+    broker.topology();
+    return Usage.check(
+        () ->
+            new Seeding(
+                in,
+                address,
+                broker.prefix(),
+                Numbers.parseRate(rate),
+                window,
+                fromOrdinal,
+                Duration.ofSeconds(confirmTimeoutSeconds),
+                Optional.ofNullable(managementUrl)));
+  }
+
+  /** So that a wrong name is found before the run and not after it. */
+  private void checkReportFolder() throws CommandException {
+    if (report == null) {
+      return;
+    }
+    Path folder = report.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new CommandException(
+          ExitCode.USAGE, "--report: " + report + ": there is no such folder to write it in");
+    }
+  }
+
+  private void write(SeedReport result) throws IOException {
+    if (report != null) {
+      PrivateFiles.write(report, result.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

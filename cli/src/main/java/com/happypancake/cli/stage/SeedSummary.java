@@ -1,0 +1,58 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.console.Output;
+import com.happypancake.seeder.SeedReport;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A seeding's report for people. */
+final class SeedSummary {
+
+  private SeedSummary() {}
+
+  static void print(SeedReport report, Output out) throws IOException {
+    line(
+        out,
+        "events",
+        "%d sent, %d confirmed, %d returned, %d nacked",
+        report.confirms().sent(),
+        report.confirms().confirmed(),
+        report.confirms().returned(),
+        report.confirms().nacked());
+    line(out, "bytes", "%s", Numbers.bytes(report.bytes()));
+    line(out, "elapsed", "%s", Numbers.duration(report.elapsed()));
+    line(
+        out,
+        "rate",
+        "%.0f/s mean%s",
+        report.meanPerSecond(),
+        report.peakPerSecond().isPresent()
+            ? ", " + report.peakPerSecond().getAsLong() + "/s peak"
+            : "");
+    line(
+        out,
+        "confirm",
+        "after %.1f ms (median), %.1f ms (99%%), %.1f ms (99.9%%), %.1f ms (most)",
+        report.latency().p50Micros() / 1e3,
+        report.latency().p99Micros() / 1e3,
+        report.latency().p999Micros() / 1e3,
+        report.latency().maxMicros() / 1e3);
+  }
+
+  private static void line(Output out, String name, String format, Object... values)
+      throws IOException {
+    out.line(
+        String.format(Locale.ROOT, "%-8s %s", name, String.format(Locale.ROOT, format, values)));
+  }
+
+  /** Returns what is missing, and what to do about it. */
+  static String incomplete(SeedReport report) {
+    return String.format(
+        Locale.ROOT,
+        "incomplete: %d events came back and %d were refused by the broker; mend the topology"
+            + " (hpc topology declare), then go on with --from-ordinal %d",
+        report.confirms().returned(),
+        report.confirms().nacked(),
+        report.resumeOrdinal());
+  }
+}

@@ -1,0 +1,22 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Group;
+import com.happypancake.cli.Session;
+import picocli.CommandLine.Command;
+
+/** {@code hpc topology}: makes or removes exchange, queues and bindings. */
+@Command(
+    name = "topology",
+    header = "Make or remove the exchange, queues and bindings.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "  hpc topology declare --broker amqp://localhost --prefix mine-",
+      "  hpc topology delete --broker amqp://localhost --prefix mine-"
+    },
+    subcommands = {TopologyDeclareCommand.class, TopologyDeleteCommand.class})
+public final class TopologyCommand extends Group {
+
+  TopologyCommand(Session session) {
+    super(session);
+  }
+}

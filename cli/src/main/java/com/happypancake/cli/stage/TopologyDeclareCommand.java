@@ -1,0 +1,58 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import java.io.IOException;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hpc topology declare}: makes what is missing. */
+@Command(
+    name = "declare",
+    header = "Make the exchange, a queue for each module, and the bindings.",
+    description = "What is there already stays as it is, and the command may be run again.",
+    footer = {
+      "  hpc topology declare --broker amqp://localhost",
+      "  hpc topology declare --broker amqps://admin@rabbit1/hpc \\",
+      "      --password-file ~/.rabbit",
+      "  hpc topology declare --broker amqp://guest:guest@127.0.0.1:5672 --prefix mine-"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class TopologyDeclareCommand extends Subcommand {
+
+  @Mixin private BrokerOptions broker;
+
+  TopologyDeclareCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return "the same command makes what is missing";
+  }
+
+  @Override
+  protected ExitCode run() throws CommandException, BrokerException, IOException {
+    BrokerTopology topology = broker.topology();
+    BrokerAddress address = broker.address(session());
+    new TopologyAdmin(address, topology).declare();
+    session()
+        .console()
+        .out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: exchange '%s' and %d queues with their bindings are there",
+                address,
+                topology.exchange(),
+                topology.queues().size()));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,99 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hpc topology delete}: removes queues and exchange, unless something would be lost. */
+@Command(
+    name = "delete",
+    header = "Remove the queues and the exchange.",
+    description =
+        "Refuses while a queue holds messages or has consumers. Without a prefix these are HPC2's"
+            + " own queues: then it asks for the exchange's name.",
+    footer = {
+      "  hpc topology delete --broker amqp://localhost --prefix mine-",
+      "  hpc topology delete --broker amqp://localhost --prefix nightly- --force",
+      "  hpc topology delete --broker amqps://admin@rabbit1/hpc --exchange hpc"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class TopologyDeleteCommand extends Subcommand {
+
+  @Mixin private BrokerOptions broker;
+
+  @Option(
+      names = "--force",
+      order = 30,
+      description = "Remove queues with the messages that they hold, and whoever uses them.")
+  private boolean force;
+
+  @Option(
+      names = "--exchange",
+      order = 31,
+      paramLabel = "NAME",
+      description = "The exchange's name, to show that the real one is meant where no prefix is.")
+  private @Nullable String exchange;
+
+  TopologyDeleteCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return "the same command removes the rest";
+  }
+
+  @Override
+  protected ExitCode run() throws CommandException, BrokerException, IOException {
+    BrokerTopology topology = broker.topology();
+    if (broker.prefix().isEmpty() || exchange != null) {
+      confirm(topology.exchange());
+    }
+    BrokerAddress address = broker.address(session());
+    TopologyAdmin.Deletion deletion = new TopologyAdmin(address, topology).delete(force);
+    session()
+        .console()
+        .out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: exchange '%s' and %d queues are removed, with %d messages",
+                address,
+                topology.exchange(),
+                deletion.queues().size(),
+                deletion.messages()));
+    return ExitCode.OK;
+  }
+
+  private void confirm(String expected) throws CommandException {
+    String named =
+        exchange == null
+            ? session()
+                .console()
+                .question()
+                .apply("These are HPC2's own queues. Name of the exchange to remove")
+                .orElse("")
+            : exchange;
+    if (!named.equals(expected)) {
+      throw new CommandException(
+          ExitCode.REFUSED,
+          String.format(
+              Locale.ROOT,
+              "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
+                  + " --exchange, or give the --prefix of a topology of your own",
+              expected,
+              named));
+    }
+  }
+}

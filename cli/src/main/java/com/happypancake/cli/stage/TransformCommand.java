@@ -1,0 +1,164 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.manifest.EventTotals;
+import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.TransformListener;
+import com.happypancake.transformer.TransformPhase;
+import com.happypancake.transformer.TransformResult;
+import com.happypancake.transformer.Transformation;
+import com.happypancake.transformer.Transformer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hpc transform}: a dump to events. */
+@Command(
+    name = "transform",
+    header = "Turn a dump into events, in the order of their time.",
+    description =
+        "The same dump gives the same events. A fact that cannot become an event is written to"
+            + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
+    footer = {
+      "  hpc transform --in dumps/fi --out events/fi",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
+      "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi --memory 32m"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+public final class TransformCommand extends Subcommand {
+
+  @Option(
+      names = "--in",
+      required = true,
+      order = 1,
+      paramLabel = "FOLDER",
+      description = "A finished dump.")
+  private Path in;
+
+  @Option(
+      names = "--out",
+      required = true,
+      order = 2,
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that an interrupted run left.")
+  private Path out;
+
+  @Option(
+      names = "--max-rejects",
+      order = 3,
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Fail if more facts are rejected. Default: ${DEFAULT-VALUE}.")
+  private long maxRejects;
+
+  @Option(
+      names = "--country",
+      order = 4,
+      paramLabel = "CODE",
+      description = "Refuse a dump of another country. Default: the dump's own.")
+  private @Nullable String country;
+
+  @Option(
+      names = "--memory",
+      order = 5,
+      paramLabel = "SIZE",
+      description =
+          "Sort in so much memory, for example 256m, and on disk beyond it. Default: 40%% of the"
+              + " JVM's heap.")
+  private @Nullable String memory;
+
+  @Option(
+      names = "--events-per-part",
+      order = 6,
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
+  private long eventsPerPart;
+
+  TransformCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return Optional.of(out);
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    Transformation transformation = transformation();
+    TransformResult result;
+    try (ProgressLine progress = progress()) {
+      result = new Transformer(transformation, new Progress(progress)).run();
+    }
+    print(result);
+    return ExitCode.OK;
+  }
+
+  private Transformation transformation() throws CommandException {
+    return Usage.check(
+        () ->
+            new Transformation(
+                in,
+                out,
+                Optional.ofNullable(country),
+                memory == null
+                    ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
+                    : Numbers.parseBytes(memory),
+                maxRejects,
+                eventsPerPart,
+                session().clock()));
+  }
+
+  private void print(TransformResult result) throws IOException {
+    EventTotals totals = result.events().getEvents();
+    session()
+        .console()
+        .out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+                out,
+                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+                out));
+  }
+
+  /** Tells how a transform goes. */
+  private record Progress(ProgressLine progress) implements TransformListener {
+
+    @Override
+    public void absentTables(List<String> tables) {
+      if (!tables.isEmpty()) {
+        progress.say("note: the dump is without " + String.join(", ", tables));
+      }
+    }
+
+    @Override
+    public void progress(TransformPhase phase, String part, long done, long total) {
+      progress.update(() -> text(phase, part, done, total));
+    }
+
+    private static String text(TransformPhase phase, String part, long done, long total) {
+      String what =
+          switch (phase) {
+            case LOOKING_UP -> "looking up: %d of %d rows, %s";
+            case MAPPING -> "mapping: %d of %d rows, %s";
+            case WRITING -> "writing: %d of %d events, %s";
+          };
+      return String.format(Locale.ROOT, what, done, total, part);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package com.happypancake.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the arrows between the modules, and who may use which library. */
+class ArchitectureTest {
+
+  private static final String BASE = "com.happypancake.";
+  private static final List<String> MODULES =
+      List.of(
+          "schemas", "dumps", "extractor", "transformer", "seeder", "sample", "operations", "cli");
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importAllModules() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("com.happypancake");
+  }
+
+  private static String packages(String module) {
+    return BASE + module + "..";
+  }
+
+  private static String[] packagesBut(String... modules) {
+    return MODULES.stream()
+        .filter(module -> !Arrays.asList(modules).contains(module))
+        .map(ArchitectureTest::packages)
+        .toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "schemas, ",
+    "dumps, schemas",
+    "extractor, schemas dumps",
+    "transformer, schemas dumps",
+    "seeder, schemas dumps",
+    "sample, schemas dumps",
+    "operations, schemas dumps extractor transformer seeder sample"
+  })
+  void aModuleSeesThoseBelowItAlone(String module, String below) {
+    String[] seen =
+        Stream.concat(
+                Stream.of(module),
+                Stream.ofNullable(below).flatMap(text -> Stream.of(text.split(" ", -1))))
+            .toArray(String[]::new);
+    noClasses()
+        .that(resideInAPackage(packages(module)))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(packagesBut(seen)))
+        .check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java.sql.., extractor sample",
+    "javax.sql.., extractor sample",
+    "com.microsoft.sqlserver.., extractor sample",
+    "org.h2.., extractor sample",
+    "com.rabbitmq.., seeder",
+    "org.apache.qpid.., operations",
+    "picocli.., cli"
+  })
+  void aLibraryIsUsedByItsModulesAlone(String library, String modules) {
+    ArchRule rule =
+        noClasses()
+            .that(resideInAnyPackage(packagesBut(modules.split(" ", -1))))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(library)
+                    .and(describe("no exception", ArchitectureTest::isNoException)));
+    rule.check(classes);
+  }
+
+  /** The sample's callers let its SQLException pass; that opens no connection. */
+  private static boolean isNoException(JavaClass type) {
+    return !type.isEquivalentTo(SQLException.class);
+  }
+
+  @Test
+  void theProcessEndsInMainAlone() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Hpc.class.getName())
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(classes);
+  }
+
+  @Test
+  void noClassPrintsByItself() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(classes);
+    noClasses()
+        .that(resideInAnyPackage(packagesBut("cli")))
+        .should()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(classes);
+  }
+
+  @Test
+  void theExtractorKnowsNoTimeThatTheZoneOfTheJvmShifts() {
+    noClasses()
+        .that(resideInAPackage(packages("extractor")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Date")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Date")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.Timestamp")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Calendar")
+        .check(classes);
+  }
+
+  @Test
+  void everyModuleIsLookedAt() {
+    for (String module : MODULES) {
+      assertThat(classes)
+          .as(module)
+          .anyMatch(type -> type.getPackageName().startsWith(BASE + module));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package com.happypancake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds the documents against the program. */
+class DocumentsTest {
+
+  private static final Path DOCUMENTS = Path.of("..", "docs");
+
+  @ParameterizedTest
+  @EnumSource(ExitCode.class)
+  void everyExitCodeIsDocumented(ExitCode code) throws IOException {
+    assertThat(Files.readString(DOCUMENTS.resolve("exit-codes.md")))
+        .contains("\n| " + code.number() + " | ");
+  }
+
+  @Test
+  void theExampleOfAPropertiesFileIsOne(@TempDir Path folder) throws IOException {
+    String page = Files.readString(DOCUMENTS.resolve("configuration.md"));
+    String begin = "```properties\n";
+    int from = page.indexOf(begin) + begin.length();
+    Path file = folder.resolve("hpc.properties");
+    Files.writeString(file, page.substring(from, page.indexOf("```", from)));
+    TestSession session = new TestSession().with("HPC_CONFIG", file.toString());
+    assertThat(session.run("completion")).as(session.err()).isZero();
+  }
+}

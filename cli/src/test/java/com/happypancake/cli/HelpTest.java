@@ -1,0 +1,107 @@
+package com.happypancake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HelpTest {
+
+  private static final int TERMINAL_COLUMNS = 80;
+
+  static Stream<String> everyCommand() {
+    List<String> names = new ArrayList<>();
+    collect(CommandLines.tree(new TestSession().session()), names);
+    return names.stream();
+  }
+
+  private static void collect(CommandLine command, List<String> names) {
+    names.add(command.getCommandSpec().qualifiedName());
+    command.getSubcommands().values().forEach(child -> collect(child, names));
+  }
+
+  private static String help(String command) {
+    TestSession session = new TestSession();
+    String[] words = (command + " --help").split(" ", -1);
+    assertThat(session.run(List.of(words).subList(1, words.length).toArray(String[]::new)))
+        .isZero();
+    assertThat(session.err()).isEmpty();
+    return session.out();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyCommandTeachesByExample(String command) {
+    String help = help(command);
+    assertThat(help).contains("Examples:\n  ");
+    List<String> examples = help.substring(help.indexOf("Examples:")).lines().skip(1).toList();
+    assertThat(examples).noneMatch(line -> line.length() > TERMINAL_COLUMNS);
+    assertThat(examples.stream().filter(line -> line.contains("hpc ")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("${"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyExampleIsACommandLineThatParses(String command) {
+    String help = help(command);
+    String examples = help.substring(help.indexOf("Examples:")).replaceAll("\\\\\n\\s*", "");
+    for (String line : examples.lines().filter(line -> line.startsWith("  hpc ")).toList()) {
+      String words = line.strip().replaceFirst(" (\\||>|&&|  ).*", "").replaceFirst("  .*", "");
+      parse(words.replace("'", "").split("\\s+", -1));
+    }
+  }
+
+  private static void parse(String[] words) {
+    CommandLine tree = CommandLines.tree(new TestSession().session());
+    tree.parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
+  }
+
+  @Test
+  void theMainHelpListsCommandsAndExitCodes() {
+    assertThat(help("hpc"))
+        .contains("extract", "transform", "seed", "topology", "sample", "dumps", "events")
+        .contains("  130   Interrupted by Ctrl-C");
+  }
+
+  @Test
+  void theVersionNamesJavaAndTheSystem() {
+    TestSession session = new TestSession();
+    assertThat(session.run("--version")).isZero();
+    assertThat(session.out())
+        .startsWith("hpc ")
+        .contains("Java " + System.getProperty("java.runtime.version"))
+        .contains(System.getProperty("os.name"));
+  }
+
+  @Test
+  void theCompletionScriptIsOneThatBashReads(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    TestSession session = new TestSession();
+    assertThat(session.run("completion", "bash")).isZero();
+    assertThat(session.out()).contains("complete -F _complete_hpc").contains("--max-rejects");
+    Path script = Files.writeString(folder.resolve("completion"), session.out());
+    Process bash =
+        new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void anUnknownShellIsRefused() {
+    TestSession session = new TestSession();
+    assertThat(session.run("completion", "fish")).isEqualTo(2);
+    assertThat(session.err())
+        .isEqualTo("hpc completion: shell 'fish' is not known; expected bash or zsh\n");
+  }
+}

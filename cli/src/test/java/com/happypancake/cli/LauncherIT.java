@@ -1,0 +1,265 @@
+package com.happypancake.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs the launcher as users do: real processes, real signals, real disks. */
+@Timeout(120)
+class LauncherIT {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String LAUNCHER = ROOT.resolve("hpc").toString();
+
+  @TempDir private Path folder;
+
+  /** What a process printed, and its exit code. */
+  private record Result(int code, String out, String err) {}
+
+  @BeforeAll
+  static void theLauncherIsThere() {
+    assertThat(ROOT.resolve("hpc")).isExecutable();
+    assertThat(ROOT.resolve("cli/target/hpc/build.properties")).exists();
+  }
+
+  private Process start(Map<String, String> environment, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("HPC_"));
+    builder.environment().put("HPC_NO_BUILD", "1");
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
+    builder.environment().putAll(environment);
+    return builder
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private Result end(Process process) throws IOException, InterruptedException {
+    int code = process.waitFor();
+    return new Result(
+        code,
+        Files.readString(folder.resolve("out"), UTF_8),
+        Files.readString(folder.resolve("err"), UTF_8));
+  }
+
+  private Result run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    return end(start(environment, List.of(command)));
+  }
+
+  private Result hpc(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER));
+    command.addAll(List.of(arguments));
+    return end(start(Map.of(), command));
+  }
+
+  private Result bash(String script) throws IOException, InterruptedException {
+    return run(Map.of("HPC", LAUNCHER), "bash", "-c", script);
+  }
+
+  private void sample(String to) throws IOException, InterruptedException {
+    assertThat(hpc("sample", "create", "--country", "FI", "--scale", "0.001", "--to", to).code())
+        .isZero();
+  }
+
+  @Test
+  void itStartsFromAnyFolderThroughSymbolicLinks() throws IOException, InterruptedException {
+    Files.createSymbolicLink(folder.resolve("direct"), Path.of(LAUNCHER));
+    Path below = Files.createDirectories(folder.resolve("a b"));
+    Files.createSymbolicLink(below.resolve("link"), Path.of("../direct"));
+    Result result = run(Map.of(), "a b/link", "--version");
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).matches("(?s)hpc [0-9.]+.*\\nJava .*");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void pathsAreTheCallersAndFilesTheirOwnersAlone() throws IOException, InterruptedException {
+    sample("dumps/fi");
+    Path dump = folder.resolve("dumps/fi");
+    assertThat(dump.resolve("manifest.json")).exists();
+    try (Stream<Path> all = Files.walk(dump)) {
+      for (Path each : all.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+            .as(each.toString())
+            .endsWith("------");
+      }
+    }
+    assertThat(hpc("dumps", "verify", "dumps/fi").code()).isZero();
+  }
+
+  @Test
+  void theExitCodeIsTheDocumentedOne() throws IOException, InterruptedException {
+    sample("dump");
+    Path part = folder.resolve("dump/Members/part-00000.pb.gz");
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(part, bytes);
+    assertThat(hpc("extrakt").code()).isEqualTo(2);
+    assertThat(hpc("dumps", "verify", "dump").code()).isEqualTo(3);
+    assertThat(hpc("topology", "declare", "--broker", "amqp://127.0.0.1:1").code()).isEqualTo(4);
+    assertThat(hpc("sample", "create", "--country", "FI", "--to", "dump").code()).isEqualTo(5);
+    assertThat(bash("\"$HPC\" --help > /dev/full").code()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalEndsARunInOrder(String signal, int code) throws IOException, InterruptedException {
+    assumeThat(isIgnored()).as("the signal SIGINT is not ignored by whoever runs this").isFalse();
+    Process process =
+        start(
+            Map.of(),
+            List.of(LAUNCHER, "sample", "create", "--country", "FI", "--scale", "5", "--to", "d"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(folder.resolve("d/Members")) || !process.isAlive());
+    assertThat(new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor())
+        .isZero();
+    Result result = end(process);
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.err().lines().toList())
+        .last()
+        .isEqualTo(
+            "hpc sample create: interrupted; d is unfinished: the same command begins it anew");
+    assertThat(result.err()).doesNotContain("\tat ");
+    try (Stream<Path> left = Files.walk(folder.resolve("d"))) {
+      assertThat(left).noneMatch(path -> path.toString().endsWith(".tmp"));
+    }
+    assertThat(folder.resolve("d/manifest.json")).doesNotExist();
+    sample("d");
+  }
+
+  /** A JVM that was started with SIGINT ignored leaves it ignored, as nohup wants it. */
+  private static boolean isIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+  }
+
+  @Test
+  void anInterruptedSampleLeavesNoTablesInItsDatabase() throws IOException, InterruptedException {
+    assumeThat(isIgnored()).as("the signal SIGINT is not ignored by whoever runs this").isFalse();
+    String url = "jdbc:h2:file:./database;MODE=MSSQLServer";
+    Process process =
+        start(
+            Map.of(),
+            List.of(LAUNCHER, "sample", "create", "--country", "FI", "--scale", "5", "--to", url));
+    Path file = folder.resolve("database.mv.db");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> (Files.exists(file) && Files.size(file) > 100_000) || !process.isAlive());
+    assertThat(new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor()).isZero();
+    assertThat(end(process).code()).isEqualTo(130);
+    sample(url);
+  }
+
+  @Test
+  void theDemoRunsTwiceAndItsCountsAgree() throws IOException, InterruptedException {
+    for (String run : List.of("run-1", "run-2")) {
+      Result result = hpc("demo", "--scale", "0.001", "--rate", "max", "--quiet");
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out()).contains("All counts agree.", "events   hpc-demo/" + run);
+    }
+  }
+
+  @Test
+  void aReaderThatHasEnoughIsNoError() throws IOException, InterruptedException {
+    sample("dump");
+    Result result =
+        bash("set -o pipefail; \"$HPC\" dumps head -n 100000 dump Messages | head -n 1");
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void aFullDiskIsNamedAndNothingHalfWrittenStays() throws IOException, InterruptedException {
+    assumeThat(bash("unshare -rm mount -t tmpfs tmpfs .").code())
+        .as("this user may mount a file system in a namespace of their own")
+        .isZero();
+    Files.createDirectories(folder.resolve("small"));
+    Result result =
+        run(
+            Map.of("HPC", LAUNCHER),
+            "unshare",
+            "-rm",
+            "bash",
+            "-c",
+            "mount -t tmpfs -o size=1m tmpfs small || exit 99;"
+                + " \"$HPC\" sample create --country FI --scale 0.1 --to small/fi;"
+                + " code=$?; find small -type f; exit $code");
+    assertThat(result.code()).isEqualTo(7);
+    assertThat(result.err().strip().lines().toList())
+        .last()
+        .asString()
+        .startsWith("hpc sample create: small/fi")
+        .contains("No space left on device; free some space on that disk, then run the same");
+    assertThat(result.out()).contains("small/fi/.unfinished").doesNotContain(".tmp", "manifest");
+  }
+
+  @Test
+  void optionsForTheJvmAreTakenFromTheEnvironment() throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HPC_OPTS", "-Xmx64m  -XX:+PrintFlagsFinal\n-Dnot=globbed*");
+    assertThat(run(environment, LAUNCHER, "--version").out())
+        .containsPattern("MaxHeapSize *= 67108864")
+        .contains("hpc ");
+  }
+
+  @Test
+  void aJavaThatIsMissingOrTooOldIsNamed() throws IOException, InterruptedException {
+    Result missing = run(Map.of("JAVA_HOME", "/no/such/jdk"), LAUNCHER, "--version");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err())
+        .startsWith("hpc: JAVA_HOME is /no/such/jdk, which has no bin/java; set it to a JDK");
+    Path old = Files.createDirectories(folder.resolve("jdk-11/bin"));
+    Files.writeString(folder.resolve("jdk-11/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Path java = Files.writeString(old.resolve("java"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Result tooOld =
+        run(Map.of("JAVA_HOME", folder.resolve("jdk-11").toString()), LAUNCHER, "--version");
+    assertThat(tooOld.code()).isEqualTo(1);
+    assertThat(tooOld.err()).contains("is Java 11.0.2; hpc needs 17 or later");
+  }
+
+  @Test
+  void anArchiveOfClassesThatIsDamagedChangesNothing() throws IOException, InterruptedException {
+    Path copy = folder.resolve("checkout");
+    Files.createDirectories(copy.resolve("cli/target"));
+    Files.copy(Path.of(LAUNCHER), copy.resolve("hpc"));
+    Files.createSymbolicLink(copy.resolve("cli/target/hpc"), ROOT.resolve("cli/target/hpc"));
+    Result first = run(Map.of(), copy.resolve("hpc").toString(), "--version");
+    assertThat(first.code()).isZero();
+    try (Stream<Path> files = Files.walk(copy.resolve("cli/target/launch"))) {
+      Path archive =
+          files.filter(path -> path.toString().endsWith(".jsa")).findFirst().orElseThrow();
+      Files.delete(archive);
+      Files.write(archive, new byte[100_000]);
+    }
+    assertThat(run(Map.of(), copy.resolve("hpc").toString(), "--version")).isEqualTo(first);
+  }
+}

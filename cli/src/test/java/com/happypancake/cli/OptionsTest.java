@@ -1,0 +1,197 @@
+package com.happypancake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A parse test for each option and argument of each command. */
+class OptionsTest {
+
+  private static final String SAMPLE = "sample create --country FI --to d";
+  private static final String EXTRACT = "extract --source jdbc:h2:mem:x --country FI --out d";
+  private static final String TRANSFORM = "transform --in d --out e";
+  private static final String DECLARE = "topology declare --broker amqp://h";
+  private static final String DELETE = "topology delete --broker amqp://h";
+  private static final String SEED = "seed --in e --broker amqp://h --rate 2000";
+
+  static Stream<Arguments> options() {
+    return Stream.of(
+        row(SAMPLE, "--country", "FI"),
+        row(SAMPLE, "--to", "d"),
+        row(SAMPLE, "--scale", 0.01),
+        row(SAMPLE + " --scale 1.5", "--scale", 1.5),
+        row(SAMPLE, "--seed", 1L),
+        row(SAMPLE + " --seed -7", "--seed", -7L),
+        row(EXTRACT, "--source", "jdbc:h2:mem:x"),
+        row(EXTRACT, "--country", "FI"),
+        row(EXTRACT, "--out", Path.of("d")),
+        row(EXTRACT + " --tables A,B --tables C", "--tables", List.of("A", "B", "C")),
+        row(EXTRACT + " --schemas f", "--schemas", Path.of("f")),
+        row(EXTRACT, "--allow-extra-columns", false),
+        row(EXTRACT + " --allow-extra-columns", "--allow-extra-columns", true),
+        row(EXTRACT, "--rows-per-part", 1_000_000L),
+        row(EXTRACT + " --rows-per-part=5", "--rows-per-part", 5L),
+        row(TRANSFORM, "--in", Path.of("d")),
+        row(TRANSFORM, "--out", Path.of("e")),
+        row(TRANSFORM, "--max-rejects", 0L),
+        row(TRANSFORM + " --max-rejects 9", "--max-rejects", 9L),
+        row(TRANSFORM + " --country SE", "--country", "SE"),
+        row(TRANSFORM + " --memory 32m", "--memory", "32m"),
+        row(TRANSFORM, "--events-per-part", 1_000_000L),
+        row(TRANSFORM + " --events-per-part 5", "--events-per-part", 5L),
+        row(DELETE, "--force", false),
+        row(DELETE + " --force", "--force", true),
+        row(DELETE + " --exchange hpc", "--exchange", "hpc"),
+        row(SEED, "--in", Path.of("e")),
+        row(SEED, "--rate", "2000"),
+        row(SEED, "--window", 2_000),
+        row(SEED + " --window 5", "--window", 5),
+        row(SEED, "--from-ordinal", 1L),
+        row(SEED + " --from-ordinal 5", "--from-ordinal", 5L),
+        row(SEED, "--confirm-timeout", 60L),
+        row(SEED + " --confirm-timeout 5", "--confirm-timeout", 5L),
+        row(SEED + " --management-url http://h", "--management-url", URI.create("http://h")),
+        row(SEED + " --report f", "--report", Path.of("f")),
+        row("demo --source u", "--source", "u"),
+        row("demo --broker u", "--broker", "u"),
+        row("demo", "--scale", 0.01),
+        row("demo --scale 0.5", "--scale", 0.5),
+        row("demo", "--rate", "2000"),
+        row("demo --rate max", "--rate", "max"),
+        row("demo", "--folder", Path.of("hpc-demo")),
+        row("demo --folder d", "--folder", Path.of("d")),
+        row("completion", "SHELL", "bash"),
+        row("completion zsh", "SHELL", "zsh"));
+  }
+
+  static Stream<Arguments> sharedOptions() {
+    Stream<Arguments> logins =
+        Stream.of(SAMPLE, EXTRACT, DECLARE, DELETE, SEED, "demo")
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line + " --user me", "--user", "me"),
+                        row(line + " --password-file f", "--password-file", Path.of("f"))));
+    Stream<Arguments> brokers =
+        Stream.of(DECLARE, DELETE, SEED)
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line, "--broker", "amqp://h"),
+                        row(line, "--prefix", ""),
+                        row(line + " --prefix p-", "--prefix", "p-")));
+    Stream<Arguments> folders =
+        Stream.of("dumps", "events")
+            .flatMap(
+                group ->
+                    Stream.of(
+                        row(group + " ls d", "FOLDER", Path.of("d")),
+                        row(group + " head d", "FOLDER", Path.of("d")),
+                        row(group + " head d T", "PART", Optional.of("T")),
+                        row(group + " head d", "--lines", 10L),
+                        row(group + " head -n 3 d", "--lines", 3L),
+                        row(group + " count d", "FOLDER", Path.of("d")),
+                        row(group + " count d", "--read", false),
+                        row(group + " count --read d", "--read", true),
+                        row(group + " verify d", "FOLDER", Path.of("d"))));
+    return Stream.of(logins, brokers, folders).flatMap(rows -> rows);
+  }
+
+  static Stream<Arguments> everywhereOptions() {
+    return Stream.of(
+            SAMPLE,
+            EXTRACT,
+            TRANSFORM,
+            DECLARE,
+            DELETE,
+            SEED,
+            "dumps",
+            "dumps ls d",
+            "dumps head d",
+            "dumps count d",
+            "dumps verify d",
+            "events",
+            "events ls d",
+            "events head d",
+            "events count d",
+            "events verify d",
+            "completion",
+            "demo",
+            "topology",
+            "sample")
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--quiet", false),
+                    row(line + " -q", "--quiet", true),
+                    row(line + " --verbose", "--verbose", true)));
+  }
+
+  private static Arguments row(String line, String name, Object value) {
+    return arguments(line, name, value);
+  }
+
+  private static CommandSpec parse(String line) {
+    CommandLine command = CommandLines.tree(new TestSession().session());
+    command.parseArgs(line.split(" ", -1));
+    while (command.getParseResult().hasSubcommand()) {
+      command = command.getParseResult().subcommand().commandSpec().commandLine();
+    }
+    return command.getCommandSpec();
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  @ParameterizedTest
+  @MethodSource({"options", "sharedOptions", "everywhereOptions"})
+  void eachOptionIsReadAsItsValue(String line, String name, Object value) {
+    CommandSpec command = parse(line);
+    ArgSpec argument =
+        command.args().stream().filter(each -> name(each).equals(name)).findFirst().orElseThrow();
+    Object actual = argument.getValue();
+    assertThat(actual instanceof Enum<?> constant ? constant.name() : actual).isEqualTo(value);
+  }
+
+  @Test
+  void noOptionIsWithoutAParseTest() {
+    Set<String> tested =
+        Stream.of(options(), sharedOptions(), everywhereOptions())
+            .flatMap(rows -> rows)
+            .map(Arguments::get)
+            .map(row -> parse((String) row[0]).qualifiedName() + " " + row[1])
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> all = new TreeSet<>();
+    collect(CommandLines.tree(new TestSession().session()), all);
+    assertThat(tested).isEqualTo(all);
+  }
+
+  private static void collect(CommandLine command, Set<String> names) {
+    CommandSpec spec = command.getCommandSpec();
+    for (ArgSpec argument : spec.args()) {
+      boolean standard =
+          argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp());
+      if (!standard && !argument.hidden() && !spec.name().equals("help")) {
+        names.add(spec.qualifiedName() + " " + name(argument));
+      }
+    }
+    command.getSubcommands().values().forEach(child -> collect(child, names));
+  }
+}

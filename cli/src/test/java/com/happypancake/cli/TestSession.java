@@ -1,0 +1,72 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.console.Console;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs command lines in this process and keeps what they print. For one thread. */
+public final class TestSession {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private Optional<String> answer = Optional.empty();
+
+  /** Sets a variable of the environment. */
+  public TestSession with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Sets what the user answers to every question; without it there is no terminal. */
+  public TestSession answering(String text) {
+    answer = Optional.of(text);
+    return this;
+  }
+
+  /** Returns the session. */
+  public Session session() {
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Console console =
+        new Console(
+            new Output(out),
+            stream,
+            false,
+            false,
+            100,
+            words -> answer.map(String::toCharArray),
+            words -> answer);
+    return new Session(
+        console,
+        environment,
+        Settings.find(environment, "/no/such/home"),
+        new Cancellation(Thread.currentThread(), stream, Duration.ofSeconds(1)),
+        Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
+        System::nanoTime);
+  }
+
+  /** Runs a command line and returns its exit code. */
+  public int run(String... arguments) {
+    return CommandLines.run(session(), arguments);
+  }
+
+  /** Returns what was printed to standard output. */
+  public String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Returns what was printed to standard error. */
+  public String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,64 @@
+package com.happypancake.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UsageErrorsTest {
+
+  private static final String SEED = "seed --in none --rate 1 --broker ";
+  private static final String EXTRACT = "extract --country FI --out none --source ";
+
+  static Stream<Arguments> commandLines() {
+    return Stream.of(
+        arguments("", "hpc: which command? Among sample, extract"),
+        arguments("topology", "hpc topology: which of declare, delete? See hpc topology --help"),
+        arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),
+        arguments("extract --sorce=x", "hpc extract: unknown option --sorce"),
+        arguments("extract", "hpc extract: Missing required options: '--source=URL'"),
+        arguments("sample create --country DK --to x", "expected one of [FI, SE]"),
+        arguments("sample create --country FI --to x --scale 0", "scale of a sample"),
+        arguments("sample create --country FI --to x --scale some", "'some' is not a double"),
+        arguments("dumps head -n -1 none", "hpc dumps head: -n is -1; expected 0 or more"),
+        arguments(EXTRACT + "db1", "--source: not a JDBC URL; expected jdbc:sqlserver://"),
+        arguments(
+            "extract --source jdbc:h2:mem:x --country XX --out none",
+            "country 'XX' is not known; expected an ISO 3166-1 code among AT"),
+        arguments(EXTRACT + "jdbc:h2:mem:x --tables Cats", "no message holds the table Cats"),
+        arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "rowsPerPart is 0"),
+        arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
+        arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),
+        arguments("transform --in a --out b --max-rejects -1", "the number of rejects allowed"),
+        arguments(SEED + "http://localhost", "not a broker's address; expected amqp[s]://"),
+        arguments(SEED + "amqp://localhost --rate fast", "--rate"),
+        arguments(SEED + "amqp://localhost --window 0", "a window holds 1 to"),
+        arguments(SEED + "amqp://localhost --from-ordinal 0", "the first event's ordinal is 1"),
+        arguments(SEED + "amqp://localhost --prefix a*b", "a prefix is up to 100 letters"),
+        arguments(SEED + "amqp://localhost --confirm-timeout 0", "expected a time to wait"),
+        arguments(SEED + "amqp://localhost --management-url ftp://x", "management API's address"),
+        arguments(SEED + "amqp://localhost --report no/such/x.json", "there is no such folder"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void eachMistakeIsOneMessageAndExitCode2(String commandLine, String message) {
+    TestSession session = new TestSession();
+    String[] words = commandLine.isEmpty() ? new String[0] : commandLine.split(" ", -1);
+    assertThat(session.run(words)).isEqualTo(2);
+    assertThat(session.err()).contains(message).doesNotContain("\tat ");
+    assertThat(session.err().strip().lines()).hasSize(1);
+    assertThat(session.out()).isEmpty();
+  }
+
+  @Test
+  void verboseShowsWhereTheErrorArose() {
+    TestSession session = new TestSession();
+    assertThat(session.run("dumps", "ls", "/no/such/folder", "--verbose")).isEqualTo(5);
+    assertThat(session.err()).contains("RefusedFolderException").contains("\tat com.happypancake");
+  }
+}
