@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What Ctrl-C does: interrupts the working thread and waits, for a while, until it has unwound.
@@ -20,6 +21,7 @@ public final class Cancellation {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean requested;
   private volatile boolean interrupting = true;
+  private volatile boolean asking;
 
   /**
    * A cancellation that nobody has asked for yet.
@@ -47,6 +49,19 @@ public final class Cancellation {
     interrupting = false;
   }
 
+  /**
+   * Runs what waits for the user to type, which no interrupt ends; a request meanwhile ends the
+   * process at once.
+   */
+  public <T> T asking(Supplier<T> question) {
+    asking = true;
+    try {
+      return question.get();
+    } finally {
+      asking = false;
+    }
+  }
+
   /** Tells that the worker has unwound and said what there is to say. */
   public void end() {
     ended.countDown();
@@ -58,6 +73,10 @@ public final class Cancellation {
       return;
     }
     requested = true;
+    if (asking) {
+      err.println();
+      return;
+    }
     if (interrupting) {
       worker.interrupt();
     }

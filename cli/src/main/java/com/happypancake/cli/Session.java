@@ -5,6 +5,7 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.settings.Settings;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,16 @@ public record Session(
     Cancellation cancellation,
     Clock clock,
     LongSupplier nanoTime) {
+
+  /** Asks the user for a secret; empty where nobody can answer. */
+  public Optional<String> askSecret(String words) {
+    return cancellation.asking(() -> console.prompt().apply(words)).map(String::new);
+  }
+
+  /** Asks the user for a line; empty where nobody can answer. */
+  public Optional<String> ask(String words) {
+    return cancellation.asking(() -> console.question().apply(words));
+  }
 
   /** Returns a new progress line. */
   public ProgressLine progress(boolean quiet) {

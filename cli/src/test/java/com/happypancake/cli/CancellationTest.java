@@ -61,6 +61,21 @@ class CancellationTest {
   }
 
   @Test
+  void whoeverWaitsForTheUserIsNotWaitedFor() {
+    Cancellation cancellation =
+        new Cancellation(Thread.currentThread(), stream, Duration.ofDays(1));
+    assertThat(
+            cancellation.asking(
+                () -> {
+                  cancellation.cancel();
+                  return "answer";
+                }))
+        .isEqualTo("answer");
+    assertThat(cancellation.isRequested()).isTrue();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
   void afterTheEndThereIsNothingToCancel() {
     Cancellation cancellation =
         new Cancellation(Thread.currentThread(), stream, Duration.ofSeconds(20));

@@ -66,7 +66,14 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Prints a line that stays. */
+  /** Prints a line of progress that stays: a step begins. */
+  public synchronized void step(String text) {
+    if (!quiet) {
+      say(text);
+    }
+  }
+
+  /** Prints a line that stays, quiet or not. */
   public synchronized void say(String text) {
     clear();
     err.println(text);

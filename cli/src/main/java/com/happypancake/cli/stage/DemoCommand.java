@@ -140,7 +140,7 @@ public final class DemoCommand extends Subcommand {
 
     @Override
     public void step(String text) {
-      progress.say("· " + text);
+      progress.step("· " + text);
     }
 
     @Override

@@ -98,7 +98,7 @@ final class LoginOptions {
     }
     String password =
         given
-            .or(() -> session.console().prompt().apply("Password").map(String::new))
+            .or(() -> session.askSecret("Password"))
             .orElseThrow(
                 () ->
                     usage(

@@ -102,38 +102,62 @@ public final class SeedCommand extends Subcommand {
       description = "Write the report as JSON too, however the run ends.")
   private @Nullable Path report;
 
+  private Optional<SeedReport> ended = Optional.empty();
+
   SeedCommand(Session session) {
     super(session);
   }
 
   @Override
   protected String remains(Throwable thrown) {
-    return thrown instanceof InterruptedException && thrown.getMessage() != null
-        ? thrown.getMessage()
-        : "nothing was published yet";
+    if (thrown instanceof InterruptedException && thrown.getMessage() != null) {
+      return thrown.getMessage();
+    }
+    return ended
+        .map(result -> "--from-ordinal " + result.resumeOrdinal() + " continues")
+        .orElse("nothing was published yet");
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Seeding seeding = seeding();
     checkReportFolder();
-    SeedReport result;
-    try (ProgressLine progress = progress()) {
-      SeedProgressLine listener = new SeedProgressLine(progress);
-      try {
-        result = new Seeder(session().nanoTime()).seed(seeding, listener);
-      } finally {
-        Optional<SeedReport> ended = listener.report();
-        if (ended.isPresent()) {
-          write(ended.get());
-        }
-      }
-    }
-    SeedSummary.print(result, session().console().out());
+    seed(seeding);
+    SeedReport result = ended.orElseThrow();
     if (result.outcome() != SeedOutcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
     }
     return ExitCode.OK;
+  }
+
+  /** Seeds, and keeps the report of whatever end. */
+  private void seed(Seeding seeding) throws Exception {
+    SeedProgressLine listener;
+    try (ProgressLine progress = progress()) {
+      listener = new SeedProgressLine(progress);
+      try {
+        new Seeder(session().nanoTime()).seed(seeding, listener);
+      } catch (Exception e) {
+        ended = listener.report();
+        try {
+          tell();
+        } catch (IOException unwritten) {
+          e.addSuppressed(unwritten);
+        }
+        throw e;
+      }
+    }
+    ended = listener.report();
+    tell();
+  }
+
+  private void tell() throws IOException {
+    if (ended.isPresent()) {
+      SeedSummary.print(ended.get(), session().console().out());
+      if (report != null) {
+        PrivateFiles.write(report, ended.get().toJson().getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private Seeding seeding() throws CommandException {
@@ -161,12 +185,6 @@ public final class SeedCommand extends Subcommand {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CommandException(
           ExitCode.USAGE, "--report: " + report + ": there is no such folder to write it in");
-    }
-  }
-
-  private void write(SeedReport result) throws IOException {
-    if (report != null) {
-      PrivateFiles.write(report, result.toJson().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -80,9 +80,7 @@ final class TopologyDeleteCommand extends Subcommand {
     String named =
         exchange == null
             ? session()
-                .console()
-                .question()
-                .apply("These are HPC2's own queues. Name of the exchange to remove")
+                .ask("These are HPC2's own queues. Name of the exchange to remove")
                 .orElse("")
             : exchange;
     if (!named.equals(expected)) {

@@ -79,9 +79,18 @@ class ProgressLineTest {
   }
 
   @Test
+  void aStepStays() {
+    ProgressLine line = line(true, false);
+    line.step("step");
+    line.close();
+    assertThat(printed()).isEqualTo("step\n");
+  }
+
+  @Test
   void quietShowsNoProgressButSaysWhatIsToBeSaid() {
     ProgressLine line = line(true, true);
     line.update(() -> "live");
+    line.step("step");
     line.say("note");
     line.close();
     assertThat(printed()).isEqualTo("note\n");
