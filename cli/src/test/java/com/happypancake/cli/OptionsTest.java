@@ -3,7 +3,6 @@ package com.happypancake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ class OptionsTest {
         row(SEED + " --from-ordinal 5", "--from-ordinal", 5L),
         row(SEED, "--confirm-timeout", 60L),
         row(SEED + " --confirm-timeout 5", "--confirm-timeout", 5L),
-        row(SEED + " --management-url http://h", "--management-url", URI.create("http://h")),
+        row(SEED + " --management-url http://h", "--management-url", "http://h"),
         row(SEED + " --report f", "--report", Path.of("f")),
         row("demo --source u", "--source", "u"),
         row("demo --broker u", "--broker", "u"),

@@ -47,13 +47,13 @@ final class Digests {
   }
 
   /**
-   * The digest of a folder's content: over a line for each part, in the manifest's order, of its
-   * path, rows, message, records and contentSha256, parted by spaces and ended by a line feed, all
-   * in UTF-8.
+   * The digest of a folder's content: over a line for each part, by series and number, of its path,
+   * rows, message, records and contentSha256, parted by spaces and ended by a line feed, all in
+   * UTF-8.
    */
   static String content(Collection<Part> parts) {
     MessageDigest digest = sha256();
-    for (Part part : parts) {
+    for (Part part : PartPaths.sorted(parts)) {
       String line =
           String.join(
               " ",

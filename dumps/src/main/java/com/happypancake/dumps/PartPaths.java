@@ -1,5 +1,9 @@
 package com.happypancake.dumps;
 
+import com.happypancake.schemas.manifest.Part;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The paths of parts: one folder below the dump's, and a number of five or more digits. */
@@ -10,6 +14,20 @@ final class PartPaths {
       Pattern.compile("[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*/part-[0-9]{5,9}\\.pb\\.gz");
 
   private PartPaths() {}
+
+  /** Returns parts by series, in the order of UTF-16 units, and then by number. */
+  static List<Part> sorted(Collection<Part> parts) {
+    return parts.stream()
+        .sorted(
+            Comparator.comparing((Part part) -> series(part.getPath()))
+                .thenComparing(part -> part.getPath().length())
+                .thenComparing(Part::getPath))
+        .toList();
+  }
+
+  private static String series(String path) {
+    return path.substring(0, path.indexOf('/'));
+  }
 
   static boolean isValid(String path) {
     return PATH.matcher(path).matches();

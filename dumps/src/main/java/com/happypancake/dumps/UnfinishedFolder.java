@@ -39,8 +39,7 @@ final class UnfinishedFolder {
     PrivateFiles.createDirectories(folder);
     Path marker = folder.resolve(MARKER);
     if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
-      throw new RefusedFolderException(
-          folder + ": holds a finished dump already; choose another folder, or remove it first");
+      throw finished(folder);
     }
     if (!Files.exists(marker)) {
       refuseUnlessEmpty(folder);
@@ -49,12 +48,22 @@ final class UnfinishedFolder {
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(channel, folder);
+      // The run that held the lock until now may have finished.
+      if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+        Files.deleteIfExists(marker);
+        throw finished(folder);
+      }
       clear(folder);
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static RefusedFolderException finished(Path folder) {
+    return new RefusedFolderException(
+        folder + ": holds a finished dump already; choose another folder, or remove it first");
   }
 
   private static FileLock lock(FileChannel channel, Path folder) throws IOException {

@@ -41,6 +41,25 @@ class DumpWriterTest {
   }
 
   @Test
+  void theContentsNameDoesNotDependOnTheOrderInWhichPartsWereWritten() throws IOException {
+    assertThat(digest("one", "Cities", "Albums", "Cities"))
+        .isEqualTo(digest("two", "Cities", "Cities", "Albums"))
+        .isNotEqualTo(digest("three", "Cities", "Albums"));
+  }
+
+  private String digest(String name, String... series) throws IOException {
+    try (DumpWriter dump = Dumps.create(temporary.resolve(name))) {
+      for (String each : series) {
+        try (PartWriter part = dump.part(each, "hpc.legacy.City")) {
+          part.finish();
+        }
+      }
+      dump.finish(Dumps.rows());
+    }
+    return Dump.open(temporary.resolve(name)).manifest().getContentDigest();
+  }
+
+  @Test
   void aPartThatIsNotFinishedLeavesNoFile() throws IOException {
     Path folder = temporary.resolve("dump");
     try (DumpWriter dump = Dumps.create(folder)) {

@@ -107,7 +107,7 @@ public final class Extractor {
           new TableRun(session, queries, consistency, listener, dump, extraction.rowsPerPart());
       for (LegacyTable table : order) {
         listener.tableBegun(table, estimates.getOrDefault(table, OptionalLong.empty()));
-        marks.setTimeTicks(table, run.run(plan(plans, table)));
+        run.run(plan(plans, table), marks);
       }
       return dump.finish(manifest.setConsistency(consistency).addAllMarks(marks.toList()));
     }

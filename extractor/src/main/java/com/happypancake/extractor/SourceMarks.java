@@ -48,6 +48,12 @@ final class SourceMarks {
         value -> marks.computeIfPresent(table, (key, mark) -> mark.setTimeTicks(value)));
   }
 
+  /** Sets how many rows the source counts in the snapshot that the rows are of. */
+  void setSourceRows(LegacyTable table, OptionalLong rows) {
+    rows.ifPresent(
+        value -> marks.computeIfPresent(table, (key, mark) -> mark.setSourceRows(value)));
+  }
+
   /** Returns the marks, in the order in which the tables were given. */
   List<Mark> toList() {
     return marks.values().stream().map(Mark.Builder::build).toList();

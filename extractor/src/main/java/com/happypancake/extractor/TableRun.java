@@ -41,12 +41,13 @@ final class TableRun {
   /**
    * Reads a table.
    *
-   * @return the greatest value of its time column, in wall-clock ticks
+   * @param marks take the greatest value of its time column, and the source's count
    * @throws SourceException if the source fails, or counts other rows in the same snapshot
    * @throws IOException if the disk refuses
    * @throws InterruptedException if the thread was interrupted
    */
-  OptionalLong run(TablePlan plan) throws SourceException, IOException, InterruptedException {
+  void run(TablePlan plan, SourceMarks marks)
+      throws SourceException, IOException, InterruptedException {
     LegacyTable table = plan.table();
     RowEncoder encoder = new RowEncoder(plan);
     long rows;
@@ -55,8 +56,12 @@ final class TableRun {
       rows = read(plan, encoder, parts);
       parts.finish(encoder.repairedTexts());
     }
-    listener.tableFinished(table, rows, hold(table, rows));
-    return encoder.highMarkTicks();
+    OptionalLong counted = hold(table, rows);
+    if (consistency == Consistency.CONSISTENCY_SNAPSHOT) {
+      marks.setSourceRows(table, counted);
+    }
+    marks.setTimeTicks(table, encoder.highMarkTicks());
+    listener.tableFinished(table, rows, counted);
   }
 
   private long read(TablePlan plan, RowEncoder encoder, PartSeries parts)

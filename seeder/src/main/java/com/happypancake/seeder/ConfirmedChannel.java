@@ -11,6 +11,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -44,6 +45,7 @@ final class ConfirmedChannel {
   private long blockedSinceNanos;
   private long blockedNanos;
   private long heardNanos;
+  private boolean nameless;
   private @Nullable ShutdownSignalException loss;
 
   private ConfirmedChannel(
@@ -124,9 +126,14 @@ final class ConfirmedChannel {
   private void returned(Return message) {
     lock.lock();
     try {
-      Object ordinal = message.getProperties().getHeaders().get(EventMessage.ORDINAL);
-      if (ordinal instanceof Long number && tracker.returned(number)) {
-        returns.add(new ReturnedEvent(number, message.getRoutingKey(), message.getReplyText()));
+      Map<String, Object> headers = message.getProperties().getHeaders();
+      Object ordinal = headers == null ? null : headers.get(EventHeaders.ORDINAL);
+      if (!(ordinal instanceof Number number)) {
+        // Its confirm is still to come, and must not pass for an event that arrived.
+        nameless = true;
+      } else if (tracker.returned(number.longValue())) {
+        returns.add(
+            new ReturnedEvent(number.longValue(), message.getRoutingKey(), message.getReplyText()));
       }
       signal();
     } finally {
@@ -165,13 +172,14 @@ final class ConfirmedChannel {
     changed.signalAll();
   }
 
-  /** What the publishing thread decides by. */
+  /** What the publishing thread decides by; {@code nameless} if it can't be told what came back. */
   record State(
       Confirms confirms,
       boolean hasRoom,
       Optional<String> blocked,
       long blockedNanos,
       long silentNanos,
+      boolean nameless,
       Optional<ShutdownSignalException> loss) {
 
     /** Tells whether nothing more should be published: an event is missing in its queues. */
@@ -199,6 +207,7 @@ final class ConfirmedChannel {
           blocked,
           blockedNanos + blockedNow,
           owes ? nowNanos - heardNanos : 0,
+          nameless,
           Optional.ofNullable(loss));
     } finally {
       lock.unlock();
@@ -242,7 +251,7 @@ final class ConfirmedChannel {
   }
 
   private boolean isOver() {
-    return loss != null || tracker.confirms().anyMissing();
+    return loss != null || nameless || tracker.confirms().anyMissing();
   }
 
   private void await(Condition signal, BooleanSupplier condition, long nanos)

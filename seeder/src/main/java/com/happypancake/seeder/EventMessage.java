@@ -13,11 +13,6 @@ final class EventMessage {
   static final String CONTENT_TYPE = "application/x-protobuf; messageType=\"hpc.event.Event\"";
 
   static final String APPLICATION = "hpc";
-  static final String COUNTRY = "hpc-country";
-  static final String SUBJECT = "hpc-subject";
-  static final String EVENTS = "hpc-events";
-  static final String ORDINAL = "hpc-ordinal";
-  static final String SEEDED = "hpc-seeded";
 
   private static final int PERSISTENT = 2;
   private static final int HEADERS = 8;
@@ -33,11 +28,11 @@ final class EventMessage {
    */
   static BasicProperties properties(EventHeader event, String eventsDigest, long ordinal) {
     Map<String, Object> headers = new LinkedHashMap<>(HEADERS);
-    headers.put(COUNTRY, event.country());
-    headers.put(SUBJECT, event.subject());
-    headers.put(EVENTS, eventsDigest);
-    headers.put(ORDINAL, ordinal);
-    headers.put(SEEDED, true);
+    headers.put(EventHeaders.COUNTRY, event.country());
+    headers.put(EventHeaders.SUBJECT, event.subject());
+    headers.put(EventHeaders.EVENTS, eventsDigest);
+    headers.put(EventHeaders.ORDINAL, ordinal);
+    headers.put(EventHeaders.SEEDED, true);
     BasicProperties.Builder properties =
         new BasicProperties.Builder()
             .messageId(event.id().toString())

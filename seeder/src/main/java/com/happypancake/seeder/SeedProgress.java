@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param lastOrdinal of the folder
  * @param confirms counts since the run began
  * @param elapsed since the run began
- * @param ratePerSecond events sent per second since the snapshot before
+ * @param ratePerSecond events confirmed per second since the snapshot before
  * @param target the rate that was asked for
  * @param slipped by how much the schedule is later than the rate alone would have it
- * @param remaining how long the rest takes at the present rate; empty while nothing moves
+ * @param remaining how long it takes at the present rate until the rest is confirmed; empty while
+ *     nothing moves
  * @param blocked why the broker accepts nothing at present; empty while it does
  */
 public record SeedProgress(

@@ -149,6 +149,17 @@ final class SeedRun {
       ShutdownSignalException loss = state.loss().get();
       throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(loss), loss);
     }
+    if (state.nameless()) {
+      throw new BrokerException(
+          Kind.LOST,
+          seeding.broker(),
+          String.format(
+              Locale.ROOT,
+              "an event came back without its header %s, so it is not known which; any of the last"
+                  + " %d sent may be missing in its queues",
+              EventHeaders.ORDINAL,
+              seeding.window()));
+    }
     if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {
       throw new BrokerException(
           Kind.LOST,
@@ -158,7 +169,7 @@ final class SeedRun {
     if (state.isStopped()) {
       channel.takeReturns().forEach(listener::returned);
     }
-    if (ticker.tick(state, sent, pacer.slippedNanos(), nanoTime.getAsLong())) {
+    if (ticker.tick(state, pacer.slippedNanos(), nanoTime.getAsLong())) {
       source.checkUnchanged();
     }
     return state;

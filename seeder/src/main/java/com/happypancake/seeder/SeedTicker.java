@@ -15,7 +15,7 @@ final class SeedTicker {
   private final SeedListener listener;
   private final long startNanos;
   private long lastNanos;
-  private long lastSent;
+  private long lastConfirmed;
 
   SeedTicker(SeedCheck check, Rate target, SeedListener listener, long startNanos) {
     this.check = check;
@@ -35,18 +35,19 @@ final class SeedTicker {
    *
    * @return whether it was
    */
-  boolean tick(State state, long sent, long slippedNanos, long nowNanos) {
+  boolean tick(State state, long slippedNanos, long nowNanos) {
     if (nowNanos - lastNanos < SECOND_NANOS) {
       return false;
     }
-    double rate = (double) (sent - lastSent) * SECOND_NANOS / (nowNanos - lastNanos);
-    long left = check.lastOrdinal() - check.firstOrdinal() + 1 - sent;
+    long confirmed = state.confirms().confirmed();
+    double rate = (double) (confirmed - lastConfirmed) * SECOND_NANOS / (nowNanos - lastNanos);
+    long left = check.lastOrdinal() - check.firstOrdinal() + 1 - confirmed;
     Optional<Duration> remaining =
         rate > 0
             ? Optional.of(Duration.ofSeconds((long) Math.ceil(left / rate)))
             : Optional.empty();
     lastNanos = nowNanos;
-    lastSent = sent;
+    lastConfirmed = confirmed;
     listener.progressed(
         new SeedProgress(
             check.lastOrdinal(),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +37,17 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
    *
    * @param part the manifest's entry
    * @param table what the rows are of
-   * @param mapping what they mean; empty where they are only looked up
+   * @param mapping what they mean; empty where they are only looked up, or record no fact
    */
-  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
+  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {
+
+    /** Tells whether nothing is known of the rows but how many there are. */
+    boolean isOnlyCounted() {
+      return mapping.isEmpty()
+          && Arrays.stream(LookupTable.values())
+              .noneMatch(lookup -> lookup.table().equals(table.name()));
+    }
+  }
 
   /**
    * Opens a dump and checks that it can be transformed.
@@ -111,10 +120,10 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     }
     Optional<LegacyTable> table = catalogue.find(part.getTable());
     Optional<Mapping<?>> mapping = table.flatMap(found -> mappings.find(found.name()));
-    if (table.isEmpty() || (mapping.isEmpty() && !table.get().lookup())) {
+    if (table.isEmpty()) {
       throw refused(
           dump,
-          "%s: holds the table '%s', of which this hpc knows no events; extract the dump"
+          "%s: holds the table '%s', which this hpc does not know; extract the dump"
               + " without it",
           part.getPath(),
           part.getTable());

@@ -2,10 +2,12 @@ package com.happypancake.transformer;
 
 import com.google.protobuf.Message;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
@@ -120,9 +122,26 @@ public final class Transformer {
           progress.begin(part.part().getPath());
           map(input, part, part.mapping().get(), lookups, outputs, progress);
           progress.end();
+        } else if (part.isOnlyCounted()) {
+          totals.inputPart(part.part(), counted(input, part));
         }
       }
       return rejects.finish(manifest(input, Content.CONTENT_REJECTS));
+    }
+  }
+
+  /** Counts the rows of a table that no event is of; they are read so that damage is noticed. */
+  private static InputPart.Builder counted(InputDump input, InputTable part)
+      throws IOException, InterruptedException {
+    try (PartReader reader = input.dump().read(part.part())) {
+      while (reader.advance()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return part.table().lookup()
+          ? InputPart.newBuilder().setLookup(reader.ordinal())
+          : InputPart.newBuilder().setWithoutFact(reader.ordinal());
     }
   }
 

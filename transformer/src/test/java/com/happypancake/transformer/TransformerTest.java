@@ -563,12 +563,12 @@ class TransformerTest {
   }
 
   @Test
-  void aTableWithoutAMappingIsRefused() throws Exception {
+  void aTableThatIsNotKnownIsRefused() throws Exception {
     writeRaw("dbo.Guestbook", Rows.ROWS_WHOLE, new byte[0]);
     assertRefused(
         transformation(),
-        "Flirts/part-00000.pb.gz: holds the table 'dbo.Guestbook', of which this hpc knows no"
-            + " events; extract the dump without it");
+        "Flirts/part-00000.pb.gz: holds the table 'dbo.Guestbook', which this hpc does not"
+            + " know; extract the dump without it");
   }
 
   @Test

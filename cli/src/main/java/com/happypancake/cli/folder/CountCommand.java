@@ -81,7 +81,7 @@ final class CountCommand extends FolderCommand {
         }
         try (PartReader reader = dump.read(part)) {
           while (reading.advance(part, reader)) {
-            counts.merge(events ? types.of(reader.record()) : name, 1L, Long::sum);
+            counts.merge(events ? types.of(reader) : name, 1L, Long::sum);
           }
         }
       }

@@ -3,10 +3,13 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
 import java.io.IOException;
@@ -57,12 +60,19 @@ final class EventTypes {
   /**
    * Returns the type of an event.
    *
-   * @param record the event in wire format
+   * @param reader has read it
    * @return "unknown" where the event states no fact that the schemas know
-   * @throws IOException if the bytes are no message
+   * @throws DamagedDumpException if the record is no message; tells where it is
    */
-  String of(byte[] record) throws IOException {
-    CodedInputStream in = CodedInputStream.newInstance(record);
+  String of(PartReader reader) throws IOException {
+    try {
+      return of(CodedInputStream.newInstance(reader.record()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(reader.where() + ": not an event: " + e.getMessage(), e);
+    }
+  }
+
+  private String of(CodedInputStream in) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       String type = types.get(WireFormat.getTagFieldNumber(tag));
       if (type != null) {

@@ -80,7 +80,7 @@ final class HeadCommand extends FolderCommand {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        if (eventType.isEmpty() || types.of(reader.record()).equals(eventType.get())) {
+        if (eventType.isEmpty() || types.of(reader).equals(eventType.get())) {
           out().line(ReadableJson.of(parse(message, reader)));
           printed++;
         }

@@ -7,6 +7,7 @@ import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class VerifyCommand extends FolderCommand {
     Dump rejects;
     try {
       rejects = Dump.open(folder);
-    } catch (DamagedDumpException e) {
+    } catch (DamagedDumpException | RefusedFolderException e) {
       damage(String.valueOf(e.getMessage()));
       return;
     }

@@ -13,6 +13,7 @@ import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public final class SeedCommand extends Subcommand {
       description =
           "RabbitMQ's management API, by which bindings are checked. Default: port 15672 of the"
               + " broker's host.")
-  private @Nullable URI managementUrl;
+  private @Nullable String managementUrl;
 
   @Option(
       names = "--report",
@@ -173,7 +174,17 @@ public final class SeedCommand extends Subcommand {
                 window,
                 fromOrdinal,
                 Duration.ofSeconds(confirmTimeoutSeconds),
-                Optional.ofNullable(managementUrl)));
+                Optional.ofNullable(managementUrl).map(SeedCommand::url)));
+  }
+
+  /** Neither the cause nor its message: they repeat the address, with whatever secret is in it. */
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "--management-url: not a web address; expected http[s]://host[:port][/path]");
+    }
   }
 
   /** So that a wrong name is found before the run and not after it. */

@@ -267,6 +267,14 @@ class FolderCommandsTest {
   }
 
   @Test
+  void verifyFindsThatTheRejectsAreGone() throws IOException {
+    Files.move(events.resolve("rejects"), folder.resolve("elsewhere"));
+    assertThat(session.run("events", "verify", events.toString())).isEqualTo(3);
+    assertThat(session.out())
+        .contains("DAMAGED " + events.resolve("rejects") + ": there is no such folder");
+  }
+
+  @Test
   void aFolderThatIsNoDumpIsRefused() {
     assertThat(session.run("dumps", "ls", folder.toString())).isEqualTo(5);
     assertThat(session.err())

@@ -80,6 +80,20 @@ class SecretsTest {
   }
 
   @Test
+  void aManagementUrlIsNotRepeated() {
+    TestSession session = new TestSession();
+    assertThat(
+            seed(
+                session,
+                "--broker",
+                "amqp://localhost",
+                "--management-url",
+                "http://me:s3cret@h ost"))
+        .isEqualTo(2);
+    assertThat(session.err()).contains("--management-url").doesNotContain("s3cret");
+  }
+
+  @Test
   void aMisspeltPasswordOptionIsNotRepeatedWithItsValue() {
     TestSession session = new TestSession();
     assertThat(seed(session, "--broker", "amqp://localhost", "--pasword=s3cret")).isEqualTo(2);

@@ -44,10 +44,11 @@ final class InterruptWatch implements AutoCloseable {
     running.set(null);
   }
 
+  /** Cancels again and again, since a statement that has not begun yet does not notice. */
   private void watch() {
     while (!closed) {
       if (owner.isInterrupted()) {
-        cancel(running.getAndSet(null));
+        cancel(running.get());
       }
       LockSupport.parkNanos(this, PERIOD_NANOS);
     }

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CancellationException;
 
 /**
  * Runs the main job whole: a legacy database, its dump, the events, the broker, and an audit of
@@ -66,7 +67,8 @@ public final class Demo {
    * @throws TooManyRejectsException never, since a demo allows any number
    * @throws BrokerException if the broker that was given fails
    * @throws IOException if the disk refuses
-   * @throws InterruptedException if the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted; {@link CancellationException} while
+   *     the sample was made
    */
   public DemoReport run()
       throws SQLException,
@@ -132,13 +134,21 @@ public final class Demo {
     Properties properties = new Properties();
     settings.credentials().ifPresent(credentials -> credentials.putInto(properties));
     try {
-      SampleDatabase.create(settings.plan(), source, properties, listener::progress);
+      SampleDatabase.create(settings.plan(), source, properties, this::madeRows);
     } catch (RefusedDatabaseException e) {
       if (settings.source().isEmpty()) {
         throw e;
       }
       listener.note("the database given holds legacy tables already: they are read as they are");
     }
+  }
+
+  /** An interrupt must end here, so that the tables of a database that was given are dropped. */
+  private void madeRows(String table, long done, long planned) {
+    if (Thread.interrupted()) {
+      throw new CancellationException("interrupted while the sample was made");
+    }
+    listener.progress(table, done, planned);
   }
 
   private TransformResult transform(Path dump, Path events)

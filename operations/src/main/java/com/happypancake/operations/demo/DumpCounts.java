@@ -2,15 +2,18 @@ package com.happypancake.operations.demo;
 
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Keeps what the source counts, and passes progress on. */
+/** Keeps what the source counts in the snapshot that it was read in, and passes progress on. */
 final class DumpCounts implements ExtractionListener {
 
   private final DemoListener listener;
   private final Map<String, OptionalLong> counted = new HashMap<>();
+  private boolean oneInstant;
   private long estimate;
 
   DumpCounts(DemoListener listener) {
@@ -20,6 +23,11 @@ final class DumpCounts implements ExtractionListener {
   @Override
   public void note(String text) {
     listener.note(text);
+  }
+
+  @Override
+  public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
+    oneInstant = consistency == Consistency.CONSISTENCY_SNAPSHOT;
   }
 
   @Override
@@ -34,7 +42,9 @@ final class DumpCounts implements ExtractionListener {
 
   @Override
   public void tableFinished(LegacyTable table, long rows, OptionalLong count) {
-    counted.put(table.qualifiedName(), count);
+    if (oneInstant) {
+      counted.put(table.qualifiedName(), count);
+    }
     listener.progress(table.name(), rows, rows);
   }
 

@@ -116,7 +116,7 @@ public final class DumpMaker {
         rowversion += planned;
       }
       progress.rows(table.name(), planned, planned);
-      Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName());
+      Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
       sink.latest().ifPresent(mark::setTimeTicks);
       return mark.build();
     }

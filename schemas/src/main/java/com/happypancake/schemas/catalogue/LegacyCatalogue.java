@@ -88,20 +88,33 @@ public final class LegacyCatalogue {
    * Finds a table by its name, without regard to case.
    *
    * @param name with or without the schema: {@code Messages}, {@code dbo.Messages}
+   * @throws SchemaException if tables of several schemas have the name
    */
   public Optional<LegacyTable> find(String name) {
-    return tables.stream()
-        .filter(
-            table ->
-                table.name().equalsIgnoreCase(name) || table.qualifiedName().equalsIgnoreCase(name))
-        .findFirst();
+    List<LegacyTable> found =
+        tables.stream()
+            .filter(
+                table ->
+                    table.name().equalsIgnoreCase(name)
+                        || table.qualifiedName().equalsIgnoreCase(name))
+            .toList();
+    if (found.size() > 1) {
+      throw new SchemaException(
+          String.format(
+              Locale.ROOT,
+              "several tables have the name %s; expected one of %s",
+              name,
+              String.join(", ", found.stream().map(LegacyTable::qualifiedName).toList())));
+    }
+    return found.stream().findFirst();
   }
 
   /**
    * Returns a table by its name.
    *
    * @param name with or without the schema
-   * @throws SchemaException if there is no such table; the message lists those that there are
+   * @throws SchemaException if there is no such table, or more than one; the message lists those
+   *     that there are
    */
   public LegacyTable table(String name) {
     return find(name)

@@ -13,9 +13,13 @@ import java.util.StringJoiner;
 
 /**
  * Keys as text: columns joined by a comma, integers decimal, GUIDs lower case, binary hexadecimal,
- * times as ISO 8601 with 7 digits.
+ * times as ISO 8601 with 7 digits. In texts a backslash and a comma have a backslash before them,
+ * and NULL is {@code \N}, so that different keys have different texts.
  */
 public final class KeyText {
+
+  /** Stands for NULL; no text has it, since a backslash within a text is doubled. */
+  private static final String NULL = "\\N";
 
   private KeyText() {}
 
@@ -30,7 +34,7 @@ public final class KeyText {
     StringJoiner text = new StringJoiner(",");
     for (LegacyColumn column : table.key()) {
       text.add(
-          row.hasField(column.field()) ? text(column.type(), row.getField(column.field())) : "");
+          row.hasField(column.field()) ? text(column.type(), row.getField(column.field())) : NULL);
     }
     return text.toString();
   }
@@ -42,7 +46,8 @@ public final class KeyText {
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
       case OFFSET_TIME -> WallClock.toText(ticks((Message) value)) + "Z";
       case BINARY, ROWVERSION -> HexFormat.of().formatHex(((ByteString) value).toByteArray());
-      case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY, TEXT, UNICODE_TEXT -> value.toString();
+      case TEXT, UNICODE_TEXT -> value.toString().replace("\\", "\\\\").replace(",", "\\,");
+      case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY -> value.toString();
     };
   }
 

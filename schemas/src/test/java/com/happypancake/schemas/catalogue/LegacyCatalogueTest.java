@@ -103,6 +103,18 @@ class LegacyCatalogueTest {
   }
 
   @Test
+  void aNameThatTablesOfTwoSchemasHaveIsRefused() throws Exception {
+    Table other = THINGS.toBuilder().setSchema("sales").build();
+    LegacyCatalogue catalogue =
+        catalogue(message("A", THINGS, field("a", 1, ID)), message("B", other, field("a", 1, ID)));
+    assertThat(catalogue.table("sales.Things").descriptor().getName()).isEqualTo("B");
+    assertThatThrownBy(() -> catalogue.table("Things"))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            "several tables have the name Things; expected one of dbo.Things, sales.Things");
+  }
+
+  @Test
   void aKeyThatIsNoColumnIsRefused() {
     Table table = THINGS.toBuilder().addKey("Part").build();
     assertThatThrownBy(() -> catalogue(message("A", table, field("a", 1, ID))))

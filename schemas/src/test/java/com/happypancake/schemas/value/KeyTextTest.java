@@ -11,7 +11,7 @@ import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.ProfileVisit;
 import com.happypancake.schemas.types.OffsetTime;
 import java.time.LocalDateTime;
-import java.util.List;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,24 +42,41 @@ class KeyTextTest {
   }
 
   @Test
-  void anOffsetTimeOfADynamicMessageIsItsInstant() throws Exception {
+  void differentKeysHaveDifferentTexts() {
+    LegacyTable byText = membersBy("Nickname", "Email");
+    assertThat(KeyText.of(byText, member("a,b", "c"))).isEqualTo("a\\,b,c");
+    assertThat(KeyText.of(byText, member("a", "b,c"))).isEqualTo("a,b\\,c");
+    assertThat(KeyText.of(byText, member("a\\", "N"))).isEqualTo("a\\\\,N");
+    assertThat(KeyText.of(byText, Member.newBuilder().setNickname("a"))).isEqualTo("a,\\N");
+    assertThat(KeyText.of(byText, member("a", ""))).isEqualTo("a,");
+  }
+
+  private static Member member(String nickname, String email) {
+    return Member.newBuilder().setNickname(nickname).setEmail(email).build();
+  }
+
+  private static LegacyTable membersBy(String... columns) {
     LegacyTable members = HPC.table("Members");
-    LegacyTable byLogin =
-        new LegacyTable(
-            members.descriptor(),
-            members.schema(),
-            members.name(),
-            members.columns(),
-            List.of(members.column("LastLoginAt")),
-            members.timeColumn(),
-            members.lookup());
+    return new LegacyTable(
+        members.descriptor(),
+        members.schema(),
+        members.name(),
+        members.columns(),
+        Arrays.stream(columns).map(members::column).toList(),
+        members.timeColumn(),
+        members.lookup());
+  }
+
+  @Test
+  void anOffsetTimeOfADynamicMessageIsItsInstant() throws Exception {
+    LegacyTable byLogin = membersBy("LastLoginAt");
     Member member =
         Member.newBuilder()
             .setLastLoginAt(OffsetTime.newBuilder().setTicks(1).setOffsetMinutes(120))
             .build();
     assertThat(
             KeyText.of(
-                byLogin, DynamicMessage.parseFrom(members.descriptor(), member.toByteString())))
+                byLogin, DynamicMessage.parseFrom(byLogin.descriptor(), member.toByteString())))
         .isEqualTo(KeyText.of(byLogin, member))
         .isEqualTo("1970-01-01T00:00:00.0000001Z");
   }

@@ -1,6 +1,7 @@
 package com.happypancake.seeder.audit;
 
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.seeder.EventHeaders;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
@@ -145,13 +146,13 @@ public final class AuditConsumer {
   private void count(Delivery delivery) {
     @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
     if (headers == null
-        || !(headers.get("hpc-ordinal") instanceof Long ordinal)
-        || !String.valueOf(headers.get("hpc-events"))
+        || !(headers.get(EventHeaders.ORDINAL) instanceof Number ordinal)
+        || !String.valueOf(headers.get(EventHeaders.EVENTS))
             .equals(auditing.events().getContentDigest())) {
       foreign++;
       return;
     }
-    switch (ordinals.add(ordinal)) {
+    switch (ordinals.add(ordinal.longValue())) {
       case NEXT -> content.next(delivery.getBody());
       case AHEAD, LATE -> content.breakOff();
       case DUPLICATE -> {}
