@@ -44,7 +44,7 @@ final class SeedProgressLine implements SeedListener {
     OptionalDouble target = now.target().target();
     return String.format(
         Locale.ROOT,
-        "sent %d, confirmed %d, %.0f/s%s, in flight %d, %s left%s",
+        "sent %d, confirmed %d, rate %.0f/s%s, in flight %d, ETA %s%s",
         now.confirms().sent(),
         now.confirms().confirmed(),
         now.ratePerSecond(),
@@ -52,7 +52,7 @@ final class SeedProgressLine implements SeedListener {
             ? String.format(Locale.ROOT, " (target %.0f)", target.getAsDouble())
             : "",
         now.confirms().inFlight(),
-        now.remaining().map(Numbers::duration).orElse("unknown time"),
+        now.remaining().map(Numbers::duration).orElse("unknown"),
         now.blocked().map(reason -> ", BLOCKED by the broker: " + reason).orElse(""));
   }
 
