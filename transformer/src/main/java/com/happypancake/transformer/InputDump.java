@@ -36,7 +36,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
    *
    * @param part the manifest's entry
    * @param table what the rows are of
-   * @param mapping what they mean; empty where they are only looked up
+   * @param mapping what they mean; empty where they are only looked up, or record no fact
    */
   record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
 
@@ -110,17 +110,15 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           dump, "%s: holds no whole rows, but the dump is full; extract it again", part.getPath());
     }
     Optional<LegacyTable> table = catalogue.find(part.getTable());
-    Optional<Mapping<?>> mapping = table.flatMap(found -> mappings.find(found.name()));
-    if (table.isEmpty() || (mapping.isEmpty() && !table.get().lookup())) {
+    if (table.isEmpty()) {
       throw refused(
           dump,
-          "%s: holds the table '%s', of which this hpc knows no events; extract the dump"
-              + " without it",
+          "%s: holds the table '%s', which this hpc does not know; extract the dump without it",
           part.getPath(),
           part.getTable());
     }
     SchemaCheck.check(part.getPath(), dump.descriptor(part), table.get());
-    return new InputTable(part, table.get(), mapping);
+    return new InputTable(part, table.get(), mappings.find(table.get().name()));
   }
 
   private void checkLookups() throws RefusedDumpException {
