@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -36,11 +35,6 @@ final class CommandLines {
       codes.put(Integer.toString(code.number()), code.meaning());
     }
     tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    Objects.requireNonNull(tree.getSubcommands().get("help"))
-        .getCommandSpec()
-        .usageMessage()
-        .footerHeading("%nExamples:%n")
-        .footer("  hpc help extract", "  hpc help topology declare");
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, session.console().columns())))

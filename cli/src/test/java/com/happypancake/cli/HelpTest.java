@@ -67,6 +67,23 @@ class HelpTest {
     tree.parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
   }
 
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void helpShowsTheSameAsTheOption(String command) {
+    TestSession session = new TestSession();
+    String[] words = command.split(" ", -1);
+    words[0] = "help";
+    assertThat(session.run(words)).isZero();
+    assertThat(session.out()).isEqualTo(help(command));
+  }
+
+  @Test
+  void helpWorksWhateverTheDefaultsSay() {
+    TestSession session = new TestSession().with("HPC_CONFIG", "/no/such/file");
+    assertThat(session.run("help", "topology", "delete")).isZero();
+    assertThat(session.out()).contains("--force");
+  }
+
   @Test
   void theMainHelpListsCommandsAndExitCodes() {
     assertThat(help("hpc"))

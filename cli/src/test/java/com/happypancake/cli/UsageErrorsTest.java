@@ -18,6 +18,8 @@ class UsageErrorsTest {
     return Stream.of(
         arguments("", "hpc: which command? Among sample, extract"),
         arguments("topology", "hpc topology: which of declare, delete? See hpc topology --help"),
+        arguments("help topology delet", "hpc help: hpc topology has no command 'delet', only"),
+        arguments("help seed now", "hpc help: hpc seed has no commands within it"),
         arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),
         arguments("extract --sorce=x", "hpc extract: unknown option --sorce"),
         arguments("extract", "hpc extract: Missing required options: '--source=URL'"),
@@ -34,7 +36,8 @@ class UsageErrorsTest {
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),
         arguments("transform --in a --out b --max-rejects -1", "the number of rejects allowed"),
-        arguments(SEED + "http://localhost", "not a broker's address; expected amqp[s]://"),
+        arguments(
+            SEED + "http://localhost", "--broker: not a broker's address; expected amqp[s]://"),
         arguments(SEED + "amqp://localhost --rate fast", "--rate"),
         arguments(SEED + "amqp://localhost --window 0", "a window holds 1 to"),
         arguments(SEED + "amqp://localhost --from-ordinal 0", "the first event's ordinal is 1"),

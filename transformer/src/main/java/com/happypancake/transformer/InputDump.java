@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,15 +38,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
    * @param table what the rows are of
    * @param mapping what they mean; empty where they are only looked up, or record no fact
    */
-  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {
-
-    /** Tells whether nothing is known of the rows but how many there are. */
-    boolean isOnlyCounted() {
-      return mapping.isEmpty()
-          && Arrays.stream(LookupTable.values())
-              .noneMatch(lookup -> lookup.table().equals(table.name()));
-    }
-  }
+  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
 
   /**
    * Opens a dump and checks that it can be transformed.
@@ -119,17 +110,15 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           dump, "%s: holds no whole rows, but the dump is full; extract it again", part.getPath());
     }
     Optional<LegacyTable> table = catalogue.find(part.getTable());
-    Optional<Mapping<?>> mapping = table.flatMap(found -> mappings.find(found.name()));
     if (table.isEmpty()) {
       throw refused(
           dump,
-          "%s: holds the table '%s', which this hpc does not know; extract the dump"
-              + " without it",
+          "%s: holds the table '%s', which this hpc does not know; extract the dump without it",
           part.getPath(),
           part.getTable());
     }
     SchemaCheck.check(part.getPath(), dump.descriptor(part), table.get());
-    return new InputTable(part, table.get(), mapping);
+    return new InputTable(part, table.get(), mappings.find(table.get().name()));
   }
 
   private void checkLookups() throws RefusedDumpException {

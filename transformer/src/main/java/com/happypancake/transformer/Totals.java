@@ -59,6 +59,11 @@ final class Totals {
     deletedByBoth++;
   }
 
+  /** Tells whether a part is entered already. */
+  boolean holds(Part part) {
+    return inputs.containsKey(part.getPath());
+  }
+
   /** Enters a part whose rows were only looked up. */
   void lookupPart(Part part, long rows) {
     inputPart(part, InputPart.newBuilder().setLookup(rows));

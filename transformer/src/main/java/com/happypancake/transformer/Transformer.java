@@ -28,6 +28,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Turns a dump of rows into a folder of events in total order, and a folder of rejects within it.
@@ -42,16 +43,22 @@ public final class Transformer {
 
   private final Transformation transformation;
   private final TransformListener listener;
-  private final LegacyCatalogue tables = LegacyCatalogue.hpc();
+  private final LegacyCatalogue tables;
   private final EventCatalogue events = EventCatalogue.hpc();
-  private final TableOrder order = TableOrder.of(tables);
+  private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
   private final Totals totals = new Totals();
 
   /** A transformer for one run. */
   public Transformer(Transformation transformation, TransformListener listener) {
+    this(transformation, listener, LegacyCatalogue.hpc());
+  }
+
+  Transformer(Transformation transformation, TransformListener listener, LegacyCatalogue tables) {
     this.transformation = transformation;
     this.listener = listener;
+    this.tables = tables;
+    this.order = TableOrder.of(tables);
   }
 
   /**
@@ -116,40 +123,36 @@ public final class Transformer {
       RowMapper.Outputs outputs =
           new RowMapper.Outputs(
               country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);
-      Progress progress = new Progress(listener, TransformPhase.MAPPING, mappedRows(input));
-      for (InputTable part : input.parts()) {
+      Predicate<InputTable> isMapped = part -> !totals.holds(part.part());
+      Progress progress = new Progress(listener, TransformPhase.MAPPING, rows(input, isMapped));
+      for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
+        progress.begin(part.part().getPath());
         if (part.mapping().isPresent()) {
-          progress.begin(part.part().getPath());
           map(input, part, part.mapping().get(), lookups, outputs, progress);
-          progress.end();
-        } else if (part.isOnlyCounted()) {
-          totals.inputPart(part.part(), counted(input, part));
+        } else {
+          count(input, part, progress);
         }
+        progress.end();
       }
       return rejects.finish(manifest(input, Content.CONTENT_REJECTS));
     }
   }
 
-  /** Counts the rows of a table that no event is of; they are read so that damage is noticed. */
-  private static InputPart.Builder counted(InputDump input, InputTable part)
-      throws IOException, InterruptedException {
-    try (PartReader reader = input.dump().read(part.part())) {
-      while (reader.advance()) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      return part.table().lookup()
-          ? InputPart.newBuilder().setLookup(reader.ordinal())
-          : InputPart.newBuilder().setWithoutFact(reader.ordinal());
-    }
+  private static long rows(InputDump input, Predicate<InputTable> which) {
+    return input.parts().stream().filter(which).mapToLong(part -> part.part().getRecords()).sum();
   }
 
-  private static long mappedRows(InputDump input) {
-    return input.parts().stream()
-        .filter(part -> part.mapping().isPresent())
-        .mapToLong(part -> part.part().getRecords())
-        .sum();
+  /** Reads a part of a table that is in the schemas, and that no event is from. */
+  private void count(InputDump input, InputTable part, Progress progress)
+      throws IOException, InterruptedException {
+    long rows = 0;
+    try (PartReader reader = input.dump().read(part.part())) {
+      while (reader.advance()) {
+        rows++;
+        progress.step();
+      }
+    }
+    totals.inputPart(part.part(), InputPart.newBuilder().setWithoutFact(rows));
   }
 
   private <R extends Message> void map(

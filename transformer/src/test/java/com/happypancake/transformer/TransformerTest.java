@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import com.happypancake.dumps.DamagedDumpException;
@@ -15,6 +21,7 @@ import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.legacy.Flirt;
 import com.happypancake.schemas.legacy.Interest;
@@ -33,6 +40,9 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Reject;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.schemas.options.Column;
+import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.options.Table;
 import com.happypancake.schemas.value.Guids;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -563,12 +573,66 @@ class TransformerTest {
   }
 
   @Test
-  void aTableThatIsNotKnownIsRefused() throws Exception {
+  void aTableThatIsNotInTheSchemasIsRefused() throws Exception {
     writeRaw("dbo.Guestbook", Rows.ROWS_WHOLE, new byte[0]);
     assertRefused(
         transformation(),
         "Flirts/part-00000.pb.gz: holds the table 'dbo.Guestbook', which this hpc does not"
             + " know; extract the dump without it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rowsOfATableThatNoEventIsFromAreReadAndCountedAsWithoutFact(boolean lookup)
+      throws Exception {
+    LegacyCatalogue tables = withGifts(lookup);
+    Descriptor gift = tables.table("Gifts").descriptor();
+    try (DumpWriter dump = DumpWriter.create(in(), List.of(gift.getFile()), DumpFixture.CLOCK)) {
+      try (PartWriter writer = dump.part("Gifts", gift.getFullName())) {
+        writer.entry().setTable("dbo.Gifts");
+        writer.write(DynamicMessage.newBuilder(gift).build());
+        writer.write(DynamicMessage.newBuilder(gift).build());
+        writer.finish();
+      }
+      dump.finish(new DumpFixture().manifest);
+    }
+    TransformResult result =
+        new Transformer(transformation(), TransformListener.NONE, tables).run();
+    assertThat(result.events().getEvents().getInputsList())
+        .singleElement()
+        .satisfies(
+            input -> {
+              assertThat(input.getTable()).isEqualTo("dbo.Gifts");
+              assertThat(input.getRecords()).isEqualTo(2);
+              assertThat(input.getWithoutFact()).isEqualTo(2);
+            });
+  }
+
+  /** Returns the legacy tables with one more, as someone would add it to the schemas. */
+  private static LegacyCatalogue withGifts(boolean lookup) throws Exception {
+    FileDescriptor legacy = LegacyProto.getDescriptor();
+    FileDescriptorProto.Builder file = legacy.toProto().toBuilder();
+    DescriptorProto.Builder gift = file.addMessageTypeBuilder().setName("Gift");
+    gift.getOptionsBuilder()
+        .setExtension(
+            OptionsProto.table,
+            Table.newBuilder().setName("Gifts").addKey("GiftId").setLookup(lookup).build());
+    FieldDescriptorProto.Builder id =
+        gift.addFieldBuilder()
+            .setName("gift_id")
+            .setNumber(1)
+            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+            .setType(FieldDescriptorProto.Type.TYPE_INT32)
+            .setProto3Optional(true)
+            .setOneofIndex(0);
+    id.getOptionsBuilder()
+        .setExtension(
+            OptionsProto.column, Column.newBuilder().setName("GiftId").setType("int").build());
+    gift.addOneofDeclBuilder().setName("_gift_id");
+    return LegacyCatalogue.of(
+        List.of(
+            FileDescriptor.buildFrom(
+                file.build(), legacy.getDependencies().toArray(FileDescriptor[]::new))));
   }
 
   @Test

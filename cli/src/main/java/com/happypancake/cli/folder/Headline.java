@@ -20,13 +20,13 @@ final class Headline {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s: %s, %s, %s; %d records in %d parts, %d bytes",
+            "%s: %s, %s, %s; %d records in %s, %d bytes",
             folder,
             name(manifest.getContent().name(), "CONTENT_"),
             name(manifest.getKind().name(), "KIND_"),
             country(manifest),
             manifest.getPartsList().stream().mapToLong(Part::getRecords).sum(),
-            manifest.getPartsCount(),
+            parts(manifest.getPartsCount()),
             manifest.getPartsList().stream().mapToLong(Part::getBytes).sum()));
     add(lines, "source", source(manifest.getSource()));
     add(lines, "consistency", name(manifest.getConsistency().name(), "CONSISTENCY_"));
@@ -42,6 +42,11 @@ final class Headline {
     add(lines, "made from", manifest.getInputDigest());
     add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
     return lines;
+  }
+
+  /** Returns a number of parts in words. */
+  static String parts(int count) {
+    return count == 1 ? "1 part" : count + " parts";
   }
 
   private static void add(List<String> lines, String name, String value) {

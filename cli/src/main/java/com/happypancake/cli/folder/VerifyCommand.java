@@ -91,10 +91,11 @@ final class VerifyCommand extends FolderCommand {
         .line(
             String.format(
                 Locale.ROOT,
-                "%s: %d parts, %d records read",
+                "%s: %s, %d records read%s",
                 dump.folder(),
-                dump.parts().size(),
-                records));
+                Headline.parts(dump.parts().size()),
+                records,
+                found.isEmpty() ? ", all as the manifest says" : ""));
   }
 
   private static long verify(Dump dump, Part part, Reading reading)

@@ -22,6 +22,14 @@ final class BrokerUrls {
     Optional<UserPassword> find(Optional<String> user) throws CommandException;
   }
 
+  private static BrokerAddress parse(String url) {
+    try {
+      return BrokerAddress.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--broker: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Returns where a broker is, with the login.
    *
@@ -30,7 +38,7 @@ final class BrokerUrls {
    *     machine; the message holds no part of it
    */
   static BrokerAddress address(String url, Logins logins) throws CommandException {
-    BrokerAddress address = Usage.check(() -> BrokerAddress.parse(url));
+    BrokerAddress address = Usage.check(() -> parse(url));
     Optional<String> info = Optional.ofNullable(URI.create(url).getRawUserInfo());
     boolean hasPassword = info.filter(text -> text.contains(":")).isPresent();
     boolean isGuestHere =

@@ -44,7 +44,7 @@ final class SeedProgressLine implements SeedListener {
     OptionalDouble target = now.target().target();
     return String.format(
         Locale.ROOT,
-        "sent %d, confirmed %d to ordinal %d of %d, %.0f/s%s, in flight %d, ETA %s%s",
+        "sent %d, confirmed %d (to ordinal %d of %d), rate %.0f/s%s, in flight %d, ETA %s%s",
         now.confirms().sent(),
         now.confirms().confirmed(),
         now.confirms().firstUnconfirmedOrdinal() - 1,

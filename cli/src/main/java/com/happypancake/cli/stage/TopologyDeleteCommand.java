@@ -68,7 +68,7 @@ final class TopologyDeleteCommand extends Subcommand {
         .line(
             String.format(
                 Locale.ROOT,
-                "%s: exchange '%s' and %d queues are removed, with %d messages",
+                "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
                 address,
                 topology.exchange(),
                 deletion.queues().size(),
