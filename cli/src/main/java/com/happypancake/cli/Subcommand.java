@@ -7,6 +7,7 @@ import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.Failures;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,7 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   protected String remains(Throwable thrown) {
     return target()
+        .filter(folder -> Files.exists(folder.resolve(".unfinished")))
         .map(folder -> folder + " is unfinished: the same command begins it anew")
         .orElse("nothing was changed");
   }

@@ -50,9 +50,11 @@ final class BrokerUrls {
           "--broker: a password in the URL shows in the list of processes; leave it out and set"
               + " HPC_BROKER_PASSWORD or give --password-file");
     }
-    Optional<String> user = info.filter(text -> !hasPassword).map(text -> address.login().user());
+    if (isGuestHere) {
+      return address;
+    }
     return logins
-        .find(user)
+        .find(info.map(text -> address.login().user()))
         .map(found -> address.withLogin(new Login(found.user(), found.password())))
         .orElse(address);
   }

@@ -57,18 +57,25 @@ final class LoginOptions {
    * Finds the login.
    *
    * @param variables the beginning of the environment's variables
-   * @param otherwise the user where neither option nor variable names one
+   * @param named the user whom the command line names elsewhere, in a URL
    * @return empty where nobody named a user
    * @throws CommandException if a password is missing, or is there without a user
    */
-  Optional<UserPassword> find(Session session, String variables, Optional<String> otherwise)
+  Optional<UserPassword> find(Session session, String variables, Optional<String> named)
       throws CommandException {
-    Optional<String> named =
+    Optional<String> found =
         Optional.ofNullable(user)
+            .filter(name -> isOnCommandLine("--user"))
+            .or(() -> named)
             .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
-            .or(() -> otherwise)
+            .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
-    return login(session, variables, named, given(session, variables + "_PASSWORD"));
+    return login(session, variables, found, password(session, variables + "_PASSWORD"));
+  }
+
+  /** Tells an option of the command line from one of the properties file, which comes last. */
+  private boolean isOnCommandLine(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /**
@@ -77,12 +84,12 @@ final class LoginOptions {
    * @throws CommandException as {@link #find}
    */
   static Optional<UserPassword> findWithoutOptions(
-      Session session, String variables, Optional<String> otherwise) throws CommandException {
+      Session session, String variables, Optional<String> named) throws CommandException {
     return login(
         session,
         variables,
-        Optional.ofNullable(session.environment().get(variables + "_USER"))
-            .or(() -> otherwise)
+        named
+            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
             .filter(name -> !name.isEmpty()),
         Optional.ofNullable(session.environment().get(variables + "_PASSWORD")));
   }
@@ -109,10 +116,12 @@ final class LoginOptions {
     return Optional.of(new UserPassword(named.get(), password));
   }
 
-  private Optional<String> given(Session session, String variable) throws CommandException {
-    return passwordFile == null
-        ? Optional.ofNullable(session.environment().get(variable))
-        : Optional.of(firstLine(passwordFile));
+  private Optional<String> password(Session session, String variable) throws CommandException {
+    Optional<String> environment = Optional.ofNullable(session.environment().get(variable));
+    if (passwordFile == null || (environment.isPresent() && !isOnCommandLine("--password-file"))) {
+      return environment;
+    }
+    return Optional.of(firstLine(passwordFile));
   }
 
   private static String firstLine(Path file) throws CommandException {

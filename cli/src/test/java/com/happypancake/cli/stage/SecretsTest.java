@@ -80,6 +80,15 @@ class SecretsTest {
   }
 
   @Test
+  void thePropertiesFileNamesTheUserOnlyWhereNothingElseDoes() throws IOException {
+    Path file = Files.writeString(folder.resolve("hpc.properties"), "user=filed");
+    TestSession session = new TestSession().with("HPC_CONFIG", file.toString());
+    assertThat(seed(session, "--broker", "amqp://guest:guest@" + NOBODY)).isEqualTo(4);
+    assertThat(seed(session, "--broker", "amqp://" + NOBODY)).isEqualTo(2);
+    assertThat(session.err()).contains("a user but no password");
+  }
+
+  @Test
   void aManagementUrlIsNotRepeated() {
     TestSession session = new TestSession();
     assertThat(
