@@ -585,13 +585,14 @@ class TransformerTest {
   @ValueSource(booleans = {false, true})
   void rowsOfATableThatNoEventIsFromAreReadAndCountedAsWithoutFact(boolean lookup)
       throws Exception {
-    LegacyCatalogue tables = withGifts(lookup);
-    Descriptor gift = tables.table("Gifts").descriptor();
-    try (DumpWriter dump = DumpWriter.create(in(), List.of(gift.getFile()), DumpFixture.CLOCK)) {
-      try (PartWriter writer = dump.part("Gifts", gift.getFullName())) {
-        writer.entry().setTable("dbo.Gifts");
-        writer.write(DynamicMessage.newBuilder(gift).build());
-        writer.write(DynamicMessage.newBuilder(gift).build());
+    LegacyCatalogue tables = withPostcards(lookup);
+    Descriptor postcard = tables.table("Postcards").descriptor();
+    try (DumpWriter dump =
+        DumpWriter.create(in(), List.of(postcard.getFile()), DumpFixture.CLOCK)) {
+      try (PartWriter writer = dump.part("Postcards", postcard.getFullName())) {
+        writer.entry().setTable("dbo.Postcards");
+        writer.write(DynamicMessage.newBuilder(postcard).build());
+        writer.write(DynamicMessage.newBuilder(postcard).build());
         writer.finish();
       }
       dump.finish(new DumpFixture().manifest);
@@ -602,24 +603,26 @@ class TransformerTest {
         .singleElement()
         .satisfies(
             input -> {
-              assertThat(input.getTable()).isEqualTo("dbo.Gifts");
+              assertThat(input.getTable()).isEqualTo("dbo.Postcards");
               assertThat(input.getRecords()).isEqualTo(2);
               assertThat(input.getWithoutFact()).isEqualTo(2);
             });
   }
 
   /** Returns the legacy tables with one more, as someone would add it to the schemas. */
-  private static LegacyCatalogue withGifts(boolean lookup) throws Exception {
+  private static LegacyCatalogue withPostcards(boolean lookup) throws Exception {
     FileDescriptor legacy = LegacyProto.getDescriptor();
     FileDescriptorProto.Builder file = legacy.toProto().toBuilder();
-    DescriptorProto.Builder gift = file.addMessageTypeBuilder().setName("Gift");
-    gift.getOptionsBuilder()
+    DescriptorProto.Builder postcard = file.addMessageTypeBuilder().setName("Postcard");
+    postcard
+        .getOptionsBuilder()
         .setExtension(
             OptionsProto.table,
-            Table.newBuilder().setName("Gifts").addKey("GiftId").setLookup(lookup).build());
+            Table.newBuilder().setName("Postcards").addKey("PostcardId").setLookup(lookup).build());
     FieldDescriptorProto.Builder id =
-        gift.addFieldBuilder()
-            .setName("gift_id")
+        postcard
+            .addFieldBuilder()
+            .setName("postcard_id")
             .setNumber(1)
             .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
             .setType(FieldDescriptorProto.Type.TYPE_INT32)
@@ -627,8 +630,8 @@ class TransformerTest {
             .setOneofIndex(0);
     id.getOptionsBuilder()
         .setExtension(
-            OptionsProto.column, Column.newBuilder().setName("GiftId").setType("int").build());
-    gift.addOneofDeclBuilder().setName("_gift_id");
+            OptionsProto.column, Column.newBuilder().setName("PostcardId").setType("int").build());
+    postcard.addOneofDeclBuilder().setName("_postcard_id");
     return LegacyCatalogue.of(
         List.of(
             FileDescriptor.buildFrom(

@@ -35,7 +35,7 @@ final class DemoSummary {
     out.line("events   " + report.events());
     out.line("rejects  " + report.rejects());
     out.line("");
-    out.line("Try next:");
+    out.line("Try next, where hpc is the launcher that you called:");
     out.line("  hpc dumps ls " + report.dump());
     out.line("  hpc events head -n 3 " + report.events() + " message-sent");
     out.line("  hpc dumps head " + report.rejects());
