@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  hpc demo",
       "  hpc sample create --country FI --scale 0.01 --to dumps/fi",
-      "  hpc transform --in dumps/fi --out events/fi",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
       "  hpc topology declare --broker amqp://localhost",
       "  hpc seed --in events/fi --broker amqp://localhost --rate 2000",
       "",

@@ -27,7 +27,9 @@ class UsageErrorsTest {
         arguments("sample create --country FI --to x --scale 0", "scale of a sample"),
         arguments("sample create --country FI --to x --scale some", "'some' is not a double"),
         arguments("dumps head -n -1 none", "hpc dumps head: -n is -1; expected 0 or more"),
-        arguments(EXTRACT + "db1", "--source: not a JDBC URL; expected jdbc:sqlserver://"),
+        arguments(
+            EXTRACT + "db1",
+            "--source: not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://"),
         arguments(
             "extract --source jdbc:h2:mem:x --country XX --out none",
             "country 'XX' is not known; expected an ISO 3166-1 code among AT"),

@@ -32,9 +32,11 @@ final class JdbcUrls {
    * @throws CommandException if so; the message holds no part of the URL
    */
   static String check(String option, String url) throws CommandException {
-    if (!isUrl(url)) {
+    if (!url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
       throw new CommandException(
-          ExitCode.USAGE, option + ": not a JDBC URL; expected jdbc:sqlserver://… or jdbc:h2:…");
+          ExitCode.USAGE,
+          option
+              + ": not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://… or jdbc:h2:…");
     }
     if (SECRET.matcher(url).find()) {
       throw new CommandException(
