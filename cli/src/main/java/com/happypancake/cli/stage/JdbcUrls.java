@@ -32,18 +32,18 @@ final class JdbcUrls {
    * @throws CommandException if so; the message holds no part of the URL
    */
   static String check(String option, String url) throws CommandException {
-    if (!url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          option
-              + ": not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://… or jdbc:h2:…");
-    }
     if (SECRET.matcher(url).find()) {
       throw new CommandException(
           ExitCode.USAGE,
           option
               + ": a password in the URL shows in the list of processes; leave it out, name the"
               + " user by --user, and set HPC_SOURCE_PASSWORD or give --password-file");
+    }
+    if (!url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          option
+              + ": not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://… or jdbc:h2:…");
     }
     return url;
   }
