@@ -74,34 +74,45 @@ final class SchemaCheck {
     try {
       return session.describe(TableQueries.allColumns(dialect, table));
     } catch (SQLException e) {
-      if (dialect.isMissingTable(e)) {
-        differences.add(table.qualifiedName() + ": there is no such table");
-        return List.of();
+      List<ActualColumn> columns = describeNamed(table);
+      if (!columns.isEmpty()) {
+        listener.note(
+            table.qualifiedName()
+                + ": the login can't see whether it has columns beside the schema's");
       }
+      return columns;
     }
-    listener.note(
-        table.qualifiedName() + ": the login can't see whether it has columns beside the schema's");
+  }
+
+  private List<ActualColumn> describeNamed(LegacyTable table) throws SourceException {
     try {
-      return session.describe(TableQueries.namedColumns(dialect, table));
+      return session.describe(TableQueries.namedColumns(session.dialect(), table));
     } catch (SQLException e) {
       return describePlainly(table);
     }
   }
 
-  /** The last resort: the query that reads the rows, given up before the first. */
+  /**
+   * The last resort: the query that reads the rows, given up before the first. What this one meets
+   * is the table's fault, and not that of a source which takes no other query.
+   */
   private List<ActualColumn> describePlainly(LegacyTable table) throws SourceException {
     Dialect dialect = session.dialect();
+    String sql = TableQueries.plainRows(dialect, table);
     try {
-      return session.describe(TableQueries.plainRows(dialect, table));
+      return session.describe(sql);
     } catch (SQLException e) {
+      session.refuseLost(table.qualifiedName(), sql, e);
       differences.add(
-          String.format(
-              Locale.ROOT,
-              "%s: it can't be read (error %d, state %s): %s",
-              table.qualifiedName(),
-              e.getErrorCode(),
-              e.getSQLState(),
-              dialect.advice(e)));
+          dialect.isMissingTable(e)
+              ? table.qualifiedName() + ": there is no such table"
+              : String.format(
+                  Locale.ROOT,
+                  "%s: it can't be read (error %d, state %s): %s",
+                  table.qualifiedName(),
+                  e.getErrorCode(),
+                  e.getSQLState(),
+                  dialect.advice(e)));
       return List.of();
     }
   }

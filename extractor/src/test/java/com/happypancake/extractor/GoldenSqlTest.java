@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
-import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,18 +39,12 @@ class GoldenSqlTest {
   }
 
   private List<String> sqlServer(boolean plain) throws Exception {
-    try (TestDatabase database = TestDatabase.of(HPC)) {
-      FakeSqlServer server = new FakeSqlServer(database, HPC);
+    try (TestSqlServer server = TestSqlServer.of(HPC)) {
       if (plain) {
         server.refusing(sql -> !sql.startsWith("SELECT [") || sql.contains("OPTION"), false);
       }
-      Extractor.run(
-          Extraction.of(FakeSqlServer.URL, Country.of("FI"), folder.resolve("dump")),
-          ExtractionListener.SILENT,
-          Extractions.CLOCK,
-          Dialect.of(FakeSqlServer.URL),
-          server);
-      return server.sent;
+      server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+      return server.sent();
     }
   }
 

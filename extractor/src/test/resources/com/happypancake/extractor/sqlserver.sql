@@ -46,7 +46,8 @@ SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Messages]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[PhotoLikes]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[ProfileVisits]'))
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
--- isolation 4096
+set transaction isolation level  snapshot 
+set implicit_transactions on 
 SELECT TOP (1) 1 FROM [dbo].[Cities]
 SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] ORDER BY [CityId] OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[Cities] OPTION (MAXDOP 1)
@@ -74,3 +75,4 @@ SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] ORDER 
 SELECT COUNT_BIG(*) FROM [dbo].[PhotoLikes] OPTION (MAXDOP 1)
 SELECT [VisitorId], [VisitedId], [VisitedAt] FROM [dbo].[ProfileVisits] ORDER BY [VisitorId], [VisitedId], [VisitedAt] OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[ProfileVisits] OPTION (MAXDOP 1)
+IF @@TRANCOUNT > 0 ROLLBACK TRAN

@@ -280,18 +280,34 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses to go on where a query failed because the connection broke.
+   *
+   * @param where for messages: the table
+   * @throws SourceException if it did
+   */
+  public void refuseLost(String where, String sql, SQLException e) throws SourceException {
+    if (isLost(e)) {
+      throw failure(where, sql, e);
+    }
+  }
+
   void statementEnds() {
     watch.end();
   }
 
   SourceException failure(String where, String sql, SQLException e) {
-    String state = e.getSQLState();
-    boolean lost = isClosed() || (state != null && state.startsWith("08"));
+    boolean lost = isClosed() || isLost(e);
     String advice =
         lost
             ? address + " no longer answers; see whether the server is well, then run it again"
             : dialect.advice(e);
     return Failures.query(where, sql, e, lost, advice);
+  }
+
+  private static boolean isLost(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && state.startsWith("08");
   }
 
   private boolean isClosed() {

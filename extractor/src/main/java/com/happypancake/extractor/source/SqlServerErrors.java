@@ -2,6 +2,7 @@ package com.happypancake.extractor.source;
 
 import com.happypancake.extractor.source.SourceException.Kind;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,15 @@ final class SqlServerErrors {
 
   /** Returns what to do about a failed query, as the end of a sentence. */
   static String advice(SQLException e) {
+    if (e instanceof SQLTimeoutException) {
+      return "it timed out before its first row: run it again when the server has less to do, or"
+          + " with a longer queryTimeout in the URL, in seconds, and a socketTimeout beyond it, in"
+          + " milliseconds";
+    }
     return switch (e.getErrorCode()) {
       case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
       case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
+      case 601 -> "rows moved while they were read: run it again, or allow snapshots";
       case 1205 -> "it was the victim of a deadlock: run it again";
       case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";
       case 3951, 3952, 3960, 3961 -> "the snapshot can't be had: run it again";

@@ -155,6 +155,25 @@ class ConnectionTest {
   }
 
   @Test
+  void theDriverIsGivenWhatADatabaseAdministratorWouldAskFor() {
+    Properties properties =
+        new SqlServerDialect()
+            .properties(
+                "jdbc:sqlserver://db1",
+                Optional.of(Credentials.of("reader", "hunter2")),
+                ConnectionSettings.DEFAULT);
+    assertThat(properties)
+        .containsEntry("applicationName", "hpc extract")
+        .containsEntry("responseBuffering", "adaptive")
+        .containsEntry("selectMethod", "direct")
+        .containsEntry("socketTimeout", "360000")
+        .containsEntry("packetSize", "16000")
+        .containsEntry("user", "reader")
+        .doesNotContainKey("encrypt")
+        .doesNotContainKey("applicationIntent");
+  }
+
+  @Test
   void credentialsShowNothing() {
     assertThat(Credentials.of("reader", "hunter2")).hasToString("Credentials[hidden]");
   }

@@ -5,7 +5,6 @@ import com.happypancake.sample.row.SampleRows;
 import com.happypancake.sample.row.TableRows;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -67,20 +66,31 @@ public final class DatabaseLoader {
 
   private void refuseExisting() throws SQLException {
     for (LegacyTable table : tables) {
-      try (ResultSet found =
-          connection
-              .getMetaData()
-              .getTables(connection.getCatalog(), table.schema(), table.name(), null)) {
-        if (found.next()) {
-          throw new RefusedDatabaseException(
-              String.format(
-                  Locale.ROOT,
-                  "the database %s holds the table %s already; nothing was changed. Give an empty"
-                      + " database, or drop the tables of the old sample first",
-                  connection.getCatalog(),
-                  table.qualifiedName()));
-        }
+      if (exists(table)) {
+        throw new RefusedDatabaseException(
+            String.format(
+                Locale.ROOT,
+                "the database %s holds the table %s already; nothing was changed. Give an empty"
+                    + " database, or drop the tables of the old sample first",
+                connection.getCatalog(),
+                table.qualifiedName()));
       }
+    }
+  }
+
+  /**
+   * The driver's metadata would need stored procedures, and see only what the login may see; a
+   * table that is there all the same is refused when it is to be created.
+   */
+  private boolean exists(LegacyTable table) throws SQLException {
+    String sql = "select 1 from " + Dialect.qualified(table) + " where 1 = 0";
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
+    } catch (SQLException e) {
+      if (connection.isClosed()) {
+        throw e;
+      }
+      return false;
     }
   }
 

@@ -1,0 +1,279 @@
+package com.happypancake.extractor;
+
+import static com.happypancake.extractor.Extractions.rows;
+import static com.happypancake.extractor.Extractions.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.happypancake.extractor.example.AtticProto;
+import com.happypancake.extractor.example.Relic;
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Backend;
+import com.happypancake.extractor.tds.Column;
+import com.happypancake.extractor.tds.Request;
+import com.happypancake.extractor.tds.TdsServer;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.types.OffsetTime;
+import com.happypancake.schemas.value.WallClock;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every SQL type, from the bytes that a server sends, through the real driver, into a record. */
+@Timeout(120)
+class SqlServerTypesTest {
+
+  private static final LegacyCatalogue WORKSHOP = Extractions.workshop();
+  private static final LegacyCatalogue ATTIC =
+      LegacyCatalogue.of(List.of(AtticProto.getDescriptor()));
+  private static final LegacyTable RELICS = ATTIC.tables().get(0);
+
+  private static final Object[] FULL = {
+    1,
+    new BigDecimal("-214748.3648"),
+    new BigDecimal("-0.0001"),
+    LocalDateTime.parse("2079-06-06T23:59:00"),
+    LocalDateTime.parse("9999-12-31T23:59:59"),
+    LocalDateTime.parse("1582-10-14T00:00:00.001"),
+    LocalDateTime.parse("0001-01-01T23:59:59.99999"),
+    OffsetDateTime.parse("2014-10-26T03:30:00.25+03:00"),
+    "Åb",
+    "smörgås € ".repeat(2_000),
+    "gammal ÅÄÖ",
+    "uråldrig 😀 \uD800!",
+    new byte[] {-1},
+    new byte[20_000],
+    new byte[] {1, 2, 3},
+    LocalDateTime.parse("9999-12-31T23:59:59.997"),
+  };
+
+  @TempDir Path folder;
+  private final Listening listener = new Listening();
+
+  private static Object[] nulls() {
+    Object[] row = new Object[FULL.length];
+    row[0] = 2;
+    return row;
+  }
+
+  private static List<Column> columns(boolean nullable) {
+    return RELICS.columns().stream()
+        .map(
+            column ->
+                new Column(
+                    column.name(),
+                    column.name().equals("Amount") ? "numeric(19, 4)" : column.sqlType(),
+                    nullable && !column.name().equals("RelicId"),
+                    column.name().equals("RelicId")))
+        .toList();
+  }
+
+  private Manifest extractRelics(TdsServer server) throws Exception {
+    return Extractor.run(
+        Extraction.of(server.url(), Country.of("FI"), folder.resolve("dump"))
+            .withCatalogue(ATTIC)
+            .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+        listener,
+        Extractions.CLOCK);
+  }
+
+  private static Optional<Answer> relics(String sql, boolean nullable) {
+    if (!sql.contains("[old].[Relics [1]]]") || sql.contains("sys.") || sql.contains("COUNT")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        reply -> {
+          reply.columns(columns(nullable));
+          if (sql.contains("ORDER BY [RelicId]")) {
+            reply.row(FULL);
+            if (nullable) {
+              reply.row(nulls());
+            }
+          }
+        });
+  }
+
+  private static Relic relic(DynamicMessage row) throws Exception {
+    return Relic.parseFrom(row.toByteString());
+  }
+
+  private static void assertFull(Relic full) {
+    assertThat(full.getCoins()).isEqualTo(Integer.MIN_VALUE);
+    assertThat(full.getAmount()).isEqualTo(-1);
+    assertThat(WallClock.toText(full.getMinute())).isEqualTo("2079-06-06T23:59:00.0000000");
+    assertThat(WallClock.toText(full.getScale0())).isEqualTo("9999-12-31T23:59:59.0000000");
+    assertThat(WallClock.toText(full.getScale3())).isEqualTo("1582-10-14T00:00:00.0010000");
+    assertThat(WallClock.toText(full.getScale5())).isEqualTo("0001-01-01T23:59:59.9999900");
+    assertThat(full.getAbroad())
+        .isEqualTo(
+            OffsetTime.newBuilder()
+                .setTicks(WallClock.toTicks(OffsetDateTime.parse("2014-10-26T00:30:00.25Z")))
+                .setOffsetMinutes(180)
+                .build());
+    assertThat(full.getPadded()).isEqualTo("Åb   ");
+    assertThat(full.getLongNarrow()).isEqualTo("smörgås € ".repeat(2_000));
+    assertThat(full.getText()).isEqualTo("gammal ÅÄÖ");
+    assertThat(full.getWideText()).isEqualTo("uråldrig 😀 \uFFFD!");
+    assertThat(full.getBlock()).isEqualTo(ByteString.copyFrom(new byte[] {-1, 0, 0, 0}));
+    assertThat(full.getLongBinary().size()).isEqualTo(20_000);
+    assertThat(full.getImage()).isEqualTo(ByteString.copyFrom(new byte[] {1, 2, 3}));
+    assertThat(WallClock.toText(full.getThird())).isEqualTo("9999-12-31T23:59:59.9970000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true"})
+  void typesOfOldAreHeldExactly(boolean nullable, boolean nullBitmaps) throws Exception {
+    try (TdsServer server =
+        TdsServer.start(Backend.empty()).scripted(sql -> relics(sql, nullable))) {
+      Manifest manifest = extractRelics(nullBitmaps ? server : server.withoutNullBitmaps());
+      assertThat(server.faults()).isEmpty();
+      List<DynamicMessage> rows = rows(folder.resolve("dump"), "old.Relics [1]");
+      assertThat(rows).hasSize(nullable ? 2 : 1);
+      assertFull(relic(rows.get(0)));
+      if (nullable) {
+        assertThat(rows.get(1).getAllFields()).hasSize(1);
+      }
+      assertThat(manifest.getParts(0).getRepairedTexts()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTC, true", "Europe/Helsinki, false", "America/St_Johns, true"})
+  void everyTypeIsHeldExactlyWhateverTheZoneOfTheJvm(String zone, boolean nullBitmaps)
+      throws Exception {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
+      if (!nullBitmaps) {
+        server.server.withoutNullBitmaps();
+      }
+      for (Object[] row : Specimens.ALL) {
+        server.tables.insert(WORKSHOP.table("Specimens"), row);
+      }
+      server.run(server.extraction(folder.resolve("dump")), listener);
+      SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void aTextOfFiveMegabytesIsHeldWhole() throws Exception {
+    String text = "Hej på dig 😀! ".repeat(180_000);
+    try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
+      Object[] row = Specimens.LEAST.clone();
+      row[15] = text;
+      server.tables.insert(WORKSHOP.table("Specimens"), row);
+      server.run(server.extraction(folder.resolve("dump")), listener);
+    }
+    List<DynamicMessage> rows = rows(folder.resolve("dump"), "dbo.Specimens");
+    assertThat(value(rows.get(0), "longest").equals(text)).isTrue();
+  }
+
+  private static Object sample(LegacyColumn column, int number) {
+    LocalDateTime time = LocalDateTime.parse("2013-03-31T02:59:59.997").plusHours(number);
+    return switch (column.type()) {
+      case BOOLEAN -> number % 2 == 0;
+      case UNSIGNED_BYTE -> number % 256;
+      case INTEGER, LONG -> number;
+      case MONEY -> BigDecimal.valueOf(number, 4);
+      case DATE -> LocalDate.ofEpochDay(number);
+      case WALL_CLOCK -> time;
+      case OFFSET_TIME -> time.atOffset(ZoneOffset.ofHours(number % 14));
+      case TEXT -> column.sqlType().equals("char(2)") ? "FI" : "10.0.0." + number;
+      case UNICODE_TEXT -> "Äpple " + number;
+      case BINARY -> new byte[] {(byte) number, 0};
+      case GUID -> new UUID(number, -number);
+      case ROWVERSION -> throw new IllegalArgumentException("it comes by itself");
+    };
+  }
+
+  private static void fill(TestSqlServer server, LegacyTable table, int rows) throws Exception {
+    List<LegacyColumn> columns =
+        table.columns().stream().filter(one -> one.type() != ColumnType.ROWVERSION).toList();
+    for (int number = 0; number < rows; number++) {
+      List<Object> values = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        boolean absent = columns.get(i).nullable() && (number + i) % 3 == 0;
+        values.add(absent ? null : sample(columns.get(i), number));
+      }
+      server.tables.insert(table, values.toArray());
+    }
+  }
+
+  @Test
+  void theThirteenTablesComeOutAsFromH2InOneTransactionAndOneRoundTripEach() throws Exception {
+    try (TestSqlServer server = TestSqlServer.of(LegacyCatalogue.hpc())) {
+      for (LegacyTable table : server.catalogue.tables()) {
+        fill(server, table, 300);
+      }
+      Manifest manifest = server.run(server.extraction(folder.resolve("dump")), listener);
+      Manifest expected =
+          Extractions.run(
+              Extractions.extraction(server.tables, server.catalogue, folder.resolve("h2")));
+      assertThat(manifest.getPartsList())
+          .extracting(part -> part.getPath() + " " + part.getContentSha256())
+          .hasSize(13)
+          .containsExactlyElementsOf(
+              expected.getPartsList().stream()
+                  .map(part -> part.getPath() + " " + part.getContentSha256())
+                  .toList());
+      assertThat(manifest.getPartsList()).allMatch(part -> part.getRecords() == 300);
+      assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+      assertThat(listener.notes).isEmpty();
+      assertOneTransaction(server.server.requests());
+      assertThat(server.server.messages()).isEqualTo(2 + server.sent().size());
+      assertThat(server.server.logins()).isEqualTo(1);
+    }
+  }
+
+  private static void assertOneTransaction(List<Request> requests) {
+    int begin =
+        IntStream.range(0, requests.size())
+            .filter(i -> requests.get(i).sql().equals("set implicit_transactions on "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(requests.get(begin - 1).sql())
+        .isEqualTo("set transaction isolation level  snapshot ");
+    assertThat(requests.get(begin + 1).sql()).startsWith("SELECT TOP (1) 1 FROM");
+    assertThat(requests.subList(0, begin + 2)).noneMatch(Request::inTransaction);
+    assertThat(requests.subList(begin + 2, requests.size())).allMatch(Request::inTransaction);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theIntentToReadOnlyReachesTheServer(boolean readOnly) throws Exception {
+    try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
+      String url = server.server.url() + (readOnly ? ";applicationIntent=ReadOnly" : "");
+      server.run(
+          Extraction.of(url, Country.of("FI"), folder.resolve("dump"))
+              .withCatalogue(WORKSHOP)
+              .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+          listener);
+      assertThat(server.server.readOnlyIntent()).isEqualTo(readOnly);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package com.happypancake.extractor;
+
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.H2Backend;
+import com.happypancake.extractor.tds.TdsServer;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A SQL Server of the tests, for Microsoft's driver: its tables are H2's, it knows what SQL Server
+ * knows of itself, and fails where it is told to.
+ */
+final class TestSqlServer implements AutoCloseable {
+
+  private static final int SYNTAX = 102;
+
+  /** What a server tells of itself, by a part of the question. */
+  private static final Map<String, Answer> ANSWERS =
+      Map.ofEntries(
+          Map.entry("sys.databases", Answer.value("tinyint", 1)),
+          Map.entry("sys.partitions", Answer.value("bigint", 99L)),
+          Map.entry(
+              "recovery_status", Answer.value("char(36)", "0A0B0C0D-0000-0000-0000-000000000001")),
+          Map.entry("@@SERVERNAME", Answer.value("nvarchar(128)", "DB1")),
+          Map.entry(
+              "SYSUTCDATETIME()",
+              Answer.value("datetime2(7)", LocalDateTime.parse("2026-02-01T10:00:00.1234567"))),
+          Map.entry(
+              "GETUTCDATE()",
+              Answer.value("datetime", LocalDateTime.parse("2026-02-01T10:00:00.123"))),
+          Map.entry(
+              "CURRENT_TIMESTAMP",
+              Answer.value("datetime", LocalDateTime.parse("2026-02-01T12:00:00.123"))),
+          Map.entry(
+              "MIN_ACTIVE_ROWVERSION()",
+              Answer.value("binary(8)", new byte[] {0, 0, 0, 0, 0, 0, 7, (byte) 0xD1})),
+          Map.entry("CHANGE_TRACKING_CURRENT_VERSION()", Answer.value("bigint", 42L)),
+          Map.entry("CHANGE_TRACKING_MIN_VALID", Answer.value("bigint", 1L)));
+
+  final LegacyCatalogue catalogue;
+  final TestDatabase tables;
+  final H2Backend backend;
+  final TdsServer server;
+  private final List<Special> specials = new ArrayList<>();
+
+  private TestSqlServer(LegacyCatalogue catalogue) throws SQLException, IOException {
+    this.catalogue = catalogue;
+    this.tables = TestDatabase.of(catalogue);
+    this.backend = new H2Backend(tables::open, catalogue);
+    this.server = TdsServer.start(backend).scripted(this::answer);
+  }
+
+  static TestSqlServer of(LegacyCatalogue catalogue) throws SQLException, IOException {
+    return new TestSqlServer(catalogue);
+  }
+
+  private synchronized Optional<Answer> answer(String sql) {
+    for (Special special : specials) {
+      if (special.statements().test(sql)) {
+        return Optional.of(special.answer());
+      }
+    }
+    return ANSWERS.entrySet().stream()
+        .filter(known -> sql.contains(known.getKey()))
+        .findFirst()
+        .map(Map.Entry::getValue);
+  }
+
+  /** Answers some statements otherwise; what was said first prevails. */
+  synchronized TestSqlServer answering(Predicate<String> statements, Answer answer) {
+    specials.add(new Special(statements, answer));
+    return this;
+  }
+
+  /** Has statements fail, and take the connection with them if so told. */
+  TestSqlServer refusing(Predicate<String> statements, boolean breaksConnection) {
+    return answering(
+        statements,
+        breaksConnection
+            ? Answer.error(4014, 20, "A fatal error occurred: 'secret row data'.")
+            : Answer.error(SYNTAX, 15, "Incorrect syntax near 'secret row data'."));
+  }
+
+  /** Has every COUNT answer another number. */
+  TestSqlServer counting(long rows) {
+    return answering(
+        sql -> sql.contains("COUNT") && !sql.contains("1 = 0"), Answer.value("bigint", rows));
+  }
+
+  List<String> sent() {
+    return server.sent();
+  }
+
+  /** An extraction of all tables with the right login. */
+  Extraction extraction(Path out) {
+    return Extraction.of(server.url(), Country.of("FI"), out)
+        .withCatalogue(catalogue)
+        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD));
+  }
+
+  /** Extracts, and holds the driver and the server to the protocol. */
+  Manifest run(Extraction extraction, ExtractionListener listener) throws Exception {
+    Manifest manifest = Extractor.run(extraction, listener, Extractions.CLOCK);
+    if (!server.faults().isEmpty()) {
+      throw new AssertionError(
+          server.faults().stream().collect(Collectors.joining(System.lineSeparator())));
+    }
+    return manifest;
+  }
+
+  @Override
+  public void close() throws SQLException, IOException {
+    server.close();
+    tables.close();
+  }
+
+  private record Special(Predicate<String> statements, Answer answer) {}
+}
