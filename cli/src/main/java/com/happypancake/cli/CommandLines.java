@@ -1,12 +1,15 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,10 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Makes the tree of commands and runs a command line by it. */
@@ -22,6 +28,19 @@ final class CommandLines {
 
   private static final int MAX_HELP_COLUMNS = 100;
   private static final int MIN_HELP_COLUMNS = 80;
+
+  private static final ITypeConverter<Path> PATHS =
+      text -> {
+        if (text.isEmpty()) {
+          throw new TypeConversionException("is empty; expected a path");
+        }
+        try {
+          return Path.of(text);
+        } catch (InvalidPathException e) {
+          throw new TypeConversionException(
+              "is no path in this locale (" + e.getReason() + "); set LC_ALL to one of UTF-8");
+        }
+      };
 
   private CommandLines() {}
 
@@ -41,6 +60,7 @@ final class CommandLines {
         .setDefaultValueProvider(session.settings())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
+        .registerConverter(Path.class, PATHS)
         .setParameterExceptionHandler(
             (exception, arguments) -> refuse(session, exception, arguments));
   }
@@ -67,7 +87,15 @@ final class CommandLines {
   }
 
   private static int refuse(Session session, ParameterException exception, String[] arguments) {
-    String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    String name = command.qualifiedName();
+    try {
+      // What is missing may stand in the properties file that could not be read.
+      session.settings().check(command.root());
+    } catch (CommandException e) {
+      session.console().err().println(name + ": " + e.getMessage());
+      return e.code().number();
+    }
     // picocli tells of a missing option before it tells of the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =

@@ -1,6 +1,8 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.Console;
+import com.happypancake.cli.failure.Failure;
+import com.happypancake.cli.failure.Failures;
 import com.happypancake.cli.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +29,19 @@ final class Hpc {
             cancellation,
             Clock.systemUTC(),
             System::nanoTime);
-    int code = CommandLines.run(session, arguments);
-    cancellation.end();
-    System.exit(code);
+    System.exit(run(session, arguments));
+  }
+
+  private static int run(Session session, String... arguments) {
+    try {
+      return CommandLines.run(session, arguments);
+    } catch (OutOfMemoryError e) {
+      // So little memory that not even the error could be reported where it arose.
+      Failure failure = Failures.of(e);
+      session.console().err().println("hpc: " + failure.message());
+      return failure.code().number();
+    } finally {
+      session.cancellation().end();
+    }
   }
 }

@@ -137,15 +137,15 @@ public abstract class Subcommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     Failure failure = Failures.of(thrown);
-    err.println(name + ": " + located(failure));
+    err.println(name + ": " + located(thrown, failure));
     trace(thrown);
     return failure.code();
   }
 
   /** An IOException of the operating system does not say which file it is about. */
-  private String located(Failure failure) {
+  private String located(Throwable thrown, Failure failure) {
     return target()
-        .filter(folder -> failure.code() == ExitCode.LOCAL)
+        .filter(folder -> failure.code() == ExitCode.LOCAL && Failures.namesNoFile(thrown))
         .filter(folder -> !failure.message().contains(folder.toString()))
         .map(folder -> folder + ": " + failure.message())
         .orElse(failure.message());

@@ -231,6 +231,40 @@ class LauncherIT {
   }
 
   @Test
+  void fileNamesOfAnyLanguageWorkInTheLocaleC() throws IOException, InterruptedException {
+    for (String locale : List.of("C", "POSIX")) {
+      Result result = bash("LC_ALL=" + locale + " \"$HPC\" dumps ls 'ny å 🙂'");
+      assertThat(result.code()).isEqualTo(5);
+      assertThat(result.err()).isEqualTo("hpc dumps ls: ny å 🙂: there is no such folder\n");
+    }
+  }
+
+  @Test
+  void closedStreamsNeverGiveTheirPlaceToAFileOfTheDump() throws IOException, InterruptedException {
+    String sample = "\"$HPC\" sample create --country FI --scale 0.001 --to ";
+    assertThat(bash(sample + "a <&- >&- 2>&-").code()).isEqualTo(7);
+    assertThat(bash(sample + "b 2>&-").code()).isZero();
+    assertThat(hpc("dumps", "verify", "a").code()).isZero();
+    assertThat(hpc("dumps", "verify", "b").code()).isZero();
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsOneMessage() throws IOException, InterruptedException {
+    Result result =
+        run(
+            Map.of("HPC_OPTS", "-Xmx6m"),
+            LAUNCHER,
+            "sample",
+            "create",
+            "--country",
+            "FI",
+            "--to",
+            "d");
+    assertThat(result.code()).isEqualTo(7);
+    assertThat(result.err()).contains("out of memory").doesNotContain("\tat ", "interrupted");
+  }
+
+  @Test
   void aJavaThatIsMissingOrTooOldIsNamed() throws IOException, InterruptedException {
     Result missing = run(Map.of("JAVA_HOME", "/no/such/jdk"), LAUNCHER, "--version");
     assertThat(missing.code()).isEqualTo(1);

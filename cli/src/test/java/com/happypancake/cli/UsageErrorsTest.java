@@ -3,8 +3,12 @@ package com.happypancake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +30,8 @@ class UsageErrorsTest {
         arguments("sample create --country DK --to x", "expected one of [FI, SE]"),
         arguments("sample create --country FI --to x --scale 0", "scale of a sample"),
         arguments("sample create --country FI --to x --scale some", "'some' is not a double"),
+        arguments("transform --in= --out b", "is empty; expected a path"),
+        arguments("sample create --country FI --to=", "--to: is empty; expected a path"),
         arguments("dumps head -n -1 none", "hpc dumps head: -n is -1; expected 0 or more"),
         arguments(
             EXTRACT + "db1",
@@ -45,6 +51,14 @@ class UsageErrorsTest {
         arguments(SEED + "amqp://localhost --from-ordinal 0", "the first event's ordinal is 1"),
         arguments(SEED + "amqp://localhost --prefix a*b", "a prefix is up to 100 letters"),
         arguments(SEED + "amqp://localhost --confirm-timeout 0", "expected a time to wait"),
+        arguments(
+            SEED + "amqp://localhost --confirm-timeout 9223372036854775807",
+            "more than 0 and at most 86400 seconds"),
+        arguments(SEED + "amqp://localhost --report .", "--report: .: is a folder, not a file"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --schemas no/such.desc",
+            "--schemas: no/such.desc: there is no such file"),
+        arguments("transform --in a --out b --memory 9999999999g", "is more than any memory"),
         arguments(SEED + "amqp://localhost --management-url ftp://x", "management API's address"),
         arguments(SEED + "amqp://localhost --report no/such/x.json", "there is no such folder"));
   }
@@ -58,6 +72,18 @@ class UsageErrorsTest {
     assertThat(session.err()).contains(message).doesNotContain("\tat ");
     assertThat(session.err().strip().lines()).hasSize(1);
     assertThat(session.out()).isEmpty();
+  }
+
+  @Test
+  void aWrongPropertiesFileComesBeforeWhatItWouldHaveGiven(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("hpc.properties");
+    Files.writeString(file, "brokr=amqp://localhost\nrate=1\n");
+    TestSession session = new TestSession().with("HPC_CONFIG", file.toString());
+    assertThat(session.run("seed", "--in", "none")).isEqualTo(2);
+    assertThat(session.err())
+        .startsWith("hpc seed: " + file + ": no command has the key 'brokr'")
+        .hasLineCount(1);
   }
 
   @Test

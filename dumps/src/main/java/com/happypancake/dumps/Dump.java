@@ -10,7 +10,9 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -49,11 +51,16 @@ public final class Dump {
    * Opens a dump: reads its manifest and its schemas and checks both; the parts are not touched.
    *
    * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
+   * @throws AccessDeniedException if the folder may not be entered
    * @throws DamagedDumpException if the manifest or the schemas are not what they should be
    * @throws IOException if a file cannot be read
    */
   public static Dump open(Path folder) throws IOException {
     Path file = folder.resolve(DumpWriter.MANIFEST);
+    if (!Files.exists(file) && !Files.notExists(file)) {
+      // It can't be told, since the folder may not be entered.
+      throw new AccessDeniedException(folder.toString());
+    }
     if (!Files.exists(file)) {
       throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
     }
@@ -79,12 +86,20 @@ public final class Dump {
         Digests.content(manifest.getPartsList()),
         manifest.getContentDigest());
     Path schema = folder.resolve(DumpWriter.SCHEMA);
-    byte[] set = Files.readAllBytes(schema);
+    byte[] set = readSchema(schema);
     expectEqual(schema + ": the SHA-256", Digests.sha256(set), manifest.getSchemaSha256());
     try {
       return new Dump(folder, manifest, DescriptorSets.parse(set));
     } catch (SchemaException e) {
       throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] readSchema(Path schema) throws IOException {
+    try {
+      return Files.readAllBytes(schema);
+    } catch (NoSuchFileException e) {
+      throw new DamagedDumpException(schema + ": the file is missing", e);
     }
   }
 
@@ -109,7 +124,9 @@ public final class Dump {
           .ignoringUnknownFields()
           .merge(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), manifest);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(file + ": not a manifest: " + e.getMessage(), e);
+      // What follows the first line points to the parser's own documentation.
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new DamagedDumpException(file + ": not a manifest: " + why, e);
     }
     return manifest.build();
   }

@@ -151,6 +151,8 @@ public final class DumpWriter implements Closeable {
             .addAllParts(parts)
             .setContentDigest(Digests.content(parts))
             .build();
+    // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
+    UnfinishedFolder.clearScratch(folder);
     writeJson(RUN, run());
     writeJson(MANIFEST, whole);
     UnfinishedFolder.release(folder);

@@ -63,19 +63,25 @@ public final class PrivateFiles {
    * Writes a file whole: under a temporary name beside it, synchronised to the disk, then renamed,
    * so that the final name never holds half of it. A file that is there is replaced.
    *
-   * @throws IOException if the file system refuses; then the final name is as it was
+   * @throws IOException if the file system refuses; then the final name is as it was, and the
+   *     temporary file is gone
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     Files.deleteIfExists(temporary);
-    try (FileChannel channel = create(temporary)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+    try {
+      try (FileChannel channel = create(temporary)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
       }
-      channel.force(true);
+      rename(temporary, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
     }
-    rename(temporary, file);
   }
 
   /** Renames a file within its folder and synchronises the folder, so that the name lasts. */

@@ -38,22 +38,15 @@ final class UnfinishedFolder {
     }
     PrivateFiles.createDirectories(folder);
     Path marker = folder.resolve(MARKER);
-    if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
-      throw finished(folder);
-    }
     if (!Files.exists(marker)) {
+      refuseIfFinished(folder);
       refuseUnlessEmpty(folder);
     }
     FileChannel channel =
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(channel, folder);
-      // The run that held the lock until now may have finished.
-      if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
-        Files.deleteIfExists(marker);
-        throw finished(folder);
-      }
-      clear(folder);
+      clearUnlessFinished(folder);
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -61,9 +54,25 @@ final class UnfinishedFolder {
     }
   }
 
-  private static RefusedFolderException finished(Path folder) {
-    return new RefusedFolderException(
-        folder + ": holds a finished dump already; choose another folder, or remove it first");
+  private static void refuseIfFinished(Path folder) throws RefusedFolderException {
+    if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+      throw new RefusedFolderException(
+          folder + ": holds a finished dump already; choose another folder, or remove it first");
+    }
+  }
+
+  /**
+   * Clears a folder that is locked. Only now is it certain that no other writer has finished it
+   * meanwhile, or was killed when only the marker was left to remove.
+   */
+  private static void clearUnlessFinished(Path folder) throws IOException {
+    try {
+      refuseIfFinished(folder);
+    } catch (RefusedFolderException e) {
+      release(folder);
+      throw e;
+    }
+    clear(folder);
   }
 
   private static FileLock lock(FileChannel channel, Path folder) throws IOException {
@@ -116,7 +125,8 @@ final class UnfinishedFolder {
         || (names > 1 && PartPaths.isValid(relative.getName(names - 2) + "/" + name));
   }
 
-  static void release(Path folder) throws IOException {
+  /** Removes what is needed no longer once all parts are written. */
+  static void clearScratch(Path folder) throws IOException {
     Path scratch = folder.resolve(SCRATCH);
     if (Files.exists(scratch)) {
       try (Stream<Path> walk = Files.walk(scratch)) {
@@ -125,6 +135,10 @@ final class UnfinishedFolder {
         }
       }
     }
+  }
+
+  /** Removes the marker: the folder is finished. */
+  static void release(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(MARKER));
   }
 }

@@ -43,6 +43,28 @@ class DamageTest {
   }
 
   @Test
+  void aMissingSchemaIsDamage() throws IOException {
+    Files.delete(folder.resolve("schema.desc"));
+    assertThatThrownBy(() -> Dump.open(folder))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessage(folder.resolve("schema.desc") + ": the file is missing");
+  }
+
+  @Test
+  void aManifestThatIsCutIsOneMessageOfOneLine() throws IOException {
+    Path manifest = folder.resolve("manifest.json");
+    byte[] json = Files.readAllBytes(manifest);
+    for (int length : new int[] {0, 1, json.length / 2, json.length - 3}) {
+      Files.write(manifest, Arrays.copyOf(json, length));
+      assertThatThrownBy(() -> Dump.open(folder))
+          .isInstanceOf(DamagedDumpException.class)
+          .hasMessageStartingWith(manifest + ": not a manifest: ")
+          .message()
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
   void aCutAtAnyByteIsNoticed() throws IOException {
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +132,65 @@ class DumpWriterTest {
     assertThatThrownBy(() -> Dumps.create(folder))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("holds a finished dump already");
+  }
+
+  @Test
+  void aDumpWhoseWriterWasKilledAtItsVeryEndIsFinished() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.cities(folder, 1);
+    Files.createFile(folder.resolve(".unfinished"));
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("holds a finished dump already");
+    assertThat(files(folder))
+        .containsExactlyInAnyOrder(
+            "Cities/part-00000.pb.gz", "manifest.json", "run.json", "schema.desc");
+  }
+
+  @Test
+  @Timeout(60)
+  void aWriterThatComesAsAnotherFinishesDestroysNothing() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 200; round++) {
+        Path folder = temporary.resolve("dump-" + round);
+        DumpWriter first = Dumps.create(folder);
+        Future<String> refusal = other.submit(() -> refusalOfFinished(folder));
+        try (first) {
+          first.finish(Dumps.rows());
+        }
+        assertThat(refusal.get()).contains("holds a finished dump already");
+        assertThat(files(folder))
+            .as("round %d", round)
+            .containsExactlyInAnyOrder("manifest.json", "run.json", "schema.desc");
+      }
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  /** Claims a folder until the answer is another than that somebody is writing to it. */
+  private static String refusalOfFinished(Path folder) throws IOException {
+    while (true) {
+      try {
+        Dumps.create(folder).close();
+        return "claimed";
+      } catch (RefusedFolderException e) {
+        String refusal = String.valueOf(e.getMessage());
+        if (!refusal.contains("another run is writing")) {
+          return refusal;
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenLeavesNoTemporaryOne() throws IOException {
+    Path taken = Files.createDirectories(temporary.resolve("taken/below")).getParent();
+    assertThatThrownBy(() -> PrivateFiles.write(taken, new byte[] {1}))
+        .isInstanceOf(IOException.class);
+    assertThat(temporary.resolve("taken.tmp")).doesNotExist();
+    assertThat(taken.resolve("below")).exists();
   }
 
   @Test

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param window how many events may be without an answer of the broker, 1 to 1,000,000; a resume
  *     after a lost connection repeats at most so many
  * @param firstOrdinal the event to begin with; the first of the folder is 1
- * @param confirmTimeout how long the broker may leave all that is in flight without an answer; the
- *     time that it says it is blocked does not count
+ * @param confirmTimeout how long the broker may leave all that is in flight without an answer, at
+ *     most a day; the time that it says it is blocked does not count
  * @param managementUrl of RabbitMQ's management API, which tells about bindings; where empty, the
  *     broker's host and the default port, if the broker itself is on its default port
  */
@@ -35,6 +35,7 @@ public record Seeding(
   private static final int DEFAULT_WINDOW = 2_000;
   private static final int MAX_WINDOW = 1_000_000;
   private static final Duration DEFAULT_CONFIRM_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration MAX_CONFIRM_TIMEOUT = Duration.ofDays(1);
 
   /**
    * Checks the numbers.
@@ -50,8 +51,14 @@ public record Seeding(
     if (firstOrdinal < 1) {
       throw new IllegalArgumentException("the first event's ordinal is 1; got " + firstOrdinal);
     }
-    if (confirmTimeout.isNegative() || confirmTimeout.isZero()) {
-      throw new IllegalArgumentException("expected a time to wait, not " + confirmTimeout);
+    if (confirmTimeout.isNegative()
+        || confirmTimeout.isZero()
+        || confirmTimeout.compareTo(MAX_CONFIRM_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "expected a time to wait for a confirm, more than 0 and at most "
+              + MAX_CONFIRM_TIMEOUT.toSeconds()
+              + " seconds; not "
+              + confirmTimeout.toSeconds());
     }
     managementUrl.ifPresent(Seeding::checkUrl);
   }

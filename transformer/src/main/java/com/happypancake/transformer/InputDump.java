@@ -1,8 +1,10 @@
 package com.happypancake.transformer;
 
 import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
@@ -55,7 +57,9 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     for (Part part : dump.parts()) {
       parts.add(inputTable(dump, part, catalogue, mappings));
     }
-    InputDump input = new InputDump(dump, zone(dump), List.copyOf(parts));
+    ZoneId zone = zone(dump);
+    checkZone(dump, zone);
+    InputDump input = new InputDump(dump, zone, List.copyOf(parts));
     input.checkLookups();
     return input;
   }
@@ -99,6 +103,26 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           dump,
           "its manifest names the time zone '%s', which this Java does not know;"
               + " expected one of IANA's, like Europe/Helsinki",
+          zone);
+    }
+  }
+
+  /** The digest of the content does not cover them: only so does an edited manifest show. */
+  private static void checkZone(Dump dump, ZoneId zone) throws RefusedDumpException {
+    String code = dump.manifest().getCountry();
+    Country country;
+    try {
+      country = Country.of(code);
+    } catch (SchemaException e) {
+      throw refused(
+          dump, "its manifest is not as it was written: %s", String.valueOf(e.getMessage()));
+    }
+    if (!country.zone().equals(zone)) {
+      throw refused(
+          dump,
+          "its manifest names the country %s, and the time zone %s, which is not that country's;"
+              + " extract it again",
+          code,
           zone);
     }
   }

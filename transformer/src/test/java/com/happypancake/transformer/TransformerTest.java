@@ -533,6 +533,23 @@ class TransformerTest {
   }
 
   @Test
+  void aManifestWhoseCountryAndZoneDoNotFitIsRefused() throws Exception {
+    DumpFixture dump = new DumpFixture().members(4);
+    dump.manifest.setCountry("SE");
+    dump.write(in());
+    assertRefused(
+        transformation(),
+        "its manifest names the country SE, and the time zone Europe/Helsinki, which is not that"
+            + " country's; extract it again");
+    dump.manifest.setCountry("ZZ");
+    Path other = folder.resolve("other");
+    dump.write(other);
+    assertThatExceptionOfType(RefusedDumpException.class)
+        .isThrownBy(() -> run(Transformation.of(other, out(), DumpFixture.CLOCK)))
+        .withMessageContaining("its manifest is not as it was written: country 'ZZ' is not known");
+  }
+
+  @Test
   void aDumpThatNamesNoCountryOrAnUnknownZoneIsRefused() throws Exception {
     DumpFixture dump = new DumpFixture().members(4);
     dump.manifest.setTimeZone("Europe/Atlantis");

@@ -35,7 +35,7 @@ public final class Failures {
           row(SourceException.class, e -> new Failure(code(e.kind()), text(e))),
           row(BrokerException.class, e -> new Failure(code(e.kind()), text(e))),
           row(RefusedDatabaseException.class, ExitCode.REFUSED),
-          row(SQLException.class, ExitCode.CONNECTION),
+          row(SQLException.class, Failures::ofDatabase),
           row(NoSuchFileException.class, e -> local(e.getFile() + ": there is no such file")),
           row(
               AccessDeniedException.class,
@@ -104,11 +104,34 @@ public final class Failures {
     return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
   }
 
+  /** An embedded database fails by the disk of this machine. */
+  private static Failure ofDatabase(SQLException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && isFullDisk(text(cause))) {
+        return local(ofDisk(text(e) + ": " + text(cause)));
+      }
+    }
+    return new Failure(ExitCode.CONNECTION, text(e));
+  }
+
   /** Adds what to do to the operating system's words. */
   private static String ofDisk(String message) {
-    return message.contains("No space left") || message.contains("Disk quota exceeded")
+    return isFullDisk(message)
         ? message + "; free some space on that disk, then run the same command again"
         : message;
+  }
+
+  private static boolean isFullDisk(String message) {
+    return message.contains("No space left") || message.contains("Disk quota exceeded");
+  }
+
+  /**
+   * Tells whether a message is the operating system's alone, which does not say what it is about.
+   */
+  public static boolean namesNoFile(Throwable thrown) {
+    Throwable cause = unwrap(thrown);
+    return cause instanceof IOException
+        && !(cause instanceof FileSystemException file && file.getFile() != null);
   }
 
   private static String ofMemory(String message) {

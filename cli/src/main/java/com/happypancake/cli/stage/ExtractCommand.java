@@ -16,6 +16,7 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -135,7 +136,7 @@ public final class ExtractCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private Extraction extraction() throws CommandException, IOException {
+  private Extraction extraction() throws CommandException {
     JdbcUrls.check("--source", source);
     LegacyCatalogue catalogue = catalogue();
     Optional<Credentials> credentials =
@@ -156,11 +157,23 @@ public final class ExtractCommand extends Subcommand {
                 ConnectionSettings.DEFAULT));
   }
 
-  private LegacyCatalogue catalogue() throws CommandException, IOException {
+  private LegacyCatalogue catalogue() throws CommandException {
     if (schemas == null) {
       return LegacyCatalogue.hpc();
     }
-    byte[] set = Files.readAllBytes(schemas);
+    byte[] set = readSchemas(schemas);
     return Usage.check(() -> LegacyCatalogue.of(DescriptorSets.parse(set)));
+  }
+
+  private static byte[] readSchemas(Path file) throws CommandException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "--schemas: " + file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.LOCAL, "--schemas: " + file + ": cannot be read; check that it is a file", e);
+    }
   }
 }

@@ -11,6 +11,9 @@ final class Numbers {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
 
+  private static final Pattern RATE =
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+
   private Numbers() {}
 
   /** Returns a size: {@code 230.1 MB}. */
@@ -41,7 +44,11 @@ final class Numbers {
           "'" + text + "' is no size; expected for example 512k, 256m or 4g");
     }
     int power = matcher.group(2).isEmpty() ? 0 : 1 + "kmg".indexOf(matcher.group(2));
-    return Long.parseLong(matcher.group(1)) << (10 * power);
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is more than any memory", e);
+    }
   }
 
   /**
@@ -53,12 +60,12 @@ final class Numbers {
     if (text.toLowerCase(Locale.ROOT).equals("max")) {
       return new Rate.Unlimited();
     }
-    try {
-      return new Rate.PerSecond(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
+    // Java would take 1d and 0x1p3 too.
+    if (!RATE.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "--rate is '" + text + "'; expected events a second, or max", e);
+          "--rate is '" + text + "'; expected events a second, or max");
     }
+    return new Rate.PerSecond(Double.parseDouble(text));
   }
 
   /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,13 +75,15 @@ final class SampleCreateCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
+  private @Nullable Path folder;
+
   SampleCreateCommand(Session session) {
     super(session);
   }
 
   @Override
   protected Optional<Path> target() {
-    return JdbcUrls.isUrl(to) ? Optional.empty() : Optional.of(Path.of(to));
+    return Optional.ofNullable(folder);
   }
 
   @Override
@@ -91,6 +94,9 @@ final class SampleCreateCommand extends Subcommand {
   @Override
   protected ExitCode run() throws Exception {
     SamplePlan plan = Usage.check(() -> new SamplePlan(country, scale, seed));
+    if (!JdbcUrls.isUrl(to)) {
+      folder = Usage.path("--to", to);
+    }
     Map<String, Long> rows = new TreeMap<>();
     try (ProgressLine progress = progress()) {
       SampleProgress listener =
@@ -117,8 +123,8 @@ final class SampleCreateCommand extends Subcommand {
   }
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {
-    if (!JdbcUrls.isUrl(to)) {
-      SampleDump.write(plan, Path.of(to), session().clock(), listener);
+    if (folder != null) {
+      SampleDump.write(plan, folder, session().clock(), listener);
       return;
     }
     JdbcUrls.check("--to", to);

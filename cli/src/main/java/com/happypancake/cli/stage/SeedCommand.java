@@ -5,6 +5,7 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.failure.Failures;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedOutcome;
 import com.happypancake.seeder.SeedReport;
@@ -142,7 +143,7 @@ public final class SeedCommand extends Subcommand {
         ended = listener.report();
         try {
           tell();
-        } catch (IOException unwritten) {
+        } catch (IOException | CommandException unwritten) {
           e.addSuppressed(unwritten);
         }
         throw e;
@@ -152,12 +153,33 @@ public final class SeedCommand extends Subcommand {
     tell();
   }
 
-  private void tell() throws IOException {
+  private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
       SeedSummary.print(ended.get(), session().console().out());
       if (report != null) {
-        PrivateFiles.write(report, ended.get().toJson().getBytes(StandardCharsets.UTF_8));
+        write(report, ended.get());
       }
+    }
+  }
+
+  /** The events are published: what fails here must not read as if they were to be sent again. */
+  private static void write(Path file, SeedReport result) throws CommandException {
+    try {
+      PrivateFiles.write(file, result.toJson().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.LOCAL,
+          "--report: "
+              + file
+              + " could not be written ("
+              + Failures.of(e).message().replaceFirst(";.*", "")
+              + "); "
+              + (result.outcome() == SeedOutcome.COMPLETE
+                  ? "all events are confirmed: don't seed them again"
+                  : "the run itself ended early: --from-ordinal "
+                      + result.resumeOrdinal()
+                      + " continues"),
+          e);
     }
   }
 
@@ -196,6 +218,14 @@ public final class SeedCommand extends Subcommand {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CommandException(
           ExitCode.USAGE, "--report: " + report + ": there is no such folder to write it in");
+    }
+    if (Files.isDirectory(report)) {
+      throw new CommandException(
+          ExitCode.USAGE, "--report: " + report + ": is a folder, not a file");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new CommandException(
+          ExitCode.LOCAL, "--report: " + folder + ": may not be written to; check its mode");
     }
   }
 }

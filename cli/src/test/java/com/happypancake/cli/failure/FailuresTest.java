@@ -43,6 +43,11 @@ class FailuresTest {
         arguments(broker(BrokerException.Kind.REFUSED), ExitCode.REFUSED, "broker"),
         arguments(new RefusedDatabaseException("not empty"), ExitCode.REFUSED, "not empty"),
         arguments(new SQLException("no answer"), ExitCode.CONNECTION, "no answer"),
+        arguments(
+            new SQLException("write failed", new IOException("No space left on device")),
+            ExitCode.LOCAL,
+            "write failed: No space left on device; free some space on that disk, then run the"
+                + " same command again"),
         arguments(new NoSuchFileException("a/b"), ExitCode.LOCAL, "a/b: there is no such file"),
         arguments(
             new AccessDeniedException("a/b"),

@@ -1,0 +1,232 @@
+package com.happypancake.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerConnections;
+import com.happypancake.seeder.broker.BrokerException;
+import com.rabbitmq.client.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills runs of the launcher by SIGKILL at random moments, and begins them again. */
+@Tag("slow")
+@Timeout(240)
+class KillIT {
+
+  private static final String LAUNCHER =
+      Path.of("..").toAbsolutePath().normalize().resolve("hpc").toString();
+  private static final String BROKER =
+      Optional.ofNullable(System.getenv("HPC_TEST_BROKER"))
+          .orElse("amqp://guest:guest@127.0.0.1:5672");
+  private static final Pattern CONFIRMED = Pattern.compile("confirmed ([0-9]+)");
+  private static final int FOLDER_ROUNDS = 15;
+  private static final int SEED_ROUNDS = 4;
+
+  @TempDir private Path folder;
+  private Random random = new Random(0);
+
+  @BeforeEach
+  void begin(TestReporter reporter) {
+    long seed = Optional.ofNullable(Long.getLong("hpc.kill.seed")).orElseGet(System::nanoTime);
+    reporter.publishEntry("hpc.kill.seed", Long.toString(seed));
+    random = new Random(seed);
+  }
+
+  private Process start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("HPC_"));
+    builder.environment().put("HPC_NO_BUILD", "1");
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
+    return builder
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"), UTF_8);
+  }
+
+  private int run(List<String> arguments) throws IOException, InterruptedException {
+    return start(arguments).waitFor();
+  }
+
+  private void succeed(String... arguments) throws IOException, InterruptedException {
+    assertThat(run(List.of(arguments))).as(err()).isZero();
+  }
+
+  private void killWithin(List<String> arguments, long minMillis, long maxMillis)
+      throws IOException, InterruptedException {
+    Process process = start(arguments);
+    long millis = minMillis + random.nextLong(maxMillis - minMillis);
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aTransformThatIsKilledAndBegunAgainGivesTheSameParts()
+      throws IOException, InterruptedException {
+    succeed("sample", "create", "--country", "FI", "--scale", "0.01", "--to", "dump");
+    // So little memory that runs are spilled, and so few events to a part that there are many.
+    killAndRepeat(
+        List.of(
+            "transform",
+            "--in=dump",
+            "--max-rejects=100000",
+            "--memory=1m",
+            "--events-per-part=5000"));
+  }
+
+  @Test
+  void anExtractionThatIsKilledAndBegunAgainGivesTheSameParts()
+      throws IOException, InterruptedException {
+    String url = "jdbc:h2:file:./legacy;MODE=MSSQLServer";
+    succeed("sample", "create", "--country", "FI", "--scale", "0.01", "--to", url);
+    killAndRepeat(List.of("extract", "--source", url, "--country=FI", "--rows-per-part=2000"));
+  }
+
+  private void killAndRepeat(List<String> command) throws IOException, InterruptedException {
+    long beginNanos = System.nanoTime();
+    assertThat(run(to("whole", command))).as(err()).isZero();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos);
+    Map<String, byte[]> expected = parts("whole");
+    assertThat(expected).hasSizeGreaterThan(10);
+    for (int round = 1; round <= FOLDER_ROUNDS; round++) {
+      List<String> again = to("out-" + round, command);
+      killWithin(again, 0, millis);
+      boolean finished = Files.exists(folder.resolve("out-" + round + "/manifest.json"));
+      assertThat(run(again)).as("round %d: %s", round, err()).isEqualTo(finished ? 5 : 0);
+      Map<String, byte[]> actual = parts("out-" + round);
+      assertThat(actual).containsOnlyKeys(expected.keySet());
+      actual.forEach(
+          (path, bytes) -> assertThat(Arrays.equals(bytes, expected.get(path))).as(path).isTrue());
+    }
+  }
+
+  private static List<String> to(String out, List<String> command) {
+    return Stream.concat(command.stream(), Stream.of("--quiet", "--out=" + out)).toList();
+  }
+
+  /** Returns all files of a dump but those that hold times of the run. */
+  private Map<String, byte[]> parts(String name) throws IOException {
+    Path dump = folder.resolve(name);
+    Map<String, byte[]> parts = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(dump)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        if (!List.of("run.json", "manifest.json").contains(file.getFileName().toString())) {
+          parts.put(dump.relativize(file).toString(), Files.readAllBytes(file));
+        }
+      }
+    }
+    return parts;
+  }
+
+  @Test
+  void aSeedingThatIsKilledAndContinuedDeliversEveryEventUnderOneMessageId() throws Exception {
+    assumeTrue(brokerAnswers(), "no RabbitMQ answers at " + BrokerAddress.parse(BROKER));
+    succeed("sample", "create", "--country", "FI", "--scale", "0.002", "--to", "dump");
+    succeed("transform", "--in=dump", "--out=events", "--max-rejects=100000", "--quiet");
+    String prefix = "kill-" + UUID.randomUUID() + "-";
+    succeed("topology", "declare", "--broker", BROKER, "--prefix", prefix);
+    try {
+      for (int round = 1; round <= SEED_ROUNDS; round++) {
+        seedKillAndContinue(prefix, round);
+      }
+    } finally {
+      succeed("topology", "delete", "--broker", BROKER, "--prefix", prefix, "--force");
+    }
+  }
+
+  private void seedKillAndContinue(String prefix, int round) throws Exception {
+    List<String> seed = List.of("seed", "--in=events", "--broker", BROKER, "--prefix", prefix);
+    killWithin(with(seed, "--rate=800"), 1_000, 11_000);
+    // What an operator has after a SIGKILL: the last line of progress, if there was one.
+    long confirmed =
+        CONFIRMED
+            .matcher(err())
+            .results()
+            .mapToLong(match -> Long.parseLong(match.group(1)))
+            .max()
+            .orElse(0);
+    succeed(with(seed, "--rate=max", "--from-ordinal=" + (confirmed + 1)).toArray(String[]::new));
+    Map<Long, String> ids = new TreeMap<>();
+    for (BasicProperties message : take(prefix + "audit")) {
+      Object ordinal = message.getHeaders().get("hpc-ordinal");
+      String id = ids.putIfAbsent(((Number) ordinal).longValue(), message.getMessageId());
+      assertThat(id).isIn(null, message.getMessageId());
+    }
+    assertThat(ids.values()).as("round %d", round).doesNotHaveDuplicates();
+    List<Long> ordinals = List.copyOf(ids.keySet());
+    assertThat(ordinals).startsWith(1L).endsWith((long) ordinals.size());
+    assertThat((long) ordinals.size()).as("round %d", round).isEqualTo(events());
+  }
+
+  /** Returns how many events there are, by the words of a command that reads all of them. */
+  private long events() throws IOException, InterruptedException {
+    succeed("events", "verify", "events", "--quiet");
+    String said = Files.readString(folder.resolve("out"), UTF_8);
+    return Pattern.compile("([0-9]+) records read")
+        .matcher(said)
+        .results()
+        .mapToLong(match -> Long.parseLong(match.group(1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toList();
+  }
+
+  private static boolean brokerAnswers() {
+    try {
+      BrokerConnections.close(BrokerConnections.open(BrokerAddress.parse(BROKER), "hpc test"));
+      return true;
+    } catch (BrokerException e) {
+      return false;
+    }
+  }
+
+  /** Takes all messages off a queue. */
+  private static List<BasicProperties> take(String queue) throws Exception {
+    Connection connection = BrokerConnections.open(BrokerAddress.parse(BROKER), "hpc test");
+    try {
+      Channel channel = connection.createChannel();
+      List<BasicProperties> taken = new ArrayList<>();
+      for (GetResponse each = channel.basicGet(queue, true);
+          each != null;
+          each = channel.basicGet(queue, true)) {
+        taken.add(each.getProps());
+      }
+      return taken;
+    } finally {
+      BrokerConnections.close(connection);
+    }
+  }
+}
