@@ -41,7 +41,7 @@ class OptionsTest {
         row(EXTRACT, "--country", "FI"),
         row(EXTRACT, "--out", Path.of("d")),
         row(EXTRACT + " --tables A,B --tables C", "--tables", List.of("A", "B", "C")),
-        row(EXTRACT + " --schemas f", "--schemas", Path.of("f")),
+        row(EXTRACT + " --descriptors f", "--descriptors", Path.of("f")),
         row(EXTRACT, "--allow-extra-columns", false),
         row(EXTRACT + " --allow-extra-columns", "--allow-extra-columns", true),
         row(EXTRACT, "--rows-per-part", 1_000_000L),

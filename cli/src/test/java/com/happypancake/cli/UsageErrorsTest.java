@@ -56,8 +56,8 @@ class UsageErrorsTest {
             "more than 0 and at most 86400 seconds"),
         arguments(SEED + "amqp://localhost --report .", "--report: .: is a folder, not a file"),
         arguments(
-            EXTRACT + "jdbc:h2:mem:x --schemas no/such.desc",
-            "--schemas: no/such.desc: there is no such file"),
+            EXTRACT + "jdbc:h2:mem:x --descriptors no/such.desc",
+            "--descriptors: no/such.desc: there is no such file"),
         arguments("transform --in a --out b --memory 9999999999g", "is more than any memory"),
         arguments(SEED + "amqp://localhost --management-url ftp://x", "management API's address"),
         arguments(SEED + "amqp://localhost --report no/such/x.json", "there is no such folder"));

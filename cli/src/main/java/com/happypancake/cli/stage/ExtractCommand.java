@@ -79,7 +79,7 @@ public final class ExtractCommand extends Subcommand {
   private @Nullable List<String> tables;
 
   @Option(
-      names = "--schemas",
+      names = "--descriptors",
       order = 5,
       paramLabel = "FILE",
       description =
@@ -170,10 +170,12 @@ public final class ExtractCommand extends Subcommand {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new CommandException(
-          ExitCode.USAGE, "--schemas: " + file + ": there is no such file", e);
+          ExitCode.USAGE, "--descriptors: " + file + ": there is no such file", e);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.LOCAL, "--schemas: " + file + ": cannot be read; check that it is a file", e);
+          ExitCode.LOCAL,
+          "--descriptors: " + file + ": cannot be read; check that it is a file",
+          e);
     }
   }
 }
