@@ -41,11 +41,6 @@ final class BlockWriter implements Closeable {
     return content.length - length;
   }
 
-  /** Tells whether the block being filled holds nothing yet. */
-  boolean atBlockStart() {
-    return length == 0;
-  }
-
   /** Appends bytes, ending each block that they fill. */
   void write(byte[] bytes, int offset, int count) throws IOException {
     contentDigest.update(bytes, offset, count);

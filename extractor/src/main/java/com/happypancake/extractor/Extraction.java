@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param country whose database it is
  * @param out the dump's folder: does not exist, is empty, or holds what an unfinished run left
  * @param tables names of the tables to read, with or without their schema; empty for all
- * @param allowExtraColumns whether columns that the schema does not name are left out in silence
+ * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
  * @param rowsPerPart how many rows a part has at most
  * @param connection times and sizes
  */

@@ -119,7 +119,7 @@ class SampleDumpTest {
     assertThat(part(manifest, "dbo.Members").getContentSha256())
         .isEqualTo("ec4b308dd15e5e3dcf0c5b425db1341726c08a53420cd1a76f89169594e05751");
     assertThat(part(manifest, "dbo.Messages").getContentSha256())
-        .isEqualTo("11da2ee2c6da88235d35e5c5c344fe219eef8cff3f833d3ab6d2345b49d77e11");
+        .isEqualTo("c03adcee449f8a55a8b5e6e4dd8db921e73530fb5cf1ee651264b5ef21411a55");
     assertThat(part(manifest, "dbo.ProfileVisits").getContentSha256())
         .isEqualTo("ec322cc833d30abac06d441852f4ee3d6bcc7d783574a27d813b5e26068d58d3");
   }

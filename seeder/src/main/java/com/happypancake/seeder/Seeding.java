@@ -112,10 +112,4 @@ public record Seeding(
   public Seeding withConfirmTimeout(Duration other) {
     return new Seeding(events, broker, prefix, rate, window, firstOrdinal, other, managementUrl);
   }
-
-  /** Returns the same with an address of the management API. */
-  public Seeding withManagementUrl(URI other) {
-    return new Seeding(
-        events, broker, prefix, rate, window, firstOrdinal, confirmTimeout, Optional.of(other));
-  }
 }

@@ -32,7 +32,8 @@ public final class Damage {
   }
 
   private static String insert(String text, char unit, int limit, RowRandom random) {
-    int place = random.below(text.length() + 1);
+    // Within the limit, so that cutting to it never takes the damage away.
+    int place = random.below(Math.min(text.length(), limit - 1) + 1);
     if (place > 0 && place < text.length() && Character.isLowSurrogate(text.charAt(place))) {
       place--;
     }
