@@ -1,5 +1,7 @@
 package com.happypancake.dumps;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -33,5 +35,20 @@ final class Bgzf {
   /** Returns the block that ends a file. */
   static byte[] terminator() {
     return HexFormat.of().parseHex(TERMINATOR);
+  }
+
+  /** Returns content as a whole file: its blocks and the terminator. */
+  static byte[] compress(byte[] content) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    byte[] block = new byte[MAX_BLOCK_BYTES];
+    try (BlockDeflater deflater = new BlockDeflater(new Codec(Codec.Library.JDK, 6))) {
+      for (int at = 0; at < content.length; at += MAX_CONTENT_BYTES) {
+        byte[] slice =
+            Arrays.copyOfRange(content, at, Math.min(content.length, at + MAX_CONTENT_BYTES));
+        file.write(block, 0, deflater.deflate(slice, slice.length, block));
+      }
+    }
+    file.writeBytes(terminator());
+    return file.toByteArray();
   }
 }

@@ -36,6 +36,16 @@ final class BlockReader implements Closeable {
     this.name = name;
   }
 
+  /** Returns the offset in the file of the block that holds the next byte. */
+  long nextBlockOffset() {
+    return position < length ? blockOffset : blockOffset + blockBytes;
+  }
+
+  /** Returns where in its block's content the next byte is. */
+  int nextOffset() {
+    return position < length ? position : 0;
+  }
+
   /** Returns where the next byte is: {@code <offset of its block>:<offset in its content>}. */
   String position() {
     return blockOffset + ":" + position;

@@ -6,17 +6,21 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -181,6 +185,65 @@ public final class Dump {
   public PartReader read(Part part) throws IOException {
     checkSize(part);
     return new PartReader(folder, part);
+  }
+
+  /**
+   * Opens a part to read some of its records. The index, where there is one, leads to the first.
+   *
+   * @param part of this dump
+   * @param range of the ordinals to read; what lies beyond the part's end is passed over
+   * @throws DamagedDumpException as {@link #read(Part)}
+   * @throws IOException if the file cannot be read
+   */
+  public PartReader read(Part part, OrdinalRange range) throws IOException {
+    PartReader reader = read(part);
+    try {
+      while (reader.ordinal() < range.first() - 1 && reader.advance()) {
+        // Passed over.
+      }
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+    return reader.until(range.end());
+  }
+
+  /**
+   * Reads the index that lies beside a part.
+   *
+   * @return empty where there is none
+   * @throws DamagedDumpException if the file is not the part's index
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<PartIndex> index(Part part) throws IOException {
+    return PartIndex.open(folder, part);
+  }
+
+  /**
+   * Makes the index of a part anew, from the part.
+   *
+   * @throws DamagedDumpException if the part is damaged; then the index is as it was
+   * @throws IOException if a file cannot be read or written
+   */
+  public void writeIndex(Part part) throws IOException {
+    Optional<RecordKey> key = RecordKey.of(descriptor(part));
+    List<IndexEntry> entries = new ArrayList<>();
+    try (PartReader reader = read(part)) {
+      while (reader.advance()) {
+        if ((reader.ordinal() - 1) % PartIndex.DISTANCE == 0) {
+          IndexEntry.Builder entry =
+              IndexEntry.newBuilder()
+                  .setOrdinal(reader.ordinal())
+                  .setBlock(reader.block())
+                  .setOffset(reader.offset());
+          if (key.isPresent()) {
+            entry.setKey(reader.key(key.get()));
+          }
+          entries.add(entry.build());
+        }
+      }
+    }
+    PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
   private void checkSize(Part part) throws IOException {

@@ -29,6 +29,11 @@ final class PartPaths {
     return path.substring(0, path.indexOf('/'));
   }
 
+  /** Tells whether a path is that of a part, or of the index beside one. */
+  static boolean isPartOrIndex(String path) {
+    return isValid(path.replaceFirst("\\.index(?=\\.pb\\.gz$)", ""));
+  }
+
   static boolean isValid(String path) {
     return PATH.matcher(path).matches();
   }

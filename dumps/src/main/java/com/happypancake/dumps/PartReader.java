@@ -1,6 +1,9 @@
 package com.happypancake.dumps;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,6 +34,9 @@ public final class PartReader implements Closeable {
   private byte[] record = new byte[0];
   private long ordinal;
   private String position = "0:0";
+  private long block;
+  private int offset;
+  private long end = Long.MAX_VALUE;
 
   PartReader(Path folder, Part part) throws IOException {
     this.part = part;
@@ -50,7 +56,12 @@ public final class PartReader implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
+    if (ordinal + 1 >= end) {
+      return false;
+    }
     position = blocks.position();
+    block = blocks.nextBlockOffset();
+    offset = blocks.nextOffset();
     int length = readLength();
     if (length < 0) {
       checkEnd();
@@ -153,6 +164,49 @@ public final class PartReader implements Closeable {
   /** Returns the record's number in the part; the first is 1. */
   public long ordinal() {
     return ordinal;
+  }
+
+  /** Returns the offset in the file of the block in which the record begins. */
+  long block() {
+    return block;
+  }
+
+  /** Returns where in its block's content the record begins. */
+  int offset() {
+    return offset;
+  }
+
+  PartReader until(long endOrdinal) {
+    end = endOrdinal;
+    return this;
+  }
+
+  /**
+   * Returns the record's key.
+   *
+   * @throws DamagedDumpException if the record is not the message that the key is of
+   */
+  String key(RecordKey reads) throws IOException {
+    try {
+      return reads.of(record, 0, record.length);
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(where() + ": has no key: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Parses the record.
+   *
+   * @param parser of the part's message
+   * @throws DamagedDumpException if the record is no such message; tells where it is
+   */
+  public <M> M parse(Parser<M> parser) throws IOException {
+    try {
+      return parser.parseFrom(record);
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(
+          where() + ": not a " + part.getMessage() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns where the record is: {@code <file>: record <n> at virtual offset <block>:<offset>}. */

@@ -122,7 +122,7 @@ final class UnfinishedFolder {
     String name = relative.getFileName().toString().replaceFirst("\\.tmp$", "");
     return relative.startsWith(SCRATCH)
         || OWN_FILES.contains(name)
-        || (names > 1 && PartPaths.isValid(relative.getName(names - 2) + "/" + name));
+        || (names > 1 && PartPaths.isPartOrIndex(relative.getName(names - 2) + "/" + name));
   }
 
   /** Removes what is needed no longer once all parts are written. */

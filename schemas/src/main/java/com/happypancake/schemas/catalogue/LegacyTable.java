@@ -32,7 +32,12 @@ public record LegacyTable(
     Optional<LegacyColumn> timeColumn,
     boolean lookup) {
 
-  static LegacyTable of(Descriptor descriptor) {
+  /**
+   * Reads a table from the options of the message that holds its rows.
+   *
+   * @throws SchemaException if the options are missing or contradict the message
+   */
+  public static LegacyTable of(Descriptor descriptor) {
     Table options = descriptor.getOptions().getExtension(OptionsProto.table);
     if (options.getName().isEmpty()) {
       throw new SchemaException(descriptor.getFullName() + ": the table option has no name");

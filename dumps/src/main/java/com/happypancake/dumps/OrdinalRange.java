@@ -1,0 +1,29 @@
+package com.happypancake.dumps;
+
+import java.util.Locale;
+
+/**
+ * A range of a part's records.
+ *
+ * @param first the ordinal of the first record; 1 is a part's first
+ * @param end the ordinal after the last one; equal to {@code first} where there is none
+ */
+public record OrdinalRange(long first, long end) {
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if it begins before 1 or ends before it begins
+   */
+  public OrdinalRange {
+    if (first < 1 || end < first) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "no range of ordinals: %d to before %d", first, end));
+    }
+  }
+
+  /** Returns how many records the range has. */
+  public long records() {
+    return end - first;
+  }
+}

@@ -1,0 +1,203 @@
+package com.happypancake.dumps;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.happypancake.schemas.index.IndexEntry;
+import com.happypancake.schemas.index.IndexHeader;
+import com.happypancake.schemas.manifest.Part;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where in a part's file every so-many-th record begins: the sidecar that makes it seekable.
+ * Immutable.
+ *
+ * <p>It lies beside the part as {@code part-00000.index.pb.gz}, is itself blocked gzip of
+ * length-prefixed records, and names the part's file by size and SHA-256, so that an index of
+ * another file is never used.
+ */
+public final class PartIndex {
+
+  /** From each entry to the next, in records. */
+  static final int DISTANCE = 256;
+
+  private static final int FORMAT_VERSION = 1;
+  private static final long MAX_FILE_BYTES = 1L << 27;
+  private static final int MAX_CONTENT_BYTES = 1 << 28;
+  private static final String SUFFIX = ".pb.gz";
+  private static final String INDEX_SUFFIX = ".index.pb.gz";
+
+  private final List<IndexEntry> entries;
+
+  private PartIndex(List<IndexEntry> entries) {
+    this.entries = entries;
+  }
+
+  /** Returns the path of a part's index: {@code Messages/part-00000.index.pb.gz}. */
+  static String path(String partPath) {
+    return partPath.substring(0, partPath.length() - SUFFIX.length()) + INDEX_SUFFIX;
+  }
+
+  /**
+   * Reads the index of a part.
+   *
+   * @param folder the dump's
+   * @param part as the manifest has it
+   * @return empty if there is no index file
+   * @throws DamagedDumpException if the file is not an index, or that of another file
+   * @throws IOException if the file cannot be read
+   */
+  static Optional<PartIndex> open(Path folder, Part part) throws IOException {
+    Path file = folder.resolve(path(part.getPath()));
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String name = path(part.getPath());
+    if (Files.size(file) > MAX_FILE_BYTES) {
+      throw damaged(name, "has more than the " + MAX_FILE_BYTES + " bytes of any index");
+    }
+    ByteArrayInputStream records = new ByteArrayInputStream(content(file, name));
+    IndexHeader header = next(records, IndexHeader.parser(), name);
+    if (header.getFormatVersion() != FORMAT_VERSION) {
+      throw damaged(name, "is not an index of version " + FORMAT_VERSION);
+    }
+    if (header.getPartBytes() != part.getBytes()
+        || !header.getPartSha256().equals(part.getSha256())
+        || header.getRecords() != part.getRecords()) {
+      throw damaged(name, "is the index of another file");
+    }
+    List<IndexEntry> entries = new ArrayList<>();
+    while (records.available() > 0) {
+      entries.add(next(records, IndexEntry.parser(), name));
+    }
+    check(entries, header, name);
+    return Optional.of(new PartIndex(List.copyOf(entries)));
+  }
+
+  private static byte[] content(Path file, String name) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] buffer = new byte[Bgzf.MAX_BLOCK_BYTES];
+    try (BlockReader blocks =
+        new BlockReader(new BufferedInputStream(Files.newInputStream(file)), name)) {
+      for (int read = blocks.read(buffer, 0, buffer.length);
+          read > 0;
+          read = blocks.read(buffer, 0, buffer.length)) {
+        content.write(buffer, 0, read);
+        if (content.size() > MAX_CONTENT_BYTES) {
+          throw damaged(name, "holds more than the " + MAX_CONTENT_BYTES + " bytes of any index");
+        }
+      }
+    }
+    return content.toByteArray();
+  }
+
+  private static <M> M next(ByteArrayInputStream records, Parser<M> parser, String name)
+      throws IOException {
+    try {
+      M record = parser.parseDelimitedFrom(records);
+      if (record != null) {
+        return record;
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(name + ": not an index: " + e.getMessage(), e);
+    }
+    throw damaged(name, "is not an index: it has no header");
+  }
+
+  private static void check(List<IndexEntry> entries, IndexHeader header, String name)
+      throws IOException {
+    long ordinal = 1;
+    long block = -1;
+    long offset = 0;
+    for (IndexEntry entry : entries) {
+      boolean forward =
+          entry.getBlock() > block || (entry.getBlock() == block && entry.getOffset() > offset);
+      if (entry.getOrdinal() != ordinal
+          || !forward
+          || entry.getBlock() >= header.getPartBytes()
+          || entry.getOffset() < 0
+          || entry.getOffset() >= Bgzf.MAX_BLOCK_BYTES) {
+        throw damaged(
+            name,
+            String.format(
+                Locale.ROOT,
+                "has an entry for record %d where that of record %d is expected,"
+                    + " or one outside the part",
+                entry.getOrdinal(),
+                ordinal));
+      }
+      ordinal += Integer.toUnsignedLong(header.getDistance());
+      block = entry.getBlock();
+      offset = entry.getOffset();
+    }
+    if (header.getDistance() == 0 || ordinal <= header.getRecords()) {
+      throw damaged(name, "ends before its part does");
+    }
+  }
+
+  private static DamagedDumpException damaged(String name, String what) {
+    return new DamagedDumpException(
+        String.format(
+            Locale.ROOT, "%s: %s; 'hpc dumps index' makes it anew from the part", name, what));
+  }
+
+  /**
+   * Writes the index of a part.
+   *
+   * @param folder the dump's
+   * @param part finished
+   * @param distance from each entry to the next, in records
+   * @param entries of record 1, 1 + distance and so on
+   * @throws IOException if the disk refuses
+   */
+  static void write(Path folder, Part part, int distance, List<IndexEntry> entries)
+      throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    IndexHeader.newBuilder()
+        .setFormatVersion(FORMAT_VERSION)
+        .setPartBytes(part.getBytes())
+        .setPartSha256(part.getSha256())
+        .setRecords(part.getRecords())
+        .setDistance(distance)
+        .build()
+        .writeDelimitedTo(content);
+    for (MessageLite entry : entries) {
+      entry.writeDelimitedTo(content);
+    }
+    PrivateFiles.write(folder.resolve(path(part.getPath())), Bgzf.compress(content.toByteArray()));
+  }
+
+  /** Returns all entries, in the order of their ordinals. */
+  public List<IndexEntry> entries() {
+    return entries;
+  }
+
+  /**
+   * Returns the last entry at or before a record.
+   *
+   * @param ordinal of the record, from 1
+   * @return empty for an empty part
+   */
+  public Optional<IndexEntry> floor(long ordinal) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).getOrdinal() <= ordinal) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? Optional.empty() : Optional.of(entries.get(low - 1));
+  }
+}
