@@ -4,10 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -47,9 +45,9 @@ final class BlockReader implements Closeable {
    */
   BlockReader(Path file, String name, long start, Codec codec, Workers workers) throws IOException {
     this.name = name;
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    this.file =
-        new BufferedInputStream(Channels.newInputStream(channel.position(start)), BUFFER_BYTES);
+    InputStream stream = Files.newInputStream(file);
+    this.file = new BufferedInputStream(stream, BUFFER_BYTES);
+    stream.skipNBytes(start);
     this.codec = codec;
     this.window = workers.window();
     this.inflating = new OrderedTasks<>(workers.executor());
