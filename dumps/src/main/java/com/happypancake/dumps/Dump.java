@@ -26,16 +26,51 @@ import java.util.Set;
 /**
  * A finished dump: of rows, events or rejects. Immutable; safe for use by several threads.
  *
+ * <p>All records in their order, inflated on all processors:
+ *
  * <pre>{@code
  * Dump dump = Dump.open(folder);
  * for (Part part : dump.parts()) {
  *   try (PartReader reader = dump.read(part)) {
  *     while (reader.advance()) {
- *       use(reader.record());
+ *       use(reader.parse(City.parser()));
  *     }
  *   }
  * }
  * }</pre>
+ *
+ * <p>All records of a part in no order, taken by several threads:
+ *
+ * <pre>{@code
+ * Dump dump = Dump.open(folder);
+ * for (Part part : dump.parts()) {
+ *   dump.readUnordered(
+ *       part,
+ *       records -> {
+ *         while (records.advance()) {
+ *           use(records.parse(City.parser()));
+ *         }
+ *       });
+ * }
+ * }</pre>
+ *
+ * <p>The record with an ordinal, or pieces of a part for engines that divide work themselves:
+ *
+ * <pre>{@code
+ * Dump dump = Dump.open(folder);
+ * Part part = dump.parts().get(0);
+ * for (OrdinalRange piece : dump.split(part, 8)) {
+ *   try (PartReader reader = dump.read(part, piece)) {
+ *     while (reader.advance()) {
+ *       use(reader.parse(City.parser()));
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A part that is read in order, or written, takes 1 MiB for each processor, and the codec's own
+ * half a MiB or so; other ways of reading take that once for each thread. The longest record comes
+ * on top.
  */
 public final class Dump {
 
