@@ -31,9 +31,7 @@ public final class PartReader implements Closeable {
 
   private final Part part;
   private final BlockReader blocks;
-  private final Optional<MessageDigest> digest;
-  private final OptionalLong end;
-  private final Optional<IndexEntry> expectedEnd;
+  private final Bounds bounds;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -52,38 +50,50 @@ public final class PartReader implements Closeable {
   private int start;
   private int length;
 
-  private PartReader(
-      Path folder,
-      Part part,
-      Codec codec,
-      Workers workers,
+  /**
+   * What of a part is read.
+   *
+   * @param digest checks all of the content; empty for a range
+   * @param first where the first record lies that is read; empty for the part's beginning
+   * @param end the ordinal before which to stop; empty for the part's end
+   * @param expectedEnd where the index has the record with that ordinal, if it has it
+   */
+  private record Bounds(
       Optional<MessageDigest> digest,
       Optional<IndexEntry> first,
       OptionalLong end,
-      Optional<IndexEntry> expectedEnd)
+      Optional<IndexEntry> expectedEnd) {
+
+    static Bounds whole() {
+      return new Bounds(
+          Optional.of(Digests.sha256()), Optional.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    static Bounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {
+      return new Bounds(
+          Optional.empty(),
+          index.flatMap(entries -> entries.floor(range.first())),
+          range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
+          index
+              .flatMap(entries -> entries.floor(range.end()))
+              .filter(entry -> entry.getOrdinal() == range.end()));
+    }
+  }
+
+  private PartReader(Path folder, Part part, Codec codec, Workers workers, Bounds bounds)
       throws IOException {
     this.part = part;
-    this.digest = digest;
-    this.end = end;
-    this.expectedEnd = expectedEnd;
-    this.block = first.map(IndexEntry::getBlock).orElse(0L);
-    this.firstOffset = first.map(IndexEntry::getOffset).orElse(0);
-    this.ordinal = first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
+    this.bounds = bounds;
+    this.block = bounds.first.map(IndexEntry::getBlock).orElse(0L);
+    this.firstOffset = bounds.first.map(IndexEntry::getOffset).orElse(0);
+    this.ordinal = bounds.first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
     this.blocks =
         new BlockReader(folder.resolve(part.getPath()), part.getPath(), block, codec, workers);
   }
 
   /** Returns a reader of all of a part. */
   static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
-    return new PartReader(
-        folder,
-        part,
-        codec,
-        workers,
-        Optional.of(Digests.sha256()),
-        Optional.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
+    return new PartReader(folder, part, codec, workers, Bounds.whole());
   }
 
   /**
@@ -93,18 +103,8 @@ public final class PartReader implements Closeable {
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
-    PartReader reader =
-        new PartReader(
-            folder,
-            part,
-            codec,
-            Workers.caller(),
-            Optional.empty(),
-            index.flatMap(entries -> entries.floor(range.first())),
-            range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
-            index
-                .flatMap(entries -> entries.floor(range.end()))
-                .filter(entry -> entry.getOrdinal() == range.end()));
+    Bounds bounds = Bounds.of(range, index, part);
+    PartReader reader = new PartReader(folder, part, codec, Workers.caller(), bounds);
     try {
       while (reader.ordinal < range.first() - 1 && reader.advance()) {
         // Passed over.
@@ -125,7 +125,7 @@ public final class PartReader implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
-    if (end.isPresent() && ordinal + 1 >= end.getAsLong()) {
+    if (bounds.end.isPresent() && ordinal + 1 >= bounds.end.getAsLong()) {
       checkRangeEnd();
       return false;
     }
@@ -171,7 +171,7 @@ public final class PartReader implements Closeable {
     if (next >= limit) {
       throw damagedBlock("the block holds " + limit + " bytes; the index leads to offset " + next);
     }
-    digest.ifPresent(sha256 -> sha256.update(content, 0, limit));
+    bounds.digest.ifPresent(sha256 -> sha256.update(content, 0, limit));
     return true;
   }
 
@@ -235,10 +235,10 @@ public final class PartReader implements Closeable {
 
   /** The range is read: where it ends, the record after it has to begin. */
   private void checkRangeEnd() throws IOException {
-    if (expectedEnd.isPresent() && limit > 0) {
+    if (bounds.expectedEnd.isPresent() && limit > 0) {
       long actualBlock = next < limit ? block : block + blockSize;
       int actualOffset = next < limit ? next : 0;
-      IndexEntry expected = expectedEnd.get();
+      IndexEntry expected = bounds.expectedEnd.get();
       if (actualBlock != expected.getBlock() || actualOffset != expected.getOffset()) {
         throw new DamagedDumpException(
             String.format(
@@ -265,10 +265,10 @@ public final class PartReader implements Closeable {
               ordinal,
               part.getRecords()));
     }
-    if (digest.isEmpty()) {
+    if (bounds.digest.isEmpty()) {
       return;
     }
-    String contentSha256 = Digests.hex(digest.get());
+    String contentSha256 = Digests.hex(bounds.digest.get());
     if (!contentSha256.equals(part.getContentSha256())) {
       throw new DamagedDumpException(
           String.format(
