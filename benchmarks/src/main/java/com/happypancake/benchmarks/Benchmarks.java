@@ -81,7 +81,7 @@ final class Benchmarks {
     return words;
   }
 
-  /** Does all. What is left is the raw file, for the next run, and a profile's recordings. */
+  /** Does all. Of its files, a profile's recordings are left. */
   void run() throws IOException, InterruptedException {
     WorkFolder work = settings.work();
     progress.accept("making " + work.raw());
@@ -102,8 +102,7 @@ final class Benchmarks {
       steadyState(jvm).to(tables).run();
       out.print(Files.readString(tables));
     } finally {
-      WorkFolder.delete(work.dump());
-      WorkFolder.delete(work.output());
+      work.clear();
     }
   }
 

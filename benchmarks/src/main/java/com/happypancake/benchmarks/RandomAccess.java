@@ -30,9 +30,6 @@ final class RandomAccess {
    */
   Timing run(int most, Duration budget) throws IOException {
     Part part = dump.parts().get(0);
-    if (dump.index(part).isEmpty()) {
-      dump.writeIndex(part);
-    }
     read(part, 1);
     List<Long> nanos = new ArrayList<>();
     long end = nanoTime.getAsLong() + budget.toNanos();

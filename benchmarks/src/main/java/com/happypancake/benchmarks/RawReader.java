@@ -86,7 +86,7 @@ final class RawReader implements Closeable {
         path
             + ": ends inside a record, at byte "
             + file.size()
-            + "; remove it, and the next run makes it anew");
+            + "; was it changed during the run?");
   }
 
   /** Returns the array that holds the record; valid until {@link #advance}. */

@@ -3,11 +3,11 @@ package com.happypancake.benchmarks;
 import com.google.protobuf.CodedOutputStream;
 import com.happypancake.schemas.legacy.Message;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ record WorkFolder(Path folder, long bytes) {
 
   /** The records, one after another with their lengths: what all write. */
   Path raw() {
-    return folder.resolve("messages-" + bytes + ".raw");
+    return folder.resolve("messages.raw");
   }
 
   /** Our dump of them: what all read. */
@@ -38,14 +38,10 @@ record WorkFolder(Path folder, long bytes) {
     return folder.resolve("output");
   }
 
-  /** Makes the raw file, if it is not there yet, and removes what an earlier run left. */
+  /** Makes the raw file; what an earlier run left is removed. */
   void prepare() throws IOException {
     Files.createDirectories(folder);
-    delete(dump());
-    delete(output());
-    if (Files.exists(raw())) {
-      return;
-    }
+    clear();
     long needed = bytes / 100 * SPACE_PERCENT;
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < needed) {
@@ -57,21 +53,30 @@ record WorkFolder(Path folder, long bytes) {
               free / 1_000_000,
               needed / 1_000_000));
     }
-    Path temporary = folder.resolve("messages.tmp");
-    generate(temporary);
-    Files.move(temporary, raw(), StandardCopyOption.ATOMIC_MOVE);
+    generate();
   }
 
-  private void generate(Path file) throws IOException {
+  /** Removes all that takes space. */
+  void clear() throws IOException {
+    delete(raw());
+    delete(dump());
+    delete(output());
+  }
+
+  private void generate() throws IOException {
     MessageSource source = new MessageSource();
     long written = 0;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+    try (FileOutputStream file = new FileOutputStream(raw().toFile());
+        OutputStream out = new BufferedOutputStream(file, 1 << 20)) {
       while (written < bytes) {
         Message message = source.next();
         message.writeDelimitedTo(out);
         int length = message.getSerializedSize();
         written += CodedOutputStream.computeUInt32SizeNoTag(length) + length;
       }
+      out.flush();
+      // Or the disk would be busy with it while the first contender runs.
+      file.getFD().sync();
     }
   }
 

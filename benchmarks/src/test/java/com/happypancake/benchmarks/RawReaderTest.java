@@ -79,9 +79,7 @@ class RawReaderTest {
         assertThatThrownBy(this::read)
             .isInstanceOf(EOFException.class)
             .hasMessage(
-                "%s: ends inside a record, at byte %d;"
-                    + " remove it, and the next run makes it anew",
-                file, cut);
+                "%s: ends inside a record, at byte %d; was it changed during the run?", file, cut);
       }
     }
   }

@@ -76,17 +76,18 @@ class WorkTest {
   }
 
   @Test
-  void aRawFileIsMadeOnceAndWhatAnEarlierRunLeftIsRemoved() throws IOException {
-    work.prepare();
+  void whatAnEarlierRunLeftIsRemoved() throws IOException {
     byte[] marker = {1};
-    Files.write(work.raw(), marker);
     Files.createDirectories(work.dump().resolve("Messages"));
     Files.write(work.dump().resolve("Messages/part"), marker);
     Files.write(work.output(), marker);
+    Files.write(work.raw(), marker);
     work.prepare();
-    assertThat(work.raw()).hasBinaryContent(marker);
     assertThat(work.dump()).doesNotExist();
     assertThat(work.output()).doesNotExist();
+    assertThat(Files.size(work.raw())).isGreaterThanOrEqualTo(BYTES);
+    work.clear();
+    assertThat(work.folder()).isEmptyDirectory();
   }
 
   @Test
