@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -102,14 +101,44 @@ class OptionsTest {
                     Stream.of(
                         row(group + " ls d", "FOLDER", Path.of("d")),
                         row(group + " head d", "FOLDER", Path.of("d")),
-                        row(group + " head d T", "PART", Optional.of("T")),
                         row(group + " head d", "--lines", 10L),
                         row(group + " head -n 3 d", "--lines", 3L),
                         row(group + " count d", "FOLDER", Path.of("d")),
                         row(group + " count d", "--read", false),
                         row(group + " count --read d", "--read", true),
+                        row(group + " cat d", "FOLDER", Path.of("d")),
+                        row(group + " export --out o d", "FOLDER", Path.of("d")),
+                        row(group + " export --out o d", "--out", Path.of("o")),
                         row(group + " verify d", "FOLDER", Path.of("d"))));
-    return Stream.of(logins, brokers, folders).flatMap(rows -> rows);
+    return Stream.of(logins, brokers, folders, records()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> records() {
+    Stream<Arguments> choices =
+        groups("head", "cat", "count", "export --out o")
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line + " d T", "PART", "T"),
+                        row(line + " d --where a=b --where c=", "--where", List.of("a=b", "c=")),
+                        row(line + " d --range 1-5", "--range", "1-5"),
+                        row(line + " d --type t --type u", "--type", List.of("t", "u")),
+                        row(line + " d --from 2014-03-01", "--from", "2014-03-01"),
+                        row(line + " d --to 2014-03-01", "--to", "2014-03-01"),
+                        row(line + " d --member 17", "--member", 17L)));
+    Stream<Arguments> formats =
+        groups("head", "cat", "export --out o")
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line + " d --format csv", "--format", "CSV"),
+                        row(line + " d --fields a,b.c", "--fields", List.of("a", "b.c"))));
+    return Stream.concat(choices, formats);
+  }
+
+  private static Stream<String> groups(String... commands) {
+    return Stream.of("dumps ", "events ")
+        .flatMap(group -> Stream.of(commands).map(command -> group + command));
   }
 
   static Stream<Arguments> everywhereOptions() {
@@ -123,12 +152,16 @@ class OptionsTest {
             "dumps",
             "dumps ls d",
             "dumps head d",
+            "dumps cat d",
             "dumps count d",
+            "dumps export --out o d",
             "dumps verify d",
             "events",
             "events ls d",
             "events head d",
+            "events cat d",
             "events count d",
+            "events export --out o d",
             "events verify d",
             "completion",
             "demo",

@@ -1,5 +1,6 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.folder.record.TimeTexts;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
