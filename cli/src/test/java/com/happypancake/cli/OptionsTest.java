@@ -133,7 +133,29 @@ class OptionsTest {
                     Stream.of(
                         row(line + " d --format csv", "--format", "CSV"),
                         row(line + " d --fields a,b.c", "--fields", List.of("a", "b.c"))));
-    return Stream.concat(choices, formats);
+    Stream<Arguments> others =
+        Stream.of("dumps", "events")
+            .flatMap(
+                group ->
+                    Stream.of(
+                        row(group + " stats d", "FOLDER", Path.of("d")),
+                        row(group + " stats d T", "PART", "T"),
+                        row(group + " stats d", "--format", "TEXT"),
+                        row(group + " stats d --format json", "--format", "JSON"),
+                        row(group + " find d T 17", "FOLDER", Path.of("d")),
+                        row(group + " find d T 17", "TABLE", "T"),
+                        row(group + " find d T 17", "KEY", "17"),
+                        row(group + " find d T --ordinal 5", "--ordinal", 5L),
+                        row(group + " find d T 17 --format json", "--format", "JSON"),
+                        row(group + " find d T 17 --fields a", "--fields", List.of("a")),
+                        row(group + " diff c d", "A", Path.of("c")),
+                        row(group + " diff c d", "B", Path.of("d")),
+                        row(group + " diff c d T", "TABLE", "T"),
+                        row(group + " diff c d", "--values", false),
+                        row(group + " diff c d --values", "--values", true),
+                        row(group + " diff c d", "--format", "TEXT"),
+                        row(group + " diff c d --format json", "--format", "JSON")));
+    return Stream.of(choices, formats, others).flatMap(rows -> rows);
   }
 
   private static Stream<String> groups(String... commands) {
@@ -154,14 +176,20 @@ class OptionsTest {
             "dumps head d",
             "dumps cat d",
             "dumps count d",
+            "dumps diff c d",
             "dumps export --out o d",
+            "dumps find d T 17",
+            "dumps stats d",
             "dumps verify d",
             "events",
             "events ls d",
             "events head d",
             "events cat d",
             "events count d",
+            "events diff c d",
             "events export --out o d",
+            "events find d T 17",
+            "events stats d",
             "events verify d",
             "completion",
             "demo",

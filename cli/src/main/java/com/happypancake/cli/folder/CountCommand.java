@@ -9,7 +9,6 @@ import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Count;
-import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,7 +103,9 @@ final class CountCommand extends PartCommand {
         }
       }
     } else {
-      query.parts().forEach(part -> counts.merge(name(part), part.getRecords(), Long::sum));
+      query
+          .parts()
+          .forEach(part -> counts.merge(Selection.table(part), part.getRecords(), Long::sum));
     }
     return counts;
   }
@@ -113,18 +114,14 @@ final class CountCommand extends PartCommand {
       throws IOException, CommandException, InterruptedException {
     Map<String, Long> counts = new TreeMap<>();
     if (!events) {
-      query.parts().forEach(part -> counts.put(name(part), 0L));
+      query.parts().forEach(part -> counts.put(Selection.table(part), 0L));
     }
     try (ProgressLine progress = progress();
         RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "counting")) {
       while (cursor.advance()) {
-        counts.merge(events ? cursor.type() : name(cursor.part()), 1L, Long::sum);
+        counts.merge(events ? cursor.type() : Selection.table(cursor.part()), 1L, Long::sum);
       }
     }
     return counts;
-  }
-
-  private static String name(Part part) {
-    return part.getTable().isEmpty() ? Selection.series(part) : part.getTable();
   }
 }

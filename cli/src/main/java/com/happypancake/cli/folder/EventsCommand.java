@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
       HeadCommand.class,
       CatCommand.class,
       CountCommand.class,
+      StatsCommand.class,
+      FindCommand.class,
+      DiffCommand.class,
       ExportCommand.class,
       VerifyCommand.class
     })

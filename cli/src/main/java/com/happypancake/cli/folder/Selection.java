@@ -6,6 +6,7 @@ import com.happypancake.cli.folder.record.EventTypes;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +76,8 @@ record Selection(List<Part> parts, Optional<String> eventType) {
             String.join(", ", names)));
   }
 
-  private static boolean isNamed(Part part, String name) {
+  /** Tells whether a name is that of a part, or of its table. */
+  static boolean isNamed(Part part, String name) {
     return part.getPath().equals(name)
         || series(part).equalsIgnoreCase(name)
         || part.getTable().equalsIgnoreCase(name);
@@ -88,6 +90,18 @@ record Selection(List<Part> parts, Optional<String> eventType) {
       dump.manifest().getEvents().getByTypeList().forEach(count -> names.add(count.getType()));
     }
     return names;
+  }
+
+  /** Returns the table whose rows a part holds, or else the folder of the part. */
+  static String table(Part part) {
+    return part.getTable().isEmpty() ? series(part) : part.getTable();
+  }
+
+  /** Returns what a part holds: its series, and whether of rows it holds the keys alone. */
+  static String holds(Part part) {
+    return part.getRows() == Rows.ROWS_DELETED_KEYS
+        ? series(part) + " (deleted keys)"
+        : series(part);
   }
 
   /** Returns the folder of a part: "Messages" of "Messages/part-00000.pb.gz". */

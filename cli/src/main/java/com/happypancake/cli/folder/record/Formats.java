@@ -35,7 +35,7 @@ public final class Formats {
   }
 
   /** Returns a value as ProtoJSON has it, without quotation marks around it. */
-  String raw(FieldDescriptor field, Object value) {
+  public String raw(FieldDescriptor field, Object value) {
     String json = protoJson.json(field, value);
     return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
   }
