@@ -6,7 +6,7 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.KeysDifferException;
+import com.happypancake.cli.folder.diff.IncomparableException;
 import com.happypancake.cli.folder.diff.Side;
 import com.happypancake.cli.folder.diff.TableDiff;
 import com.happypancake.cli.folder.record.Formats;
@@ -157,7 +157,7 @@ final class DiffCommand extends Subcommand {
       DiffCounts counts = diff.compare(left, right);
       report.counts(name, counts);
       return counts;
-    } catch (KeysDifferException e) {
+    } catch (IncomparableException e) {
       throw new CommandException(ExitCode.DATA, name + ": " + e.getMessage(), e);
     }
   }

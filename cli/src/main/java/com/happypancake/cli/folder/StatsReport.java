@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 /** Prints what tables are like. */
 final class StatsReport {
 
-  private static final int VALUE_CHARACTERS = 32;
+  private static final int VALUE_CHARACTERS = 40;
 
   private final Output out;
   private final Formats formats;

@@ -52,15 +52,20 @@ public final class TableDiff {
   /**
    * Compares a table.
    *
-   * @throws KeysDifferException if the schemas do not agree what the table's key is
+   * @throws IncomparableException if the schemas do not agree what the table's key is, or the
+   *     records of one key take more than the budget
    * @throws com.happypancake.dumps.DamagedDumpException if a part is not what its manifest says
-   * @throws IOException if a file cannot be read, or the records of one key take more than the
-   *     budget
+   * @throws IOException if a file cannot be read
    * @throws InterruptedException if the user wants the run to end
    */
   public DiffCounts compare(Side before, Side after) throws IOException, InterruptedException {
     if (!before.keyColumns().equals(after.keyColumns())) {
-      throw new KeysDifferException(before.keyColumns(), after.keyColumns());
+      throw new IncomparableException(
+          "the keys are "
+              + before.keyColumns()
+              + " on the one side and "
+              + after.keyColumns()
+              + " on the other; records can't be compared by key");
     }
     List<Part> partsBefore = new ArrayList<>(before.parts());
     List<Part> partsAfter = new ArrayList<>(after.parts());
@@ -158,7 +163,7 @@ public final class TableDiff {
 
     private void refuseUnlessSplittable() throws IOException {
       if (!keys.canSplit()) {
-        throw new IOException(
+        throw new IncomparableException(
             "too many records of one key differ to hold them in "
                 + budgetBytes
                 + " bytes; such a table cannot be compared by key");
