@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
@@ -38,7 +39,11 @@ class SampleDumpTest {
 
   private Manifest write(String name) throws IOException {
     return SampleDump.write(
-        SWEDEN, temporary.resolve(name), Clock.systemUTC(), SampleProgress.silent());
+        SWEDEN,
+        temporary.resolve(name),
+        Clock.systemUTC(),
+        WriteOptions.preferred(),
+        SampleProgress.silent());
   }
 
   @Test
