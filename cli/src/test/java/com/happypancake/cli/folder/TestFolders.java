@@ -30,6 +30,7 @@ import com.happypancake.schemas.options.Table;
 import com.happypancake.schemas.value.Guids;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class TestFolders {
     return write(folder, EventProto.getDescriptor(), Content.CONTENT_EVENTS, all);
   }
 
-  /** Writes a folder, with the key ranges that a stage would have entered. */
+  /** Writes a folder, with the key ranges that a stage would have entered, but without indexes. */
   static Dump write(Path folder, FileDescriptor schema, Content content, List<TestPart> parts)
       throws IOException {
     Map<String, Long> types = new TreeMap<>();
@@ -89,7 +90,11 @@ final class TestFolders {
           (type, count) -> totals.addByType(Count.newBuilder().setType(type).setEvents(count)));
       writer.finish(Manifest.newBuilder().setContent(content).setEvents(totals));
     }
-    return Dump.open(folder);
+    Dump dump = Dump.open(folder);
+    for (Part part : dump.parts()) {
+      Files.deleteIfExists(folder.resolve(part.getPath().replace(".pb.gz", ".index.pb.gz")));
+    }
+    return dump;
   }
 
   private static void write(DumpWriter writer, TestPart source, Content content)
