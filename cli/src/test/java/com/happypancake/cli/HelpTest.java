@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +60,17 @@ class HelpTest {
     String examples = help.substring(help.indexOf("Examples:")).replaceAll("\\\\\n\\s*", "");
     for (String line : examples.lines().filter(line -> line.startsWith("  hpc ")).toList()) {
       String words = line.strip().replaceFirst(" (\\||>|&&|  ).*", "").replaceFirst("  .*", "");
-      parse(words.replace("'", "").split("\\s+", -1));
+      parse(split(words));
     }
+  }
+
+  /** As a shell does: blanks between quotation marks are part of a word. */
+  private static String[] split(String line) {
+    return Pattern.compile("('[^']*'|[^\\s'])+")
+        .matcher(line)
+        .results()
+        .map(word -> word.group().replace("'", ""))
+        .toArray(String[]::new);
   }
 
   private static void parse(String[] words) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -111,14 +110,66 @@ class OptionsTest {
                     Stream.of(
                         row(group + " ls d", "FOLDER", Path.of("d")),
                         row(group + " head d", "FOLDER", Path.of("d")),
-                        row(group + " head d T", "PART", Optional.of("T")),
                         row(group + " head d", "--lines", 10L),
                         row(group + " head -n 3 d", "--lines", 3L),
                         row(group + " count d", "FOLDER", Path.of("d")),
                         row(group + " count d", "--read", false),
                         row(group + " count --read d", "--read", true),
+                        row(group + " cat d", "FOLDER", Path.of("d")),
+                        row(group + " export --out o d", "FOLDER", Path.of("d")),
+                        row(group + " export --out o d", "--out", Path.of("o")),
                         row(group + " verify d", "FOLDER", Path.of("d"))));
-    return Stream.of(logins, brokers, folders).flatMap(rows -> rows);
+    return Stream.of(logins, brokers, folders, records()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Arguments> records() {
+    Stream<Arguments> choices =
+        groups("head", "cat", "count", "export --out o")
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line + " d T", "PART", "T"),
+                        row(line + " d --where a=b --where c=", "--where", List.of("a=b", "c=")),
+                        row(line + " d --range 1-5", "--range", "1-5"),
+                        row(line + " d --type t --type u", "--type", List.of("t", "u")),
+                        row(line + " d --from 2014-03-01", "--from", "2014-03-01"),
+                        row(line + " d --to 2014-03-01", "--to", "2014-03-01"),
+                        row(line + " d --member 17", "--member", 17L)));
+    Stream<Arguments> formats =
+        groups("head", "cat", "export --out o")
+            .flatMap(
+                line ->
+                    Stream.of(
+                        row(line + " d --format csv", "--format", "CSV"),
+                        row(line + " d --fields a,b.c", "--fields", List.of("a", "b.c"))));
+    Stream<Arguments> others =
+        Stream.of("dumps", "events")
+            .flatMap(
+                group ->
+                    Stream.of(
+                        row(group + " stats d", "FOLDER", Path.of("d")),
+                        row(group + " stats d T", "PART", "T"),
+                        row(group + " stats d", "--format", "TEXT"),
+                        row(group + " stats d --format json", "--format", "JSON"),
+                        row(group + " find d T 17", "FOLDER", Path.of("d")),
+                        row(group + " find d T 17", "TABLE", "T"),
+                        row(group + " find d T 17", "KEY", "17"),
+                        row(group + " find d T --ordinal 5", "--ordinal", 5L),
+                        row(group + " find d T 17 --format json", "--format", "JSON"),
+                        row(group + " find d T 17 --fields a", "--fields", List.of("a")),
+                        row(group + " diff c d", "A", Path.of("c")),
+                        row(group + " diff c d", "B", Path.of("d")),
+                        row(group + " diff c d T", "TABLE", "T"),
+                        row(group + " diff c d", "--values", false),
+                        row(group + " diff c d --values", "--values", true),
+                        row(group + " diff c d", "--format", "TEXT"),
+                        row(group + " diff c d --format json", "--format", "JSON")));
+    return Stream.of(choices, formats, others).flatMap(rows -> rows);
+  }
+
+  private static Stream<String> groups(String... commands) {
+    return Stream.of("dumps ", "events ")
+        .flatMap(group -> Stream.of(commands).map(command -> group + command));
   }
 
   static Stream<Arguments> everywhereOptions() {
@@ -132,12 +183,22 @@ class OptionsTest {
             "dumps",
             "dumps ls d",
             "dumps head d",
+            "dumps cat d",
             "dumps count d",
+            "dumps diff c d",
+            "dumps export --out o d",
+            "dumps find d T 17",
+            "dumps stats d",
             "dumps verify d",
             "events",
             "events ls d",
             "events head d",
+            "events cat d",
             "events count d",
+            "events diff c d",
+            "events export --out o d",
+            "events find d T 17",
+            "events stats d",
             "events verify d",
             "completion",
             "demo",

@@ -1,5 +1,6 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.folder.record.TimeTexts;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -22,7 +23,7 @@ final class Headline {
             Locale.ROOT,
             "%s: %s, %s, %s; %d records in %s, %d bytes",
             folder,
-            name(manifest.getContent().name(), "CONTENT_"),
+            content(manifest),
             name(manifest.getKind().name(), "KIND_"),
             country(manifest),
             manifest.getPartsList().stream().mapToLong(Part::getRecords).sum(),
@@ -42,6 +43,11 @@ final class Headline {
     add(lines, "made from", manifest.getInputDigest());
     add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
     return lines;
+  }
+
+  /** Returns what a folder holds: {@code rows}, {@code events} or {@code rejects}. */
+  static String content(Manifest manifest) {
+    return name(manifest.getContent().name(), "CONTENT_");
   }
 
   /** Returns a number of parts in words. */

@@ -2,9 +2,13 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.folder.record.EventTypes;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +31,9 @@ record Selection(List<Part> parts, Optional<String> eventType) {
    *
    * @param name a part's path, a table with or without its schema, or an event's type
    * @throws CommandException if it is none of these; the message lists what there is
+   * @throws IOException if the folder's schemas are not what they should be
    */
-  static Selection of(Dump dump, Optional<String> name) throws CommandException {
+  static Selection of(Dump dump, Optional<String> name) throws CommandException, IOException {
     if (name.isEmpty()) {
       return new Selection(dump.parts(), Optional.empty());
     }
@@ -41,17 +46,38 @@ record Selection(List<Part> parts, Optional<String> eventType) {
         && EventTypes.of(dump).contains(wanted)) {
       return new Selection(dump.parts(), Optional.of(wanted));
     }
-    throw new CommandException(
+    throw nothing(dump, "part, table or event type", wanted, names(dump));
+  }
+
+  /**
+   * Checks that events can be of a type.
+   *
+   * @throws CommandException if the folder's schemas do not have it; the message lists those that
+   *     they have
+   * @throws IOException if the folder's schemas are not what they should be
+   */
+  static void checkType(Dump dump, String type) throws CommandException, IOException {
+    EventTypes types = EventTypes.of(dump);
+    if (!types.contains(type)) {
+      throw nothing(dump, "events of the type", type, types.names());
+    }
+  }
+
+  private static CommandException nothing(
+      Dump dump, String what, String wanted, Collection<String> names) {
+    return new CommandException(
         ExitCode.USAGE,
         String.format(
             Locale.ROOT,
-            "%s: holds no part, table or event type '%s'; it holds %s",
+            "%s: holds no %s '%s'; it holds %s",
             dump.folder(),
+            what,
             wanted,
-            String.join(", ", names(dump))));
+            String.join(", ", names)));
   }
 
-  private static boolean isNamed(Part part, String name) {
+  /** Tells whether a name is that of a part, or of its table. */
+  static boolean isNamed(Part part, String name) {
     return part.getPath().equals(name)
         || series(part).equalsIgnoreCase(name)
         || part.getTable().equalsIgnoreCase(name);
@@ -64,6 +90,18 @@ record Selection(List<Part> parts, Optional<String> eventType) {
       dump.manifest().getEvents().getByTypeList().forEach(count -> names.add(count.getType()));
     }
     return names;
+  }
+
+  /** Returns the table whose rows a part holds, or else the folder of the part. */
+  static String table(Part part) {
+    return part.getTable().isEmpty() ? series(part) : part.getTable();
+  }
+
+  /** Returns what a part holds: its series, and whether of rows it holds the keys alone. */
+  static String holds(Part part) {
+    return part.getRows() == Rows.ROWS_DELETED_KEYS
+        ? series(part) + " (deleted keys)"
+        : series(part);
   }
 
   /** Returns the folder of a part: "Messages" of "Messages/part-00000.pb.gz". */

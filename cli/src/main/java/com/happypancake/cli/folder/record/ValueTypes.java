@@ -1,25 +1,34 @@
-package com.happypancake.cli.folder;
+package com.happypancake.cli.folder.record;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.OptionsProto;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the value of a field means: by the column that it holds or, in an event, carries. */
+/**
+ * What the value of a field means: by the column that it holds or, in an event, carries. For one
+ * thread.
+ */
 final class ValueTypes {
 
   private static final String EVENT_ID = "hpc.event.Event.id";
   private static final LegacyCatalogue TABLES = LegacyCatalogue.hpc();
 
-  private ValueTypes() {}
+  private final Map<FieldDescriptor, ColumnType> known = new HashMap<>();
 
   /**
    * Returns the meaning of a field; where the schemas say nothing, {@link ColumnType#BINARY} for
    * bytes and {@link ColumnType#LONG} for all else.
    */
-  static ColumnType of(FieldDescriptor field) {
+  ColumnType of(FieldDescriptor field) {
+    return known.computeIfAbsent(field, ValueTypes::read);
+  }
+
+  private static ColumnType read(FieldDescriptor field) {
     return declared(field)
         .filter(type -> type.fieldType() == field.getType())
         .orElse(

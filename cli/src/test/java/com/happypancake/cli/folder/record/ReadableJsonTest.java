@@ -1,4 +1,4 @@
-package com.happypancake.cli.folder;
+package com.happypancake.cli.folder.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class ReadableJsonTest {
   }
 
   private static String json(Message message) {
-    return ReadableJson.of(message);
+    return new ReadableJson().of(message);
   }
 
   @Test

@@ -1,0 +1,40 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code cat}: all records that match. */
+@Command(
+    name = "cat",
+    header = "Print all records that match, as JSON lines or CSV.",
+    description = {
+      "Prints people's data: mind where it goes.",
+      "",
+      "json is ProtoJSON, as protobuf libraries read and write it with the folder's schema.desc:"
+          + " 64-bit integers are text, bytes base64, NULL is left out; wall clocks are"
+          + " 100-nanosecond ticks. csv holds one table or one type of events; its values are those"
+          + " of the format readable, its lines end with CR LF, and the fields of an event's payload"
+          + " have its name before them: messageSent.body."
+    },
+    footer = {
+      "  hpc ${PARENT-COMMAND-NAME} cat ${PARENT-COMMAND-NAME}/fi | wc -l",
+      "  hpc dumps cat dumps/fi Flirts --where ToMemberId=17 --where 'ReadAt is null'",
+      "  hpc dumps cat dumps/fi Members --format csv --fields MemberId,Nickname",
+      "  hpc dumps cat dumps/fi Messages --range 1000-1999",
+      "  hpc events cat events/fi --type message-sent --to 2014-01-01 --format csv",
+      "  hpc events cat events/fi --member 17 --format readable"
+    })
+final class CatCommand extends PrintCommand {
+
+  CatCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+    return print(RecordFormat.JSON, Long.MAX_VALUE);
+  }
+}

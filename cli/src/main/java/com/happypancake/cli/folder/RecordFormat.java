@@ -1,0 +1,22 @@
+package com.happypancake.cli.folder;
+
+/** How records are written. */
+enum RecordFormat {
+  /** ProtoJSON, which programs read back. */
+  JSON(".jsonl"),
+  /** RFC 4180, with a line of names. */
+  CSV(".csv"),
+  /** JSON for people. */
+  READABLE(".jsonl");
+
+  private final String suffix;
+
+  RecordFormat(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** Returns how the name of a file in this format ends. */
+  String suffix() {
+    return suffix;
+  }
+}

@@ -1,0 +1,31 @@
+package com.happypancake.cli.folder;
+
+import com.google.protobuf.Message;
+import com.happypancake.cli.folder.record.Field;
+import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.cli.folder.record.Projection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Records of one message as lines.
+ *
+ * @param heading the line before the first record; empty where there is none
+ * @param line writes a record
+ */
+record RecordLines(Optional<String> heading, Function<Message, String> line) {
+
+  static RecordLines csv(Formats formats, List<Field> columns) {
+    return new RecordLines(
+        Optional.of(Formats.csvHeading(columns)), record -> formats.csv(record, columns));
+  }
+
+  static RecordLines json(Formats formats, Projection projection) {
+    return new RecordLines(Optional.empty(), record -> formats.protoJson(record, projection));
+  }
+
+  static RecordLines readable(Formats formats, Projection projection) {
+    return new RecordLines(Optional.empty(), record -> formats.readable(record, projection));
+  }
+}

@@ -1,0 +1,183 @@
+package com.happypancake.cli.folder;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.folder.record.Condition;
+import com.happypancake.cli.folder.record.EventChoice;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.schemas.manifest.Content;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which records to look at: the options that commands share. */
+final class RecordOptions {
+
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})?");
+
+  @Option(
+      names = "--where",
+      order = 10,
+      paramLabel = "CONDITION",
+      description =
+          "Records of which this holds: FIELD=VALUE, FIELD!=VALUE, 'FIELD is null' or 'FIELD is not"
+              + " null'. Several must all hold. FIELD is a column or a field, nested ones with"
+              + " dots: messageSent.body. VALUE is as head prints it, or as ProtoJSON has it;"
+              + " nothing is the empty text. NULL neither equals nor differs from any value.")
+  private List<String> where = new ArrayList<>();
+
+  @Option(
+      names = "--range",
+      order = 11,
+      paramLabel = "FIRST-LAST",
+      description = "Records by their number within each part: 1-100; 500- for all from there on.")
+  private @Nullable String range;
+
+  @Option(
+      names = "--type",
+      order = 12,
+      paramLabel = "TYPE",
+      description = "Events of this type; of several, each of them. For events alone.")
+  private List<String> types = new ArrayList<>();
+
+  @Option(
+      names = "--from",
+      order = 13,
+      paramLabel = "INSTANT",
+      description =
+          "Events from this instant on, such as 2014-03-01T12:00:00Z, or the day 2014-03-01 in UTC."
+              + " For events alone.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      order = 14,
+      paramLabel = "INSTANT",
+      description = "Events before this instant. For events alone.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--member",
+      order = 15,
+      paramLabel = "ID",
+      description = "Events that name this member in any field. For events alone.")
+  private @Nullable Long member;
+
+  /**
+   * Finds out what the options mean in a folder.
+   *
+   * @param part the argument beside them
+   * @throws CommandException if they mean nothing there; tells what there is
+   * @throws IOException if the folder's schemas are not what they should be
+   */
+  Query query(Dump dump, Optional<String> part) throws CommandException, IOException {
+    Selection selection = Selection.of(dump, part);
+    Set<String> chosen = new TreeSet<>(types);
+    selection.eventType().ifPresent(chosen::add);
+    Query query =
+        new Query(
+            dump,
+            selection.parts(),
+            ordinals(),
+            new EventChoice(
+                chosen,
+                instant("--from", from),
+                instant("--to", to),
+                member == null ? OptionalLong.empty() : OptionalLong.of(member)),
+            conditions());
+    check(query);
+    return query;
+  }
+
+  private void check(Query query) throws CommandException, IOException {
+    EventChoice events = query.events();
+    if (!events.isAll() && query.dump().manifest().getContent() != Content.CONTENT_EVENTS) {
+      throw usage(
+          query.dump().folder()
+              + ": holds no events; --type, --from, --to and --member are for events alone");
+    }
+    for (String type : types) {
+      Selection.checkType(query.dump(), type);
+    }
+    if (events.from().isPresent()
+        && events.to().isPresent()
+        && !events.from().get().isBefore(events.to().get())) {
+      throw usage("--from " + from + " is not before --to " + to);
+    }
+    for (Descriptor message : query.messages()) {
+      for (Condition condition : query.conditions()) {
+        query.field(message, "--where", condition.field());
+      }
+    }
+  }
+
+  private List<Condition> conditions() throws CommandException {
+    List<Condition> conditions = new ArrayList<>();
+    for (String words : where) {
+      try {
+        conditions.add(Condition.parse(words));
+      } catch (IllegalArgumentException e) {
+        // The words may hold someone's data.
+        throw usage("--where: " + e.getMessage());
+      }
+    }
+    return conditions;
+  }
+
+  private Optional<OrdinalRange> ordinals() throws CommandException {
+    if (range == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = RANGE.matcher(range);
+    if (matcher.matches()) {
+      long first = Long.parseLong(matcher.group(1));
+      long end = matcher.group(2) == null ? Long.MAX_VALUE : Long.parseLong(matcher.group(2)) + 1;
+      if (first > 0 && first < end) {
+        return Optional.of(new OrdinalRange(first, end));
+      }
+    }
+    throw usage(
+        String.format(
+            Locale.ROOT, "--range is '%s'; expected for example 1-100, or 500- to the end", range));
+  }
+
+  private static Optional<Instant> instant(String option, @Nullable String text)
+      throws CommandException {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.contains("T")
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+    } catch (DateTimeParseException e) {
+      throw usage(
+          String.format(
+              Locale.ROOT,
+              "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day",
+              option,
+              text));
+    }
+  }
+
+  private static CommandException usage(String message) {
+    return new CommandException(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,111 @@
+package com.happypancake.cli.folder;
+
+import com.google.gson.stream.JsonWriter;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.Table;
+import com.happypancake.cli.folder.record.Field;
+import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.cli.folder.stats.ColumnStatistics;
+import com.happypancake.cli.folder.stats.TableStatistics;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Prints what tables are like. */
+final class StatsReport {
+
+  private static final int VALUE_CHARACTERS = 40;
+
+  private final Output out;
+  private final Formats formats;
+  private final ReportFormat format;
+  private boolean printed;
+
+  StatsReport(Output out, Formats formats, ReportFormat format) {
+    this.out = out;
+    this.formats = formats;
+    this.format = format;
+  }
+
+  /**
+   * Prints a table.
+   *
+   * @param fileBytes the size of the table's files; empty where it shares them with others
+   */
+  void print(String name, TableStatistics table, OptionalLong fileBytes) throws IOException {
+    if (format == ReportFormat.JSON) {
+      out.line(json(name, table, fileBytes));
+      return;
+    }
+    if (printed) {
+      out.line("");
+    }
+    printed = true;
+    out.line(
+        String.format(
+            Locale.ROOT,
+            "%s: %d records, %d bytes%s",
+            name,
+            table.records(),
+            table.bytes(),
+            fileBytes.isPresent() ? ", " + fileBytes.getAsLong() + " compressed" : ""));
+    Table columns = new Table("COLUMN", "COUNT", "NULLS", "MIN", "MAX", "LONGEST", "COMPRESSED");
+    for (ColumnStatistics column : table.columns()) {
+      columns.add(
+          column.field().name(),
+          column.count(),
+          table.records() - column.count(),
+          text(column.field(), column.least()),
+          text(column.field(), column.greatest()),
+          column.longest().isPresent() ? column.longest().getAsInt() : "-",
+          column.deflatedBytes());
+    }
+    columns.print(out);
+  }
+
+  /** Control characters are escaped, as JSON does. */
+  private String text(Field field, Optional<Object> value) {
+    if (value.isEmpty()) {
+      return "-";
+    }
+    String json = formats.json(field.leaf(), value.get());
+    return json.length() <= VALUE_CHARACTERS
+        ? json
+        : json.substring(0, json.offsetByCodePoints(0, VALUE_CHARACTERS / 2)) + "…";
+  }
+
+  private String json(String name, TableStatistics table, OptionalLong fileBytes)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setHtmlSafe(false);
+      json.beginObject().name("table").value(name);
+      json.name("records").value(table.records()).name("bytes").value(table.bytes());
+      if (fileBytes.isPresent()) {
+        json.name("compressedBytes").value(fileBytes.getAsLong());
+      }
+      json.name("columns").beginArray();
+      for (ColumnStatistics column : table.columns()) {
+        write(json, column, table.records());
+      }
+      json.endArray().endObject();
+    }
+    return text.toString();
+  }
+
+  private void write(JsonWriter json, ColumnStatistics column, long records) throws IOException {
+    Field field = column.field();
+    json.beginObject().name("name").value(field.name());
+    json.name("count").value(column.count()).name("nulls").value(records - column.count());
+    if (column.least().isPresent() && column.greatest().isPresent()) {
+      json.name("min").jsonValue(formats.json(field.leaf(), column.least().get()));
+      json.name("max").jsonValue(formats.json(field.leaf(), column.greatest().get()));
+    }
+    if (column.longest().isPresent()) {
+      json.name("longest").value(column.longest().getAsInt());
+    }
+    json.name("compressedBytes").value(column.deflatedBytes()).endObject();
+  }
+}
