@@ -108,7 +108,13 @@ class OptionsTest {
                         row(group + " count d", "FOLDER", Path.of("d")),
                         row(group + " count d", "--read", false),
                         row(group + " count --read d", "--read", true),
-                        row(group + " verify d", "FOLDER", Path.of("d"))));
+                        row(group + " verify d", "FOLDER", Path.of("d")),
+                        row(group + " repair d --out e", "FOLDER", Path.of("d")),
+                        row(group + " repair d --out e", "--out", Path.of("e")),
+                        row(group + " index d", "FOLDER", Path.of("d")),
+                        row(group + " index d T", "PART", Optional.of("T")),
+                        row(group + " index d", "--force", false),
+                        row(group + " index --force d", "--force", true)));
     return Stream.of(logins, brokers, folders).flatMap(rows -> rows);
   }
 
@@ -125,11 +131,15 @@ class OptionsTest {
             "dumps head d",
             "dumps count d",
             "dumps verify d",
+            "dumps repair d --out e",
+            "dumps index d",
             "events",
             "events ls d",
             "events head d",
             "events count d",
             "events verify d",
+            "events repair d --out e",
+            "events index d",
             "completion",
             "demo",
             "topology",

@@ -122,7 +122,7 @@ record PartCheck(
               Optional.of(
                   "its entry for record "
                       + entry.getOrdinal()
-                      + " does not lead to it; 'hpc dumps index' makes it anew from the part");
+                      + " does not lead to it; 'hpc dumps index --force' makes it anew");
         }
         next = next();
       }

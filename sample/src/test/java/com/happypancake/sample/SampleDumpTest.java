@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.Verifier;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.Verifier;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;

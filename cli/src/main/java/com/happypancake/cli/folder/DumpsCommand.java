@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"},
-    subcommands = {LsCommand.class, HeadCommand.class, CountCommand.class, VerifyCommand.class})
+    subcommands = {
+      LsCommand.class,
+      HeadCommand.class,
+      CountCommand.class,
+      VerifyCommand.class,
+      RepairCommand.class,
+      IndexCommand.class
+    })
 public final class DumpsCommand extends Group {
 
   DumpsCommand(Session session) {

@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of events.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc events ls events/fi", "  hpc events head -n 3 events/fi message-sent"},
-    subcommands = {LsCommand.class, HeadCommand.class, CountCommand.class, VerifyCommand.class})
+    subcommands = {
+      LsCommand.class,
+      HeadCommand.class,
+      CountCommand.class,
+      VerifyCommand.class,
+      RepairCommand.class,
+      IndexCommand.class
+    })
 public final class EventsCommand extends Group {
 
   EventsCommand(Session session) {

@@ -5,6 +5,8 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpRepair;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.RejectCount;
@@ -99,10 +101,23 @@ public final class TransformCommand extends Subcommand {
     Transformation transformation = transformation();
     TransformResult result;
     try (ProgressLine progress = progress()) {
+      warnOfLosses(progress);
       result = new Transformer(transformation, new Progress(progress)).run();
     }
     print(result);
     return ExitCode.OK;
+  }
+
+  private void warnOfLosses(ProgressLine progress) throws IOException {
+    long lost = DumpRepair.lostRecords(Dump.open(in).manifest());
+    if (lost > 0) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "warning: %s is a repaired dump and lacks %d records; its manifest lists them",
+              in,
+              lost));
+    }
   }
 
   private Transformation transformation() throws CommandException {
