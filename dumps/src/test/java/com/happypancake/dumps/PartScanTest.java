@@ -113,7 +113,7 @@ class PartScanTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void anyFlippedBitTakesNoMoreThanItsBlock(int distance) throws IOException {
-    CraftedDump dump = dump(distance, 3, 1, 4, 2);
+    CraftedDump dump = dump(distance, 2, 1, 3);
     byte[] file = dump.file();
     for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
       byte[] flipped = file.clone();
@@ -140,7 +140,7 @@ class PartScanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 17", "1, 19"})
+  @CsvSource({"0, 29", "1, 31"})
   void aFlippedBitNearOrInALongRecordTakesNoMoreThanItsRecords(int distance, int stride)
       throws IOException {
     CraftedDump dump = dump(distance, 2, 0, 3, 0, 0, 1);
@@ -152,6 +152,21 @@ class PartScanTest {
       assertThat(ordinals(dump, dump.touched(bit / Byte.SIZE, bit / Byte.SIZE + 1)))
           .as("bit %d", bit)
           .containsAll(lost);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void aFlippedBitOfALargePartTakesNoMoreThanItsBlock(int distance) throws IOException {
+    CraftedDump dump = dump(distance, 2500, 2500, 0, 2500, 2500);
+    for (int bit = 5; bit < dump.file().length * Byte.SIZE; bit += 20_011) {
+      byte[] flipped = dump.file();
+      flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      dump.write(flipped);
+      Set<Long> lost = check(dump, scan(dump), "bit " + bit);
+      assertThat(ordinals(dump, dump.touched(bit / Byte.SIZE, bit / Byte.SIZE + 1)))
+          .as("bit %d", bit)
+          .isEqualTo(lost);
     }
   }
 
