@@ -69,9 +69,13 @@ final class RootCommand implements Callable<Integer> {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the versions of hpc, Java and the system.")
+      description = "Show the versions of hpc, Java and the system; with --verbose, the codec too.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
   private boolean version;
+
+  @Option(names = VersionProvider.VERBOSE, hidden = true)
+  @SuppressWarnings("UnusedVariable") // The version provider asks picocli for it.
+  private boolean verbose;
 
   @Option(
       names = "--warm-up",

@@ -2,9 +2,11 @@ package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.Failures;
+import com.happypancake.dumps.Codec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -111,6 +113,7 @@ public abstract class Subcommand implements Callable<Integer> {
   public final Integer call() {
     try {
       session.settings().check(spec.root());
+      checkCodec();
       ExitCode code = run();
       session.console().out().flush();
       return code.number();
@@ -118,6 +121,18 @@ public abstract class Subcommand implements Callable<Integer> {
       return ExitCode.OK.number();
     } catch (Throwable e) {
       return report(e).number();
+    }
+  }
+
+  /** Refuses a name of the whole process's codec that is none, whatever the command does. */
+  private static void checkCodec() throws CommandException {
+    String name = System.getProperty(Codec.PROPERTY, "");
+    try {
+      if (!name.isEmpty()) {
+        Codec.of(name);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, "HPC_CODEC: " + e.getMessage(), e);
     }
   }
 

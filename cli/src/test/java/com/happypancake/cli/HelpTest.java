@@ -2,6 +2,7 @@ package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.dumps.Codec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,6 +100,18 @@ class HelpTest {
         .startsWith("hpc ")
         .contains("Java " + System.getProperty("java.runtime.version"))
         .contains(System.getProperty("os.name"));
+  }
+
+  @Test
+  void theVersionNamesTheCodecToThoseWhoAskForMore() {
+    TestSession session = new TestSession();
+    assertThat(session.run("--version", "--verbose")).isZero();
+    assertThat(session.out())
+        .contains("\ncodec: " + Codec.preferred().description() + "\n")
+        .contains("\nnative codec: " + Codec.nativeCodec() + "\n");
+    TestSession brief = new TestSession();
+    assertThat(brief.run("--version")).isZero();
+    assertThat(brief.out()).doesNotContain("codec");
   }
 
   @Test

@@ -231,6 +231,21 @@ class LauncherIT {
   }
 
   @Test
+  void theCodecIsTakenFromTheEnvironment() throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(Map.of("HPC_CODEC", "jdk-3"));
+    assertThat(run(environment, LAUNCHER, "--version", "--verbose").out())
+        .contains("codec: jdk-3 (zlib of Java ")
+        .contains(", as hpc.codec says");
+    environment.put("HPC_CODEC", "lz4-1");
+    Result refused = run(environment, LAUNCHER, "dumps", "ls", "nowhere");
+    assertThat(refused.err())
+        .isEqualTo(
+            "hpc dumps ls: HPC_CODEC: no codec 'lz4-1'; there are gkl-1, gkl-2 and jdk-1 to"
+                + " jdk-9\n");
+    assertThat(refused.code()).isEqualTo(2);
+  }
+
+  @Test
   void fileNamesOfAnyLanguageWorkInTheLocaleC() throws IOException, InterruptedException {
     for (String locale : List.of("C", "POSIX")) {
       Result result = bash("LC_ALL=" + locale + " \"$HPC\" dumps ls 'ny å 🙂'");

@@ -1,167 +1,161 @@
 package com.happypancake.dumps;
 
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Locale;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Reads the blocks of a file in order; each is checked before any of its bytes is given out. */
+/**
+ * Reads the blocks of a file in order, each checked before it is given out.
+ *
+ * <p>The blocks to come are inflated on several threads meanwhile. For one thread.
+ */
 final class BlockReader implements Closeable {
 
-  private final InputStream file;
+  private static final int BUFFER_BYTES = 1 << 18;
+
   private final String name;
-  private final Inflater inflater = new Inflater(true);
-  private final CRC32 crc = new CRC32();
-  private final byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
-  private final byte[] content = new byte[Bgzf.MAX_BLOCK_BYTES];
-  private long blockOffset;
-  private int blockBytes;
-  private int length;
-  private int position;
+  private final InputStream file;
+  private final Codec codec;
+  private final int window;
+  private final OrderedTasks<Block> inflating;
+  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Deque<Block> free = new ArrayDeque<>();
+  private final byte[] terminator = Bgzf.terminator();
+  private Optional<Block> current = Optional.empty();
+  private long offset;
+  private boolean ended;
 
   /**
    * A reader.
    *
-   * @param file the compressed bytes, from the file's start; buffered by the caller
+   * @param file holds the blocks
    * @param name of the file, for messages
+   * @param start the offset of the first block to read
+   * @throws IOException if the file cannot be read
    */
-  BlockReader(InputStream file, String name) {
-    this.file = file;
+  BlockReader(Path file, String name, long start, Codec codec, Workers workers) throws IOException {
     this.name = name;
-  }
-
-  /** Returns the offset in the file of the block that holds the next byte. */
-  long nextBlockOffset() {
-    return position < length ? blockOffset : blockOffset + blockBytes;
-  }
-
-  /** Returns where in its block's content the next byte is. */
-  int nextOffset() {
-    return position < length ? position : 0;
-  }
-
-  /** Returns where the next byte is: {@code <offset of its block>:<offset in its content>}. */
-  String position() {
-    return blockOffset + ":" + position;
+    InputStream stream = Files.newInputStream(file);
+    this.file = new BufferedInputStream(stream, BUFFER_BYTES);
+    stream.skipNBytes(start);
+    this.codec = codec;
+    this.window = workers.window();
+    this.inflating = new OrderedTasks<>(workers.executor());
+    this.offset = start;
   }
 
   /**
-   * Fills a range of an array.
+   * Returns the next block that holds anything. The one before it is used again.
    *
-   * @return how many bytes were read: fewer than asked only where the file ends
+   * @return empty at the terminator, if nothing follows it
    * @throws DamagedDumpException if the file is not BGZF, fails a check, or ends without terminator
+   * @throws IOException if the file cannot be read
    */
-  int read(byte[] bytes, int offset, int count) throws IOException {
-    int read = 0;
-    while (read < count && (position < length || nextBlock())) {
-      int now = Math.min(count - read, length - position);
-      System.arraycopy(content, position, bytes, offset + read, now);
-      position += now;
-      read += now;
+  Optional<Block> next() throws IOException {
+    current.ifPresent(free::add);
+    current = Optional.empty();
+    while (!ended && inflating.size() < window) {
+      add();
     }
-    return read;
+    if (inflating.size() > 0) {
+      current = Optional.of(inflating.take());
+    }
+    return current;
   }
 
-  /** Reads the next block that holds anything; returns false at the terminator. */
-  private boolean nextBlock() throws IOException {
-    if (blockBytes > 0 && length == 0) {
-      return false;
+  /** Takes the next block from the file, to be inflated. What is wrong with it is told in turn. */
+  private void add() throws IOException {
+    Block block = free.isEmpty() ? new Block() : free.remove();
+    block.offset = offset;
+    try {
+      if (read(block)) {
+        inflating.add(() -> inflate(block));
+        offset += block.size;
+      } else {
+        ended = true;
+      }
+    } catch (DamagedDumpException e) {
+      ended = true;
+      inflating.add(
+          () -> {
+            throw e;
+          });
     }
-    blockOffset += blockBytes;
-    position = 0;
-    length = 0;
-    int header = file.readNBytes(block, 0, Bgzf.HEADER_BYTES);
+  }
+
+  /** Reads the bytes of a block; returns false if it is the terminator. */
+  private boolean read(Block block) throws IOException {
+    int header = file.readNBytes(block.bytes, 0, Bgzf.HEADER_BYTES);
     if (header == 0) {
-      throw damaged("the file ends without the terminator block: it was cut");
+      throw damaged(block, "the file ends without the terminator block: it was cut");
     }
     if (header < Bgzf.HEADER_BYTES) {
-      throw damaged("the file ends inside a block's header: it was cut");
+      throw damaged(block, "the file ends inside a block's header: it was cut");
     }
-    if (!Arrays.equals(
-        block, 0, Bgzf.HEADER_START.length, Bgzf.HEADER_START, 0, Bgzf.HEADER_START.length)) {
-      throw damaged("not the header of a BGZF block");
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
-    blockBytes = (bytes.getShort(Bgzf.HEADER_START.length) & 0xFFFF) + 1;
-    int rest = blockBytes - Bgzf.HEADER_BYTES;
-    if (rest <= Bgzf.TRAILER_BYTES) {
-      throw damaged("a block of " + blockBytes + " bytes is too short");
-    }
-    if (file.readNBytes(block, Bgzf.HEADER_BYTES, rest) < rest) {
-      throw damaged("the file ends inside a block of " + blockBytes + " bytes: it was cut");
-    }
-    inflate(rest - Bgzf.TRAILER_BYTES, bytes);
-    if (length == 0) {
-      checkEnd();
-    }
-    return length > 0;
-  }
-
-  private void inflate(int deflated, ByteBuffer bytes) throws IOException {
-    int trailer = blockBytes - Bgzf.TRAILER_BYTES;
-    int expectedCrc = bytes.getInt(trailer);
-    int expectedLength = bytes.getInt(trailer + Integer.BYTES);
-    if (expectedLength < 0 || expectedLength > content.length) {
-      throw damaged(
-          String.format(
-              Locale.ROOT,
-              "a block claims %d bytes of content; the format allows %d",
-              Integer.toUnsignedLong(expectedLength),
-              content.length));
-    }
-    inflater.reset();
-    inflater.setInput(block, Bgzf.HEADER_BYTES, deflated);
-    int inflated;
     try {
-      inflated = inflater.inflate(content, 0, expectedLength);
-      // One more step, so that an empty block, and the end of a full one, is seen as the end.
-      if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
-        throw damaged("a block holds more than the " + expectedLength + " bytes that it claims");
-      }
-    } catch (DataFormatException e) {
-      throw new DamagedDumpException(
-          String.format(Locale.ROOT, "%s: virtual offset %d:0: not deflate", name, blockOffset), e);
+      block.size = BlockInflater.size(block.bytes);
+    } catch (BlockException e) {
+      throw damaged(block, e);
     }
-    if (inflated != expectedLength || !inflater.finished() || inflater.getRemaining() > 0) {
-      throw damaged(
-          "a block holds another number of bytes than the " + expectedLength + " that it claims");
+    int rest = block.size - Bgzf.HEADER_BYTES;
+    if (file.readNBytes(block.bytes, Bgzf.HEADER_BYTES, rest) < rest) {
+      throw damaged(block, "the file ends inside a block of " + block.size + " bytes: it was cut");
     }
-    crc.reset();
-    crc.update(content, 0, inflated);
-    if ((int) crc.getValue() != expectedCrc) {
-      throw damaged(
-          String.format(
-              Locale.ROOT,
-              "a block's CRC-32 is %08x; expected %08x",
-              (int) crc.getValue(),
-              expectedCrc));
-    }
-    length = inflated;
-  }
-
-  private void checkEnd() throws IOException {
-    if (!Arrays.equals(Arrays.copyOf(block, blockBytes), Bgzf.terminator())) {
-      throw damaged("an empty block that is not the terminator");
+    if (!Arrays.equals(block.bytes, 0, block.size, terminator, 0, terminator.length)) {
+      return true;
     }
     if (file.read() >= 0) {
-      throw damaged("the file goes on after its terminator block");
+      throw damaged(block, "the file goes on after its terminator block");
     }
+    return false;
   }
 
-  private DamagedDumpException damaged(String what) {
-    return new DamagedDumpException(
-        String.format(Locale.ROOT, "%s: virtual offset %s: %s", name, position(), what));
+  /** Inflates a block; on any thread. */
+  private Block inflate(Block block) throws IOException {
+    BlockInflater inflater = inflaters.poll();
+    if (inflater == null) {
+      inflater = new BlockInflater(codec);
+    }
+    try {
+      block.length = inflater.inflate(block.bytes, block.size, block.content);
+    } catch (BlockException e) {
+      throw damaged(block, e);
+    } finally {
+      inflaters.add(inflater);
+    }
+    if (block.length == 0) {
+      throw damaged(block, "an empty block that is not the terminator");
+    }
+    return block;
+  }
+
+  private DamagedDumpException damaged(Block block, BlockException e) {
+    return new DamagedDumpException(where(block) + e.getMessage(), e);
+  }
+
+  private DamagedDumpException damaged(Block block, String what) {
+    return new DamagedDumpException(where(block) + what);
+  }
+
+  private String where(Block block) {
+    return String.format(Locale.ROOT, "%s: virtual offset %d:0: ", name, block.offset);
   }
 
   @Override
   public void close() throws IOException {
-    inflater.end();
+    inflating.drain();
+    inflaters.forEach(BlockInflater::close);
+    inflaters.clear();
     file.close();
   }
 }

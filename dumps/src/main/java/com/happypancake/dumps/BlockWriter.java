@@ -1,50 +1,74 @@
 package com.happypancake.dumps;
 
+import com.happypancake.schemas.index.IndexEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Cuts a stream of bytes into blocks, deflates them and writes them to a file. */
+/**
+ * Cuts a stream of bytes into blocks and writes them to a file.
+ *
+ * <p>Blocks are deflated on several threads while the caller fills the next ones; they go into the
+ * file in their order. For one thread.
+ */
 final class BlockWriter implements Closeable {
 
   private final FileChannel file;
+  private final String name;
+  private final WriteOptions options;
+  private final int window;
+  private final OrderedTasks<Block> deflating;
+  private final Queue<BlockDeflater> deflaters = new ConcurrentLinkedQueue<>();
+  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Deque<Block> free = new ArrayDeque<>();
   private final MessageDigest fileDigest = Digests.sha256();
   private final MessageDigest contentDigest = Digests.sha256();
-  private final Deflater deflater;
-  private final Deflater stored = new Deflater(Deflater.NO_COMPRESSION, true);
-  private final CRC32 crc = new CRC32();
-  private final byte[] content = new byte[Bgzf.MAX_CONTENT_BYTES];
-  private final ByteBuffer block =
-      ByteBuffer.allocate(Bgzf.MAX_BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private int length;
+  private final List<IndexEntry> entries = new ArrayList<>();
+  private Block filling = new Block();
   private long fileBytes;
   private long contentBytes;
 
   /**
    * A writer.
    *
-   * @param file open for writing, at its start
-   * @param level deflate's, 1 to 9
+   * @param file open for writing, at its start; closed with the writer
+   * @param name of the file, for messages
    */
-  BlockWriter(FileChannel file, int level) {
+  BlockWriter(FileChannel file, String name, WriteOptions options, Workers workers) {
     this.file = file;
-    this.deflater = new Deflater(level, true);
+    this.name = name;
+    this.options = options;
+    this.window = workers.window();
+    this.deflating = new OrderedTasks<>(workers.executor());
   }
 
   /** Returns how many bytes the block being filled still takes. */
   int room() {
-    return content.length - length;
+    return Bgzf.MAX_CONTENT_BYTES - filling.length;
+  }
+
+  /** Returns the array that holds the block being filled, from its first byte. */
+  byte[] filling() {
+    return filling.content;
+  }
+
+  /** Returns how many bytes the block being filled holds. */
+  int filled() {
+    return filling.length;
   }
 
   /** Appends bytes, ending each block that they fill. */
   void write(byte[] bytes, int offset, int count) throws IOException {
-    contentDigest.update(bytes, offset, count);
-    contentBytes += count;
     int at = offset;
     int left = count;
     while (left > 0) {
@@ -52,50 +76,85 @@ final class BlockWriter implements Closeable {
         endBlock();
       }
       int now = Math.min(left, room());
-      System.arraycopy(bytes, at, content, length, now);
-      length += now;
+      System.arraycopy(bytes, at, filling.content, filling.length, now);
+      filling.length += now;
       at += now;
       left -= now;
     }
   }
 
+  /** Notes for the index that a record begins where the next byte goes. */
+  void enter(long ordinal, String key) {
+    filling.entries.add(
+        IndexEntry.newBuilder().setOrdinal(ordinal).setOffset(filling.length).setKey(key));
+  }
+
   /** Ends the block being filled, if it holds anything. */
   void endBlock() throws IOException {
-    if (length > 0) {
-      if (!deflate(deflater)) {
-        deflate(stored);
+    if (filling.length == 0) {
+      return;
+    }
+    Block full = filling;
+    contentDigest.update(full.content, 0, full.length);
+    contentBytes += full.length;
+    deflating.add(() -> deflate(full));
+    while (deflating.size() >= window || deflating.isNextDone()) {
+      emit(deflating.take());
+    }
+    filling = free.isEmpty() ? new Block() : free.remove();
+  }
+
+  /** Makes the bytes of a block; on any thread. */
+  private Block deflate(Block block) throws IOException {
+    BlockDeflater deflater = deflaters.poll();
+    if (deflater == null) {
+      deflater = new BlockDeflater(options.codec());
+    }
+    block.size = deflater.deflate(block.content, block.length, block.bytes);
+    deflaters.add(deflater);
+    if (options.verifyWrites()) {
+      BlockInflater inflater = inflaters.poll();
+      if (inflater == null) {
+        inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
       }
-      emit(block.flip());
-      length = 0;
+      verify(block, inflater);
+      inflaters.add(inflater);
     }
+    return block;
   }
 
-  private boolean deflate(Deflater with) {
-    with.reset();
-    with.setInput(content, 0, length);
-    with.finish();
-    int most = Bgzf.MAX_BLOCK_BYTES - Bgzf.HEADER_BYTES - Bgzf.TRAILER_BYTES;
-    int deflated = with.deflate(block.array(), Bgzf.HEADER_BYTES, most);
-    if (!with.finished()) {
-      return false;
+  /** Inflates a block and compares what it gives with what was deflated. */
+  void verify(Block block, BlockInflater inflater) throws IOException {
+    byte[] inflated = new byte[Bgzf.MAX_BLOCK_BYTES];
+    String found;
+    try {
+      int length = inflater.inflate(block.bytes, block.size, inflated);
+      if (Arrays.equals(inflated, 0, length, block.content, 0, block.length)) {
+        return;
+      }
+      found = "a block that holds something else";
+    } catch (BlockException e) {
+      found = e.getMessage();
     }
-    crc.reset();
-    crc.update(content, 0, length);
-    block
-        .clear()
-        .put(Bgzf.HEADER_START)
-        .putShort((short) (Bgzf.HEADER_BYTES + deflated + Bgzf.TRAILER_BYTES - 1))
-        .position(Bgzf.HEADER_BYTES + deflated)
-        .putInt((int) crc.getValue())
-        .putInt(length);
-    return true;
+    throw new IOException(
+        String.format(
+            Locale.ROOT,
+            "%s: what %s deflated does not inflate to the same %d bytes: %s;"
+                + " write with another codec, such as jdk-1",
+            name,
+            options.codec().description(),
+            block.length,
+            found));
   }
 
-  /** Ends the file: the last block, the terminator, and all of it on the disk. */
-  void finish() throws IOException {
-    endBlock();
-    emit(ByteBuffer.wrap(Bgzf.terminator()));
-    file.force(true);
+  private void emit(Block block) throws IOException {
+    for (IndexEntry.Builder entry : block.entries) {
+      entries.add(entry.setBlock(fileBytes).build());
+    }
+    emit(ByteBuffer.wrap(block.bytes, 0, block.size));
+    block.length = 0;
+    block.entries.clear();
+    free.add(block);
   }
 
   private void emit(ByteBuffer bytes) throws IOException {
@@ -106,30 +165,48 @@ final class BlockWriter implements Closeable {
     }
   }
 
-  /** Returns the file's size so far. */
+  /** Ends the file: the last block, the terminator, and all of it on the disk. */
+  void finish() throws IOException {
+    endBlock();
+    while (deflating.size() > 0) {
+      emit(deflating.take());
+    }
+    emit(ByteBuffer.wrap(Bgzf.terminator()));
+    file.force(true);
+  }
+
+  /** Returns the size of the file, once it is finished. */
   long fileBytes() {
     return fileBytes;
   }
 
-  /** Returns how many bytes were appended so far. */
+  /** Returns how many bytes were appended, once the file is finished. */
   long contentBytes() {
     return contentBytes;
   }
 
-  /** Returns the SHA-256 of the file, and begins anew. */
+  /** Returns the SHA-256 of the finished file, and begins anew. */
   String fileSha256() {
     return Digests.hex(fileDigest);
   }
 
-  /** Returns the SHA-256 of what was appended, and begins anew. */
+  /** Returns the SHA-256 of what was appended, once the file is finished, and begins anew. */
   String contentSha256() {
     return Digests.hex(contentDigest);
   }
 
+  /** Returns the finished file's index. */
+  List<IndexEntry> entries() {
+    return entries;
+  }
+
   @Override
   public void close() throws IOException {
-    deflater.end();
-    stored.end();
+    deflating.drain();
+    deflaters.forEach(BlockDeflater::close);
+    inflaters.forEach(BlockInflater::close);
+    deflaters.clear();
+    inflaters.clear();
     file.close();
   }
 }

@@ -21,16 +21,51 @@ import java.util.Optional;
 /**
  * A finished dump: of rows, events or rejects. Immutable; safe for use by several threads.
  *
+ * <p>All records in their order, inflated on all processors:
+ *
  * <pre>{@code
  * Dump dump = Dump.open(folder);
  * for (Part part : dump.parts()) {
  *   try (PartReader reader = dump.read(part)) {
  *     while (reader.advance()) {
- *       use(reader.record());
+ *       use(reader.parse(City.parser()));
  *     }
  *   }
  * }
  * }</pre>
+ *
+ * <p>All records of a part in no order, taken by several threads:
+ *
+ * <pre>{@code
+ * Dump dump = Dump.open(folder);
+ * for (Part part : dump.parts()) {
+ *   dump.readUnordered(
+ *       part,
+ *       records -> {
+ *         while (records.advance()) {
+ *           use(records.parse(City.parser()));
+ *         }
+ *       });
+ * }
+ * }</pre>
+ *
+ * <p>The record with an ordinal, or pieces of a part for engines that divide work themselves:
+ *
+ * <pre>{@code
+ * Dump dump = Dump.open(folder);
+ * Part part = dump.parts().get(0);
+ * for (OrdinalRange piece : dump.split(part, 8)) {
+ *   try (PartReader reader = dump.read(part, piece)) {
+ *     while (reader.advance()) {
+ *       use(reader.parse(City.parser()));
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>A part that is read in order, or written, takes 1 MiB for each processor, and the codec's own
+ * half a MiB or so; other ways of reading take that once for each thread. The longest record comes
+ * on top.
  */
 public final class Dump {
 
@@ -39,11 +74,16 @@ public final class Dump {
   private final Path folder;
   private final Manifest manifest;
   private final List<FileDescriptor> schemas;
+  private final Codec codec;
+  private final Workers workers;
 
-  private Dump(Path folder, Manifest manifest, List<FileDescriptor> schemas) {
+  private Dump(
+      Path folder, Manifest manifest, List<FileDescriptor> schemas, Codec codec, Workers workers) {
     this.folder = folder;
     this.manifest = manifest;
     this.schemas = schemas;
+    this.codec = codec;
+    this.workers = workers;
   }
 
   /**
@@ -55,6 +95,10 @@ public final class Dump {
    * @throws IOException if a file cannot be read
    */
   public static Dump open(Path folder) throws IOException {
+    return open(folder, Codec.preferred(), Workers.shared());
+  }
+
+  static Dump open(Path folder, Codec codec, Workers workers) throws IOException {
     Path file = folder.resolve(DumpWriter.MANIFEST);
     if (!Files.exists(file) && !Files.notExists(file)) {
       // It can't be told, since the folder may not be entered.
@@ -70,7 +114,7 @@ public final class Dump {
     try {
       List<FileDescriptor> schemas = DescriptorSets.parse(set);
       manifest.getPartsList().forEach(part -> DescriptorSets.message(schemas, part.getMessage()));
-      return new Dump(folder, manifest, schemas);
+      return new Dump(folder, manifest, schemas, codec, workers);
     } catch (SchemaException e) {
       throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
     }
@@ -134,7 +178,8 @@ public final class Dump {
   }
 
   /**
-   * Opens a part for reading.
+   * Opens a part to read all of its records in order. The blocks to come are inflated on all
+   * processors meanwhile.
    *
    * @param part of this dump
    * @throws DamagedDumpException if the file is not there or has another size than the manifest
@@ -143,28 +188,86 @@ public final class Dump {
    */
   public PartReader read(Part part) throws IOException {
     checkSize(part);
-    return new PartReader(folder, part);
+    return PartReader.whole(folder, part, codec, workers);
   }
 
   /**
-   * Opens a part to read some of its records. The index, where there is one, leads to the first.
+   * Opens a part to read some of its records in order, all on the thread that reads. The index,
+   * where there is one, leads to the first.
    *
    * @param part of this dump
    * @param range of the ordinals to read; what lies beyond the part's end is passed over
-   * @throws DamagedDumpException as {@link #read(Part)}
+   * @throws DamagedDumpException as {@link #read(Part)}, or if the index is damaged
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
-    PartReader reader = read(part);
-    try {
-      while (reader.ordinal() < range.first() - 1 && reader.advance()) {
-        // Passed over.
+    checkSize(part);
+    return PartReader.range(folder, part, codec, index(part), range);
+  }
+
+  /**
+   * Cuts a part into ranges that can be read independently, each from where the index leads to.
+   *
+   * @param part of this dump
+   * @param most ranges; fewer where the part is short or has no index
+   * @return ranges that follow one another and hold all records; one, for a part without index
+   * @throws DamagedDumpException if the index is damaged
+   * @throws IOException if the index cannot be read
+   * @throws IllegalArgumentException if {@code most} is less than 1
+   */
+  public List<OrdinalRange> split(Part part, int most) throws IOException {
+    return index(part)
+        .map(entries -> entries.split(part.getRecords(), most))
+        .orElseGet(() -> List.of(new OrdinalRange(1, part.getRecords() + 1)));
+  }
+
+  /** Takes records of a part, as {@link #readUnordered} gives them. */
+  public interface RecordConsumer {
+    /**
+     * Takes a range of records.
+     *
+     * @param records a reader before its first record; closed by the caller
+     * @throws IOException as the reader, or for a reason of the consumer's own
+     */
+    void accept(PartReader records) throws IOException;
+  }
+
+  /**
+   * Reads all records of a part on all processors, a range of blocks on each at a time, in no order
+   * between the ranges. CRCs, lengths, count and terminator are checked; the content's SHA-256,
+   * which needs the order, is not.
+   *
+   * @param part of this dump
+   * @param consumer called on several threads at once, for one range each
+   * @throws DamagedDumpException as {@link #read(Part)}
+   * @throws IOException if the file cannot be read, or as the consumer
+   */
+  public void readUnordered(Part part, RecordConsumer consumer) throws IOException {
+    checkSize(part);
+    Optional<PartIndex> index = index(part);
+    if (index.isEmpty()) {
+      try (PartReader reader = read(part)) {
+        consumer.accept(reader);
       }
-    } catch (IOException e) {
-      reader.close();
-      throw e;
+      return;
     }
-    return reader.until(range.end());
+    OrderedTasks<Boolean> tasks = new OrderedTasks<>(workers.executor());
+    for (OrdinalRange range : index.get().split(part.getRecords(), workers.window())) {
+      tasks.add(
+          () -> {
+            try (PartReader reader = PartReader.range(folder, part, codec, index, range)) {
+              consumer.accept(reader);
+            }
+            return true;
+          });
+    }
+    try {
+      while (tasks.size() > 0) {
+        tasks.take();
+      }
+    } finally {
+      tasks.drain();
+    }
   }
 
   /**

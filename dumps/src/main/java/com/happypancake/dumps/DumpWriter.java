@@ -9,6 +9,7 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.manifest.Run;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes a dump: a folder of parts with the schemas that read them and a manifest.
@@ -51,26 +53,36 @@ public final class DumpWriter implements Closeable {
   static final String SCHEMA = "schema.desc";
   static final String RUN = "run.json";
 
-  private static final int DEFLATE_LEVEL = 6;
-
   private final Path folder;
   private final FileLock lock;
   private final Clock clock;
   private final Instant started;
   private final String schemaSha256;
+  private final Collection<FileDescriptor> schemas;
+  private final WriteOptions options;
+  private final Workers workers;
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
-  private DumpWriter(Path folder, FileLock lock, Clock clock, String schemaSha256) {
+  private DumpWriter(
+      Path folder,
+      FileLock lock,
+      Clock clock,
+      byte[] schemaSet,
+      WriteOptions options,
+      Workers workers) {
     this.folder = folder;
     this.lock = lock;
     this.clock = clock;
     this.started = clock.instant();
-    this.schemaSha256 = schemaSha256;
+    this.schemaSha256 = Digests.sha256(schemaSet);
+    this.schemas = DescriptorSets.parse(schemaSet);
+    this.options = options;
+    this.workers = workers;
   }
 
   /**
-   * Begins a dump.
+   * Begins a dump that is written with {@link WriteOptions#preferred}.
    *
    * @param folder does not exist yet, is empty, or holds what an unfinished dump left
    * @param schemas the files whose messages the records are; what they import is added
@@ -81,11 +93,37 @@ public final class DumpWriter implements Closeable {
    */
   public static DumpWriter create(Path folder, Collection<FileDescriptor> schemas, Clock clock)
       throws IOException {
+    return create(folder, schemas, clock, WriteOptions.preferred());
+  }
+
+  /**
+   * Begins a dump.
+   *
+   * @param folder as {@link #create(Path, Collection, Clock)}
+   * @param schemas likewise
+   * @param clock likewise
+   * @param options how its parts are written
+   * @throws RefusedFolderException likewise
+   * @throws IOException likewise
+   */
+  public static DumpWriter create(
+      Path folder, Collection<FileDescriptor> schemas, Clock clock, WriteOptions options)
+      throws IOException {
+    return create(folder, schemas, clock, options, Workers.shared());
+  }
+
+  static DumpWriter create(
+      Path folder,
+      Collection<FileDescriptor> schemas,
+      Clock clock,
+      WriteOptions options,
+      Workers workers)
+      throws IOException {
     FileLock lock = UnfinishedFolder.claim(folder);
     try {
       byte[] set = DescriptorSets.of(schemas).toByteArray();
       PrivateFiles.write(folder.resolve(SCHEMA), set);
-      return new DumpWriter(folder, lock, clock, Digests.sha256(set));
+      return new DumpWriter(folder, lock, clock, set, options, workers);
     } catch (IOException | RuntimeException e) {
       lock.acquiredBy().close();
       throw e;
@@ -104,6 +142,7 @@ public final class DumpWriter implements Closeable {
    * @param message full name of the records' message, for example {@code hpc.legacy.Message}
    * @throws IOException if the disk refuses
    * @throws IllegalArgumentException if the series is not a plain file name
+   * @throws com.happypancake.schemas.catalogue.SchemaException if the schemas have no such message
    */
   public PartWriter part(String series, String message) throws IOException {
     String path =
@@ -118,11 +157,11 @@ public final class DumpWriter implements Closeable {
   /** Begins a part whose path is given; it is valid, and no other part has it. */
   PartWriter partAt(String path, String message) throws IOException {
     checkRoom();
-    Path target = folder.resolve(path);
+    Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
     PrivateFiles.createDirectories(folder.resolve(PartPaths.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
-    return new PartWriter(target, entry, DEFLATE_LEVEL, parts::add);
+    return new PartWriter(folder, entry, key, options, workers, parts::add);
   }
 
   /**
@@ -193,7 +232,8 @@ public final class DumpWriter implements Closeable {
         .setHost(host())
         .setStarted(timestamp(started))
         .setFinished(timestamp(clock.instant()))
-        .setCodec("jdk-zlib " + DEFLATE_LEVEL)
+        .setCodec(options.codec().description())
+        .setVerifiedWrites(options.verifyWrites())
         .setJava(System.getProperty("java.runtime.version", ""))
         .setSystem(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""))
         .build();

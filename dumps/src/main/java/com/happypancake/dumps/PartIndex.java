@@ -6,7 +6,6 @@ import com.google.protobuf.Parser;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.index.IndexHeader;
 import com.happypancake.schemas.manifest.Part;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,13 +96,10 @@ public final class PartIndex {
 
   private static byte[] content(Path file, String name, long most) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[Bgzf.MAX_BLOCK_BYTES];
-    try (BlockReader blocks =
-        new BlockReader(new BufferedInputStream(Files.newInputStream(file)), name)) {
-      for (int read = blocks.read(buffer, 0, buffer.length);
-          read > 0;
-          read = blocks.read(buffer, 0, buffer.length)) {
-        content.write(buffer, 0, read);
+    Codec codec = new Codec(Codec.Library.JDK, 1);
+    try (BlockReader blocks = new BlockReader(file, name, 0, codec, Workers.caller())) {
+      for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
+        content.write(block.get().content, 0, block.get().length);
         if (content.size() > most) {
           throw damaged(
               name, "holds more than the " + most + " bytes that the index of such a part has");
@@ -212,5 +208,24 @@ public final class PartIndex {
       }
     }
     return low == 0 ? Optional.empty() : Optional.of(entries.get(low - 1));
+  }
+
+  /** Cuts the part into ranges that begin at entries; at most as many as given. */
+  List<OrdinalRange> split(long records, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("split into " + most + " ranges; expected 1 or more");
+    }
+    int ranges = Math.max(1, Math.min(most, entries.size()));
+    List<OrdinalRange> split = new ArrayList<>();
+    long first = 1;
+    for (int i = 1; i <= ranges; i++) {
+      long end =
+          i == ranges
+              ? records + 1
+              : entries.get((int) ((long) entries.size() * i / ranges)).getOrdinal();
+      split.add(new OrdinalRange(first, end));
+      first = end;
+    }
+    return split;
   }
 }

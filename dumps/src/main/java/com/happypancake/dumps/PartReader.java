@@ -2,26 +2,28 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Reads the records of one part in order, and holds them against the manifest.
+ * Reads the records of one part, or of a range of it, in order, and holds them against the
+ * manifest.
  *
- * <p>Every block's CRC and every length is checked before a record is given out; the terminator,
- * the count and the content's SHA-256 when the end is reached. For one thread.
+ * <p>Every block's CRC and every length is checked before a record is given out; where the end of
+ * the part is reached, the terminator and the count; and where it was read from its beginning, the
+ * content's SHA-256. For one thread.
  */
 public final class PartReader implements Closeable {
 
-  private static final int BUFFER_BYTES = 1 << 17;
   private static final int MAX_PREFIX_BYTES = 5;
 
   /** Longer records are read in steps, so that a false length allocates no more than is there. */
@@ -29,93 +31,228 @@ public final class PartReader implements Closeable {
 
   private final Part part;
   private final BlockReader blocks;
-  private final MessageDigest digest = Digests.sha256();
-  private final byte[] one = new byte[1];
-  private byte[] record = new byte[0];
-  private long ordinal;
-  private String position = "0:0";
-  private long block;
-  private int offset;
-  private long end = Long.MAX_VALUE;
+  private final Bounds bounds;
 
-  PartReader(Path folder, Part part) throws IOException {
+  // The block that is read: where it is in the file, and its content from `next` to `limit`.
+  private long block;
+  private int blockSize;
+  private byte[] content = {};
+  private int next;
+  private int limit;
+  private int firstOffset;
+  private long contentBytes;
+
+  // The record that was read: its number and place, and its bytes in an array.
+  private long ordinal;
+  private long recordBlock;
+  private int recordOffset;
+  private byte[] bytes = {};
+  private int start;
+  private int length;
+
+  /**
+   * What of a part is read.
+   *
+   * @param digest checks all of the content; empty for a range
+   * @param first where the first record lies that is read; empty for the part's beginning
+   * @param end the ordinal before which to stop; empty for the part's end
+   * @param expectedEnd where the index has the record with that ordinal, if it has it
+   */
+  private record Bounds(
+      Optional<MessageDigest> digest,
+      Optional<IndexEntry> first,
+      OptionalLong end,
+      Optional<IndexEntry> expectedEnd) {
+
+    static Bounds whole() {
+      return new Bounds(
+          Optional.of(Digests.sha256()), Optional.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    static Bounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {
+      return new Bounds(
+          Optional.empty(),
+          index.flatMap(entries -> entries.floor(range.first())),
+          range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
+          index
+              .flatMap(entries -> entries.floor(range.end()))
+              .filter(entry -> entry.getOrdinal() == range.end()));
+    }
+  }
+
+  private PartReader(Path folder, Part part, Codec codec, Workers workers, Bounds bounds)
+      throws IOException {
     this.part = part;
+    this.bounds = bounds;
+    this.block = bounds.first.map(IndexEntry::getBlock).orElse(0L);
+    this.firstOffset = bounds.first.map(IndexEntry::getOffset).orElse(0);
+    this.ordinal = bounds.first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
     this.blocks =
-        new BlockReader(
-            new BufferedInputStream(
-                Files.newInputStream(folder.resolve(part.getPath())), BUFFER_BYTES),
-            part.getPath());
+        new BlockReader(folder.resolve(part.getPath()), part.getPath(), block, codec, workers);
+  }
+
+  /** Returns a reader of all of a part. */
+  static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
+    return new PartReader(folder, part, codec, workers, Bounds.whole());
+  }
+
+  /**
+   * Returns a reader of a range of a part. Where the index has an entry for the record after the
+   * range, the range has to end there.
+   */
+  static PartReader range(
+      Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
+      throws IOException {
+    Bounds bounds = Bounds.of(range, index, part);
+    PartReader reader = new PartReader(folder, part, codec, Workers.caller(), bounds);
+    try {
+      while (reader.ordinal < range.first() - 1 && reader.advance()) {
+        // Passed over.
+      }
+      return reader;
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   /**
    * Reads the next record.
    *
-   * @return false at the end of a part that is whole
+   * @return false at the end of a part, or of a range of one, that is whole
    * @throws DamagedDumpException if the part is not what its manifest says; the message tells the
    *     record and its virtual offset
    * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
-    if (ordinal + 1 >= end) {
+    if (bounds.end.isPresent() && ordinal + 1 >= bounds.end.getAsLong()) {
+      checkRangeEnd();
       return false;
     }
-    position = blocks.position();
-    block = blocks.nextBlockOffset();
-    offset = blocks.nextOffset();
-    int length = readLength();
-    if (length < 0) {
+    if (next == limit && !nextBlock()) {
       checkEnd();
       return false;
     }
     ordinal++;
+    recordBlock = block;
+    recordOffset = next;
     if (ordinal > part.getRecords()) {
       throw damaged(
           "there are more records than the " + part.getRecords() + " that the manifest counts");
     }
-    record = new byte[Math.min(length, STEP_BYTES)];
-    int read = 0;
-    while (read < length) {
-      if (read == record.length) {
-        record = Arrays.copyOf(record, (int) Math.min(length, 2L * record.length));
-      }
-      int now = blocks.read(record, read, record.length - read);
-      if (now == 0) {
-        throw damaged("the part ends after " + read + " of the record's " + length + " bytes");
-      }
-      digest.update(record, read, now);
-      read += now;
+    length = readLength();
+    if (length > limit - next) {
+      gather();
+    } else {
+      bytes = content;
+      start = next;
+      next += length;
     }
     return true;
   }
 
-  /** Returns the length of the next record, or -1 at the end. */
+  private boolean nextBlock() throws IOException {
+    Optional<Block> read = blocks.next();
+    if (read.isEmpty()) {
+      return false;
+    }
+    Block given = read.get();
+    block = given.offset;
+    blockSize = given.size;
+    content = given.content;
+    limit = given.length;
+    next = firstOffset;
+    firstOffset = 0;
+    contentBytes += limit;
+    if (contentBytes > part.getContentBytes()) {
+      throw damagedBlock(
+          "there are more bytes than the " + part.getContentBytes() + " that the manifest counts");
+    }
+    if (next >= limit) {
+      throw damagedBlock("the block holds " + limit + " bytes; the index leads to offset " + next);
+    }
+    bounds.digest.ifPresent(sha256 -> sha256.update(content, 0, limit));
+    return true;
+  }
+
   private int readLength() throws IOException {
-    int length = 0;
+    int value = 0;
     for (int shift = 0; shift < MAX_PREFIX_BYTES * 7; shift += 7) {
-      if (blocks.read(one, 0, 1) == 0) {
-        if (shift == 0) {
-          return -1;
-        }
-        throw damagedNext("the part ends inside a record's length");
+      if (next == limit) {
+        throw damaged("the block ends inside the record's length");
       }
-      digest.update(one);
-      length |= (one[0] & 0x7F) << shift;
-      if (one[0] >= 0) {
-        if (shift == 28 && one[0] > 0x0F) {
-          throw damagedNext("a record's length has more than 32 bits");
+      byte read = content[next++];
+      value |= (read & 0x7F) << shift;
+      if (read >= 0) {
+        if (shift == 28 && read > 0x0F) {
+          throw damaged("the record's length has more than 32 bits");
         }
-        if (length < 0 || length > PartWriter.MAX_RECORD_BYTES) {
-          throw damagedNext(
+        if (value < 0 || value > PartWriter.MAX_RECORD_BYTES) {
+          throw damaged(
               String.format(
                   Locale.ROOT,
                   "length %d exceeds the limit %d",
-                  Integer.toUnsignedLong(length),
+                  Integer.toUnsignedLong(value),
                   PartWriter.MAX_RECORD_BYTES));
         }
-        return length;
+        return value;
       }
     }
-    throw damagedNext("a record's length has more than " + MAX_PREFIX_BYTES + " bytes");
+    throw damaged("the record's length has more than " + MAX_PREFIX_BYTES + " bytes");
+  }
+
+  /** Puts together a record that is longer than the rest of its block. */
+  private void gather() throws IOException {
+    if (recordOffset > 0) {
+      throw damaged(
+          String.format(
+              Locale.ROOT,
+              "the record has %d bytes, but its block ends after %d",
+              length,
+              limit - next));
+    }
+    int have = limit - next;
+    byte[] gathered = new byte[Math.min(length, STEP_BYTES)];
+    System.arraycopy(content, next, gathered, 0, have);
+    while (have < length) {
+      if (!nextBlock()) {
+        throw damaged("the part ends after " + have + " of the record's " + length + " bytes");
+      }
+      int now = Math.min(limit, length - have);
+      if (have + now > gathered.length) {
+        gathered = Arrays.copyOf(gathered, (int) Math.min(length, 2L * gathered.length));
+      }
+      System.arraycopy(content, 0, gathered, have, now);
+      have += now;
+      next = now;
+    }
+    if (next < limit) {
+      throw damaged("the record is longer than a block, but does not end its last one");
+    }
+    bytes = gathered;
+    start = 0;
+  }
+
+  /** The range is read: where it ends, the record after it has to begin. */
+  private void checkRangeEnd() throws IOException {
+    if (bounds.expectedEnd.isPresent() && limit > 0) {
+      long actualBlock = next < limit ? block : block + blockSize;
+      int actualOffset = next < limit ? next : 0;
+      IndexEntry expected = bounds.expectedEnd.get();
+      if (actualBlock != expected.getBlock() || actualOffset != expected.getOffset()) {
+        throw new DamagedDumpException(
+            String.format(
+                Locale.ROOT,
+                "%s: record %d begins at virtual offset %d:%d; its index has %d:%d;"
+                    + " 'hpc dumps verify' tells which is damaged",
+                part.getPath(),
+                ordinal + 1,
+                actualBlock,
+                actualOffset,
+                expected.getBlock(),
+                expected.getOffset()));
+      }
+    }
   }
 
   private void checkEnd() throws IOException {
@@ -128,7 +265,10 @@ public final class PartReader implements Closeable {
               ordinal,
               part.getRecords()));
     }
-    String contentSha256 = Digests.hex(digest);
+    if (bounds.digest.isEmpty()) {
+      return;
+    }
+    String contentSha256 = Digests.hex(bounds.digest.get());
     if (!contentSha256.equals(part.getContentSha256())) {
       throw new DamagedDumpException(
           String.format(
@@ -140,58 +280,23 @@ public final class PartReader implements Closeable {
     }
   }
 
-  private DamagedDumpException damagedNext(String what) {
-    ordinal++;
-    return damaged(what);
+  private DamagedDumpException damaged(String what) {
+    return new DamagedDumpException(where() + ": " + what);
   }
 
-  private DamagedDumpException damaged(String what) {
+  private DamagedDumpException damagedBlock(String what) {
     return new DamagedDumpException(
-        String.format(
-            Locale.ROOT,
-            "%s: record %d at virtual offset %s: %s",
-            part.getPath(),
-            ordinal,
-            position,
-            what));
+        String.format(Locale.ROOT, "%s: virtual offset %d:0: %s", part.getPath(), block, what));
   }
 
   /** Returns the record that {@link #advance} read: a message in wire format, the caller's own. */
   public byte[] record() {
-    return record;
+    return Arrays.copyOfRange(bytes, start, start + length);
   }
 
-  /** Returns the record's number in the part; the first is 1. */
-  public long ordinal() {
-    return ordinal;
-  }
-
-  /** Returns the offset in the file of the block in which the record begins. */
-  long block() {
-    return block;
-  }
-
-  /** Returns where in its block's content the record begins. */
-  int offset() {
-    return offset;
-  }
-
-  PartReader until(long endOrdinal) {
-    end = endOrdinal;
-    return this;
-  }
-
-  /**
-   * Returns the record's key.
-   *
-   * @throws DamagedDumpException if the record is not the message that the key is of
-   */
-  String key(RecordKey reads) throws IOException {
-    try {
-      return reads.of(record, 0, record.length);
-    } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(where() + ": has no key: " + e.getMessage(), e);
-    }
+  /** Returns how many bytes the record has. */
+  public int length() {
+    return length;
   }
 
   /**
@@ -202,17 +307,51 @@ public final class PartReader implements Closeable {
    */
   public <M> M parse(Parser<M> parser) throws IOException {
     try {
-      return parser.parseFrom(record);
+      return parser.parseFrom(bytes, start, length);
     } catch (InvalidProtocolBufferException e) {
       throw new DamagedDumpException(
           where() + ": not a " + part.getMessage() + ": " + e.getMessage(), e);
     }
   }
 
+  /**
+   * Returns the record's key.
+   *
+   * @param reads the keys of the part's message
+   * @throws DamagedDumpException if the record is no such message; tells where it is
+   */
+  public String key(RecordKey reads) throws IOException {
+    try {
+      return reads.of(bytes, start, length);
+    } catch (InvalidProtocolBufferException e) {
+      throw new DamagedDumpException(where() + ": has no key: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the record's number in the part; the first is 1. */
+  public long ordinal() {
+    return ordinal;
+  }
+
+  /** Returns the offset in the file of the block in which the record begins. */
+  long block() {
+    return recordBlock;
+  }
+
+  /** Returns where in its block's content the record begins. */
+  int offset() {
+    return recordOffset;
+  }
+
   /** Returns where the record is: {@code <file>: record <n> at virtual offset <block>:<offset>}. */
   public String where() {
     return String.format(
-        Locale.ROOT, "%s: record %d at virtual offset %s", part.getPath(), ordinal, position);
+        Locale.ROOT,
+        "%s: record %d at virtual offset %d:%d",
+        part.getPath(),
+        ordinal,
+        recordBlock,
+        recordOffset);
   }
 
   @Override

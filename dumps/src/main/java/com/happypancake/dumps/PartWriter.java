@@ -1,20 +1,23 @@
 package com.happypancake.dumps;
 
-import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes one part of a dump: records in the order in which they are given.
+ * Writes one part of a dump: records in the order in which they are given, and their index.
  *
- * <p>The file has a temporary name until {@link #finish}; closing a writer that was not finished
- * removes it. For one thread.
+ * <p>Records are deflated on all processors while the caller gives more. The file has a temporary
+ * name until {@link #finish}; closing a writer that was not finished removes it. For one thread.
  */
 public final class PartWriter implements Closeable {
 
@@ -23,22 +26,41 @@ public final class PartWriter implements Closeable {
 
   private static final int MAX_PREFIX_BYTES = 5;
 
+  private final Path folder;
   private final Path temporary;
-  private final Path target;
   private final Part.Builder part;
+  private final Optional<RecordKey> key;
   private final Consumer<Part> finished;
   private final BlockWriter blocks;
   private final byte[] prefix = new byte[MAX_PREFIX_BYTES];
+  private String firstKey = "";
+  private String lastKey = "";
+  private int lastLength;
   private long records;
   private boolean done;
 
-  PartWriter(Path target, Part.Builder part, int level, Consumer<Part> finished)
+  /**
+   * A writer.
+   *
+   * @param folder the dump's
+   * @param part what is known of the part: path and message
+   * @param key reads a record's key, if the message has one
+   * @param finished hears of the part once it is finished
+   */
+  PartWriter(
+      Path folder,
+      Part.Builder part,
+      Optional<RecordKey> key,
+      WriteOptions options,
+      Workers workers,
+      Consumer<Part> finished)
       throws IOException {
-    this.target = target;
-    this.temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    this.folder = folder;
+    this.temporary = folder.resolve(part.getPath() + ".tmp");
     this.part = part;
+    this.key = key;
     this.finished = finished;
-    this.blocks = new BlockWriter(PrivateFiles.create(temporary), level);
+    this.blocks = new BlockWriter(PrivateFiles.create(temporary), part.getPath(), options, workers);
   }
 
   /**
@@ -46,7 +68,7 @@ public final class PartWriter implements Closeable {
    *
    * @param record a message of the part's type, in wire format; not kept
    * @throws IOException if the disk refuses it, or the record is longer than {@link
-   *     #MAX_RECORD_BYTES}
+   *     #MAX_RECORD_BYTES}, or its key cannot be read
    */
   public void write(byte[] record) throws IOException {
     write(record, 0, record.length);
@@ -71,20 +93,64 @@ public final class PartWriter implements Closeable {
               length,
               MAX_RECORD_BYTES));
     }
-    CodedOutputStream out = CodedOutputStream.newInstance(prefix);
-    out.writeUInt32NoTag(length);
-    int prefixBytes = out.getTotalBytesWritten();
-    boolean fits = prefixBytes + length <= blocks.room();
-    if (!fits) {
-      blocks.endBlock();
+    int prefixBytes = prefix(length);
+    if (prefixBytes + length > blocks.room()) {
+      endBlock();
     }
     boolean spans = prefixBytes + length > blocks.room();
+    if (records % PartIndex.DISTANCE == 0) {
+      blocks.enter(records + 1, key(bytes, offset, length));
+    }
+    firstKey = records == 0 ? key(bytes, offset, length) : firstKey;
     blocks.write(prefix, 0, prefixBytes);
     blocks.write(bytes, offset, length);
+    records++;
+    lastLength = length;
     if (spans) {
+      lastKey = key(bytes, offset, length);
+      lastLength = 0;
       blocks.endBlock();
     }
-    records++;
+  }
+
+  /** Puts a length as a varint into {@link #prefix}, and returns how many bytes it takes. */
+  private int prefix(int length) {
+    int size = 0;
+    int rest = length;
+    while (rest > 0x7F) {
+      prefix[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    prefix[size++] = (byte) rest;
+    return size;
+  }
+
+  /** Ends a block of whole records; the last of them may be the part's last. */
+  private void endBlock() throws IOException {
+    if (lastLength > 0) {
+      lastKey = key(blocks.filling(), blocks.filled() - lastLength, lastLength);
+      lastLength = 0;
+    }
+    blocks.endBlock();
+  }
+
+  private String key(byte[] bytes, int offset, int length) throws IOException {
+    if (key.isEmpty()) {
+      return "";
+    }
+    try {
+      return key.get().of(bytes, offset, length);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: a record near %d has no key that its message, %s, tells: %s",
+              part.getPath(),
+              records + 1,
+              part.getMessage(),
+              e.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -102,38 +168,37 @@ public final class PartWriter implements Closeable {
     return records;
   }
 
-  /** Returns the size of the file so far. */
-  public long bytes() {
-    return blocks.fileBytes();
-  }
-
   /**
-   * Returns the manifest's entry for this part, to add a key range and the like before {@link
-   * #finish}, which sets path, counts and checksums.
+   * Returns the manifest's entry for this part, to add what it is of before {@link #finish}, which
+   * sets path, counts, checksums and key range.
    */
   public Part.Builder entry() {
     return part;
   }
 
   /**
-   * Ends the file, synchronises it to the disk, gives it its final name and enters it in the
-   * manifest that is being written.
+   * Ends the file, synchronises it to the disk, gives it its final name, writes its index and
+   * enters it in the manifest that is being written.
    *
    * @return the manifest's entry
    * @throws IOException if the disk refuses; then nothing has the final name
    */
   public Part finish() throws IOException {
+    endBlock();
     blocks.finish();
     blocks.close();
-    PrivateFiles.rename(temporary, target);
+    PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
     done = true;
-    Part entry =
-        part.setRecords(records)
-            .setBytes(blocks.fileBytes())
-            .setContentBytes(blocks.contentBytes())
-            .setSha256(blocks.fileSha256())
-            .setContentSha256(blocks.contentSha256())
-            .build();
+    part.setRecords(records)
+        .setBytes(blocks.fileBytes())
+        .setContentBytes(blocks.contentBytes())
+        .setSha256(blocks.fileSha256())
+        .setContentSha256(blocks.contentSha256());
+    if (key.isPresent() && records > 0) {
+      part.setKeyRange(KeyRange.newBuilder().setFirst(firstKey).setLast(lastKey));
+    }
+    Part entry = part.build();
+    PartIndex.write(folder, entry, PartIndex.DISTANCE, blocks.entries());
     finished.accept(entry);
     return entry;
   }

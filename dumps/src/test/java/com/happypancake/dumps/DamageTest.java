@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +121,9 @@ class DamageTest {
   @CsvSource({
     "ffffffff07, length 2147483647 exceeds the limit 268435456",
     "8080808008, length 2147483648 exceeds the limit 268435456",
-    "8080808010, a record's length has more than 32 bits",
-    "808080808001, a record's length has more than 5 bytes",
-    "8080, the part ends inside a record's length",
+    "8080808010, the record's length has more than 32 bits",
+    "808080808001, the record's length has more than 5 bytes",
+    "8080, the block ends inside the record's length",
     "0a00, the part ends after 1 of the record's 10 bytes",
     "80808001, the part ends after 0 of the record's 2097152 bytes",
   })
@@ -135,12 +135,21 @@ class DamageTest {
     Path target = hostile.resolve("Cities/part-00000.pb.gz");
     try (BlockWriter blocks =
         new BlockWriter(
-            FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE), 6)) {
+            FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            "hostile",
+            WriteOptions.preferred(),
+            Workers.caller())) {
       blocks.write(content, 0, content.length);
       blocks.finish();
     }
-    Part entry = Part.newBuilder().setPath("Cities/part-00000.pb.gz").setRecords(1).build();
-    try (PartReader reader = new PartReader(hostile, entry)) {
+    Part entry =
+        Part.newBuilder()
+            .setPath("Cities/part-00000.pb.gz")
+            .setRecords(1)
+            .setContentBytes(content.length)
+            .build();
+    try (PartReader reader =
+        PartReader.whole(hostile, entry, Codec.preferred(), Workers.caller())) {
       assertThatThrownBy(reader::advance)
           .isInstanceOf(DamagedDumpException.class)
           .hasMessage("Cities/part-00000.pb.gz: record 1 at virtual offset 0:0: " + expected);
@@ -227,13 +236,14 @@ class DamageTest {
     return Dumps.read(dump, change.apply(part.toBuilder()).build());
   }
 
-  private static byte[] readBlocks(byte[] bytes) throws IOException {
+  private byte[] readBlocks(byte[] bytes) throws IOException {
+    Path copy = temporary.resolve("blocks");
+    Files.write(copy, bytes);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[100];
-    try (BlockReader blocks = new BlockReader(new ByteArrayInputStream(bytes), "blocks")) {
-      for (int read = buffer.length; read == buffer.length; ) {
-        read = blocks.read(buffer, 0, buffer.length);
-        content.write(buffer, 0, read);
+    try (BlockReader blocks =
+        new BlockReader(copy, "blocks", 0, Codec.preferred(), Workers.shared())) {
+      for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
+        content.write(block.get().content, 0, block.get().length);
       }
     }
     assertThat(content.size()).isPositive();

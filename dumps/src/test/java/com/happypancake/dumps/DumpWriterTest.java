@@ -28,7 +28,9 @@ class DumpWriterTest {
     assertThat(files(folder))
         .containsExactlyInAnyOrder(
             "Cities/part-00000.pb.gz",
+            "Cities/part-00000.index.pb.gz",
             "Cities/part-00001.pb.gz",
+            "Cities/part-00001.index.pb.gz",
             "manifest.json",
             "run.json",
             "schema.desc");
@@ -40,7 +42,7 @@ class DumpWriterTest {
     Dumps.cities(folder, 1);
     assertThat(Files.readString(folder.resolve("run.json")))
         .contains("2026-01-02T03:04:05Z")
-        .contains("jdk-zlib 6");
+        .contains("\"codec\": \"" + Codec.preferred().description() + "\"");
     assertThat(Files.readString(folder.resolve("manifest.json"))).doesNotContain("2026");
   }
 
@@ -102,7 +104,11 @@ class DumpWriterTest {
     assertThat(Dumps.read(dump, dump.parts().get(0))).hasSize(2);
     assertThat(files(folder))
         .containsExactlyInAnyOrder(
-            "Cities/part-00000.pb.gz", "manifest.json", "run.json", "schema.desc");
+            "Cities/part-00000.pb.gz",
+            "Cities/part-00000.index.pb.gz",
+            "manifest.json",
+            "run.json",
+            "schema.desc");
   }
 
   @Test
@@ -144,7 +150,11 @@ class DumpWriterTest {
         .hasMessageContaining("holds a finished dump already");
     assertThat(files(folder))
         .containsExactlyInAnyOrder(
-            "Cities/part-00000.pb.gz", "manifest.json", "run.json", "schema.desc");
+            "Cities/part-00000.pb.gz",
+            "Cities/part-00000.index.pb.gz",
+            "manifest.json",
+            "run.json",
+            "schema.desc");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.happypancake.extractor;
 
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
  * @param rowsPerPart how many rows a part has at most
  * @param connection times and sizes
+ * @param writing how the dump's parts are written
  */
 public record Extraction(
     String source,
@@ -31,7 +33,8 @@ public record Extraction(
     List<String> tables,
     boolean allowExtraColumns,
     long rowsPerPart,
-    ConnectionSettings connection) {
+    ConnectionSettings connection,
+    WriteOptions writing) {
 
   /** How many rows a part has at most, unless told otherwise. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
@@ -65,7 +68,8 @@ public record Extraction(
         List.of(),
         false,
         DEFAULT_ROWS_PER_PART,
-        ConnectionSettings.DEFAULT);
+        ConnectionSettings.DEFAULT,
+        WriteOptions.preferred());
   }
 
   /** Returns the same with other credentials. */
@@ -79,7 +83,8 @@ public record Extraction(
         tables,
         allowExtraColumns,
         rowsPerPart,
-        connection);
+        connection,
+        writing);
   }
 
   /** Returns the same with other schemas. */
@@ -93,7 +98,8 @@ public record Extraction(
         tables,
         allowExtraColumns,
         rowsPerPart,
-        connection);
+        connection,
+        writing);
   }
 
   /** Returns the same of other tables. */
@@ -107,19 +113,38 @@ public record Extraction(
         other,
         allowExtraColumns,
         rowsPerPart,
-        connection);
+        connection,
+        writing);
   }
 
   /** Returns the same that leaves columns out which the schema does not name. */
   public Extraction allowingExtraColumns() {
     return new Extraction(
-        source, credentials, catalogue, country, out, tables, true, rowsPerPart, connection);
+        source,
+        credentials,
+        catalogue,
+        country,
+        out,
+        tables,
+        true,
+        rowsPerPart,
+        connection,
+        writing);
   }
 
   /** Returns the same with parts of another size. */
   public Extraction withRowsPerPart(long other) {
     return new Extraction(
-        source, credentials, catalogue, country, out, tables, allowExtraColumns, other, connection);
+        source,
+        credentials,
+        catalogue,
+        country,
+        out,
+        tables,
+        allowExtraColumns,
+        other,
+        connection,
+        writing);
   }
 
   /** Returns the tables to read, in the catalogue's order. */

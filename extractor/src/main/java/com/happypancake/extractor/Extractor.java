@@ -96,7 +96,8 @@ public final class Extractor {
     LegacyTable probed = plans.get(0).table();
     TableQueries queries =
         new TableQueries(session.dialect(), session.dialect().features(session, probed));
-    try (DumpWriter dump = DumpWriter.create(extraction.out(), schemas(plans), clock)) {
+    try (DumpWriter dump =
+        DumpWriter.create(extraction.out(), schemas(plans), clock, extraction.writing())) {
       Map<LegacyTable, OptionalLong> estimates = estimates(plans);
       Manifest.Builder manifest = describe();
       SourceMarks marks = SourceMarks.read(session, plans);

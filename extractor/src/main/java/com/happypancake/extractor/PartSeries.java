@@ -1,13 +1,9 @@
 package com.happypancake.extractor;
 
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.schemas.value.KeyText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -16,15 +12,12 @@ import java.util.function.Consumer;
 final class PartSeries implements Closeable {
 
   private static final String DEFAULT_SCHEMA = "dbo";
-  private static final byte[] NOTHING = {};
 
   private final DumpWriter dump;
   private final LegacyTable table;
   private final long rowsPerPart;
   private final Consumer<Part> finished;
   private PartWriter part;
-  private byte[] first = NOTHING;
-  private byte[] last = NOTHING;
   private long repairedBefore;
 
   PartSeries(DumpWriter dump, LegacyTable table, long rowsPerPart, Consumer<Part> finished)
@@ -44,7 +37,7 @@ final class PartSeries implements Closeable {
   /**
    * Appends a row.
    *
-   * @param record a message of the table's type; kept
+   * @param record a message of the table's type; not kept
    * @param repairedTexts how many texts of all rows were repaired before this one
    */
   void write(byte[] record, long repairedTexts) throws IOException {
@@ -52,11 +45,7 @@ final class PartSeries implements Closeable {
       finishPart(repairedTexts);
       part = dump.part(series(table), table.descriptor().getFullName());
     }
-    if (part.records() == 0) {
-      first = record;
-    }
     part.write(record);
-    last = record;
   }
 
   /**
@@ -71,20 +60,8 @@ final class PartSeries implements Closeable {
   private void finishPart(long repairedTexts) throws IOException {
     Part.Builder entry = part.entry();
     entry.setTable(table.qualifiedName()).setRepairedTexts(repairedTexts - repairedBefore);
-    if (part.records() > 0 && !table.key().isEmpty()) {
-      entry.setKeyRange(KeyRange.newBuilder().setFirst(key(first)).setLast(key(last)));
-    }
     finished.accept(part.finish());
     repairedBefore = repairedTexts;
-  }
-
-  private String key(byte[] record) {
-    try {
-      return KeyText.of(table, DynamicMessage.parseFrom(table.descriptor(), record));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(
-          table.qualifiedName() + ": a row was encoded otherwise than its message is read", e);
-    }
   }
 
   @Override

@@ -82,7 +82,8 @@ class SqlServerFailureTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            4_096));
+            4_096),
+        one.writing());
   }
 
   private static boolean readsVisits(String sql) {

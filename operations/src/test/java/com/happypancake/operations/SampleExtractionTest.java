@@ -2,6 +2,7 @@ package com.happypancake.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.Extractor;
@@ -36,7 +37,11 @@ class SampleExtractionTest {
             Clock.systemUTC());
     Manifest written =
         SampleDump.write(
-            PLAN, folder.resolve("written"), Clock.systemUTC(), SampleProgress.silent());
+            PLAN,
+            folder.resolve("written"),
+            Clock.systemUTC(),
+            WriteOptions.preferred(),
+            SampleProgress.silent());
 
     assertThat(extracted.getPartsList()).isEqualTo(written.getPartsList());
     assertThat(extracted.getContentDigest()).isEqualTo(written.getContentDigest());

@@ -1,6 +1,7 @@
 package com.happypancake.sample;
 
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.sample.dump.DumpMaker;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
@@ -28,15 +29,18 @@ public final class SampleDump {
    * @param plan what the rows are made of
    * @param folder does not exist yet, is empty, or holds what an unfinished dump left
    * @param clock tells the run's times, which stand in run.json alone
+   * @param options how parts are written
    * @param progress hears of each ten thousand rows
    * @return the manifest as written
    * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else
    * @throws IOException if the disk refuses; then the folder holds an unfinished dump, which the
    *     next run of the same begins anew
    */
-  public static Manifest write(SamplePlan plan, Path folder, Clock clock, SampleProgress progress)
+  public static Manifest write(
+      SamplePlan plan, Path folder, Clock clock, WriteOptions options, SampleProgress progress)
       throws IOException {
-    try (DumpWriter dump = DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), clock)) {
+    try (DumpWriter dump =
+        DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), clock, options)) {
       return new DumpMaker(dump, LegacyCatalogue.hpc().tables())
           .make(plan, new SampleRows(plan), progress);
     }

@@ -8,7 +8,8 @@
  * <pre>{@code
  * SamplePlan plan = new SamplePlan(SampleCountry.FI, 0.01, 1);
  * SampleDatabase.create(plan, "jdbc:h2:./legacy;MODE=MSSQLServer", credentials, progress);
- * SampleDump.write(plan, Path.of("dumps/fi"), Clock.systemUTC(), progress);
+ * SampleDump.write(plan, Path.of("dumps/fi"), Clock.systemUTC(),
+ *     WriteOptions.preferred(), progress);
  * }</pre>
  */
 @NullMarked

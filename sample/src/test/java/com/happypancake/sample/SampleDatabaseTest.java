@@ -3,6 +3,7 @@ package com.happypancake.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
@@ -54,7 +55,11 @@ class SampleDatabaseTest {
   void aDatabaseInMemoryHoldsTheRowsOfThePlanAndIsWhatTheDumpHolds() throws Exception {
     Manifest dump =
         SampleDump.write(
-            FINLAND, temporary.resolve("dump"), Clock.systemUTC(), SampleProgress.silent());
+            FINLAND,
+            temporary.resolve("dump"),
+            Clock.systemUTC(),
+            WriteOptions.preferred(),
+            SampleProgress.silent());
     try (Connection connection = memory()) {
       SampleDatabase.create(FINLAND, connection, SampleProgress.silent());
       for (int i = 0; i < TABLES.size(); i++) {
@@ -79,7 +84,11 @@ class SampleDatabaseTest {
     credentials.setProperty("password", "secret");
     Manifest dump =
         SampleDump.write(
-            TINY, temporary.resolve("dump"), Clock.systemUTC(), SampleProgress.silent());
+            TINY,
+            temporary.resolve("dump"),
+            Clock.systemUTC(),
+            WriteOptions.preferred(),
+            SampleProgress.silent());
     SampleDatabase.create(TINY, url, credentials, SampleProgress.silent());
     try (Connection connection = DriverManager.getConnection(url, credentials)) {
       for (int i = 0; i < TABLES.size(); i++) {

@@ -7,6 +7,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.Verifier;
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
@@ -39,7 +40,11 @@ class SampleDumpTest {
 
   private Manifest write(String name) throws IOException {
     return SampleDump.write(
-        SWEDEN, temporary.resolve(name), Clock.systemUTC(), SampleProgress.silent());
+        SWEDEN,
+        temporary.resolve(name),
+        Clock.systemUTC(),
+        WriteOptions.preferred(),
+        SampleProgress.silent());
   }
 
   @Test

@@ -3,9 +3,6 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.schemas.event.Event;
-import com.happypancake.schemas.manifest.KeyRange;
-import com.happypancake.schemas.value.WallClock;
-import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.sort.RecordCursor;
 import java.io.IOException;
 
@@ -48,24 +45,11 @@ final class EventWriter {
   private boolean write(RecordCursor events, PartWriter part, boolean first)
       throws IOException, InterruptedException {
     boolean more = first;
-    long firstInstant = 0;
-    long lastInstant = 0;
     while (more && part.records() < eventsPerPart) {
-      lastInstant = SortKey.instant(events.bytes(), events.keyOffset());
-      firstInstant = part.records() == 0 ? lastInstant : firstInstant;
       part.write(events.bytes(), events.payloadOffset(), events.payloadLength());
       progress.step();
       more = events.advance();
     }
-    if (part.records() > 0) {
-      part.entry()
-          .setKeyRange(
-              KeyRange.newBuilder().setFirst(text(firstInstant)).setLast(text(lastInstant)));
-    }
     return more;
-  }
-
-  private static String text(long instantTicks) {
-    return WallClock.toText(instantTicks) + "Z";
   }
 }

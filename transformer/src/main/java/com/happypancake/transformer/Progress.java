@@ -37,7 +37,7 @@ final class Progress {
   }
 
   private void check() throws InterruptedException {
-    if (Thread.currentThread().isInterrupted()) {
+    if (Thread.interrupted()) {
       throw new InterruptedException("interrupted at " + part);
     }
     listener.progress(phase, part, done, total);

@@ -9,7 +9,6 @@ import com.happypancake.transformer.mapping.Rejection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 
 /** Writes the rejects: a dump of their own, in the order in which they were found. */
@@ -21,9 +20,14 @@ final class RejectWriter implements Closeable {
   private PartWriter part;
   private final long rejectsPerPart;
 
-  RejectWriter(Path folder, long rejectsPerPart, Clock clock) throws IOException {
-    this.rejectsPerPart = rejectsPerPart;
-    this.dump = DumpWriter.create(folder, List.of(ManifestProto.getDescriptor()), clock);
+  RejectWriter(Path folder, Transformation transformation) throws IOException {
+    this.rejectsPerPart = transformation.eventsPerPart();
+    this.dump =
+        DumpWriter.create(
+            folder,
+            List.of(ManifestProto.getDescriptor()),
+            transformation.clock(),
+            transformation.writing());
     try {
       this.part = nextPart();
     } catch (IOException | RuntimeException e) {

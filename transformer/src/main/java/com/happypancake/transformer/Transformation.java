@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.dumps.WriteOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param maxRejects how many facts may be rejected before the run fails
  * @param eventsPerPart how many events a part holds at most
  * @param clock tells the run's times, which stand in run.json alone
+ * @param writing how parts are written
  */
 public record Transformation(
     Path in,
@@ -23,7 +25,8 @@ public record Transformation(
     long memoryBytes,
     long maxRejects,
     long eventsPerPart,
-    Clock clock) {
+    Clock clock,
+    WriteOptions writing) {
 
   /** How many events a part holds unless told otherwise. */
   public static final long DEFAULT_EVENTS_PER_PART = 1_000_000;
@@ -74,7 +77,8 @@ public record Transformation(
         defaultMemoryBytes(Runtime.getRuntime().maxMemory()),
         0,
         DEFAULT_EVENTS_PER_PART,
-        clock);
+        clock,
+        WriteOptions.preferred());
   }
 
   /** Returns the sort's memory unless told otherwise: a share of the largest heap. */
@@ -85,21 +89,22 @@ public record Transformation(
   /** Returns the same for one country. */
   public Transformation withCountry(String code) {
     return new Transformation(
-        in, out, Optional.of(code), memoryBytes, maxRejects, eventsPerPart, clock);
+        in, out, Optional.of(code), memoryBytes, maxRejects, eventsPerPart, clock, writing);
   }
 
   /** Returns the same with another bound of memory. */
   public Transformation withMemoryBytes(long bytes) {
-    return new Transformation(in, out, country, bytes, maxRejects, eventsPerPart, clock);
+    return new Transformation(in, out, country, bytes, maxRejects, eventsPerPart, clock, writing);
   }
 
   /** Returns the same with another number of rejects allowed. */
   public Transformation withMaxRejects(long rejects) {
-    return new Transformation(in, out, country, memoryBytes, rejects, eventsPerPart, clock);
+    return new Transformation(
+        in, out, country, memoryBytes, rejects, eventsPerPart, clock, writing);
   }
 
   /** Returns the same with parts of another size. */
   public Transformation withEventsPerPart(long events) {
-    return new Transformation(in, out, country, memoryBytes, maxRejects, events, clock);
+    return new Transformation(in, out, country, memoryBytes, maxRejects, events, clock, writing);
   }
 }

@@ -91,7 +91,10 @@ public final class Transformer {
     listener.absentTables(input.absentTables(mappings));
     try (DumpWriter dump =
         DumpWriter.create(
-            transformation.out(), List.of(EventProto.getDescriptor()), transformation.clock())) {
+            transformation.out(),
+            List.of(EventProto.getDescriptor()),
+            transformation.clock(),
+            transformation.writing())) {
       long spilledBytes;
       Manifest rejects;
       try (ExternalSorter sorter =
@@ -118,8 +121,7 @@ public final class Transformer {
     String country = input.dump().manifest().getCountry();
     CountryClock clock = new CountryClock(input.zone());
     Lookups lookups = new LookupLoader(input, clock, totals, listener).load();
-    try (RejectWriter rejects =
-        new RejectWriter(rejectsFolder(), transformation.eventsPerPart(), transformation.clock())) {
+    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
       RowMapper.Outputs outputs =
           new RowMapper.Outputs(
               country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);

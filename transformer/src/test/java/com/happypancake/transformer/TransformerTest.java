@@ -582,11 +582,18 @@ class TransformerTest {
 
   @Test
   void aRecordThatIsNoRowIsDamageWithItsPlace() throws Exception {
-    writeRaw("dbo.Flirts", Rows.ROWS_WHOLE, new byte[] {(byte) 0xFF});
+    // The writer reads the keys of the first and the last.
+    writeRaw("dbo.Flirts", Rows.ROWS_WHOLE, rawFlirt(1), new byte[] {(byte) 0xFF}, rawFlirt(2));
     assertThatExceptionOfType(DamagedDumpException.class)
         .isThrownBy(() -> run(transformation()))
         .withMessageStartingWith(
-            "Flirts/part-00000.pb.gz: record 1 at virtual offset 0:0: not a row: ");
+            "Flirts/part-00000.pb.gz: record 2 at virtual offset 0:"
+                + (rawFlirt(1).length + 1)
+                + ": not a row: ");
+  }
+
+  private static byte[] rawFlirt(int id) {
+    return Flirt.newBuilder().setFlirtId(id).build().toByteArray();
   }
 
   @Test
@@ -663,8 +670,8 @@ class TransformerTest {
         "Flirts/part-00000.pb.gz: holds no whole rows, but the dump is full; extract it again");
   }
 
-  /** Writes a dump of members, and of one record that is said to be a flirt. */
-  private void writeRaw(String table, Rows rows, byte[] record) throws Exception {
+  /** Writes a dump of members, and of records that are said to be flirts. */
+  private void writeRaw(String table, Rows rows, byte[]... records) throws Exception {
     Path whole = folder.resolve("whole");
     new DumpFixture().members(4, 17).write(whole);
     Dump source = Dump.open(whole);
@@ -683,7 +690,9 @@ class TransformerTest {
       }
       try (PartWriter writer = dump.part("Flirts", "hpc.legacy.Flirt")) {
         writer.entry().setTable(table).setRows(rows);
-        writer.write(record);
+        for (byte[] record : records) {
+          writer.write(record);
+        }
         writer.finish();
       }
       dump.finish(source.manifest().toBuilder());

@@ -5,6 +5,7 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.Extractor;
 import com.happypancake.extractor.source.ConnectionSettings;
@@ -101,6 +102,8 @@ public final class ExtractCommand extends Subcommand {
       description = "Begin a new file after so many rows. Default: ${DEFAULT-VALUE}.")
   private long rowsPerPart;
 
+  @Mixin private WritingOptions writing;
+
   @Mixin private LoginOptions login;
 
   ExtractCommand(Session session) {
@@ -143,6 +146,7 @@ public final class ExtractCommand extends Subcommand {
         login
             .find(session(), LoginOptions.SOURCE, Optional.empty())
             .map(found -> Credentials.of(found.user(), found.password()));
+    WriteOptions options = writing.choice();
     return Usage.check(
         () ->
             new Extraction(
@@ -154,7 +158,8 @@ public final class ExtractCommand extends Subcommand {
                 tables == null ? List.of() : tables,
                 allowExtraColumns,
                 rowsPerPart,
-                ConnectionSettings.DEFAULT));
+                ConnectionSettings.DEFAULT,
+                options));
   }
 
   private LegacyCatalogue catalogue() throws CommandException {

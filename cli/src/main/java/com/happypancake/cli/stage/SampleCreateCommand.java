@@ -73,6 +73,8 @@ final class SampleCreateCommand extends Subcommand {
               + " jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer.")
   private String to;
 
+  @Mixin private WritingOptions writing;
+
   @Mixin private LoginOptions login;
 
   private @Nullable Path folder;
@@ -124,7 +126,7 @@ final class SampleCreateCommand extends Subcommand {
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {
     if (folder != null) {
-      SampleDump.write(plan, folder, session().clock(), listener);
+      SampleDump.write(plan, folder, session().clock(), writing.choice(), listener);
       return;
     }
     JdbcUrls.check("--to", to);

@@ -7,6 +7,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.RejectCount;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hpc transform}: a dump to events. */
@@ -87,6 +89,8 @@ public final class TransformCommand extends Subcommand {
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
+  @Mixin private WritingOptions writing;
+
   TransformCommand(Session session) {
     super(session);
   }
@@ -121,6 +125,7 @@ public final class TransformCommand extends Subcommand {
   }
 
   private Transformation transformation() throws CommandException {
+    WriteOptions options = writing.choice();
     return Usage.check(
         () ->
             new Transformation(
@@ -132,7 +137,8 @@ public final class TransformCommand extends Subcommand {
                     : Numbers.parseBytes(memory),
                 maxRejects,
                 eventsPerPart,
-                session().clock()));
+                session().clock(),
+                options));
   }
 
   private void print(TransformResult result) throws IOException {

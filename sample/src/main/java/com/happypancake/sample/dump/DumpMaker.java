@@ -1,8 +1,6 @@
 package com.happypancake.sample.dump;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
@@ -18,7 +16,6 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
-import com.happypancake.schemas.value.KeyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -108,9 +105,6 @@ public final class DumpMaker {
             e);
       }
       part.entry().setTable(table.qualifiedName()).setRepairedTexts(sink.repairedTexts());
-      sink.first()
-          .ifPresent(first -> part.entry().getKeyRangeBuilder().setFirst(key(table, first)));
-      sink.last().ifPresent(last -> part.entry().getKeyRangeBuilder().setLast(key(table, last)));
       part.finish();
       if (table.rowversion().isPresent()) {
         rowversion += planned;
@@ -119,18 +113,6 @@ public final class DumpMaker {
       Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
       sink.latest().ifPresent(mark::setTimeTicks);
       return mark.build();
-    }
-  }
-
-  private static String key(LegacyTable table, byte[] record) {
-    return KeyText.of(table, parsed(table, record));
-  }
-
-  private static DynamicMessage parsed(LegacyTable table, byte[] record) {
-    try {
-      return DynamicMessage.parseFrom(table.descriptor(), record);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(table.qualifiedName() + ": a record can't be read back", e);
     }
   }
 }

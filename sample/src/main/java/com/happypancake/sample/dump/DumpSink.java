@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -37,8 +36,6 @@ final class DumpSink implements RowSink {
   private final int timeColumn;
   private OptionalLong latest = OptionalLong.empty();
   private int column;
-  private byte[] first = {};
-  private byte[] last = {};
 
   /**
    * Makes the sink of a table.
@@ -138,10 +135,6 @@ final class DumpSink implements RowSink {
       row.putBytes(next(ColumnType.ROWVERSION), counter);
     }
     byte[] record = row.toByteArray();
-    if (part.records() == 0) {
-      first = record;
-    }
-    last = record;
     try {
       part.write(record);
     } catch (IOException e) {
@@ -152,16 +145,6 @@ final class DumpSink implements RowSink {
     if (part.records() % ROWS_PER_REPORT == 0) {
       progress.accept(part.records());
     }
-  }
-
-  /** Returns the first record, if there is one. */
-  Optional<byte[]> first() {
-    return part.records() == 0 ? Optional.empty() : Optional.of(first);
-  }
-
-  /** Returns the record that was written last, if there is one. */
-  Optional<byte[]> last() {
-    return part.records() == 0 ? Optional.empty() : Optional.of(last);
   }
 
   /** Returns the greatest value of the table's time column, if it has one and there are rows. */

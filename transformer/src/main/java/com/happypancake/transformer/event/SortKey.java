@@ -101,11 +101,6 @@ public final class SortKey {
     return bytes.array();
   }
 
-  /** Returns the instant of a key, in ticks of UTC. */
-  public static long instant(byte[] key, int offset) {
-    return ByteBuffer.wrap(key).getLong(offset) ^ Long.MIN_VALUE;
-  }
-
   /** Returns the row that a key is of, for messages: {@code Messages 17}. */
   public static String describe(byte[] key, TableOrder order) {
     LegacyTable table = order.tables().get(key[TABLE_OFFSET]);

@@ -90,9 +90,8 @@ class SortKeyTest {
   }
 
   @Test
-  void aKeyTellsItsInstantAndItsRow() {
+  void aKeyTellsItsRow() {
     String guid = "80000000-0000-4000-8000-000000000001";
-    assertThat(SortKey.instant(key("flirt-sent", flirt(2), -77), 0)).isEqualTo(-77);
     assertThat(SortKey.describe(key("flirt-sent", flirt(-2), 0), order)).isEqualTo("Flirts -2");
     assertThat(SortKey.describe(key("abuse-reported", report(guid), 0), order))
         .isEqualTo("AbuseReports " + guid);

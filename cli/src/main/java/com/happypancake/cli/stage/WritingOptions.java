@@ -1,0 +1,36 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.WriteOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command writes its files. */
+final class WritingOptions {
+
+  @Option(
+      names = "--codec",
+      order = 50,
+      paramLabel = "NAME",
+      description =
+          "Deflate with gkl-1 or gkl-2 (Intel's igzip, fast) or jdk-1 to jdk-9 (zlib, everywhere)."
+              + " Default: gkl-1 where it loads, else jdk-1; hpc --version --verbose tells.")
+  private @Nullable String codec;
+
+  @Option(
+      names = "--verify-writes",
+      order = 51,
+      description = "Inflate each block again with the JDK's zlib before it is written.")
+  private boolean verifyWrites;
+
+  /**
+   * Returns what was chosen.
+   *
+   * @throws CommandException if there is no such codec here
+   */
+  WriteOptions choice() throws CommandException {
+    return Usage.check(
+        () -> new WriteOptions(codec == null ? Codec.preferred() : Codec.of(codec), verifyWrites));
+  }
+}

@@ -1,0 +1,251 @@
+package com.happypancake.dumps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.schemas.legacy.LegacyProto;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class ParallelTest {
+
+  private static final String MESSAGE = "hpc.types.Date";
+
+  @TempDir Path temporary;
+
+  private final List<ExecutorService> pools = new ArrayList<>();
+  private final List<byte[]> records = records();
+
+  /** Of all lengths, with some that are longer than a block; about 7 MB. */
+  private static List<byte[]> records() {
+    Random random = new Random(7);
+    List<byte[]> records = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] record = new byte[i % 4_001 == 0 ? 70_000 + i : random.nextInt(600)];
+      for (int at = 0; at < record.length; at++) {
+        record[at] = (byte) random.nextInt(i % 7 == 0 ? 256 : 20);
+      }
+      records.add(record);
+    }
+    return records;
+  }
+
+  @AfterEach
+  void shutDown() {
+    pools.forEach(ExecutorService::shutdownNow);
+  }
+
+  private Workers workers(int threads) {
+    if (threads == 1) {
+      return Workers.caller();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads - 1);
+    pools.add(pool);
+    return new Workers(pool, threads);
+  }
+
+  private Path write(String name, Codec codec, int threads) throws IOException {
+    Path folder = temporary.resolve(name);
+    try (DumpWriter dump =
+        DumpWriter.create(
+            folder,
+            List.of(LegacyProto.getDescriptor()),
+            Dumps.CLOCK,
+            new WriteOptions(codec, threads > 2),
+            workers(threads))) {
+      try (PartWriter part = dump.part("Days", MESSAGE)) {
+        for (byte[] record : records) {
+          part.write(record);
+        }
+        part.finish();
+      }
+      dump.finish(Dumps.rows());
+    }
+    return folder;
+  }
+
+  static Stream<Codec> codecs() {
+    return CodecTest.codecs();
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void bytesDoNotDependOnTheNumberOfThreadsAndContentNotOnTheCodec(Codec codec) throws IOException {
+    Path one = write("one", codec, 1);
+    for (int threads : new int[] {2, 3, 8}) {
+      Path many = write("many" + threads, codec, threads);
+      for (String file : List.of("Days/part-00000.pb.gz", "Days/part-00000.index.pb.gz")) {
+        assertThat(many.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
+      }
+    }
+    Dump plain = Dump.open(write("plain", new Codec(Codec.Library.JDK, 6), 1));
+    assertThat(Dump.open(one).manifest().getContentDigest())
+        .isEqualTo(plain.manifest().getContentDigest());
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void everyReaderReadsWhatEveryWriterWroteInOrder(Codec writer) throws IOException {
+    Path folder = write("dump", writer, 2);
+    for (Codec reader : codecs().toList()) {
+      for (int threads : new int[] {1, 2, 8}) {
+        Dump dump = Dump.open(folder, reader, workers(threads));
+        List<byte[]> read = Dumps.read(dump, dump.parts().get(0));
+        assertThat(read).hasSameSizeAs(records);
+        for (int i = 0; i < read.size(); i++) {
+          assertThat(read.get(i)).isEqualTo(records.get(i));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void unorderedReadingGivesEachRecordOnceWithItsOrdinal(int threads) throws IOException {
+    Dump dump = Dump.open(write("dump", Codec.preferred(), 2), Codec.preferred(), workers(threads));
+    Map<Long, byte[]> read = new ConcurrentHashMap<>();
+    dump.readUnordered(
+        dump.parts().get(0),
+        reader -> {
+          while (reader.advance()) {
+            assertThat(read.put(reader.ordinal(), reader.record())).isNull();
+          }
+        });
+    assertThat(read).hasSameSizeAs(records);
+    read.forEach(
+        (ordinal, record) ->
+            assertThat(record).isEqualTo(records.get(Math.toIntExact(ordinal - 1))));
+  }
+
+  @Test
+  void unorderedReadingWorksWithoutAnIndexToo() throws IOException {
+    Path folder = write("dump", Codec.preferred(), 2);
+    Files.delete(folder.resolve("Days/part-00000.index.pb.gz"));
+    Dump dump = Dump.open(folder);
+    Map<Long, byte[]> read = new HashMap<>();
+    dump.readUnordered(
+        dump.parts().get(0),
+        reader -> {
+          while (reader.advance()) {
+            read.put(reader.ordinal(), reader.record());
+          }
+        });
+    assertThat(read).hasSameSizeAs(records);
+  }
+
+  @Test
+  void whatAConsumerThrowsEndsTheReading() throws IOException {
+    Dump dump = Dump.open(write("dump", Codec.preferred(), 2));
+    assertThatThrownBy(
+            () ->
+                dump.readUnordered(
+                    dump.parts().get(0),
+                    reader -> {
+                      throw new IOException("enough");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("enough");
+  }
+
+  @Test
+  void everyRecordIsFoundByItsOrdinalWithAndWithoutIndex() throws IOException {
+    Path folder = write("dump", Codec.preferred(), 2);
+    Dump dump = Dump.open(folder);
+    Part part = dump.parts().get(0);
+    for (long ordinal = 1; ordinal <= records.size(); ordinal += 97) {
+      assertThat(one(dump, part, ordinal)).isEqualTo(records.get((int) ordinal - 1));
+    }
+    assertThat(one(dump, part, records.size())).isEqualTo(records.get(records.size() - 1));
+    Files.delete(folder.resolve("Days/part-00000.index.pb.gz"));
+    for (long ordinal : new long[] {1, 257, 9_999, records.size()}) {
+      assertThat(one(dump, part, ordinal)).isEqualTo(records.get((int) ordinal - 1));
+    }
+  }
+
+  private static byte[] one(Dump dump, Part part, long ordinal) throws IOException {
+    try (PartReader reader = dump.read(part, new OrdinalRange(ordinal, ordinal + 1))) {
+      assertThat(reader.advance()).isTrue();
+      assertThat(reader.ordinal()).isEqualTo(ordinal);
+      byte[] record = reader.record();
+      assertThat(reader.advance()).isFalse();
+      return record;
+    }
+  }
+
+  @Test
+  void aRangeBeyondTheEndIsPassedOver() throws IOException {
+    Dump dump = Dump.open(write("dump", Codec.preferred(), 2));
+    Part part = dump.parts().get(0);
+    try (PartReader reader = dump.read(part, new OrdinalRange(records.size(), Long.MAX_VALUE))) {
+      assertThat(reader.advance()).isTrue();
+      assertThat(reader.advance()).isFalse();
+    }
+    try (PartReader reader = dump.read(part, new OrdinalRange(30_000, 40_000))) {
+      assertThat(reader.advance()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 1000})
+  void splitsFollowOneAnotherAndHoldAllRecords(int most) throws IOException {
+    Dump dump = Dump.open(write("dump", Codec.preferred(), 2));
+    Part part = dump.parts().get(0);
+    List<OrdinalRange> split = dump.split(part, most);
+    assertThat(split.size()).isBetween(1, most);
+    long next = 1;
+    for (OrdinalRange range : split) {
+      assertThat(range.first()).isEqualTo(next);
+      try (PartReader reader = dump.read(part, range)) {
+        while (reader.advance()) {
+          assertThat(reader.record()).isEqualTo(records.get((int) next - 1));
+          next++;
+        }
+      }
+      assertThat(next).isEqualTo(range.end());
+    }
+    assertThat(next).isEqualTo(records.size() + 1);
+  }
+
+  @Test
+  void closingInTheMiddleLeavesNoWorkBehind() throws IOException {
+    Path folder = write("dump", Codec.preferred(), 2);
+    Dump dump = Dump.open(folder, Codec.preferred(), workers(4));
+    for (int i = 0; i < 50; i++) {
+      try (PartReader reader = dump.read(dump.parts().get(0))) {
+        assertThat(reader.advance()).isTrue();
+      }
+      try (DumpWriter other =
+              DumpWriter.create(
+                  temporary.resolve("half" + i),
+                  List.of(LegacyProto.getDescriptor()),
+                  Dumps.CLOCK,
+                  WriteOptions.preferred(),
+                  workers(4));
+          PartWriter part = other.part("Days", MESSAGE)) {
+        for (int record = 0; record < 2_000; record++) {
+          part.write(records.get(record));
+        }
+      }
+      assertThat(temporary.resolve("half" + i).resolve("Days")).isEmptyDirectory();
+    }
+  }
+}
