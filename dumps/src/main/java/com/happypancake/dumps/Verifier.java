@@ -169,13 +169,21 @@ public final class Verifier {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IOException io) {
-          throw io;
-        }
-        throw new IllegalStateException(cause);
+        throw failure(e);
       }
     }
     return results;
+  }
+
+  /** Returns what a task threw, or throws it where it is unchecked. */
+  private static IOException failure(ExecutionException thrown) {
+    Throwable cause = thrown.getCause();
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof IOException io ? io : new IOException(cause);
   }
 }
