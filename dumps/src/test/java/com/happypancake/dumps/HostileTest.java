@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,49 @@ class HostileTest {
     expectRefused("the JSON holds more than 800000 values, the limit");
     Files.writeString(manifest, "{\"formatVersion\":1,\"parts\":[" + "{},".repeat(10_000) + "{}]}");
     expectRefused("has 10001 parts; the limit is 10000");
+  }
+
+  @Test
+  void noDumpOfMorePartsIsWritten() throws IOException {
+    try (DumpWriter writer = Dumps.create(folder.resolve("many"))) {
+      for (int i = 0; i < ManifestReader.MAX_PARTS; i++) {
+        writer.add(dump.part());
+      }
+      assertThatThrownBy(() -> writer.part("Cities", "hpc.legacy.City"))
+          .isInstanceOf(IOException.class)
+          .hasMessageEndingWith("a dump has at most 10000 parts; let each hold more records");
+    }
+  }
+
+  @Test
+  void aPartOfNothingButDamagesIsGivenUp() throws IOException {
+    byte[] block = Bgzf.compress(new byte[] {1, 2});
+    block[block.length - 28 - 8] ^= 1;
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (int i = 0; i <= PartWalk.MAX_DAMAGES; i++) {
+      file.write(block, 0, block.length - 28);
+    }
+    dump.write(file.toByteArray());
+    List<String> found = new ArrayList<>();
+    try (BlockFile blocks = new BlockFile(folder.resolve(dump.part().getPath()))) {
+      PartWalk.Sink sink =
+          new PartWalk.Sink() {
+            @Override
+            public void record(FramedRecord record) {
+              found.add("a record");
+            }
+
+            @Override
+            public void damage(VirtualOffset at, String what) {
+              found.add(what);
+            }
+          };
+      Anchors none = new Anchors(Optional.empty(), Optional.empty(), dump.part(), blocks.size());
+      new PartWalk(blocks, new MessageShape(City.getDescriptor()), none, sink).run();
+    }
+    assertThat(found).hasSize(PartWalk.MAX_DAMAGES + 1).doesNotContain("a record");
+    assertThat(found.get(PartWalk.MAX_DAMAGES))
+        .isEqualTo("there are more than 10000 damages; the rest of the file was not looked at");
   }
 
   @Test
