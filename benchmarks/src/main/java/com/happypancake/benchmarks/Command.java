@@ -1,0 +1,112 @@
+package com.happypancake.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A process of a contest.
+ *
+ * @param name as tables show it
+ * @param words what is started: a program and its arguments
+ * @param program that must be on this machine
+ * @param output where its standard output goes; empty for nowhere
+ * @param debianPackage that has the program; empty for our own
+ * @param goal how many times faster ours is meant to be; empty where nothing is promised
+ */
+record Command(
+    String name,
+    List<String> words,
+    String program,
+    Optional<Path> output,
+    String debianPackage,
+    Optional<Double> goal) {
+
+  Command {
+    words = List.copyOf(words);
+  }
+
+  /** Returns a command of ours, whose output is of no interest. */
+  static Command ours(String name, List<String> program, String... arguments) {
+    return new Command(
+        name,
+        Stream.concat(program.stream(), Stream.of(arguments)).toList(),
+        program.get(0),
+        Optional.empty(),
+        "",
+        Optional.empty());
+  }
+
+  /**
+   * Returns a peer's command, named as it is typed.
+   *
+   * @param debianPackage that has it
+   * @param output where its standard output goes; empty for nowhere
+   * @param words program and arguments, of which the last is a file
+   */
+  static Command peer(String debianPackage, Optional<Path> output, String... words) {
+    return new Command(
+        String.join(" ", List.of(words).subList(0, words.length - 1)),
+        List.of(words),
+        words[0],
+        output,
+        debianPackage,
+        Optional.empty());
+  }
+
+  /** Returns the command with its standard output in a file. */
+  Command to(Path file) {
+    return new Command(name, words, program, Optional.of(file), debianPackage, goal);
+  }
+
+  Command withGoal(double speedup) {
+    return new Command(name, words, program, output, debianPackage, Optional.of(speedup));
+  }
+
+  /** Returns why a peer can't be run: its program is not on this machine. */
+  Optional<String> obstacle() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    boolean there =
+        Stream.of(path.split(File.pathSeparator, -1))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    return debianPackage.isEmpty() || there
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Left out: `%s`, since there is no %s on the PATH; Debian's package %s has it.",
+                name,
+                program,
+                debianPackage));
+  }
+
+  /**
+   * Runs the process to its end. What it says on standard error is shown.
+   *
+   * @throws IOException if it can't be started, or fails
+   */
+  void run() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(words)
+            .redirectOutput(
+                output
+                    .map(path -> ProcessBuilder.Redirect.to(path.toFile()))
+                    .orElse(ProcessBuilder.Redirect.DISCARD))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IOException(
+            name + ": exited with " + code + "; expected 0: " + String.join(" ", words));
+      }
+    } finally {
+      process.destroy();
+    }
+  }
+}

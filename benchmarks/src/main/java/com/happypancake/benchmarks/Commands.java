@@ -1,0 +1,75 @@
+package com.happypancake.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes that are held against each other. The first of each list is ours.
+ *
+ * @param work where the files are
+ * @param threads that each may use
+ * @param java the words that start this code in a JVM of its own
+ * @param hpc the words that start the command line
+ */
+record Commands(WorkFolder work, int threads, List<String> java, List<String> hpc) {
+
+  private static final String TABIX = "tabix";
+
+  /** Our writing of the raw file as a dump. */
+  Command writing(Path folder) {
+    return Command.ours(
+        "hpc: DumpWriter",
+        java,
+        WriteDump.class.getName(),
+        work.raw().toString(),
+        folder.toString());
+  }
+
+  /** From the raw file to a compressed one. */
+  List<Command> writing() {
+    String raw = work.raw().toString();
+    String output = work.output().toString();
+    Optional<Path> to = Optional.of(work.output());
+    String both = "-@" + threads;
+    String synced = "bgzip -l1 " + both + " -c \"$1\" > \"$2\" && sync \"$2\"";
+    return List.of(
+        writing(work.output()),
+        Command.peer(TABIX, to, "bgzip", "-l1", both, "-c", raw).withGoal(1.8),
+        new Command(
+            "bgzip -l1 " + both + " -c; sync",
+            List.of("sh", "-c", synced, "sh", raw, output),
+            "bgzip",
+            Optional.empty(),
+            TABIX,
+            Optional.empty()),
+        Command.peer(TABIX, to, "bgzip", both, "-c", raw),
+        Command.peer("gzip", to, "gzip", "-1", "-c", raw),
+        Command.peer("pigz", to, "pigz", "-1", "-p" + threads, "-c", raw),
+        Command.peer("isal", to, "igzip", "-1", "-c", raw));
+  }
+
+  /** Through all of our part. */
+  List<Command> reading(Path part) {
+    String file = part.toString();
+    Optional<Path> nowhere = Optional.empty();
+    return List.of(
+        Command.ours(
+            "hpc dumps count --read", hpc, "dumps", "count", "--read", work.dump().toString()),
+        Command.peer(TABIX, nowhere, "bgzip", "-dc", "-@" + threads, file).withGoal(1),
+        Command.peer("gzip", nowhere, "gzip", "-dc", file).withGoal(4),
+        Command.peer("pigz", nowhere, "pigz", "-dc", "-p" + threads, file),
+        Command.peer("isal", nowhere, "igzip", "-dc", file));
+  }
+
+  /** Our count without reading. */
+  Command count() {
+    return Command.ours("hpc dumps count", hpc, "dumps", "count", work.dump().toString());
+  }
+
+  /** Compresses the raw file as hard as gzip does unless told otherwise. */
+  Command gzip() {
+    return Command.peer(
+        "gzip", Optional.of(work.output()), "gzip", "-6", "-c", work.raw().toString());
+  }
+}

@@ -1,0 +1,77 @@
+package com.happypancake.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How classes of ours are started in a JVM of their own: this one's java and class path, and an
+ * archive of shared classes, as the launcher has for hpc.
+ *
+ * @param codec of our side; empty for the fastest that loads
+ * @param archive of shared classes
+ */
+record OurJvm(Optional<String> codec, Path archive) {
+
+  /** What the JVM says of an archive that does not fit is of no use to anyone. */
+  private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path", "");
+  private static final long SHARED_BYTES = 1_000_000;
+
+  /** Returns the words that start a class, before its name. */
+  List<String> words(String... options) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(QUIET);
+    words.addAll(List.of(options));
+    words.add("-Dfile.encoding=UTF-8");
+    codec.ifPresent(name -> words.add("-Dhpc.codec=" + name));
+    words.addAll(List.of("-cp", CLASS_PATH));
+    return List.copyOf(words);
+  }
+
+  /** Returns the words that start a class with shared classes, where the archive is there. */
+  List<String> sharing() {
+    return Files.exists(archive)
+        ? words("-Xshare:auto", "-XX:SharedArchiveFile=" + archive)
+        : words();
+  }
+
+  /**
+   * Makes the archive, from a small run of the writer; none where the class path has folders, whose
+   * classes a JVM does not share.
+   *
+   * @param folder for its files; removed again
+   */
+  void share(Path folder) throws IOException, InterruptedException {
+    Files.deleteIfExists(archive);
+    if (!onlyJars()) {
+      return;
+    }
+    WorkFolder small = new WorkFolder(folder, SHARED_BYTES);
+    try {
+      small.prepare();
+      List<String> words = words("-XX:ArchiveClassesAtExit=" + archive);
+      Command.ours(
+              "shared classes",
+              words,
+              WriteDump.class.getName(),
+              small.raw().toString(),
+              small.dump().toString())
+          .run();
+    } finally {
+      WorkFolder.delete(folder);
+    }
+  }
+
+  private static boolean onlyJars() {
+    return Stream.of(CLASS_PATH.split(File.pathSeparator, -1))
+        .allMatch(each -> each.endsWith(".jar"));
+  }
+}

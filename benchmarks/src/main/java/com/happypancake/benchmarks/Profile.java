@@ -1,0 +1,78 @@
+package com.happypancake.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordingFile;
+
+/** Where the time of a step goes, as samples of Java's own flight recorder tell it. */
+final class Profile {
+
+  private static final List<String> SAMPLES =
+      List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
+  private static final Duration PERIOD = Duration.ofMillis(10);
+  private static final int METHODS = 15;
+
+  private Profile() {}
+
+  /**
+   * Runs a step, records it in a file and prints the methods that were met on top of a stack.
+   *
+   * @param file receives the recording
+   */
+  static void record(Contest.Step step, Path file, PrintStream out, String heading)
+      throws IOException, InterruptedException {
+    try (Recording recording = new Recording()) {
+      SAMPLES.forEach(event -> recording.enable(event).withPeriod(PERIOD).withStackTrace());
+      recording.start();
+      step.run();
+      recording.stop();
+      recording.dump(file);
+    }
+    print(RecordingFile.readAllEvents(file), out, heading);
+  }
+
+  private static void print(List<RecordedEvent> events, PrintStream out, String heading) {
+    Map<String, Integer> counts = new HashMap<>();
+    int all = 0;
+    for (RecordedEvent event : events) {
+      if (SAMPLES.contains(event.getEventType().getName()) && event.getStackTrace() != null) {
+        counts.merge(top(event), 1, Integer::sum);
+        all++;
+      }
+    }
+    MarkdownTable table = new MarkdownTable("method, on thread", "% of " + all + " samples");
+    int samples = all;
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(METHODS)
+        .forEach(
+            each ->
+                table.row(
+                    each.getKey(),
+                    String.format(Locale.ROOT, "%.1f", 100.0 * each.getValue() / samples)));
+    table.print(out, heading);
+  }
+
+  private static String top(RecordedEvent event) {
+    RecordedFrame frame = event.getStackTrace().getFrames().get(0);
+    String type = frame.getMethod().getType().getName();
+    return String.format(
+        Locale.ROOT,
+        "%s.%s, %s",
+        type.substring(type.lastIndexOf('.') + 1),
+        frame.getMethod().getName(),
+        event.getThread("sampledThread").getJavaName());
+  }
+}

@@ -1,0 +1,171 @@
+package com.happypancake.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.legacy.Message;
+import com.happypancake.schemas.manifest.Part;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The work that all sides do: the raw file, our dump of it, and its blocks. */
+class WorkTest {
+
+  private static final long BYTES = 2_000_000;
+
+  private final WorkFolder work;
+
+  WorkTest(@TempDir Path folder) {
+    this.work = new WorkFolder(folder.resolve("work"), BYTES);
+  }
+
+  private Dump dump() throws IOException {
+    work.prepare();
+    WriteDump.main(new String[] {work.raw().toString(), work.dump().toString()});
+    return Dump.open(work.dump());
+  }
+
+  @Test
+  void recordsAreMessagesOfAbout300BytesThatCompressAsNaturalTextDoes() throws IOException {
+    work.prepare();
+    byte[] raw = Files.readAllBytes(work.raw());
+    assertThat((long) raw.length).isBetween(BYTES, BYTES + 5_000);
+    ByteArrayInputStream in = new ByteArrayInputStream(raw);
+    long records = 0;
+    for (Message message = Message.parseDelimitedFrom(in);
+        message != null;
+        message = Message.parseDelimitedFrom(in)) {
+      records++;
+      assertThat(message.getMessageId()).isEqualTo(records);
+    }
+    assertThat(raw.length / records).isBetween(285L, 315L);
+    Deflater deflater = new Deflater(6);
+    deflater.setInput(raw);
+    deflater.finish();
+    double ratio = (double) raw.length / deflater.deflate(new byte[raw.length]);
+    deflater.end();
+    assertThat(ratio).isBetween(2.4, 2.6);
+  }
+
+  @Test
+  void recordsAreTheSameEachTime() {
+    MessageSource one = new MessageSource();
+    MessageSource other = new MessageSource();
+    for (int i = 0; i < 100; i++) {
+      assertThat(one.next()).isEqualTo(other.next());
+    }
+  }
+
+  @Test
+  void whatAnEarlierRunLeftIsRemoved() throws IOException {
+    byte[] marker = {1};
+    Files.createDirectories(work.dump().resolve("Messages"));
+    Files.write(work.dump().resolve("Messages/part"), marker);
+    Files.write(work.output(), marker);
+    Files.write(work.raw(), marker);
+    work.prepare();
+    assertThat(work.dump()).doesNotExist();
+    assertThat(work.output()).doesNotExist();
+    assertThat(Files.size(work.raw())).isGreaterThanOrEqualTo(BYTES);
+    work.clear();
+    assertThat(work.folder()).isEmptyDirectory();
+  }
+
+  @Test
+  void aDiskWithTooLittleSpaceIsRefused() {
+    WorkFolder tooMuch = new WorkFolder(work.folder(), Long.MAX_VALUE / 1_000);
+    assertThatThrownBy(tooMuch::prepare)
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            ".*work: has \\d+ MB free; the run needs 23058430092 MB;"
+                + " name another folder with --work");
+    assertThat(tooMuch.raw()).doesNotExist();
+  }
+
+  @Test
+  void ourDumpHoldsTheRawFile() throws IOException, GeneralSecurityException {
+    Part part = dump().parts().get(0);
+    byte[] raw = Files.readAllBytes(work.raw());
+    assertThat(part.getContentBytes()).isEqualTo(raw.length);
+    assertThat(part.getContentSha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw)));
+  }
+
+  static Stream<Codec> codecs() {
+    List<Codec> codecs = new ArrayList<>();
+    for (String name : List.of("jdk-1", "gkl-1", "gkl-2")) {
+      try {
+        codecs.add(Codec.of(name));
+      } catch (IllegalArgumentException e) {
+        // The native codec does not load on this machine.
+      }
+    }
+    return codecs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  @Timeout(60)
+  void theLimitDoesTheWholeWorkOnAnyNumberOfThreads(Codec codec)
+      throws IOException, InterruptedException {
+    Blocks blocks = Blocks.of(dump(), work.raw());
+    long content = Files.size(work.raw());
+    assertThat(blocks.count()).isGreaterThan(30);
+    long deflated = BlockWork.all(blocks, 1, BlockWork.deflate(codec));
+    assertThat((double) content / deflated).isBetween(1.8, 2.7);
+    assertThat(BlockWork.all(blocks, 3, BlockWork.deflate(codec))).isEqualTo(deflated);
+    for (Function<Blocks, BlockWork> each :
+        List.of(BlockWork.inflate(codec), BlockWork.crc(), BlockWork.sha256())) {
+      assertThat(BlockWork.all(blocks, 3, each)).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void blocksAreContentAndItsDeflate() throws IOException, DataFormatException {
+    Blocks blocks = Blocks.of(dump(), work.raw());
+    for (int i = 0; i < blocks.count(); i++) {
+      Inflater inflater = new Inflater(true);
+      inflater.setInput(blocks.deflated(i));
+      byte[] content = new byte[blocks.content(i).length];
+      assertThat(inflater.inflate(content)).isEqualTo(content.length);
+      inflater.end();
+      assertThat(content).isEqualTo(blocks.content(i));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aBlockThatCannotBeWorkedOnEndsTheRun() throws IOException {
+    Blocks blocks = Blocks.of(dump(), work.raw());
+    assertThatThrownBy(
+            () ->
+                BlockWork.all(
+                    blocks,
+                    2,
+                    all ->
+                        block -> {
+                          throw new DataFormatException("of a test");
+                        }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a block could not be worked on: java.util.zip.DataFormatException: of a test");
+  }
+}
