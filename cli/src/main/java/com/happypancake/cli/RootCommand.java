@@ -1,6 +1,5 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.DumpsCommand;
 import com.happypancake.cli.folder.EventsCommand;
 import com.happypancake.cli.stage.DemoCommand;
@@ -9,7 +8,13 @@ import com.happypancake.cli.stage.SampleCommand;
 import com.happypancake.cli.stage.SeedCommand;
 import com.happypancake.cli.stage.TopologyCommand;
 import com.happypancake.cli.stage.TransformCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,18 +85,41 @@ final class RootCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       hidden = true,
-      description = "Show every help: the launcher's training run for class-data sharing.")
+      description = "Try much of it: the launcher's training run for class-data sharing.")
   private boolean warmUp;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CommandLine tree = spec.commandLine();
     if (warmUp) {
       usages(tree);
-      return ExitCode.OK.number();
+      return warmUp(tree);
     }
     throw new CommandLine.ParameterException(
         tree, "which command? Among " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** Does a little of what is done most, so that the classes for it are in the archive. */
+  private static int warmUp(CommandLine tree) throws IOException {
+    Path folder = Files.createTempDirectory("hpc-warm-up");
+    try {
+      String dump = folder.resolve("fi").toString();
+      List<String[]> lines =
+          List.of(
+              new String[] {"sample", "create", "--country=FI", "--scale=0.0001", "--to", dump},
+              new String[] {"dumps", "ls", dump},
+              new String[] {"dumps", "head", dump},
+              new String[] {"dumps", "count", dump},
+              new String[] {"dumps", "count", "--read", dump},
+              new String[] {"dumps", "verify", dump});
+      return lines.stream().mapToInt(tree::execute).max().orElse(0);
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static void usages(CommandLine command) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -118,7 +119,13 @@ class OptionsTest {
                         row(group + " cat d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "--out", Path.of("o")),
-                        row(group + " verify d", "FOLDER", Path.of("d"))));
+                        row(group + " verify d", "FOLDER", Path.of("d")),
+                        row(group + " repair d --out e", "FOLDER", Path.of("d")),
+                        row(group + " repair d --out e", "--out", Path.of("e")),
+                        row(group + " index d", "FOLDER", Path.of("d")),
+                        row(group + " index d T", "PART", Optional.of("T")),
+                        row(group + " index d", "--force", false),
+                        row(group + " index --force d", "--force", true)));
     return Stream.of(logins, brokers, folders, records()).flatMap(rows -> rows);
   }
 
@@ -190,6 +197,8 @@ class OptionsTest {
             "dumps find d T 17",
             "dumps stats d",
             "dumps verify d",
+            "dumps repair d --out e",
+            "dumps index d",
             "events",
             "events ls d",
             "events head d",
@@ -200,6 +209,8 @@ class OptionsTest {
             "events find d T 17",
             "events stats d",
             "events verify d",
+            "events repair d --out e",
+            "events index d",
             "completion",
             "demo",
             "topology",

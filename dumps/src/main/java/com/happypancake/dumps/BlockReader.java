@@ -153,7 +153,7 @@ final class BlockReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    inflating.drain();
+    inflating.close();
     inflaters.forEach(BlockInflater::close);
     inflaters.clear();
     file.close();

@@ -202,7 +202,7 @@ final class BlockWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    deflating.drain();
+    deflating.close();
     deflaters.forEach(BlockDeflater::close);
     inflaters.forEach(BlockInflater::close);
     deflaters.clear();

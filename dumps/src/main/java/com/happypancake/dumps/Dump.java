@@ -2,8 +2,6 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.index.IndexEntry;
@@ -11,17 +9,14 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A finished dump: of rows, events or rejects. Immutable; safe for use by several threads.
@@ -74,7 +69,7 @@ import java.util.Set;
  */
 public final class Dump {
 
-  private static final long MAX_MANIFEST_BYTES = 1L << 26;
+  private static final long MAX_SCHEMA_BYTES = 1L << 23;
 
   private final Path folder;
   private final Manifest manifest;
@@ -112,43 +107,25 @@ public final class Dump {
     if (!Files.exists(file)) {
       throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
     }
-    Manifest manifest = readManifest(file);
-    if (manifest.getFormatVersion() != DumpWriter.FORMAT_VERSION) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: format version %d; this hpc reads version %d",
-              file,
-              Integer.toUnsignedLong(manifest.getFormatVersion()),
-              DumpWriter.FORMAT_VERSION));
-    }
-    Set<String> paths = new HashSet<>();
-    for (Part part : manifest.getPartsList()) {
-      if (!PartPaths.isValid(part.getPath()) || !paths.add(part.getPath())) {
-        throw new DamagedDumpException(
-            file + ": not the path of a part, or there twice: '" + part.getPath() + "'");
-      }
-    }
-    expectEqual(
-        file + ": the digest of the content",
-        Digests.content(manifest.getPartsList()),
-        manifest.getContentDigest());
+    Manifest manifest = ManifestReader.read(file);
     Path schema = folder.resolve(DumpWriter.SCHEMA);
     byte[] set = readSchema(schema);
     expectEqual(schema + ": the SHA-256", Digests.sha256(set), manifest.getSchemaSha256());
     try {
-      return new Dump(folder, manifest, DescriptorSets.parse(set), codec, workers);
+      List<FileDescriptor> schemas = DescriptorSets.parse(set);
+      manifest.getPartsList().forEach(part -> DescriptorSets.message(schemas, part.getMessage()));
+      return new Dump(folder, manifest, schemas, codec, workers);
     } catch (SchemaException e) {
       throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
     }
   }
 
   private static byte[] readSchema(Path schema) throws IOException {
-    try {
-      return Files.readAllBytes(schema);
-    } catch (NoSuchFileException e) {
-      throw new DamagedDumpException(schema + ": the file is missing", e);
+    if (Files.notExists(schema, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DamagedDumpException(schema + ": the file is missing");
     }
+    ManifestReader.checkFile(schema, MAX_SCHEMA_BYTES);
+    return Files.readAllBytes(schema);
   }
 
   private static String whyNoDump(Path folder) {
@@ -159,24 +136,6 @@ public final class Dump {
       return "is unfinished; run the command that began it again, or remove the folder";
     }
     return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
-  }
-
-  private static Manifest readManifest(Path file) throws IOException {
-    if (Files.size(file) > MAX_MANIFEST_BYTES) {
-      throw new DamagedDumpException(
-          file + ": has more than the " + MAX_MANIFEST_BYTES + " bytes of any manifest");
-    }
-    Manifest.Builder manifest = Manifest.newBuilder();
-    try {
-      JsonFormat.parser()
-          .ignoringUnknownFields()
-          .merge(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), manifest);
-    } catch (InvalidProtocolBufferException e) {
-      // What follows the first line points to the parser's own documentation.
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new DamagedDumpException(file + ": not a manifest: " + why, e);
-    }
-    return manifest.build();
   }
 
   private static void expectEqual(String what, String actual, String expected) throws IOException {
@@ -292,22 +251,19 @@ public final class Dump {
       }
       return;
     }
-    OrderedTasks<Boolean> tasks = new OrderedTasks<>(workers.executor());
-    for (OrdinalRange range : index.get().split(part.getRecords(), workers.window())) {
-      tasks.add(
-          () -> {
-            try (PartReader reader = PartReader.range(folder, part, codec, index, range)) {
-              consumer.accept(reader);
-            }
-            return true;
-          });
-    }
-    try {
+    try (OrderedTasks<Boolean> tasks = new OrderedTasks<>(workers.executor())) {
+      for (OrdinalRange range : index.get().split(part.getRecords(), workers.window())) {
+        tasks.add(
+            () -> {
+              try (PartReader reader = PartReader.range(folder, part, codec, index, range)) {
+                consumer.accept(reader);
+              }
+              return true;
+            });
+      }
       while (tasks.size() > 0) {
         tasks.take();
       }
-    } finally {
-      tasks.drain();
     }
   }
 
@@ -351,8 +307,14 @@ public final class Dump {
 
   private void checkSize(Part part) throws IOException {
     Path file = folder.resolve(part.getPath());
-    if (!Files.isRegularFile(file)) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new DamagedDumpException(part.getPath() + ": the file is missing");
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())))) {
+      throw new DamagedDumpException(
+          part.getPath()
+              + ": is no regular file, or a link leads to it; put the file itself there");
     }
     long bytes = Files.size(file);
     if (bytes != part.getBytes()) {
@@ -379,21 +341,5 @@ public final class Dump {
         part.getPath() + ": the file's SHA-256",
         Digests.sha256(folder.resolve(part.getPath())),
         part.getSha256());
-  }
-
-  /**
-   * Reads a part to its end and checks all that can be: file, blocks, lengths, count, content.
-   *
-   * @throws DamagedDumpException if anything is not what the manifest says
-   * @throws IOException if the file cannot be read
-   */
-  public void verify(Part part) throws IOException {
-    checkSize(part);
-    try (PartReader reader = read(part)) {
-      while (reader.advance()) {
-        // Reading is the check.
-      }
-    }
-    checkFile(part);
   }
 }

@@ -151,8 +151,14 @@ public final class DumpWriter implements Closeable {
     if (!PartPaths.isValid(path)) {
       throw new IllegalArgumentException("not a file name: '" + series + "'");
     }
+    return partAt(path, message);
+  }
+
+  /** Begins a part whose path is given; it is valid, and no other part has it. */
+  PartWriter partAt(String path, String message) throws IOException {
+    checkRoom();
     Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
-    PrivateFiles.createDirectories(folder.resolve(series));
+    PrivateFiles.createDirectories(folder.resolve(PartPaths.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
     return new PartWriter(folder, entry, key, options, workers, parts::add);
@@ -167,6 +173,22 @@ public final class DumpWriter implements Closeable {
     Path scratch = folder.resolve(UnfinishedFolder.SCRATCH);
     PrivateFiles.createDirectories(scratch);
     return scratch;
+  }
+
+  /** Enters a part whose file is in the folder already. */
+  void add(Part finished) throws IOException {
+    checkRoom();
+    parts.add(finished);
+  }
+
+  private void checkRoom() throws IOException {
+    if (parts.size() == ManifestReader.MAX_PARTS) {
+      throw new IOException(
+          folder
+              + ": a dump has at most "
+              + ManifestReader.MAX_PARTS
+              + " parts; let each hold more records");
+    }
   }
 
   /** Returns the entries of the parts that are finished, in the order in which they were. */

@@ -1,9 +1,11 @@
 package com.happypancake.dumps;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -14,10 +16,11 @@ import java.util.concurrent.FutureTask;
  * <p>For one thread, which helps: while the result that is next is not there, it runs tasks itself.
  * So all is done even where the executor does nothing.
  */
-final class OrderedTasks<T> {
+final class OrderedTasks<T> implements Closeable {
 
   private final Executor executor;
   private final Deque<FutureTask<T>> tasks = new ArrayDeque<>();
+  private volatile boolean closed;
 
   OrderedTasks(Executor executor) {
     this.executor = executor;
@@ -25,7 +28,14 @@ final class OrderedTasks<T> {
 
   /** Adds a task. */
   void add(Callable<T> task) {
-    FutureTask<T> added = new FutureTask<>(task);
+    FutureTask<T> added =
+        new FutureTask<>(
+            () -> {
+              if (closed) {
+                throw new CancellationException();
+              }
+              return task.call();
+            });
     tasks.add(added);
     executor.execute(added);
   }
@@ -59,8 +69,10 @@ final class OrderedTasks<T> {
     return result(first);
   }
 
-  /** Waits until no task runs or will. */
-  void drain() {
+  /** Waits for the tasks that run; those that have not begun never do. */
+  @Override
+  public void close() {
+    closed = true;
     while (!tasks.isEmpty()) {
       try {
         take();

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,13 @@ public final class PartIndex {
   static final int DISTANCE = 256;
 
   private static final int FORMAT_VERSION = 1;
-  private static final long MAX_FILE_BYTES = 1L << 27;
-  private static final int MAX_CONTENT_BYTES = 1 << 28;
+
+  /** An index is no longer than this, uncompressed, and a few bytes for each record. */
+  private static final long MAX_BASE_BYTES = 1 << 14;
+
+  private static final long MAX_BYTES_OF_RECORD = 16;
+  private static final long MAX_BYTES = 1L << 28;
+
   private static final String SUFFIX = ".pb.gz";
   private static final String INDEX_SUFFIX = ".index.pb.gz";
 
@@ -57,14 +63,15 @@ public final class PartIndex {
    */
   static Optional<PartIndex> open(Path folder, Part part) throws IOException {
     Path file = folder.resolve(path(part.getPath()));
-    if (!Files.exists(file)) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     String name = path(part.getPath());
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw damaged(name, "has more than the " + MAX_FILE_BYTES + " bytes of any index");
+    long most = maxBytes(part);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > most) {
+      throw damaged(name, "is no regular file of at most " + most + " bytes");
     }
-    ByteArrayInputStream records = new ByteArrayInputStream(content(file, name));
+    ByteArrayInputStream records = new ByteArrayInputStream(content(file, name, most));
     IndexHeader header = next(records, IndexHeader.parser(), name);
     if (header.getFormatVersion() != FORMAT_VERSION) {
       throw damaged(name, "is not an index of version " + FORMAT_VERSION);
@@ -82,14 +89,20 @@ public final class PartIndex {
     return Optional.of(new PartIndex(List.copyOf(entries)));
   }
 
-  private static byte[] content(Path file, String name) throws IOException {
+  private static long maxBytes(Part part) {
+    long records = Math.min(part.getRecords(), MAX_BYTES);
+    return Math.min(MAX_BYTES, MAX_BASE_BYTES + MAX_BYTES_OF_RECORD * records);
+  }
+
+  private static byte[] content(Path file, String name, long most) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     Codec codec = new Codec(Codec.Library.JDK, 1);
     try (BlockReader blocks = new BlockReader(file, name, 0, codec, Workers.caller())) {
       for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
         content.write(block.get().content, 0, block.get().length);
-        if (content.size() > MAX_CONTENT_BYTES) {
-          throw damaged(name, "holds more than the " + MAX_CONTENT_BYTES + " bytes of any index");
+        if (content.size() > most) {
+          throw damaged(
+              name, "holds more than the " + most + " bytes that the index of such a part has");
         }
       }
     }

@@ -25,7 +25,8 @@ final class PartPaths {
         .toList();
   }
 
-  private static String series(String path) {
+  /** Returns the folder of a part. */
+  static String series(String path) {
     return path.substring(0, path.indexOf('/'));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.Set;
 
 /**
@@ -22,6 +23,8 @@ public final class PrivateFiles {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private static final int COPY_BYTES = 1 << 18;
 
   private PrivateFiles() {}
 
@@ -82,6 +85,39 @@ public final class PrivateFiles {
       Files.deleteIfExists(temporary);
       throw e;
     }
+  }
+
+  /**
+   * Copies a file whole, as {@link #write} writes one; the folder is made if it is missing.
+   *
+   * @return the SHA-256 of what was copied
+   */
+  static String copy(Path from, Path to) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    Path temporary = to.resolveSibling(to.getFileName() + ".tmp");
+    Path folder = to.getParent();
+    if (folder != null) {
+      createDirectories(folder);
+    }
+    Files.deleteIfExists(temporary);
+    try {
+      try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
+          FileChannel target = create(temporary)) {
+        ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+        while (source.read(buffer.clear()) >= 0) {
+          digest.update(buffer.flip().duplicate());
+          while (buffer.hasRemaining()) {
+            target.write(buffer);
+          }
+        }
+        target.force(true);
+      }
+      rename(temporary, to);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    return Digests.hex(digest);
   }
 
   /** Renames a file within its folder and synchronises the folder, so that the name lasts. */

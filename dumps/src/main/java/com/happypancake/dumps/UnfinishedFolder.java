@@ -32,16 +32,21 @@ final class UnfinishedFolder {
 
   private UnfinishedFolder() {}
 
-  static FileLock claim(Path folder) throws IOException {
+  /** Refuses a folder that {@link #claim} would refuse, as far as a look at it tells. */
+  static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new RefusedFolderException(folder + ": is a file; choose another folder");
     }
-    PrivateFiles.createDirectories(folder);
-    Path marker = folder.resolve(MARKER);
-    if (!Files.exists(marker)) {
+    if (Files.exists(folder) && !Files.exists(folder.resolve(MARKER))) {
       refuseIfFinished(folder);
       refuseUnlessEmpty(folder);
     }
+  }
+
+  static FileLock claim(Path folder) throws IOException {
+    check(folder);
+    PrivateFiles.createDirectories(folder);
+    Path marker = folder.resolve(MARKER);
     FileChannel channel =
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {

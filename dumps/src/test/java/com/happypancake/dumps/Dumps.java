@@ -52,6 +52,10 @@ final class Dumps {
     return Dump.open(folder);
   }
 
+  static List<Damage> damages(Dump dump) throws IOException, InterruptedException {
+    return new Verifier(dump, 1, (path, done, total) -> {}).run().damages();
+  }
+
   static List<byte[]> read(Dump dump, Part part) throws IOException {
     List<byte[]> records = new ArrayList<>();
     try (PartReader reader = dump.read(part)) {

@@ -47,7 +47,7 @@ final class Extractions {
     List<DynamicMessage> rows = new ArrayList<>();
     for (Part part : dump.parts()) {
       if (part.getTable().equals(table)) {
-        dump.verify(part);
+        dump.checkFile(part);
         try (PartReader reader = dump.read(part)) {
           while (reader.advance()) {
             rows.add(

@@ -52,7 +52,9 @@ final class CountCommand extends PartCommand {
     Dump dump = query.dump();
     boolean events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
     // The manifest counts the events of each type in the whole folder alone.
-    boolean known = !query.isFiltering() && (!events || query.parts().equals(dump.parts()));
+    // And of a folder that was repaired, it counts them as they were before the damage.
+    boolean whole = query.parts().equals(dump.parts()) && !dump.manifest().hasRepair();
+    boolean known = !query.isFiltering() && (!events || whole);
     boolean reads = read || !known;
     IndexCount byIndex = reads ? new IndexCount(0, 0) : IndexCount.of(dump, query.parts());
     Map<String, Long> expected = known ? ofManifest(query, events) : Map.of();
@@ -115,6 +117,12 @@ final class CountCommand extends PartCommand {
     Map<String, Long> counts = new TreeMap<>();
     if (!events) {
       query.parts().forEach(part -> counts.put(Selection.table(part), 0L));
+    }
+    try (ProgressLine progress = progress()) {
+      if (!query.isFiltering()) {
+        new UnorderedCount(query, progress, session().cancellation()).addTo(counts);
+        return counts;
+      }
     }
     try (ProgressLine progress = progress();
         RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "counting")) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       FindCommand.class,
       DiffCommand.class,
       ExportCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      RepairCommand.class,
+      IndexCommand.class
     })
 public final class DumpsCommand extends Group {
 

@@ -1,6 +1,7 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.folder.record.TimeTexts;
+import com.happypancake.dumps.DumpRepair;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
@@ -42,6 +44,7 @@ final class Headline {
     add(lines, "base", manifest.getBaseDigest());
     add(lines, "made from", manifest.getInputDigest());
     add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
+    repaired(manifest).ifPresent(text -> add(lines, "repaired", text));
     return lines;
   }
 
@@ -50,9 +53,25 @@ final class Headline {
     return name(manifest.getContent().name(), "CONTENT_");
   }
 
+  /** Returns what a repaired folder lacks; empty for one that was never damaged. */
+  static Optional<String> repaired(Manifest manifest) {
+    return manifest.hasRepair()
+        ? Optional.of(
+            "lacks "
+                + count(DumpRepair.lostRecords(manifest), "record")
+                + " of "
+                + manifest.getRepair().getContentDigest())
+        : Optional.empty();
+  }
+
   /** Returns a number of parts in words. */
   static String parts(int count) {
-    return count == 1 ? "1 part" : count + " parts";
+    return count(count, "part");
+  }
+
+  /** Returns a number of things in words. */
+  static String count(long count, String thing) {
+    return count == 1 ? "1 " + thing : count + " " + thing + "s";
   }
 
   private static void add(List<String> lines, String name, String value) {

@@ -1,5 +1,6 @@
 /**
- * The commands that look into a folder of dumps or events: ls, head, count and verify.
+ * The commands that look into a folder of dumps or events: ls, head, count, verify, repair and
+ * index.
  *
  * <p>Commands are for one run in one thread each.
  */

@@ -136,6 +136,7 @@ public final class SeedCommand extends Subcommand {
   private void seed(Seeding seeding) throws Exception {
     SeedProgressLine listener;
     try (ProgressLine progress = progress()) {
+      Losses.warn(progress, in);
       listener = new SeedProgressLine(progress);
       try {
         new Seeder(session().nanoTime()).seed(seeding, listener);

@@ -103,6 +103,7 @@ public final class TransformCommand extends Subcommand {
     Transformation transformation = transformation();
     TransformResult result;
     try (ProgressLine progress = progress()) {
+      Losses.warn(progress, in);
       result = new Transformer(transformation, new Progress(progress)).run();
     }
     print(result);

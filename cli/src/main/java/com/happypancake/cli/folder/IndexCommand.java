@@ -1,0 +1,82 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code index}: makes the indexes beside the parts. */
+@Command(
+    name = "index",
+    header = "Make the indexes of parts that are missing or damaged.",
+    description =
+        "An index lies beside its part and leads to its records; nothing is lost without it. It is"
+            + " made by reading the part to its end. Prints what was done about each.",
+    footer = {
+      "  hpc ${PARENT-COMMAND-NAME} index ${PARENT-COMMAND-NAME}/fi",
+      "  hpc dumps index --force dumps/fi Messages"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class IndexCommand extends FolderCommand {
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PART",
+      description = "A part or a table; without it, every part.")
+  private Optional<String> part;
+
+  @Option(names = "--force", description = "Make those anew that seem sound, too.")
+  private boolean force;
+
+  IndexCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+    Dump dump = open();
+    Selection selection = Selection.of(dump, part);
+    if (selection.eventType().isPresent()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          selection.eventType().get()
+              + " is a type of events; expected a part, which has an index");
+    }
+    try (ProgressLine progress = progress()) {
+      for (Part each : selection.parts()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        progress.update(() -> "indexing " + each.getPath());
+        out().line(each.getPath() + ": " + index(dump, each));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private String index(Dump dump, Part each) throws IOException {
+    String found = found(dump, each);
+    if (found.equals("sound") && !force) {
+      return "its index is sound";
+    }
+    dump.writeIndex(each);
+    return "its index was " + found + " and is made anew";
+  }
+
+  private static String found(Dump dump, Part each) throws IOException {
+    try {
+      return dump.index(each).isPresent() ? "sound" : "missing";
+    } catch (DamagedDumpException e) {
+      return "damaged";
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpRepair;
+import com.happypancake.schemas.manifest.Loss;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code repair}: writes what is intact of a damaged folder into a new one. */
+@Command(
+    name = "repair",
+    header = "Write what is intact of a damaged folder into a new one.",
+    description = {
+      "Reads every part as verify does. If one is damaged, writes a new folder with all records"
+          + " that are intact, and prints a line for each loss: which records, and the keys to"
+          + " extract again. The new manifest holds these losses too. Exits with 3 where a record"
+          + " is lost. The damaged folder is not changed; without damage nothing is written.",
+      "",
+      "The rejects within a folder of events are a folder of their own."
+    },
+    footer = {
+      "  hpc ${PARENT-COMMAND-NAME} repair ${PARENT-COMMAND-NAME}/fi --out"
+          + " ${PARENT-COMMAND-NAME}/fi-repaired",
+      "  hpc dumps repair dumps/fi --out dumps/fi-repaired > losses.txt"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class RepairCommand extends FolderCommand {
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that an interrupted run left.")
+  private Path out;
+
+  RepairCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return Optional.of(out);
+  }
+
+  @Override
+  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+    Dump damaged = openDamaged();
+    Optional<Dump> repaired;
+    try (ProgressLine progress = progress()) {
+      repaired =
+          new DumpRepair(
+                  damaged,
+                  out,
+                  session().clock(),
+                  Runtime.getRuntime().availableProcessors(),
+                  new VerifyProgress(progress, "reading"))
+              .run();
+    }
+    if (repaired.isEmpty()) {
+      out().line(folder() + ": nothing to repair: no part is damaged");
+      return ExitCode.OK;
+    }
+    print(damaged, repaired.get());
+    long lost = repaired.get().manifest().getRepair().getLostRecords();
+    if (lost > 0) {
+      throw new CommandException(
+          ExitCode.DATA,
+          String.format(
+              Locale.ROOT, "%s: lacks %s, listed above", out, Headline.count(lost, "record")));
+    }
+    return ExitCode.OK;
+  }
+
+  private Dump openDamaged() throws IOException, CommandException {
+    try {
+      return open();
+    } catch (DamagedDumpException e) {
+      String message = String.valueOf(e.getMessage());
+      String advice =
+          message.contains("schema.desc")
+              ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
+              : "nothing can be told without it: put back a copy of manifest.json, or extract again";
+      throw new CommandException(ExitCode.DATA, message + "; " + advice, e);
+    }
+  }
+
+  private void print(Dump damaged, Dump repaired) throws IOException {
+    for (Loss loss : repaired.manifest().getRepair().getLossesList()) {
+      out().line("LOST " + text(loss));
+    }
+    Path rejects = folder().resolve(VerifyCommand.REJECTS);
+    if (Files.exists(rejects)) {
+      out()
+          .line(
+              String.format(
+                  Locale.ROOT,
+                  "note: %s was left alone: copy it to %s, or repair it to there",
+                  rejects,
+                  out.resolve(VerifyCommand.REJECTS)));
+    }
+    out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: holds %d of %s, in %s",
+                out,
+                records(repaired.parts()),
+                Headline.count(records(damaged.parts()), "record"),
+                Headline.parts(repaired.parts().size())));
+  }
+
+  private static long records(List<Part> parts) {
+    return parts.stream().mapToLong(Part::getRecords).sum();
+  }
+
+  private static String text(Loss loss) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %srecords %d to %d%s; %s%s",
+        loss.getPath(),
+        loss.getExact() ? "" : "some of ",
+        loss.getFirstOrdinal(),
+        loss.getEndOrdinal() - 1,
+        keys(loss),
+        loss.getVirtualOffset().isEmpty() ? "" : "virtual offset " + loss.getVirtualOffset() + ": ",
+        loss.getWhat());
+  }
+
+  /** Returns which keys to extract again; empty where the records have none. */
+  private static String keys(Loss loss) {
+    String from =
+        loss.getAfterKey().isEmpty()
+            ? "from " + loss.getPartKeyRange().getFirst()
+            : "after " + loss.getAfterKey();
+    String to =
+        loss.getBeforeKey().isEmpty()
+            ? "up to " + loss.getPartKeyRange().getLast()
+            : "before " + loss.getBeforeKey();
+    return loss.hasPartKeyRange() ? ", keys " + from + " " + to : "";
+  }
+}

@@ -1,0 +1,149 @@
+package com.happypancake.dumps;
+
+import com.happypancake.dumps.Verifier.Result;
+import com.happypancake.schemas.manifest.Loss;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Repair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Repairs a dump: writes all that is intact into a new one, whose manifest lists what was lost.
+ *
+ * <p>The damaged dump is only read. Parts that are sound are copied as they are; a part that is
+ * damaged keeps its path and holds the records that are left, possibly none. A file that lies under
+ * another part's name goes to its own. For one thread, which is joined by others.
+ */
+public final class DumpRepair {
+
+  /** A dump with more damages is better extracted again, and its manifest would be too long. */
+  private static final int MAX_LOSSES = PartWalk.MAX_DAMAGES;
+
+  private final Dump damaged;
+  private final Path target;
+  private final Clock clock;
+  private final Verifier verifier;
+
+  /**
+   * A repair.
+   *
+   * @param damaged the dump; it is not changed
+   * @param target a new or empty folder, or one that an interrupted run left
+   * @param clock tells the run's times
+   * @param threads how many parts are read at a time, at least 1
+   * @param listener is told how far the reading is
+   */
+  public DumpRepair(Dump damaged, Path target, Clock clock, int threads, ReadListener listener) {
+    this.damaged = damaged;
+    this.target = target;
+    this.clock = clock;
+    this.verifier = new Verifier(damaged, threads, listener);
+  }
+
+  /**
+   * Reads the damaged dump and, if a part is damaged, writes the new one.
+   *
+   * @return the new dump; empty if no part is damaged, and then nothing is written
+   * @throws RefusedFolderException if the target holds something already
+   * @throws DamagedDumpException if there are so many damages that a repair is of no use
+   * @throws IOException if a file cannot be read or written; then the new dump is unfinished
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<Dump> run() throws IOException, InterruptedException {
+    UnfinishedFolder.check(target);
+    List<Result> results = verifier.results();
+    if (results.stream().allMatch(Result::isSound)) {
+      return Optional.empty();
+    }
+    try (DumpWriter writer = DumpWriter.create(target, damaged.schemas(), clock)) {
+      List<Loss> losses = new ArrayList<>();
+      for (Result result : results) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        losses.addAll(write(writer, result));
+        if (losses.size() > MAX_LOSSES) {
+          throw new DamagedDumpException(
+              damaged.folder()
+                  + ": is damaged in more than "
+                  + MAX_LOSSES
+                  + " places; extract it again");
+        }
+      }
+      writer.finish(manifest(results, losses));
+    }
+    Dump repaired = Dump.open(target);
+    for (Part part : repaired.parts()) {
+      if (!Files.exists(target.resolve(PartIndex.path(part.getPath())))) {
+        repaired.writeIndex(part);
+      }
+    }
+    return Optional.of(repaired);
+  }
+
+  private List<Loss> write(DumpWriter writer, Result result) throws IOException {
+    if (result.source().isPresent()) {
+      copy(writer, result);
+      return List.of();
+    }
+    return new PartSalvage(damaged, result.part(), result.scan().orElseThrow()).write(writer);
+  }
+
+  private void copy(DumpWriter writer, Result result) throws IOException {
+    Part part = result.part();
+    Path file = damaged.folder().resolve(result.source().orElseThrow());
+    String sha256 = PrivateFiles.copy(file, target.resolve(part.getPath()));
+    if (!sha256.equals(part.getSha256())) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: changed while it was copied: its SHA-256 is %s, and was %s",
+              file,
+              sha256,
+              part.getSha256()));
+    }
+    String index = PartIndex.path(part.getPath());
+    if (result.isSound()
+        && result.check().indexDamage().isEmpty()
+        && Files.exists(damaged.folder().resolve(index))) {
+      PrivateFiles.copy(damaged.folder().resolve(index), target.resolve(index));
+    }
+    writer.add(part);
+  }
+
+  private Manifest.Builder manifest(List<Result> results, List<Loss> losses) {
+    Manifest old = damaged.manifest();
+    long lost =
+        results.stream()
+            .filter(result -> result.source().isEmpty())
+            .mapToLong(result -> result.part().getRecords() - result.records())
+            .sum();
+    Repair.Builder repair =
+        Repair.newBuilder()
+            .setContentDigest(old.getContentDigest())
+            .addAllLosses(losses)
+            .setLostRecords(lost);
+    if (old.hasRepair()) {
+      repair.setEarlier(old.getRepair());
+    }
+    return old.toBuilder().setRepair(repair);
+  }
+
+  /** Returns how many records a dump lacks that a repair, or an earlier one, could not save. */
+  public static long lostRecords(Manifest manifest) {
+    long lost = 0;
+    Repair repair = manifest.getRepair();
+    while (repair.getLostRecords() > 0 || repair.hasEarlier()) {
+      lost += repair.getLostRecords();
+      repair = repair.getEarlier();
+    }
+    return lost;
+  }
+}

@@ -1,0 +1,135 @@
+package com.happypancake.dumps;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One record of a stream, while and after it is put together from blocks. For one thread; valid
+ * until its block's content is overwritten.
+ */
+final class FramedRecord {
+
+  private static final int MAX_PREFIX_BYTES = 5;
+  private static final int STEP_BYTES = 1 << 20;
+
+  private final VirtualOffset at;
+  private final byte[] prefix;
+  private final int length;
+  private byte[] bytes;
+  private int offset;
+  private int filled;
+
+  private FramedRecord(VirtualOffset at, byte[] prefix, int length, byte[] bytes, int offset) {
+    this.at = at;
+    this.prefix = prefix;
+    this.length = length;
+    this.bytes = bytes;
+    this.offset = offset;
+  }
+
+  /**
+   * Begins a record: reads its length.
+   *
+   * @param at where it begins
+   * @param content of the block in which it begins
+   * @param end of the content
+   * @throws BlockException if it has no length that could be
+   */
+  static FramedRecord begin(VirtualOffset at, byte[] content, int end) throws BlockException {
+    long length = 0;
+    int start = at.offset();
+    for (int i = 0; i < MAX_PREFIX_BYTES; i++) {
+      if (start + i == end) {
+        throw new BlockException("the block ends inside the record's length");
+      }
+      byte next = content[start + i];
+      length |= (long) (next & 0x7F) << (7 * i);
+      if (next >= 0) {
+        if (length > PartWriter.MAX_RECORD_BYTES) {
+          throw new BlockException(
+              String.format(
+                  Locale.ROOT,
+                  "length %d exceeds the limit %d",
+                  length,
+                  PartWriter.MAX_RECORD_BYTES));
+        }
+        byte[] prefix = Arrays.copyOfRange(content, start, start + i + 1);
+        return new FramedRecord(at, prefix, (int) length, content, start + prefix.length);
+      }
+    }
+    throw new BlockException("the record's length has more than " + MAX_PREFIX_BYTES + " bytes");
+  }
+
+  /**
+   * Takes bytes of a block.
+   *
+   * @param from where they begin: in the first block, behind the length
+   * @param end of the block's content
+   * @return where the record ends, or {@code end} if it goes on
+   */
+  int take(byte[] content, int from, int end) {
+    int now = Math.min(length - filled, end - from);
+    if (filled == 0 && now == length) {
+      bytes = content;
+      offset = from;
+    } else {
+      if (filled == 0) {
+        bytes = new byte[0];
+        offset = 0;
+      }
+      if (bytes.length < filled + now) {
+        long most = Math.max(2L * bytes.length, STEP_BYTES);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(length, Math.max(most, filled + now)));
+      }
+      System.arraycopy(content, from, bytes, filled, now);
+    }
+    filled += now;
+    return from + now;
+  }
+
+  /** Tells whether all bytes are there. */
+  boolean isWhole() {
+    return filled == length;
+  }
+
+  /** Returns where it begins. */
+  VirtualOffset at() {
+    return at;
+  }
+
+  /** Returns where in its first block the message begins, behind the length. */
+  int messageOffset() {
+    return at.offset() + prefix.length;
+  }
+
+  /** Returns how many bytes it has in the stream, its length's included. */
+  long streamBytes() {
+    return (long) prefix.length + length;
+  }
+
+  /** Returns how many bytes of the message are there. */
+  int filled() {
+    return filled;
+  }
+
+  /** Returns how many bytes the message has. */
+  int length() {
+    return length;
+  }
+
+  /** Returns the array that holds the message. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns where in its array the message begins. */
+  int offset() {
+    return offset;
+  }
+
+  void addTo(MessageDigest digest) {
+    digest.update(prefix);
+    digest.update(bytes, offset, length);
+  }
+}

@@ -1,0 +1,187 @@
+package com.happypancake.dumps;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.util.JsonFormat;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.index.IndexEntry;
+import com.happypancake.schemas.legacy.City;
+import com.happypancake.schemas.legacy.LegacyProto;
+import com.happypancake.schemas.manifest.KeyRange;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A dump of one part whose blocks are made by hand, so that they are many and small. */
+final class CraftedDump {
+
+  private final Path folder;
+  private final Part part;
+  private final List<byte[]> records = new ArrayList<>();
+  private final List<Long> blocks = new ArrayList<>();
+  private final List<VirtualOffset> places = new ArrayList<>();
+  private final Map<ByteString, Long> ordinals = new HashMap<>();
+  private byte[] file = new byte[0];
+
+  /**
+   * Writes a dump.
+   *
+   * @param numbers how many short records each block holds; 0 stands for a long one of its own
+   *     blocks
+   */
+  CraftedDump(Path folder, int... numbers) throws IOException {
+    this.folder = folder;
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    for (int number : numbers) {
+      byte[] block = number == 0 ? add(0, longCity(records.size() + 1)) : shortCities(number);
+      content.writeBytes(block);
+      blocks.add((long) compressed.size());
+      compressed.writeBytes(withoutTerminator(Bgzf.compress(block)));
+    }
+    compressed.writeBytes(Bgzf.terminator());
+    file = compressed.toByteArray();
+    part =
+        Part.newBuilder()
+            .setPath("Cities/part-00000.pb.gz")
+            .setRows(Rows.ROWS_WHOLE)
+            .setTable("dbo.Cities")
+            .setMessage("hpc.legacy.City")
+            .setRecords(records.size())
+            .setBytes(file.length)
+            .setSha256(Digests.sha256(file))
+            .setContentBytes(content.size())
+            .setContentSha256(Digests.sha256(content.toByteArray()))
+            .setKeyRange(KeyRange.newBuilder().setFirst("1").setLast("" + records.size()))
+            .build();
+    Files.createDirectories(folder.resolve("Cities"));
+    write(file);
+    writeManifest(folder, part);
+  }
+
+  /** Writes manifest and schema of parts. */
+  static void writeManifest(Path folder, Part... parts) throws IOException {
+    byte[] schema = DescriptorSets.of(List.of(LegacyProto.getDescriptor())).toByteArray();
+    Files.write(folder.resolve("schema.desc"), schema);
+    Files.writeString(folder.resolve("run.json"), "{}");
+    Manifest manifest =
+        Dumps.rows()
+            .setFormatVersion(1)
+            .setSchemaSha256(Digests.sha256(schema))
+            .addAllParts(List.of(parts))
+            .setContentDigest(Digests.content(List.of(parts)))
+            .build();
+    Files.writeString(folder.resolve("manifest.json"), JsonFormat.printer().print(manifest));
+  }
+
+  private byte[] shortCities(int number) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < number; i++) {
+      block.writeBytes(add(block.size(), Dumps.city(records.size() + 1)));
+    }
+    return block.toByteArray();
+  }
+
+  private static City longCity(int id) {
+    return Dumps.city(id).toBuilder().setName("x".repeat(2 * Bgzf.MAX_CONTENT_BYTES + id)).build();
+  }
+
+  private byte[] add(int offset, City city) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      city.writeDelimitedTo(out);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    records.add(city.toByteArray());
+    ordinals.put(city.toByteString(), (long) records.size());
+    // The block's own offset is not known yet: its number stands for it.
+    places.add(new VirtualOffset(blocks.size(), offset));
+    return out.toByteArray();
+  }
+
+  private static byte[] withoutTerminator(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length - Bgzf.terminator().length);
+  }
+
+  /** Writes an index with an entry for every so-many-th record. */
+  CraftedDump index(int distance) throws IOException {
+    List<IndexEntry> entries = new ArrayList<>();
+    for (int i = 0; i < records.size(); i += distance) {
+      entries.add(
+          IndexEntry.newBuilder()
+              .setOrdinal(i + 1)
+              .setBlock(blocks.get((int) places.get(i).block()))
+              .setOffset(places.get(i).offset())
+              .setKey("" + (i + 1))
+              .build());
+    }
+    PartIndex.write(folder, part, distance, entries);
+    return this;
+  }
+
+  /** Replaces the part's file. */
+  void write(byte[] bytes) throws IOException {
+    Files.write(folder.resolve("Cities/part-00000.pb.gz"), bytes);
+  }
+
+  /** Returns the numbers, from 0, of the units of blocks that a range of the file touches. */
+  List<Integer> touched(long from, long to) {
+    List<Integer> touched = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      long end = i + 1 < blocks.size() ? blocks.get(i + 1) : file.length - 28;
+      if (from < end && to > blocks.get(i)) {
+        touched.add(i);
+      }
+    }
+    return touched;
+  }
+
+  /** Returns the ordinals of the records of a unit of blocks. */
+  List<Long> ordinals(int unit) {
+    List<Long> ordinals = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).block() == unit) {
+        ordinals.add(i + 1L);
+      }
+    }
+    return ordinals;
+  }
+
+  Dump open() throws IOException {
+    return Dump.open(folder);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  byte[] file() {
+    return file.clone();
+  }
+
+  List<byte[]> records() {
+    return records;
+  }
+
+  /** Returns the ordinal of each record. */
+  Map<ByteString, Long> ordinals() {
+    return ordinals;
+  }
+
+  List<Long> blocks() {
+    return blocks;
+  }
+}
