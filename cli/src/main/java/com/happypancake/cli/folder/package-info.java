@@ -1,5 +1,5 @@
 /**
- * The commands that look into a folder of dumps or events: ls, head, count and verify.
+ * The commands that look into a folder of dumps or events, from ls to diff.
  *
  * <p>Commands are for one run in one thread each.
  */
