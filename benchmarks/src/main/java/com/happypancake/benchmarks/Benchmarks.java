@@ -86,7 +86,7 @@ final class Benchmarks {
     WorkFolder work = settings.work();
     progress.accept("making " + work.raw());
     work.prepare();
-    OurJvm jvm = new OurJvm(settings.codec(), work.folder().resolve("write.jsa"));
+    OurJvm jvm = new OurJvm(settings.codec(), work.archive());
     try {
       jvm.share(work.folder().resolve("small"));
       Commands commands = new Commands(work, settings.threads(), jvm.sharing(), hpc);
@@ -98,9 +98,8 @@ final class Benchmarks {
         printWork(work);
         new WholeProcesses(work, settings.rounds(), commands, out, progress).run();
       }
-      Path tables = work.folder().resolve("steady.md");
-      steadyState(jvm).to(tables).run();
-      out.print(Files.readString(tables));
+      steadyState(jvm).to(work.tables()).run();
+      out.print(Files.readString(work.tables()));
     } finally {
       work.clear();
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -38,6 +39,16 @@ record WorkFolder(Path folder, long bytes) {
     return folder.resolve("output");
   }
 
+  /** The tables of the process that stays warm. */
+  Path tables() {
+    return folder.resolve("tables.md");
+  }
+
+  /** The archive of classes that our processes share. */
+  Path archive() {
+    return folder.resolve("write.jsa");
+  }
+
   /** Makes the raw file; what an earlier run left is removed. */
   void prepare() throws IOException {
     Files.createDirectories(folder);
@@ -56,11 +67,11 @@ record WorkFolder(Path folder, long bytes) {
     generate();
   }
 
-  /** Removes all that takes space. */
+  /** Removes all files of a run. */
   void clear() throws IOException {
-    delete(raw());
-    delete(dump());
-    delete(output());
+    for (Path each : List.of(raw(), dump(), output(), tables(), archive())) {
+      delete(each);
+    }
   }
 
   private void generate() throws IOException {

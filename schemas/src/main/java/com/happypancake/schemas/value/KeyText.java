@@ -19,7 +19,7 @@ import java.util.StringJoiner;
 public final class KeyText {
 
   /** Stands for NULL; no text has it, since a backslash within a text is doubled. */
-  private static final String NULL = "\\N";
+  static final String NULL = "\\N";
 
   private KeyText() {}
 
@@ -39,7 +39,8 @@ public final class KeyText {
     return text.toString();
   }
 
-  private static String text(ColumnType type, Object value) {
+  /** Returns the text of a column's value, of the class that the field's type has. */
+  static String text(ColumnType type, Object value) {
     return switch (type) {
       case GUID -> Guids.fromBytes((ByteString) value).toString();
       case WALL_CLOCK -> WallClock.toText((Long) value);

@@ -2,16 +2,20 @@ package com.happypancake.schemas.value;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.WireFormat;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.types.OffsetTime;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * The key of a record, read from its bytes, as the manifest's key ranges and the indexes have it: a
@@ -49,23 +53,70 @@ public interface RecordKey {
     if (!message.getOptions().hasExtension(OptionsProto.table)) {
       return Optional.empty();
     }
-    LegacyTable table = LegacyTable.of(message);
-    if (table.key().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of((bytes, offset, length) -> ofRow(table, bytes, offset, length));
+    return Optional.of(LegacyTable.of(message))
+        .filter(table -> !table.key().isEmpty())
+        .map(RecordKey::of);
   }
 
-  private static String ofRow(LegacyTable table, byte[] bytes, int offset, int length)
+  /** Returns the reader of the keys of a table that has a primary key. */
+  static RecordKey of(LegacyTable table) {
+    return (bytes, offset, length) -> ofRow(table.key(), bytes, offset, length);
+  }
+
+  /** Reads no further than to the last of the key's columns: rows are long, and keys come first. */
+  private static String ofRow(List<LegacyColumn> key, byte[] bytes, int offset, int length)
       throws InvalidProtocolBufferException {
-    DynamicMessage.Builder row = DynamicMessage.newBuilder(table.descriptor());
-    row.mergeFrom(bytes, offset, length);
+    String[] texts = new String[key.size()];
+    int missing = texts.length;
     try {
-      return KeyText.of(table, row);
+      CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
+      for (int tag = in.readTag(); tag != 0 && missing > 0; tag = in.readTag()) {
+        int place = place(key, tag);
+        if (place == key.size()) {
+          in.skipField(tag);
+        } else {
+          LegacyColumn column = key.get(place);
+          missing -= texts[place] == null ? 1 : 0;
+          texts[place] = KeyText.text(column.type(), read(in, column.type()));
+        }
+      }
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new InvalidProtocolBufferException(
           "a key column holds what its SQL type cannot mean", new IOException(e));
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
     }
+    StringJoiner joined = new StringJoiner(",");
+    for (String text : texts) {
+      joined.add(text == null ? KeyText.NULL : text);
+    }
+    return joined.toString();
+  }
+
+  /** Returns which of the key's columns a tag is of; their number if it is of none. */
+  private static int place(List<LegacyColumn> key, int tag) {
+    int place = 0;
+    while (place < key.size()
+        && (key.get(place).field().getNumber() != WireFormat.getTagFieldNumber(tag)
+            || key.get(place).field().getLiteType().getWireType()
+                != WireFormat.getTagWireType(tag))) {
+      place++;
+    }
+    return place;
+  }
+
+  private static Object read(CodedInputStream in, ColumnType type) throws IOException {
+    return switch (type) {
+      case BOOLEAN -> in.readBool();
+      case UNSIGNED_BYTE -> in.readUInt32();
+      case INTEGER, DATE -> in.readInt32();
+      case LONG, MONEY, WALL_CLOCK -> in.readInt64();
+      case OFFSET_TIME -> OffsetTime.parseFrom(in.readByteArray());
+      case TEXT, UNICODE_TEXT -> in.readString();
+      case BINARY, GUID, ROWVERSION -> in.readBytes();
+    };
   }
 
   private static String instant(byte[] bytes, int offset, int length)
