@@ -2,7 +2,6 @@ package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -10,7 +9,6 @@ import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.record.Condition;
 import com.happypancake.cli.folder.record.EventChoice;
 import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
@@ -85,22 +83,13 @@ final class KeySearch {
     long found = 0;
     try (PartReader reader = query.dump().read(part, range)) {
       while (reading.advance(part, reader)) {
-        if (key(reads, reader).equals(key)) {
+        if (reader.key(reads).equals(key)) {
           sink.take(reader.parse(parser));
           found++;
         }
       }
     }
     return found;
-  }
-
-  private static String key(RecordKey reads, PartReader reader) throws IOException {
-    try {
-      byte[] record = reader.record();
-      return reads.of(record, 0, record.length);
-    } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(reader.where() + ": has no key: " + e.getMessage(), e);
-    }
   }
 
   private long events(String key, Sink sink)

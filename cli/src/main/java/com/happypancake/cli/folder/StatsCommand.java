@@ -77,7 +77,7 @@ final class StatsCommand extends PartCommand {
         String name = event ? cursor.type() : Selection.table(cursor.part());
         Set<String> types = event ? Set.of(name) : Set.of();
         table(tables, name, query, cursor.part(), types, deflater)
-            .add(cursor.message(), cursor.reader().record().length);
+            .add(cursor.message(), cursor.reader().length());
       }
       for (TableStatistics table : tables.values()) {
         table.end();

@@ -1,6 +1,5 @@
 /**
- * The commands that look into a folder of dumps or events: ls, head, count, verify, repair and
- * index.
+ * The commands that look into a folder of dumps or events, and mend it: from ls to repair.
  *
  * <p>Commands are for one run in one thread each.
  */

@@ -8,7 +8,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.event.Event;
@@ -63,11 +62,6 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
     return new Side(dump, message, List.of());
   }
 
-  /** Reads the text that tells a record from the others. */
-  interface KeyReader {
-    String of(byte[] record) throws InvalidProtocolBufferException;
-  }
-
   /** Returns what the key is of: names of columns; empty for records without one. */
   List<String> keyColumns() {
     if (isEvent(message)) {
@@ -84,11 +78,11 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
   }
 
   /** Returns the reader of the keys; empty for records without one. */
-  Optional<KeyReader> keys() {
+  Optional<RecordKey> keys() {
     if (isEvent(message)) {
       return Optional.of(Side::id);
     }
-    return RecordKey.of(message).map(key -> record -> key.of(record, 0, record.length));
+    return RecordKey.of(message);
   }
 
   private static boolean isEvent(Descriptor message) {
@@ -96,9 +90,10 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
   }
 
   /** Events are the same where their ids are; their instants, by which they lie, are not enough. */
-  private static String id(byte[] record) throws InvalidProtocolBufferException {
+  private static String id(byte[] bytes, int offset, int length)
+      throws InvalidProtocolBufferException {
     try {
-      CodedInputStream in = CodedInputStream.newInstance(record);
+      CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         if (tag == ID) {
           ByteString id = in.readBytes();
@@ -113,14 +108,6 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
       throw e;
     } catch (IOException e) {
       throw new InvalidProtocolBufferException(e);
-    }
-  }
-
-  static String key(KeyReader keys, PartReader reader) throws IOException {
-    try {
-      return keys.of(reader.record());
-    } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(reader.where() + ": has no key: " + e.getMessage(), e);
     }
   }
 

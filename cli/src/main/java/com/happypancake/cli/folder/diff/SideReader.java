@@ -3,6 +3,7 @@ package com.happypancake.cli.folder.diff;
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SideReader implements Closeable {
 
   private final Side side;
-  private final Optional<Side.KeyReader> keys;
+  private final Optional<RecordKey> keys;
   private final KeyClass keyClass;
   private final Comparison comparison;
   private final boolean isBefore;
@@ -74,7 +75,7 @@ final class SideReader implements Closeable {
 
   private String key(PartReader current, Part now) throws IOException {
     if (keys.isPresent()) {
-      return Side.key(keys.get(), current);
+      return current.key(keys.get());
     }
     byte[] content =
         comparison.isOneSchema()

@@ -15,7 +15,6 @@ import com.happypancake.schemas.options.OptionsProto;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -128,12 +127,5 @@ public final class EventTypes {
   private static DamagedDumpException notAnEvent(PartReader reader, Exception cause) {
     return new DamagedDumpException(
         reader.where() + ": not an event: " + cause.getMessage(), cause);
-  }
-
-  /** Returns the types that are not among those of the schemas. */
-  Set<String> unknown(Collection<String> wanted) {
-    Set<String> unknown = new TreeSet<>(wanted);
-    unknown.removeAll(types.values());
-    return unknown;
   }
 }

@@ -14,7 +14,7 @@ import java.util.Base64;
  * Records as ProtoJSON, which protobuf libraries read back: 64-bit integers as text, bytes in
  * base64, absent fields and defaults of fields without presence left out.
  *
- * <p>The protobuf library's own printer writes the same at a third of the speed, and knows no
+ * <p>The protobuf library's own printer knows no order of fields but that of their numbers, and no
  * projection; what its well-known types look like is left to it.
  */
 final class ProtoJson extends JsonRecords {
