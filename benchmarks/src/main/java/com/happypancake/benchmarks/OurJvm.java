@@ -21,6 +21,14 @@ record OurJvm(Optional<String> codec, Path archive) {
   /** What the JVM says of an archive that does not fit is of no use to anyone. */
   private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
+  /** As the launcher has them: the optimizing compiler waits until code is truly hot. */
+  private static final List<String> PATIENT =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=10000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
   private static final long SHARED_BYTES = 1_000_000;
 
@@ -30,6 +38,7 @@ record OurJvm(Optional<String> codec, Path archive) {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(QUIET);
     words.addAll(List.of(options));
+    words.addAll(PATIENT);
     words.add("-Dfile.encoding=UTF-8");
     codec.ifPresent(name -> words.add("-Dhpc.codec=" + name));
     words.addAll(List.of("-cp", CLASS_PATH));

@@ -12,13 +12,15 @@ final class BlockDeflater implements Closeable {
   private static final int MAX_DEFLATED =
       Bgzf.MAX_BLOCK_BYTES - Bgzf.HEADER_BYTES - Bgzf.TRAILER_BYTES;
 
+  private final Codec codec;
   private final Deflater deflater;
   private final CRC32 crc = new CRC32();
   // The native deflater writes from an array's first byte alone, so not into the block itself.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
   BlockDeflater(Codec codec) {
-    this.deflater = codec.newDeflater();
+    this.codec = codec;
+    this.deflater = codec.deflater();
   }
 
   /**
@@ -70,6 +72,6 @@ final class BlockDeflater implements Closeable {
 
   @Override
   public void close() {
-    deflater.end();
+    codec.release(deflater);
   }
 }

@@ -71,7 +71,7 @@ public record Codec(Library library, int level) {
     if (!name.isEmpty()) {
       return of(name);
     }
-    return Gkl.isLoaded() ? new Codec(Library.GKL, 1) : new Codec(Library.JDK, 1);
+    return Gkl.isLoaded() ? new Codec(Library.GKL, 2) : new Codec(Library.JDK, 1);
   }
 
   private static String unknown(String name) {
@@ -106,9 +106,18 @@ public record Codec(Library library, int level) {
     return name();
   }
 
-  /** Returns a new deflater of raw deflate streams; for one thread, and ended by it. */
-  Deflater newDeflater() {
-    return library == Library.GKL ? Gkl.newDeflater(level) : new Deflater(level, true);
+  /** Returns a deflater of raw deflate streams, for one thread; {@link #release} takes it back. */
+  Deflater deflater() {
+    return library == Library.GKL ? Gkl.lend(level) : new Deflater(level, true);
+  }
+
+  /** Ends the use of a deflater of this codec's. */
+  void release(Deflater deflater) {
+    if (library == Library.GKL) {
+      Gkl.giveBack(level, deflater);
+    } else {
+      deflater.end();
+    }
   }
 
   /** Returns a new inflater of raw deflate streams; for one thread, and ended by it. */

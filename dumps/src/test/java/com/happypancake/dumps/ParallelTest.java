@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -88,18 +89,44 @@ class ParallelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("codecs")
-  void bytesDoNotDependOnTheNumberOfThreadsAndContentNotOnTheCodec(Codec codec) throws IOException {
-    Path one = write("one", codec, 1);
+  @ValueSource(strings = {"jdk-1", "jdk-6"})
+  void bytesDoNotDependOnTheNumberOfThreads(String name) throws IOException {
+    Path one = write("one", Codec.of(name), 1);
     for (int threads : new int[] {2, 3, 8}) {
-      Path many = write("many" + threads, codec, threads);
+      Path many = write("many" + threads, Codec.of(name), threads);
       for (String file : List.of("Days/part-00000.pb.gz", "Days/part-00000.index.pb.gz")) {
         assertThat(many.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
       }
     }
+  }
+
+  /** Bytes of the native codec agree too, but for a rare block of a late deflater: see Gkl. */
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void contentAndItsCuttingDoNotDependOnCodecAndThreads(Codec codec) throws IOException {
     Dump plain = Dump.open(write("plain", new Codec(Codec.Library.JDK, 6), 1));
-    assertThat(Dump.open(one).manifest().getContentDigest())
-        .isEqualTo(plain.manifest().getContentDigest());
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      Dump dump = Dump.open(write("many" + threads, codec, threads));
+      assertThat(dump.manifest().getContentDigest()).isEqualTo(plain.manifest().getContentDigest());
+      assertThat(blockLengths(dump)).isEqualTo(blockLengths(plain));
+    }
+  }
+
+  private static List<Integer> blockLengths(Dump dump) throws IOException {
+    List<Integer> lengths = new ArrayList<>();
+    Part part = dump.parts().get(0);
+    try (BlockReader blocks =
+        new BlockReader(
+            dump.folder().resolve(part.getPath()),
+            part.getPath(),
+            0,
+            Codec.preferred(),
+            Workers.caller())) {
+      for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
+        lengths.add(block.get().length);
+      }
+    }
+    return lengths;
   }
 
   @ParameterizedTest
@@ -188,6 +215,35 @@ class ParallelTest {
       byte[] record = reader.record();
       assertThat(reader.advance()).isFalse();
       return record;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 100, 4_096, Long.MAX_VALUE})
+  void skippingPassesOverAsManyRecordsAsAdvancing(long step) throws IOException {
+    Path folder = write("dump", Codec.preferred(), 2);
+    Dump dump = Dump.open(folder);
+    Part part = dump.parts().get(0);
+    try (PartReader reader = dump.read(part)) {
+      long skipped = 0;
+      long more = reader.skip(step);
+      while (more > 0) {
+        skipped += more;
+        assertThat(reader.ordinal()).isEqualTo(skipped);
+        if (skipped < records.size()) {
+          assertThat(reader.advance()).isTrue();
+          assertThat(reader.record()).isEqualTo(records.get((int) skipped));
+          skipped++;
+        }
+        more = reader.skip(step);
+      }
+      assertThat(skipped).isEqualTo(records.size());
+      assertThat(reader.advance()).isFalse();
+      assertThat(reader.skip(1)).isZero();
+    }
+    try (PartReader reader = dump.read(part, new OrdinalRange(11, 5_011))) {
+      assertThat(reader.skip(Long.MAX_VALUE)).isEqualTo(5_000);
+      assertThat(reader.advance()).isFalse();
     }
   }
 

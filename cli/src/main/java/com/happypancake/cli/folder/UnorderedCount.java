@@ -30,8 +30,7 @@ final class UnorderedCount {
   private final AtomicLong done = new AtomicLong();
   private final long records;
 
-  UnorderedCount(Query query, ProgressLine progress, Cancellation cancellation)
-      throws IOException {
+  UnorderedCount(Query query, ProgressLine progress, Cancellation cancellation) throws IOException {
     this.dump = query.dump();
     this.parts = query.parts();
     this.events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
@@ -60,23 +59,31 @@ final class UnorderedCount {
   }
 
   private Map<String, Long> count(Part part, PartReader reader) throws IOException {
-    String table = Selection.table(part);
-    Map<String, Long> found = new HashMap<>();
+    return events
+        ? countTypes(part, reader)
+        : Map.of(Selection.table(part), countRows(part, reader));
+  }
+
+  private long countRows(Part part, PartReader reader) throws IOException {
     long rows = 0;
+    long more;
+    do {
+      look(part, 0);
+      more = reader.skip(RECORDS_A_LOOK);
+      rows += more;
+      done.addAndGet(more);
+    } while (more > 0);
+    return rows;
+  }
+
+  private Map<String, Long> countTypes(Part part, PartReader reader) throws IOException {
+    Map<String, Long> found = new HashMap<>();
     long read = 0;
-    look(part, 0);
     while (reader.advance()) {
-      if (events) {
-        found.merge(types.of(reader), 1L, Long::sum);
-      } else {
-        rows++;
-      }
+      found.merge(types.of(reader), 1L, Long::sum);
       if (++read % RECORDS_A_LOOK == 0) {
         look(part, RECORDS_A_LOOK);
       }
-    }
-    if (rows > 0) {
-      found.put(table, rows);
     }
     return found;
   }

@@ -15,7 +15,7 @@ final class WritingOptions {
       paramLabel = "NAME",
       description =
           "Deflate with gkl-1 or gkl-2 (Intel's igzip, fast) or jdk-1 to jdk-9 (zlib, everywhere)."
-              + " Default: gkl-1 where it loads, else jdk-1; hpc --version --verbose tells.")
+              + " Default: gkl-2 where it loads, else jdk-1; hpc --version --verbose tells.")
   private @Nullable String codec;
 
   @Option(
