@@ -8,11 +8,9 @@ import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads the records of one part, or of a range of it, in order, and holds them against the
@@ -31,7 +29,7 @@ public final class PartReader implements Closeable {
 
   private final Part part;
   private final BlockReader blocks;
-  private final Bounds bounds;
+  private final ReadBounds bounds;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -51,50 +49,20 @@ public final class PartReader implements Closeable {
   private int start;
   private int length;
 
-  /**
-   * What of a part is read.
-   *
-   * @param digest checks all of the content; empty for a range
-   * @param first where the first record lies that is read; empty for the part's beginning
-   * @param end the ordinal before which to stop; empty for the part's end
-   * @param expectedEnd where the index has the record with that ordinal, if it has it
-   */
-  private record Bounds(
-      Optional<MessageDigest> digest,
-      Optional<IndexEntry> first,
-      OptionalLong end,
-      Optional<IndexEntry> expectedEnd) {
-
-    static Bounds whole() {
-      return new Bounds(
-          Optional.of(Digests.sha256()), Optional.empty(), OptionalLong.empty(), Optional.empty());
-    }
-
-    static Bounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {
-      return new Bounds(
-          Optional.empty(),
-          index.flatMap(entries -> entries.floor(range.first())),
-          range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
-          index
-              .flatMap(entries -> entries.floor(range.end()))
-              .filter(entry -> entry.getOrdinal() == range.end()));
-    }
-  }
-
-  private PartReader(Path folder, Part part, Codec codec, Workers workers, Bounds bounds)
+  private PartReader(Path folder, Part part, Codec codec, Workers workers, ReadBounds bounds)
       throws IOException {
     this.part = part;
     this.bounds = bounds;
-    this.block = bounds.first.map(IndexEntry::getBlock).orElse(0L);
-    this.firstOffset = bounds.first.map(IndexEntry::getOffset).orElse(0);
-    this.ordinal = bounds.first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
+    this.block = bounds.first().map(IndexEntry::getBlock).orElse(0L);
+    this.firstOffset = bounds.first().map(IndexEntry::getOffset).orElse(0);
+    this.ordinal = bounds.first().map(IndexEntry::getOrdinal).orElse(1L) - 1;
     this.blocks =
         new BlockReader(folder.resolve(part.getPath()), part.getPath(), block, codec, workers);
   }
 
   /** Returns a reader of all of a part. */
   static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
-    return new PartReader(folder, part, codec, workers, Bounds.whole());
+    return new PartReader(folder, part, codec, workers, ReadBounds.whole());
   }
 
   /**
@@ -104,7 +72,7 @@ public final class PartReader implements Closeable {
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
-    Bounds bounds = Bounds.of(range, index, part);
+    ReadBounds bounds = ReadBounds.of(range, index, part);
     PartReader reader = new PartReader(folder, part, codec, Workers.caller(), bounds);
     try {
       reader.skip(range.first() - 1 - reader.ordinal);
@@ -124,7 +92,7 @@ public final class PartReader implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
-    if (bounds.end.isPresent() && ordinal + 1 >= bounds.end.getAsLong()) {
+    if (bounds.end().isPresent() && ordinal + 1 >= bounds.end().getAsLong()) {
       checkRangeEnd();
       return false;
     }
@@ -165,7 +133,7 @@ public final class PartReader implements Closeable {
   public long skip(long most) throws IOException {
     long skipped = 0;
     while (skipped < most) {
-      long last = bounds.end.isPresent() ? bounds.end.getAsLong() - 1 : part.getRecords();
+      long last = bounds.end().isPresent() ? bounds.end().getAsLong() - 1 : part.getRecords();
       int hopped =
           hop((int) Math.min(Math.min(most - skipped, last - ordinal), Bgzf.MAX_BLOCK_BYTES));
       ordinal += hopped;
@@ -223,7 +191,7 @@ public final class PartReader implements Closeable {
     if (next >= limit) {
       throw damagedBlock("the block holds " + limit + " bytes; the index leads to offset " + next);
     }
-    bounds.digest.ifPresent(sha256 -> sha256.update(content, 0, limit));
+    bounds.digest().ifPresent(sha256 -> sha256.update(content, 0, limit));
     return true;
   }
 
@@ -287,10 +255,10 @@ public final class PartReader implements Closeable {
 
   /** The range is read: where it ends, the record after it has to begin. */
   private void checkRangeEnd() throws IOException {
-    if (bounds.expectedEnd.isPresent() && limit > 0) {
+    if (bounds.expectedEnd().isPresent() && limit > 0) {
       long actualBlock = next < limit ? block : block + blockSize;
       int actualOffset = next < limit ? next : 0;
-      IndexEntry expected = bounds.expectedEnd.get();
+      IndexEntry expected = bounds.expectedEnd().get();
       if (actualBlock != expected.getBlock() || actualOffset != expected.getOffset()) {
         throw new DamagedDumpException(
             String.format(
@@ -317,10 +285,10 @@ public final class PartReader implements Closeable {
               ordinal,
               part.getRecords()));
     }
-    if (bounds.digest.isEmpty()) {
+    if (bounds.digest().isEmpty()) {
       return;
     }
-    String contentSha256 = Digests.hex(bounds.digest.get());
+    String contentSha256 = Digests.hex(bounds.digest().get());
     if (!contentSha256.equals(part.getContentSha256())) {
       throw new DamagedDumpException(
           String.format(
