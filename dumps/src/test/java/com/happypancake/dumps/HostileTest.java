@@ -292,7 +292,8 @@ class HostileTest {
                 System.getProperty("java.class.path"),
                 Opening.class.getName(),
                 folder.toString())
-            .redirectErrorStream(true)
+            // Newer JDKs warn there of native code.
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
