@@ -12,15 +12,17 @@ final class BlockDeflater implements Closeable {
   private static final int MAX_DEFLATED =
       Bgzf.MAX_BLOCK_BYTES - Bgzf.HEADER_BYTES - Bgzf.TRAILER_BYTES;
 
-  private final Codec codec;
-  private final Deflater deflater;
+  private final Deflaters deflaters;
   private final CRC32 crc = new CRC32();
   // The native deflater writes from an array's first byte alone, so not into the block itself.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
   BlockDeflater(Codec codec) {
-    this.codec = codec;
-    this.deflater = codec.deflater();
+    this(codec.newDeflaters());
+  }
+
+  BlockDeflater(Deflaters deflaters) {
+    this.deflaters = deflaters;
   }
 
   /**
@@ -50,7 +52,7 @@ final class BlockDeflater implements Closeable {
 
   /** Returns how many bytes content was deflated to; 0 if it does not shrink enough. */
   private int deflate(byte[] content, int length) {
-    deflater.reset();
+    Deflater deflater = deflaters.forContent(content, length);
     deflater.setInput(content, 0, length);
     deflater.finish();
     int size;
@@ -72,6 +74,6 @@ final class BlockDeflater implements Closeable {
 
   @Override
   public void close() {
-    codec.release(deflater);
+    deflaters.close();
   }
 }

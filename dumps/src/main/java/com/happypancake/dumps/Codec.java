@@ -3,7 +3,6 @@ package com.happypancake.dumps;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -106,18 +105,9 @@ public record Codec(Library library, int level) {
     return name();
   }
 
-  /** Returns a deflater of raw deflate streams, for one thread; {@link #release} takes it back. */
-  Deflater deflater() {
-    return library == Library.GKL ? Gkl.lend(level) : new Deflater(level, true);
-  }
-
-  /** Ends the use of a deflater of this codec's. */
-  void release(Deflater deflater) {
-    if (library == Library.GKL) {
-      Gkl.giveBack(level, deflater);
-    } else {
-      deflater.end();
-    }
+  /** Returns new deflaters of raw deflate streams; for one thread, and closed by it. */
+  Deflaters newDeflaters() {
+    return library == Library.GKL ? new GklDeflaters(level) : Deflaters.jdk(level);
   }
 
   /** Returns a new inflater of raw deflate streams; for one thread, and ended by it. */

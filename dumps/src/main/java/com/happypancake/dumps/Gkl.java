@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -21,11 +18,6 @@ import java.util.zip.Inflater;
  * array's first byte alone, whatever offset is asked for; the deflater throws where the output does
  * not fit; the inflater takes a stream that was cut for a finished one and does not tell how much
  * it read, so that only length and CRC of what it gives can be trusted.
- *
- * <p>And a deflater may choose other matches than another one: of those made anew again and again
- * in one process, some deflated one block in ten thousand to other bytes (which inflate to the same
- * content). The few that a process makes first agreed in every measurement, so deflaters are made
- * once and lent out for as long as the process lives.
  */
 final class Gkl {
 
@@ -33,9 +25,6 @@ final class Gkl {
   private static final Logger LOGGER = Logger.getLogger("com.intel.gkl");
 
   private static final String VERSION = "0.9.1";
-
-  private static final Queue<Deflater> IDLE_1 = new ConcurrentLinkedQueue<>();
-  private static final Queue<Deflater> IDLE_2 = new ConcurrentLinkedQueue<>();
 
   /** Why it is not loaded; empty where it is. */
   private static final Optional<String> OBSTACLE = load();
@@ -49,20 +38,6 @@ final class Gkl {
   /** Returns the version that is loaded, or why none is. */
   static String description() {
     return OBSTACLE.orElse("Intel GKL " + VERSION);
-  }
-
-  /** Lends a deflater; {@link #giveBack} takes it. */
-  static Deflater lend(int level) {
-    Deflater idle = idle(level).poll();
-    return idle == null ? new IntelDeflater(level, true) : idle;
-  }
-
-  static void giveBack(int level, Deflater deflater) {
-    idle(level).add(deflater);
-  }
-
-  private static Queue<Deflater> idle(int level) {
-    return level == 1 ? IDLE_1 : IDLE_2;
   }
 
   static Inflater newInflater() {
@@ -89,7 +64,7 @@ final class Gkl {
     IntelInflater inflater = new IntelInflater(true);
     try {
       if (deflater.load(folder) && inflater.load(folder)) {
-        return Optional.empty();
+        return GklDeflaters.obstacle();
       }
       return Optional.of(
           String.join(

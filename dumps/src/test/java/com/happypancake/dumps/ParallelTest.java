@@ -89,27 +89,24 @@ class ParallelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk-1", "jdk-6"})
-  void bytesDoNotDependOnTheNumberOfThreads(String name) throws IOException {
-    Path one = write("one", Codec.of(name), 1);
+  @MethodSource("codecs")
+  void bytesDoNotDependOnTheNumberOfThreads(Codec codec) throws IOException {
+    Path one = write("one", codec, 1);
     for (int threads : new int[] {2, 3, 8}) {
-      Path many = write("many" + threads, Codec.of(name), threads);
+      Path many = write("many" + threads, codec, threads);
       for (String file : List.of("Days/part-00000.pb.gz", "Days/part-00000.index.pb.gz")) {
         assertThat(many.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
       }
     }
   }
 
-  /** Bytes of the native codec agree too, but for a rare block of a late deflater: see Gkl. */
   @ParameterizedTest
   @MethodSource("codecs")
-  void contentAndItsCuttingDoNotDependOnCodecAndThreads(Codec codec) throws IOException {
+  void contentAndItsCuttingDoNotDependOnTheCodec(Codec codec) throws IOException {
     Dump plain = Dump.open(write("plain", new Codec(Codec.Library.JDK, 6), 1));
-    for (int threads : new int[] {1, 2, 3, 8}) {
-      Dump dump = Dump.open(write("many" + threads, codec, threads));
-      assertThat(dump.manifest().getContentDigest()).isEqualTo(plain.manifest().getContentDigest());
-      assertThat(blockLengths(dump)).isEqualTo(blockLengths(plain));
-    }
+    Dump dump = Dump.open(write("dump", codec, 2));
+    assertThat(dump.manifest().getContentDigest()).isEqualTo(plain.manifest().getContentDigest());
+    assertThat(blockLengths(dump)).isEqualTo(blockLengths(plain));
   }
 
   private static List<Integer> blockLengths(Dump dump) throws IOException {
