@@ -14,9 +14,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,24 +33,61 @@ final class CommandLines {
   private static final int MAX_HELP_COLUMNS = 100;
   private static final int MIN_HELP_COLUMNS = 80;
 
-  private static final ITypeConverter<Path> PATHS =
-      text -> {
-        if (text.isEmpty()) {
-          throw new TypeConversionException("is empty; expected a path");
-        }
-        try {
-          return Path.of(text);
-        } catch (InvalidPathException e) {
-          throw new TypeConversionException(
-              "is no path in this locale (" + e.getReason() + "); set LC_ALL to one of UTF-8");
-        }
-      };
+  /** Commands that tell of the others. */
+  private static final Set<String> LOOKING_AT_ALL = Set.of("help", "completion", "--warm-up");
+
+  // Lambdas of picocli's interfaces would keep its classes out of the launcher's archive of
+  // classes.
+
+  /** Makes paths of arguments. */
+  private static final class PathConverter implements ITypeConverter<Path> {
+
+    @Override
+    public Path convert(String text) {
+      if (text.isEmpty()) {
+        throw new TypeConversionException("is empty; expected a path");
+      }
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException(
+            "is no path in this locale (" + e.getReason() + "); set LC_ALL to one of UTF-8");
+      }
+    }
+  }
+
+  /** Tells of a command line that is none. */
+  private record Refusal(Session session) implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+      return refuse(session, exception, arguments);
+    }
+  }
 
   private CommandLines() {}
 
   /** Returns the tree of all commands; their objects are made when they are needed. */
   static CommandLine tree(Session session) {
     CommandLine tree = new CommandLine(RootCommand.class, new SessionFactory(session));
+    fillAll(tree, RootCommand.class, new SessionFactory(session));
+    return configured(tree, session);
+  }
+
+  /** Returns what is needed of the tree to run a command line. */
+  private static CommandLine tree(Session session, List<String> arguments) {
+    boolean needsAll =
+        session.settings().areGiven()
+            || (!arguments.isEmpty() && LOOKING_AT_ALL.contains(arguments.get(0)));
+    if (needsAll) {
+      return tree(session);
+    }
+    CommandLine tree = new CommandLine(RootCommand.class, new SessionFactory(session));
+    fill(tree, RootCommand.class, arguments, new SessionFactory(session));
+    return configured(tree, session);
+  }
+
+  private static CommandLine configured(CommandLine tree, Session session) {
     boolean colours =
         session.console().outIsTerminal() && !session.environment().containsKey("NO_COLOR");
     Map<String, String> codes = new LinkedHashMap<>();
@@ -60,15 +101,50 @@ final class CommandLines {
         .setDefaultValueProvider(session.settings())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
-        .registerConverter(Path.class, PATHS)
-        .setParameterExceptionHandler(
-            (exception, arguments) -> refuse(session, exception, arguments));
+        .registerConverter(Path.class, new PathConverter())
+        .setParameterExceptionHandler(new Refusal(session));
+  }
+
+  private static void fillAll(CommandLine command, Class<?> type, IFactory factory) {
+    for (Class<?> each : held(type)) {
+      CommandLine child = new CommandLine(each, factory);
+      fillAll(child, each, factory);
+      command.addSubcommand(child);
+    }
+  }
+
+  /**
+   * Adds the command that the arguments begin with; or else all, for the help, and none of theirs.
+   */
+  private static void fill(
+      CommandLine command, Class<?> type, List<String> arguments, IFactory factory) {
+    String first = arguments.isEmpty() ? "" : arguments.get(0);
+    for (Class<?> each : held(type)) {
+      if (name(each).equals(first)) {
+        CommandLine child = new CommandLine(each, factory);
+        fill(child, each, arguments.subList(1, arguments.size()), factory);
+        command.addSubcommand(child);
+        return;
+      }
+    }
+    for (Class<?> each : held(type)) {
+      command.addSubcommand(new CommandLine(each, factory));
+    }
+  }
+
+  private static List<Class<?>> held(Class<?> type) {
+    Holds holds = type.getAnnotation(Holds.class);
+    return holds == null ? List.of() : List.of(holds.value());
+  }
+
+  private static String name(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 
   /** Runs a command line and returns the exit code. */
   static int run(Session session, String... arguments) {
     StringWriter printed = new StringWriter();
-    CommandLine tree = tree(session).setOut(new PrintWriter(printed));
+    CommandLine tree = tree(session, List.of(arguments)).setOut(new PrintWriter(printed));
     int code = tree.execute(arguments);
     try {
       String text = printed.toString().stripTrailing();

@@ -46,19 +46,19 @@ import picocli.CommandLine.Spec;
       "",
       "Defaults stand in ~/.config/hpc/hpc.properties, or the file HPC_CONFIG names;",
       "JVM options in HPC_OPTS. See docs/configuration.md and docs/exit-codes.md."
-    },
-    subcommands = {
-      SampleCommand.class,
-      ExtractCommand.class,
-      TransformCommand.class,
-      TopologyCommand.class,
-      SeedCommand.class,
-      DemoCommand.class,
-      DumpsCommand.class,
-      EventsCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
     })
+@Holds({
+  SampleCommand.class,
+  ExtractCommand.class,
+  TransformCommand.class,
+  TopologyCommand.class,
+  SeedCommand.class,
+  DemoCommand.class,
+  DumpsCommand.class,
+  EventsCommand.class,
+  CompletionCommand.class,
+  HelpCommand.class
+})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class RootCommand implements Callable<Integer> {
 
@@ -112,7 +112,11 @@ final class RootCommand implements Callable<Integer> {
               new String[] {"dumps", "count", dump},
               new String[] {"dumps", "count", "--read", dump},
               new String[] {"dumps", "verify", dump});
-      return lines.stream().mapToInt(tree::execute).max().orElse(0);
+      int worst = 0;
+      for (String[] line : lines) {
+        worst = Math.max(worst, tree.execute(line));
+      }
+      return worst;
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -124,6 +128,8 @@ final class RootCommand implements Callable<Integer> {
 
   private static void usages(CommandLine command) {
     command.usage(command.getOut());
-    command.getSubcommands().values().forEach(RootCommand::usages);
+    for (CommandLine each : command.getSubcommands().values()) {
+      usages(each);
+    }
   }
 }

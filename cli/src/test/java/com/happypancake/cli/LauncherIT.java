@@ -267,7 +267,7 @@ class LauncherIT {
   void aHeapThatIsTooSmallIsOneMessage() throws IOException, InterruptedException {
     Result result =
         run(
-            Map.of("HPC_OPTS", "-Xmx6m"),
+            Map.of("HPC_OPTS", "-Xmx8m"),
             LAUNCHER,
             "sample",
             "create",

@@ -1,12 +1,13 @@
 package com.happypancake.dumps;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.index.IndexHeader;
 import com.happypancake.schemas.manifest.Part;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ public final class PartIndex {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > most) {
       throw damaged(name, "is no regular file of at most " + most + " bytes");
     }
-    ByteArrayInputStream records = new ByteArrayInputStream(content(file, name, most));
+    CodedInputStream records = CodedInputStream.newInstance(content(file, name, most));
     IndexHeader header = next(records, IndexHeader.parser(), name);
     if (header.getFormatVersion() != FORMAT_VERSION) {
       throw damaged(name, "is not an index of version " + FORMAT_VERSION);
@@ -82,7 +83,7 @@ public final class PartIndex {
       throw damaged(name, "is the index of another file");
     }
     List<IndexEntry> entries = new ArrayList<>();
-    while (records.available() > 0) {
+    while (!records.isAtEnd()) {
       entries.add(next(records, IndexEntry.parser(), name));
     }
     check(entries, header, name);
@@ -109,17 +110,13 @@ public final class PartIndex {
     return content.toByteArray();
   }
 
-  private static <M> M next(ByteArrayInputStream records, Parser<M> parser, String name)
-      throws IOException {
+  private static <M extends MessageLite> M next(
+      CodedInputStream records, Parser<M> parser, String name) throws IOException {
     try {
-      M record = parser.parseDelimitedFrom(records);
-      if (record != null) {
-        return record;
-      }
+      return records.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
     } catch (InvalidProtocolBufferException e) {
       throw new DamagedDumpException(name + ": not an index: " + e.getMessage(), e);
     }
-    throw damaged(name, "is not an index: it has no header");
   }
 
   private static void check(List<IndexEntry> entries, IndexHeader header, String name)

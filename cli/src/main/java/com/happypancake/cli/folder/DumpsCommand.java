@@ -1,6 +1,7 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.Group;
+import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
@@ -9,20 +10,20 @@ import picocli.CommandLine.Command;
     name = "dumps",
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"},
-    subcommands = {
-      LsCommand.class,
-      HeadCommand.class,
-      CatCommand.class,
-      CountCommand.class,
-      StatsCommand.class,
-      FindCommand.class,
-      DiffCommand.class,
-      ExportCommand.class,
-      VerifyCommand.class,
-      RepairCommand.class,
-      IndexCommand.class
-    })
+    footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
+@Holds({
+  LsCommand.class,
+  HeadCommand.class,
+  CatCommand.class,
+  CountCommand.class,
+  StatsCommand.class,
+  FindCommand.class,
+  DiffCommand.class,
+  ExportCommand.class,
+  VerifyCommand.class,
+  RepairCommand.class,
+  IndexCommand.class
+})
 public final class DumpsCommand extends Group {
 
   DumpsCommand(Session session) {

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Group;
+import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
@@ -9,8 +10,8 @@ import picocli.CommandLine.Command;
     name = "sample",
     header = "Make a synthetic legacy database.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi",
-    subcommands = SampleCreateCommand.class)
+    footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi")
+@Holds(SampleCreateCommand.class)
 public final class SampleCommand extends Group {
 
   SampleCommand(Session session) {

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Group;
+import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  hpc topology declare --broker amqp://localhost --prefix mine-",
       "  hpc topology delete --broker amqp://localhost --prefix mine-"
-    },
-    subcommands = {TopologyDeclareCommand.class, TopologyDeleteCommand.class})
+    })
+@Holds({TopologyDeclareCommand.class, TopologyDeleteCommand.class})
 public final class TopologyCommand extends Group {
 
   TopologyCommand(Session session) {
