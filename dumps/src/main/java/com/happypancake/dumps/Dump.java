@@ -100,11 +100,12 @@ public final class Dump {
 
   static Dump open(Path folder, Codec codec, Workers workers) throws IOException {
     Path file = folder.resolve(DumpWriter.MANIFEST);
-    if (!Files.exists(file) && !Files.notExists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       // It can't be told, since the folder may not be entered.
       throw new AccessDeniedException(folder.toString());
     }
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
     }
     Manifest manifest = ManifestReader.read(file);
@@ -118,6 +119,12 @@ public final class Dump {
     } catch (SchemaException e) {
       throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns a folder that is being written, of whose parts those that are finished can be read. */
+  static Dump unfinished(Path folder, List<FileDescriptor> schemas) {
+    return new Dump(
+        folder, Manifest.getDefaultInstance(), schemas, Codec.preferred(), Workers.shared());
   }
 
   private static byte[] readSchema(Path schema) throws IOException {
@@ -305,13 +312,18 @@ public final class Dump {
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
+  /** Tells whether a part's file is there, and a regular one to which no link leads. */
+  boolean hasFile(Part part) {
+    return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())));
+  }
+
   private void checkSize(Part part) throws IOException {
     Path file = folder.resolve(part.getPath());
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new DamagedDumpException(part.getPath() + ": the file is missing");
     }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())))) {
+    if (!hasFile(part)) {
       throw new DamagedDumpException(
           part.getPath()
               + ": is no regular file, or a link leads to it; put the file itself there");

@@ -57,6 +57,10 @@ public final class DumpRepair {
    * @throws InterruptedException if the thread was interrupted
    */
   public Optional<Dump> run() throws IOException, InterruptedException {
+    if (absolute(target).startsWith(absolute(damaged.folder()))) {
+      throw new RefusedFolderException(
+          target + ": lies in the damaged folder, which is not changed; choose another folder");
+    }
     UnfinishedFolder.check(target);
     List<Result> results = verifier.results();
     if (results.stream().allMatch(Result::isSound)) {
@@ -79,13 +83,11 @@ public final class DumpRepair {
       }
       writer.finish(manifest(results, losses));
     }
-    Dump repaired = Dump.open(target);
-    for (Part part : repaired.parts()) {
-      if (!Files.exists(target.resolve(PartIndex.path(part.getPath())))) {
-        repaired.writeIndex(part);
-      }
-    }
-    return Optional.of(repaired);
+    return Optional.of(Dump.open(target));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private List<Loss> write(DumpWriter writer, Result result) throws IOException {
@@ -114,6 +116,8 @@ public final class DumpRepair {
         && result.check().indexDamage().isEmpty()
         && Files.exists(damaged.folder().resolve(index))) {
       PrivateFiles.copy(damaged.folder().resolve(index), target.resolve(index));
+    } else {
+      Dump.unfinished(target, damaged.schemas()).writeIndex(part);
     }
     writer.add(part);
   }

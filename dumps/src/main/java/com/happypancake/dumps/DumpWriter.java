@@ -3,7 +3,6 @@ package com.happypancake.dumps;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -205,13 +203,14 @@ public final class DumpWriter implements Closeable {
    */
   public Manifest finish(Manifest.Builder manifest) throws IOException {
     Manifest whole =
-        manifest
-            .setFormatVersion(FORMAT_VERSION)
-            .setSchemaSha256(schemaSha256)
-            .clearParts()
-            .addAllParts(parts)
-            .setContentDigest(Digests.content(parts))
-            .build();
+        ManifestSeal.seal(
+            manifest
+                .setFormatVersion(FORMAT_VERSION)
+                .setSchemaSha256(schemaSha256)
+                .clearParts()
+                .addAllParts(parts)
+                .setContentDigest(Digests.content(parts))
+                .build());
     // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
     UnfinishedFolder.clearScratch(folder);
     writeJson(RUN, run());
@@ -221,8 +220,7 @@ public final class DumpWriter implements Closeable {
   }
 
   private void writeJson(String name, MessageOrBuilder message) throws IOException {
-    String json = JsonFormat.printer().print(message) + "\n";
-    PrivateFiles.write(folder.resolve(name), json.getBytes(StandardCharsets.UTF_8));
+    PrivateFiles.write(folder.resolve(name), ManifestSeal.json(message));
   }
 
   private Run run() {

@@ -34,7 +34,8 @@ final class FolderNotes {
     }
     for (String file : files(dump.folder())) {
       if (!known.contains(file)) {
-        notes.add(file + ": is not of this dump");
+        // A file's name may have anything in it, and this goes to a terminal.
+        notes.add(file.replaceAll("\\p{Cntrl}", "?") + ": is not of this dump");
       }
     }
     return notes;

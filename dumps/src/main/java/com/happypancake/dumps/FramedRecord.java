@@ -34,9 +34,11 @@ final class FramedRecord {
    * @param at where it begins
    * @param content of the block in which it begins
    * @param end of the content
+   * @param longest how many bytes a record may have
    * @throws BlockException if it has no length that could be
    */
-  static FramedRecord begin(VirtualOffset at, byte[] content, int end) throws BlockException {
+  static FramedRecord begin(VirtualOffset at, byte[] content, int end, long longest)
+      throws BlockException {
     long length = 0;
     int start = at.offset();
     for (int i = 0; i < MAX_PREFIX_BYTES; i++) {
@@ -46,13 +48,9 @@ final class FramedRecord {
       byte next = content[start + i];
       length |= (long) (next & 0x7F) << (7 * i);
       if (next >= 0) {
-        if (length > PartWriter.MAX_RECORD_BYTES) {
+        if (length > longest) {
           throw new BlockException(
-              String.format(
-                  Locale.ROOT,
-                  "length %d exceeds the limit %d",
-                  length,
-                  PartWriter.MAX_RECORD_BYTES));
+              String.format(Locale.ROOT, "length %d exceeds the limit %d", length, longest));
         }
         byte[] prefix = Arrays.copyOfRange(content, start, start + i + 1);
         return new FramedRecord(at, prefix, (int) length, content, start + prefix.length);

@@ -73,6 +73,7 @@ final class ManifestReader {
               digest,
               manifest.getContentDigest()));
     }
+    ManifestSeal.check(file.toString(), Files.readAllBytes(file), manifest);
     return manifest;
   }
 

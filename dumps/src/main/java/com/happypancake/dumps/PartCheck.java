@@ -4,9 +4,6 @@ import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +44,7 @@ record PartCheck(
       return new PartCheck(
           part,
           Optional.of(wrong.startsWith(prefix) ? wrong.substring(prefix.length()) : wrong),
-          fileSha256(dump.folder().resolve(part.getPath())),
+          fileSha256(dump, part),
           Optional.empty());
     }
     return new PartCheck(part, Optional.empty(), Optional.of(part.getSha256()), index.damage(part));
@@ -71,9 +68,9 @@ record PartCheck(
     }
   }
 
-  private static Optional<String> fileSha256(Path file) throws IOException {
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(Digests.sha256(file))
+  private static Optional<String> fileSha256(Dump dump, Part part) throws IOException {
+    return dump.hasFile(part)
+        ? Optional.of(Digests.sha256(dump.folder().resolve(part.getPath())))
         : Optional.empty();
   }
 

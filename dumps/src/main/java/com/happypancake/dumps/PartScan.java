@@ -65,7 +65,7 @@ record PartScan(List<Kept> kept, List<Placed> places) {
       MessageShape shape = new MessageShape(message);
       Anchors anchors = anchors(folder, part, message, file.size());
       PartSurvey survey = new PartSurvey(part, shape, anchors);
-      new PartWalk(file, shape, anchors, survey).run();
+      new PartWalk(file, part.getContentBytes(), shape, anchors, survey).run();
       OrdinalLedger ledger = survey.end(file.size());
       if (survey.isWhole()) {
         return whole(part, ledger.gaps(), why);
@@ -153,7 +153,8 @@ record PartScan(List<Kept> kept, List<Placed> places) {
   void read(Path folder, Part part, Descriptor message, KeptRecords target) throws IOException {
     try (BlockFile file = new BlockFile(folder.resolve(part.getPath()))) {
       Anchors anchors = anchors(folder, part, message, file.size());
-      new PartWalk(file, new MessageShape(message), anchors, new Picker(kept, target)).run();
+      MessageShape shape = new MessageShape(message);
+      new PartWalk(file, part.getContentBytes(), shape, anchors, new Picker(kept, target)).run();
     }
   }
 

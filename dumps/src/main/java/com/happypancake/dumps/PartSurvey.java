@@ -61,7 +61,8 @@ final class PartSurvey implements PartWalk.Sink {
   }
 
   /** Tells whether the first records are the part's, all of them, whatever is around them. */
-  boolean isWhole() {
+  @Override
+  public boolean isWhole() {
     return contentSha256.equals(Optional.of(part.getContentSha256()));
   }
 

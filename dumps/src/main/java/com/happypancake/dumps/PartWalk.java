@@ -25,11 +25,19 @@ final class PartWalk {
     /** Takes a record; it is valid only now. */
     void record(FramedRecord record) throws IOException;
 
+    /**
+     * Tells whether no more records are wanted: what there is beyond an empty block, is foreign.
+     */
+    default boolean isWhole() {
+      return false;
+    }
+
     /** Takes a damage; what lies between the records before and after it may be lost. */
     void damage(VirtualOffset at, String what) throws IOException;
   }
 
   private final BlockFile file;
+  private final long longest;
   private final MessageShape shape;
   private final Anchors anchors;
   private final Sink sink;
@@ -43,8 +51,14 @@ final class PartWalk {
 
   private int damages;
 
-  PartWalk(BlockFile file, MessageShape shape, Anchors anchors, Sink sink) {
+  /**
+   * A walk.
+   *
+   * @param contentBytes of the part, as the manifest has it: no record is longer
+   */
+  PartWalk(BlockFile file, long contentBytes, MessageShape shape, Anchors anchors, Sink sink) {
     this.file = file;
+    this.longest = Math.min(contentBytes, PartWriter.MAX_RECORD_BYTES);
     this.shape = shape;
     this.anchors = anchors;
     this.sink = sink;
@@ -61,11 +75,14 @@ final class PartWalk {
       try {
         int length = file.inflate(at);
         long next = at + file.size(at);
-        if (length == 0) {
+        if (length > 0) {
+          frame(at, length);
+        } else if (!sink.isWhole() && goesOn(next)) {
+          emptyInside(at, next);
+        } else {
           end(at, next);
           return;
         }
-        frame(at, length);
         at = next;
       } catch (BlockException e) {
         damage(new VirtualOffset(at, 0), String.valueOf(e.getMessage()));
@@ -78,6 +95,35 @@ final class PartWalk {
     damage(
         new VirtualOffset(at, 0),
         "there are more than " + MAX_DAMAGES + " damages; the rest of the file was not looked at");
+  }
+
+  /** Tells whether there is another block, or what may be one. */
+  private boolean goesOn(long next) throws IOException {
+    if (next >= file.size()) {
+      return false;
+    }
+    try {
+      file.inflate(next);
+      return true;
+    } catch (BlockException e) {
+      return file.next(next) < file.size();
+    }
+  }
+
+  /** An empty block is harm enough, since readers end there; but nothing is missing at it. */
+  private void emptyInside(long at, long next) throws IOException {
+    VirtualOffset place = new VirtualOffset(at, 0);
+    String what =
+        String.format(
+            Locale.ROOT,
+            "an empty block, as the terminator is, and the file goes on for %d bytes",
+            file.size() - next);
+    if (open.isPresent()) {
+      damage(place, what);
+    } else {
+      damages++;
+      sink.damage(place, what);
+    }
   }
 
   private void end(long at, long next) throws IOException {
@@ -127,7 +173,7 @@ final class PartWalk {
       if (open.isEmpty()) {
         VirtualOffset place = new VirtualOffset(block, at);
         try {
-          open = Optional.of(FramedRecord.begin(place, content, length));
+          open = Optional.of(FramedRecord.begin(place, content, length, longest));
         } catch (BlockException e) {
           damage(place, String.valueOf(e.getMessage()));
           return;
@@ -167,7 +213,8 @@ final class PartWalk {
     int at = 0;
     while (at < length) {
       try {
-        FramedRecord record = FramedRecord.begin(new VirtualOffset(block, at), content, length);
+        FramedRecord record =
+            FramedRecord.begin(new VirtualOffset(block, at), content, length, longest);
         at = record.take(content, record.messageOffset(), length);
         if (!record.isWhole() || !shape.fits(record)) {
           return false;
@@ -182,7 +229,8 @@ final class PartWalk {
   /** Whether a record that begins the block would go on through full blocks and end the last. */
   private boolean beginsLongRecord(long block, int length) throws IOException {
     try {
-      FramedRecord record = FramedRecord.begin(new VirtualOffset(block, 0), file.content(), length);
+      FramedRecord record =
+          FramedRecord.begin(new VirtualOffset(block, 0), file.content(), length, longest);
       long left = record.streamBytes() - length;
       if (left <= 0 || length != Bgzf.MAX_CONTENT_BYTES) {
         return false;

@@ -5,11 +5,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +23,16 @@ import java.util.stream.Stream;
  * writer leaves behind is the marker without a lock, so the folder can be taken over; a folder
  * without a marker is taken only if it is empty.
  */
-final class UnfinishedFolder {
+public final class UnfinishedFolder {
 
   /** The marker's name. */
   static final String MARKER = ".unfinished";
 
   /** The name of the folder for what is gone when the dump is finished. */
   static final String SCRATCH = ".scratch";
+
+  /** The name of the one folder within a dump that is a dump itself: rejects, beside events. */
+  private static final String WITHIN = "rejects";
 
   private static final Set<String> OWN_FILES =
       Set.of(MARKER, DumpWriter.SCHEMA, DumpWriter.RUN, DumpWriter.MANIFEST);
@@ -44,14 +51,28 @@ final class UnfinishedFolder {
   }
 
   static FileLock claim(Path folder) throws IOException {
+    return claim(folder, UnfinishedFolder::isOwn);
+  }
+
+  /**
+   * Claims a folder: makes it if it is not there, and clears what an unfinished writer left in it.
+   *
+   * @param isOwn tells of a path within the folder whether such a writer makes a file of that name
+   * @return the marker's lock, whose channel the caller closes once the folder is finished or given
+   *     up
+   * @throws RefusedFolderException if the folder holds anything else, or another writer holds it
+   * @throws IOException if the disk refuses
+   */
+  public static FileLock claim(Path folder, Predicate<Path> isOwn) throws IOException {
     check(folder);
     PrivateFiles.createDirectories(folder);
     Path marker = folder.resolve(MARKER);
+    refuseUnlessFile(marker);
     FileChannel channel =
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(channel, folder);
-      clearUnlessFinished(folder);
+      clearUnlessFinished(folder, isOwn);
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -70,14 +91,27 @@ final class UnfinishedFolder {
    * Clears a folder that is locked. Only now is it certain that no other writer has finished it
    * meanwhile, or was killed when only the marker was left to remove.
    */
-  private static void clearUnlessFinished(Path folder) throws IOException {
+  private static void clearUnlessFinished(Path folder, Predicate<Path> isOwn) throws IOException {
     try {
       refuseIfFinished(folder);
     } catch (RefusedFolderException e) {
       release(folder);
       throw e;
     }
-    clear(folder);
+    clear(folder, isOwn);
+  }
+
+  /** To open a pipe would wait for ever. A marker that is not there, or just goes, is fine. */
+  private static void refuseUnlessFile(Path marker) throws IOException {
+    try {
+      if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile()) {
+        throw new RefusedFolderException(
+            marker + ": is no file of an unfinished dump; choose another folder");
+      }
+    } catch (NoSuchFileException e) {
+      // It is made now.
+    }
   }
 
   private static FileLock lock(FileChannel channel, Path folder) throws IOException {
@@ -102,13 +136,15 @@ final class UnfinishedFolder {
     }
   }
 
-  private static void clear(Path folder) throws IOException {
+  private static void clear(Path folder, Predicate<Path> isOwn) throws IOException {
     List<Path> entries;
     try (Stream<Path> walk = Files.walk(folder)) {
       entries = walk.map(folder::relativize).sorted(Comparator.reverseOrder()).toList();
     }
     for (Path entry : entries) {
-      if (!Files.isDirectory(folder.resolve(entry)) && !isOwn(entry)) {
+      if (!Files.isDirectory(folder.resolve(entry), LinkOption.NOFOLLOW_LINKS)
+          && !entry.equals(Path.of(MARKER))
+          && !isOwn.test(entry)) {
         throw new RefusedFolderException(
             folder.resolve(entry)
                 + ": is not of an unfinished dump; move it away, or choose another folder");
@@ -121,13 +157,15 @@ final class UnfinishedFolder {
     }
   }
 
-  /** Tells whether a writer makes a file of this name, here or in a dump within the dump. */
+  /** Tells whether a writer makes a file of this path: here, or in the one dump within the dump. */
   private static boolean isOwn(Path relative) {
-    int names = relative.getNameCount();
-    String name = relative.getFileName().toString().replaceFirst("\\.tmp$", "");
-    return relative.startsWith(SCRATCH)
-        || OWN_FILES.contains(name)
-        || (names > 1 && PartPaths.isPartOrIndex(relative.getName(names - 2) + "/" + name));
+    if (relative.startsWith(SCRATCH)) {
+      return true;
+    }
+    boolean within = relative.getNameCount() > 1 && relative.startsWith(WITHIN);
+    Path path = within ? relative.subpath(1, relative.getNameCount()) : relative;
+    String name = path.toString().replaceFirst("\\.tmp$", "").replace('\\', '/');
+    return OWN_FILES.contains(name) || PartPaths.isPartOrIndex(name);
   }
 
   /** Removes what is needed no longer once all parts are written. */
@@ -142,8 +180,12 @@ final class UnfinishedFolder {
     }
   }
 
-  /** Removes the marker: the folder is finished. */
-  static void release(Path folder) throws IOException {
+  /**
+   * Removes the marker: the folder is finished, or there is nothing left in it.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static void release(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(MARKER));
   }
 }

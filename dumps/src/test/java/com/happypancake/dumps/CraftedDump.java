@@ -1,7 +1,6 @@
 package com.happypancake.dumps;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.legacy.City;
@@ -73,13 +72,14 @@ final class CraftedDump {
     Files.write(folder.resolve("schema.desc"), schema);
     Files.writeString(folder.resolve("run.json"), "{}");
     Manifest manifest =
-        Dumps.rows()
-            .setFormatVersion(1)
-            .setSchemaSha256(Digests.sha256(schema))
-            .addAllParts(List.of(parts))
-            .setContentDigest(Digests.content(List.of(parts)))
-            .build();
-    Files.writeString(folder.resolve("manifest.json"), JsonFormat.printer().print(manifest));
+        ManifestSeal.seal(
+            Dumps.rows()
+                .setFormatVersion(1)
+                .setSchemaSha256(Digests.sha256(schema))
+                .addAllParts(List.of(parts))
+                .setContentDigest(Digests.content(List.of(parts)))
+                .build());
+    Files.write(folder.resolve("manifest.json"), ManifestSeal.json(manifest));
   }
 
   private byte[] shortCities(int number) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,43 @@ class DamageTest {
           .message()
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void anyFlippedBitOfTheManifestIsNoticed() throws IOException {
+    Path manifest = folder.resolve("manifest.json");
+    byte[] json = Files.readAllBytes(manifest);
+    for (int bit = 0; bit < json.length * Byte.SIZE; bit++) {
+      byte[] flipped = json.clone();
+      flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      Files.write(manifest, flipped);
+      assertThatThrownBy(() -> Dump.open(folder))
+          .as("bit %d", bit)
+          .isInstanceOf(DamagedDumpException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s{}", "%s ", " %s", "/* mine */%s"})
+  void whateverIsAddedToTheManifestIsNoticed(String form) throws IOException {
+    Path manifest = folder.resolve("manifest.json");
+    Files.writeString(manifest, String.format(Locale.ROOT, form, Files.readString(manifest)));
+    assertThatThrownBy(() -> Dump.open(folder))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessageContaining("was changed since it was written: its own SHA-256 is ");
+  }
+
+  @Test
+  void aFolderOfPartsThatIsALinkIsNotReadThrough() throws IOException, InterruptedException {
+    Path elsewhere = Files.move(folder.resolve("Cities"), temporary.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("Cities"), elsewhere);
+    assertThat(new Verifier(dump, 1, (path, done, total) -> {}).run().damages())
+        .singleElement()
+        .satisfies(
+            damage ->
+                assertThat(damage.text())
+                    .contains("a link leads to it")
+                    .endsWith("records 1 to 5 are lost"));
   }
 
   @Test

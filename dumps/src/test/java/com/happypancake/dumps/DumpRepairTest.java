@@ -91,6 +91,18 @@ class DumpRepairTest {
   }
 
   @Test
+  void aTargetWithinTheDamagedFolderIsRefused() throws Exception {
+    write();
+    flip("Cities/part-00001.pb.gz", 40);
+    target = folder.resolve("sub");
+    assertThatThrownBy(this::repair)
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(
+            target + ": lies in the damaged folder, which is not changed; choose another folder");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
   void soundPartsAreCopiedAndTheRestOfTheManifestToo() throws Exception {
     Dump dump = write();
     flip("Cities/part-00001.pb.gz", 40);

@@ -123,6 +123,25 @@ class DumpWriterTest {
   }
 
   @Test
+  void aFinishedDumpWithinAnUnfinishedFolderIsNotRemoved() throws IOException {
+    Path folder = temporary.resolve("dumps");
+    Dumps.create(folder).close();
+    Dumps.cities(folder.resolve("fi"), 3);
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("is not of an unfinished dump; move it away");
+    assertThat(Dump.open(folder.resolve("fi")).parts()).hasSize(1);
+  }
+
+  @Test
+  void aMarkerThatIsNoFileIsRefused() throws IOException {
+    Path marker = Files.createDirectories(temporary.resolve("dump/.unfinished"));
+    assertThatThrownBy(() -> Dumps.create(temporary.resolve("dump")))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(marker + ": is no file of an unfinished dump; choose another folder");
+  }
+
+  @Test
   void aFolderThatIsNotEmptyIsRefused() throws IOException {
     Files.writeString(temporary.resolve("notes.txt"), "mine");
     assertThatThrownBy(() -> Dumps.create(temporary))

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GklDeflatersTest {
+
+  private static final int FIRST = 2;
+  private static final int SECOND = 200;
 
   private final Random random = new Random(11);
 
@@ -50,8 +54,18 @@ class GklDeflatersTest {
       content[i] = (byte) random.nextInt(128);
     }
     ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(2, word).putInt(200, word);
+    bytes.putInt(FIRST, word).putInt(SECOND, word);
+    // Or the match would be one byte longer, and found by its beginning.
+    content[SECOND - 1] = (byte) (content[FIRST - 1] ^ 1);
     return content;
+  }
+
+  /** Whether nothing between takes the word's slot. */
+  private static boolean isUndisturbed(GklDeflaters deflaters, byte[] content) {
+    ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    int slot = deflaters.slot(bytes.getInt(FIRST), content.length);
+    return IntStream.range(0, SECOND)
+        .allMatch(at -> at == FIRST || deflaters.slot(bytes.getInt(at), content.length) != slot);
   }
 
   /**
@@ -72,7 +86,11 @@ class GklDeflatersTest {
               .filter(candidate -> first.slot(candidate, length) == slot)
               .findFirst()
               .orElseThrow();
-      byte[] content = twice(word, length);
+      byte[] content =
+          Stream.generate(() -> twice(word, length))
+              .filter(each -> isUndisturbed(first, each))
+              .findFirst()
+              .orElseThrow();
       assertThat(first.slot(other.address(), length)).isNotEqualTo(slot);
       assertThat(alone(one, content)).isNotEqualTo(alone(other, content));
       assertThat(deflate(first, content)).isEqualTo(deflate(second, content));

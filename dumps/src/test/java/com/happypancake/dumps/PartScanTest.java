@@ -112,6 +112,34 @@ class PartScanTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
+  void anEmptyBlockInTheMiddleTakesNothing(int distance) throws IOException {
+    CraftedDump dump = dump(distance, 2, 1, 0, 3);
+    byte[] file = dump.file();
+    for (long block : dump.blocks()) {
+      ByteArrayOutputStream longer = new ByteArrayOutputStream();
+      longer.write(file, 0, (int) block);
+      longer.writeBytes(Bgzf.terminator());
+      longer.write(file, (int) block, file.length - (int) block);
+      dump.write(longer.toByteArray());
+      assertThat(check(dump, scan(dump), "block " + block)).as("block %d", block).isEmpty();
+    }
+  }
+
+  @Test
+  void aRecordLongerThanTheWholePartIsNotGathered() throws IOException {
+    CraftedDump dump = dump(0, 2, 1);
+    ByteArrayOutputStream longer = new ByteArrayOutputStream();
+    longer.writeBytes(new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80, 0x64});
+    longer.writeBytes(new byte[1000]);
+    dump.write(Bgzf.compress(longer.toByteArray()));
+    PartScan scan =
+        PartScan.of(dump.folder(), dump.part(), City.getDescriptor(), "has another size");
+    assertThat(scan.damages().get(0).text())
+        .contains("length 209715200 exceeds the limit " + dump.part().getContentBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
   void anyFlippedBitTakesNoMoreThanItsBlock(int distance) throws IOException {
     CraftedDump dump = dump(distance, 2, 1, 3);
     byte[] file = dump.file();

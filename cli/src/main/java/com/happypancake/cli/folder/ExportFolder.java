@@ -1,43 +1,37 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.dumps.PrivateFiles;
-import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.UnfinishedFolder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** A new folder of exported files; all of them have their names at the end, or none. */
 final class ExportFolder implements Closeable {
 
+  private static final Pattern OWN = Pattern.compile("[^/]+\\.(jsonl|csv|txt)(\\.tmp)?");
+
   private final Path folder;
   private final boolean made;
+  private final FileLock lock;
   private final TreeMap<String, ExportFile> files = new TreeMap<>();
   private boolean published;
 
   /**
-   * Makes the folder.
+   * Makes the folder, or takes over that of an export which was killed.
    *
-   * @throws RefusedFolderException if there is something in it
+   * @throws com.happypancake.dumps.RefusedFolderException if there is anything else in it
    * @throws IOException if the disk refuses
    */
   ExportFolder(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RefusedFolderException(folder + ": is a file; choose another folder");
-    }
     this.folder = folder;
     this.made = !Files.exists(folder);
-    PrivateFiles.createDirectories(folder);
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
-        throw new RefusedFolderException(
-            folder + ": is not empty; choose another folder, or empty it first");
-      }
-    }
+    this.lock = UnfinishedFolder.claim(folder, path -> OWN.matcher(path.toString()).matches());
   }
 
   Optional<ExportFile> file(String name) {
@@ -64,17 +58,25 @@ final class ExportFolder implements Closeable {
     for (ExportFile file : files.values()) {
       file.publish();
     }
+    UnfinishedFolder.release(folder);
     published = true;
   }
 
   /** Removes all, unless it was published. */
   @Override
   public void close() throws IOException {
-    for (ExportFile file : files.values()) {
-      file.close();
-    }
-    if (made && !published) {
-      Files.deleteIfExists(folder);
+    try {
+      for (ExportFile file : files.values()) {
+        file.close();
+      }
+      if (!published) {
+        UnfinishedFolder.release(folder);
+      }
+      if (made && !published) {
+        Files.deleteIfExists(folder);
+      }
+    } finally {
+      lock.acquiredBy().close();
     }
   }
 }

@@ -169,9 +169,7 @@ class CountCommandTest {
             events,
             List.of(
                 event(1, "2014-01-01T00:00:00Z").setFlirtSent(FlirtSent.newBuilder()).build())));
-    Path manifest = events.resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"events\": \"1\"", "\"events\": \"5\""));
+    ManifestEdit.edit(events, json -> json.replace("\"events\": \"1\"", "\"events\": \"5\""));
     assertThat(session.run("events", "count", events.toString())).isEqualTo(3);
     assertThat(session.err())
         .contains(events + ": the parts hold 1 records; the manifest counts 5");

@@ -68,6 +68,28 @@ class ExportCommandTest {
   }
 
   @Test
+  void whatAKilledExportLeftIsBegunAnew() throws IOException {
+    Files.createDirectories(out);
+    for (String left : List.of(".unfinished", "Cities.jsonl", "Photos.csv.tmp")) {
+      Files.writeString(out.resolve(left), "half");
+    }
+    assertThat(session.run("dumps", "export", dump.toString(), "--out", out.toString())).isZero();
+    assertThat(names(out)).containsExactly("Cities.jsonl", "Interests.jsonl");
+    assertThat(out.resolve("Interests.jsonl")).hasContent("{\"interestId\":7,\"name\":\"skiing\"}");
+  }
+
+  @Test
+  void aForeignFileInWhatAKilledExportLeftIsNotRemoved() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve(".unfinished"), "");
+    Files.writeString(out.resolve("mine.doc"), "");
+    assertThat(session.run("dumps", "export", dump.toString(), "--out", out.toString()))
+        .isEqualTo(5);
+    assertThat(session.err()).contains("mine.doc: is not of an unfinished dump; move it away");
+    assertThat(names(out)).contains("mine.doc");
+  }
+
+  @Test
   void onlyTheOwnerCanReadWhatIsExported() throws IOException {
     assertThat(session.run("dumps", "export", dump.toString(), "--out", out.toString())).isZero();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))

@@ -222,9 +222,7 @@ class FolderCommandsTest {
 
   @Test
   void aCountThatIsNotTheManifestsIsReported() throws IOException {
-    Path manifest = events.resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"events\": \"2\"", "\"events\": \"5\""));
+    ManifestEdit.edit(events, json -> json.replace("\"events\": \"2\"", "\"events\": \"5\""));
     assertThat(session.run("events", "count", "--read", events.toString())).isEqualTo(3);
     assertThat(session.err())
         .contains("the manifest counts otherwise: {flirt-sent=5, member-deleted=1}");
@@ -261,9 +259,7 @@ class FolderCommandsTest {
     damage(file);
     assertThat(session.run("events", "verify", events.toString())).isEqualTo(3);
     Files.write(file, whole);
-    Path manifest = events.resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replaceFirst("(rejectsDigest\": \")", "$10"));
+    ManifestEdit.edit(events, json -> json.replaceFirst("(rejectsDigest\": \")", "$10"));
     assertThat(session.run("events", "verify", events.toString())).isEqualTo(3);
     assertThat(session.out()).contains("DAMAGED " + rejects + ": the content's digest is ");
   }

@@ -193,11 +193,9 @@ class RepairCommandsTest {
       writer.finish(Manifest.newBuilder().setContent(Content.CONTENT_REJECTS));
     }
     String digest = Dump.open(rejects).manifest().getContentDigest();
-    Path manifest = dump.resolve("manifest.json");
-    Files.writeString(
-        manifest,
-        Files.readString(manifest)
-            .replaceFirst("\\{", "{\"events\": {\"rejectsDigest\": \"" + digest + "\"},"));
+    ManifestEdit.edit(
+        dump,
+        json -> json.replaceFirst("\\{", "{\"events\": {\"rejectsDigest\": \"" + digest + "\"},"));
     damage();
     assertThat(run("events", "repair", dump.toString(), "--out", out.toString())).isEqualTo(3);
     assertThat(session.out())
