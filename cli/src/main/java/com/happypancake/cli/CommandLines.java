@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -173,6 +174,16 @@ final class CommandLines {
       return e.code().number();
     }
     // picocli tells of a missing option before it tells of the misspelt one.
+    Optional<UnmatchedArgumentException> noCommand =
+        noCommand(command.root().commandLine(), arguments);
+    if (noCommand.isPresent()) {
+      String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
+      session
+          .console()
+          .err()
+          .println(parent + ": " + unmatched(noCommand.get()) + "; see " + parent + " --help");
+      return ExitCode.USAGE.number();
+    }
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()
@@ -183,6 +194,23 @@ final class CommandLines {
       exception.printStackTrace(session.console().err());
     }
     return ExitCode.USAGE.number();
+  }
+
+  /** Finds the word that stands where a command should; picocli looks for commands behind it. */
+  private static Optional<UnmatchedArgumentException> noCommand(
+      CommandLine root, String[] arguments) {
+    CommandLine command = root;
+    for (String word : arguments) {
+      if (word.startsWith("-") || command.getSubcommands().isEmpty()) {
+        return Optional.empty();
+      }
+      CommandLine child = command.getSubcommands().get(word);
+      if (child == null) {
+        return Optional.of(new UnmatchedArgumentException(command, List.of(word)));
+      }
+      command = child;
+    }
+    return Optional.empty();
   }
 
   /** Names the argument without its value, which may be a secret with a slip in its option. */

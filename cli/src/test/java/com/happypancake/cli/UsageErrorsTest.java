@@ -24,6 +24,8 @@ class UsageErrorsTest {
         arguments("topology", "hpc topology: which of declare, delete? See hpc topology --help"),
         arguments("help topology delet", "hpc help: hpc topology has no command 'delet', only"),
         arguments("help seed now", "hpc help: hpc seed has no commands within it"),
+        arguments("extrakt dumps ls d", "hpc: unexpected argument extrakt (did you mean"),
+        arguments("dumps extrakt ls d", "hpc dumps: unexpected argument extrakt"),
         arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),
         arguments("extract --sorce=x", "hpc extract: unknown option --sorce"),
         arguments("extract", "hpc extract: Missing required options: '--source=URL'"),

@@ -100,6 +100,9 @@ public final class Dump {
 
   static Dump open(Path folder, Codec codec, Workers workers) throws IOException {
     Path file = folder.resolve(DumpWriter.MANIFEST);
+    if (Files.isRegularFile(folder)) {
+      throw new RefusedFolderException(folder + ": is a file, not a folder");
+    }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       // It can't be told, since the folder may not be entered.
@@ -200,30 +203,29 @@ public final class Dump {
 
   /**
    * Opens a part to read some of its records in order, all on the thread that reads. The index,
-   * where there is one, leads to the first.
+   * where there is one that is sound, leads to the first.
    *
    * @param part of this dump
    * @param range of the ordinals to read; what lies beyond the part's end is passed over
-   * @throws DamagedDumpException as {@link #read(Part)}, or if the index is damaged
+   * @throws DamagedDumpException as {@link #read(Part)}
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
     checkSize(part);
-    return PartReader.range(folder, part, codec, index(part), range);
+    return PartReader.range(folder, part, codec, usableIndex(part), range);
   }
 
   /**
    * Cuts a part into ranges that can be read independently, each from where the index leads to.
    *
    * @param part of this dump
-   * @param most ranges; fewer where the part is short or has no index
+   * @param most ranges; fewer where the part is short or has no sound index
    * @return ranges that follow one another and hold all records; one, for a part without index
-   * @throws DamagedDumpException if the index is damaged
    * @throws IOException if the index cannot be read
    * @throws IllegalArgumentException if {@code most} is less than 1
    */
   public List<OrdinalRange> split(Part part, int most) throws IOException {
-    return index(part)
+    return usableIndex(part)
         .map(entries -> entries.split(part.getRecords(), most))
         .orElseGet(() -> List.of(new OrdinalRange(1, part.getRecords() + 1)));
   }
@@ -251,7 +253,7 @@ public final class Dump {
    */
   public void readUnordered(Part part, RecordConsumer consumer) throws IOException {
     checkSize(part);
-    Optional<PartIndex> index = index(part);
+    Optional<PartIndex> index = usableIndex(part);
     if (index.isEmpty()) {
       try (PartReader reader = read(part)) {
         consumer.accept(reader);
@@ -316,6 +318,15 @@ public final class Dump {
   boolean hasFile(Part part) {
     return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
         && !Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())));
+  }
+
+  /** A damaged index costs time and nothing else; {@link Verifier} tells of it. */
+  private Optional<PartIndex> usableIndex(Part part) throws IOException {
+    try {
+      return index(part);
+    } catch (DamagedDumpException e) {
+      return Optional.empty();
+    }
   }
 
   private void checkSize(Part part) throws IOException {

@@ -42,6 +42,8 @@ public final class PartIndex {
   private static final String SUFFIX = ".pb.gz";
   private static final String INDEX_SUFFIX = ".index.pb.gz";
 
+  private static final String ADVICE = "; 'hpc dumps index' makes it anew from the part";
+
   private final List<IndexEntry> entries;
 
   private PartIndex(List<IndexEntry> entries) {
@@ -106,6 +108,9 @@ public final class PartIndex {
               name, "holds more than the " + most + " bytes that the index of such a part has");
         }
       }
+    } catch (DamagedDumpException e) {
+      String what = String.valueOf(e.getMessage());
+      throw what.endsWith(ADVICE) ? e : new DamagedDumpException(what + ADVICE, e);
     }
     return content.toByteArray();
   }
@@ -115,7 +120,7 @@ public final class PartIndex {
     try {
       return records.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(name + ": not an index: " + e.getMessage(), e);
+      throw new DamagedDumpException(name + ": not an index: " + e.getMessage() + ADVICE, e);
     }
   }
 
@@ -151,9 +156,7 @@ public final class PartIndex {
   }
 
   private static DamagedDumpException damaged(String name, String what) {
-    return new DamagedDumpException(
-        String.format(
-            Locale.ROOT, "%s: %s; 'hpc dumps index' makes it anew from the part", name, what));
+    return new DamagedDumpException(String.format(Locale.ROOT, "%s: %s%s", name, what, ADVICE));
   }
 
   /**

@@ -87,6 +87,14 @@ class DumpWriterTest {
   }
 
   @Test
+  void aFileInPlaceOfAFolderIsRefused() throws IOException {
+    Path file = Files.writeString(temporary.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> Dump.open(file))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(file + ": is a file, not a folder");
+  }
+
+  @Test
   void whatAKilledWriterLeftIsBegunAnew() throws IOException {
     Path folder = temporary.resolve("dump");
     try (DumpWriter dump = Dumps.create(folder)) {

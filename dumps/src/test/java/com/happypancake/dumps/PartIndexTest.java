@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,31 @@ class PartIndexTest {
         .hasMessage(
             INDEX
                 + ": is the index of another file; 'hpc dumps index' makes it anew from the part");
+  }
+
+  @Test
+  void aDamagedIndexCostsNothingButTime() throws IOException {
+    Dump dump = Dumps.cities(folder, 1000);
+    Path file = folder.resolve(INDEX);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    Part part = dump.parts().get(0);
+    assertThatThrownBy(() -> dump.index(part))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessageEndingWith("; 'hpc dumps index' makes it anew from the part");
+    assertThat(dump.split(part, 4)).hasSize(1);
+    try (PartReader reader = dump.read(part, new OrdinalRange(600, 601))) {
+      assertThat(reader.advance()).isTrue();
+      assertThat(reader.ordinal()).isEqualTo(600);
+    }
+    AtomicLong records = new AtomicLong();
+    dump.readUnordered(
+        part,
+        reader -> {
+          while (reader.advance()) {
+            records.incrementAndGet();
+          }
+        });
+    assertThat(records).hasValue(part.getRecords());
   }
 
   @Test

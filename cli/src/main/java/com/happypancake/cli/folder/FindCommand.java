@@ -78,7 +78,11 @@ final class FindCommand extends FolderCommand {
     String wanted = key;
     Long number = ordinal;
     if ((wanted == null) == (number == null)) {
-      throw new CommandException(ExitCode.USAGE, "which record? Give a KEY or --ordinal N");
+      throw new CommandException(
+          ExitCode.USAGE,
+          wanted == null
+              ? "which record? Give a KEY or --ordinal N"
+              : "give a KEY or --ordinal N, not both");
     }
     if (number != null && number < 1) {
       throw new CommandException(
@@ -92,6 +96,15 @@ final class FindCommand extends FolderCommand {
             Optional.empty(),
             Optional.empty(),
             OptionalLong.empty());
+    if (number != null && selection.eventType().isPresent()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          String.format(
+              Locale.ROOT,
+              "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
+              Selection.series(selection.parts().get(0)),
+              table));
+    }
     Query query = new Query(dump, selection.parts(), Optional.empty(), events, List.of());
     Map<Descriptor, RecordLines> lines = print.lines(query, RecordFormat.READABLE, formats);
     long found;
@@ -105,14 +118,15 @@ final class FindCommand extends FolderCommand {
       }
     }
     if (found == 0) {
+      long all = query.parts().stream().mapToLong(Part::getRecords).sum();
       throw new CommandException(
           ExitCode.DATA,
           String.format(
               Locale.ROOT,
-              "%s: no such record in %s, which has %d",
+              "%s: no such record in %s%s",
               folder(),
               table,
-              query.parts().stream().mapToLong(Part::getRecords).sum()));
+              selection.eventType().isPresent() ? "" : ", which has " + all));
     }
     return ExitCode.OK;
   }

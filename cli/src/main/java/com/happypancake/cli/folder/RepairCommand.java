@@ -69,7 +69,10 @@ final class RepairCommand extends FolderCommand {
               .run();
     }
     if (repaired.isEmpty()) {
-      out().line(folder() + ": nothing to repair: no part is damaged");
+      out()
+          .line(
+              folder()
+                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew");
       return ExitCode.OK;
     }
     print(damaged, repaired.get());

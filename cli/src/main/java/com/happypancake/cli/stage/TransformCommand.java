@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
         "The same dump gives the same events. A fact that cannot become an event is written to"
             + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
     footer = {
-      "  hpc transform --in dumps/fi --out events/fi",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
-      "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi --memory 32m"
+      "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
+      "      --memory 32m --max-rejects 10000"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class TransformCommand extends Subcommand {

@@ -174,6 +174,10 @@ class FindCommandTest {
     assertThat(run(0, "events", events, "flirt-sent", "2014-01-02T00:00:00Z").out())
         .hasLineCount(1);
     assertThat(run(0, "events", events, "events", "--ordinal", "3").out()).contains(id);
+    assertThat(run(2, "events", events, "flirt-sent", "--ordinal", "1").err())
+        .contains("--ordinal counts the events of all types; name events in place of flirt-sent");
+    assertThat(run(3, "events", events, "flirt-sent", new UUID(0, 9).toString()).err())
+        .contains("no such record in flirt-sent\n");
     assertThat(run(3, "events", events, "events", new UUID(0, 9).toString()).err())
         .contains("no such record");
     assertThat(run(2, "events", events, "events", "17").err())
@@ -185,7 +189,7 @@ class FindCommandTest {
     assertThat(run(2, "dumps", folder, "Cities").err())
         .contains("which record? Give a KEY or --ordinal N");
     assertThat(run(2, "dumps", folder, "Cities", "5", "--ordinal", "5").err())
-        .contains("which record? Give a KEY or --ordinal N");
+        .contains("give a KEY or --ordinal N, not both");
     assertThat(run(2, "dumps", folder, "Cities", "--ordinal", "0").err())
         .contains("--ordinal is 0; the first record has the number 1");
     assertThat(run(2, "dumps", folder, "Cats", "5").err())
