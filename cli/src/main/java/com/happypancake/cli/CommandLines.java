@@ -116,10 +116,15 @@ final class CommandLines {
 
   /**
    * Adds the command that the arguments begin with; or else all, for the help, and none of theirs.
+   * Where an option stands before a command's name, adds all there is.
    */
   private static void fill(
       CommandLine command, Class<?> type, List<String> arguments, IFactory factory) {
     String first = arguments.isEmpty() ? "" : arguments.get(0);
+    if (first.startsWith("-") && arguments.size() > 1) {
+      fillAll(command, type, factory);
+      return;
+    }
     for (Class<?> each : held(type)) {
       if (name(each).equals(first)) {
         CommandLine child = new CommandLine(each, factory);

@@ -78,8 +78,15 @@ final class RootCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
   private boolean version;
 
+  // Each command has these two; here they are for those who put options first.
+  @Option(
+      names = {"-q", "--quiet"},
+      hidden = true)
+  @SuppressWarnings("UnusedVariable") // The commands ask picocli for it.
+  private boolean quiet;
+
   @Option(names = VersionProvider.VERBOSE, hidden = true)
-  @SuppressWarnings("UnusedVariable") // The version provider asks picocli for it.
+  @SuppressWarnings("UnusedVariable") // The commands and the version provider ask picocli for it.
   private boolean verbose;
 
   @Option(

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -47,12 +48,14 @@ public abstract class Subcommand implements Callable<Integer> {
       names = {"-q", "--quiet"},
       order = 90,
       description = "Show no progress; results, warnings and errors only.")
+  @SuppressWarnings("UnusedVariable") // isSet asks picocli for it.
   private boolean quiet;
 
   @Option(
       names = "--verbose",
       order = 91,
       description = "With an error, show where in the program it arose.")
+  @SuppressWarnings("UnusedVariable") // isSet asks picocli for it.
   private boolean verbose;
 
   @Option(
@@ -106,7 +109,18 @@ public abstract class Subcommand implements Callable<Integer> {
 
   /** Returns a progress line that heeds {@code --quiet}. */
   protected final ProgressLine progress() {
-    return session.progress(quiet);
+    return session.progress(isSet("--quiet"));
+  }
+
+  /** Tells whether a common option is set, here or before the command's name. */
+  private boolean isSet(String option) {
+    for (CommandSpec each = spec; each != null; each = each.parent()) {
+      OptionSpec found = each.findOption(option);
+      if (found != null && Boolean.TRUE.equals(found.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -167,7 +181,7 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   private void trace(Throwable thrown) {
-    if (verbose) {
+    if (isSet("--verbose")) {
       thrown.printStackTrace(session.console().err());
     }
   }

@@ -103,6 +103,13 @@ class HelpTest {
   }
 
   @Test
+  void helpBeforeACommandIsOfWhatStandsBeforeIt() {
+    TestSession help = new TestSession();
+    assertThat(help.run("-h", "dumps")).isZero();
+    assertThat(help.out()).contains("Usage: hpc [").contains("transform");
+  }
+
+  @Test
   void theVersionNamesJavaAndTheSystem() {
     TestSession session = new TestSession();
     assertThat(session.run("--version")).isZero();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageErrorsTest {
 
@@ -88,10 +89,16 @@ class UsageErrorsTest {
         .hasLineCount(1);
   }
 
-  @Test
-  void verboseShowsWhereTheErrorArose() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dumps ls /no/such/folder --verbose",
+        "dumps --verbose ls /no/such/folder",
+        "--verbose -q dumps ls /no/such/folder"
+      })
+  void verboseShowsWhereTheErrorArose(String commandLine) {
     TestSession session = new TestSession();
-    assertThat(session.run("dumps", "ls", "/no/such/folder", "--verbose")).isEqualTo(5);
+    assertThat(session.run(commandLine.split(" "))).isEqualTo(5);
     assertThat(session.err()).contains("RefusedFolderException").contains("\tat com.happypancake");
   }
 }
