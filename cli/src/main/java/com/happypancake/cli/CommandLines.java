@@ -178,7 +178,6 @@ final class CommandLines {
       session.console().err().println(name + ": " + e.getMessage());
       return e.code().number();
     }
-    // picocli tells of a missing option before it tells of the misspelt one.
     Optional<UnmatchedArgumentException> noCommand =
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
@@ -189,6 +188,7 @@ final class CommandLines {
           .println(parent + ": " + unmatched(noCommand.get()) + "; see " + parent + " --help");
       return ExitCode.USAGE.number();
     }
+    // picocli tells of a missing option before it tells of the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()

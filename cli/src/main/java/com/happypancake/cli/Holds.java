@@ -1,6 +1,7 @@
 package com.happypancake.cli;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -9,8 +10,9 @@ import java.lang.annotation.Target;
  * Names the commands within a command, in the order of its help.
  *
  * <p>picocli's own attribute for it makes all of them whenever one is run, which takes longer than
- * many of them do.
+ * many of them do. A class that names none has those of its superclass.
  */
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Holds {

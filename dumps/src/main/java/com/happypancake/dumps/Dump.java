@@ -10,12 +10,9 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,8 +66,6 @@ import java.util.Optional;
  */
 public final class Dump {
 
-  private static final long MAX_SCHEMA_BYTES = 1L << 23;
-
   private final Path folder;
   private final Manifest manifest;
   private final List<FileDescriptor> schemas;
@@ -99,28 +94,14 @@ public final class Dump {
   }
 
   static Dump open(Path folder, Codec codec, Workers workers) throws IOException {
-    Path file = folder.resolve(DumpWriter.MANIFEST);
-    if (Files.isRegularFile(folder)) {
-      throw new RefusedFolderException(folder + ": is a file, not a folder");
-    }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      // It can't be told, since the folder may not be entered.
-      throw new AccessDeniedException(folder.toString());
-    }
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
-    }
-    Manifest manifest = ManifestReader.read(file);
-    Path schema = folder.resolve(DumpWriter.SCHEMA);
-    byte[] set = readSchema(schema);
-    expectEqual(schema + ": the SHA-256", Digests.sha256(set), manifest.getSchemaSha256());
+    Manifest manifest = DumpFiles.manifest(folder);
+    byte[] set = DumpFiles.schema(folder, manifest);
     try {
       List<FileDescriptor> schemas = DescriptorSets.parse(set);
       manifest.getPartsList().forEach(part -> DescriptorSets.message(schemas, part.getMessage()));
       return new Dump(folder, manifest, schemas, codec, workers);
     } catch (SchemaException e) {
-      throw new DamagedDumpException(schema + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(folder.resolve(DumpWriter.SCHEMA) + ": " + e.getMessage(), e);
     }
   }
 
@@ -128,30 +109,6 @@ public final class Dump {
   static Dump unfinished(Path folder, List<FileDescriptor> schemas) {
     return new Dump(
         folder, Manifest.getDefaultInstance(), schemas, Codec.preferred(), Workers.shared());
-  }
-
-  private static byte[] readSchema(Path schema) throws IOException {
-    if (Files.notExists(schema, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedDumpException(schema + ": the file is missing");
-    }
-    ManifestReader.checkFile(schema, MAX_SCHEMA_BYTES);
-    return Files.readAllBytes(schema);
-  }
-
-  private static String whyNoDump(Path folder) {
-    if (!Files.exists(folder)) {
-      return "there is no such folder";
-    }
-    if (Files.exists(folder.resolve(UnfinishedFolder.MARKER))) {
-      return "is unfinished; run the command that began it again, or remove the folder";
-    }
-    return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
-  }
-
-  private static void expectEqual(String what, String actual, String expected) throws IOException {
-    if (!actual.equals(expected)) {
-      throw new DamagedDumpException(what + " is " + actual + "; the manifest has " + expected);
-    }
   }
 
   /** Returns the folder. */
@@ -197,7 +154,7 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part) throws IOException {
-    checkSize(part);
+    DumpFiles.checkSize(folder, part);
     return PartReader.whole(folder, part, codec, workers);
   }
 
@@ -211,7 +168,7 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
-    checkSize(part);
+    DumpFiles.checkSize(folder, part);
     return PartReader.range(folder, part, codec, usableIndex(part), range);
   }
 
@@ -252,7 +209,7 @@ public final class Dump {
    * @throws IOException if the file cannot be read, or as the consumer
    */
   public void readUnordered(Part part, RecordConsumer consumer) throws IOException {
-    checkSize(part);
+    DumpFiles.checkSize(folder, part);
     Optional<PartIndex> index = usableIndex(part);
     if (index.isEmpty()) {
       try (PartReader reader = read(part)) {
@@ -302,8 +259,8 @@ public final class Dump {
           IndexEntry.Builder entry =
               IndexEntry.newBuilder()
                   .setOrdinal(reader.ordinal())
-                  .setBlock(reader.block())
-                  .setOffset(reader.offset());
+                  .setBlock(reader.place().block())
+                  .setOffset(reader.place().offset());
           if (key.isPresent()) {
             entry.setKey(reader.key(key.get()));
           }
@@ -312,12 +269,6 @@ public final class Dump {
       }
     }
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
-  }
-
-  /** Tells whether a part's file is there, and a regular one to which no link leads. */
-  boolean hasFile(Part part) {
-    return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())));
   }
 
   /** A damaged index costs time and nothing else; {@link Verifier} tells of it. */
@@ -329,28 +280,6 @@ public final class Dump {
     }
   }
 
-  private void checkSize(Part part) throws IOException {
-    Path file = folder.resolve(part.getPath());
-    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedDumpException(part.getPath() + ": the file is missing");
-    }
-    if (!hasFile(part)) {
-      throw new DamagedDumpException(
-          part.getPath()
-              + ": is no regular file, or a link leads to it; put the file itself there");
-    }
-    long bytes = Files.size(file);
-    if (bytes != part.getBytes()) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: has %d bytes; the manifest has %d",
-              part.getPath(),
-              bytes,
-              part.getBytes()));
-    }
-  }
-
   /**
    * Checks that a part's file is the one that the manifest describes, by size and SHA-256, without
    * inflating it.
@@ -359,10 +288,6 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public void checkFile(Part part) throws IOException {
-    checkSize(part);
-    expectEqual(
-        part.getPath() + ": the file's SHA-256",
-        Digests.sha256(folder.resolve(part.getPath())),
-        part.getSha256());
+    DumpFiles.check(folder, part);
   }
 }

@@ -2,7 +2,6 @@ package com.happypancake.dumps;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * One record of a stream, while and after it is put together from blocks. For one thread; valid
@@ -10,7 +9,7 @@ import java.util.Locale;
  */
 final class FramedRecord {
 
-  private static final int MAX_PREFIX_BYTES = 5;
+  /** Longer records grow by steps, so that a false length allocates no more than is there. */
   private static final int STEP_BYTES = 1 << 20;
 
   private final VirtualOffset at;
@@ -39,24 +38,11 @@ final class FramedRecord {
    */
   static FramedRecord begin(VirtualOffset at, byte[] content, int end, long longest)
       throws BlockException {
-    long length = 0;
     int start = at.offset();
-    for (int i = 0; i < MAX_PREFIX_BYTES; i++) {
-      if (start + i == end) {
-        throw new BlockException("the block ends inside the record's length");
-      }
-      byte next = content[start + i];
-      length |= (long) (next & 0x7F) << (7 * i);
-      if (next >= 0) {
-        if (length > longest) {
-          throw new BlockException(
-              String.format(Locale.ROOT, "length %d exceeds the limit %d", length, longest));
-        }
-        byte[] prefix = Arrays.copyOfRange(content, start, start + i + 1);
-        return new FramedRecord(at, prefix, (int) length, content, start + prefix.length);
-      }
-    }
-    throw new BlockException("the record's length has more than " + MAX_PREFIX_BYTES + " bytes");
+    int bytes = RecordLength.bytes(content, start, end);
+    int length = RecordLength.value(content, start, bytes, longest);
+    byte[] prefix = Arrays.copyOfRange(content, start, start + bytes);
+    return new FramedRecord(at, prefix, length, content, start + bytes);
   }
 
   /**

@@ -4,9 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -46,13 +45,13 @@ final class ManifestReader {
    */
   static Manifest read(Path file) throws IOException {
     checkFile(file, MAX_BYTES);
-    try (InputStream json = new BufferedInputStream(Files.newInputStream(file))) {
-      Optional<String> excess = new JsonBounds(MAX_DEPTH, MAX_VALUES).exceeded(json);
-      if (excess.isPresent()) {
-        throw new DamagedDumpException(file + ": " + excess.get());
-      }
+    byte[] json = Files.readAllBytes(file);
+    Optional<String> excess =
+        new JsonBounds(MAX_DEPTH, MAX_VALUES).exceeded(new ByteArrayInputStream(json));
+    if (excess.isPresent()) {
+      throw new DamagedDumpException(file + ": " + excess.get());
     }
-    Manifest manifest = parse(file);
+    Manifest manifest = parse(file, json);
     if (manifest.getFormatVersion() != DumpWriter.FORMAT_VERSION) {
       throw new DamagedDumpException(
           String.format(
@@ -73,7 +72,7 @@ final class ManifestReader {
               digest,
               manifest.getContentDigest()));
     }
-    ManifestSeal.check(file.toString(), Files.readAllBytes(file), manifest);
+    ManifestSeal.check(file.toString(), json, manifest);
     return manifest;
   }
 
@@ -94,12 +93,11 @@ final class ManifestReader {
     }
   }
 
-  private static Manifest parse(Path file) throws IOException {
+  private static Manifest parse(Path file, byte[] json) throws IOException {
     Manifest.Builder manifest = Manifest.newBuilder();
-    try (Reader json =
-        new InputStreamReader(
-            new BufferedInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
-      JsonFormat.parser().ignoringUnknownFields().merge(json, manifest);
+    try {
+      Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8);
+      JsonFormat.parser().ignoringUnknownFields().merge(text, manifest);
     } catch (InvalidProtocolBufferException e) {
       // What follows the first line points to the parser's own documentation.
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -69,7 +69,7 @@ record PartCheck(
   }
 
   private static Optional<String> fileSha256(Dump dump, Part part) throws IOException {
-    return dump.hasFile(part)
+    return DumpFiles.isThere(dump.folder(), part)
         ? Optional.of(Digests.sha256(dump.folder().resolve(part.getPath())))
         : Optional.empty();
   }
@@ -111,8 +111,7 @@ record PartCheck(
       if (next.isPresent() && next.get().getOrdinal() == reader.ordinal()) {
         IndexEntry entry = next.get();
         boolean right =
-            entry.getBlock() == reader.block()
-                && entry.getOffset() == reader.offset()
+            VirtualOffset.of(entry).equals(reader.place())
                 && (key.isEmpty() || entry.getKey().equals(reader.key(key.get())));
         if (!right && wrong.isEmpty()) {
           wrong =

@@ -22,11 +22,6 @@ import java.util.Optional;
  */
 public final class PartReader implements Closeable {
 
-  private static final int MAX_PREFIX_BYTES = 5;
-
-  /** Longer records are read in steps, so that a false length allocates no more than is there. */
-  private static final int STEP_BYTES = 1 << 20;
-
   private final Part part;
   private final BlockReader blocks;
   private final ReadBounds bounds;
@@ -93,12 +88,14 @@ public final class PartReader implements Closeable {
    */
   public boolean advance() throws IOException {
     if (bounds.end().isPresent() && ordinal + 1 >= bounds.end().getAsLong()) {
-      checkRangeEnd();
+      if (limit > 0) {
+        bounds.checkNext(part, ordinal + 1, nextPlace());
+      }
       return false;
     }
     if (next == limit && !nextBlock()) {
       if (!ended) {
-        checkEnd();
+        bounds.checkEnd(part, ordinal);
         ended = true;
       }
       return false;
@@ -110,13 +107,19 @@ public final class PartReader implements Closeable {
       throw damaged(
           "there are more records than the " + part.getRecords() + " that the manifest counts");
     }
-    length = readLength();
-    if (length > limit - next) {
-      gather();
-    } else {
-      bytes = content;
-      start = next;
-      next += length;
+    try {
+      int size = RecordLength.bytes(content, next, limit);
+      length = RecordLength.value(content, next, size, PartWriter.MAX_RECORD_BYTES);
+      next += size;
+      if (length > limit - next) {
+        gather();
+      } else {
+        bytes = content;
+        start = next;
+        next += length;
+      }
+    } catch (BlockException e) {
+      throw damaged(String.valueOf(e.getMessage()));
     }
     return true;
   }
@@ -195,109 +198,35 @@ public final class PartReader implements Closeable {
     return true;
   }
 
-  private int readLength() throws IOException {
-    int value = 0;
-    for (int shift = 0; shift < MAX_PREFIX_BYTES * 7; shift += 7) {
-      if (next == limit) {
-        throw damaged("the block ends inside the record's length");
-      }
-      byte read = content[next++];
-      value |= (read & 0x7F) << shift;
-      if (read >= 0) {
-        if (shift == 28 && read > 0x0F) {
-          throw damaged("the record's length has more than 32 bits");
-        }
-        if (value < 0 || value > PartWriter.MAX_RECORD_BYTES) {
-          throw damaged(
-              String.format(
-                  Locale.ROOT,
-                  "length %d exceeds the limit %d",
-                  Integer.toUnsignedLong(value),
-                  PartWriter.MAX_RECORD_BYTES));
-        }
-        return value;
-      }
-    }
-    throw damaged("the record's length has more than " + MAX_PREFIX_BYTES + " bytes");
-  }
-
   /** Puts together a record that is longer than the rest of its block. */
-  private void gather() throws IOException {
+  private void gather() throws IOException, BlockException {
     if (recordOffset > 0) {
-      throw damaged(
+      throw new BlockException(
           String.format(
               Locale.ROOT,
               "the record has %d bytes, but its block ends after %d",
               length,
               limit - next));
     }
-    int have = limit - next;
-    byte[] gathered = new byte[Math.min(length, STEP_BYTES)];
-    System.arraycopy(content, next, gathered, 0, have);
-    while (have < length) {
+    FramedRecord record = FramedRecord.begin(place(), content, limit, PartWriter.MAX_RECORD_BYTES);
+    next = record.take(content, next, limit);
+    while (!record.isWhole()) {
       if (!nextBlock()) {
-        throw damaged("the part ends after " + have + " of the record's " + length + " bytes");
+        throw new BlockException(
+            "the part ends after " + record.filled() + " of the record's " + length + " bytes");
       }
-      int now = Math.min(limit, length - have);
-      if (have + now > gathered.length) {
-        gathered = Arrays.copyOf(gathered, (int) Math.min(length, 2L * gathered.length));
-      }
-      System.arraycopy(content, 0, gathered, have, now);
-      have += now;
-      next = now;
+      next = record.take(content, 0, limit);
     }
     if (next < limit) {
-      throw damaged("the record is longer than a block, but does not end its last one");
+      throw new BlockException("the record is longer than a block, but does not end its last one");
     }
-    bytes = gathered;
-    start = 0;
+    bytes = record.bytes();
+    start = record.offset();
   }
 
-  /** The range is read: where it ends, the record after it has to begin. */
-  private void checkRangeEnd() throws IOException {
-    if (bounds.expectedEnd().isPresent() && limit > 0) {
-      long actualBlock = next < limit ? block : block + blockSize;
-      int actualOffset = next < limit ? next : 0;
-      IndexEntry expected = bounds.expectedEnd().get();
-      if (actualBlock != expected.getBlock() || actualOffset != expected.getOffset()) {
-        throw new DamagedDumpException(
-            String.format(
-                Locale.ROOT,
-                "%s: record %d begins at virtual offset %d:%d; its index has %d:%d;"
-                    + " 'hpc dumps verify' tells which is damaged",
-                part.getPath(),
-                ordinal + 1,
-                actualBlock,
-                actualOffset,
-                expected.getBlock(),
-                expected.getOffset()));
-      }
-    }
-  }
-
-  private void checkEnd() throws IOException {
-    if (ordinal != part.getRecords()) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: holds %d records; the manifest counts %d",
-              part.getPath(),
-              ordinal,
-              part.getRecords()));
-    }
-    if (bounds.digest().isEmpty()) {
-      return;
-    }
-    String contentSha256 = Digests.hex(bounds.digest().get());
-    if (!contentSha256.equals(part.getContentSha256())) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: the content's SHA-256 is %s; the manifest has %s",
-              part.getPath(),
-              contentSha256,
-              part.getContentSha256()));
-    }
+  /** Returns where the next record begins, once a block was read. */
+  private VirtualOffset nextPlace() {
+    return next < limit ? new VirtualOffset(block, next) : new VirtualOffset(block + blockSize, 0);
   }
 
   private DamagedDumpException damaged(String what) {
@@ -306,7 +235,7 @@ public final class PartReader implements Closeable {
 
   private DamagedDumpException damagedBlock(String what) {
     return new DamagedDumpException(
-        String.format(Locale.ROOT, "%s: virtual offset %d:0: %s", part.getPath(), block, what));
+        part.getPath() + ": virtual offset " + new VirtualOffset(block, 0) + ": " + what);
   }
 
   /** Returns the record that {@link #advance} read: a message in wire format, the caller's own. */
@@ -353,25 +282,14 @@ public final class PartReader implements Closeable {
     return ordinal;
   }
 
-  /** Returns the offset in the file of the block in which the record begins. */
-  long block() {
-    return recordBlock;
-  }
-
-  /** Returns where in its block's content the record begins. */
-  int offset() {
-    return recordOffset;
+  /** Returns the place at which the record begins. */
+  VirtualOffset place() {
+    return new VirtualOffset(recordBlock, recordOffset);
   }
 
   /** Returns where the record is: {@code <file>: record <n> at virtual offset <block>:<offset>}. */
   public String where() {
-    return String.format(
-        Locale.ROOT,
-        "%s: record %d at virtual offset %d:%d",
-        part.getPath(),
-        ordinal,
-        recordBlock,
-        recordOffset);
+    return part.getPath() + ": record " + ordinal + " at virtual offset " + place();
   }
 
   @Override

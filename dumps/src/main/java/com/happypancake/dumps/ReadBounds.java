@@ -3,11 +3,12 @@ package com.happypancake.dumps;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What of a part is read.
+ * What of a part is read, and what has to be true where it ends.
  *
  * @param digest checks all of the content; empty for a range
  * @param first where the first record lies that is read; empty for the part's beginning
@@ -33,5 +34,55 @@ record ReadBounds(
         index
             .flatMap(entries -> entries.floor(range.end()))
             .filter(entry -> entry.getOrdinal() == range.end()));
+  }
+
+  /**
+   * Checks the record after a range: it has to begin where the index has it.
+   *
+   * @param ordinal its number
+   * @param place where it begins
+   * @throws DamagedDumpException if it does not
+   */
+  void checkNext(Part part, long ordinal, VirtualOffset place) throws DamagedDumpException {
+    Optional<VirtualOffset> expected = expectedEnd.map(VirtualOffset::of);
+    if (expected.isPresent() && !expected.get().equals(place)) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: record %d begins at virtual offset %s; its index has %s;"
+                  + " 'hpc dumps verify' tells which is damaged",
+              part.getPath(),
+              ordinal,
+              place,
+              expected.get()));
+    }
+  }
+
+  /**
+   * Checks a part whose end is reached: the count and, where all of it was read, the content.
+   *
+   * @param records how many there were, up to the end
+   * @throws DamagedDumpException if they are not those that the manifest describes
+   */
+  void checkEnd(Part part, long records) throws DamagedDumpException {
+    if (records != part.getRecords()) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: holds %d records; the manifest counts %d",
+              part.getPath(),
+              records,
+              part.getRecords()));
+    }
+    Optional<String> actual = digest.map(Digests::hex);
+    if (actual.isPresent() && !actual.get().equals(part.getContentSha256())) {
+      throw new DamagedDumpException(
+          String.format(
+              Locale.ROOT,
+              "%s: the content's SHA-256 is %s; the manifest has %s",
+              part.getPath(),
+              actual.get(),
+              part.getContentSha256()));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package com.happypancake.dumps;
 
+import com.happypancake.schemas.index.IndexEntry;
+
 /**
  * A place in a part's file.
  *
@@ -7,6 +9,11 @@ package com.happypancake.dumps;
  * @param offset in the content of that block, in bytes
  */
 public record VirtualOffset(long block, int offset) {
+
+  /** Returns the place to which an entry of an index leads. */
+  static VirtualOffset of(IndexEntry entry) {
+    return new VirtualOffset(entry.getBlock(), entry.getOffset());
+  }
 
   @Override
   public String toString() {

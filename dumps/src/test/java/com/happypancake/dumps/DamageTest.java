@@ -159,7 +159,7 @@ class DamageTest {
   @CsvSource({
     "ffffffff07, length 2147483647 exceeds the limit 268435456",
     "8080808008, length 2147483648 exceeds the limit 268435456",
-    "8080808010, the record's length has more than 32 bits",
+    "8080808010, length 4294967296 exceeds the limit 268435456",
     "808080808001, the record's length has more than 5 bytes",
     "8080, the block ends inside the record's length",
     "0a00, the part ends after 1 of the record's 10 bytes",

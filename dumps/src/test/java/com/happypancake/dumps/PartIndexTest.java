@@ -34,8 +34,8 @@ class PartIndexTest {
           expected.add(
               IndexEntry.newBuilder()
                   .setOrdinal(reader.ordinal())
-                  .setBlock(reader.block())
-                  .setOffset(reader.offset())
+                  .setBlock(reader.place().block())
+                  .setOffset(reader.place().offset())
                   .setKey(Long.toString(reader.ordinal()))
                   .build());
         }

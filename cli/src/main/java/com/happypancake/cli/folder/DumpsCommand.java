@@ -1,7 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Group;
-import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
@@ -11,20 +9,7 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
-@Holds({
-  LsCommand.class,
-  HeadCommand.class,
-  CatCommand.class,
-  CountCommand.class,
-  StatsCommand.class,
-  FindCommand.class,
-  DiffCommand.class,
-  ExportCommand.class,
-  VerifyCommand.class,
-  RepairCommand.class,
-  IndexCommand.class
-})
-public final class DumpsCommand extends Group {
+public final class DumpsCommand extends FolderGroup {
 
   DumpsCommand(Session session) {
     super(session);

@@ -1,7 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Group;
-import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
@@ -11,20 +9,7 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of events.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc events ls events/fi", "  hpc events head -n 3 events/fi message-sent"})
-@Holds({
-  LsCommand.class,
-  HeadCommand.class,
-  CatCommand.class,
-  CountCommand.class,
-  StatsCommand.class,
-  FindCommand.class,
-  DiffCommand.class,
-  ExportCommand.class,
-  VerifyCommand.class,
-  RepairCommand.class,
-  IndexCommand.class
-})
-public final class EventsCommand extends Group {
+public final class EventsCommand extends FolderGroup {
 
   EventsCommand(Session session) {
     super(session);

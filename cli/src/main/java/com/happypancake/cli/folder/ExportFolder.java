@@ -68,6 +68,9 @@ final class ExportFolder implements Closeable {
     try {
       for (ExportFile file : files.values()) {
         file.close();
+        if (!published) {
+          Files.deleteIfExists(file.target());
+        }
       }
       if (!published) {
         UnfinishedFolder.release(folder);
