@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ public final class Cancellation {
   private volatile boolean requested;
   private volatile boolean interrupting = true;
   private volatile boolean asking;
+  private volatile Consumer<String> voice;
 
   /**
    * A cancellation that nobody has asked for yet.
@@ -34,6 +36,12 @@ public final class Cancellation {
     this.worker = worker;
     this.err = err;
     this.patience = patience;
+    this.voice = text -> err.println("hpc: " + text);
+  }
+
+  /** Has what there is to say said otherwise than as a line of text. */
+  void sayBy(Consumer<String> other) {
+    voice = other;
   }
 
   /** Tells whether the user wants the run to end. */
@@ -82,11 +90,12 @@ public final class Cancellation {
     }
     try {
       if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        err.printf(
-            Locale.ROOT,
-            "hpc: interrupted, but still busy after %d s; leaving all the same."
-                + " No unfinished file has a final name.%n",
-            patience.toSeconds());
+        voice.accept(
+            String.format(
+                Locale.ROOT,
+                "interrupted, but still busy after %d s; leaving all the same."
+                    + " No unfinished file has a final name.",
+                patience.toSeconds()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

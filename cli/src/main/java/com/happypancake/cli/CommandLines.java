@@ -1,10 +1,12 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.Failures;
+import com.happypancake.cli.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +26,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -33,6 +36,8 @@ final class CommandLines {
 
   private static final int MAX_HELP_COLUMNS = 100;
   private static final int MIN_HELP_COLUMNS = 80;
+
+  private static final String LOG_FORMAT = "--log-format";
 
   /** Commands that tell of the others. */
   private static final Set<String> LOOKING_AT_ALL = Set.of("help", "completion", "--warm-up");
@@ -70,7 +75,7 @@ final class CommandLines {
 
   /** Returns the tree of all commands; their objects are made when they are needed. */
   static CommandLine tree(Session session) {
-    CommandLine tree = new CommandLine(RootCommand.class, new SessionFactory(session));
+    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
     fillAll(tree, RootCommand.class, new SessionFactory(session));
     return configured(tree, session);
   }
@@ -83,7 +88,7 @@ final class CommandLines {
     if (needsAll) {
       return tree(session);
     }
-    CommandLine tree = new CommandLine(RootCommand.class, new SessionFactory(session));
+    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
     fill(tree, RootCommand.class, arguments, new SessionFactory(session));
     return configured(tree, session);
   }
@@ -170,35 +175,56 @@ final class CommandLines {
 
   private static int refuse(Session session, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
+    LogFormat format = logFormat(command, List.of(arguments), session.settings());
+    boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // What is missing may stand in the properties file that could not be read.
       session.settings().check(command.root());
     } catch (CommandException e) {
-      session.console().err().println(name + ": " + e.getMessage());
-      return e.code().number();
+      return Ending.of(format, name, session, false)
+          .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
+          .number();
     }
     Optional<UnmatchedArgumentException> noCommand =
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
       String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
-      session
-          .console()
-          .err()
-          .println(parent + ": " + unmatched(noCommand.get()) + "; see " + parent + " --help");
-      return ExitCode.USAGE.number();
+      return Ending.of(format, parent, session, false)
+          .failed(usage(unmatched(noCommand.get()), parent), exception)
+          .number();
     }
     // picocli tells of a missing option before it tells of the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()
-            ? exception.getMessage()
+            ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
-    session.console().err().println(name + ": " + message + "; see " + name + " --help");
-    if (Arrays.asList(arguments).contains("--verbose")) {
-      exception.printStackTrace(session.console().err());
+    return Ending.of(format, name, session, verbose)
+        .failed(usage(message, name), exception)
+        .number();
+  }
+
+  private static Failure usage(String message, String command) {
+    return new Failure(ExitCode.USAGE, message + "; see " + command + " --help");
+  }
+
+  /** Returns the format that a command line asks for which could not be parsed as a whole. */
+  private static LogFormat logFormat(
+      CommandSpec command, List<String> arguments, Settings settings) {
+    OptionSpec option = command.findOption(LOG_FORMAT);
+    if (option == null) {
+      return LogFormat.TEXT;
     }
-    return ExitCode.USAGE.number();
+    String value = settings.defaultValue(option);
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).startsWith(LOG_FORMAT + "=")) {
+        value = arguments.get(i).substring(LOG_FORMAT.length() + 1);
+      } else if (arguments.get(i).equals(LOG_FORMAT) && i + 1 < arguments.size()) {
+        value = arguments.get(i + 1);
+      }
+    }
+    return LogFormat.JSON.name().equalsIgnoreCase(value) ? LogFormat.JSON : LogFormat.TEXT;
   }
 
   /** Finds the word that stands where a command should; picocli looks for commands behind it. */

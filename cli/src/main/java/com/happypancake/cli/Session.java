@@ -1,6 +1,7 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.Console;
+import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.settings.Settings;
 import java.time.Clock;
@@ -34,6 +35,11 @@ public record Session(
   /** Asks the user for a line; empty where nobody can answer. */
   public Optional<String> ask(String words) {
     return cancellation.asking(() -> console.question().apply(words));
+  }
+
+  /** Returns a log of events as JSON. */
+  public JsonLog log() {
+    return new JsonLog(console.err(), clock);
   }
 
   /** Returns a new progress line. */

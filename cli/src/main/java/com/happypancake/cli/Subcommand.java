@@ -1,6 +1,7 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -8,7 +9,6 @@ import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.Failures;
 import com.happypancake.dumps.Codec;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -97,6 +97,11 @@ public abstract class Subcommand implements Callable<Integer> {
         .orElse("nothing was changed");
   }
 
+  /** Returns how the command tells what happens; those with {@code --log-format} ask it. */
+  protected LogFormat logFormat() {
+    return LogFormat.TEXT;
+  }
+
   /** Returns what the command has of the world around it. */
   protected final Session session() {
     return session;
@@ -109,7 +114,12 @@ public abstract class Subcommand implements Callable<Integer> {
 
   /** Returns a progress line that heeds {@code --quiet}. */
   protected final ProgressLine progress() {
-    return session.progress(isSet("--quiet"));
+    return session.progress(isQuiet());
+  }
+
+  /** Tells whether progress is not to be shown. */
+  protected final boolean isQuiet() {
+    return isSet("--quiet");
   }
 
   /** Tells whether a common option is set, here or before the command's name. */
@@ -125,16 +135,17 @@ public abstract class Subcommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    Ending ending = Ending.of(logFormat(), spec.qualifiedName(), session, isSet("--verbose"));
     try {
       session.settings().check(spec.root());
       checkCodec();
       ExitCode code = run();
       session.console().out().flush();
-      return code.number();
+      return ending.finished(code).number();
     } catch (ClosedOutputException e) {
-      return ExitCode.OK.number();
+      return ending.finished(ExitCode.OK).number();
     } catch (Throwable e) {
-      return report(e).number();
+      return report(e, ending).number();
     }
   }
 
@@ -150,25 +161,20 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode report(Throwable thrown) {
-    PrintStream err = session.console().err();
+  private ExitCode report(Throwable thrown, Ending ending) {
     try {
       // What was found before the error comes before the error.
       session.console().out().flush();
     } catch (IOException e) {
       thrown.addSuppressed(e);
     }
-    String name = spec.qualifiedName();
     // Whatever a library throws once its thread is interrupted, the interruption is the reason.
     if (session.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
-      err.println(name + ": interrupted; " + remains(thrown));
-      trace(thrown);
-      return ExitCode.INTERRUPTED;
+      return ending.failed(
+          new Failure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
     }
     Failure failure = Failures.of(thrown);
-    err.println(name + ": " + located(thrown, failure));
-    trace(thrown);
-    return failure.code();
+    return ending.failed(new Failure(failure.code(), located(thrown, failure)), thrown);
   }
 
   /** An IOException of the operating system does not say which file it is about. */
@@ -178,11 +184,5 @@ public abstract class Subcommand implements Callable<Integer> {
         .filter(folder -> !failure.message().contains(folder.toString()))
         .map(folder -> folder + ": " + failure.message())
         .orElse(failure.message());
-  }
-
-  private void trace(Throwable thrown) {
-    if (isSet("--verbose")) {
-      thrown.printStackTrace(session.console().err());
-    }
   }
 }

@@ -81,7 +81,8 @@ class ArchitectureTest {
     "org.h2.., extractor sample",
     "com.rabbitmq.., seeder",
     "org.apache.qpid.., operations",
-    "picocli.., cli"
+    "picocli.., cli",
+    "io.micrometer.., cli"
   })
   void aLibraryIsUsedByItsModulesAlone(String library, String modules) {
     ArchRule rule =

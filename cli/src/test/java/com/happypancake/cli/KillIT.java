@@ -4,6 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
@@ -14,6 +22,7 @@ import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +119,45 @@ class KillIT {
     String url = "jdbc:h2:file:./legacy;MODE=MSSQLServer";
     succeed("sample", "create", "--country", "FI", "--scale", "0.01", "--to", url);
     killAndRepeat(List.of("extract", "--source", url, "--country=FI", "--rows-per-part=2000"));
+  }
+
+  @Test
+  void aMergeThatIsKilledAndBegunAgainGivesTheSameParts() throws IOException, InterruptedException {
+    succeed("sample", "create", "--country", "FI", "--scale", "0.02", "--to", "dump");
+    writeDelta(Dump.open(folder.resolve("dump")));
+    killAndRepeat(List.of("dumps", "merge", "dump", "delta"));
+  }
+
+  /** Writes a delta in which every seventh row comes again, and every ninth one is gone. */
+  private void writeDelta(Dump base) throws IOException {
+    try (DumpWriter writer =
+        DumpWriter.create(folder.resolve("delta"), base.schemas(), Clock.systemUTC())) {
+      for (Part part : base.parts()) {
+        String series = part.getPath().substring(0, part.getPath().indexOf('/'));
+        try (PartReader rows = base.read(part);
+            PartWriter changed = writer.part(series, part.getMessage());
+            PartWriter gone = writer.part(series + ".deleted", part.getMessage())) {
+          changed.entry().setTable(part.getTable());
+          // A row is its key and more; of a deleted one a reader takes the key alone.
+          gone.entry().setTable(part.getTable()).setRows(Rows.ROWS_DELETED_KEYS);
+          while (rows.advance()) {
+            if (rows.ordinal() % 7 == 0) {
+              changed.write(rows.record());
+            } else if (rows.ordinal() % 9 == 0) {
+              gone.write(rows.record());
+            }
+          }
+          changed.finish();
+          gone.finish();
+        }
+      }
+      writer.finish(
+          base.manifest().toBuilder()
+              .setKind(Kind.KIND_DELTA)
+              .setBaseDigest(base.manifest().getContentDigest())
+              .setDeletes(Deletes.DELETES_KEYS)
+              .clearMarks());
+    }
   }
 
   private void killAndRepeat(List<String> command) throws IOException, InterruptedException {

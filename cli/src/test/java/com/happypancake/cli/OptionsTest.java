@@ -24,6 +24,8 @@ class OptionsTest {
 
   private static final String SAMPLE = "sample create --country FI --to d";
   private static final String EXTRACT = "extract --source jdbc:h2:mem:x --country FI --out d";
+  private static final String CHECK = "extract check --source jdbc:h2:mem:x --country FI --out d";
+  private static final String SCAFFOLD = "extract scaffold --source jdbc:h2:mem:x --out d";
   private static final String TRANSFORM = "transform --in d --out e";
   private static final String DECLARE = "topology declare --broker amqp://h";
   private static final String DELETE = "topology delete --broker amqp://h";
@@ -37,15 +39,25 @@ class OptionsTest {
         row(SAMPLE + " --scale 1.5", "--scale", 1.5),
         row(SAMPLE, "--seed", 1L),
         row(SAMPLE + " --seed -7", "--seed", -7L),
-        row(EXTRACT, "--source", "jdbc:h2:mem:x"),
-        row(EXTRACT, "--country", "FI"),
-        row(EXTRACT, "--out", Path.of("d")),
-        row(EXTRACT + " --tables A,B --tables C", "--tables", List.of("A", "B", "C")),
-        row(EXTRACT + " --descriptors f", "--descriptors", Path.of("f")),
-        row(EXTRACT, "--allow-extra-columns", false),
-        row(EXTRACT + " --allow-extra-columns", "--allow-extra-columns", true),
-        row(EXTRACT, "--rows-per-part", 1_000_000L),
-        row(EXTRACT + " --rows-per-part=5", "--rows-per-part", 5L),
+        row(EXTRACT, "--log-format", "TEXT"),
+        row(EXTRACT + " --log-format json", "--log-format", "JSON"),
+        row(EXTRACT + " --metrics-statsd h:8125", "--metrics-statsd", "h:8125"),
+        row(EXTRACT + " --metrics-prometheus 9464", "--metrics-prometheus", "9464"),
+        row(CHECK, "--json", false),
+        row(CHECK + " --json", "--json", true),
+        row("extract status d", "FOLDER", Path.of("d")),
+        row("extract status d", "--json", false),
+        row("extract status d --json", "--json", true),
+        row("extract pause d", "FOLDER", Path.of("d")),
+        row("extract continue d", "FOLDER", Path.of("d")),
+        row(SCAFFOLD, "--source", "jdbc:h2:mem:x"),
+        row(SCAFFOLD, "--out", Path.of("d")),
+        row(SCAFFOLD, "--schema", List.of("dbo")),
+        row(SCAFFOLD + " --schema a,b", "--schema", List.of("a", "b")),
+        row(SCAFFOLD + " --tables A,B --tables C", "--tables", List.of("A", "B", "C")),
+        row(SCAFFOLD + " --package a.b", "--package", "a.b"),
+        row(SCAFFOLD, "--force", false),
+        row(SCAFFOLD + " --force", "--force", true),
         row(TRANSFORM, "--in", Path.of("d")),
         row(TRANSFORM, "--out", Path.of("e")),
         row(TRANSFORM, "--max-rejects", 0L),
@@ -57,9 +69,6 @@ class OptionsTest {
         row(SAMPLE + " --codec jdk-6", "--codec", "jdk-6"),
         row(SAMPLE, "--verify-writes", false),
         row(SAMPLE + " --verify-writes", "--verify-writes", true),
-        row(EXTRACT + " --codec jdk-6", "--codec", "jdk-6"),
-        row(EXTRACT, "--verify-writes", false),
-        row(EXTRACT + " --verify-writes", "--verify-writes", true),
         row(TRANSFORM + " --codec jdk-6", "--codec", "jdk-6"),
         row(TRANSFORM, "--verify-writes", false),
         row(TRANSFORM + " --verify-writes", "--verify-writes", true),
@@ -84,13 +93,54 @@ class OptionsTest {
         row("demo --rate max", "--rate", "max"),
         row("demo", "--folder", Path.of("hpc-demo")),
         row("demo --folder d", "--folder", Path.of("d")),
+        row("dumps merge b d --out e", "BASE", Path.of("b")),
+        row("dumps merge b c d --out e", "DELTA", List.of(Path.of("c"), Path.of("d"))),
+        row("dumps merge b d --out e", "--out", Path.of("e")),
         row("completion", "SHELL", "bash"),
         row("completion zsh", "SHELL", "zsh"));
   }
 
+  /** What is extracted is told alike to each command that is about an extraction. */
+  static Stream<Arguments> extractions() {
+    return Stream.of(EXTRACT, CHECK)
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--source", "jdbc:h2:mem:x"),
+                    row(line, "--country", "FI"),
+                    row(line, "--out", Path.of("d")),
+                    row(line + " --tables A,B --tables C", "--tables", List.of("A", "B", "C")),
+                    row(line + " --descriptors f", "--descriptors", Path.of("f")),
+                    row(line, "--allow-extra-columns", false),
+                    row(line + " --allow-extra-columns", "--allow-extra-columns", true),
+                    row(line, "--rows-per-part", 1_000_000L),
+                    row(line + " --rows-per-part=5", "--rows-per-part", 5L),
+                    row(line + " --since b", "--since", Path.of("b")),
+                    row(line + " --deletes keys", "--deletes", "keys"),
+                    row(line, "--overlap", 120L),
+                    row(line + " --overlap 5", "--overlap", 5L),
+                    row(line + " --high-water 0x07D1", "--high-water", "0x07D1"),
+                    row(line + " --pseudonymize k", "--pseudonymize", Path.of("k")),
+                    row(line, "--resume", false),
+                    row(line + " --resume", "--resume", true),
+                    row(line, "--connections", 1),
+                    row(line + " --connections 4", "--connections", 4),
+                    row(line + " --consistency snapshot", "--consistency", "snapshot"),
+                    row(line + " --max-rows-per-second 9", "--max-rows-per-second", 9L),
+                    row(line + " --max-bytes-per-second 9", "--max-bytes-per-second", 9L),
+                    row(line + " --window 01:00-06:00", "--window", "01:00-06:00"),
+                    row(line, "--health-interval", 5L),
+                    row(line + " --health-interval 0", "--health-interval", 0L),
+                    row(line, "--retries", 10),
+                    row(line + " --retries 0", "--retries", 0),
+                    row(line + " --codec jdk-6", "--codec", "jdk-6"),
+                    row(line, "--verify-writes", false),
+                    row(line + " --verify-writes", "--verify-writes", true)));
+  }
+
   static Stream<Arguments> sharedOptions() {
     Stream<Arguments> logins =
-        Stream.of(SAMPLE, EXTRACT, DECLARE, DELETE, SEED, "demo")
+        Stream.of(SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, SEED, "demo")
             .flatMap(
                 line ->
                     Stream.of(
@@ -182,7 +232,12 @@ class OptionsTest {
   static Stream<Arguments> everywhereOptions() {
     return Stream.of(
             SAMPLE,
+            SCAFFOLD,
             EXTRACT,
+            CHECK,
+            "extract status d",
+            "extract pause d",
+            "extract continue d",
             TRANSFORM,
             DECLARE,
             DELETE,
@@ -199,6 +254,7 @@ class OptionsTest {
             "dumps verify d",
             "dumps repair d --out e",
             "dumps index d",
+            "dumps merge b d --out e",
             "events",
             "events ls d",
             "events head d",
@@ -241,7 +297,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"options", "sharedOptions", "everywhereOptions"})
+  @MethodSource({"options", "extractions", "sharedOptions", "everywhereOptions"})
   void eachOptionIsReadAsItsValue(String line, String name, Object value) {
     CommandSpec command = parse(line);
     ArgSpec argument =
@@ -253,7 +309,7 @@ class OptionsTest {
   @Test
   void noOptionIsWithoutAParseTest() {
     Set<String> tested =
-        Stream.of(options(), sharedOptions(), everywhereOptions())
+        Stream.of(options(), extractions(), sharedOptions(), everywhereOptions())
             .flatMap(rows -> rows)
             .map(Arguments::get)
             .map(row -> parse((String) row[0]).qualifiedName() + " " + row[1])

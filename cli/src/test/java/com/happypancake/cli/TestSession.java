@@ -44,6 +44,7 @@ public final class TestSession {
             false,
             false,
             100,
+            24,
             words -> answer.map(String::toCharArray),
             words -> answer);
     return new Session(

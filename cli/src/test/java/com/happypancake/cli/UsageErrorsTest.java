@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageErrorsTest {
 
   private static final String SEED = "seed --in none --rate 1 --broker ";
+  private static final String SCAFFOLD = "extract scaffold --source jdbc:h2:mem:x --out none";
   private static final String EXTRACT = "extract --country FI --out none --source ";
 
   static Stream<Arguments> commandLines() {
@@ -30,6 +31,19 @@ class UsageErrorsTest {
         arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),
         arguments("extract --sorce=x", "hpc extract: unknown option --sorce"),
         arguments("extract", "hpc extract: Missing required options: '--source=URL'"),
+        arguments(
+            "extract --quiet", "hpc extract: Missing required options: '--source=URL', '--country"),
+        arguments("extract scafold", "hpc extract: unexpected argument scafold"),
+        arguments("extract scaffold", "hpc extract scaffold: Missing required options: '--source"),
+        arguments("extract scaffold --sorce=x", "hpc extract scaffold: unknown option --sorce"),
+        arguments(SCAFFOLD + " --package A", "'A' is no package for a schema; expected small"),
+        arguments(SCAFFOLD + " --schema=", "the schema has no name; expected for example dbo"),
+        arguments(
+            "extract scaffold --source db1 --out none",
+            "hpc extract scaffold: --source: not the JDBC URL of SQL Server or H2"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --descriptors src",
+            "--descriptors: src: the folder holds 0 files named *.desc; expected one"),
         arguments("sample create --country DK --to x", "expected one of [FI, SE]"),
         arguments("sample create --country FI --to x --scale 0", "scale of a sample"),
         arguments("sample create --country FI --to x --scale some", "'some' is not a double"),

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 
 /** SHA-256 of bytes, files and contents, in lower-case hexadecimal. */
-final class Digests {
+public final class Digests {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -31,7 +31,7 @@ final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 

@@ -168,8 +168,7 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
-    DumpFiles.checkSize(folder, part);
-    return PartReader.range(folder, part, codec, usableIndex(part), range);
+    return read(part, usableIndex(part), range);
   }
 
   /**
@@ -271,8 +270,14 @@ public final class Dump {
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
+  /** Opens a part as {@link #read(Part, OrdinalRange)}, by an index that was read before. */
+  PartReader read(Part part, Optional<PartIndex> index, OrdinalRange range) throws IOException {
+    DumpFiles.checkSize(folder, part);
+    return PartReader.range(folder, part, codec, index, range);
+  }
+
   /** A damaged index costs time and nothing else; {@link Verifier} tells of it. */
-  private Optional<PartIndex> usableIndex(Part part) throws IOException {
+  Optional<PartIndex> usableIndex(Part part) throws IOException {
     try {
       return index(part);
     } catch (DamagedDumpException e) {

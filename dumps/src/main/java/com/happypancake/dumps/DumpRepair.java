@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -101,16 +100,7 @@ public final class DumpRepair {
   private void copy(DumpWriter writer, Result result) throws IOException {
     Part part = result.part();
     Path file = damaged.folder().resolve(result.source().orElseThrow());
-    String sha256 = PrivateFiles.copy(file, target.resolve(part.getPath()));
-    if (!sha256.equals(part.getSha256())) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: changed while it was copied: its SHA-256 is %s, and was %s",
-              file,
-              sha256,
-              part.getSha256()));
-    }
+    PartCopy.copy(file, part, target.resolve(part.getPath()));
     String index = PartIndex.path(part.getPath());
     if (result.isSound()
         && result.check().indexDamage().isEmpty()

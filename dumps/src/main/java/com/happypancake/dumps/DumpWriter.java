@@ -14,23 +14,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Writes a dump: a folder of parts with the schemas that read them and a manifest.
  *
  * <p>The manifest comes last; a folder without one is unfinished, and the next writer of the same
- * folder begins it anew. The folder is locked against a second writer until it is closed. For one
- * thread.
+ * folder begins it anew, or goes on with it ({@link #resume}). The folder is locked against a
+ * second writer until it is closed. Safe for use by several threads; each part is for one.
  *
  * <pre>{@code
  * try (DumpWriter dump = DumpWriter.create(folder, schemas, Clock.systemUTC())) {
@@ -59,7 +61,7 @@ public final class DumpWriter implements Closeable {
   private final Collection<FileDescriptor> schemas;
   private final WriteOptions options;
   private final Workers workers;
-  private final List<Part> parts = new ArrayList<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   private DumpWriter(
@@ -117,7 +119,45 @@ public final class DumpWriter implements Closeable {
       WriteOptions options,
       Workers workers)
       throws IOException {
-    FileLock lock = UnfinishedFolder.claim(folder);
+    return open(UnfinishedFolder.claim(folder), folder, schemas, clock, options, workers);
+  }
+
+  /**
+   * Goes on with a dump that another writer left unfinished, or begins one.
+   *
+   * @param folder as {@link #create(Path, Collection, Clock)}
+   * @param schemas likewise
+   * @param clock likewise
+   * @param options how its parts are written
+   * @param keeps tells of the path of a part, relative to the folder, whether it stays; each that
+   *     does is to be entered by {@link #add}. What {@link #state} holds stays, too
+   * @throws RefusedFolderException likewise
+   * @throws IOException likewise
+   */
+  public static DumpWriter resume(
+      Path folder,
+      Collection<FileDescriptor> schemas,
+      Clock clock,
+      WriteOptions options,
+      Predicate<String> keeps)
+      throws IOException {
+    FileLock lock =
+        UnfinishedFolder.reclaim(
+            folder,
+            path ->
+                path.startsWith(UnfinishedFolder.STATE)
+                    || keeps.test(PartPaths.withoutIndex(path.toString().replace('\\', '/'))));
+    return open(lock, folder, schemas, clock, options, Workers.shared());
+  }
+
+  private static DumpWriter open(
+      FileLock lock,
+      Path folder,
+      Collection<FileDescriptor> schemas,
+      Clock clock,
+      WriteOptions options,
+      Workers workers)
+      throws IOException {
     try {
       byte[] set = DescriptorSets.of(schemas).toByteArray();
       PrivateFiles.write(folder.resolve(SCHEMA), set);
@@ -142,10 +182,24 @@ public final class DumpWriter implements Closeable {
    * @throws IllegalArgumentException if the series is not a plain file name
    * @throws com.happypancake.schemas.catalogue.SchemaException if the schemas have no such message
    */
-  public PartWriter part(String series, String message) throws IOException {
-    String path =
-        String.format(
-            Locale.ROOT, "%s/part-%05d.pb.gz", series, counts.merge(series, 1, Integer::sum) - 1);
+  public synchronized PartWriter part(String series, String message) throws IOException {
+    return part(series, counts.merge(series, 1, Integer::sum) - 1, message);
+  }
+
+  /**
+   * Begins a part of a series whose number is given. A part that has it already is replaced once
+   * this one is finished.
+   *
+   * @param series as {@link #part(String, String)}
+   * @param number of the part, from 0
+   * @param message likewise
+   * @throws IOException likewise
+   * @throws IllegalArgumentException likewise
+   * @throws com.happypancake.schemas.catalogue.SchemaException likewise
+   */
+  public synchronized PartWriter part(String series, int number, String message)
+      throws IOException {
+    String path = String.format(Locale.ROOT, "%s/part-%05d.pb.gz", series, number);
     if (!PartPaths.isValid(path)) {
       throw new IllegalArgumentException("not a file name: '" + series + "'");
     }
@@ -153,13 +207,17 @@ public final class DumpWriter implements Closeable {
   }
 
   /** Begins a part whose path is given; it is valid, and no other part has it. */
-  PartWriter partAt(String path, String message) throws IOException {
+  synchronized PartWriter partAt(String path, String message) throws IOException {
     checkRoom();
     Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
     PrivateFiles.createDirectories(folder.resolve(PartPaths.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
-    return new PartWriter(folder, entry, key, options, workers, parts::add);
+    return new PartWriter(folder, entry, key, options, workers, this::enter);
+  }
+
+  private synchronized void enter(Part part) {
+    parts.put(part.getPath(), part);
   }
 
   /**
@@ -173,10 +231,52 @@ public final class DumpWriter implements Closeable {
     return scratch;
   }
 
-  /** Enters a part whose file is in the folder already. */
-  void add(Part finished) throws IOException {
+  /**
+   * Returns a folder for files that let the run be gone on with; it is removed when the dump is
+   * finished, and when it is begun anew.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public Path state() throws IOException {
+    Path state = state(folder);
+    PrivateFiles.createDirectories(state);
+    return state;
+  }
+
+  /** Returns where {@link #state} lies in a folder; it may not be there. */
+  public static Path state(Path folder) {
+    return folder.resolve(UnfinishedFolder.STATE);
+  }
+
+  /**
+   * Removes what a writer left that was killed just after it had written the manifest; nothing
+   * where the dump is not finished, or a writer is still at it.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static void tidy(Path folder) throws IOException {
+    UnfinishedFolder.tidy(folder);
+  }
+
+  /**
+   * Enters a part whose file is in the folder already.
+   *
+   * @throws IOException if the dump has as many parts as it may
+   */
+  public synchronized void add(Part finished) throws IOException {
     checkRoom();
-    parts.add(finished);
+    parts.put(finished.getPath(), finished);
+  }
+
+  /**
+   * Removes a part that was finished or entered.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public synchronized void discard(Part finished) throws IOException {
+    parts.remove(finished.getPath());
+    Files.deleteIfExists(folder.resolve(PartIndex.path(finished.getPath())));
+    Files.deleteIfExists(folder.resolve(finished.getPath()));
   }
 
   private void checkRoom() throws IOException {
@@ -190,26 +290,47 @@ public final class DumpWriter implements Closeable {
   }
 
   /** Returns the entries of the parts that are finished, in the order in which they were. */
-  public List<Part> parts() {
-    return List.copyOf(parts);
+  public synchronized List<Part> parts() {
+    return List.copyOf(parts.values());
   }
 
   /**
-   * Writes run.json and the manifest; with it the dump is finished.
+   * Writes run.json and the manifest, with the parts in the order in which they were finished; with
+   * it the dump is finished.
    *
    * @param manifest what the content is; version, digests and parts are set here
    * @return the manifest as written
    * @throws IOException if the disk refuses; then the dump is unfinished
    */
   public Manifest finish(Manifest.Builder manifest) throws IOException {
+    return finish(manifest, parts());
+  }
+
+  /**
+   * Does as {@link #finish(Manifest.Builder)}, with the parts in another order.
+   *
+   * @param ordered all parts
+   * @throws IllegalArgumentException if these are not the parts that were finished or entered
+   */
+  public synchronized Manifest finish(Manifest.Builder manifest, List<Part> ordered)
+      throws IOException {
+    if (ordered.size() != parts.size() || !parts.values().containsAll(ordered)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: a manifest of %d parts for %d that were written",
+              folder,
+              ordered.size(),
+              parts.size()));
+    }
     Manifest whole =
         ManifestSeal.seal(
             manifest
                 .setFormatVersion(FORMAT_VERSION)
                 .setSchemaSha256(schemaSha256)
                 .clearParts()
-                .addAllParts(parts)
-                .setContentDigest(Digests.content(parts))
+                .addAllParts(ordered)
+                .setContentDigest(Digests.content(ordered))
                 .build());
     // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
     UnfinishedFolder.clearScratch(folder);

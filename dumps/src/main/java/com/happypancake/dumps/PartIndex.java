@@ -51,7 +51,7 @@ public final class PartIndex {
   }
 
   /** Returns the path of a part's index: {@code Messages/part-00000.index.pb.gz}. */
-  static String path(String partPath) {
+  public static String path(String partPath) {
     return partPath.substring(0, partPath.length() - SUFFIX.length()) + INDEX_SUFFIX;
   }
 

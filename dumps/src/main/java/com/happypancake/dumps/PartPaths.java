@@ -4,6 +4,7 @@ import com.happypancake.schemas.manifest.Part;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The paths of parts: one folder below the dump's, and a number of five or more digits. */
@@ -25,6 +26,11 @@ final class PartPaths {
         .toList();
   }
 
+  /** Returns the path of a part. */
+  static String path(String series, int number) {
+    return String.format(Locale.ROOT, "%s/part-%05d.pb.gz", series, number);
+  }
+
   /** Returns the folder of a part. */
   static String series(String path) {
     return path.substring(0, path.indexOf('/'));
@@ -32,7 +38,12 @@ final class PartPaths {
 
   /** Tells whether a path is that of a part, or of the index beside one. */
   static boolean isPartOrIndex(String path) {
-    return isValid(path.replaceFirst("\\.index(?=\\.pb\\.gz$)", ""));
+    return isValid(withoutIndex(path));
+  }
+
+  /** Returns the path of the part that an index lies beside; of anything else, the same path. */
+  static String withoutIndex(String path) {
+    return path.replaceFirst("\\.index(?=\\.pb\\.gz$)", "");
   }
 
   static boolean isValid(String path) {

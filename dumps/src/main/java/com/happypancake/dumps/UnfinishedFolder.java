@@ -13,6 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,16 +33,30 @@ public final class UnfinishedFolder {
   /** The name of the folder for what is gone when the dump is finished. */
   static final String SCRATCH = ".scratch";
 
+  /** The name of the folder for what lets an unfinished run be gone on with. */
+  static final String STATE = ".state";
+
   /** The name of the one folder within a dump that is a dump itself: rejects, beside events. */
   private static final String WITHIN = "rejects";
+
+  /** How often the lock is tried for, and how long another's look at it may take in between. */
+  private static final int LOCK_ATTEMPTS = 5;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final Set<String> OWN_FILES =
       Set.of(MARKER, DumpWriter.SCHEMA, DumpWriter.RUN, DumpWriter.MANIFEST);
 
   private UnfinishedFolder() {}
 
-  /** Refuses a folder that {@link #claim} would refuse, as far as a look at it tells. */
-  static void check(Path folder) throws IOException {
+  /**
+   * Refuses a folder that {@link #claim} would refuse, as far as a look at it tells; whether it is
+   * being written is told by {@link #isBeingWritten}.
+   *
+   * @throws RefusedFolderException if it holds anything but what an unfinished writer left
+   * @throws IOException if the disk refuses
+   */
+  public static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new RefusedFolderException(folder + ": is a file; choose another folder");
     }
@@ -50,8 +66,37 @@ public final class UnfinishedFolder {
     }
   }
 
+  /**
+   * Tells whether another process writes to a folder. For a process that does not write to it
+   * itself: on some systems a look at a file ends the own locks of it.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static boolean isBeingWritten(Path folder) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(MARKER), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   static FileLock claim(Path folder) throws IOException {
     return claim(folder, UnfinishedFolder::isOwn);
+  }
+
+  /**
+   * Claims a folder to go on with what an unfinished writer left in it.
+   *
+   * @param keeps tells of a path within the folder whether it stays; what else such a writer left
+   *     is cleared
+   */
+  static FileLock reclaim(Path folder, Predicate<Path> keeps) throws IOException {
+    return claim(folder, UnfinishedFolder::isOwn, keeps);
   }
 
   /**
@@ -64,6 +109,11 @@ public final class UnfinishedFolder {
    * @throws IOException if the disk refuses
    */
   public static FileLock claim(Path folder, Predicate<Path> isOwn) throws IOException {
+    return claim(folder, isOwn, path -> false);
+  }
+
+  private static FileLock claim(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
+      throws IOException {
     check(folder);
     PrivateFiles.createDirectories(folder);
     Path marker = folder.resolve(MARKER);
@@ -72,7 +122,7 @@ public final class UnfinishedFolder {
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(channel, folder);
-      clearUnlessFinished(folder, isOwn);
+      clearUnlessFinished(folder, isOwn, keeps);
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -91,14 +141,31 @@ public final class UnfinishedFolder {
    * Clears a folder that is locked. Only now is it certain that no other writer has finished it
    * meanwhile, or was killed when only the marker was left to remove.
    */
-  private static void clearUnlessFinished(Path folder, Predicate<Path> isOwn) throws IOException {
+  private static void clearUnlessFinished(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
+      throws IOException {
     try {
       refuseIfFinished(folder);
     } catch (RefusedFolderException e) {
       release(folder);
       throw e;
     }
-    clear(folder, isOwn);
+    clear(folder, isOwn, keeps);
+  }
+
+  /** Does as {@link DumpWriter#tidy}. */
+  static void tidy(Path folder) throws IOException {
+    Path marker = folder.resolve(MARKER);
+    if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (FileChannel channel = PrivateFiles.open(marker, StandardOpenOption.WRITE)) {
+      lock(channel, folder);
+      if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+        release(folder);
+      }
+    } catch (RefusedFolderException e) {
+      // A writer is at it, and tidies up itself.
+    }
   }
 
   /** To open a pipe would wait for ever. A marker that is not there, or just goes, is fine. */
@@ -114,11 +181,15 @@ public final class UnfinishedFolder {
     }
   }
 
+  /** Who looks whether the folder is being written holds the lock for a moment. */
   private static FileLock lock(FileChannel channel, Path folder) throws IOException {
     try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return lock;
+      for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return lock;
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
       }
     } catch (OverlappingFileLockException e) {
       // The same process holds it: the same answer as for another one.
@@ -136,7 +207,8 @@ public final class UnfinishedFolder {
     }
   }
 
-  private static void clear(Path folder, Predicate<Path> isOwn) throws IOException {
+  private static void clear(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
+      throws IOException {
     List<Path> entries;
     try (Stream<Path> walk = Files.walk(folder)) {
       entries = walk.map(folder::relativize).sorted(Comparator.reverseOrder()).toList();
@@ -151,15 +223,25 @@ public final class UnfinishedFolder {
       }
     }
     for (Path entry : entries) {
-      if (!entry.toString().isEmpty() && !entry.equals(Path.of(MARKER))) {
-        Files.delete(folder.resolve(entry));
+      Path path = folder.resolve(entry);
+      if (entry.toString().isEmpty() || entry.equals(Path.of(MARKER)) || keeps.test(entry)) {
+        continue;
       }
+      if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || isEmpty(path)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
     }
   }
 
   /** Tells whether a writer makes a file of this path: here, or in the one dump within the dump. */
   private static boolean isOwn(Path relative) {
-    if (relative.startsWith(SCRATCH)) {
+    if (relative.startsWith(SCRATCH) || relative.startsWith(STATE)) {
       return true;
     }
     boolean within = relative.getNameCount() > 1 && relative.startsWith(WITHIN);
@@ -170,9 +252,12 @@ public final class UnfinishedFolder {
 
   /** Removes what is needed no longer once all parts are written. */
   static void clearScratch(Path folder) throws IOException {
-    Path scratch = folder.resolve(SCRATCH);
-    if (Files.exists(scratch)) {
-      try (Stream<Path> walk = Files.walk(scratch)) {
+    delete(folder.resolve(SCRATCH));
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> walk = Files.walk(tree)) {
         for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
@@ -181,11 +266,13 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Removes the marker: the folder is finished, or there is nothing left in it.
+   * Removes the marker, and what would let the run be gone on with: the folder is finished, or
+   * there is nothing left in it.
    *
    * @throws IOException if the disk refuses
    */
   public static void release(Path folder) throws IOException {
+    delete(folder.resolve(STATE));
     Files.deleteIfExists(folder.resolve(MARKER));
   }
 }

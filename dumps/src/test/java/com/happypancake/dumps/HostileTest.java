@@ -112,7 +112,7 @@ class HostileTest {
   void noDumpOfMorePartsIsWritten() throws IOException {
     try (DumpWriter writer = Dumps.create(folder.resolve("many"))) {
       for (int i = 0; i < ManifestReader.MAX_PARTS; i++) {
-        writer.add(dump.part());
+        writer.add(dump.part().toBuilder().setPath(PartPaths.path("Cities", i)).build());
       }
       assertThatThrownBy(() -> writer.part("Cities", "hpc.legacy.City"))
           .isInstanceOf(IOException.class)

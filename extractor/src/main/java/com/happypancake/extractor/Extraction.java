@@ -1,12 +1,20 @@
 package com.happypancake.extractor;
 
+import com.google.protobuf.ByteString;
+import com.happypancake.dumps.Digests;
 import com.happypancake.dumps.WriteOptions;
+import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.Setting;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +28,14 @@ import java.util.Optional;
  * @param out the dump's folder: does not exist, is empty, or holds what an unfinished run left
  * @param tables names of the tables to read, with or without their schema; empty for all
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
- * @param rowsPerPart how many rows a part has at most
+ * @param rowsPerPart how many rows a part has at most, and a chunk has about
  * @param connection times and sizes
  * @param writing how the dump's parts are written
+ * @param reading how the source is read
+ * @param delta what to read only the changes since; empty for all rows
+ * @param highWater below which the rows of a database that can't tell its own mark are whole: 8
+ *     bytes, as MIN_ACTIVE_ROWVERSION() of the database that it is a snapshot of
+ * @param pseudonymKey replaces what the schema marks as personal; empty for originals
  */
 public record Extraction(
     String source,
@@ -34,16 +47,24 @@ public record Extraction(
     boolean allowExtraColumns,
     long rowsPerPart,
     ConnectionSettings connection,
-    WriteOptions writing) {
+    WriteOptions writing,
+    Reading reading,
+    Optional<Delta> delta,
+    Optional<ByteString> highWater,
+    Optional<PseudonymKey> pseudonymKey) {
 
   /** How many rows a part has at most, unless told otherwise. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
 
+  private static final int ROWVERSION_BYTES = 8;
+
   /**
    * Checks that the tables are in the catalogue.
    *
-   * @throws com.happypancake.schemas.catalogue.SchemaException if one is not
-   * @throws IllegalArgumentException if a part is to have no rows, or the catalogue has no table
+   * @throws com.happypancake.schemas.catalogue.SchemaException if one is not, or a column can't
+   *     have the kind of pseudonym that is marked
+   * @throws IllegalArgumentException if a part is to have no rows, the catalogue has no table, or
+   *     the high-water mark has not 8 bytes
    */
   public Extraction {
     tables = List.copyOf(tables);
@@ -54,6 +75,13 @@ public record Extraction(
     }
     if (rowsPerPart < 1) {
       throw new IllegalArgumentException("rowsPerPart is " + rowsPerPart + "; expected 1 or more");
+    }
+    if (highWater.isPresent() && highWater.get().size() != ROWVERSION_BYTES) {
+      throw new IllegalArgumentException(
+          "a high-water mark has " + highWater.get().size() + " bytes; expected 8");
+    }
+    if (pseudonymKey.isPresent()) {
+      catalogue.tables().forEach(table -> table.columns().forEach(Pseudonyms::check));
     }
   }
 
@@ -69,7 +97,11 @@ public record Extraction(
         false,
         DEFAULT_ROWS_PER_PART,
         ConnectionSettings.DEFAULT,
-        WriteOptions.preferred());
+        WriteOptions.preferred(),
+        Reading.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns the same with other credentials. */
@@ -84,56 +116,48 @@ public record Extraction(
         allowExtraColumns,
         rowsPerPart,
         connection,
-        writing);
+        writing,
+        reading,
+        delta,
+        highWater,
+        pseudonymKey);
+  }
+
+  /** Returns the same of other tables, or of other schemas, whose rows may have other columns. */
+  private Extraction with(LegacyCatalogue otherCatalogue, List<String> otherTables, boolean extra) {
+    return new Extraction(
+        source,
+        credentials,
+        otherCatalogue,
+        country,
+        out,
+        otherTables,
+        extra,
+        rowsPerPart,
+        connection,
+        writing,
+        reading,
+        delta,
+        highWater,
+        pseudonymKey);
   }
 
   /** Returns the same with other schemas. */
   public Extraction withCatalogue(LegacyCatalogue other) {
-    return new Extraction(
-        source,
-        credentials,
-        other,
-        country,
-        out,
-        tables,
-        allowExtraColumns,
-        rowsPerPart,
-        connection,
-        writing);
+    return with(other, tables, allowExtraColumns);
   }
 
   /** Returns the same of other tables. */
   public Extraction withTables(List<String> other) {
-    return new Extraction(
-        source,
-        credentials,
-        catalogue,
-        country,
-        out,
-        other,
-        allowExtraColumns,
-        rowsPerPart,
-        connection,
-        writing);
+    return with(catalogue, other, allowExtraColumns);
   }
 
   /** Returns the same that leaves columns out which the schema does not name. */
   public Extraction allowingExtraColumns() {
-    return new Extraction(
-        source,
-        credentials,
-        catalogue,
-        country,
-        out,
-        tables,
-        true,
-        rowsPerPart,
-        connection,
-        writing);
+    return with(catalogue, tables, true);
   }
 
-  /** Returns the same with parts of another size. */
-  public Extraction withRowsPerPart(long other) {
+  private Extraction with(long rows, ConnectionSettings settings, Reading otherReading) {
     return new Extraction(
         source,
         credentials,
@@ -142,9 +166,99 @@ public record Extraction(
         out,
         tables,
         allowExtraColumns,
-        other,
+        rows,
+        settings,
+        writing,
+        otherReading,
+        delta,
+        highWater,
+        pseudonymKey);
+  }
+
+  /** Returns the same with parts of another size. */
+  public Extraction withRowsPerPart(long other) {
+    return with(other, connection, reading);
+  }
+
+  /** Returns the same with other times and sizes of a connection. */
+  public Extraction withConnection(ConnectionSettings other) {
+    return with(rowsPerPart, other, reading);
+  }
+
+  /** Returns the same that is read otherwise. */
+  public Extraction withReading(Reading other) {
+    return with(rowsPerPart, connection, other);
+  }
+
+  private Extraction with(
+      Optional<Delta> changes, Optional<ByteString> mark, Optional<PseudonymKey> key) {
+    return new Extraction(
+        source,
+        credentials,
+        catalogue,
+        country,
+        out,
+        tables,
+        allowExtraColumns,
+        rowsPerPart,
         connection,
-        writing);
+        writing,
+        reading,
+        changes,
+        mark,
+        key);
+  }
+
+  /** Returns the same of what has changed. */
+  public Extraction since(Delta other) {
+    return with(Optional.of(other), highWater, pseudonymKey);
+  }
+
+  /** Returns the same with a mark that the source can't tell itself. */
+  public Extraction withHighWater(ByteString other) {
+    return with(delta, Optional.of(other), pseudonymKey);
+  }
+
+  /** Returns the same with pseudonyms in the place of what is personal. */
+  public Extraction pseudonymized(PseudonymKey other) {
+    return with(delta, highWater, Optional.of(other));
+  }
+
+  /**
+   * Returns what a run that goes on with another has to be asked for alike, in words.
+   *
+   * @param address of the database
+   */
+  List<Setting> settings(DatabaseAddress address) {
+    byte[] schemas =
+        DescriptorSets.of(
+                selected().stream().map(table -> table.descriptor().getFile()).distinct().toList())
+            .toByteArray();
+    return List.of(
+        setting("source", address.toString()),
+        setting("country", country.code()),
+        setting(
+            "tables",
+            String.join(", ", selected().stream().map(LegacyTable::qualifiedName).toList())),
+        setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
+        setting("allow-extra-columns", Boolean.toString(allowExtraColumns)),
+        setting("rows-per-part", Long.toString(rowsPerPart)),
+        setting("since", delta.map(Delta::baseText).orElse("the beginning")),
+        setting("overlap", delta.map(changes -> changes.overlap().toString()).orElse("none")),
+        setting("deletes", delta.map(Delta::deletesText).orElse("none")),
+        setting("high-water", highWater.map(mark -> hex(mark)).orElse("the source's own")),
+        setting(
+            "pseudonym key",
+            pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
+        setting("codec", writing.codec().description()));
+  }
+
+  private static String hex(ByteString mark) {
+    return "0x" + HexFormat.of().formatHex(mark.toByteArray());
+  }
+
+  private static Setting setting(String name, String value) {
+    return Setting.newBuilder().setName(name).setValue(value).build();
   }
 
   /** Returns the tables to read, in the catalogue's order. */

@@ -1,19 +1,31 @@
 package com.happypancake.extractor;
 
+import com.happypancake.extractor.pace.Gate;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Part;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Hears how an extraction goes, in its thread; what it does delays the extraction. */
-public interface ExtractionListener {
+/**
+ * Hears how an extraction goes, in the threads that read, one call at a time; what it does delays
+ * the extraction.
+ */
+public interface ExtractionListener extends Gate.PauseListener {
 
   /** One that does nothing. */
   ExtractionListener SILENT = new ExtractionListener() {};
 
   /** The source can't do something, or does it otherwise: a sentence without its full stop. */
   default void note(String text) {}
+
+  /**
+   * It is known what there is to read; heard right before {@link #extractionBegun}.
+   *
+   * @param tables all of them
+   */
+  default void planned(List<TableOutlook> tables) {}
 
   /**
    * The first row is about to be read.
@@ -30,8 +42,29 @@ public interface ExtractionListener {
    */
   default void tableBegun(LegacyTable table, OptionalLong estimatedRows) {}
 
-  /** Some thousand rows of a table more were read; {@code rows} of it in all. */
-  default void rowsRead(LegacyTable table, long rows) {}
+  /**
+   * Rows of a table were read, some thousands at a time; the numbers go back where a chunk is read
+   * anew.
+   *
+   * @param rows of it in all, those of an earlier run that this one goes on with included
+   * @param bytes of them, as the dump holds them before deflate
+   */
+  default void rowsRead(LegacyTable table, long rows, long bytes) {}
+
+  /**
+   * A piece of a table is tried again.
+   *
+   * @param failures of it so far
+   * @param wait until then
+   * @param what happened
+   */
+  default void retrying(LegacyTable table, int failures, Duration wait, String what) {}
+
+  @Override
+  default void paused(String why) {}
+
+  @Override
+  default void resumed() {}
 
   /** A part stands under its final name. */
   default void partFinished(LegacyTable table, Part part) {}

@@ -2,13 +2,20 @@ package com.happypancake.extractor;
 
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Part;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Writes a table's rows into parts of a given size; at least one, which may be empty. */
+/**
+ * Writes a chunk's rows: into one part of the chunk's number, or, of a table that is read in one
+ * piece, into parts of a given size. There is at least one, which may be empty.
+ */
 final class PartSeries implements Closeable {
 
   private static final String DEFAULT_SCHEMA = "dbo";
@@ -16,52 +23,90 @@ final class PartSeries implements Closeable {
   private final DumpWriter dump;
   private final LegacyTable table;
   private final long rowsPerPart;
-  private final Consumer<Part> finished;
+  private final Optional<KnownRows> known;
+  private final List<Part> finished = new ArrayList<>();
   private PartWriter part;
-  private long repairedBefore;
+  private int number;
+  private long repairedTexts;
 
-  PartSeries(DumpWriter dump, LegacyTable table, long rowsPerPart, Consumer<Part> finished)
+  /**
+   * A series with an empty part.
+   *
+   * @param known rows that are not written, since the base has them
+   */
+  PartSeries(
+      DumpWriter dump, LegacyTable table, Chunk chunk, Optional<KnownRows> known, long rowsPerPart)
       throws IOException {
     this.dump = dump;
+    this.known = known;
     this.table = table;
-    this.rowsPerPart = rowsPerPart;
-    this.finished = finished;
-    this.part = dump.part(series(table), table.descriptor().getFullName());
+    this.rowsPerPart = chunk.alone() ? rowsPerPart : Long.MAX_VALUE;
+    this.number = chunk.number();
+    this.part = begin();
   }
 
   /** Tables of the same name in different schemas have parts in different folders. */
-  private static String series(LegacyTable table) {
-    return table.schema().equals(DEFAULT_SCHEMA) ? table.name() : table.qualifiedName();
+  static String series(LegacyTable table) {
+    return series(table.qualifiedName());
   }
 
-  /**
-   * Appends a row.
-   *
-   * @param record a message of the table's type; not kept
-   * @param repairedTexts how many texts of all rows were repaired before this one
-   */
-  void write(byte[] record, long repairedTexts) throws IOException {
-    if (part.records() == rowsPerPart) {
-      finishPart(repairedTexts);
-      part = dump.part(series(table), table.descriptor().getFullName());
+  /** Returns the series of a table by its name with its schema. */
+  static String series(String qualifiedName) {
+    String prefix = DEFAULT_SCHEMA + ".";
+    return qualifiedName.startsWith(prefix)
+        ? qualifiedName.substring(prefix.length())
+        : qualifiedName;
+  }
+
+  /** Returns the path of a part of a series, as the dump names it. */
+  static String path(String series, int number) {
+    return String.format(Locale.ROOT, "%s/part-%05d.pb.gz", series, number);
+  }
+
+  private PartWriter begin() throws IOException {
+    return dump.part(series(table), number++, table.descriptor().getFullName());
+  }
+
+  /** Appends the rows of a batch, which is not kept. */
+  void write(RowBatch batch) throws IOException {
+    for (int row = 0; row < batch.rows(); row++) {
+      int start = batch.start(row);
+      int length = batch.length(row);
+      if (known.isPresent() && known.get().contains(batch.bytes(), start, length)) {
+        continue;
+      }
+      if (part.records() == rowsPerPart) {
+        finishPart();
+        part = begin();
+      }
+      part.write(batch.bytes(), start, length);
+      repairedTexts += batch.repairedTexts(row);
     }
-    part.write(record);
   }
 
   /**
    * Ends the last part.
    *
-   * @param repairedTexts how many texts of all rows were repaired
+   * @return all parts, in their order
    */
-  void finish(long repairedTexts) throws IOException {
-    finishPart(repairedTexts);
+  List<Part> finish() throws IOException {
+    finishPart();
+    return List.copyOf(finished);
   }
 
-  private void finishPart(long repairedTexts) throws IOException {
+  private void finishPart() throws IOException {
     Part.Builder entry = part.entry();
-    entry.setTable(table.qualifiedName()).setRepairedTexts(repairedTexts - repairedBefore);
-    finished.accept(part.finish());
-    repairedBefore = repairedTexts;
+    entry.setTable(table.qualifiedName()).setRepairedTexts(repairedTexts);
+    finished.add(part.finish());
+    repairedTexts = 0;
+  }
+
+  /** Removes the parts that were finished: the chunk is read anew. */
+  void discard() throws IOException {
+    for (Part each : finished) {
+      dump.discard(each);
+    }
+    finished.clear();
   }
 
   @Override

@@ -31,6 +31,30 @@ final class ReadOrder {
     return List.copyOf(order.ordered);
   }
 
+  /**
+   * Returns the tables in stages: those of a stage come after all that name their rows, and may be
+   * read side by side. Where tables name each other in a circle, the first met comes last.
+   */
+  static List<List<LegacyTable>> stages(List<LegacyTable> tables) {
+    List<LegacyTable> ordered = lookedUpLast(tables);
+    List<Integer> levels = new ArrayList<>();
+    List<List<LegacyTable>> stages = new ArrayList<>();
+    for (LegacyTable table : ordered) {
+      int level = 0;
+      for (int i = 0; i < levels.size(); i++) {
+        if (names(ordered.get(i), table)) {
+          level = Math.max(level, levels.get(i) + 1);
+        }
+      }
+      levels.add(level);
+      if (level == stages.size()) {
+        stages.add(new ArrayList<>());
+      }
+      stages.get(level).add(table);
+    }
+    return stages;
+  }
+
   /** Where tables name each other in a circle, no order helps, and the first met comes last. */
   private void visit(LegacyTable table) {
     if (visited.add(table)) {

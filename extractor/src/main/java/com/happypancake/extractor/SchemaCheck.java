@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +27,8 @@ final class SchemaCheck {
   private final Session session;
   private final boolean allowExtraColumns;
   private final ExtractionListener listener;
-  private final List<String> differences = new ArrayList<>();
+  private final List<TablePlan> plans = new ArrayList<>();
+  private final List<SchemaDifference> differences = new ArrayList<>();
 
   private SchemaCheck(Session session, boolean allowExtraColumns, ExtractionListener listener) {
     this.session = session;
@@ -46,14 +48,7 @@ final class SchemaCheck {
       boolean allowExtraColumns,
       ExtractionListener listener)
       throws SourceException {
-    SchemaCheck check = new SchemaCheck(session, allowExtraColumns, listener);
-    List<TablePlan> plans = new ArrayList<>();
-    for (LegacyTable table : tables) {
-      List<ActualColumn> actual = check.describe(table);
-      if (!actual.isEmpty()) {
-        plans.add(check.plan(table, actual));
-      }
-    }
+    SchemaCheck check = look(session, tables, allowExtraColumns, listener);
     if (!check.differences.isEmpty()) {
       throw new SourceException(
           SourceException.Kind.MISMATCH,
@@ -63,9 +58,83 @@ final class SchemaCheck {
                   + "correct the schema, or the database; columns that are there beside the"
                   + " schema's can be allowed",
               session.address(),
-              String.join(System.lineSeparator() + "  ", check.differences)));
+              check.differences.stream()
+                  .map(SchemaDifference::toString)
+                  .collect(Collectors.joining(System.lineSeparator() + "  "))));
     }
+    return check.plans();
+  }
+
+  /**
+   * Looks at tables.
+   *
+   * @return what was found, whether or not anything differs
+   * @throws SourceException if the connection breaks
+   */
+  static SchemaCheck look(
+      Session session,
+      List<LegacyTable> tables,
+      boolean allowExtraColumns,
+      ExtractionListener listener)
+      throws SourceException {
+    SchemaCheck check = new SchemaCheck(session, allowExtraColumns, listener);
+    Optional<PrimaryKeys> keys = PrimaryKeys.read(session, tables);
+    if (keys.isEmpty()) {
+      listener.note(
+          "the source does not tell its primary keys: whether they are the schema's is not known");
+    }
+    for (LegacyTable table : tables) {
+      List<ActualColumn> actual = check.describe(table);
+      if (!actual.isEmpty()) {
+        check.plans.add(check.plan(table, actual));
+        keys.ifPresent(found -> check.compareKey(table, found.of(table)));
+      }
+    }
+    return check;
+  }
+
+  /** Returns a plan for each table that can be read, in the order in which they were given. */
+  List<TablePlan> plans() {
     return List.copyOf(plans);
+  }
+
+  /** Returns all that differs, table by table. */
+  List<SchemaDifference> differences() {
+    return List.copyOf(differences);
+  }
+
+  /** Another order of the same columns makes the same rows unique. */
+  private void compareKey(LegacyTable table, List<String> actual) {
+    List<String> wanted = table.key().stream().map(LegacyColumn::name).toList();
+    if (lowerCase(actual).equals(lowerCase(wanted))) {
+      return;
+    }
+    if (actual.isEmpty()) {
+      listener.note(
+          table.qualifiedName()
+              + ": the source tells of no primary key, so nothing guarantees that "
+              + String.join(", ", wanted)
+              + " is unique");
+    } else if (wanted.isEmpty()) {
+      listener.note(
+          table.qualifiedName()
+              + ": the schema names no key, though the primary key is "
+              + String.join(", ", actual));
+    } else {
+      differ(
+          table,
+          "the primary key is %s; expected %s",
+          String.join(", ", actual),
+          String.join(", ", wanted));
+    }
+  }
+
+  private static Set<String> lowerCase(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
+
+  private void differ(LegacyTable table, String format, Object... arguments) {
+    differences.add(new SchemaDifference(table, String.format(Locale.ROOT, format, arguments)));
   }
 
   /** Returns a table's columns; none where it can't be read, which is then a difference. */
@@ -103,16 +172,16 @@ final class SchemaCheck {
       return session.describe(sql);
     } catch (SQLException e) {
       session.refuseLost(table.qualifiedName(), sql, e);
-      differences.add(
-          dialect.isMissingTable(e)
-              ? table.qualifiedName() + ": there is no such table"
-              : String.format(
-                  Locale.ROOT,
-                  "%s: it can't be read (error %d, state %s): %s",
-                  table.qualifiedName(),
-                  e.getErrorCode(),
-                  e.getSQLState(),
-                  dialect.advice(e)));
+      if (dialect.isMissingTable(e)) {
+        differ(table, "there is no such table");
+      } else {
+        differ(
+            table,
+            "it can't be read (error %d, state %s): %s",
+            e.getErrorCode(),
+            e.getSQLState(),
+            dialect.advice(e));
+      }
       return List.of();
     }
   }
@@ -124,13 +193,7 @@ final class SchemaCheck {
     for (LegacyColumn column : table.columns()) {
       Optional<ActualColumn> found = find(column.name(), actual);
       if (found.isEmpty()) {
-        differences.add(
-            String.format(
-                Locale.ROOT,
-                "%s: column %s %s is missing",
-                table.qualifiedName(),
-                column.name(),
-                column.sqlType()));
+        differ(table, "column %s %s is missing", column.name(), column.sqlType());
         continue;
       }
       extra.remove(found.get());
@@ -141,7 +204,7 @@ final class SchemaCheck {
           column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
     }
     reportExtra(table, extra);
-    return new TablePlan(table, columns, hasRowversion);
+    return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
   }
 
   private static Optional<ActualColumn> find(String name, List<ActualColumn> actual) {
@@ -153,16 +216,10 @@ final class SchemaCheck {
 
   private Optional<ColumnReader> reader(
       LegacyTable table, LegacyColumn column, ActualColumn actual) {
-    Optional<ColumnReader> reader = session.dialect().reader(column.type(), actual);
+    Optional<ColumnReader> reader = session.dialect().reader(column, actual);
     if (reader.isEmpty()) {
-      differences.add(
-          String.format(
-              Locale.ROOT,
-              "%s: column %s is %s; expected %s",
-              table.qualifiedName(),
-              column.name(),
-              typeText(actual),
-              column.sqlType()));
+      differ(
+          table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
     } else if (column.type() == ColumnType.ROWVERSION && !session.dialect().isRowversion(actual)) {
       listener.note(
           String.format(
@@ -192,13 +249,7 @@ final class SchemaCheck {
       return;
     }
     for (ActualColumn column : extra) {
-      differences.add(
-          String.format(
-              Locale.ROOT,
-              "%s: column %s %s is not in the schema",
-              table.qualifiedName(),
-              column.name(),
-              typeText(column)));
+      differ(table, "column %s %s is not in the schema", column.name(), typeText(column));
     }
   }
 }

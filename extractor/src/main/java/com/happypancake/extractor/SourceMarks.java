@@ -23,20 +23,46 @@ final class SourceMarks {
 
   private SourceMarks() {}
 
-  /** Reads the marks of tables; what the source does not tell is absent. */
-  static SourceMarks read(Session session, List<TablePlan> plans) throws SourceException {
+  /**
+   * Reads the marks of tables; what the source does not tell is absent.
+   *
+   * @param image whether the source is an image of another database, and can't tell its marks
+   * @param highWater the rowversion mark, where the caller knows it
+   */
+  static SourceMarks read(
+      Session session, List<TablePlan> plans, boolean image, Optional<ByteString> highWater)
+      throws SourceException {
     boolean anyRowversion = plans.stream().anyMatch(TablePlan::hasRowversion);
-    Optional<ByteString> rowversion =
-        anyRowversion ? session.dialect().rowversionMark(session) : Optional.empty();
-    OptionalLong version = session.dialect().changeTrackingVersion(session);
+    Optional<ByteString> rowversion = highWater;
+    if (highWater.isEmpty() && anyRowversion && !image) {
+      rowversion = session.dialect().rowversionMark(session);
+    }
+    OptionalLong version =
+        image ? OptionalLong.empty() : session.dialect().changeTrackingVersion(session);
     SourceMarks all = new SourceMarks();
     for (TablePlan plan : plans) {
       String name = plan.table().qualifiedName();
       Mark.Builder mark = Mark.newBuilder().setTable(name);
-      rowversion.filter(value -> plan.hasRowversion()).ifPresent(mark::setRowversion);
-      if (version.isPresent() && session.dialect().tracksChanges(session, plan.table())) {
+      if (plan.hasRowversion()) {
+        rowversion.ifPresent(mark::setRowversion);
+      }
+      if (version.isPresent()
+          && session.dialect().firstTrackedVersion(session, plan.table()).isPresent()) {
         mark.setChangeTrackingVersion(version.getAsLong());
       }
+      all.marks.put(plan.table(), mark);
+    }
+    return all;
+  }
+
+  /** Returns the marks of an earlier reading. */
+  static SourceMarks of(List<TablePlan> plans, List<Mark> earlier) {
+    SourceMarks all = new SourceMarks();
+    for (TablePlan plan : plans) {
+      Mark.Builder mark = Mark.newBuilder().setTable(plan.table().qualifiedName());
+      earlier.stream()
+          .filter(each -> each.getTable().equals(mark.getTable()))
+          .forEach(mark::mergeFrom);
       all.marks.put(plan.table(), mark);
     }
     return all;
@@ -46,6 +72,24 @@ final class SourceMarks {
   void setTimeTicks(LegacyTable table, OptionalLong ticks) {
     ticks.ifPresent(
         value -> marks.computeIfPresent(table, (key, mark) -> mark.setTimeTicks(value)));
+  }
+
+  /** Sets the greatest value of a table's time column, unless it has a greater one. */
+  void raiseTimeTicks(LegacyTable table, long ticks) {
+    marks.computeIfPresent(
+        table,
+        (key, mark) ->
+            mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), ticks) : ticks));
+  }
+
+  /** Sets from which version a table's deletions are still to be found; empty for none. */
+  void setChangeTrackingVersion(LegacyTable table, OptionalLong version) {
+    marks.computeIfPresent(
+        table,
+        (key, mark) ->
+            version.isPresent()
+                ? mark.setChangeTrackingVersion(version.getAsLong())
+                : mark.clearChangeTrackingVersion());
   }
 
   /** Sets how many rows the source counts in the snapshot that the rows are of. */

@@ -2,8 +2,12 @@ package com.happypancake.extractor;
 
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Features;
+import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.Boundary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,29 +19,97 @@ import java.util.stream.Collectors;
  */
 record TableQueries(Dialect dialect, Features features) {
 
-  /** Returns a query of all rows in the order of the key. */
-  String rows(TablePlan plan) {
-    String columns =
-        plan.columns().stream()
-            .map(column -> dialect.quote(column.actual().name()))
-            .collect(Collectors.joining(", "));
+  /**
+   * Returns a query of all rows, in the order of the primary key: along another index a row may
+   * move while it is read, and be missed.
+   */
+  Sql allRows(TablePlan plan) {
+    return Sql.of(
+        "SELECT "
+            + columns(plan)
+            + " FROM "
+            + dialect.quote(plan.table())
+            + schemaOrder(plan)
+            + features.readHint());
+  }
+
+  private String columns(TablePlan plan) {
+    return plan.columns().stream()
+        .map(column -> dialect.quote(column.actual().name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns a query of a chunk's rows, in the order in which the table is read. */
+  Sql rows(TablePlan plan, Chunk chunk) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    String order = plan.key().isEmpty() ? schemaOrder(plan) : ranges.orderBy();
+    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()))
+        .and(where(ranges.condition(chunk.from(), chunk.to()), plan.condition()))
+        .and(order + features.readHint());
+  }
+
+  /** A key whose values have no literals still orders the rows. */
+  private String schemaOrder(TablePlan plan) {
     String order =
         plan.table().key().stream()
             .map(column -> dialect.quote(plan.actualName(column)))
             .collect(Collectors.joining(", "));
-    return "SELECT "
-        + columns
-        + " FROM "
-        + dialect.quote(plan.table())
-        + (order.isEmpty() ? "" : " ORDER BY " + order)
-        + features.readHint();
+    return order.isEmpty() ? "" : " ORDER BY " + order;
   }
 
-  /** Returns a query of the number of rows; empty where the source does not count. */
-  Optional<String> count(LegacyTable table) {
-    return features
-        .rowCount()
-        .map(count -> "SELECT " + count + " FROM " + dialect.quote(table) + features.readHint());
+  private static Sql where(Optional<Sql> range, Optional<Sql> condition) {
+    List<Sql> all = new ArrayList<>();
+    range.ifPresent(all::add);
+    condition.ifPresent(all::add);
+    Sql where = Sql.of("");
+    for (int i = 0; i < all.size(); i++) {
+      where = where.and(i == 0 ? " WHERE " : " AND ").and(all.get(i));
+    }
+    return where;
+  }
+
+  /** Returns a query of the keys of some rows, in their order. */
+  Sql sampledKeys(TablePlan plan, String sample) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    return Sql.of(
+        "SELECT "
+            + ranges.names()
+            + " FROM "
+            + dialect.quote(plan.table())
+            + sample
+            + ranges.orderBy()
+            + features.readHint());
+  }
+
+  /**
+   * Returns a query of one key.
+   *
+   * @param rows how many rows lie before it, from a key on
+   */
+  Sql keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    return Sql.of("SELECT " + ranges.names() + " FROM " + dialect.quote(plan.table()))
+        .and(where(ranges.condition(from, Optional.empty()), Optional.empty()))
+        .and(
+            ranges.orderBy()
+                + " OFFSET "
+                + rows
+                + " ROWS FETCH NEXT 1 ROWS ONLY"
+                + features.readHint());
+  }
+
+  /**
+   * Returns a query of the number of all rows.
+   *
+   * @throws java.util.NoSuchElementException if the source does not count
+   */
+  Sql count(TablePlan plan) {
+    return Sql.of(
+        "SELECT "
+            + features.rowCount().orElseThrow()
+            + " FROM "
+            + dialect.quote(plan.table())
+            + features.readHint());
   }
 
   /** Returns a query of no rows that has all columns which the database has. */

@@ -76,6 +76,21 @@ class EveryTypeTest {
   }
 
   @Test
+  void aDecimalBeyondItsDigitsIsReportedToo() throws Exception {
+    try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
+      database.execute(
+          "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(39, 10)");
+      database.insert(SPECIMENS, Specimens.MOST);
+      database.execute("UPDATE \"dbo\".\"Specimens\" SET \"Amount\" = \"Amount\" + 0.0000000001");
+      assertThatThrownBy(
+              () -> Extractions.run(extraction(database, WORKSHOP, folder.resolve("dump"))))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("dbo.Specimens: row 1: column Amount (decimal(38, 10))")
+          .hasMessageNotContaining("10000");
+    }
+  }
+
+  @Test
   void moneyBeyondItsRangeIsReportedToo() throws Exception {
     try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
       database.execute(

@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,7 @@ class ExtractorTest {
               "CONSISTENCY_SNAPSHOT [Cities, Interests]",
               "Cities begun, about OptionalLong[5000]",
               "Cities 4096",
+              "Cities 5000",
               "Cities/part-00000.pb.gz finished with 5000",
               "Cities finished with 5000 of OptionalLong[5000]",
               "Interests begun, about OptionalLong[0]",
@@ -304,6 +306,52 @@ class ExtractorTest {
           .hasMessageContaining("unfinished");
       assertThat(Extractions.run(extraction).getParts(0).getRecords()).isEqualTo(5);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatAnEarlierRunHasReadIsKnownBeforeTheRestIsRead() throws Exception {
+    List<TableOutlook> planned = new ArrayList<>();
+    ExtractionListener planning =
+        new ExtractionListener() {
+          @Override
+          public void planned(List<TableOutlook> tables) {
+            planned.addAll(tables);
+          }
+        };
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      insertCities(database, 1, 5);
+      Extraction extraction =
+          extraction(database, HPC, folder.resolve("dump"))
+              .withTables(List.of("Cities", "Interests"));
+      ExtractionListener interrupting =
+          new ExtractionListener() {
+            @Override
+            public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertThatThrownBy(() -> Extractor.run(extraction, interrupting, Extractions.CLOCK))
+          .isInstanceOf(InterruptedException.class);
+      Extractor.run(
+          extraction.withReading(extraction.reading().resuming()), planning, Extractions.CLOCK);
+    }
+    assertThat(planned)
+        .extracting(each -> each.table().name())
+        .containsExactlyInAnyOrder("Cities", "Interests");
+    assertThat(planned)
+        .filteredOn(TableOutlook::finished)
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.estimatedRows()).hasValue(each.earlierRows());
+              assertThat(each.earlierBytes() > 0).isEqualTo(each.earlierRows() > 0);
+            });
+    assertThat(planned)
+        .filteredOn(each -> !each.finished())
+        .singleElement()
+        .extracting(TableOutlook::earlierRows)
+        .isEqualTo(0L);
   }
 
   @Test

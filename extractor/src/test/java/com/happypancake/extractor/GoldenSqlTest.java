@@ -27,7 +27,7 @@ class GoldenSqlTest {
   @TempDir Path folder;
 
   /** What was sent is left in target/golden, to be copied over where a change is meant. */
-  private static void assertGolden(String name, List<String> sent) throws IOException {
+  static void assertGolden(String name, List<String> sent) throws IOException {
     String actual = String.join("\n", sent) + "\n";
     Path left = Path.of("target", "golden", name);
     Files.createDirectories(left.getParent());

@@ -29,7 +29,7 @@ class Listening implements ExtractionListener {
   }
 
   @Override
-  public void rowsRead(LegacyTable table, long rows) {
+  public void rowsRead(LegacyTable table, long rows, long bytes) {
     heard.add(table.name() + " " + rows);
   }
 

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaCheckTest {
 
   private static final LegacyCatalogue HPC = LegacyCatalogue.hpc();
+  private static final LegacyCatalogue WORKSHOP = Extractions.workshop();
 
   @TempDir Path folder;
 
@@ -88,6 +91,116 @@ class SchemaCheckTest {
                           .withTables(List.of("Cities")))
                   .getPartsCount())
           .isEqualTo(1);
+    }
+  }
+
+  private static void alter(TestDatabase database, String column, String type) throws Exception {
+    database.execute(
+        "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"" + column + "\" SET DATA TYPE " + type);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Amount | numeric(20, 4)",
+        "Amount | bigint",
+        "Measure | real",
+        "Clock | time(0)",
+        "ExactAt | timestamp(3)",
+        "Document | varchar(9)",
+        "Big | smallint",
+        "Narrow | nvarchar(max)",
+      })
+  void aNarrowerTypeThanTheSchemasWillDo(String column, String type) throws Exception {
+    try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
+      alter(database, column, type);
+      assertThat(
+              Extractions.run(extraction(database, WORKSHOP, folder.resolve("dump")))
+                  .getPartsCount())
+          .isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Amount | numeric(38, 11) | numeric with 11 decimals; expected decimal(38, 10)",
+        "Amount | double precision | double precision; expected decimal(38, 10)",
+        "Ratio | double precision | double precision; expected real",
+        "Measure | bigint | bigint; expected float",
+        "Clock | time(8) | time with 8 decimals; expected time(7)",
+        "ExactAt | timestamp(9) | timestamp with 9 decimals; expected datetime2(7)",
+        "Price | numeric(19, 5) | numeric with 5 decimals; expected money",
+        "Spot | geometry | geometry; expected geography",
+        "Longest | json | json; expected nvarchar(max)",
+      })
+  void aTypeThatHoldsMoreThanTheFieldIsADifference(String column, String type, String difference)
+      throws Exception {
+    try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
+      alter(database, column, type);
+      assertThatThrownBy(
+              () -> Extractions.run(extraction(database, WORKSHOP, folder.resolve("dump"))))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("dbo.Specimens: column " + column + " is " + difference);
+    }
+  }
+
+  private static void rekey(TestDatabase database, String table, String columns) throws Exception {
+    database.execute("ALTER TABLE \"dbo\".\"" + table + "\" DROP PRIMARY KEY");
+    if (!columns.isEmpty()) {
+      database.execute("ALTER TABLE \"dbo\".\"" + table + "\" ADD PRIMARY KEY (" + columns + ")");
+    }
+  }
+
+  @Test
+  void aChangedPrimaryKeyIsADifference() throws Exception {
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      rekey(database, "Cities", "\"CityId\", \"Name\"");
+      rekey(database, "Favorites", "\"MemberId\"");
+      assertThatThrownBy(() -> Extractions.run(extraction(database, HPC, folder.resolve("dump"))))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("dbo.Cities: the primary key is CityId, Name; expected CityId")
+          .hasMessageContaining(
+              "dbo.Favorites: the primary key is MemberId; expected MemberId, FavoriteMemberId");
+    }
+  }
+
+  @Test
+  void aPrimaryKeyInAnotherOrderIsTheSame() throws Exception {
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      rekey(database, "Favorites", "\"FavoriteMemberId\", \"MemberId\"");
+      Listening listener = new Listening();
+      Extractor.run(extraction(database, HPC, folder.resolve("dump")), listener, Extractions.CLOCK);
+      assertThat(listener.notes).isEmpty();
+    }
+  }
+
+  @Test
+  void aTableThatLostItsPrimaryKeyIsNoted() throws Exception {
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      rekey(database, "Favorites", "");
+      Listening listener = new Listening();
+      Extractor.run(extraction(database, HPC, folder.resolve("dump")), listener, Extractions.CLOCK);
+      assertThat(listener.notes)
+          .containsExactly(
+              "dbo.Favorites: the source tells of no primary key, so nothing guarantees that"
+                  + " MemberId, FavoriteMemberId is unique");
+    }
+  }
+
+  @Test
+  void aKeyThatTheSchemaDoesNotNameIsNoted() throws Exception {
+    LegacyCatalogue keyless = new TestSchemas().table("Plain", "", "Id int").build();
+    try (TestDatabase database = TestDatabase.of(keyless)) {
+      database.execute("ALTER TABLE \"dbo\".\"Plain\" ALTER COLUMN \"Id\" SET NOT NULL");
+      database.execute("ALTER TABLE \"dbo\".\"Plain\" ADD PRIMARY KEY (\"Id\")");
+      Listening listener = new Listening();
+      Extractor.run(
+          extraction(database, keyless, folder.resolve("dump")), listener, Extractions.CLOCK);
+      assertThat(listener.notes)
+          .contains("dbo.Plain: the schema names no key, though the primary key is Id");
     }
   }
 

@@ -22,6 +22,9 @@ final class SpecimenAssertions {
 
   private static final int KEY_FIELDS = 2;
 
+  /** Where in a specimen its geography stands; its geometry comes next. */
+  private static final int SPOT = 24;
+
   private SpecimenAssertions() {}
 
   static void assertAll(List<DynamicMessage> rows) throws InvalidProtocolBufferException {
@@ -40,10 +43,21 @@ final class SpecimenAssertions {
   }
 
   private static void assertLeast(DynamicMessage row) throws InvalidProtocolBufferException {
-    for (String field : List.of("flag", "tiny", "small", "narrow", "wide", "longest", "binary")) {
+    for (String field :
+        List.of(
+            "flag",
+            "tiny",
+            "small",
+            "narrow",
+            "wide",
+            "longest",
+            "binary",
+            "clock",
+            "document",
+            "place")) {
       assertThat(has(row, field)).as(field).isTrue();
     }
-    assertThat(row.getAllFields()).hasSize(KEY_FIELDS + 17);
+    assertThat(row.getAllFields()).hasSize(KEY_FIELDS + 25);
     Specimen least = Specimen.parseFrom(row.toByteString());
     assertThat(least.getFlag()).isFalse();
     assertThat(least.getTiny()).isZero();
@@ -59,6 +73,18 @@ final class SpecimenAssertions {
     assertThat(least.getNarrow() + least.getWide() + least.getLongest()).isEmpty();
     assertThat(least.getBinary()).isEqualTo(ByteString.EMPTY);
     assertThat(Guids.fromBytes(least.getGuid())).isEqualTo(new UUID(0, 0));
+    assertThat(least.getAmount()).isEqualTo("-9999999999999999999999999999.9999999999");
+    assertThat(least.getRatio()).isEqualTo(-Float.MAX_VALUE);
+    assertThat(least.getMeasure()).isEqualTo(-Double.MAX_VALUE);
+    assertThat(least.getClock()).isZero();
+    assertThat(least.getDocument()).isEmpty();
+    assertThat(least.getPlace()).isEqualTo(ByteString.EMPTY);
+    assertThat(least.getSpot()).isEqualTo(bytes(Specimens.LEAST, SPOT));
+    assertThat(least.getShape()).isEqualTo(bytes(Specimens.LEAST, SPOT + 1));
+  }
+
+  private static ByteString bytes(Object[] specimen, int column) {
+    return ByteString.copyFrom((byte[]) specimen[column]);
   }
 
   private static OffsetTime offset(String text, int minutes) {
@@ -90,6 +116,14 @@ final class SpecimenAssertions {
     assertThat(most.getLongest()).hasSize(5_001).endsWith("x€");
     assertThat(most.getBinary().toByteArray()).containsExactly(0, -1, 127, -128);
     assertThat(Guids.fromBytes(most.getGuid())).isEqualTo(new UUID(-1, -1));
+    assertThat(most.getAmount()).isEqualTo("9999999999999999999999999999.9999999999");
+    assertThat(most.getRatio()).isEqualTo(Float.MAX_VALUE);
+    assertThat(most.getMeasure()).isEqualTo(Double.MAX_VALUE);
+    assertThat(most.getClock()).isEqualTo(863_999_999_999L);
+    assertThat(most.getDocument()).isEqualTo("<rad>€ Å 😀</rad>");
+    assertThat(most.getPlace().toByteArray()).containsExactly(0x5A, 0xC0);
+    assertThat(most.getSpot()).isEqualTo(bytes(Specimens.MOST, SPOT));
+    assertThat(most.getShape()).isEqualTo(bytes(Specimens.MOST, SPOT + 1));
   }
 
   private static void assertBroken(Specimen broken) {
@@ -102,5 +136,9 @@ final class SpecimenAssertions {
     assertThat(broken.getOffsetAt()).isEqualTo(offset("1970-01-01T01:00:00.0000001+05:45", 345));
     assertThat(broken.getWide()).isEqualTo("A\uFFFDB");
     assertThat(broken.getLongest()).isEqualTo("\uFFFDx\uFFFD");
+    assertThat(broken.getAmount()).isEqualTo("-0.5000000000");
+    assertThat(broken.getRatio()).isEqualTo(0.1f);
+    assertThat(broken.getMeasure()).isEqualTo(0.1);
+    assertThat(broken.getClock()).isEqualTo(90_000_000_001L);
   }
 }

@@ -3,7 +3,9 @@ package com.happypancake.extractor;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,7 +15,7 @@ final class Specimens {
   static final UUID FIRST = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
   /** NULL where anything may be NULL. */
-  static final Object[] NOTHING = row(0, new Object[16]);
+  static final Object[] NOTHING = row(0, new Object[24]);
 
   /** The least of everything, and empty texts. */
   static final Object[] LEAST =
@@ -34,7 +36,15 @@ final class Specimens {
           "",
           "",
           new byte[0],
-          new UUID(0, 0));
+          new UUID(0, 0),
+          new BigDecimal("-9999999999999999999999999999.9999999999"),
+          -Float.MAX_VALUE,
+          -Double.MAX_VALUE,
+          LocalTime.MIN,
+          "",
+          new byte[0],
+          bytes("E6100000010C00000000000000000000000000000000"),
+          bytes("00000000010400000000000000000001000000FFFFFFFFFFFFFFFF03"));
 
   /** The most of everything, and characters of every plane that has any. */
   static final Object[] MOST =
@@ -55,7 +65,15 @@ final class Specimens {
           "Älskling 😀 \uD840\uDC00 \uDB40\uDC01 \uDBFF\uDFFD \u0001\t",
           "x".repeat(5_000) + "€",
           new byte[] {0, -1, 127, -128},
-          new UUID(-1, -1));
+          new UUID(-1, -1),
+          new BigDecimal("9999999999999999999999999999.9999999999"),
+          Float.MAX_VALUE,
+          Double.MAX_VALUE,
+          LocalTime.parse("23:59:59.9999999"),
+          "<rad>€ Å 😀</rad>",
+          bytes("5AC0"),
+          bytes("E6100000010C00000000000056C000000000008066C0"),
+          bytes("00000000010C000000000000F03F0000000000000040"));
 
   /** Unpaired surrogates: high amid, low amid, high at the end. */
   static final Object[] BROKEN =
@@ -76,11 +94,23 @@ final class Specimens {
           "A\uD800B",
           "\uDC00x\uD800",
           null,
+          null,
+          new BigDecimal("-0.5"),
+          0.1f,
+          0.1,
+          LocalTime.parse("02:30:00.0000001"),
+          null,
+          null,
+          null,
           null);
 
   static final List<Object[]> ALL = List.of(NOTHING, LEAST, MOST, BROKEN);
 
   private Specimens() {}
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
+  }
 
   private static Object[] row(int slot, Object... values) {
     Object[] row = new Object[values.length + 2];

@@ -68,22 +68,13 @@ class SqlServerFailureTest {
   }
 
   private static Extraction hurried(Extraction one) {
-    return new Extraction(
-        one.source(),
-        one.credentials(),
-        one.catalogue(),
-        one.country(),
-        one.out(),
-        one.tables(),
-        one.allowExtraColumns(),
-        one.rowsPerPart(),
+    return one.withConnection(
         new ConnectionSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),
-            4_096),
-        one.writing());
+            4_096));
   }
 
   private static boolean readsVisits(String sql) {
@@ -227,7 +218,7 @@ class SqlServerFailureTest {
     Thread reader = Thread.currentThread();
     return new Listening() {
       @Override
-      public void rowsRead(LegacyTable table, long rows) {
+      public void rowsRead(LegacyTable table, long rows, long bytes) {
         reader.interrupt();
       }
 
@@ -271,7 +262,7 @@ class SqlServerFailureTest {
     Listening hearing =
         new Listening() {
           @Override
-          public void rowsRead(LegacyTable table, long rows) {
+          public void rowsRead(LegacyTable table, long rows, long bytes) {
             begun.countDown();
           }
         };
@@ -296,7 +287,7 @@ class SqlServerFailureTest {
     Manifest manifest = server.run(server.extraction(folder.resolve("dump")), listener);
     assertThat(manifest.getPartsList()).hasSize(13);
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
-    assertThat(listener.notes).hasSize(13 + 7).noneMatch(note -> note.contains("secret"));
+    assertThat(listener.notes).hasSize(13 + 9).noneMatch(note -> note.contains("secret"));
   }
 
   @Test

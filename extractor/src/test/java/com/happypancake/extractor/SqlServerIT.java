@@ -1,9 +1,16 @@
 package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.extractor.scaffold.Scaffold;
+import com.happypancake.extractor.scaffold.ScaffoldRequest;
+import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
+import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -16,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -24,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +47,19 @@ class SqlServerIT {
   private static final LegacyCatalogue WORKSHOP = Extractions.workshop();
   private static final LegacyTable SPECIMENS = WORKSHOP.table("Specimens");
   private static final LegacyTable ODD = WORKSHOP.table("Odd Näme]s");
+  private static final int ROWS = 200;
   private static final String READER_PASSWORD = "Only.reads.17";
 
   /** Seconds even where they are 0, and no more digits than there are: datetime takes 3. */
   private static final DateTimeFormatter SECONDS =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 7, true)
+          .toFormatter(Locale.ROOT);
+
+  private static final DateTimeFormatter TIME_OF_DAY =
+      new DateTimeFormatterBuilder()
+          .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 7, true)
           .toFormatter(Locale.ROOT);
 
@@ -129,9 +145,11 @@ class SqlServerIT {
   private static String insert(LegacyTable table, Object... values) {
     List<String> columns = new ArrayList<>();
     List<String> literals = new ArrayList<>();
+    List<LegacyColumn> given =
+        table.columns().stream().filter(column -> column.type() != ColumnType.ROWVERSION).toList();
     for (int i = 0; i < values.length; i++) {
-      columns.add(quote(table.columns().get(i).name()));
-      literals.add(literal(values[i]));
+      columns.add(quote(given.get(i).name()));
+      literals.add(literal(given.get(i), values[i]));
     }
     return "INSERT INTO "
         + quote(table.schema())
@@ -144,15 +162,26 @@ class SqlServerIT {
         + ")";
   }
 
-  private static String literal(Object value) {
+  private static String literal(LegacyColumn column, Object value) {
     if (value == null) {
       return "NULL";
     }
+    return switch (column.type()) {
+      case HIERARCHY_ID, GEOGRAPHY, GEOMETRY ->
+          "CAST(" + literal(value) + " AS " + column.sqlType() + ")";
+      default -> literal(value);
+    };
+  }
+
+  private static String literal(Object value) {
     if (value instanceof Boolean flag) {
       return flag ? "1" : "0";
     }
     if (value instanceof BigDecimal number) {
-      return "CAST(" + number.toPlainString() + " AS decimal(19, 4))";
+      return "CAST(" + number.toPlainString() + " AS decimal(38, " + number.scale() + "))";
+    }
+    if (value instanceof Float number) {
+      return Double.toString(number);
     }
     if (value instanceof Number number) {
       return number.toString();
@@ -165,6 +194,9 @@ class SqlServerIT {
     }
     if (value instanceof LocalDateTime time) {
       return "'" + SECONDS.format(time) + "'";
+    }
+    if (value instanceof LocalTime time) {
+      return "'" + TIME_OF_DAY.format(time) + "'";
     }
     if (value instanceof OffsetDateTime time) {
       return "'" + SECONDS.format(time) + time.getOffset() + "'";
@@ -207,10 +239,56 @@ class SqlServerIT {
   }
 
   @Test
+  void anyRowsComeOutAsTheyWentIn() throws Exception {
+    List<Object[]> rows = AnySpecimens.forSqlServer(ROWS);
+    execute(
+        "master",
+        "CREATE DATABASE Anything",
+        "ALTER DATABASE Anything SET ALLOW_SNAPSHOT_ISOLATION ON");
+    execute("Anything", "CREATE SCHEMA side", create(SPECIMENS), create(ODD));
+    execute("Anything", rows.stream().map(row -> insert(SPECIMENS, row)).toArray(String[]::new));
+    Manifest manifest =
+        extract(
+            "Anything",
+            Credentials.of(SERVER.getUsername(), SERVER.getPassword()),
+            new Listening());
+    ExpectedSpecimens.assertHeld(
+        SPECIMENS, rows, Extractions.rows(folder.resolve("dump"), "dbo.Specimens"), manifest);
+  }
+
+  @Test
   void aLoginThatMayOnlyReadWillDo() throws Exception {
     Manifest manifest =
         extract("Unsnapped", Credentials.of("reader", READER_PASSWORD), new Listening());
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
     SpecimenAssertions.assertAll(Extractions.rows(folder.resolve("dump"), "dbo.Specimens"));
+  }
+
+  @Test
+  void aScaffoldTellsTheTablesAsTheyWereMade() throws Exception {
+    Scaffold scaffold =
+        Scaffolder.run(
+            new ScaffoldRequest(
+                url("Workshop"),
+                Optional.of(Credentials.of("reader", READER_PASSWORD)),
+                List.of("dbo", "side"),
+                List.of(),
+                Optional.empty(),
+                ConnectionSettings.DEFAULT),
+            note -> {});
+    LegacyCatalogue catalogue =
+        LegacyCatalogue.of(DescriptorSets.parse(scaffold.descriptors().toByteArray()));
+    for (LegacyTable made : List.of(SPECIMENS, ODD)) {
+      LegacyTable found = catalogue.table(made.qualifiedName());
+      assertThat(found.columns())
+          .extracting(LegacyColumn::name, LegacyColumn::type, LegacyColumn::nullable)
+          .containsExactlyElementsOf(
+              made.columns().stream()
+                  .map(column -> tuple(column.name(), column.type(), column.nullable()))
+                  .toList());
+      assertThat(found.key())
+          .extracting(LegacyColumn::name)
+          .containsExactlyElementsOf(made.key().stream().map(LegacyColumn::name).toList());
+    }
   }
 }

@@ -4,6 +4,7 @@ import static com.happypancake.extractor.Extractions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.extractor.pace.Grace;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -12,11 +13,15 @@ import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,5 +221,22 @@ class SqlServerTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> server.run(server.extraction(file.resolve("dump")), listener))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Timeout(60)
+  void aServerThatDoesNotKnowTheHealthQueryIsReadAllTheSame() throws Exception {
+    server.refusing(sql -> sql.equals("SELECT 1"), false);
+    // Each row waits for the rate, so that many looks fall into the run.
+    Grace grace =
+        new Grace(
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(20)));
+    Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
+    server.run(slow.withReading(slow.reading().withGrace(grace)), ExtractionListener.SILENT);
+    assertThat(server.sent()).filteredOn("SELECT 1"::equals).hasSizeGreaterThan(4);
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
   }
 }

@@ -3,17 +3,20 @@ package com.happypancake.extractor;
 import static com.happypancake.extractor.Extractions.rows;
 import static com.happypancake.extractor.Extractions.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.extractor.example.AtticProto;
 import com.happypancake.extractor.example.Relic;
 import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Request;
 import com.happypancake.extractor.tds.TdsServer;
+import com.happypancake.extractor.tds.Variant;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -25,8 +28,13 @@ import com.happypancake.schemas.types.OffsetTime;
 import com.happypancake.schemas.value.WallClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -49,6 +57,7 @@ class SqlServerTypesTest {
   private static final LegacyCatalogue WORKSHOP = Extractions.workshop();
   private static final LegacyCatalogue ATTIC =
       LegacyCatalogue.of(List.of(AtticProto.getDescriptor()));
+  private static final int ROW_VERSION = 19;
   private static final LegacyTable RELICS = ATTIC.tables().get(0);
 
   private static final Object[] FULL = {
@@ -68,6 +77,13 @@ class SqlServerTypesTest {
     new byte[20_000],
     new byte[] {1, 2, 3},
     LocalDateTime.parse("9999-12-31T23:59:59.997"),
+    new BigDecimal("-0.50"),
+    -0.0f,
+    Double.longBitsToDouble(0x7FF8_0000_0000_0001L),
+    LocalTime.parse("23:59:59"),
+    "A\uDC00 😀",
+    "<rulle>\uD800 Å</rulle>",
+    LocalDateTime.parse("1753-01-01T00:00:00.003"),
   };
 
   @TempDir Path folder;
@@ -141,6 +157,13 @@ class SqlServerTypesTest {
     assertThat(full.getLongBinary().size()).isEqualTo(20_000);
     assertThat(full.getImage()).isEqualTo(ByteString.copyFrom(new byte[] {1, 2, 3}));
     assertThat(WallClock.toText(full.getThird())).isEqualTo("9999-12-31T23:59:59.9970000");
+    assertThat(full.getShare()).isEqualTo("-0.50");
+    assertThat(Float.floatToRawIntBits(full.getBrief())).isEqualTo(Integer.MIN_VALUE);
+    assertThat(Double.doubleToRawLongBits(full.getPrecise())).isEqualTo(0x7FF8_0000_0000_0001L);
+    assertThat(full.getSecond()).isEqualTo(863_990_000_000L);
+    assertThat(full.getTitle()).isEqualTo("A\uFFFD 😀");
+    assertThat(full.getScroll()).isEqualTo("<rulle>\uFFFD Å</rulle>");
+    assertThat(WallClock.toText(full.getThirdOf())).isEqualTo("1753-01-01T00:00:00.0030000");
   }
 
   @ParameterizedTest
@@ -156,7 +179,7 @@ class SqlServerTypesTest {
       if (nullable) {
         assertThat(rows.get(1).getAllFields()).hasSize(1);
       }
-      assertThat(manifest.getParts(0).getRepairedTexts()).isEqualTo(1);
+      assertThat(manifest.getParts(0).getRepairedTexts()).isEqualTo(3);
     }
   }
 
@@ -180,6 +203,92 @@ class SqlServerTypesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Amount | numeric(20, 4) identity | -7 | -7.0000000000",
+        "Amount | money | -1.5 | -1.5000000000",
+        "Amount | smallint | -1 | -1.0000000000",
+        "Price | decimal(10, 2) | -0.25 | -2500",
+        "Measure | real | 0.5 | 0.5",
+        "Measure | float(24) | -3.25 | -3.25",
+        "Clock | time(3) | 00:00:01.002 | 10020000",
+        "Wide | sysname | åäö | åäö",
+        "Document | ntext | <a>å</a> | <a>å</a>",
+        "Document | varchar(max) | <a>å</a> | <a>å</a>",
+        "Longest | xml | <a>å</a> | <a>å</a>",
+        "Binary | hierarchyid | Z | Z",
+        "Big | int identity | -7 | -7",
+      })
+  void aNarrowerTypeThanTheSchemasWillDo(String name, String type, String inserted, String held)
+      throws Exception {
+    LegacyTable specimens = WORKSHOP.table("Specimens");
+    LegacyColumn column = specimens.column(name);
+    int place = specimens.columns().indexOf(column);
+    Object[] row = Specimens.NOTHING.clone();
+    row[place - (column.field().getNumber() > ROW_VERSION ? 1 : 0)] = inserted;
+    try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
+      server.backend.declare(
+          "dbo.Specimens",
+          new Column(name, type.replace(" identity", ""), true, type.endsWith(" identity")));
+      server.tables.insert(specimens, row);
+      server.run(server.extraction(folder.resolve("dump")), listener);
+    }
+    Object value =
+        value(rows(folder.resolve("dump"), "dbo.Specimens").get(0), column.field().getName());
+    assertThat(value instanceof ByteString bytes ? bytes.toStringUtf8() : value.toString())
+        .isEqualTo(held);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Binary | sql_variant | sql_variant; expected varbinary(64)",
+        "Wide | sql_variant | sql_variant; expected nvarchar(200)",
+        "Spot | geometry | geometry; expected geography",
+        "Place | varbinary(892) | varbinary; expected hierarchyid",
+        "Amount | decimal(38, 11) | decimal with 11 decimals; expected decimal(38, 10)",
+        "Amount | float | float; expected decimal(38, 10)",
+        "Ratio | float | float; expected real",
+        "Clock | datetime | datetime with 3 decimals; expected time(7)",
+        "Price | numeric(19, 5) | numeric with 5 decimals; expected money",
+      })
+  void aTypeThatHoldsMoreThanTheFieldIsADifference(String column, String type, String difference)
+      throws Exception {
+    try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
+      server.backend.declare("dbo.Specimens", Column.of(column, type));
+      assertThatThrownBy(() -> server.run(server.extraction(folder.resolve("dump")), listener))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("dbo.Specimens: column " + column + " is " + difference);
+    }
+  }
+
+  /** Which is why a sql_variant is refused. */
+  @Test
+  void theDriverGivesTwoDifferentVariantsAlike() throws Exception {
+    Answer variants =
+        reply ->
+            reply
+                .columns(List.of(Column.of("V", "sql_variant")))
+                .row(Variant.of(7))
+                .row(Variant.of(new byte[] {0, 0, 0, 0, 0, 7}));
+    try (TdsServer server =
+            TdsServer.start(Backend.empty())
+                .scripted(
+                    sql -> sql.equals("SELECT V") ? Optional.of(variants) : Optional.empty());
+        Connection connection =
+            DriverManager.getConnection(server.url(), TdsServer.USER, TdsServer.PASSWORD);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT V")) {
+      assertThat(rows.next()).isTrue();
+      byte[] number = rows.getBytes(1);
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getBytes(1)).isEqualTo(number);
+    }
+  }
+
   @Test
   void aTextOfFiveMegabytesIsHeldWhole() throws Exception {
     String text = "Hej på dig 😀! ".repeat(180_000);
@@ -200,12 +309,16 @@ class SqlServerTypesTest {
       case UNSIGNED_BYTE -> number % 256;
       case INTEGER, LONG -> number;
       case MONEY -> BigDecimal.valueOf(number, 4);
+      case DECIMAL -> BigDecimal.valueOf(number, column.decimalType().scale());
+      case REAL -> (float) number;
+      case FLOAT -> (double) number;
       case DATE -> LocalDate.ofEpochDay(number);
+      case TIME -> time.toLocalTime();
       case WALL_CLOCK -> time;
       case OFFSET_TIME -> time.atOffset(ZoneOffset.ofHours(number % 14));
       case TEXT -> column.sqlType().equals("char(2)") ? "FI" : "10.0.0." + number;
-      case UNICODE_TEXT -> "Äpple " + number;
-      case BINARY -> new byte[] {(byte) number, 0};
+      case UNICODE_TEXT, XML -> "Äpple " + number;
+      case BINARY, HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> new byte[] {(byte) number, 0};
       case GUID -> new UUID(number, -number);
       case ROWVERSION -> throw new IllegalArgumentException("it comes by itself");
     };

@@ -27,7 +27,11 @@ final class TestDatabase implements AutoCloseable {
   }
 
   static TestDatabase empty() throws SQLException {
-    return new TestDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MSSQLServer");
+    return named(UUID.randomUUID().toString());
+  }
+
+  static TestDatabase named(String name) throws SQLException {
+    return new TestDatabase("jdbc:h2:mem:" + name + ";MODE=MSSQLServer");
   }
 
   static TestDatabase of(LegacyCatalogue catalogue) throws SQLException {
@@ -62,6 +66,8 @@ final class TestDatabase implements AutoCloseable {
         switch (type) {
           case UNSIGNED_BYTE -> "smallint";
           case WALL_CLOCK -> "timestamp(7)";
+          case XML -> "nvarchar(max)";
+          case HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> "varbinary(max)";
           case ROWVERSION ->
               "binary(8) default cast(next value for public.rv as binary(8))"
                   + " on update cast(next value for public.rv as binary(8))";

@@ -1,7 +1,9 @@
 package com.happypancake.extractor;
 
+import com.happypancake.extractor.pace.Retries;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.H2Backend;
 import com.happypancake.extractor.tds.TdsServer;
 import com.happypancake.schemas.catalogue.Country;
@@ -10,11 +12,13 @@ import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,7 +33,7 @@ final class TestSqlServer implements AutoCloseable {
   /** What a server tells of itself, by a part of the question. */
   private static final Map<String, Answer> ANSWERS =
       Map.ofEntries(
-          Map.entry("sys.databases", Answer.value("tinyint", 1)),
+          Map.entry("snapshot_isolation_state", Answer.value("tinyint", 1)),
           Map.entry("sys.partitions", Answer.value("bigint", 99L)),
           Map.entry(
               "recovery_status", Answer.value("char(36)", "0A0B0C0D-0000-0000-0000-000000000001")),
@@ -53,7 +57,7 @@ final class TestSqlServer implements AutoCloseable {
   final TestDatabase tables;
   final H2Backend backend;
   final TdsServer server;
-  private final List<Special> specials = new ArrayList<>();
+  private final List<Function<String, Optional<Answer>>> specials = new ArrayList<>();
 
   private TestSqlServer(LegacyCatalogue catalogue) throws SQLException, IOException {
     this.catalogue = catalogue;
@@ -67,10 +71,15 @@ final class TestSqlServer implements AutoCloseable {
   }
 
   private synchronized Optional<Answer> answer(String sql) {
-    for (Special special : specials) {
-      if (special.statements().test(sql)) {
-        return Optional.of(special.answer());
+    for (Function<String, Optional<Answer>> special : specials) {
+      Optional<Answer> answer = special.apply(sql);
+      if (answer.isPresent()) {
+        return answer;
       }
+    }
+    if (sql.contains("source_database_id") || sql.contains("replica_id")) {
+      // Nobody made a snapshot, and this is none.
+      return Optional.of(reply -> reply.columns(List.of(Column.of("name", "nvarchar(128)"))));
     }
     return ANSWERS.entrySet().stream()
         .filter(known -> sql.contains(known.getKey()))
@@ -80,7 +89,12 @@ final class TestSqlServer implements AutoCloseable {
 
   /** Answers some statements otherwise; what was said first prevails. */
   synchronized TestSqlServer answering(Predicate<String> statements, Answer answer) {
-    specials.add(new Special(statements, answer));
+    return answering(sql -> statements.test(sql) ? Optional.of(answer) : Optional.empty());
+  }
+
+  /** Answers as told, where there is an answer. */
+  synchronized TestSqlServer answering(Function<String, Optional<Answer>> answers) {
+    specials.add(answers);
     return this;
   }
 
@@ -103,11 +117,12 @@ final class TestSqlServer implements AutoCloseable {
     return server.sent();
   }
 
-  /** An extraction of all tables with the right login. */
+  /** An extraction of all tables with the right login, which tries nothing again. */
   Extraction extraction(Path out) {
     return Extraction.of(server.url(), Country.of("FI"), out)
         .withCatalogue(catalogue)
-        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD));
+        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .withReading(Reading.DEFAULT.withRetries(new Retries(0, 0, Duration.ZERO, Duration.ZERO)));
   }
 
   /** Extracts, and holds the driver and the server to the protocol. */
@@ -125,6 +140,4 @@ final class TestSqlServer implements AutoCloseable {
     server.close();
     tables.close();
   }
-
-  private record Special(Predicate<String> statements, Answer answer) {}
 }

@@ -1,4 +1,7 @@
 SET LOCK_TIMEOUT 60000
+SET DEADLOCK_PRIORITY -10
+SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
+SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
 SELECT * FROM [dbo].[Cities] WHERE 1 = 0
 SELECT * FROM [dbo].[Interests] WHERE 1 = 0
 SELECT * FROM [dbo].[Members] WHERE 1 = 0
@@ -27,8 +30,11 @@ SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Member
 SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Messages]') AND index_id IN (0, 1)
 SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[PhotoLikes]') AND index_id IN (0, 1)
 SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[ProfileVisits]') AND index_id IN (0, 1)
+SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE database_id = DB_ID() AND source_database_id IS NOT NULL
+SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
 SELECT @@SERVERNAME
 SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
+SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
 SELECT SYSUTCDATETIME()
 SELECT MIN_ACTIVE_ROWVERSION()
 SELECT CHANGE_TRACKING_CURRENT_VERSION()
@@ -45,20 +51,13 @@ SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[MemberInterests]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Messages]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[PhotoLikes]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[ProfileVisits]'))
+SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
 set transaction isolation level  snapshot 
 set implicit_transactions on 
 SELECT TOP (1) 1 FROM [dbo].[Cities]
-SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] ORDER BY [CityId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[Cities] OPTION (MAXDOP 1)
-SELECT [InterestId], [Name], [RowVer] FROM [dbo].[Interests] ORDER BY [InterestId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[Interests] OPTION (MAXDOP 1)
-SELECT [MemberId], [MemberGuid], [Nickname], [Email], [PasswordHash], [PasswordSalt], [Gender], [Birthday], [CityId], [Headline], [Presentation], [HeightCm], [SeekGender], [SeekAgeFrom], [SeekAgeTo], [Balance], [IsPremium], [RegisteredAt], [RegisteredIp], [ApprovedAt], [ProfileChangedAt], [LastLoginAt], [DeletedAt], [RowVer] FROM [dbo].[Members] ORDER BY [MemberId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[Members] OPTION (MAXDOP 1)
-SELECT [AlbumId], [MemberId], [Title], [IsPrivate], [CreatedAt], [RowVer] FROM [dbo].[Albums] ORDER BY [AlbumId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[Albums] OPTION (MAXDOP 1)
-SELECT [PhotoId], [MemberId], [AlbumId], [Url], [Caption], [IsPortrait], [Width], [Height], [UploadedAt], [ApprovedAt], [RejectedAt], [RowVer] FROM [dbo].[Photos] ORDER BY [PhotoId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[Photos] OPTION (MAXDOP 1)
+SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] ORDER BY [PhotoId], [MemberId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[PhotoLikes] OPTION (MAXDOP 1)
 SELECT [ReportId], [ReporterId], [ReportedMemberId], [Reason], [Text], [CreatedAt], [ResolvedAt], [Resolution], [RowVer] FROM [dbo].[AbuseReports] ORDER BY [ReportId] OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[AbuseReports] OPTION (MAXDOP 1)
 SELECT [BlockId], [MemberId], [BlockedMemberId], [CreatedAt], [RemovedAt], [RowVer] FROM [dbo].[Blocks] ORDER BY [BlockId] OPTION (MAXDOP 1)
@@ -71,8 +70,16 @@ SELECT [MemberId], [InterestId], [AddedAt], [RowVer] FROM [dbo].[MemberInterests
 SELECT COUNT_BIG(*) FROM [dbo].[MemberInterests] OPTION (MAXDOP 1)
 SELECT [MessageId], [FromMemberId], [ToMemberId], [Subject], [Body], [SentAt], [ReadAt], [DeletedBySender], [DeletedByRecipient], [RowVer] FROM [dbo].[Messages] ORDER BY [MessageId] OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[Messages] OPTION (MAXDOP 1)
-SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] ORDER BY [PhotoId], [MemberId] OPTION (MAXDOP 1)
-SELECT COUNT_BIG(*) FROM [dbo].[PhotoLikes] OPTION (MAXDOP 1)
 SELECT [VisitorId], [VisitedId], [VisitedAt] FROM [dbo].[ProfileVisits] ORDER BY [VisitorId], [VisitedId], [VisitedAt] OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[ProfileVisits] OPTION (MAXDOP 1)
+SELECT [PhotoId], [MemberId], [AlbumId], [Url], [Caption], [IsPortrait], [Width], [Height], [UploadedAt], [ApprovedAt], [RejectedAt], [RowVer] FROM [dbo].[Photos] ORDER BY [PhotoId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Photos] OPTION (MAXDOP 1)
+SELECT [InterestId], [Name], [RowVer] FROM [dbo].[Interests] ORDER BY [InterestId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Interests] OPTION (MAXDOP 1)
+SELECT [AlbumId], [MemberId], [Title], [IsPrivate], [CreatedAt], [RowVer] FROM [dbo].[Albums] ORDER BY [AlbumId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Albums] OPTION (MAXDOP 1)
+SELECT [MemberId], [MemberGuid], [Nickname], [Email], [PasswordHash], [PasswordSalt], [Gender], [Birthday], [CityId], [Headline], [Presentation], [HeightCm], [SeekGender], [SeekAgeFrom], [SeekAgeTo], [Balance], [IsPremium], [RegisteredAt], [RegisteredIp], [ApprovedAt], [ProfileChangedAt], [LastLoginAt], [DeletedAt], [RowVer] FROM [dbo].[Members] ORDER BY [MemberId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Members] OPTION (MAXDOP 1)
+SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] ORDER BY [CityId] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Cities] OPTION (MAXDOP 1)
 IF @@TRANCOUNT > 0 ROLLBACK TRAN

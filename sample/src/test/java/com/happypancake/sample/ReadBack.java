@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -66,11 +67,16 @@ final class ReadBack {
       case INTEGER -> row.putInteger(field, rows.getInt(name));
       case LONG -> row.putLong(field, rows.getLong(name));
       case MONEY -> row.putMoney(field, rows.getBigDecimal(name));
+      case DECIMAL -> row.putDecimal(field, rows.getBigDecimal(name), column.decimalType());
+      case REAL -> row.putReal(field, rows.getFloat(name));
+      case FLOAT -> row.putFloat(field, rows.getDouble(name));
+      case TIME -> row.putTime(field, rows.getObject(name, LocalTime.class));
       case DATE -> row.putDate(field, rows.getObject(name, LocalDate.class));
       case WALL_CLOCK -> row.putWallClock(field, rows.getObject(name, LocalDateTime.class));
       case OFFSET_TIME -> row.putOffsetTime(field, rows.getObject(name, OffsetDateTime.class));
-      case TEXT, UNICODE_TEXT -> row.putText(field, rows.getString(name));
-      case BINARY, ROWVERSION -> row.putBytes(field, rows.getBytes(name));
+      case TEXT, UNICODE_TEXT, XML -> row.putText(field, rows.getString(name));
+      case BINARY, ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY ->
+          row.putBytes(field, rows.getBytes(name));
       case GUID -> row.putGuid(field, rows.getObject(name, UUID.class));
     }
   }

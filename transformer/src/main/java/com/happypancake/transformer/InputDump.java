@@ -73,7 +73,10 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           manifest.getContent().name().replace("CONTENT_", "").toLowerCase(Locale.ROOT));
     }
     if (manifest.getKind() == Kind.KIND_DELTA) {
-      throw refused(dump, "is a delta, which this hpc cannot transform yet; extract a full dump");
+      throw refused(
+          dump,
+          "is a delta, which this hpc cannot transform yet; merge it with its base by"
+              + " 'hpc dumps merge', or extract a full dump");
     }
     if (manifest.getKind() != Kind.KIND_FULL) {
       throw refused(dump, "does not say whether it is full or a delta; extract it again");

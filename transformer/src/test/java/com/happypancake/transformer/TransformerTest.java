@@ -500,7 +500,8 @@ class TransformerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "KIND_DELTA: is a delta, which this hpc cannot transform yet; extract a full dump",
+        "KIND_DELTA: is a delta, which this hpc cannot transform yet; merge it with its base by"
+            + " 'hpc dumps merge', or extract a full dump",
         "KIND_UNSPECIFIED: does not say whether it is full or a delta; extract it again",
         "CONTENT_EVENTS: holds events; expected the rows of a dump that 'hpc extract' wrote",
         "CONTENT_REJECTS: holds rejects; expected the rows of a dump that 'hpc extract' wrote",

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param outIsTerminal whether a person sees the results as they come
  * @param errIsTerminal whether a person sees the messages as they come
  * @param columns how many characters a line of the terminal holds
+ * @param rows how many lines the terminal shows at once
  * @param prompt asks for a secret, given the words to ask with; empty where nobody can answer
  * @param question asks for anything else, likewise
  */
@@ -25,17 +26,19 @@ public record Console(
     boolean outIsTerminal,
     boolean errIsTerminal,
     int columns,
+    int rows,
     Function<String, Optional<char[]>> prompt,
     Function<String, Optional<String>> question) {
 
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int DEFAULT_ROWS = 24;
 
   /**
    * Returns the process' own streams.
    *
    * @param properties where the launcher says what is a terminal: {@code hpc.terminal.stdin},
-   *     {@code .stdout}, {@code .stderr} and {@code .columns}; {@link System#console()} differs
-   *     from one JDK to the next
+   *     {@code .stdout}, {@code .stderr}, {@code .columns} and {@code .rows}; {@link
+   *     System#console()} differs from one JDK to the next
    */
   public static Console ofProcess(Properties properties) {
     boolean inIsTerminal = Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdin"));
@@ -44,7 +47,8 @@ public record Console(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, locale(properties)),
         Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdout")),
         Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
-        columns(properties.getProperty("hpc.terminal.columns", "")),
+        size(properties.getProperty("hpc.terminal.columns", ""), DEFAULT_COLUMNS),
+        size(properties.getProperty("hpc.terminal.rows", ""), DEFAULT_ROWS),
         words -> inIsTerminal ? askSecret(words) : Optional.empty(),
         words -> inIsTerminal ? ask(words) : Optional.empty());
   }
@@ -55,8 +59,8 @@ public record Console(
     return Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
   }
 
-  private static int columns(String text) {
-    return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : DEFAULT_COLUMNS;
+  private static int size(String text, int otherwise) {
+    return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : otherwise;
   }
 
   @SuppressWarnings(

@@ -1,6 +1,7 @@
 package com.happypancake.cli.failure;
 
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.sample.database.RefusedDatabaseException;
@@ -29,6 +30,7 @@ public final class Failures {
           row(CommandException.class, e -> new Failure(e.code(), text(e))),
           row(RefusedFolderException.class, ExitCode.REFUSED),
           row(DamagedDumpException.class, ExitCode.DATA),
+          row(MismatchedDumpException.class, ExitCode.DATA),
           row(SchemaException.class, ExitCode.DATA),
           row(RefusedDumpException.class, ExitCode.DATA),
           row(TooManyRejectsException.class, ExitCode.REFUSED),

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
           + " 64-bit integers are text, bytes base64, NULL is left out; wall clocks are"
           + " 100-nanosecond ticks. csv holds one table or one type of events; its values are those"
           + " of the format readable, its lines end with CR LF, and the fields of an event's payload"
-          + " have its name before them: messageSent.body."
+          + " have its name before them: messageSent.body. A delta's deleted keys are left out unless"
+          + " their folder is named: Messages.deleted."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} cat ${PARENT-COMMAND-NAME}/fi | wc -l",

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         "Hops over each part by its index, reads what follows the last entry, and holds the sum"
             + " against the manifest; a part without an index is counted by the manifest. With"
             + " --read it reads every record. Exits with 3 where a count is not the manifest's. With"
-            + " conditions it reads, and counts the records that match.",
+            + " conditions it reads, and counts the records that match. A delta's deleted keys are"
+            + " counted apart.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} count ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} count --read ${PARENT-COMMAND-NAME}/fi",
@@ -48,8 +49,8 @@ final class CountCommand extends PartCommand {
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = records.query(open(), part());
-    Dump dump = query.dump();
+    Dump dump = open();
+    Query query = records.query(dump, Selection.withDeletedKeys(dump, part()));
     boolean events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
     // The manifest counts the events of each type in the whole folder alone.
     // And of a folder that was repaired, it counts them as they were before the damage.
@@ -61,8 +62,12 @@ final class CountCommand extends PartCommand {
     Map<String, Long> counts = reads ? byReading(query, events) : expected;
     Table table = new Table(events ? "TYPE" : "TABLE", events ? "EVENTS" : "RECORDS");
     counts.forEach(table::add);
+    long deletedKeys = deletedKeys(query, counts);
     long total = sum(counts);
-    table.add("total", total);
+    table.add("total", total - deletedKeys);
+    if (query.parts().stream().anyMatch(Selection::isDeletedKeys)) {
+      table.add("total (deleted keys)", deletedKeys);
+    }
     table.print(out());
     if (known && !counts.equals(expected)) {
       throw differs(": the manifest counts otherwise: " + expected);
@@ -94,6 +99,15 @@ final class CountCommand extends PartCommand {
 
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long deletedKeys(Query query, Map<String, Long> counts) {
+    return query.parts().stream()
+        .filter(Selection::isDeletedKeys)
+        .map(Selection::table)
+        .distinct()
+        .mapToLong(table -> counts.getOrDefault(table, 0L))
+        .sum();
   }
 
   private static Map<String, Long> ofManifest(Query query, boolean events) {

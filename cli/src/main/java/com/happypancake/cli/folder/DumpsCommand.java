@@ -1,14 +1,29 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
-/** {@code hpc dumps}: looks into a folder of dumps. */
+/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas, which events have not. */
 @Command(
     name = "dumps",
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
+@Holds({
+  LsCommand.class,
+  HeadCommand.class,
+  CatCommand.class,
+  CountCommand.class,
+  StatsCommand.class,
+  FindCommand.class,
+  DiffCommand.class,
+  ExportCommand.class,
+  VerifyCommand.class,
+  RepairCommand.class,
+  IndexCommand.class,
+  MergeCommand.class
+})
 public final class DumpsCommand extends FolderGroup {
 
   DumpsCommand(Session session) {

@@ -70,6 +70,7 @@ final class ExportCommand extends PartCommand {
     try (ExportFolder folder = new ExportFolder(out);
         ProgressLine progress = progress();
         RecordCursor cursor = new RecordCursor(query, formats, progress, "exporting")) {
+      DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
           file(folder, query, Selection.series(part), part, Set.of());

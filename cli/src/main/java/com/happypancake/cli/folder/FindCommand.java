@@ -118,6 +118,9 @@ final class FindCommand extends FolderCommand {
       }
     }
     if (found == 0) {
+      try (ProgressLine progress = progress()) {
+        DeletedKeys.note(progress, query);
+      }
       long all = query.parts().stream().mapToLong(Part::getRecords).sum();
       throw new CommandException(
           ExitCode.DATA,

@@ -23,12 +23,12 @@ final class Headline {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s: %s, %s, %s; %d records in %s, %d bytes",
+            "%s: %s, %s, %s; %s in %s, %d bytes",
             folder,
             content(manifest),
             name(manifest.getKind().name(), "KIND_"),
             country(manifest),
-            manifest.getPartsList().stream().mapToLong(Part::getRecords).sum(),
+            records(manifest),
             parts(manifest.getPartsCount()),
             manifest.getPartsList().stream().mapToLong(Part::getBytes).sum()));
     add(lines, "source", source(manifest.getSource()));
@@ -42,10 +42,23 @@ final class Headline {
     }
     add(lines, "digest", manifest.getContentDigest());
     add(lines, "base", manifest.getBaseDigest());
+    add(lines, "deletes by", name(manifest.getDeletes().name(), "DELETES_"));
     add(lines, "made from", manifest.getInputDigest());
     add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
     repaired(manifest).ifPresent(text -> add(lines, "repaired", text));
     return lines;
+  }
+
+  private static String records(Manifest manifest) {
+    long all = manifest.getPartsList().stream().mapToLong(Part::getRecords).sum();
+    long deletedKeys =
+        manifest.getPartsList().stream()
+            .filter(Selection::isDeletedKeys)
+            .mapToLong(Part::getRecords)
+            .sum();
+    return deletedKeys == 0
+        ? all + " records"
+        : all - deletedKeys + " records and " + count(deletedKeys, "deleted key");
   }
 
   /** Returns what a folder holds: {@code rows}, {@code events} or {@code rejects}. */

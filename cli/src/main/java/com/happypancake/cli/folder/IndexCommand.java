@@ -44,7 +44,7 @@ final class IndexCommand extends FolderCommand {
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
-    Selection selection = Selection.of(dump, part);
+    Selection selection = Selection.withDeletedKeys(dump, part);
     if (selection.eventType().isPresent()) {
       throw new CommandException(
           ExitCode.USAGE,

@@ -37,6 +37,7 @@ abstract class PrintCommand extends PartCommand {
     // On a terminal, the records themselves show how far the run is.
     try (ProgressLine progress = session().console().outIsTerminal() ? silent() : progress();
         RecordCursor cursor = new RecordCursor(query, formats, progress, "reading")) {
+      DeletedKeys.note(progress, query);
       for (long left = most; left > 0 && cursor.advance(); left--) {
         RecordLines writes = lines.get(cursor.message().getDescriptorForType());
         if (writes != null) {

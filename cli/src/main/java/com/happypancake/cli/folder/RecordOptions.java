@@ -80,14 +80,19 @@ final class RecordOptions {
   private @Nullable Long member;
 
   /**
-   * Finds out what the options mean in a folder.
+   * Finds out what the options mean in a folder, in which a delta's deleted keys are no records
+   * unless they are named.
    *
    * @param part the argument beside them
    * @throws CommandException if they mean nothing there; tells what there is
    * @throws IOException if the folder's schemas are not what they should be
    */
   Query query(Dump dump, Optional<String> part) throws CommandException, IOException {
-    Selection selection = Selection.of(dump, part);
+    return query(dump, Selection.of(dump, part));
+  }
+
+  /** Finds out what the options mean in some parts of a folder, as the other. */
+  Query query(Dump dump, Selection selection) throws CommandException, IOException {
     Set<String> chosen = new TreeSet<>(types);
     selection.eventType().ifPresent(chosen::add);
     Query query =

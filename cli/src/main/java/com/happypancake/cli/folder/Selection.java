@@ -27,13 +27,28 @@ record Selection(List<Part> parts, Optional<String> eventType) {
   }
 
   /**
-   * Finds what a name means.
+   * Finds what a name means, without a delta's deleted keys: they are no rows, and are meant only
+   * where their own folder or part is named.
    *
-   * @param name a part's path, a table with or without its schema, or an event's type
+   * @param name a part's path, a table with or without its schema, or an event's type; empty for
+   *     all that there is
    * @throws CommandException if it is none of these; the message lists what there is
    * @throws IOException if the folder's schemas are not what they should be
    */
   static Selection of(Dump dump, Optional<String> name) throws CommandException, IOException {
+    Selection all = withDeletedKeys(dump, name);
+    return new Selection(
+        all.parts.stream()
+            .filter(
+                part ->
+                    !isDeletedKeys(part) || name.filter(each -> isSeries(part, each)).isPresent())
+            .toList(),
+        all.eventType);
+  }
+
+  /** Finds what a name means as {@link #of}, and the deleted keys of the tables with it. */
+  static Selection withDeletedKeys(Dump dump, Optional<String> name)
+      throws CommandException, IOException {
     if (name.isEmpty()) {
       return new Selection(dump.parts(), Optional.empty());
     }
@@ -78,9 +93,16 @@ record Selection(List<Part> parts, Optional<String> eventType) {
 
   /** Tells whether a name is that of a part, or of its table. */
   static boolean isNamed(Part part, String name) {
-    return part.getPath().equals(name)
-        || series(part).equalsIgnoreCase(name)
-        || part.getTable().equalsIgnoreCase(name);
+    return isSeries(part, name) || part.getTable().equalsIgnoreCase(name);
+  }
+
+  private static boolean isSeries(Part part, String name) {
+    return part.getPath().equals(name) || series(part).equalsIgnoreCase(name);
+  }
+
+  /** Tells whether of a part's rows only the keys are there, since they are gone. */
+  static boolean isDeletedKeys(Part part) {
+    return part.getRows() == Rows.ROWS_DELETED_KEYS;
   }
 
   private static TreeSet<String> names(Dump dump) {
@@ -92,16 +114,18 @@ record Selection(List<Part> parts, Optional<String> eventType) {
     return names;
   }
 
-  /** Returns the table whose rows a part holds, or else the folder of the part. */
+  /** Returns the table whose rows, or deleted keys, a part holds, or else the part's folder. */
   static String table(Part part) {
-    return part.getTable().isEmpty() ? series(part) : part.getTable();
+    return marked(part, part.getTable().isEmpty() ? series(part) : part.getTable());
   }
 
   /** Returns what a part holds: its series, and whether of rows it holds the keys alone. */
   static String holds(Part part) {
-    return part.getRows() == Rows.ROWS_DELETED_KEYS
-        ? series(part) + " (deleted keys)"
-        : series(part);
+    return marked(part, series(part));
+  }
+
+  private static String marked(Part part, String name) {
+    return isDeletedKeys(part) ? name + " (deleted keys)" : name;
   }
 
   /** Returns the folder of a part: "Messages" of "Messages/part-00000.pb.gz". */

@@ -67,6 +67,7 @@ final class StatsCommand extends PartCommand {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try (ProgressLine progress = progress();
         RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "reading")) {
+      DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
           table(tables, Selection.table(part), query, part, Set.of(), deflater);

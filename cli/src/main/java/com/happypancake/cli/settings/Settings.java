@@ -145,8 +145,17 @@ public final class Settings implements IDefaultValueProvider {
       return null;
     }
     String name = name(option);
-    String command = option.command().qualifiedName(".").replaceFirst("^[^.]*\\.?", "");
-    String value = properties.getProperty(command + "." + name);
-    return value == null ? properties.getProperty(name) : value;
+    for (CommandSpec command = option.command(); command != null; command = command.parent()) {
+      String path = command.qualifiedName(".").replaceFirst("^[^.]*\\.?", "");
+      String value = properties.getProperty(path.isEmpty() ? name : path + "." + name);
+      if (value != null && has(command, name)) {
+        return value;
+      }
+    }
+    return properties.getProperty(name);
+  }
+
+  private static boolean has(CommandSpec command, String name) {
+    return command.options().stream().anyMatch(option -> name(option).equals(name));
   }
 }

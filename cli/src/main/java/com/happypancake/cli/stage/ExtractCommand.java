@@ -1,31 +1,36 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
-import com.happypancake.cli.Subcommand;
-import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.extraction.ExtractionDisplay;
+import com.happypancake.cli.extraction.ExtractionFigures;
+import com.happypancake.cli.extraction.ExtractionMeters;
+import com.happypancake.cli.extraction.JsonDisplay;
+import com.happypancake.cli.extraction.Listeners;
+import com.happypancake.cli.extraction.TextDisplay;
+import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.Extractor;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.schemas.catalogue.Country;
-import com.happypancake.schemas.catalogue.DescriptorSets;
-import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.extractor.source.DatabaseAddress;
+import com.happypancake.extractor.source.Dialect;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import java.io.IOException;
+import com.happypancake.schemas.manifest.Rows;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code hpc extract}: tables to a dump. */
 @Command(
@@ -42,69 +47,25 @@ import picocli.CommandLine.Option;
       "      --country FI --out dumps/fi",
       "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
       "      --password-file ~/.hpc-password --country FI --tables Members,Cities \\",
-      "      --out dumps/few"
+      "      --out dumps/few",
+      "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
+      "      --country FI --since dumps/fi --out dumps/fi-tuesday",
+      "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
+      "      --user me --out legacy"
     })
+@Holds({
+  ExtractCheckCommand.class,
+  ExtractStatusCommand.class,
+  ExtractPauseCommand.class,
+  ExtractContinueCommand.class,
+  ExtractScaffoldCommand.class
+})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-public final class ExtractCommand extends Subcommand {
+public final class ExtractCommand extends ExtractionCommand {
 
-  @Option(
-      names = "--source",
-      required = true,
-      order = 1,
-      paramLabel = "URL",
-      description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
-  private String source;
+  @Mixin private LogOptions log;
 
-  @Option(
-      names = "--country",
-      required = true,
-      order = 2,
-      paramLabel = "CODE",
-      description = "Whose database it is: FI, SE, … Its time zone follows from it.")
-  private String country;
-
-  @Option(
-      names = "--out",
-      required = true,
-      order = 3,
-      paramLabel = "FOLDER",
-      description = "A new or empty folder, or one that an interrupted run left.")
-  private Path out;
-
-  @Option(
-      names = "--tables",
-      order = 4,
-      split = ",",
-      paramLabel = "TABLE",
-      description = "These tables alone, with commas between them. Default: all.")
-  private @Nullable List<String> tables;
-
-  @Option(
-      names = "--descriptors",
-      order = 5,
-      paramLabel = "FILE",
-      description =
-          "Read the tables of another schema: a descriptor set of protoc --include_imports, whose"
-              + " messages have hpc's options. Default: HappyPancake's own.")
-  private @Nullable Path schemas;
-
-  @Option(
-      names = "--allow-extra-columns",
-      order = 6,
-      description = "Leave out columns that the schema does not name; else they are an error.")
-  private boolean allowExtraColumns;
-
-  @Option(
-      names = "--rows-per-part",
-      order = 7,
-      paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Begin a new file after so many rows. Default: ${DEFAULT-VALUE}.")
-  private long rowsPerPart;
-
-  @Mixin private WritingOptions writing;
-
-  @Mixin private LoginOptions login;
+  @Mixin private MetricsOptions metrics;
 
   ExtractCommand(Session session) {
     super(session);
@@ -112,75 +73,82 @@ public final class ExtractCommand extends Subcommand {
 
   @Override
   protected Optional<Path> target() {
-    return Optional.of(out);
+    return Optional.of(out());
+  }
+
+  @Override
+  protected String remains(Throwable thrown) {
+    return Files.exists(out().resolve(".unfinished"))
+        ? out() + " is unfinished: with --resume the same command goes on, without it begins anew"
+        : super.remains(thrown);
+  }
+
+  @Override
+  protected LogFormat logFormat() {
+    return log.format();
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
     Libraries.silence();
-    Manifest manifest;
-    try (ProgressLine progress = progress()) {
-      manifest = Extractor.run(extraction, new ExtractProgress(progress), session().clock());
-    }
-    List<Part> parts = manifest.getPartsList();
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d rows of %d tables in %s; next: hpc transform --in %s --out events/…",
-                out,
-                parts.stream().mapToLong(Part::getRecords).sum(),
-                parts.stream().map(Part::getTable).distinct().count(),
-                Numbers.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
-                out));
+    session().console().out().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 
-  private Extraction extraction() throws CommandException {
-    JdbcUrls.check("--source", source);
-    LegacyCatalogue catalogue = catalogue();
-    Optional<Credentials> credentials =
-        login
-            .find(session(), LoginOptions.SOURCE, Optional.empty())
-            .map(found -> Credentials.of(found.user(), found.password()));
-    WriteOptions options = writing.choice();
-    return Usage.check(
-        () ->
-            new Extraction(
-                source,
-                credentials,
-                catalogue,
-                Country.of(country),
-                out,
-                tables == null ? List.of() : tables,
-                allowExtraColumns,
-                rowsPerPart,
-                ConnectionSettings.DEFAULT,
-                options));
+  private String summary(Manifest manifest) {
+    List<Part> parts = manifest.getPartsList();
+    boolean isDelta = manifest.getKind() == Kind.KIND_DELTA;
+    return String.format(
+        Locale.ROOT,
+        "%s: %d rows%s of %d tables in %s; next: %s",
+        out(),
+        records(parts, Rows.ROWS_WHOLE),
+        isDelta ? " and " + records(parts, Rows.ROWS_DELETED_KEYS) + " deleted keys" : "",
+        parts.stream().map(Part::getTable).distinct().count(),
+        Numbers.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
+        isDelta
+            ? "hpc dumps merge <base> … " + out() + " --out dumps/…"
+            : "hpc transform --in " + out() + " --out events/…");
   }
 
-  private LegacyCatalogue catalogue() throws CommandException {
-    if (schemas == null) {
-      return LegacyCatalogue.hpc();
-    }
-    byte[] set = readSchemas(schemas);
-    return Usage.check(() -> LegacyCatalogue.of(DescriptorSets.parse(set)));
+  private static long records(List<Part> parts, Rows rows) {
+    return parts.stream().filter(part -> part.getRows() == rows).mapToLong(Part::getRecords).sum();
   }
 
-  private static byte[] readSchemas(Path file) throws CommandException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new CommandException(
-          ExitCode.USAGE, "--descriptors: " + file + ": there is no such file", e);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.LOCAL,
-          "--descriptors: " + file + ": cannot be read; check that it is a file",
-          e);
+  private Manifest run(Extraction extraction) throws Exception {
+    ExtractionFigures figures = new ExtractionFigures(session().nanoTime());
+    try (ExtractionDisplay display = display(figures);
+        Ticker ticker = new Ticker()) {
+      Optional<Metrics> opened = metrics.open(tags(extraction), display::note);
+      List<ExtractionListener> listeners = new ArrayList<>(List.of(figures, display));
+      // A lambda here would load meters that nobody asked for.
+      if (opened.isPresent()) {
+        listeners.add(new ExtractionMeters(opened.get().registry()));
+      }
+      ticker.start(display::tick);
+      try {
+        return Extractor.run(extraction, new Listeners(listeners), session().clock());
+      } finally {
+        if (opened.isPresent()) {
+          opened.get().close();
+        }
+      }
     }
+  }
+
+  /** A file's name tells which source it is; its folders may tell whose it is. */
+  private static Map<String, String> tags(Extraction extraction) throws SourceException {
+    String source = extraction.source();
+    DatabaseAddress address = Dialect.of(source).address(source);
+    String name = address.database().isEmpty() ? address.server() : address.database();
+    return Map.of(
+        "country", extraction.country().code(), "source", name.replaceFirst(".*[/\\\\]", ""));
+  }
+
+  private ExtractionDisplay display(ExtractionFigures figures) {
+    return log.format() == LogFormat.JSON
+        ? new JsonDisplay(session().log(), figures, session().nanoTime(), isQuiet())
+        : new TextDisplay(session().console(), figures, session().nanoTime(), isQuiet());
   }
 }

@@ -24,6 +24,7 @@ class ProgressLineTest {
             false,
             terminal,
             20,
+            24,
             words -> Optional.empty(),
             words -> Optional.empty());
     return new ProgressLine(console, nanos::get, quiet);

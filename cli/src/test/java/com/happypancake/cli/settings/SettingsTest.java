@@ -48,6 +48,21 @@ class SettingsTest {
   }
 
   @Test
+  void aCommandWithinAnotherTakesWhatIsSetOfThatOneUnlessItHasItsOwn() throws IOException {
+    String[] check = {"extract", "check", "--out", folder.resolve("out").toString()};
+    TestSession outer = session("extract.source=jdbc:h2:mem:outer", "country=FI");
+    assertThat(outer.run(check)).as(outer.err()).isEqualTo(4);
+    assertThat(outer.err()).contains("database outer: there is no such database");
+    TestSession inner =
+        session(
+            "extract.source=jdbc:h2:mem:outer",
+            "extract.check.source=jdbc:h2:mem:inner",
+            "country=FI");
+    assertThat(inner.run(check)).isEqualTo(4);
+    assertThat(inner.err()).contains("database inner: there is no such database");
+  }
+
+  @Test
   void theCommandLinePrevailsOverTheFile() throws IOException {
     TestSession session = session("transform.in=" + folder.resolve("file"));
     session.run("transform", "--in", folder.resolve("line").toString(), "--out", folder + "/out");

@@ -1,9 +1,12 @@
 package com.happypancake.extractor.source;
 
 import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.DecimalType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -18,6 +21,7 @@ final class ColumnReaders {
   private static final int MAX_UNSIGNED_BYTE = 255;
   private static final int ROWVERSION_BYTES = 8;
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final int DECIMALS_OF_MONEY = 4;
 
   private static final ColumnReader BOOLEAN =
       (rows, index, field, row) -> {
@@ -63,6 +67,30 @@ final class ColumnReaders {
         }
       };
 
+  private static final ColumnReader REAL =
+      (rows, index, field, row) -> {
+        float value = rows.getFloat(index);
+        if (!rows.wasNull()) {
+          row.putReal(field, value);
+        }
+      };
+
+  private static final ColumnReader FLOAT =
+      (rows, index, field, row) -> {
+        double value = rows.getDouble(index);
+        if (!rows.wasNull()) {
+          row.putFloat(field, value);
+        }
+      };
+
+  private static final ColumnReader TIME =
+      (rows, index, field, row) -> {
+        LocalTime value = rows.getObject(index, LocalTime.class);
+        if (value != null) {
+          row.putTime(field, value);
+        }
+      };
+
   private static final ColumnReader DATE =
       (rows, index, field, row) -> {
         LocalDate value = rows.getObject(index, LocalDate.class);
@@ -99,7 +127,7 @@ final class ColumnReaders {
         }
       };
 
-  private static final ColumnReader BINARY =
+  static final ColumnReader BINARY =
       (rows, index, field, row) -> {
         byte[] value = rows.getBytes(index);
         if (value != null) {
@@ -133,37 +161,68 @@ final class ColumnReaders {
    *
    * @param wanted what the schema declares
    * @param held what the database has; a narrower type of the same kind will do
+   * @param scale how many digits behind the point the database has, of numbers
    * @return empty where the field can't hold all that the column may
    */
-  static Optional<ColumnReader> lossless(ColumnType wanted, ColumnType held) {
+  static Optional<ColumnReader> lossless(LegacyColumn wanted, ColumnType held, int scale) {
     boolean fits =
-        wanted == held
-            || switch (wanted) {
-              case INTEGER -> held == ColumnType.UNSIGNED_BYTE;
-              case LONG -> held == ColumnType.UNSIGNED_BYTE || held == ColumnType.INTEGER;
-              case TEXT -> held == ColumnType.UNICODE_TEXT;
-              case UNICODE_TEXT -> held == ColumnType.TEXT;
-              case ROWVERSION -> held == ColumnType.BINARY;
-              case BINARY -> held == ColumnType.ROWVERSION;
-              default -> false;
-            };
+        wanted.type() == held
+            ? held != ColumnType.DECIMAL || scale <= wanted.decimalType().scale()
+            : isWider(wanted, held, scale);
     return fits ? Optional.of(of(wanted)) : Optional.empty();
   }
 
-  private static ColumnReader of(ColumnType type) {
-    return switch (type) {
+  private static boolean isWider(LegacyColumn wanted, ColumnType held, int scale) {
+    return switch (wanted.type()) {
+      case INTEGER -> held == ColumnType.UNSIGNED_BYTE;
+      case LONG -> held == ColumnType.UNSIGNED_BYTE || held == ColumnType.INTEGER;
+      case MONEY -> held == ColumnType.DECIMAL && scale <= DECIMALS_OF_MONEY;
+      case DECIMAL ->
+          switch (held) {
+            case UNSIGNED_BYTE, INTEGER, LONG -> true;
+            case MONEY -> DECIMALS_OF_MONEY <= wanted.decimalType().scale();
+            default -> false;
+          };
+      case FLOAT -> held == ColumnType.REAL;
+      case TEXT, UNICODE_TEXT, XML ->
+          held == ColumnType.TEXT || held == ColumnType.UNICODE_TEXT || held == ColumnType.XML;
+      case ROWVERSION -> held == ColumnType.BINARY;
+      case BINARY ->
+          switch (held) {
+            case ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> true;
+            default -> false;
+          };
+      default -> false;
+    };
+  }
+
+  private static ColumnReader of(LegacyColumn column) {
+    return switch (column.type()) {
       case BOOLEAN -> BOOLEAN;
       case UNSIGNED_BYTE -> UNSIGNED_BYTE;
       case INTEGER -> INTEGER;
       case LONG -> LONG;
       case MONEY -> MONEY;
+      case DECIMAL -> decimal(column.decimalType());
+      case REAL -> REAL;
+      case FLOAT -> FLOAT;
       case DATE -> DATE;
+      case TIME -> TIME;
       case WALL_CLOCK -> WALL_CLOCK;
       case OFFSET_TIME -> OFFSET_TIME;
-      case TEXT, UNICODE_TEXT -> TEXT;
-      case BINARY -> BINARY;
+      case TEXT, UNICODE_TEXT, XML -> TEXT;
+      case BINARY, HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> BINARY;
       case GUID -> GUID;
       case ROWVERSION -> ROWVERSION;
+    };
+  }
+
+  private static ColumnReader decimal(DecimalType type) {
+    return (rows, index, field, row) -> {
+      BigDecimal value = rows.getBigDecimal(index);
+      if (value != null) {
+        row.putDecimal(field, value, type);
+      }
     };
   }
 }

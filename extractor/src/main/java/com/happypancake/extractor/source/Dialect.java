@@ -1,12 +1,13 @@
 package com.happypancake.extractor.source;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,12 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   /** Tells whether a query failed because its table is not there. */
   boolean isMissingTable(SQLException e);
 
+  /** Tells whether the same query may succeed a little later; a lost connection is told apart. */
+  boolean isTransient(SQLException e);
+
+  /** Returns a statement that puts a session into another database of the server. */
+  String use(String database);
+
   /** Returns a name as SQL has it, whatever characters it has. */
   String quote(String name);
 
@@ -91,7 +98,14 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   int snapshotIsolation();
 
   /** Tells whether a snapshot transaction may be tried; notes why not. */
-  boolean allowsSnapshot(Session session) throws SourceException;
+  default boolean allowsSnapshot(Session session) throws SourceException {
+    Optional<String> obstacle = snapshotObstacle(session);
+    obstacle.ifPresent(why -> session.note("read-committed, because " + why));
+    return obstacle.isEmpty();
+  }
+
+  /** Returns why no snapshot transaction may be tried, as half a sentence; empty where one may. */
+  Optional<String> snapshotObstacle(Session session) throws SourceException;
 
   /** Finds out what the source understands, by trying it on a table. */
   Features features(Session session, LegacyTable table) throws SourceException;
@@ -106,8 +120,14 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
    */
   Optional<Instant> clock(Session session, ZoneId zone) throws SourceException;
 
+  /** Returns the ways to ask which tables there are, the one that tells most first. */
+  List<Catalogue> catalogues();
+
   /** Estimates a table's rows where that costs nothing. */
   OptionalLong estimatedRows(Session session, LegacyTable table) throws SourceException;
+
+  /** Estimates how many bytes a table's rows take in the source, where that costs little. */
+  OptionalLong estimatedBytes(Session session, LegacyTable table) throws SourceException;
 
   /**
    * Reads a mark below which every rowversion is of a row that a read begun from now on shows: 8
@@ -115,11 +135,91 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
    */
   Optional<ByteString> rowversionMark(Session session) throws SourceException;
 
+  /**
+   * Returns the rowversion that is given out next, if no transaction is amid a change.
+   *
+   * <p>The same value as at another time proves that no row with a rowversion was inserted or
+   * changed in between. The least active one alone does not: it stands still while a transaction is
+   * open, whatever others do.
+   *
+   * @return empty where one is amid a change, or the source does not tell
+   */
+  Optional<ByteString> settledRowversion(Session session) throws SourceException;
+
   /** Reads the database's Change Tracking version. */
   OptionalLong changeTrackingVersion(Session session) throws SourceException;
 
-  /** Tells whether Change Tracking follows a table, and the login may see that. */
-  boolean tracksChanges(Session session, LegacyTable table) throws SourceException;
+  /**
+   * Finds the index in whose order a table lies.
+   *
+   * @return empty where it lies in none, or the source does not tell
+   */
+  List<IndexColumn> clusteredIndex(Session session, LegacyTable table) throws SourceException;
+
+  /**
+   * Returns how values of a column become literals.
+   *
+   * @return empty for a type whose values have none that compares exactly
+   */
+  Optional<KeyLiteral> literal(ActualColumn column);
+
+  /** Returns binary data as a literal. */
+  String literal(ByteString value);
+
+  /**
+   * Returns a time as a literal of a column's own type.
+   *
+   * @param column of a date and a time without a zone
+   */
+  String literal(ActualColumn column, LocalDateTime value);
+
+  /**
+   * Returns a query of the keys that Change Tracking knows to be gone; empty where the source has
+   * no such thing.
+   *
+   * @param columns of the key, as the database spells them
+   * @param version since which
+   */
+  Optional<String> deletedKeys(LegacyTable table, List<String> columns, long version);
+
+  /**
+   * Reads the first version of a table's changes that Change Tracking still remembers; empty where
+   * it does not follow the table, or nobody may see that.
+   */
+  OptionalLong firstTrackedVersion(Session session, LegacyTable table) throws SourceException;
+
+  /**
+   * Finds out whether the session's database is only an image of another one, whose marks it can't
+   * tell: a database snapshot, or a replica.
+   *
+   * @return the database that it is an image of
+   */
+  Optional<ImageOf> imageOf(Session session) throws SourceException;
+
+  /**
+   * The database that another one is an image of.
+   *
+   * @param database its name
+   * @param instant when a snapshot was made, in the source's own UTC; empty for a replica
+   */
+  record ImageOf(String database, Optional<Instant> instant) {}
+
+  /**
+   * Returns what follows a table's name in a query of some of its rows, which reads no more pages
+   * than it has to; empty where the source has no such thing.
+   *
+   * @param share of the rows, above 0 and at most 1
+   */
+  Optional<String> sample(double share);
+
+  /** Returns the source's database snapshots; empty where it has no such thing. */
+  Optional<DatabaseSnapshots> databaseSnapshots();
+
+  /** Counts the sessions that wait for locks which an extraction holds, where that is permitted. */
+  OptionalLong blockedSessions(Session session) throws SourceException;
+
+  /** Tells whether {@link #blockedSessions} sees sessions of others. */
+  boolean seesOtherSessions(Session session) throws SourceException;
 
   /** Tells whether the database sets a column anew with each change of its row. */
   boolean isRowversion(ActualColumn column);
@@ -130,5 +230,5 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
    * @param wanted what the schema declares
    * @return empty where the field can't hold all that the column may
    */
-  Optional<ColumnReader> reader(ColumnType wanted, ActualColumn actual);
+  Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual);
 }

@@ -7,8 +7,6 @@ import java.util.Locale;
 /** Makes errors of what a driver throws, leaving out what may hold a row's values or a secret. */
 final class Failures {
 
-  private static final int MAX_SQL_CHARACTERS = 160;
-
   private Failures() {}
 
   /**
@@ -16,10 +14,11 @@ final class Failures {
    *
    * @param where the table, and the row if one was being read
    * @param lost whether the connection is gone
+   * @param passing whether the same query may succeed when it is run again
    * @param advice what to do
    */
   static SourceException query(
-      String where, String sql, SQLException e, boolean lost, String advice) {
+      String where, Sql sql, SQLException e, boolean lost, boolean passing, String advice) {
     return new SourceException(
         lost ? Kind.LOST : Kind.QUERY,
         String.format(
@@ -29,14 +28,10 @@ final class Failures {
             lost ? "the connection broke" : "the query failed",
             e.getErrorCode(),
             e.getSQLState(),
-            cut(sql),
+            sql.cut(),
             advice),
-        withoutMessage(e));
-  }
-
-  /** Returns the beginning of a statement, which holds names and no values. */
-  static String cut(String sql) {
-    return sql.length() <= MAX_SQL_CHARACTERS ? sql : sql.substring(0, MAX_SQL_CHARACTERS) + "…";
+        withoutMessage(e),
+        lost || passing);
   }
 
   /** Returns where an exception arose, without what it said. */

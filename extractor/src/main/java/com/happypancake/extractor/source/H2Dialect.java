@@ -2,22 +2,23 @@ package com.happypancake.extractor.source;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.extractor.source.SourceException.Kind;
-import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * H2, embedded, standing in for SQL Server: {@code tinyint} is a smallint, and a rowversion is a
@@ -33,8 +34,6 @@ final class H2Dialect implements Dialect {
   private static final int DATABASE_NOT_FOUND = 90146;
   private static final int DATABASE_IN_USE = 90020;
   private static final int WRONG_USER_OR_PASSWORD = 28000;
-  private static final int DECIMALS_OF_MONEY = 4;
-  private static final int DECIMALS_OF_TICKS = 7;
 
   /** Below every rowversion: a delta from here on reads all rows. */
   private static final ByteString LOWEST_MARK = ByteString.copyFrom(new byte[Long.BYTES]);
@@ -144,6 +143,19 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public boolean isTransient(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 40001, 50200, 57014, 90131 -> true;
+      default -> TransientErrors.byState(e);
+    };
+  }
+
+  @Override
+  public String use(String database) {
+    throw new IllegalArgumentException("a connection to H2 has one database");
+  }
+
+  @Override
   public String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
@@ -163,8 +175,8 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public boolean allowsSnapshot(Session session) {
-    return true;
+  public Optional<String> snapshotObstacle(Session session) {
+    return Optional.empty();
   }
 
   @Override
@@ -192,6 +204,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public List<Catalogue> catalogues() {
+    return List.of(new H2Catalogue());
+  }
+
+  @Override
   public OptionalLong estimatedRows(Session session, LegacyTable table) throws SourceException {
     return session
         .probe(
@@ -200,6 +217,16 @@ final class H2Dialect implements Dialect {
                 + " AND TABLE_NAME = "
                 + literal(table.name()),
             ValueReader.wholeNumber())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /** {@inheritDoc} A table in memory alone takes none that H2 knows of. */
+  @Override
+  public OptionalLong estimatedBytes(Session session, LegacyTable table) throws SourceException {
+    return session
+        .probe("SELECT DISK_SPACE_USED(" + literal(quote(table)) + ")", ValueReader.wholeNumber())
+        .filter(bytes -> bytes > 0)
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
   }
@@ -242,46 +269,77 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public Optional<ByteString> settledRowversion(Session session) throws SourceException {
+    return rowversionMark(session).filter(mark -> !mark.equals(LOWEST_MARK));
+  }
+
+  @Override
   public OptionalLong changeTrackingVersion(Session session) {
     return OptionalLong.empty();
   }
 
   @Override
-  public boolean tracksChanges(Session session, LegacyTable table) {
+  public List<IndexColumn> clusteredIndex(Session session, LegacyTable table) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<KeyLiteral> literal(ActualColumn column) {
+    return H2Literals.of(column);
+  }
+
+  @Override
+  public String literal(ByteString value) {
+    return "X'" + HexFormat.of().formatHex(value.toByteArray()) + "'";
+  }
+
+  @Override
+  public String literal(ActualColumn column, LocalDateTime value) {
+    return "CAST('" + value + "' AS TIMESTAMP(" + column.scale() + "))";
+  }
+
+  @Override
+  public Optional<String> deletedKeys(LegacyTable table, List<String> columns, long version) {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong firstTrackedVersion(Session session, LegacyTable table) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public Optional<ImageOf> imageOf(Session session) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> sample(double share) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<DatabaseSnapshots> databaseSnapshots() {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong blockedSessions(Session session) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public boolean seesOtherSessions(Session session) {
     return false;
   }
 
   @Override
   public boolean isRowversion(ActualColumn column) {
-    return type(column) == ColumnType.BINARY;
+    return H2Columns.isRowversion(column);
   }
 
   @Override
-  public Optional<ColumnReader> reader(ColumnType wanted, ActualColumn actual) {
-    ColumnType held = type(actual);
-    if (held == null) {
-      return Optional.empty();
-    }
-    return wanted == ColumnType.UNSIGNED_BYTE && held == ColumnType.INTEGER
-        ? Optional.of(ColumnReaders.UNSIGNED_BYTE)
-        : ColumnReaders.lossless(wanted, held);
-  }
-
-  private static @Nullable ColumnType type(ActualColumn column) {
-    return switch (column.typeName()) {
-      case "BOOLEAN" -> ColumnType.BOOLEAN;
-      case "TINYINT", "SMALLINT", "INTEGER" -> ColumnType.INTEGER;
-      case "BIGINT" -> ColumnType.LONG;
-      case "NUMERIC", "DECIMAL" -> column.scale() <= DECIMALS_OF_MONEY ? ColumnType.MONEY : null;
-      case "DATE" -> ColumnType.DATE;
-      case "TIMESTAMP" -> column.scale() <= DECIMALS_OF_TICKS ? ColumnType.WALL_CLOCK : null;
-      case "TIMESTAMP WITH TIME ZONE" ->
-          column.scale() <= DECIMALS_OF_TICKS ? ColumnType.OFFSET_TIME : null;
-      case "CHARACTER", "CHARACTER VARYING", "CHARACTER LARGE OBJECT", "VARCHAR_IGNORECASE" ->
-          ColumnType.TEXT;
-      case "BINARY", "BINARY VARYING", "BINARY LARGE OBJECT" -> ColumnType.BINARY;
-      case "UUID" -> ColumnType.GUID;
-      default -> null;
-    };
+  public Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual) {
+    return H2Columns.reader(wanted, actual);
   }
 }

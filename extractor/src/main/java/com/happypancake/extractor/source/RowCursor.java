@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The rows of one query, in order. Closing it before the end cancels the query first: a driver
@@ -14,13 +17,13 @@ public final class RowCursor implements AutoCloseable {
 
   private final Session session;
   private final String where;
-  private final String sql;
+  private final Sql sql;
   private final Statement statement;
   private final ResultSet rows;
   private long ordinal;
   private boolean ended;
 
-  RowCursor(Session session, String where, String sql, Statement statement, ResultSet rows) {
+  RowCursor(Session session, String where, Sql sql, Statement statement, ResultSet rows) {
     this.session = session;
     this.where = where;
     this.sql = sql;
@@ -35,16 +38,29 @@ public final class RowCursor implements AutoCloseable {
    * @throws SourceException if the query fails, or the connection breaks
    */
   public boolean next() throws SourceException {
+    session.callBegins();
     try {
       ended = !rows.next();
     } catch (SQLException e) {
       ended = true;
       throw session.failure(where + ": row " + (ordinal + 1), sql, e);
+    } finally {
+      session.callEnds();
     }
     if (!ended) {
       ordinal++;
     }
     return !ended;
+  }
+
+  /** The reading of the current row's columns begins, which the driver may still wait for. */
+  public void rowBegins() {
+    session.callBegins();
+  }
+
+  /** The current row's columns are read. */
+  public void rowEnds() {
+    session.callEnds();
   }
 
   /**
@@ -61,34 +77,61 @@ public final class RowCursor implements AutoCloseable {
     } catch (SQLException e) {
       throw session.failure(where + ": row " + ordinal + ": column " + column, sql, e);
     } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
-      throw new SourceException(
-          SourceException.Kind.QUERY,
-          where
-              + ": row "
-              + ordinal
-              + ": column "
+      throw refusal(
+          "column "
               + column
               + ": the schema's field can't hold the value; look the row up in the database,"
               + " in the order of its key, and correct the value or the schema");
     }
   }
 
-  /** Returns the one number that a query gives. */
-  long number() throws SourceException {
+  /** Returns that the current row can't be taken, and why: half a sentence, of no value of it. */
+  public SourceException refusal(String why) {
+    return new SourceException(SourceException.Kind.QUERY, where + ": row " + ordinal + ": " + why);
+  }
+
+  /**
+   * Returns a column of the current row as the source's SQL has it.
+   *
+   * @param index the column's place in the query; the first is 1
+   * @return empty for NULL
+   * @throws SourceException if the driver can't give the value
+   */
+  public Optional<String> literal(KeyLiteral literal, int index) throws SourceException {
+    session.callBegins();
+    try {
+      return literal.read(rows, index);
+    } catch (SQLException e) {
+      throw session.failure(where + ": row " + ordinal + ": column " + index, sql, e);
+    } finally {
+      session.callEnds();
+    }
+  }
+
+  /** Returns the numbers that a query gives in its one row. */
+  List<Long> numbers(int columns) throws SourceException {
     if (!next()) {
       throw new SourceException(
-          SourceException.Kind.QUERY, where + ": no row came of " + Failures.cut(sql));
+          SourceException.Kind.QUERY, where + ": no row came of " + sql.cut());
     }
+    List<Long> numbers = new ArrayList<>();
+    session.callBegins();
     try {
-      return rows.getLong(1);
+      for (int i = 1; i <= columns; i++) {
+        numbers.add(rows.getLong(i));
+      }
     } catch (SQLException e) {
       throw session.failure(where, sql, e);
+    } finally {
+      session.callEnds();
     }
+    return numbers;
   }
 
   @Override
   public void close() throws SourceException {
     session.statementEnds();
+    session.callBegins();
     try {
       if (!ended) {
         statement.cancel();
@@ -99,6 +142,8 @@ public final class RowCursor implements AutoCloseable {
         throw session.failure(where, sql, e);
       }
       // It was given up half-read for a reason of its own, which must not be hidden by this one.
+    } finally {
+      session.callEnds();
     }
   }
 }

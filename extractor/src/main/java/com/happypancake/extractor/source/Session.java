@@ -5,13 +5,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
-import java.util.function.Consumer;
 
 /**
  * A connection to a source, on which one statement runs at a time.
@@ -21,114 +19,76 @@ import java.util.function.Consumer;
  */
 public final class Session implements AutoCloseable {
 
-  private final Dialect dialect;
-  private final Connector connector;
-  private final String url;
-  private final Properties properties;
-  private final DatabaseAddress address;
-  private final List<String> settings;
-  private final Consumer<String> notes;
-  private final InterruptWatch watch;
+  /** How much longer than the driver's own limit, which is to come first: its error says more. */
+  private static final int GRACE_SHARE = 10;
+
+  private static final int PROBE_ATTEMPTS = 2;
+
+  private final Sessions sessions;
+  private final StatementWatch watch;
   private Connection connection;
   private boolean inSnapshot;
 
-  private Session(
-      Dialect dialect,
-      Connector connector,
-      String url,
-      DatabaseAddress address,
-      Properties properties,
-      List<String> settings,
-      Consumer<String> notes)
-      throws SourceException {
-    this.dialect = dialect;
-    this.connector = connector;
-    this.url = url;
-    this.properties = properties;
-    this.address = address;
-    this.settings = new ArrayList<>(settings);
-    this.notes = notes;
-    this.connection = connect();
-    this.watch = InterruptWatch.ofCurrentThread();
-  }
-
-  /**
-   * Connects to a source.
-   *
-   * @param connector opens the connections: {@link Dialect#driver}, or what stands in front of it
-   * @param notes hears what the source can't do, a sentence each
-   * @throws SourceException if the URL carries a secret, nothing answers, or the login is refused
-   */
-  public static Session open(
-      Dialect dialect,
-      Connector connector,
-      String url,
-      Optional<Credentials> credentials,
-      ConnectionSettings settings,
-      Consumer<String> notes)
-      throws SourceException {
-    Session session =
-        new Session(
-            dialect,
-            connector,
-            url,
-            dialect.address(url),
-            dialect.properties(url, credentials, settings),
-            dialect.sessionSettings(settings),
-            notes);
-    try {
-      session.applySettings();
-      return session;
-    } catch (SourceException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
+  Session(Sessions sessions, Connection connection) {
+    this.sessions = sessions;
+    this.connection = connection;
+    Duration silence = sessions.silence();
+    this.watch =
+        StatementWatch.ofCurrentThread(silence.plus(silence.dividedBy(GRACE_SHARE)), connection);
   }
 
   /** Returns the source's dialect. */
   public Dialect dialect() {
-    return dialect;
+    return sessions.dialect();
   }
 
   /** Returns where the database is. */
   public DatabaseAddress address() {
-    return address;
+    return sessions.address();
   }
 
   /** Passes a note on. */
   void note(String text) {
-    notes.accept(text);
+    sessions.note(text);
   }
 
-  private Connection connect() throws SourceException {
-    try {
-      return connector.connect(url, properties);
-    } catch (SQLException e) {
-      throw dialect.connectFailure(address, e);
-    }
-  }
-
-  private void reopen() throws SourceException {
+  /**
+   * Opens the connection again; a transaction that it was in is over.
+   *
+   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   */
+  public void reconnect() throws SourceException {
+    inSnapshot = false;
     closeConnection();
-    connection = connect();
-    applySettings();
+    connection = sessions.connectAgain();
+    watch.over(connection);
   }
 
-  /** Sets what the source lets itself be told; what it refuses is not tried again. */
-  private void applySettings() throws SourceException {
-    for (Iterator<String> rest = settings.iterator(); rest.hasNext(); ) {
-      String setting = rest.next();
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(setting);
-      } catch (SQLException | RuntimeException e) {
-        rest.remove();
-        note("the source does not take '" + setting + "'; it goes on without");
-        if (isClosed()) {
-          reopen();
-          return;
-        }
-      }
+  /** Opens the connection again if it is closed. */
+  public void revive() throws SourceException {
+    if (isClosed(connection)) {
+      reconnect();
     }
+  }
+
+  /**
+   * Refuses to go on where a snapshot transaction ended with its connection, as by a probe that
+   * broke it.
+   *
+   * @throws SourceException if none is under way; another attempt may be made
+   */
+  public void requireSnapshot() throws SourceException {
+    if (!inSnapshot()) {
+      throw new SourceException(
+              SourceException.Kind.LOST,
+              address() + ": the connection broke just after a snapshot transaction had begun")
+          .passing();
+    }
+  }
+
+  /** Tells whether a snapshot transaction is under way. */
+  public boolean inSnapshot() {
+    return inSnapshot && !isClosed(connection);
   }
 
   /**
@@ -142,19 +102,63 @@ public final class Session implements AutoCloseable {
         sql, rows -> rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty());
   }
 
+  /** What fails by the way, and not for good, is asked once more. */
   private <T> Optional<T> ask(String sql, AnswerReader<T> reader) throws SourceException {
-    try (Statement statement = connection.createStatement()) {
-      dialect.limitProbe(statement);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        return reader.read(rows);
+    for (int attempt = 1; ; attempt++) {
+      watch.callBegins();
+      try (Statement statement = connection.createStatement()) {
+        dialect().limitProbe(statement);
+        watch.begin(statement);
+        try (ResultSet rows = statement.executeQuery(sql)) {
+          return reader.read(rows);
+        } finally {
+          watch.end();
+        }
+      } catch (SQLException | RuntimeException e) {
+        watch.callEnds();
+        // A driver that meets a server it does not know may throw anything.
+        revive();
+        boolean passing = e instanceof SQLException thrown && isPassing(thrown);
+        if (!passing || attempt == PROBE_ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          return Optional.empty();
+        }
+      } finally {
+        watch.callEnds();
       }
-    } catch (SQLException | RuntimeException e) {
-      // A driver that meets a server it does not know may throw anything.
-      if (isClosed()) {
-        reopen();
-      }
-      return Optional.empty();
     }
+  }
+
+  private boolean isPassing(SQLException e) {
+    return isLost(e) || dialect().isTransient(e);
+  }
+
+  /** Tells whether the source answers a query that costs nothing. */
+  public boolean answers() throws SourceException {
+    return understands("SELECT 1");
+  }
+
+  /**
+   * Asks something of many rows that the source may not be able to answer.
+   *
+   * @return the rows' values as text, empty where NULL; or nothing at all where the source refuses
+   * @throws SourceException if the probe broke the connection and there is no new one
+   */
+  public Optional<List<List<String>>> probeRows(String sql) throws SourceException {
+    return ask(sql, rows -> Optional.of(texts(rows)));
+  }
+
+  private static List<List<String>> texts(ResultSet rows) throws SQLException {
+    int columns = rows.getMetaData().getColumnCount();
+    List<List<String>> texts = new ArrayList<>();
+    while (rows.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        String text = rows.getString(i);
+        row.add(text == null ? "" : text);
+      }
+      texts.add(row);
+    }
+    return texts;
   }
 
   /** Tells whether the source runs a query. */
@@ -162,22 +166,47 @@ public final class Session implements AutoCloseable {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
   }
 
+  /**
+   * Runs a statement that gives no rows.
+   *
+   * @param where for messages: what it is about
+   * @throws SourceException if it fails
+   */
+  void execute(String where, String sql) throws SourceException {
+    try (Statement statement = connection.createStatement()) {
+      watch.begin(statement);
+      watch.callBegins();
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failure(where, Sql.of(sql), e);
+    } finally {
+      watch.callEnds();
+      watch.end();
+    }
+  }
+
   /** Returns what the driver says of the product's version; empty where it can't. */
   String productVersion() {
+    watch.callBegins();
     try {
       return connection.getMetaData().getDatabaseProductVersion();
     } catch (SQLException | RuntimeException e) {
       return "";
+    } finally {
+      watch.callEnds();
     }
   }
 
   /** Returns the database that the login was put into; empty where the driver can't tell. */
-  String currentDatabase() {
+  public String currentDatabase() {
+    watch.callBegins();
     try {
       String catalog = connection.getCatalog();
       return catalog == null ? "" : catalog;
     } catch (SQLException | RuntimeException e) {
       return "";
+    } finally {
+      watch.callEnds();
     }
   }
 
@@ -188,16 +217,22 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it broke the connection and there is no new one
    */
   public List<ActualColumn> describe(String sql) throws SQLException, SourceException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<ActualColumn> columns = columns(rows.getMetaData());
-      statement.cancel();
-      return columns;
-    } catch (SQLException e) {
-      if (isClosed()) {
-        reopen();
+    for (int attempt = 1; ; attempt++) {
+      watch.callBegins();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        List<ActualColumn> columns = columns(rows.getMetaData());
+        statement.cancel();
+        return columns;
+      } catch (SQLException e) {
+        watch.callEnds();
+        revive();
+        if (!isPassing(e) || attempt == PROBE_ATTEMPTS) {
+          throw e;
+        }
+      } finally {
+        watch.callEnds();
       }
-      throw e;
     }
   }
 
@@ -206,7 +241,11 @@ public final class Session implements AutoCloseable {
     for (int i = 1; i <= metadata.getColumnCount(); i++) {
       columns.add(
           new ActualColumn(
-              metadata.getColumnName(i), metadata.getColumnTypeName(i), metadata.getScale(i)));
+              metadata.getColumnName(i),
+              metadata.getColumnTypeName(i),
+              metadata.getPrecision(i),
+              metadata.getScale(i),
+              metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
     }
     return List.copyOf(columns);
   }
@@ -216,22 +255,35 @@ public final class Session implements AutoCloseable {
    *
    * @param firstQuery fixes the instant
    * @return false where the source refuses; the session is then as it was
-   * @throws SourceException if that took the connection, and there is no new one
+   * @throws SourceException if that took the connection, and there is no new one, or if it fails
+   *     time and again in a way that may pass
    */
   public boolean beginSnapshot(String firstQuery) throws SourceException {
-    try {
-      connection.setTransactionIsolation(dialect.snapshotIsolation());
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(firstQuery)) {
-        rows.next();
+    for (int attempt = 1; ; attempt++) {
+      watch.callBegins();
+      try {
+        connection.setTransactionIsolation(dialect().snapshotIsolation());
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery(firstQuery)) {
+          rows.next();
+        }
+        inSnapshot = true;
+        return true;
+      } catch (SQLException | RuntimeException e) {
+        // A transaction that failed to begin is not to be trusted, nor is its connection.
+        watch.callEnds();
+        reconnect();
+        boolean passing = e instanceof SQLException thrown && isPassing(thrown);
+        if (!passing) {
+          return false;
+        }
+        if (attempt == PROBE_ATTEMPTS) {
+          throw failure("beginning a snapshot transaction", Sql.of(firstQuery), (SQLException) e);
+        }
+      } finally {
+        watch.callEnds();
       }
-      inSnapshot = true;
-      return true;
-    } catch (SQLException | RuntimeException e) {
-      // A transaction that failed to begin is not to be trusted, nor is its connection.
-      reopen();
-      return false;
     }
   }
 
@@ -241,13 +293,14 @@ public final class Session implements AutoCloseable {
    * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
-  public RowCursor query(String where, String sql) throws SourceException {
+  public RowCursor query(String where, Sql sql) throws SourceException {
+    watch.callBegins();
     try {
       Statement statement =
           connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
       try {
         watch.begin(statement);
-        return new RowCursor(this, where, sql, statement, statement.executeQuery(sql));
+        return new RowCursor(this, where, sql, statement, statement.executeQuery(sql.text()));
       } catch (SQLException | RuntimeException e) {
         watch.end();
         statement.close();
@@ -255,6 +308,8 @@ public final class Session implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failure(where, sql, e);
+    } finally {
+      watch.callEnds();
     }
   }
 
@@ -263,20 +318,31 @@ public final class Session implements AutoCloseable {
    *
    * @param where for messages: the table
    * @return empty where the source fails to count outside a snapshot; it is noted
-   * @throws SourceException if it fails in a snapshot, which may have ended with it
+   * @throws SourceException if it fails in a snapshot, which may have ended with it, or fails in a
+   *     way that passes
    */
-  public OptionalLong count(String where, String sql) throws SourceException {
+  public OptionalLong count(String where, Sql sql) throws SourceException {
+    List<Long> counts = counts(where, sql, 1);
+    return counts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(counts.get(0));
+  }
+
+  /**
+   * Asks for several numbers in one row, as {@link #count} does for one.
+   *
+   * @param columns how many
+   * @return as many; none where the source fails to count outside a snapshot
+   * @throws SourceException as {@link #count}
+   */
+  public List<Long> counts(String where, Sql sql, int columns) throws SourceException {
     try (RowCursor cursor = query(where, sql)) {
-      return OptionalLong.of(cursor.number());
+      return cursor.numbers(columns);
     } catch (SourceException e) {
-      if (inSnapshot) {
+      if (inSnapshot || (e.isPassing() && e.kind() != SourceException.Kind.LOST)) {
         throw e;
       }
       note(where + ": the source does not count the rows, so nothing is held against their number");
-      if (isClosed()) {
-        reopen();
-      }
-      return OptionalLong.empty();
+      revive();
+      return List.of();
     }
   }
 
@@ -288,21 +354,29 @@ public final class Session implements AutoCloseable {
    */
   public void refuseLost(String where, String sql, SQLException e) throws SourceException {
     if (isLost(e)) {
-      throw failure(where, sql, e);
+      throw failure(where, Sql.of(sql), e);
     }
+  }
+
+  void callBegins() {
+    watch.callBegins();
+  }
+
+  void callEnds() {
+    watch.callEnds();
   }
 
   void statementEnds() {
     watch.end();
   }
 
-  SourceException failure(String where, String sql, SQLException e) {
-    boolean lost = isClosed() || isLost(e);
+  SourceException failure(String where, Sql sql, SQLException e) {
+    boolean lost = isClosed(connection) || isLost(e);
     String advice =
         lost
-            ? address + " no longer answers; see whether the server is well, then run it again"
-            : dialect.advice(e);
-    return Failures.query(where, sql, e, lost, advice);
+            ? address() + " no longer answers; see whether the server is well, then run it again"
+            : dialect().advice(e);
+    return Failures.query(where, sql, e, lost, dialect().isTransient(e), advice);
   }
 
   private static boolean isLost(SQLException e) {
@@ -310,7 +384,7 @@ public final class Session implements AutoCloseable {
     return state != null && state.startsWith("08");
   }
 
-  private boolean isClosed() {
+  static boolean isClosed(Connection connection) {
     try {
       return connection.isClosed();
     } catch (SQLException e) {
@@ -318,14 +392,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void closeConnection() {
-    try {
-      if (!connection.isClosed() && !connection.getAutoCommit()) {
-        connection.rollback();
-      }
-    } catch (SQLException | RuntimeException e) {
-      // Nothing was written, so nothing depends on how the transaction ends.
-    }
+  static void closeQuietly(Connection connection) {
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {
@@ -333,10 +400,23 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  private void closeConnection() {
+    watch.callBegins();
+    try {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException | RuntimeException e) {
+      // Nothing was written, so nothing depends on how the transaction ends.
+    }
+    closeQuietly(connection);
+    watch.callEnds();
+  }
+
   @Override
   public void close() {
-    watch.close();
     closeConnection();
+    watch.close();
   }
 
   /** Takes all that a probe wants from its result. */

@@ -9,6 +9,7 @@ public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final boolean passing;
 
   /** What went wrong. */
   public enum Kind {
@@ -32,15 +33,36 @@ public final class SourceException extends Exception {
   public SourceException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.passing = false;
   }
 
   SourceException(Kind kind, String message, Throwable cause) {
+    this(kind, message, cause, false);
+  }
+
+  SourceException(Kind kind, String message, Throwable cause, boolean passing) {
     super(message, cause);
     this.kind = kind;
+    this.passing = passing;
+  }
+
+  /** Returns the same as one that may pass: the source did answer before. */
+  SourceException passing() {
+    SourceException passing = new SourceException(kind, String.valueOf(getMessage()), this, true);
+    passing.setStackTrace(getStackTrace());
+    return passing;
   }
 
   /** Returns what went wrong. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Tells whether the same may succeed a little later: a lost connection, a deadlock, a lock that
+   * was not had in time, a server that just fails over.
+   */
+  public boolean isPassing() {
+    return passing;
   }
 }

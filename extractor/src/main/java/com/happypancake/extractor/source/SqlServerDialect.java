@@ -3,6 +3,7 @@ package com.happypancake.extractor.source;
 import com.google.protobuf.ByteString;
 import com.happypancake.extractor.source.SourceException.Kind;
 import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Microsoft SQL Server through its own driver. A login that may only read the tables will do; all
@@ -34,18 +38,9 @@ final class SqlServerDialect implements Dialect {
 
   private static final int PROBE_SECONDS = 15;
   private static final int CANCEL_SECONDS = 10;
-  private static final int DECIMALS_OF_MONEY = 4;
 
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger DRIVER_LOGGER = Logger.getLogger("com.microsoft.sqlserver.jdbc");
-
-  private static final ColumnReader UTF_16 =
-      (rows, index, field, row) -> {
-        byte[] value = rows.getBytes(index);
-        if (value != null) {
-          row.putUtf16(field, value);
-        }
-      };
 
   @Override
   public Connector driver() {
@@ -96,7 +91,7 @@ final class SqlServerDialect implements Dialect {
   @Override
   public List<String> sessionSettings(ConnectionSettings settings) {
     Duration lock = settings.lockTimeout();
-    return List.of("SET LOCK_TIMEOUT " + lock.toMillis());
+    return List.of("SET LOCK_TIMEOUT " + lock.toMillis(), "SET DEADLOCK_PRIORITY -10");
   }
 
   @Override
@@ -120,6 +115,16 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
+  public boolean isTransient(SQLException e) {
+    return SqlServerErrors.isTransient(e);
+  }
+
+  @Override
+  public String use(String database) {
+    return "USE " + quote(database);
+  }
+
+  @Override
   public String quote(String name) {
     return "[" + name.replace("]", "]]") + "]";
   }
@@ -139,17 +144,8 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public boolean allowsSnapshot(Session session) throws SourceException {
-    Optional<Long> state =
-        session.probe(
-            "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()",
-            ValueReader.wholeNumber());
-    if (state.isEmpty()) {
-      session.note("read-committed, because the login can't see whether snapshots are allowed");
-    } else if (state.get() != 1) {
-      session.note("read-committed, because the database has ALLOW_SNAPSHOT_ISOLATION off");
-    }
-    return state.filter(value -> value == 1).isPresent();
+  public Optional<String> snapshotObstacle(Session session) throws SourceException {
+    return SqlServerEstimates.snapshotObstacle(session);
   }
 
   @Override
@@ -216,15 +212,18 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
+  public List<Catalogue> catalogues() {
+    return List.of(new SqlServerCatalogue(), new InformationSchemaCatalogue());
+  }
+
+  @Override
   public OptionalLong estimatedRows(Session session, LegacyTable table) throws SourceException {
-    return session
-        .probe(
-            "SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID("
-                + literal(table)
-                + ") AND index_id IN (0, 1)",
-            ValueReader.wholeNumber())
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    return SqlServerEstimates.rows(session, literal(table));
+  }
+
+  @Override
+  public OptionalLong estimatedBytes(Session session, LegacyTable table) throws SourceException {
+    return SqlServerEstimates.bytes(session, literal(table));
   }
 
   @Override
@@ -241,6 +240,17 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
+  public Optional<ByteString> settledRowversion(Session session) throws SourceException {
+    return session
+        .probe(
+            "SELECT CASE WHEN CAST(@@DBTS AS bigint) + 1 = CAST(MIN_ACTIVE_ROWVERSION() AS bigint)"
+                + " THEN MIN_ACTIVE_ROWVERSION() END",
+            row -> row.getBytes(1))
+        .filter(bytes -> bytes.length == Long.BYTES)
+        .map(ByteString::copyFrom);
+  }
+
+  @Override
   public OptionalLong changeTrackingVersion(Session session) throws SourceException {
     return session
         .probe("SELECT CHANGE_TRACKING_CURRENT_VERSION()", ValueReader.wholeNumber())
@@ -249,36 +259,148 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public boolean tracksChanges(Session session, LegacyTable table) throws SourceException {
+  public List<IndexColumn> clusteredIndex(Session session, LegacyTable table)
+      throws SourceException {
+    return session
+        .probeRows(
+            "SELECT c.name, CASE WHEN ic.is_descending_key = 1 THEN 1 ELSE 0 END, CASE WHEN c.collation_name IS NULL"
+                + " OR t.name LIKE 'n%' OR c.collation_name ="
+                + " CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))"
+                + " THEN 1 ELSE 0 END"
+                + " FROM sys.indexes i"
+                + " JOIN sys.index_columns ic ON ic.object_id = i.object_id"
+                + " AND ic.index_id = i.index_id"
+                + " JOIN sys.columns c ON c.object_id = ic.object_id"
+                + " AND c.column_id = ic.column_id"
+                + " LEFT JOIN sys.types t ON t.user_type_id = c.system_type_id"
+                + " WHERE i.type = 1 AND ic.key_ordinal > 0 AND i.object_id = OBJECT_ID("
+                + literal(table)
+                + ") ORDER BY ic.key_ordinal")
+        .orElse(List.of())
+        .stream()
+        .filter(row -> row.size() == 3)
+        .map(row -> new IndexColumn(row.get(0), row.get(1).equals("1"), row.get(2).equals("1")))
+        .toList();
+  }
+
+  @Override
+  public Optional<KeyLiteral> literal(ActualColumn column) {
+    return SqlServerLiterals.of(column);
+  }
+
+  @Override
+  public String literal(ByteString value) {
+    return "0x" + HexFormat.of().formatHex(value.toByteArray());
+  }
+
+  @Override
+  public String literal(ActualColumn column, LocalDateTime value) {
+    return SqlServerLiterals.of(column, value);
+  }
+
+  @Override
+  public Optional<String> deletedKeys(LegacyTable table, List<String> columns, long version) {
+    String names =
+        columns.stream().map(name -> "ct." + quote(name)).collect(Collectors.joining(", "));
+    return Optional.of(
+        "SELECT "
+            + names
+            + " FROM CHANGETABLE(CHANGES "
+            + quote(table)
+            + ", "
+            + version
+            + ") AS ct WHERE ct.SYS_CHANGE_OPERATION = 'D'");
+  }
+
+  @Override
+  public OptionalLong firstTrackedVersion(Session session, LegacyTable table)
+      throws SourceException {
     return session
         .probe(
             "SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(" + literal(table) + "))",
             ValueReader.wholeNumber())
-        .isPresent();
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<ImageOf> imageOf(Session session) throws SourceException {
+    Optional<ImageOf> snapshot =
+        session
+            .probeRows(
+                "SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute,"
+                    + " DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126)"
+                    + " FROM sys.databases WHERE database_id = DB_ID()"
+                    + " AND source_database_id IS NOT NULL")
+            .orElse(List.of())
+            .stream()
+            .filter(row -> row.size() == 2)
+            // The name may be hidden from the login; that it is an image is not.
+            .map(
+                row ->
+                    new ImageOf(
+                        row.get(0).isEmpty() ? session.currentDatabase() : row.get(0),
+                        instant(row.get(1))))
+            .findFirst();
+    return snapshot.isPresent() ? snapshot : replica(session);
+  }
+
+  private static Optional<Instant> instant(String utc) {
+    try {
+      return Optional.of(LocalDateTime.parse(utc).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ImageOf> replica(Session session) throws SourceException {
+    return session
+        .probeRows(
+            "SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID()"
+                + " AND (is_in_standby = 1 OR (replica_id IS NOT NULL"
+                + " AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))")
+        .orElse(List.of())
+        .stream()
+        .filter(row -> row.size() == 2)
+        .map(row -> new ImageOf(row.get(0), Optional.empty()))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<String> sample(double share) {
+    return Optional.of(
+        String.format(
+            Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f PERCENT) REPEATABLE (1)", 100 * share));
+  }
+
+  @Override
+  public Optional<DatabaseSnapshots> databaseSnapshots() {
+    return Optional.of(new DatabaseSnapshots(this));
+  }
+
+  @Override
+  public OptionalLong blockedSessions(Session session) throws SourceException {
+    return session
+        .probe(
+            "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id IN"
+                + " (SELECT session_id FROM sys.dm_exec_sessions WHERE program_name = APP_NAME())",
+            ValueReader.wholeNumber())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public boolean seesOtherSessions(Session session) throws SourceException {
+    return SqlServerEstimates.seesOtherSessions(session);
   }
 
   @Override
   public boolean isRowversion(ActualColumn column) {
-    return type(column).filter(type -> type == ColumnType.ROWVERSION).isPresent();
+    return SqlServerColumns.type(column).filter(type -> type == ColumnType.ROWVERSION).isPresent();
   }
 
   @Override
-  public Optional<ColumnReader> reader(ColumnType wanted, ActualColumn actual) {
-    Optional<ColumnType> held = type(actual);
-    if (held.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<ColumnReader> reader = ColumnReaders.lossless(wanted, held.get());
-    return held.get() == ColumnType.UNICODE_TEXT ? reader.map(any -> UTF_16) : reader;
-  }
-
-  /** Returns how a type is held; the driver says {@code int identity} of some int columns. */
-  private static Optional<ColumnType> type(ActualColumn column) {
-    String name = column.typeName().toLowerCase(Locale.ROOT);
-    if ((name.equals("decimal") || name.equals("numeric")) && column.scale() <= DECIMALS_OF_MONEY) {
-      return Optional.of(ColumnType.MONEY);
-    }
-    int blank = name.indexOf(' ');
-    return ColumnType.of(blank < 0 ? name : name.substring(0, blank));
+  public Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual) {
+    return SqlServerColumns.reader(wanted, actual);
   }
 }

@@ -87,6 +87,21 @@ final class SqlServerErrors {
     return false;
   }
 
+  /**
+   * Tells what passes: deadlocks, locks and answers that were not had in time, snapshots that
+   * ended, rows that moved, and a server that starts, ends, fails over or has too much to do.
+   */
+  static boolean isTransient(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 596, 601, 701, 844, 845, 1204, 1205, 1222 -> true;
+      case 921, 922, 923, 924, 926, 927, 952, 976, 978, 979, 982, 983, 988 -> true;
+      case 3906, 3908, 3960, 3961, 3966, 4060, 4221, 6005, 8628, 8645, 8651 -> true;
+      case 10053, 10054, 10060, 10928, 10929, 17142, 18401 -> true;
+      case 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920 -> true;
+      default -> TransientErrors.byState(e);
+    };
+  }
+
   /** Returns what to do about a failed query, as the end of a sentence. */
   static String advice(SQLException e) {
     if (e instanceof SQLTimeoutException) {

@@ -34,8 +34,9 @@ class ConnectionTest {
   private static Session open(String url, Optional<Credentials> credentials)
       throws SourceException {
     Dialect dialect = Dialect.of(url);
-    return Session.open(
-        dialect, dialect.driver(), url, credentials, ConnectionSettings.DEFAULT, note -> {});
+    return Sessions.of(
+            dialect, dialect.driver(), url, credentials, ConnectionSettings.DEFAULT, note -> {})
+        .open();
   }
 
   private static int closedPort() throws IOException {
@@ -109,7 +110,7 @@ class ConnectionTest {
     DriverManager.getConnection(url, "sa", "right").close();
     try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
       assertThat(session.dialect().identify(session).getDatabase()).isEqualTo("legacy");
-      assertThat(session.count("nothing", "SELECT 17")).hasValue(17);
+      assertThat(session.count("nothing", Sql.of("SELECT 17"))).hasValue(17);
     }
   }
 
@@ -207,8 +208,9 @@ class ConnectionTest {
                       session
                           .query(
                               "dbo.Forever",
-                              "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000) a,"
-                                  + " SYSTEM_RANGE(1, 1000000000) b WHERE a.x + b.x = 0")
+                              Sql.of(
+                                  "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000) a,"
+                                      + " SYSTEM_RANGE(1, 1000000000) b WHERE a.x + b.x = 0"))
                           .next())
               .isInstanceOf(SourceException.class);
           assertThat(Thread.interrupted()).isTrue();

@@ -41,6 +41,18 @@ enum Framing {
     }
   },
 
+  /** After a length of four bytes, 0 for NULL: "LONGLEN_TYPE" of a sql_variant. */
+  LONG_LENGTH {
+    @Override
+    void write(PacketOutput out, byte @Nullable [] value) throws IOException {
+      if (value == null) {
+        out.u32(0);
+      } else {
+        out.u32(value.length).bytes(value);
+      }
+    }
+  },
+
   /** In chunks: "Partially Length-prefixed Bytes". */
   CHUNKS {
     @Override
@@ -49,7 +61,8 @@ enum Framing {
         out.u64(NULL_LENGTH);
         return;
       }
-      out.u64(value.length > CHUNK_BYTES ? UNKNOWN_LENGTH : value.length);
+      boolean known = value.length <= CHUNK_BYTES || value.length > LONGEST_OF_UNKNOWN_LENGTH;
+      out.u64(known ? value.length : UNKNOWN_LENGTH);
       for (int from = 0; from < value.length; from += CHUNK_BYTES) {
         int length = Math.min(CHUNK_BYTES, value.length - from);
         out.u32(length).bytes(Arrays.copyOfRange(value, from, from + length));
@@ -74,6 +87,10 @@ enum Framing {
   private static final long NULL_LENGTH = -1;
   private static final long UNKNOWN_LENGTH = -2;
   private static final int CHUNK_BYTES = 8_040;
+
+  /** A server may leave the length open; the driver then copies all that it has at each chunk. */
+  private static final int LONGEST_OF_UNKNOWN_LENGTH = 1 << 20;
+
   private static final int POINTER_BYTES = 16;
 
   abstract void write(PacketOutput out, byte @Nullable [] value) throws IOException;

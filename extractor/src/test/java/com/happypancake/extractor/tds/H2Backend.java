@@ -4,6 +4,8 @@ import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -12,8 +14,10 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +35,12 @@ public final class H2Backend implements Backend {
   private static final int SNAPSHOT = 6;
 
   private static final Pattern BRACKETED = Pattern.compile("\\[((?:[^\\]]|\\]\\])*)\\]");
+
+  private static final Pattern HEXADECIMAL = Pattern.compile("\\b0x([0-9a-f]*)\\b");
+
+  /** H2 would take the bytes for UTF-8. */
+  private static final Pattern UTF_16 =
+      Pattern.compile("CAST\\(0x([0-9a-f]*) AS nvarchar\\([0-9]+\\)\\)");
 
   private final Opener opener;
   private final Map<String, Column> declared = new ConcurrentHashMap<>();
@@ -120,13 +130,31 @@ public final class H2Backend implements Backend {
   }
 
   private static String translated(String sql) {
-    String plain = sql.replace(" OPTION (MAXDOP 1)", "").replace("COUNT_BIG(*)", "COUNT(*)");
+    String plain =
+        sql.replace(" OPTION (MAXDOP 1)", "")
+            .replace("COUNT_BIG(", "COUNT(")
+            .replaceAll(" TABLESAMPLE SYSTEM \\([0-9.]+ PERCENT\\) REPEATABLE \\(1\\)", "");
+    plain =
+        UTF_16
+            .matcher(plain)
+            .replaceAll(bytes -> Matcher.quoteReplacement(literal(bytes.group(1))));
+    plain = HEXADECIMAL.matcher(plain).replaceAll("X'$1'");
     return BRACKETED
         .matcher(plain)
         .replaceAll(
             name ->
                 Matcher.quoteReplacement(
                     '"' + name.group(1).replace("]]", "]").replace("\"", "\"\"") + '"'));
+  }
+
+  private static String literal(String hexadecimal) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(HexFormat.of().parseHex(hexadecimal)).order(ByteOrder.LITTLE_ENDIAN);
+    StringBuilder text = new StringBuilder();
+    while (bytes.hasRemaining()) {
+      text.append(bytes.getChar());
+    }
+    return "'" + text.toString().replace("'", "''") + "'";
   }
 
   /** SQL Server's number for H2's error. */
@@ -158,13 +186,15 @@ public final class H2Backend implements Backend {
       throws SQLException {
     String name = sqlType.replaceFirst("\\(.*", "").toLowerCase(Locale.ROOT);
     return switch (name) {
+      case "time" -> rows.getObject(index, LocalTime.class);
       case "date" -> rows.getObject(index, LocalDate.class);
       case "datetime", "datetime2", "smalldatetime" -> rows.getObject(index, LocalDateTime.class);
       case "datetimeoffset" -> rows.getObject(index, OffsetDateTime.class);
       case "money", "smallmoney", "decimal", "numeric" -> rows.getBigDecimal(index);
       case "uniqueidentifier" -> rows.getObject(index, UUID.class);
-      case "char", "varchar", "text", "nchar", "nvarchar", "ntext" -> rows.getString(index);
+      case "char", "varchar", "text", "nchar", "nvarchar", "ntext", "xml" -> rows.getString(index);
       case "binary", "varbinary", "image", "rowversion", "timestamp" -> rows.getBytes(index);
+      case "hierarchyid", "geography", "geometry" -> rows.getBytes(index);
       default -> rows.getObject(index);
     };
   }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Cuts the server's messages into packets of the negotiated size, little-endian: "Packets". */
 final class PacketOutput {
@@ -53,14 +54,25 @@ final class PacketOutput {
   }
 
   PacketOutput bytes(byte[] value) throws IOException {
+    return bytes(value, 0, value.length);
+  }
+
+  PacketOutput bytes(byte[] value, int from, int length) throws IOException {
     int done = 0;
-    while (done < value.length) {
+    while (done < length) {
       room();
-      int part = Math.min(packet.remaining(), value.length - done);
-      packet.put(value, done, part);
+      int part = Math.min(packet.remaining(), length - done);
+      packet.put(value, from + done, part);
       done += part;
     }
     return this;
+  }
+
+  /** Takes back what was put since the last packet, and returns it. */
+  byte[] takeBack() {
+    byte[] taken = Arrays.copyOfRange(packet.array(), HEADER_BYTES, packet.position());
+    packet.position(HEADER_BYTES);
+    return taken;
   }
 
   /** Puts a text after its length in one byte: "B_VARCHAR". */

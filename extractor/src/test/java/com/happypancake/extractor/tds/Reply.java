@@ -43,14 +43,28 @@ public final class Reply {
     if (in.isWaiting()) {
       refuseAttention();
     }
-    long nulls = Arrays.stream(values).filter(Objects::isNull).count();
-    if (nullBitmaps && nulls >= NULLS_WORTH_A_BITMAP) {
+    if (nullBitmaps && takesBitmap(values)) {
       tokens.rowWithNullBitmap(types, values);
     } else {
       tokens.row(types, values);
     }
     rows++;
     return this;
+  }
+
+  /** Sends rows that are encoded already. */
+  Reply rows(byte[] encoded, int from, int length, long count) throws IOException {
+    if (in.isWaiting()) {
+      refuseAttention();
+    }
+    out.bytes(encoded, from, length);
+    rows += count;
+    return this;
+  }
+
+  /** Tells whether a row is sent with a bitmap of what is NULL. */
+  static boolean takesBitmap(@Nullable Object... values) {
+    return Arrays.stream(values).filter(Objects::isNull).count() >= NULLS_WORTH_A_BITMAP;
   }
 
   /** Sends an error, which ends the answer; from class 20 on also the connection. */

@@ -1,5 +1,7 @@
 package com.happypancake.extractor.tds;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,9 @@ final class SqlType {
   private static final byte[] COLLATION = {0x0B, 0x04, (byte) 0xD0, 0x00, 0x00};
 
   private static final int ROWVERSION_USER_TYPE = 80;
+  private static final int ANY_USER_TYPE = 256;
+  private static final int SYSNAME_BYTES = 256;
+  private static final int MAX_BITS_OF_REAL = 24;
   private static final int MAX = 0xFFFF;
 
   private final int userType;
@@ -50,6 +55,11 @@ final class SqlType {
       case "smallint" -> fixed(nullable, 0x34, 0x26, 2, ValueEncoder.integer(2));
       case "int" -> fixed(nullable, 0x38, 0x26, 4, ValueEncoder.integer(4));
       case "bigint" -> fixed(nullable, 0x7F, 0x26, 8, ValueEncoder.integer(8));
+      case "real" -> real(nullable);
+      case "float" ->
+          !lengths.isEmpty() && first <= MAX_BITS_OF_REAL
+              ? real(nullable)
+              : fixed(nullable, 0x3E, 0x6D, 8, ValueEncoder.floating());
       case "smallmoney" -> fixed(nullable, 0x7A, 0x6E, 4, ValueEncoder.money(4));
       case "money" -> fixed(nullable, 0x3C, 0x6E, 8, ValueEncoder.money(8));
       case "smalldatetime" -> fixed(nullable, 0x3A, 0x6F, 4, ValueEncoder.smalldatetime());
@@ -72,6 +82,11 @@ final class SqlType {
       case "ntext" -> pointed(0x63, COLLATION, ValueEncoder.wide(0));
       case "image" -> pointed(0x22, new byte[0], ValueEncoder.binary(0));
       case "rowversion", "timestamp" -> rowversion();
+      case "sysname" -> alias(shortLength(0xE7, SYSNAME_BYTES, COLLATION, ValueEncoder.wide(0)));
+      case "xml" -> new SqlType(0, bytes(0xF1, 0), Framing.CHUNKS, ValueEncoder.wide(0));
+      case "sql_variant" ->
+          new SqlType(0, bytes(0x62, 0x49, 0x1F, 0, 0), Framing.LONG_LENGTH, Variant::encode);
+      case "hierarchyid", "geography", "geometry" -> serialized(words[0]);
       default -> throw new IllegalArgumentException("no type that is sent here: " + declared);
     };
   }
@@ -97,6 +112,10 @@ final class SqlType {
         : new SqlType(0, bytes(token), Framing.FIXED, encoder);
   }
 
+  private static SqlType real(boolean nullable) {
+    return fixed(nullable, 0x3B, 0x6D, 4, ValueEncoder.real());
+  }
+
   private static SqlType decimal(int token, int precision, int scale) {
     int length = precision < 10 ? 5 : precision < 20 ? 9 : precision < 29 ? 13 : 17;
     return byteLength(ValueEncoder.decimal(length, scale), token, length, precision, scale);
@@ -110,6 +129,22 @@ final class SqlType {
       int token, int length, byte[] collation, ValueEncoder encoder) {
     byte[] info = followed(bytes(token, length, length >> Byte.SIZE), collation);
     return new SqlType(0, info, length == MAX ? Framing.CHUNKS : Framing.SHORT_LENGTH, encoder);
+  }
+
+  /** "UDT_INFO_IN_COLMETADATA". */
+  private static SqlType serialized(String name) {
+    byte[] info = bytes(0xF0, MAX, MAX >> Byte.SIZE);
+    for (String part : List.of("Workshop", "sys", name)) {
+      info = followed(followed(info, bytes(part.length())), part.getBytes(UTF_16LE));
+    }
+    String assembly = "Microsoft.SqlServer.Types";
+    info = followed(followed(info, bytes(assembly.length(), 0)), assembly.getBytes(UTF_16LE));
+    return new SqlType(ANY_USER_TYPE, info, Framing.CHUNKS, ValueEncoder.binary(0));
+  }
+
+  /** A type that a user named after another is sent as the other. */
+  private static SqlType alias(SqlType type) {
+    return new SqlType(ANY_USER_TYPE, type.info, type.framing, type.encoder);
   }
 
   private static SqlType rowversion() {

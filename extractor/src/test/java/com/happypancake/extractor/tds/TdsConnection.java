@@ -64,6 +64,13 @@ final class TdsConnection implements Runnable {
     boolean known =
         login.user().equals(TdsServer.USER) && login.password().equals(TdsServer.PASSWORD);
     boolean opens = login.database().equals(TdsServer.DATABASE);
+    int error = server.loginError();
+    if (error != 0) {
+      tokens.error(error, LOGIN_ERROR, "The server is not ready for '" + login.user() + "'.");
+      tokens.done(true);
+      out.end();
+      return false;
+    }
     if (!known || !opens) {
       if (known) {
         String text = "Cannot open database \"" + login.database() + "\" requested by the login.";

@@ -31,6 +31,8 @@ public final class TdsServer implements AutoCloseable {
   private final List<Socket> clients = new ArrayList<>();
   private volatile Function<String, Optional<Answer>> script = sql -> Optional.empty();
   private volatile boolean nullBitmaps = true;
+  private volatile boolean down;
+  private volatile int loginError;
 
   private TdsServer(ServerSocket socket, Backend backend) {
     this.socket = socket;
@@ -59,6 +61,38 @@ public final class TdsServer implements AutoCloseable {
     return this;
   }
 
+  /** Cuts all connections, and hangs up on new ones before a word is said. */
+  public void goDown() throws IOException {
+    down = true;
+    cutAll();
+  }
+
+  /** Cuts all connections, and refuses logins as a server does that just fails over. */
+  public void refuseLogins(int error) throws IOException {
+    loginError = error;
+    cutAll();
+  }
+
+  /** Serves again. */
+  public void comeBack() {
+    down = false;
+    loginError = 0;
+  }
+
+  private void cutAll() throws IOException {
+    synchronized (clients) {
+      for (Socket client : clients) {
+        client.close();
+      }
+      clients.clear();
+    }
+  }
+
+  /** Returns the error that refuses logins; 0 for none. */
+  int loginError() {
+    return loginError;
+  }
+
   private void accept() {
     int connections = 0;
     while (!socket.isClosed()) {
@@ -66,6 +100,10 @@ public final class TdsServer implements AutoCloseable {
         Socket client = socket.accept();
         synchronized (clients) {
           clients.add(client);
+        }
+        if (down) {
+          client.close();
+          continue;
         }
         TdsConnection connection = new TdsConnection(this, client, ++connections);
         Thread thread = new Thread(connection, "tds-connection-" + connections);

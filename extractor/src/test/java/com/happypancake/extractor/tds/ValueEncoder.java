@@ -50,6 +50,15 @@ interface ValueEncoder {
     return value -> lowest(((Number) value).longValue(), bytes);
   }
 
+  static ValueEncoder real() {
+    return value -> lowest(Float.floatToRawIntBits(((Number) value).floatValue()), Float.BYTES);
+  }
+
+  static ValueEncoder floating() {
+    return value ->
+        lowest(Double.doubleToRawLongBits(((Number) value).doubleValue()), Double.BYTES);
+  }
+
   /** The more significant half stands first. */
   static ValueEncoder money(int bytes) {
     return value -> {

@@ -36,7 +36,7 @@ final class DumpCounts implements ExtractionListener {
   }
 
   @Override
-  public void rowsRead(LegacyTable table, long rows) {
+  public void rowsRead(LegacyTable table, long rows, long bytes) {
     listener.progress(table.name(), rows, Math.max(estimate, rows));
   }
 

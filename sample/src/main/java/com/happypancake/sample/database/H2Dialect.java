@@ -16,9 +16,10 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * H2 2.x in its MSSQLServer mode. It takes SQL Server's names and types, but for two: its {@code
- * tinyint} is signed, so a checked {@code smallint} stands for it; and for {@code rowversion},
- * which it lacks, a counter in eight bytes that every insert and update takes anew. Immutable.
+ * H2 2.x in its MSSQLServer mode. It takes SQL Server's names and types, but for these: its {@code
+ * tinyint} is signed, so a checked {@code smallint} stands for it; for {@code rowversion}, which it
+ * lacks, a counter in eight bytes that every insert and update takes anew; for {@code xml} a text;
+ * for spatial types and {@code hierarchyid} bytes. Immutable.
  */
 final class H2Dialect extends Dialect {
   private static final String MODE = "MSSQLServer";
@@ -73,11 +74,17 @@ final class H2Dialect extends Dialect {
     return switch (column.type()) {
       case UNSIGNED_BYTE -> "smallint check (" + quoted(column.name()) + " between 0 and 255)";
       case ROWVERSION -> "binary(8) default " + NEXT_ROWVERSION + " on update " + NEXT_ROWVERSION;
+      case XML -> "nvarchar(max)";
+      case HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> "varbinary(max)";
       case BOOLEAN,
           INTEGER,
           LONG,
           MONEY,
+          DECIMAL,
+          REAL,
+          FLOAT,
           DATE,
+          TIME,
           WALL_CLOCK,
           OFFSET_TIME,
           TEXT,

@@ -1,7 +1,6 @@
 package com.happypancake.schemas.catalogue;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a SQL Server type is held in a protobuf field.
  *
  * <p>The units are those that legacy.proto states: money in ten-thousandths, dates in days and wall
- * clocks in 100-nanosecond ticks since 1970-01-01.
+ * clocks in 100-nanosecond ticks since 1970-01-01, times of day in such ticks since midnight.
+ * docs/types.md lists every SQL Server type.
  */
 public enum ColumnType {
   /** {@code bit}. */
@@ -22,8 +22,16 @@ public enum ColumnType {
   LONG(FieldDescriptor.Type.INT64),
   /** {@code money}, exactly, in ten-thousandths. */
   MONEY(FieldDescriptor.Type.INT64),
+  /** {@code decimal}, {@code numeric}: plain digits, as many behind the point as declared. */
+  DECIMAL(FieldDescriptor.Type.STRING),
+  /** {@code real}, {@code float(1)} to {@code float(24)}. */
+  REAL(FieldDescriptor.Type.FLOAT),
+  /** {@code float}, {@code float(25)} to {@code float(53)}. */
+  FLOAT(FieldDescriptor.Type.DOUBLE),
   /** {@code date}, in days since 1970-01-01. */
   DATE(FieldDescriptor.Type.INT32),
+  /** {@code time}, in 100-nanosecond ticks since midnight. */
+  TIME(FieldDescriptor.Type.INT64),
   /** {@code datetime} and the like: a wall clock without a zone, in 100-nanosecond ticks. */
   WALL_CLOCK(FieldDescriptor.Type.INT64),
   /** {@code datetimeoffset}: an {@code hpc.types.OffsetTime}. */
@@ -32,12 +40,23 @@ public enum ColumnType {
   TEXT(FieldDescriptor.Type.STRING),
   /** Text of UTF-16 on the server, which may hold unpaired surrogates. */
   UNICODE_TEXT(FieldDescriptor.Type.STRING),
+  /** {@code xml}: the text that the server makes of it. */
+  XML(FieldDescriptor.Type.STRING),
   /** {@code binary}, {@code varbinary}, {@code image}. */
   BINARY(FieldDescriptor.Type.BYTES),
   /** {@code uniqueidentifier}: 16 bytes in the order of RFC 9562. */
   GUID(FieldDescriptor.Type.BYTES),
   /** {@code rowversion}: 8 opaque bytes, big-endian. */
-  ROWVERSION(FieldDescriptor.Type.BYTES);
+  ROWVERSION(FieldDescriptor.Type.BYTES),
+  /** {@code hierarchyid}, as the server serializes it. */
+  HIERARCHY_ID(FieldDescriptor.Type.BYTES),
+  /** {@code geography}, as the server serializes it. */
+  GEOGRAPHY(FieldDescriptor.Type.BYTES),
+  /** {@code geometry}, as the server serializes it. */
+  GEOMETRY(FieldDescriptor.Type.BYTES);
+
+  /** Up to here a float has 4 bytes. */
+  private static final int MAX_BITS_OF_REAL = 24;
 
   private final FieldDescriptor.Type fieldType;
 
@@ -53,31 +72,41 @@ public enum ColumnType {
   /**
    * Finds the type that holds a SQL Server type.
    *
-   * @param sqlType as DDL or the driver's metadata has it, in any case: {@code nvarchar(32)},
-   *     {@code DATETIME2(7)}, {@code timestamp}
-   * @return empty for a type that no field can hold yet
+   * @param sqlType as DDL or the driver's metadata has it, in any case, also by ISO's names: {@code
+   *     nvarchar(32)}, {@code DATETIME2(7)}, {@code timestamp}, {@code national char varying(32)}
+   * @return empty for a type that no field can hold
    */
   public static Optional<ColumnType> of(String sqlType) {
-    int parenthesis = sqlType.indexOf('(');
-    String name = parenthesis < 0 ? sqlType : sqlType.substring(0, parenthesis);
-    return Optional.ofNullable(byName(name.strip().toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(of(SqlType.parse(sqlType)));
   }
 
-  private static @Nullable ColumnType byName(String name) {
-    return switch (name) {
+  private static @Nullable ColumnType of(SqlType type) {
+    return switch (type.name()) {
       case "bit" -> BOOLEAN;
       case "tinyint" -> UNSIGNED_BYTE;
-      case "smallint", "int" -> INTEGER;
+      case "smallint", "int", "integer" -> INTEGER;
       case "bigint" -> LONG;
       case "money", "smallmoney" -> MONEY;
+      case "decimal", "dec", "numeric" -> DECIMAL;
+      case "real" -> REAL;
+      case "float" ->
+          type.number(0).orElse(MAX_BITS_OF_REAL + 1) <= MAX_BITS_OF_REAL ? REAL : FLOAT;
+      case "double precision" -> FLOAT;
       case "date" -> DATE;
+      case "time" -> TIME;
       case "datetime", "datetime2", "smalldatetime" -> WALL_CLOCK;
       case "datetimeoffset" -> OFFSET_TIME;
-      case "char", "varchar", "text" -> TEXT;
-      case "nchar", "nvarchar", "ntext" -> UNICODE_TEXT;
-      case "binary", "varbinary", "image" -> BINARY;
+      case "char", "character", "varchar", "char varying", "character varying", "text" -> TEXT;
+      case "nchar", "national char", "national character" -> UNICODE_TEXT;
+      case "nvarchar", "national char varying", "national character varying" -> UNICODE_TEXT;
+      case "ntext", "national text", "sysname" -> UNICODE_TEXT;
+      case "xml" -> XML;
+      case "binary", "varbinary", "binary varying", "image" -> BINARY;
       case "uniqueidentifier" -> GUID;
       case "rowversion", "timestamp" -> ROWVERSION;
+      case "hierarchyid" -> HIERARCHY_ID;
+      case "geography" -> GEOGRAPHY;
+      case "geometry" -> GEOMETRY;
       default -> null;
     };
   }

@@ -31,7 +31,8 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
                     new SchemaException(
                         String.format(
                             Locale.ROOT,
-                            "%s: column %s has the SQL type '%s', which no field holds",
+                            "%s: column %s has the SQL type '%s', which no field holds;"
+                                + " docs/types.md lists those that one does",
                             where,
                             options.getName(),
                             options.getType())));
@@ -48,7 +49,19 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
     if (field.isRepeated() || !field.hasPresence()) {
       throw new SchemaException(where + ": declare it optional, so that absence means NULL");
     }
-    return new LegacyColumn(field, options, type);
+    LegacyColumn column = new LegacyColumn(field, options, type);
+    if (type == ColumnType.DECIMAL) {
+      checkDecimal(where, column);
+    }
+    return column;
+  }
+
+  private static void checkDecimal(String where, LegacyColumn column) {
+    try {
+      column.decimalType();
+    } catch (IllegalArgumentException e) {
+      throw new SchemaException(where + ": " + column.sqlType() + ": " + e.getMessage());
+    }
   }
 
   /** Returns the column's name, as the database spells it. */
@@ -64,5 +77,14 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
   /** Tells whether the column allows NULL. */
   public boolean nullable() {
     return options.getNullable();
+  }
+
+  /**
+   * Returns the digits of a column of the type {@link ColumnType#DECIMAL}.
+   *
+   * @throws IllegalArgumentException if the declared type has more than SQL Server takes
+   */
+  public DecimalType decimalType() {
+    return DecimalType.of(SqlType.parse(sqlType()));
   }
 }

@@ -13,8 +13,9 @@ import java.util.StringJoiner;
 
 /**
  * Keys as text: columns joined by a comma, integers decimal, GUIDs lower case, binary hexadecimal,
- * times as ISO 8601 with 7 digits. In texts a backslash and a comma have a backslash before them,
- * and NULL is {@code \N}, so that different keys have different texts.
+ * times as ISO 8601 with 7 digits, decimals with all digits of their scale, floating-point numbers
+ * as the shortest decimal that means them ({@code 1.0E10}). In texts a backslash and a comma have a
+ * backslash before them, and NULL is {@code \N}, so that different keys have different texts.
  */
 public final class KeyText {
 
@@ -43,12 +44,15 @@ public final class KeyText {
   static String text(ColumnType type, Object value) {
     return switch (type) {
       case GUID -> Guids.fromBytes((ByteString) value).toString();
+      case TIME -> WallClock.timeOfDayText((Long) value);
       case WALL_CLOCK -> WallClock.toText((Long) value);
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
       case OFFSET_TIME -> WallClock.toText(ticks((Message) value)) + "Z";
-      case BINARY, ROWVERSION -> HexFormat.of().formatHex(((ByteString) value).toByteArray());
-      case TEXT, UNICODE_TEXT -> value.toString().replace("\\", "\\\\").replace(",", "\\,");
-      case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY -> value.toString();
+      case BINARY, ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY ->
+          HexFormat.of().formatHex(((ByteString) value).toByteArray());
+      case TEXT, UNICODE_TEXT, XML, DECIMAL ->
+          value.toString().replace("\\", "\\\\").replace(",", "\\,");
+      case BOOLEAN, UNSIGNED_BYTE, INTEGER, LONG, MONEY, REAL, FLOAT -> value.toString();
     };
   }
 

@@ -112,10 +112,12 @@ public interface RecordKey {
       case BOOLEAN -> in.readBool();
       case UNSIGNED_BYTE -> in.readUInt32();
       case INTEGER, DATE -> in.readInt32();
-      case LONG, MONEY, WALL_CLOCK -> in.readInt64();
+      case LONG, MONEY, TIME, WALL_CLOCK -> in.readInt64();
+      case REAL -> in.readFloat();
+      case FLOAT -> in.readDouble();
       case OFFSET_TIME -> OffsetTime.parseFrom(in.readByteArray());
-      case TEXT, UNICODE_TEXT -> in.readString();
-      case BINARY, GUID, ROWVERSION -> in.readBytes();
+      case TEXT, UNICODE_TEXT, XML, DECIMAL -> in.readString();
+      case BINARY, GUID, ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> in.readBytes();
     };
   }
 

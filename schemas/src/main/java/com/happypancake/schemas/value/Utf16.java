@@ -1,17 +1,43 @@
 package com.happypancake.schemas.value;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Turns UTF-16 into UTF-8, putting U+FFFD in the place of each unpaired surrogate and touching no
  * neighbour.
  *
  * <p>The JDK's decoder swallows the character after an unpaired high surrogate, and protobuf's
- * encoder writes a question mark; legacy texts deserve better.
+ * encoder writes a question mark; legacy texts deserve better. Text comes as a sequence of
+ * characters, or as the little-endian bytes that SQL Server holds: these are read as they are, four
+ * characters at a time while they are ASCII.
  */
 final class Utf16 {
 
   private static final char REPLACEMENT = '\uFFFD';
+
+  private static final VarHandle FOUR_UNITS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle TWO_BYTES =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The bits that four units lack which take at most two bytes each. */
+  private static final long NOT_TWO_BYTES = 0xF800_F800_F800_F800L;
+
+  private static final int MAX_BYTES_OF_FOUR = 8;
+
+  private static final long PAIRS = 0x0000_FFFF_0000_FFFFL;
+
+  /** Beside the place where a text ends: that something of it was replaced. */
+  private static final long REPLACED = 1L << Integer.SIZE;
+
+  /** The bits that four ASCII characters lack. */
+  private static final long NOT_ASCII = 0xFF80_FF80_FF80_FF80L;
 
   private Utf16() {}
 
@@ -23,13 +49,40 @@ final class Utf16 {
       char unit = text.charAt(i);
       if (unit < 0x80) {
         bytes++;
-      } else if (unit < 0x800) {
-        bytes += 2;
-      } else if (isPairAt(text, i, unit)) {
+      } else if (isPair(unit, i + 1 < length ? text.charAt(i + 1) : 0)) {
         bytes += 4;
         i++;
       } else {
-        bytes += 3;
+        bytes += unit < 0x800 ? 2 : 3;
+      }
+    }
+    return Math.toIntExact(bytes);
+  }
+
+  /**
+   * Returns how many bytes of UTF-8 a text takes.
+   *
+   * @param text UTF-16, little-endian
+   * @param from where it begins; it goes on to the end
+   */
+  static int utf8Length(byte[] text, int from) {
+    long bytes = 0;
+    int read = from;
+    while (read < text.length) {
+      if (read + Long.BYTES <= text.length && (four(text, read) & NOT_ASCII) == 0) {
+        bytes += 4;
+        read += Long.BYTES;
+        continue;
+      }
+      char unit = unit(text, read);
+      read += Character.BYTES;
+      if (unit < 0x80) {
+        bytes++;
+      } else if (isPair(unit, unit(text, read))) {
+        bytes += 4;
+        read += Character.BYTES;
+      } else {
+        bytes += unit < 0x800 ? 2 : 3;
       }
     }
     return Math.toIntExact(bytes);
@@ -49,62 +102,138 @@ final class Utf16 {
       char unit = text.charAt(i);
       if (unit < 0x80) {
         target[at++] = (byte) unit;
-      } else if (unit < 0x800) {
-        target[at++] = (byte) (0xC0 | (unit >> 6));
-        target[at++] = continuation(unit);
-      } else if (isPairAt(text, i, unit)) {
-        int point = Character.toCodePoint(unit, text.charAt(++i));
-        target[at++] = (byte) (0xF0 | (point >> 18));
-        target[at++] = continuation(point >> 12);
-        target[at++] = continuation(point >> 6);
-        target[at++] = continuation(point);
+      } else if (isPair(unit, i + 1 < length ? text.charAt(i + 1) : 0)) {
+        at = putPair(unit, text.charAt(++i), target, at);
       } else {
-        char whole = unit;
-        if (Character.isSurrogate(unit)) {
-          whole = REPLACEMENT;
-          replaced++;
-        }
-        target[at++] = (byte) (0xE0 | (whole >> 12));
-        target[at++] = continuation(whole >> 6);
-        target[at++] = continuation(whole);
+        replaced += Character.isSurrogate(unit) ? 1 : 0;
+        at = put(unit, target, at);
       }
     }
     return replaced;
   }
 
-  private static byte continuation(int bits) {
-    return (byte) (0x80 | (bits & 0x3F));
-  }
-
-  private static boolean isPairAt(CharSequence text, int index, char unit) {
-    return Character.isHighSurrogate(unit)
-        && index + 1 < text.length()
-        && Character.isLowSurrogate(text.charAt(index + 1));
-  }
-
-  /** The bytes that SQL Server holds for nchar and nvarchar, little-endian, as characters. */
-  record LittleEndian(ByteBuffer bytes) implements CharSequence {
-
-    LittleEndian {
-      if (bytes.remaining() % 2 != 0) {
-        throw new IllegalArgumentException(
-            "UTF-16 text has an even number of bytes, not " + bytes.remaining());
+  /**
+   * Writes a text as UTF-8.
+   *
+   * @param text UTF-16, little-endian
+   * @param from where it begins; it goes on to the end
+   * @param target has room for {@link #utf8Length} bytes from {@code at}
+   * @param at where the first byte goes
+   * @return where the text {@linkplain #end ends}, and whether anything was {@linkplain #replaced
+   *     replaced}
+   */
+  static long encode(byte[] text, int from, byte[] target, int at) {
+    long replaced = 0;
+    int read = from;
+    while (read < text.length) {
+      if (read + Long.BYTES <= text.length) {
+        long four = four(text, read);
+        if ((four & NOT_ASCII) == 0) {
+          putFour(four, target, at);
+          at += 4;
+          read += Long.BYTES;
+          continue;
+        }
+        if ((four & NOT_TWO_BYTES) == 0 && at + MAX_BYTES_OF_FOUR < target.length) {
+          at = putShort((int) four & 0xFFFF, target, at);
+          at = putShort((int) (four >>> 16) & 0xFFFF, target, at);
+          at = putShort((int) (four >>> 32) & 0xFFFF, target, at);
+          at = putShort((int) (four >>> 48), target, at);
+          read += Long.BYTES;
+          continue;
+        }
+      }
+      char unit = unit(text, read);
+      read += Character.BYTES;
+      if (unit < 0x80) {
+        target[at++] = (byte) unit;
+      } else if (isPair(unit, unit(text, read))) {
+        at = putPair(unit, unit(text, read), target, at);
+        read += Character.BYTES;
+      } else {
+        replaced |= Character.isSurrogate(unit) ? REPLACED : 0;
+        at = put(unit, target, at);
       }
     }
+    return replaced | at;
+  }
 
-    @Override
-    public int length() {
-      return bytes.remaining() / 2;
-    }
+  /** Returns where a text ends that was written. */
+  static int end(long written) {
+    return (int) written;
+  }
 
-    @Override
-    public char charAt(int index) {
-      return bytes.getChar(2 * index);
-    }
+  /** Tells whether a text that was written had an unpaired surrogate. */
+  static boolean replaced(long written) {
+    return (written & REPLACED) != 0;
+  }
 
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return new LittleEndian(bytes.slice(2 * start, 2 * (end - start)).order(bytes.order()));
+  /**
+   * Returns how many units a text has.
+   *
+   * @throws IllegalArgumentException if the number of bytes is odd
+   */
+  static int units(byte[] text, int from) {
+    int bytes = text.length - from;
+    if (bytes % Character.BYTES != 0) {
+      throw new IllegalArgumentException("UTF-16 text has an even number of bytes, not " + bytes);
     }
+    return bytes / Character.BYTES;
+  }
+
+  private static long four(byte[] text, int at) {
+    return (long) FOUR_UNITS.get(text, at);
+  }
+
+  /** Returns the unit that begins at a place; at the end one that is no surrogate. */
+  private static char unit(byte[] text, int at) {
+    return at < text.length ? (char) ((text[at] & 0xFF) | (text[at + 1] << Byte.SIZE)) : 0;
+  }
+
+  private static boolean isPair(char unit, char next) {
+    return Character.isHighSurrogate(unit) && Character.isLowSurrogate(next);
+  }
+
+  private static void putFour(long ascii, byte[] target, int at) {
+    long pairs = (ascii | (ascii >>> 8)) & PAIRS;
+    FOUR_BYTES.set(target, at, (int) (pairs | (pairs >>> 16)));
+  }
+
+  /**
+   * Writes a unit of one or two bytes without a branch, which a processor would often guess wrong
+   * amid Finnish words; the byte behind it may be written, too.
+   */
+  private static int putShort(int unit, byte[] target, int at) {
+    int isTwo = (0x7F - unit) >> 31;
+    int two = 0x80C0 | (unit >> 6) | ((unit & 0x3F) << Byte.SIZE);
+    TWO_BYTES.set(target, at, (short) ((unit & ~isTwo) | (two & isTwo)));
+    return at + 1 - isTwo;
+  }
+
+  /** Writes what is neither ASCII nor of a pair, and returns where the next byte goes. */
+  private static int put(char unit, byte[] target, int at) {
+    if (unit < 0x800) {
+      target[at] = (byte) (0xC0 | (unit >> 6));
+      target[at + 1] = continuation(unit);
+      return at + 2;
+    }
+    char whole = Character.isSurrogate(unit) ? REPLACEMENT : unit;
+    target[at] = (byte) (0xE0 | (whole >> 12));
+    target[at + 1] = continuation(whole >> 6);
+    target[at + 2] = continuation(whole);
+    return at + 3;
+  }
+
+  private static int putPair(char high, char low, byte[] target, int at) {
+    int point = Character.toCodePoint(high, low);
+    target[at] = (byte) (0xF0 | (point >> 18));
+    target[at + 1] = continuation(point >> 12);
+    target[at + 2] = continuation(point >> 6);
+    target[at + 3] = continuation(point);
+    return at + 4;
+  }
+
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3F));
   }
 }

@@ -1,13 +1,15 @@
 package com.happypancake.schemas.value;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 
 /**
- * Times as 100-nanosecond ticks: of a wall clock without a zone since 1970-01-01T00:00:00, or of
- * UTC since the same.
+ * Times as 100-nanosecond ticks: of a wall clock without a zone since 1970-01-01T00:00:00, of UTC
+ * since the same, or of a time of day since midnight.
  *
  * <p>A tick is the resolution of SQL Server's {@code datetime2(7)}; an int64 of ticks reaches
  * beyond its whole range, 0001-01-01 to 9999-12-31T23:59:59.9999999.
@@ -17,6 +19,7 @@ public final class WallClock {
   /** Ticks in a second. */
   public static final long TICKS_PER_SECOND = 10_000_000L;
 
+  private static final long TICKS_PER_DAY = 24 * 60 * 60 * TICKS_PER_SECOND;
   private static final int NANOS_PER_TICK = 100;
 
   private WallClock() {}
@@ -31,6 +34,11 @@ public final class WallClock {
   public static long toTicks(OffsetDateTime time) {
     return time.toEpochSecond() * TICKS_PER_SECOND
         + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
+  }
+
+  /** Returns the ticks of a time of day, cut to 100 nanoseconds. */
+  public static long toTicks(LocalTime time) {
+    return time.toNanoOfDay() / NANOS_PER_TICK;
   }
 
   /**
@@ -52,10 +60,27 @@ public final class WallClock {
     digits(text, time.getYear(), 4).append('-');
     digits(text, time.getMonthValue(), 2).append('-');
     digits(text, time.getDayOfMonth(), 2).append('T');
+    return digits(text, time.toLocalTime()).toString();
+  }
+
+  /**
+   * Returns the text of a time of day, always with 7 digits: {@code 12:34:56.1234567}.
+   *
+   * @param ticks since midnight
+   * @throws java.time.DateTimeException if a day has no such time
+   */
+  public static String timeOfDayText(long ticks) {
+    if (ticks < 0 || ticks >= TICKS_PER_DAY) {
+      throw new DateTimeException("a day has no such time");
+    }
+    return digits(new StringBuilder(16), LocalTime.ofNanoOfDay(ticks * NANOS_PER_TICK)).toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, LocalTime time) {
     digits(text, time.getHour(), 2).append(':');
     digits(text, time.getMinute(), 2).append(':');
     digits(text, time.getSecond(), 2).append('.');
-    return digits(text, time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK, 7).toString();
+    return digits(text, time.getNano() / NANOS_PER_TICK, 7);
   }
 
   private static StringBuilder digits(StringBuilder text, int value, int width) {

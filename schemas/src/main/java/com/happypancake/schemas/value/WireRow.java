@@ -1,11 +1,11 @@
 package com.happypancake.schemas.value;
 
 import com.google.protobuf.WireFormat;
+import com.happypancake.schemas.catalogue.DecimalType;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
@@ -20,6 +20,9 @@ import java.util.UUID;
 public final class WireRow {
 
   private static final int INITIAL_BYTES = 4096;
+  private static final int KEPT_BYTES = 1 << 20;
+  private static final int MAX_UNITS_AT_ONCE = 1 << 14;
+  private static final int MAX_BYTES_PER_UNIT = 3;
   private static final int MAX_VARINT_BYTES = 10;
   private static final int MONEY_SCALE = 4;
   private static final int OFFSET_TICKS_FIELD = 1;
@@ -30,9 +33,22 @@ public final class WireRow {
   private int length;
   private long repairedTexts;
 
-  /** Begins the next row. */
+  /** Begins anew; a buffer that has become unusually long is given back. */
   public void start() {
     length = 0;
+    if (row.length > KEPT_BYTES) {
+      row = new byte[INITIAL_BYTES];
+    }
+  }
+
+  /** Returns how many bytes were put since {@link #start}: of one row, or of several in turn. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns the array that holds these bytes, from its first on, until the next is put. */
+  public byte[] array() {
+    return row;
   }
 
   /** Returns a copy of the row that was put since {@link #start}. */
@@ -43,6 +59,11 @@ public final class WireRow {
   /** Returns how many texts, of all rows so far, had an unpaired surrogate replaced by U+FFFD. */
   public long repairedTexts() {
     return repairedTexts;
+  }
+
+  /** Counts texts that were repaired before they were put here. */
+  public void addRepairedTexts(long texts) {
+    repairedTexts += texts;
   }
 
   /** Puts a {@code bit}. */
@@ -72,6 +93,32 @@ public final class WireRow {
    */
   public void putMoney(int field, BigDecimal value) {
     putVarint(field, value.setScale(MONEY_SCALE).unscaledValue().longValueExact());
+  }
+
+  /**
+   * Puts a {@code decimal} or {@code numeric}, as plain digits.
+   *
+   * @throws ArithmeticException if the value has more digits than the type
+   */
+  public void putDecimal(int field, BigDecimal value, DecimalType type) {
+    putText(field, type.text(value));
+  }
+
+  /** Puts a {@code real}, bit by bit: also what is no number. */
+  public void putReal(int field, float value) {
+    tag(field, WireFormat.WIRETYPE_FIXED32);
+    fixed(Float.floatToRawIntBits(value), Float.BYTES);
+  }
+
+  /** Puts a {@code float}, bit by bit: also what is no number. */
+  public void putFloat(int field, double value) {
+    tag(field, WireFormat.WIRETYPE_FIXED64);
+    fixed(Double.doubleToRawLongBits(value), Double.BYTES);
+  }
+
+  /** Puts a {@code time}, in ticks since midnight. */
+  public void putTime(int field, LocalTime value) {
+    putVarint(field, WallClock.toTicks(value));
   }
 
   /** Puts a {@code date}, in days since 1970-01-01. */
@@ -135,7 +182,45 @@ public final class WireRow {
    * @throws IllegalArgumentException if the number of bytes is odd
    */
   public void putUtf16(int field, byte[] utf16) {
-    putText(field, new Utf16.LittleEndian(ByteBuffer.wrap(utf16).order(ByteOrder.LITTLE_ENDIAN)));
+    putUtf16(field, utf16, 0);
+  }
+
+  /**
+   * Puts a text that begins amid bytes, and goes on to their end.
+   *
+   * @param from where it begins
+   * @throws IllegalArgumentException if the number of bytes is odd
+   */
+  public void putUtf16(int field, byte[] utf16, int from) {
+    int units = Utf16.units(utf16, from);
+    tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    if (units > MAX_UNITS_AT_ONCE) {
+      int bytes = Utf16.utf8Length(utf16, from);
+      varint(bytes);
+      reserve(bytes);
+      length = encode(utf16, from, length);
+      return;
+    }
+    // Nearly all texts take about a byte a unit; where the length needs another byte, they move.
+    reserve(MAX_VARINT_BYTES + units * MAX_BYTES_PER_UNIT);
+    int guessed = length + varintLength(units);
+    int end = encode(utf16, from, guessed);
+    int bytes = end - guessed;
+    int start = length + varintLength(bytes);
+    if (start != guessed) {
+      System.arraycopy(row, guessed, row, start, bytes);
+    }
+    varint(bytes);
+    length = start + bytes;
+  }
+
+  /** Encodes a text there, and returns where it ends. */
+  private int encode(byte[] utf16, int from, int at) {
+    long result = Utf16.encode(utf16, from, row, at);
+    if (Utf16.replaced(result)) {
+      repairedTexts++;
+    }
+    return Utf16.end(result);
   }
 
   private void putVarint(int field, long value) {
@@ -157,6 +242,13 @@ public final class WireRow {
     row[length++] = (byte) rest;
   }
 
+  private void fixed(long bits, int bytes) {
+    reserve(bytes);
+    for (int i = 0; i < bytes; i++) {
+      row[length++] = (byte) (bits >> (Byte.SIZE * i));
+    }
+  }
+
   private static int varintLength(long value) {
     return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
   }
@@ -164,9 +256,9 @@ public final class WireRow {
   private void reserve(int bytes) {
     int needed = Math.addExact(length, bytes);
     if (needed > row.length) {
-      row =
-          Arrays.copyOf(
-              row, (int) Math.min(Math.max(needed, 2L * row.length), Integer.MAX_VALUE - 8));
+      // A short row doubles its buffer; a long one can't afford to.
+      long wanted = Math.max(2L * Math.min(row.length, KEPT_BYTES), needed + (long) needed / 8);
+      row = Arrays.copyOf(row, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
     }
   }
 }

@@ -133,10 +133,22 @@ class LegacyCatalogueTest {
 
   @Test
   void aSqlTypeThatNoFieldHoldsIsRefused() {
-    Column column = ID.toBuilder().setType("geography").build();
+    Column column = ID.toBuilder().setType("sql_variant").build();
     assertThatThrownBy(() -> catalogue(message("A", THINGS, field("a", 1, column))))
         .isInstanceOf(SchemaException.class)
-        .hasMessageContaining("'geography'");
+        .hasMessageContaining("column Id has the SQL type 'sql_variant', which no field holds");
+  }
+
+  @Test
+  void aDecimalWithMoreDigitsThanSqlServerHasIsRefused() {
+    Column column = ID.toBuilder().setType("decimal(39, 2)").build();
+    FieldDescriptorProto field =
+        field("a", 1, column).toBuilder().setType(FieldDescriptorProto.Type.TYPE_STRING).build();
+    assertThatThrownBy(() -> catalogue(message("A", THINGS, field)))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            "test.A.a: decimal(39, 2): a decimal has a precision of 1 to 38 and a scale of 0 to the"
+                + " precision, not 39 and 2");
   }
 
   @Test

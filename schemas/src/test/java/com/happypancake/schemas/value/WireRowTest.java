@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,75 @@ class WireRowTest {
     assertThat(row.repairedTexts()).isEqualTo(2);
   }
 
+  /** ASCII goes four characters at a time, so each place in and beside a four is another case. */
+  @Test
+  void anythingIsTranscodedAlikeAtAnyPlace() {
+    for (String odd : List.of("\u007F", "\u0080", "\u07FF", "\u0800", "\uFFFF", "🥞", "\uD800")) {
+      for (int before = 0; before < 10; before++) {
+        for (int after = 0; after < 10; after++) {
+          String text = "a".repeat(before) + odd + "b".repeat(after);
+          row.start();
+          row.putText(NICKNAME, text);
+          byte[] expected = row.toByteArray();
+          row.start();
+          row.putUtf16(NICKNAME, utf16(text));
+          assertThat(row.toByteArray()).isEqualTo(expected);
+          row.start();
+          row.putUtf16(NICKNAME, utf16("\uFEFF" + text), 2);
+          assertThat(row.toByteArray()).isEqualTo(expected);
+          assertThat(parse().getNickname()).isEqualTo(text.replace('\uD800', '\uFFFD'));
+        }
+      }
+    }
+  }
+
+  /** The length before a text is guessed from its units; it may need one byte more. */
+  @Test
+  void theLengthBeforeATextIsRightWhereItGrowsByAByteAndWhereATextIsLong() {
+    for (int edge : List.of(0x80, 0x4000, 0x200000)) {
+      for (String unit : List.of("a", "ä", "€", "🥞")) {
+        int encoded = unit.getBytes(StandardCharsets.UTF_8).length;
+        for (int length = edge / encoded - 2; length <= edge / encoded + 2; length++) {
+          String text = unit.repeat(length);
+          row.start();
+          row.putInteger(Member.MEMBER_ID_FIELD_NUMBER, 7);
+          row.putUtf16(NICKNAME, utf16(text));
+          row.putBoolean(Member.IS_PREMIUM_FIELD_NUMBER, true);
+          assertThat(row.toByteArray())
+              .isEqualTo(
+                  Member.newBuilder()
+                      .setMemberId(7)
+                      .setNickname(text)
+                      .setIsPremium(true)
+                      .build()
+                      .toByteArray());
+        }
+      }
+    }
+  }
+
+  @Test
+  void rowsStandBehindOneAnotherUntilItBeginsAnew() {
+    row.start();
+    row.putInteger(Member.MEMBER_ID_FIELD_NUMBER, 7);
+    int first = row.length();
+    byte[] one = row.toByteArray();
+    row.putInteger(Member.MEMBER_ID_FIELD_NUMBER, 7);
+    assertThat(row.length()).isEqualTo(2 * first);
+    assertThat(Arrays.copyOfRange(row.array(), first, 2 * first)).isEqualTo(one);
+    row.start();
+    assertThat(row.length()).isZero();
+  }
+
+  @Test
+  void theBufferOfALongRowIsGivenBack() {
+    row.start();
+    row.putBytes(Member.PASSWORD_HASH_FIELD_NUMBER, new byte[4 << 20]);
+    assertThat(row.array()).hasSizeGreaterThan(4 << 20);
+    row.start();
+    assertThat(row.array()).hasSizeLessThan(1 << 20);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "plain", "äö\u0000\u0001", "€", "🥞🥞", "\uFFFD", "\uFFFF\uE000"})
   void wellFormedTextStaysAsItIs(String text) {
@@ -119,7 +190,7 @@ class WireRowTest {
 
   @Test
   void anOddNumberOfBytesIsNoUtf16() {
-    assertThatThrownBy(() -> row.putUtf16(NICKNAME, new byte[3]))
+    assertThatThrownBy(() -> row.putUtf16(NICKNAME, new byte[5], 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not 3");
   }

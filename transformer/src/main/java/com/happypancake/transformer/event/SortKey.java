@@ -51,9 +51,21 @@ public final class SortKey {
   private static int size(LegacyColumn column) {
     return switch (column.type()) {
       case INTEGER, DATE, UNSIGNED_BYTE -> Integer.BYTES;
-      case LONG, MONEY, WALL_CLOCK -> Long.BYTES;
+      case LONG, MONEY, TIME, WALL_CLOCK -> Long.BYTES;
       case GUID -> Guids.BYTES;
-      case BOOLEAN, OFFSET_TIME, TEXT, UNICODE_TEXT, BINARY, ROWVERSION ->
+      case BOOLEAN,
+          DECIMAL,
+          REAL,
+          FLOAT,
+          OFFSET_TIME,
+          TEXT,
+          UNICODE_TEXT,
+          XML,
+          BINARY,
+          ROWVERSION,
+          HIERARCHY_ID,
+          GEOGRAPHY,
+          GEOMETRY ->
           throw new SchemaException(
               column.field().getFullName()
                   + ": a key column of the type "
@@ -77,7 +89,7 @@ public final class SortKey {
   private void put(ColumnType type, Object value) {
     switch (type) {
       case INTEGER, DATE, UNSIGNED_BYTE -> bytes.putInt((Integer) value ^ Integer.MIN_VALUE);
-      case LONG, MONEY, WALL_CLOCK -> bytes.putLong((Long) value ^ Long.MIN_VALUE);
+      case LONG, MONEY, TIME, WALL_CLOCK -> bytes.putLong((Long) value ^ Long.MIN_VALUE);
       default -> bytes.put(((ByteString) value).asReadOnlyByteBuffer());
     }
   }
@@ -115,7 +127,7 @@ public final class SortKey {
   private static Object get(ColumnType type, ByteBuffer bytes) {
     return switch (type) {
       case INTEGER, DATE, UNSIGNED_BYTE -> bytes.getInt() ^ Integer.MIN_VALUE;
-      case LONG, MONEY, WALL_CLOCK -> bytes.getLong() ^ Long.MIN_VALUE;
+      case LONG, MONEY, TIME, WALL_CLOCK -> bytes.getLong() ^ Long.MIN_VALUE;
       default -> ByteString.copyFrom(bytes, Guids.BYTES);
     };
   }

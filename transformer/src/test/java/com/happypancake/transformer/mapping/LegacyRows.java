@@ -46,12 +46,16 @@ public final class LegacyRows {
       case BOOLEAN -> (variant == 0) == column.name().equals("IsPortrait");
       case UNSIGNED_BYTE -> number % 2 + 1 - variant;
       case INTEGER -> number * 10 + variant;
-      case LONG, MONEY -> number * 10L + variant;
+      case LONG, MONEY, TIME -> number * 10L + variant;
+      case DECIMAL -> number + "." + variant;
+      case REAL -> (float) number + variant;
+      case FLOAT -> (double) number + variant;
       case DATE -> 3000 + number + variant;
       case WALL_CLOCK -> time;
       case OFFSET_TIME -> OffsetTime.newBuilder().setTicks(time).setOffsetMinutes(120).build();
-      case TEXT, UNICODE_TEXT -> column.name() + " " + variant;
-      case BINARY, ROWVERSION -> ByteString.copyFromUtf8(column.name() + variant);
+      case TEXT, UNICODE_TEXT, XML -> column.name() + " " + variant;
+      case BINARY, ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY ->
+          ByteString.copyFromUtf8(column.name() + variant);
       case GUID -> ByteString.copyFrom(new byte[15]).concat(bytes(number + variant));
     };
   }

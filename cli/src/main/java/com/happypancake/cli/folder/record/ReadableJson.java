@@ -88,6 +88,7 @@ final class ReadableJson extends JsonRecords {
   private Object integer(FieldDescriptor field, Number value) {
     return switch (types.of(field)) {
       case MONEY -> BigDecimal.valueOf(value.longValue(), MONEY_DIGITS).toPlainString();
+      case TIME -> TimeTexts.timeOfDay(value.longValue());
       case WALL_CLOCK -> TimeTexts.wallClock(value.longValue());
       case DATE -> TimeTexts.date(value.longValue());
       default -> plain(Integers.text(field, value), value.longValue());

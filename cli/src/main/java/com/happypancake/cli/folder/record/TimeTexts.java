@@ -23,6 +23,15 @@ public final class TimeTexts {
     }
   }
 
+  /** Returns the text of ticks since midnight: {@code 12:34:56.1234567}. */
+  public static String timeOfDay(long ticks) {
+    try {
+      return WallClock.timeOfDayText(ticks);
+    } catch (DateTimeException e) {
+      return Long.toString(ticks);
+    }
+  }
+
   /** Returns the text of days since 1970-01-01. */
   public static String date(long days) {
     try {

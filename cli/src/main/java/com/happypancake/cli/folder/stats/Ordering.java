@@ -4,11 +4,18 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.DecimalType;
+import com.happypancake.schemas.options.OptionsProto;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** The order of a column's values: of texts by their UTF-16 units, of bytes unsigned. */
+/**
+ * The order of a column's values: of texts by their UTF-16 units, of decimals by what they mean, of
+ * bytes unsigned.
+ */
 final class Ordering {
 
   /** Messages whose fields are numbers, the weightiest first. */
@@ -18,6 +25,9 @@ final class Ordering {
           "google.protobuf.Duration",
           "hpc.types.OffsetTime",
           "hpc.types.Date");
+
+  /** A sign, a zero, a point and the digits. */
+  private static final int MOST_DIGITS = DecimalType.MAX_PRECISION + 3;
 
   private Ordering() {}
 
@@ -38,7 +48,11 @@ final class Ordering {
       case FLOAT, DOUBLE ->
           Optional.of(Comparator.comparingDouble((Object value) -> ((Number) value).doubleValue()));
       case BOOL -> Optional.of((one, other) -> Boolean.compare((Boolean) one, (Boolean) other));
-      case STRING -> Optional.of((one, other) -> ((String) one).compareTo((String) other));
+      case STRING ->
+          Optional.of(
+              isDecimal(field)
+                  ? Comparator.comparing(value -> decimal((String) value))
+                  : (one, other) -> ((String) one).compareTo((String) other));
       case BYTES ->
           Optional.of(
               (one, other) ->
@@ -52,6 +66,19 @@ final class Ordering {
               ? Optional.of((one, other) -> compare((Message) one, (Message) other))
               : Optional.empty();
     };
+  }
+
+  private static boolean isDecimal(FieldDescriptor field) {
+    return ColumnType.of(field.getOptions().getExtension(OptionsProto.column).getType())
+        .filter(type -> type == ColumnType.DECIMAL)
+        .isPresent();
+  }
+
+  /** A text that is no decimal, which no extraction writes, counts as 0. */
+  private static BigDecimal decimal(String text) {
+    return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?")
+        ? new BigDecimal(text)
+        : BigDecimal.ZERO;
   }
 
   private static int compare(Message one, Message other) {

@@ -1,0 +1,69 @@
+package com.happypancake.cli.console;
+
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * Events on standard error as JSON: one object a line, with {@code time} (an ISO instant), {@code
+ * event} (its name) and fields of its own, in ASCII alone, whatever the locale.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class JsonLog {
+
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * A log.
+   *
+   * @param err where it goes
+   * @param clock tells the time of each event
+   */
+  public JsonLog(PrintStream err, Clock clock) {
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /** Writes an event that has a text alone. */
+  public void event(String name, String text) {
+    JsonObject fields = new JsonObject();
+    fields.addProperty("text", text);
+    event(name, fields);
+  }
+
+  /**
+   * Writes an event.
+   *
+   * @param name lower case, with hyphens
+   * @param fields beside {@code time} and {@code event}, in their order
+   */
+  public void event(String name, JsonObject fields) {
+    JsonObject line = new JsonObject();
+    // In the order of the lines, which two threads could swap.
+    synchronized (this) {
+      line.addProperty("time", Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
+      line.addProperty("event", name);
+      fields.entrySet().forEach(field -> line.add(field.getKey(), field.getValue()));
+      err.println(ascii(line.toString()));
+      err.flush();
+    }
+  }
+
+  private static String ascii(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char each = json.charAt(i);
+      if (each < 0x7f) {
+        text.append(each);
+      } else {
+        text.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,36 @@
+package com.happypancake.cli.console;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sizes and durations for people. */
+public final class Quantities {
+
+  private Quantities() {}
+
+  /** Returns a size: {@code 230.1 MB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB"};
+    double size = bytes / 1e3;
+    int unit = 0;
+    while (size >= 999.95 && unit < units.length - 1) {
+      size /= 1e3;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+
+  /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+  public static String duration(Duration duration) {
+    if (duration.toSeconds() < 60) {
+      return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
+    }
+    return duration.toHours() == 0
+        ? String.format(
+            Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart())
+        : String.format(Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+  }
+}

@@ -1,0 +1,133 @@
+package com.happypancake.cli.extraction;
+
+import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.TableOutlook;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Part;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Counts an extraction in meters, as docs/metrics.md lists them. Counters only ever rise: rows that
+ * are read anew count anew; the gauge {@code hpc.extract.table.rows} has those that stand.
+ */
+public final class ExtractionMeters implements ExtractionListener {
+
+  private final MeterRegistry registry;
+  private final Map<String, TableMeters> tables = new ConcurrentHashMap<>();
+  private final AtomicInteger paused = new AtomicInteger();
+
+  /** What is counted of a table. */
+  private record TableMeters(
+      Tally tally,
+      Counter rows,
+      Counter bytes,
+      Counter parts,
+      Counter retries,
+      AtomicInteger finished) {}
+
+  /** Registers what does not belong to a table. */
+  public ExtractionMeters(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder("hpc.extract.paused", paused, AtomicInteger::get)
+        .description("1 while the readers wait, else 0")
+        .register(registry);
+  }
+
+  @Override
+  public void planned(List<TableOutlook> outlook) {
+    outlook.forEach(each -> tables.put(each.table().qualifiedName(), meters(each)));
+  }
+
+  private TableMeters meters(TableOutlook outlook) {
+    Tag tag = Metrics.tag("table", outlook.table().qualifiedName());
+    Tally tally = new Tally(outlook.earlierRows(), outlook.earlierBytes());
+    AtomicInteger finished = new AtomicInteger(outlook.finished() ? 1 : 0);
+    gauge("hpc.extract.table.rows", "Rows that stand, of an earlier run too", tag, tally::rows)
+        .baseUnit("rows")
+        .register(registry);
+    gauge("hpc.extract.table.finished", "1 once the table is read to its end", tag, finished::get)
+        .register(registry);
+    if (outlook.estimatedRows().isPresent()) {
+      long rows = outlook.estimatedRows().getAsLong();
+      gauge("hpc.extract.table.rows.estimated", "What the source's statistics say", tag, () -> rows)
+          .register(registry);
+    }
+    return new TableMeters(
+        tally,
+        counter("hpc.extract.rows", "Rows read of the source in this run", tag, "rows"),
+        counter("hpc.extract.bytes", "Bytes of these rows, before deflate", tag, "bytes"),
+        counter("hpc.extract.parts", "Parts that stand under their final names", tag, "parts"),
+        counter("hpc.extract.retries", "Pieces that were read anew", tag, "retries"),
+        finished);
+  }
+
+  private static Gauge.Builder<?> gauge(
+      String name, String description, Tag tag, Supplier<Number> value) {
+    return Gauge.builder(name, value).description(description).tags(List.of(tag));
+  }
+
+  private Counter counter(String name, String description, Tag tag, String unit) {
+    return Counter.builder(name)
+        .description(description)
+        .tags(List.of(tag))
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  private TableMeters meters(LegacyTable table) {
+    TableMeters meters = tables.get(table.qualifiedName());
+    if (meters == null) {
+      throw new IllegalStateException(table.qualifiedName() + " was not planned");
+    }
+    return meters;
+  }
+
+  @Override
+  public void rowsRead(LegacyTable table, long rows, long bytes) {
+    TableMeters meters = meters(table);
+    long readBytes = meters.tally().readBytes();
+    long more = meters.tally().stands(rows, bytes);
+    if (more > 0) {
+      meters.rows().increment((double) more);
+    }
+    if (meters.tally().readBytes() > readBytes) {
+      meters.bytes().increment((double) (meters.tally().readBytes() - readBytes));
+    }
+  }
+
+  @Override
+  public void retrying(LegacyTable table, int failures, Duration wait, String what) {
+    meters(table).retries().increment();
+  }
+
+  @Override
+  public void paused(String why) {
+    paused.set(1);
+  }
+
+  @Override
+  public void resumed() {
+    paused.set(0);
+  }
+
+  @Override
+  public void partFinished(LegacyTable table, Part part) {
+    meters(table).parts().increment();
+  }
+
+  @Override
+  public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+    meters(table).finished().set(1);
+  }
+}

@@ -1,0 +1,97 @@
+package com.happypancake.cli.extraction;
+
+import com.happypancake.cli.console.Quantities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The words of progress: figures as a line, or as the end of a bar's line in several lengths. */
+final class ProgressText {
+
+  private ProgressText() {}
+
+  /** Returns one line for all of an extraction and for the tables under way. */
+  static String line(ExtractionSnapshot now) {
+    List<String> texts = new ArrayList<>();
+    texts.add(
+        String.format(
+            Locale.ROOT,
+            "%d of %d tables, %s",
+            now.tablesDone(),
+            now.tables(),
+            withPercent(now.all(), now.paused().map(why -> "paused: " + why))));
+    for (TableFigures table : now.underWay()) {
+      texts.add(
+          table.label() + ": " + withPercent(table.figures(), standstill(table, now.paused())));
+    }
+    return String.join("; ", texts);
+  }
+
+  /** Returns what a table does in place of going on; empty where it goes on. */
+  static Optional<String> standstill(TableFigures table, Optional<String> paused) {
+    if (table.stage() == TableStage.RETRYING) {
+      return Optional.of("retrying");
+    }
+    return paused.map(why -> "paused");
+  }
+
+  private static String withPercent(Figures figures, Optional<String> standstill) {
+    OptionalDouble fraction = figures.fraction();
+    String percent = fraction.isPresent() ? " (" + percent(fraction.getAsDouble()) + ")" : "";
+    return joined(
+        of(figures) + " rows" + percent,
+        Quantities.bytes(figures.bytes()),
+        standstill.orElseGet(() -> pace(figures)));
+  }
+
+  /** Returns a table that is done, as a line. */
+  static String done(TableFigures table) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d rows, %s",
+        table.label(),
+        table.figures().rows(),
+        Quantities.bytes(table.figures().bytes()));
+  }
+
+  /** Returns the words behind a bar, from the longest to the shortest, all true. */
+  static List<String> behindBar(Figures figures, Optional<String> standstill) {
+    String bytes = Quantities.bytes(figures.bytes());
+    String rows = figures.rows() + " rows";
+    return Stream.of(
+            joined(of(figures) + " rows", bytes, standstill.orElseGet(() -> pace(figures))),
+            joined(rows, bytes, standstill.orElseGet(() -> pace(figures))),
+            joined(rows, standstill.orElseGet(() -> remaining(figures))),
+            rows)
+        .toList();
+  }
+
+  /** Returns a percentage, rounded down: 100 only where all is there. */
+  static String percent(double fraction) {
+    return (int) Math.floor(fraction * 100) + "%";
+  }
+
+  private static String of(Figures figures) {
+    OptionalLong estimated = figures.estimatedRows();
+    return figures.rows() + (estimated.isPresent() ? " of about " + estimated.getAsLong() : "");
+  }
+
+  private static String pace(Figures figures) {
+    OptionalDouble rate = figures.rowsPerSecond();
+    return joined(
+        rate.isPresent() ? String.format(Locale.ROOT, "%.0f rows/s", rate.getAsDouble()) : "",
+        remaining(figures));
+  }
+
+  private static String remaining(Figures figures) {
+    return "ETA " + figures.remaining().map(Quantities::duration).orElse("unknown");
+  }
+
+  private static String joined(String... texts) {
+    return String.join(", ", Stream.of(texts).filter(text -> !text.isEmpty()).toList());
+  }
+}

@@ -1,0 +1,90 @@
+package com.happypancake.cli.extraction;
+
+import com.happypancake.extractor.TableOutlook;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What {@link ExtractionFigures} knows of a table. For one thread. */
+final class TableCount {
+
+  private final String table;
+  private final Tally tally;
+  private final RateWindow rate = new RateWindow();
+  private OptionalLong estimatedRows;
+  private TableStage stage;
+
+  TableCount(TableOutlook outlook) {
+    this.table = outlook.table().qualifiedName();
+    this.tally = new Tally(outlook.earlierRows(), outlook.earlierBytes());
+    this.estimatedRows = outlook.estimatedRows();
+    this.stage = outlook.finished() ? TableStage.DONE : TableStage.WAITING;
+  }
+
+  TableStage stage() {
+    return stage;
+  }
+
+  boolean isUnderWay() {
+    return stage == TableStage.READING || stage == TableStage.RETRYING;
+  }
+
+  void begin(OptionalLong estimated, long nanos) {
+    if (stage != TableStage.DONE) {
+      stage = TableStage.READING;
+      estimatedRows = estimated;
+      rate.restart(nanos);
+    }
+  }
+
+  /** Returns how many rows were read of the source since the last time. */
+  long stands(long rows, long bytes, long nanos) {
+    long more = tally.stands(rows, bytes);
+    rate.add(more, nanos);
+    if (more > 0 && stage == TableStage.RETRYING) {
+      stage = TableStage.READING;
+    }
+    return more;
+  }
+
+  void retry() {
+    if (stage != TableStage.DONE) {
+      stage = TableStage.RETRYING;
+    }
+  }
+
+  void restartRate(long nanos) {
+    if (isUnderWay()) {
+      rate.restart(nanos);
+    }
+  }
+
+  void finish(long rows) {
+    tally.stands(rows, tally.bytes());
+    stage = TableStage.DONE;
+  }
+
+  long rows() {
+    return tally.rows();
+  }
+
+  long bytes() {
+    return tally.bytes();
+  }
+
+  /** Returns how many rows there are in all; empty where it is not known or was found wrong. */
+  OptionalLong rowsInAll() {
+    if (stage == TableStage.DONE) {
+      return OptionalLong.of(tally.rows());
+    }
+    return estimatedRows.isPresent() && estimatedRows.getAsLong() >= tally.rows()
+        ? estimatedRows
+        : OptionalLong.empty();
+  }
+
+  TableFigures figures(long nanos, boolean paused) {
+    OptionalDouble perSecond =
+        paused || !isUnderWay() ? OptionalDouble.empty() : rate.perSecond(nanos);
+    return new TableFigures(
+        table, stage, Figures.of(tally.rows(), rowsInAll(), tally.bytes(), perSecond));
+  }
+}

@@ -1,0 +1,22 @@
+package com.happypancake.cli.extraction;
+
+/**
+ * How far a table is.
+ *
+ * @param table its qualified name
+ */
+record TableFigures(String table, TableStage stage, Figures figures) {
+
+  private static final String DEFAULT_SCHEMA = "dbo.";
+
+  /** Returns the table's name for a terminal: short, and without what would move the cursor. */
+  String label() {
+    return label(table);
+  }
+
+  static String label(String table) {
+    String name =
+        table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
+    return name.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,185 @@
+package com.happypancake.cli.folder;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Table;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpMerge;
+import com.happypancake.dumps.MergeResult;
+import com.happypancake.dumps.MergedTable;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Mark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hpc dumps merge}: a full dump and its deltas to a new full dump. */
+@Command(
+    name = "merge",
+    header = "Merge a full dump and its deltas into a new full dump.",
+    description = {
+      "Writes the dump that a full extraction would have written when the last delta was: rows of"
+          + " the base in their order, changed ones in their places, deleted ones left out, new"
+          + " ones after them. The deltas stand in their order, each a delta of the dump before"
+          + " it. Prints for each table what became of its rows. What is merged is not changed.",
+      "",
+      "Exits with 3 if the dumps do not fit each other, or one is damaged, and with 6 if a table"
+          + " has not as many rows as the source counted. A delta that did not look for deleted"
+          + " rows leaves them in; a note says so."
+    },
+    footer = {
+      "  hpc dumps merge dumps/fi dumps/fi-tuesday --out dumps/fi-full",
+      "  hpc dumps merge dumps/fi dumps/fi-1 dumps/fi-2 --out dumps/fi-full"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class MergeCommand extends Subcommand {
+
+  @Parameters(index = "0", paramLabel = "BASE", description = "A full dump.")
+  private Path base;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "DELTA",
+      description = "Its deltas, in their order: each of the dump before it.")
+  private List<Path> deltas;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that an interrupted run left.")
+  private Path out;
+
+  MergeCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return Optional.of(out);
+  }
+
+  @Override
+  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+    Dump full = Dump.open(base);
+    List<Dump> changes = new ArrayList<>();
+    for (Path delta : deltas) {
+      changes.add(Dump.open(delta));
+    }
+    MergeResult result;
+    try (ProgressLine progress = progress()) {
+      result =
+          new DumpMerge(
+                  full, changes, out, session().clock(), new VerifyProgress(progress, "merging"))
+              .run();
+    }
+    print(result);
+    boolean findsDeletes = note(changes, result);
+    if (findsDeletes) {
+      checkCounts(result);
+    }
+    return ExitCode.OK;
+  }
+
+  private Output out() {
+    return session().console().out();
+  }
+
+  private void print(MergeResult result) throws IOException {
+    Table table =
+        new Table(
+            "TABLE", "BASE", "KEPT", "REPLACED", "DELETED", "ADDED", "ROWS", "DELETED NOT IN BASE");
+    List<MergedTable> lines = new ArrayList<>(result.tables());
+    lines.add(MergedTable.total("total", result.tables()));
+    for (MergedTable line : lines) {
+      table.add(
+          line.table(),
+          line.base(),
+          line.kept(),
+          line.replaced(),
+          line.deleted(),
+          line.added(),
+          line.rows(),
+          line.notInBase());
+    }
+    table.print(out());
+    out()
+        .line(
+            String.format(
+                Locale.ROOT,
+                "%s: %s in %s, content %s",
+                out,
+                Headline.count(MergedTable.total("", result.tables()).rows(), "row"),
+                Headline.parts(result.dump().parts().size()),
+                result.dump().manifest().getContentDigest()));
+  }
+
+  /** Says what the counts do not; returns whether all deltas looked for deleted rows. */
+  private boolean note(List<Dump> changes, MergeResult result) throws IOException {
+    for (MergedTable table : result.tables()) {
+      if (table.repeated() > 0) {
+        out()
+            .line(
+                String.format(
+                    Locale.ROOT,
+                    "note: %s has %s of %s with the key of an earlier one; they were left out",
+                    base,
+                    Headline.count(table.repeated(), "row"),
+                    table.table()));
+      }
+    }
+    boolean findsDeletes = true;
+    for (Dump delta : changes) {
+      Deletes deletes = delta.manifest().getDeletes();
+      if (deletes != Deletes.DELETES_KEYS && deletes != Deletes.DELETES_CHANGE_TRACKING) {
+        findsDeletes = false;
+        out()
+            .line(
+                String.format(
+                    Locale.ROOT,
+                    "note: %s was made without a look for deleted rows; %s may hold rows that are"
+                        + " gone from the source",
+                    delta.folder(),
+                    out));
+      }
+    }
+    return findsDeletes;
+  }
+
+  /** Holds the rows against the source's own COUNT, where a delta has it. */
+  private void checkCounts(MergeResult result) throws CommandException {
+    List<String> differences = new ArrayList<>();
+    for (Mark mark : result.dump().manifest().getMarksList()) {
+      for (MergedTable table : result.tables()) {
+        if (mark.hasSourceRows()
+            && mark.getTable().equals(table.table())
+            && mark.getSourceRows() != table.rows()) {
+          differences.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s has %d rows; the source counted %d",
+                  table.table(),
+                  table.rows(),
+                  mark.getSourceRows()));
+        }
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new CommandException(
+          ExitCode.INCOMPLETE,
+          String.format(
+              Locale.ROOT, "%s: %s; extract a full dump", out, String.join("; ", differences)));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package com.happypancake.cli.metrics;
+
+import com.happypancake.cli.failure.CommandException;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.statsd.StatsdConfig;
+import io.micrometer.statsd.StatsdMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The registries of a run, with the JVM's memory in them. Closing sends the last values to StatsD.
+ */
+public final class Metrics implements AutoCloseable {
+
+  /** Its defaults: tags in the manner of Datadog, gauges every ten seconds. */
+  private static final StatsdConfig STATSD = key -> null;
+
+  private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+  private Optional<StatsdSink> sink = Optional.empty();
+  private Optional<PrometheusEndpoint> endpoint = Optional.empty();
+
+  private Metrics() {}
+
+  /**
+   * Opens what is asked for.
+   *
+   * @param statsd where to send
+   * @param prometheus where to listen
+   * @param tags that each meter bears
+   * @param notes hears once if something can't be sent
+   * @throws CommandException if it can't listen there, or no such host is known
+   * @throws IOException if there is no socket
+   */
+  public static Metrics open(
+      Optional<HostPort> statsd,
+      Optional<HostPort> prometheus,
+      Map<String, String> tags,
+      Consumer<String> notes)
+      throws CommandException, IOException {
+    Metrics metrics = new Metrics();
+    boolean open = false;
+    try {
+      if (statsd.isPresent()) {
+        metrics.send(StatsdSink.open(statsd.get(), notes));
+      }
+      if (prometheus.isPresent()) {
+        metrics.listen(prometheus.get());
+      }
+      List<Tag> common =
+          tags.entrySet().stream().map(tag -> tag(tag.getKey(), tag.getValue())).toList();
+      metrics.registry.config().commonTags(common);
+      new JvmMemoryMetrics().bindTo(metrics.registry);
+      open = true;
+      return metrics;
+    } finally {
+      if (!open) {
+        metrics.close();
+      }
+    }
+  }
+
+  /** Returns a tag, without what ends a value in the lines of StatsD. */
+  public static Tag tag(String name, String value) {
+    String clean = value.replaceAll("[\\p{Cntrl}|#,:@]", "_");
+    return Tag.of(name, clean.isEmpty() ? "unknown" : clean);
+  }
+
+  private void send(StatsdSink opened) {
+    sink = Optional.of(opened);
+    registry.add(StatsdMeterRegistry.builder(STATSD).clock(Clock.SYSTEM).lineSink(opened).build());
+  }
+
+  private void listen(HostPort place) throws CommandException {
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.add(prometheus);
+    endpoint = Optional.of(PrometheusEndpoint.open(place, prometheus::scrape));
+  }
+
+  /** Returns what meters are registered with. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** Returns the port that Prometheus may ask; empty where it may not. */
+  OptionalInt prometheusPort() {
+    return endpoint.stream().mapToInt(PrometheusEndpoint::port).findFirst();
+  }
+
+  @Override
+  public void close() {
+    endpoint.ifPresent(PrometheusEndpoint::close);
+    // Closes all registries; that of StatsD sends its gauges once more.
+    registry.close();
+    sink.ifPresent(StatsdSink::close);
+  }
+}

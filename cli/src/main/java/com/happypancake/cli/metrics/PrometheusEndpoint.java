@@ -1,0 +1,90 @@
+package com.happypancake.cli.metrics;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Answers {@code GET /metrics} with what Prometheus reads, and nothing else. */
+final class PrometheusEndpoint implements AutoCloseable {
+
+  private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String PATH = "/metrics";
+
+  private final HttpServer server;
+  private final ExecutorService executor;
+
+  private PrometheusEndpoint(HttpServer server, ExecutorService executor) {
+    this.server = server;
+    this.executor = executor;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param text asked at each request
+   * @throws CommandException if it can't listen there
+   */
+  static PrometheusEndpoint open(HostPort place, Supplier<String> text) throws CommandException {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(place.host(), place.port()), 0);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.LOCAL,
+          "--metrics-prometheus: can't listen on "
+              + place
+              + ": "
+              + e.getMessage()
+              + "; choose another port",
+          e);
+    }
+    ExecutorService executor = Executors.newSingleThreadExecutor(PrometheusEndpoint::thread);
+    server.setExecutor(executor);
+    server.createContext(PATH, exchange -> answer(exchange, text));
+    server.start();
+    return new PrometheusEndpoint(server, executor);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "hpc-metrics");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
+    try (exchange) {
+      // The server gives a context all paths that begin with its own.
+      if (!exchange.getRequestURI().getPath().equals(PATH)) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
+      if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Returns the port that it listens on. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,113 @@
+package com.happypancake.cli.stage;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.schemas.manifest.Deletes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What an extraction reads only the changes since. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class DeltaOptions {
+
+  private static final int ROWVERSION_DIGITS = 16;
+
+  @Option(
+      names = "--since",
+      order = 30,
+      paramLabel = "FOLDER",
+      description =
+          "Read only what has changed since this dump, a full one or a delta: its base. The dumps"
+              + " that it stands on itself lie beside it.")
+  private @Nullable Path since;
+
+  @Option(
+      names = "--deletes",
+      order = 31,
+      paramLabel = "HOW",
+      description =
+          "How rows that are gone are found: change-tracking, keys (all keys are read and held"
+              + " against the base's) or none. Default: change-tracking where base and source have"
+              + " it, else keys.")
+  private @Nullable String deletes;
+
+  @Option(
+      names = "--overlap",
+      order = 32,
+      paramLabel = "MINUTES",
+      defaultValue = "120",
+      description =
+          "Read append-only tables without a rowversion again from so long before the base's newest"
+              + " row: longer than the hour that the clocks repeat and the longest transaction."
+              + " Default: ${DEFAULT-VALUE}.")
+  private long overlapMinutes;
+
+  @Option(
+      names = "--high-water",
+      order = 33,
+      paramLabel = "HEX",
+      description =
+          "Where the source is a database snapshot or a replica, which can't tell it:"
+              + " MIN_ACTIVE_ROWVERSION() of the database itself, read before the snapshot was"
+              + " made, as 16 hexadecimal digits. Without it no delta can start from this dump.")
+  private @Nullable String highWater;
+
+  /**
+   * Returns an extraction with what was chosen.
+   *
+   * @throws CommandException if it contradicts itself
+   */
+  Extraction applyTo(Extraction extraction) throws CommandException {
+    Optional<ByteString> mark = mark();
+    Extraction marked = mark.map(extraction::withHighWater).orElse(extraction);
+    if (since == null) {
+      if (deletes != null) {
+        throw new CommandException(
+            ExitCode.USAGE, "--deletes is for a delta; give its base by --since");
+      }
+      return marked;
+    }
+    Path base = since;
+    return Usage.check(
+        () ->
+            marked.since(
+                new Delta(
+                    base,
+                    Optional.ofNullable(deletes).map(DeltaOptions::deletes),
+                    Duration.ofMinutes(overlapMinutes))));
+  }
+
+  private Optional<ByteString> mark() throws CommandException {
+    if (highWater == null) {
+      return Optional.empty();
+    }
+    String digits = highWater.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
+    if (!digits.matches("[0-9a-f]{" + ROWVERSION_DIGITS + "}")) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--high-water is '"
+              + highWater
+              + "'; expected 16 hexadecimal digits, as 0x00000000000007D1");
+    }
+    return Optional.of(ByteString.copyFrom(HexFormat.of().parseHex(digits)));
+  }
+
+  private static Deletes deletes(String how) {
+    return switch (how) {
+      case "change-tracking" -> Deletes.DELETES_CHANGE_TRACKING;
+      case "keys" -> Deletes.DELETES_KEYS;
+      case "none" -> Deletes.DELETES_NONE;
+      default ->
+          throw new IllegalArgumentException(
+              "--deletes is '" + how + "'; expected change-tracking, keys or none");
+    };
+  }
+}

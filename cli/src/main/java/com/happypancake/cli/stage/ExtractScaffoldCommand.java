@@ -1,0 +1,143 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.extractor.scaffold.Scaffold;
+import com.happypancake.extractor.scaffold.ScaffoldRequest;
+import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.source.ConnectionSettings;
+import com.happypancake.extractor.source.Credentials;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hpc extract scaffold}: a schema of any database, made of its own catalogue. */
+@Command(
+    name = "scaffold",
+    header = "Make a schema of another database than HappyPancake's.",
+    description =
+        "Reads the database's catalogue and no row. Writes an annotated .proto for people, and a"
+            + " descriptor set (.desc) with which hpc extract --descriptors reads the tables at"
+            + " once. See docs/foreign-databases.md.",
+    footer = {
+      "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
+      "      --user me --schema dbo,sales --out legacy",
+      "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=Shop' --user me \\",
+      "      --descriptors legacy --country SE --out dumps/shop"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class ExtractScaffoldCommand extends Subcommand {
+
+  @Option(
+      names = "--source",
+      required = true,
+      order = 1,
+      paramLabel = "URL",
+      description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
+  private String source;
+
+  @Option(
+      names = "--schema",
+      order = 2,
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "dbo",
+      description =
+          "The database's schemas to read, with commas between them. Default: ${DEFAULT-VALUE}.")
+  private List<String> schemas;
+
+  @Option(
+      names = "--out",
+      required = true,
+      order = 3,
+      paramLabel = "FOLDER",
+      description = "Where <database>.proto and <database>.desc go.")
+  private Path out;
+
+  @Option(
+      names = "--tables",
+      order = 4,
+      split = ",",
+      paramLabel = "TABLE",
+      description =
+          "These tables and views alone, with commas between them. Default: all tables, no view.")
+  private @Nullable List<String> tables;
+
+  @Option(
+      names = "--package",
+      order = 5,
+      paramLabel = "NAME",
+      description = "The messages' package. Default: legacy.<database>.")
+  private @Nullable String packageName;
+
+  @Option(
+      names = "--force",
+      order = 6,
+      description = "Write over files that differ, which someone may have edited.")
+  private boolean force;
+
+  @Mixin private LoginOptions login;
+
+  ExtractScaffoldCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  protected Optional<Path> target() {
+    return Optional.of(out);
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    ScaffoldRequest request = request();
+    Libraries.silence();
+    Scaffold scaffold;
+    try (ProgressLine progress = progress()) {
+      scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
+    }
+    ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
+    Output output = session().console().out();
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s: %d tables, %d columns; look it through",
+            files.text(),
+            scaffold.tables(),
+            scaffold.columns()));
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "%s: the same for hpc; next: hpc extract --source … --descriptors %s%s --country …"
+                + " --out dumps/…",
+            files.descriptors(),
+            files.descriptors(),
+            scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : ""));
+    return ExitCode.OK;
+  }
+
+  private ScaffoldRequest request() throws CommandException {
+    JdbcUrls.check("--source", source);
+    Optional<Credentials> credentials =
+        login
+            .find(session(), LoginOptions.SOURCE, Optional.empty())
+            .map(found -> Credentials.of(found.user(), found.password()));
+    return Usage.check(
+        () ->
+            new ScaffoldRequest(
+                source,
+                credentials,
+                schemas,
+                tables == null ? List.of() : tables,
+                Optional.ofNullable(packageName),
+                ConnectionSettings.DEFAULT));
+  }
+}

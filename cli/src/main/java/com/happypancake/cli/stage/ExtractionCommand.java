@@ -1,0 +1,168 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.Session;
+import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.WriteOptions;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.PseudonymKeyException;
+import com.happypancake.extractor.source.ConnectionSettings;
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that is told an extraction: what to read, how, and where its dump lies. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+abstract class ExtractionCommand extends Subcommand {
+
+  @Option(
+      names = "--source",
+      required = true,
+      order = 1,
+      paramLabel = "URL",
+      description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
+  private String source;
+
+  @Option(
+      names = "--country",
+      required = true,
+      order = 2,
+      paramLabel = "CODE",
+      description = "Whose database it is: FI, SE, … Its time zone follows from it.")
+  private String country;
+
+  @Option(
+      names = "--out",
+      required = true,
+      order = 3,
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that an interrupted run left.")
+  private Path out;
+
+  @Option(
+      names = "--tables",
+      order = 4,
+      split = ",",
+      paramLabel = "TABLE",
+      description = "These tables alone, with commas between them. Default: all.")
+  private @Nullable List<String> tables;
+
+  @Option(
+      names = "--descriptors",
+      order = 5,
+      paramLabel = "FILE",
+      description =
+          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of protoc"
+              + " --include_imports, or a folder with one. Default: HappyPancake's own.")
+  private @Nullable Path schemas;
+
+  @Option(
+      names = "--allow-extra-columns",
+      order = 6,
+      description = "Leave out columns that the schema does not name; else they are an error.")
+  private boolean allowExtraColumns;
+
+  @Option(
+      names = "--rows-per-part",
+      order = 7,
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Begin a new file after so many rows. Default: ${DEFAULT-VALUE}.")
+  private long rowsPerPart;
+
+  @Option(
+      names = "--resume",
+      order = 8,
+      description =
+          "Go on with what an interrupted or killed run of the same command left in the folder;"
+              + " without it, the run begins anew.")
+  private boolean resume;
+
+  @Option(
+      names = "--pseudonymize",
+      order = 9,
+      paramLabel = "KEYFILE",
+      description =
+          "Put pseudonyms in the place of what the schema marks as personal, before anything is"
+              + " written. The file holds the key: head -c 32 /dev/urandom > KEYFILE, mode 600.")
+  private @Nullable Path pseudonymKey;
+
+  @Mixin private ReadingOptions reading;
+
+  @Mixin private DeltaOptions delta;
+
+  @Mixin private WritingOptions writing;
+
+  @Mixin private LoginOptions login;
+
+  ExtractionCommand(Session session) {
+    super(session);
+  }
+
+  /** Returns where the dump lies, or is to lie. */
+  final Path out() {
+    return out;
+  }
+
+  /**
+   * Returns what was told.
+   *
+   * @throws CommandException if it contradicts itself, or lacks a login
+   */
+  final Extraction extraction() throws CommandException {
+    JdbcUrls.check("--source", source);
+    LegacyCatalogue catalogue = catalogue();
+    Optional<Credentials> credentials =
+        login
+            .find(session(), LoginOptions.SOURCE, Optional.empty())
+            .map(found -> Credentials.of(found.user(), found.password()));
+    WriteOptions options = writing.choice();
+    Reading read = reading.choice(resume);
+    Extraction whole =
+        Usage.check(
+            () ->
+                new Extraction(
+                    source,
+                    credentials,
+                    catalogue,
+                    Country.of(country),
+                    out,
+                    tables == null ? List.of() : tables,
+                    allowExtraColumns,
+                    rowsPerPart,
+                    ConnectionSettings.DEFAULT,
+                    options,
+                    read,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+    Extraction changes = delta.applyTo(whole);
+    return pseudonymKey == null ? changes : changes.pseudonymized(key(pseudonymKey));
+  }
+
+  private static PseudonymKey key(Path file) throws CommandException {
+    try {
+      return PseudonymKey.read(file);
+    } catch (PseudonymKeyException e) {
+      throw new CommandException(ExitCode.USAGE, "--pseudonymize: " + e.getMessage(), e);
+    }
+  }
+
+  private LegacyCatalogue catalogue() throws CommandException {
+    if (schemas == null) {
+      return LegacyCatalogue.hpc();
+    }
+    byte[] set = DescriptorFiles.read(schemas);
+    return Usage.check(() -> LegacyCatalogue.of(DescriptorSets.parse(set)));
+  }
+}

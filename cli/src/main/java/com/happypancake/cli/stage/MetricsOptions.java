@@ -1,0 +1,62 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.metrics.HostPort;
+import com.happypancake.cli.metrics.Metrics;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command's metrics go. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class MetricsOptions {
+
+  private static final String STATSD = "--metrics-statsd";
+  private static final String PROMETHEUS = "--metrics-prometheus";
+
+  @Option(
+      names = STATSD,
+      order = 61,
+      paramLabel = "HOST:PORT",
+      description = "Send metrics to a StatsD that knows tags, by UDP. See docs/metrics.md.")
+  private @Nullable String statsd;
+
+  @Option(
+      names = PROMETHEUS,
+      order = 62,
+      paramLabel = "[HOST:]PORT",
+      description =
+          "Answer http://HOST:PORT/metrics while the command runs, without a HOST to this machine"
+              + " alone.")
+  private @Nullable String prometheus;
+
+  /**
+   * Opens what was asked for; empty where nothing was, and none of it is loaded then.
+   *
+   * @param tags that each meter bears
+   * @param notes hears once if something can't be sent
+   * @throws CommandException if a place is none, or can't be listened on
+   * @throws IOException if there is no socket
+   */
+  Optional<Metrics> open(Map<String, String> tags, Consumer<String> notes)
+      throws CommandException, IOException {
+    if (statsd == null && prometheus == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Metrics.open(
+            place(statsd, text -> HostPort.parse(STATSD, text)),
+            place(prometheus, text -> HostPort.parse(PROMETHEUS, text, "127.0.0.1")),
+            tags,
+            notes));
+  }
+
+  private static Optional<HostPort> place(@Nullable String text, Function<String, HostPort> parser)
+      throws CommandException {
+    return text == null ? Optional.empty() : Optional.of(Usage.check(() -> parser.apply(text)));
+  }
+}

@@ -1,0 +1,123 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.pace.Retries;
+import com.happypancake.extractor.pace.Window;
+import com.happypancake.schemas.manifest.Consistency;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a source is read: how fast, how consistently, and what happens when it fails. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class ReadingOptions {
+
+  private static final int OUTAGES = 10;
+
+  @Option(
+      names = "--connections",
+      order = 10,
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Read so many chunks side by side. What is written does not depend on it. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int connections;
+
+  @Option(
+      names = "--consistency",
+      order = 11,
+      paramLabel = "MODE",
+      description =
+          "database-snapshot, snapshot or read-committed; what the source refuses is then an error."
+              + " Default: the best that it permits.")
+  private @Nullable String consistency;
+
+  @Option(
+      names = "--max-rows-per-second",
+      order = 12,
+      paramLabel = "N",
+      description = "Read no faster, all connections together.")
+  private @Nullable Long maxRows;
+
+  @Option(
+      names = "--max-bytes-per-second",
+      order = 13,
+      paramLabel = "N",
+      description = "Likewise, of the rows as the dump holds them before deflate.")
+  private @Nullable Long maxBytes;
+
+  @Option(
+      names = "--window",
+      order = 14,
+      paramLabel = "FROM-TO",
+      description =
+          "Begin chunks only at these times of the country's day: 01:00-06:00. Those under way are"
+              + " finished.")
+  private @Nullable String window;
+
+  @Option(
+      names = "--health-interval",
+      order = 15,
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description =
+          "Look at the server so often, and slow down or pause while it suffers; 0 for never."
+              + " Default: ${DEFAULT-VALUE}.")
+  private long healthSeconds;
+
+  @Option(
+      names = "--retries",
+      order = 16,
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "Read a chunk again so often after a lost connection, a deadlock, a time-out or a"
+              + " failover. Default: ${DEFAULT-VALUE}.")
+  private int retries;
+
+  /** Returns what was chosen. */
+  Reading choice(boolean resume) throws CommandException {
+    return Usage.check(
+        () ->
+            new Reading(
+                connections,
+                Optional.ofNullable(consistency).map(ReadingOptions::consistency),
+                resume,
+                retries(),
+                new Grace(
+                    optional(maxRows),
+                    optional(maxBytes),
+                    Optional.ofNullable(window).map(Window::parse),
+                    healthSeconds == 0
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofSeconds(healthSeconds)))));
+  }
+
+  /** An outage costs each connection its retries, and may do so some times. */
+  private Retries retries() {
+    long inAll = Math.min(Integer.MAX_VALUE, (long) OUTAGES * retries * connections);
+    return new Retries(retries, (int) inAll, Retries.DEFAULT.first(), Retries.DEFAULT.longest());
+  }
+
+  private static Consistency consistency(String mode) {
+    return switch (mode) {
+      case "database-snapshot" -> Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+      case "snapshot" -> Consistency.CONSISTENCY_SNAPSHOT;
+      case "read-committed" -> Consistency.CONSISTENCY_READ_COMMITTED;
+      default ->
+          throw new IllegalArgumentException(
+              "--consistency is '"
+                  + mode
+                  + "'; expected database-snapshot, snapshot or read-committed");
+    };
+  }
+
+  private static OptionalLong optional(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

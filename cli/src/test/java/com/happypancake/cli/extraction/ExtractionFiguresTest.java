@@ -1,0 +1,147 @@
+package com.happypancake.cli.extraction;
+
+import static com.happypancake.cli.extraction.TestTables.MEMBERS;
+import static com.happypancake.cli.extraction.TestTables.MESSAGES;
+import static com.happypancake.cli.extraction.TestTables.outlook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.extractor.TableOutlook;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ExtractionFiguresTest {
+
+  private final TestTables tables = new TestTables();
+  private final ExtractionFigures figures = tables.figures;
+
+  @Test
+  void rowsBytesRateAndTheTimeForTheRestAreKnownOfATableAndOfAll() {
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 500, 7_000);
+    assertThat(tables.members().rows()).isEqualTo(500);
+    assertThat(tables.members().bytes()).isEqualTo(7_000);
+    assertThat(tables.members().rowsPerSecond()).hasValue(250);
+    assertThat(tables.members().remaining()).contains(Duration.ofSeconds(2));
+    assertThat(tables.members().fraction()).hasValue(0.5);
+    assertThat(tables.all().estimatedRows()).hasValue(4_000);
+    assertThat(tables.all().remaining()).contains(Duration.ofSeconds(14));
+    assertThat(tables.all().fraction()).hasValue(0.125);
+  }
+
+  @Test
+  void theRateIsThatOfLate() {
+    tables.begin(outlook(MEMBERS, 1_000_000), outlook(MESSAGES, 0));
+    for (int second = 1; second <= 100; second++) {
+      tables.seconds(1);
+      figures.rowsRead(MEMBERS, Math.min(second, 50) * 1_000L, 0);
+    }
+    assertThat(tables.members().rowsPerSecond()).hasValue(0);
+    assertThat(tables.members().remaining()).isEmpty();
+  }
+
+  @Test
+  void rowsThatComeSeldomAreNoStandstill() {
+    tables.begin(outlook(MEMBERS, 1_000_000), outlook(MESSAGES, 0));
+    for (int i = 1; i <= 5; i++) {
+      tables.seconds(400);
+      figures.rowsRead(MEMBERS, i * 4_000L, 0);
+    }
+    assertThat(tables.members().rowsPerSecond()).hasValue(10);
+    tables.seconds(400);
+    assertThat(tables.members().rowsPerSecond()).hasValue(5);
+  }
+
+  @Test
+  void aPauseCountsIntoNoRateAndWhileItLastsThereIsNone() {
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 1_000));
+    tables.seconds(10);
+    figures.rowsRead(MEMBERS, 100, 0);
+    figures.paused("somebody paused it");
+    tables.seconds(3_600);
+    assertThat(figures.snapshot().paused()).contains("somebody paused it");
+    assertThat(tables.all().rowsPerSecond()).isEmpty();
+    assertThat(tables.all().remaining()).isEmpty();
+    assertThat(tables.members().rowsPerSecond()).isEmpty();
+    figures.resumed();
+    assertThat(figures.snapshot().paused()).isEmpty();
+    assertThat(tables.all().rowsPerSecond()).isEmpty();
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 120, 0);
+    assertThat(tables.all().rowsPerSecond()).hasValue(10);
+    assertThat(tables.members().rowsPerSecond()).hasValue(10);
+  }
+
+  @Test
+  void rowsOfAnEarlierRunStandFromTheBeginningAndCountIntoNoRate() {
+    tables.begin(
+        new TableOutlook(MEMBERS, OptionalLong.of(1_000), 600, 60, false),
+        new TableOutlook(MESSAGES, OptionalLong.of(7), 8, 80, true));
+    assertThat(tables.all().rows()).isEqualTo(608);
+    assertThat(figures.snapshot().tablesDone()).isEqualTo(1);
+    assertThat(figures.doneBefore())
+        .extracting(TableFigures::table)
+        .containsExactly(MESSAGES.qualifiedName());
+    figures.tableBegun(MESSAGES, OptionalLong.of(7));
+    figures.rowsRead(MESSAGES, 8, 80);
+    figures.rowsRead(MEMBERS, 400, 40);
+    figures.rowsRead(MEMBERS, 600, 60);
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 640, 64);
+    assertThat(tables.all().rows()).isEqualTo(648);
+    assertThat(tables.all().rowsPerSecond()).hasValue(20);
+    assertThat(tables.all().estimatedRows()).hasValue(1_008);
+    assertThat(figures.snapshot().underWay())
+        .extracting(TableFigures::table)
+        .containsExactly(MEMBERS.qualifiedName());
+  }
+
+  @Test
+  void moreRowsThanEstimatedMakeNoPercentageAndNoTimeForTheRest() {
+    tables.begin(outlook(MEMBERS, 100), outlook(MESSAGES, 100));
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 101, 0);
+    assertThat(tables.members().fraction()).isEmpty();
+    assertThat(tables.members().remaining()).isEmpty();
+    assertThat(tables.all().fraction()).isEmpty();
+    assertThat(tables.all().remaining()).isEmpty();
+    figures.tableFinished(MEMBERS, 101, OptionalLong.of(101));
+    assertThat(tables.members().fraction()).hasValue(1);
+    assertThat(tables.all().estimatedRows()).hasValue(201);
+    assertThat(tables.all().remaining()).isPresent();
+  }
+
+  @Test
+  void withoutAnEstimateOfOneTableNothingIsKnownOfTheRestOfAll() {
+    tables.begin(outlook(MEMBERS, 100), outlook(MESSAGES, OptionalLong.empty()));
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 50, 0);
+    assertThat(tables.members().remaining()).contains(Duration.ofSeconds(2));
+    assertThat(tables.all().remaining()).isEmpty();
+    assertThat(tables.all().fraction()).isEmpty();
+  }
+
+  @Test
+  void aChunkThatIsReadAnewGoesBackInRowsAndNotInTheRate() {
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 0));
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 500, 0);
+    figures.rowsRead(MEMBERS, 0, 0);
+    figures.retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost");
+    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.RETRYING);
+    assertThat(tables.members().rows()).isZero();
+    assertThat(tables.members().rowsPerSecond()).hasValue(250);
+    tables.seconds(2);
+    figures.rowsRead(MEMBERS, 100, 0);
+    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.READING);
+    assertThat(tables.members().rowsPerSecond()).hasValue(150);
+  }
+
+  @Test
+  void aTableWaitsUntilItIsBegun() {
+    tables.begin(outlook(MEMBERS, 1), outlook(MESSAGES, 1));
+    assertThat(figures.table(MESSAGES.qualifiedName()).stage()).isEqualTo(TableStage.WAITING);
+    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.READING);
+  }
+}

@@ -1,0 +1,127 @@
+package com.happypancake.cli.extraction;
+
+import static com.happypancake.cli.extraction.TestTables.MEMBERS;
+import static com.happypancake.cli.extraction.TestTables.MESSAGES;
+import static com.happypancake.cli.extraction.TestTables.outlook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarsTest {
+
+  private static ExtractionSnapshot halfway() {
+    TestTables tables = new TestTables();
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
+    tables.figures.tableBegun(MESSAGES, OptionalLong.of(3_000));
+    tables.seconds(2);
+    tables.figures.rowsRead(MEMBERS, 500, 7_000);
+    tables.figures.rowsRead(MESSAGES, 100, 1_234_567);
+    return tables.figures.snapshot();
+  }
+
+  private static List<String> lines(int columns, int rows) {
+    return new ProgressBars(columns, rows).lines(halfway());
+  }
+
+  @Test
+  void aWideTerminalShowsAllNumbers() {
+    assertThat(lines(120, 24))
+        .containsExactly(
+            "Members      [##########----------]  50% 500 of about 1000 rows, 7.0 kB, 250 rows/s,"
+                + " ETA 2.0 s",
+            "Messages     [--------------------]   3% 100 of about 3000 rows, 1.2 MB, 50 rows/s,"
+                + " ETA 58.0 s",
+            "all (0 of 2) [###-----------------]  15% 600 of about 4000 rows, 1.2 MB, 300 rows/s,"
+                + " ETA 11.3 s");
+  }
+
+  @Test
+  void aTerminalOfEightyColumnsShowsShorterBarsAndWords() {
+    assertThat(lines(80, 24))
+        .containsExactly(
+            "Members      [#####-----]  50% 500 rows, 7.0 kB, 250 rows/s, ETA 2.0 s",
+            "Messages     [----------]   3% 100 rows, 1.2 MB, 50 rows/s, ETA 58.0 s",
+            "all (0 of 2) [#---------]  15% 600 rows, 1.2 MB, 300 rows/s, ETA 11.3 s");
+  }
+
+  @Test
+  void aNarrowTerminalShowsWhatFits() {
+    assertThat(lines(55, 24))
+        .containsExactly(
+            "Members      [#####-----]  50% 500 rows, ETA 2.0 s",
+            "Messages     [----------]   3% 100 rows, ETA 58.0 s",
+            "all (0 of 2) [#---------]  15% 600 rows, ETA 11.3 s");
+    assertThat(lines(30, 24))
+        .containsExactly(
+            "Members 50% 500 rows", "Messages 3% 100 rows", "all (0 of 2) 15% 600 rows");
+  }
+
+  @Test
+  void tablesThatDoNotFitTheHeightAreCounted() {
+    assertThat(lines(30, 3)).containsExactly("... and 2 more tables", "all (0 of 2) 15% 600 rows");
+    assertThat(lines(30, 2)).containsExactly("all (0 of 2) 15% 600 rows");
+  }
+
+  @Test
+  void aPauseAndARetryStandInPlaceOfTheRate() {
+    TestTables tables = new TestTables();
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
+    tables.figures.retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost");
+    tables.figures.paused("somebody paused it");
+    assertThat(new ProgressBars(99, 24).lines(tables.figures.snapshot()))
+        .containsExactly(
+            "Members      [----------]   0% 0 of about 1000 rows, 0 B, retrying",
+            "all (0 of 2) [----------]   0% 0 of about 4000 rows, 0 B, paused: somebody paused it");
+    assertThat(ProgressText.line(tables.figures.snapshot()))
+        .isEqualTo(
+            "0 of 2 tables, 0 of about 4000 rows (0%), 0 B, paused: somebody paused it;"
+                + " Members: 0 of about 1000 rows (0%), 0 B, retrying");
+  }
+
+  @Test
+  void withoutAnEstimateABarIsDottedAndTheRestUnknown() {
+    TestTables tables = new TestTables();
+    tables.begin(outlook(MEMBERS, OptionalLong.empty()), outlook(MESSAGES, 3));
+    tables.figures.rowsRead(MEMBERS, 5, 10);
+    assertThat(new ProgressBars(80, 24).lines(tables.figures.snapshot()))
+        .containsExactly(
+            "Members      [..........]      5 rows, 10 B, ETA unknown",
+            "all (0 of 2) [..........]      5 rows, 10 B, ETA unknown");
+  }
+
+  @Test
+  void aNameOfAnotherDatabaseMovesNoCursor() {
+    assertThat(TableFigures.label("dbo.A\u001b[2J\nB")).isEqualTo("A?[2J?B");
+    assertThat(TableFigures.label("side.Odd Näme]s")).isEqualTo("side.Odd Näme]s");
+  }
+
+  @Property
+  void linesAlwaysFitTheTerminalAndNoPercentageIsAboveOneHundred(
+      @ForAll @IntRange(min = 2, max = 200) int columns,
+      @ForAll @IntRange(min = 2, max = 30) int rows,
+      @ForAll @IntRange(max = 40) int underWay,
+      @ForAll @LongRange(min = 0) long read,
+      @ForAll @LongRange(min = 0) long estimated) {
+    Figures figures =
+        Figures.of(read, OptionalLong.of(estimated), read, OptionalDouble.of(1e9 / 7));
+    List<TableFigures> tables =
+        IntStream.range(0, underWay)
+            .mapToObj(i -> new TableFigures("dbo.Table" + i, TableStage.READING, figures))
+            .toList();
+    ExtractionSnapshot now = new ExtractionSnapshot(figures, tables, 0, underWay, Optional.empty());
+    List<String> lines = new ProgressBars(columns, rows).lines(now);
+    assertThat(lines).hasSizeBetween(1, rows - 1).allMatch(line -> line.length() < columns);
+    assertThat(figures.fraction().orElse(0)).isBetween(0.0, 1.0);
+    assertThat(figures.remaining().orElse(Duration.ZERO)).isGreaterThanOrEqualTo(Duration.ZERO);
+  }
+}

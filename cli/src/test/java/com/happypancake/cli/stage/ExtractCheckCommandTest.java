@@ -1,0 +1,217 @@
+package com.happypancake.cli.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.happypancake.cli.TestSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Before, beside and after an extraction: {@code check}, {@code status}, {@code pause}. */
+class ExtractCheckCommandTest {
+
+  private static final String URL = "jdbc:h2:mem:checked;MODE=MSSQLServer";
+
+  @TempDir private Path folder;
+  private Connection connection;
+
+  @BeforeEach
+  void create() throws SQLException {
+    connection = DriverManager.getConnection(URL);
+    assertThat(
+            new TestSession()
+                .run("sample", "create", "--country", "FI", "--scale", "0.001", "--to", URL))
+        .isZero();
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    connection.close();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Path dump() {
+    return folder.resolve("dump");
+  }
+
+  private TestSession run(int code, String command, String... more) {
+    TestSession session = new TestSession();
+    String[] words =
+        Stream.of(
+                Arrays.stream(command.split(" ", -1)),
+                Stream.of("--source", URL, "--country", "FI", "--out", dump().toString()),
+                Arrays.stream(more))
+            .flatMap(each -> each)
+            .toArray(String[]::new);
+    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
+    return session;
+  }
+
+  private TestSession about(int code, String command, String... more) {
+    TestSession session = new TestSession();
+    String[] words =
+        Stream.of(Stream.of("extract", command, dump().toString()), Arrays.stream(more))
+            .flatMap(each -> each)
+            .toArray(String[]::new);
+    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
+    return session;
+  }
+
+  @Test
+  void whatWouldBeExtractedIsToldAndNothingIsTouched() {
+    TestSession session =
+        run(0, "extract check", "--max-rows-per-second", "100", "--rows-per-part", "500");
+    assertThat(session.err()).isEmpty();
+    assertThat(session.out())
+        .containsPattern("(?m)^ok +source +embedded, database checked answers: H2 ")
+        .containsPattern("(?m)^ok +schema +all tables can be read and fit the schema: 13$")
+        .containsPattern("(?m)^warning +consistency +database-snapshot is not possible")
+        .containsPattern("(?m)^ok +time +about [0-9]+ s at the rates that are set$")
+        .containsPattern("(?m)^dbo.Messages +1200 +\\? +3 +rowversion +MessageId$")
+        .containsPattern("(?m)^dbo.ProfileVisits +900 +\\? +2 +time column +VisitorId, VisitedId, ")
+        .containsPattern("(?m)^dbo.Blocks +12 +\\? +1 +rowversion +- it has no more than 500 rows$")
+        .containsPattern("(?m)^total +[0-9]+ +\\? +[0-9]+$");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void itIsPrintedForPrograms() {
+    JsonObject json =
+        JsonParser.parseString(
+                run(0, "extract check", "--json", "--max-rows-per-second", "100").out())
+            .getAsJsonObject();
+    assertThat(json.get("wouldBegin").getAsBoolean()).isTrue();
+    assertThat(json.get("tables").getAsJsonArray()).hasSize(13);
+    JsonObject table = json.get("tables").getAsJsonArray().get(0).getAsJsonObject();
+    assertThat(table.get("table").getAsString()).isEqualTo("dbo.Cities");
+    assertThat(table.get("chunks").getAsLong()).isEqualTo(1);
+    assertThat(table.get("deltaBy").getAsString()).isEqualTo("ROWVERSION");
+    assertThat(table.has("bytes")).isFalse();
+    assertThat(json.get("secondsAtLimits").getAsLong())
+        .isEqualTo((json.get("rows").getAsLong() + 99) / 100);
+    assertThat(json.get("findings").getAsJsonArray())
+        .anySatisfy(
+            each ->
+                assertThat(each.getAsJsonObject().get("subject").getAsString())
+                    .isEqualTo("change tracking"));
+  }
+
+  @Test
+  void driftExitsAsTheExtractionWouldAndListsEveryDifference() throws SQLException {
+    execute("DROP TABLE \"dbo\".\"Flirts\"");
+    execute("ALTER TABLE \"dbo\".\"Cities\" ADD COLUMN \"Mayor\" nvarchar(50)");
+    TestSession check = run(3, "extract check");
+    assertThat(check.err())
+        .isEqualTo(
+            "hpc extract check: the extraction would not begin: dbo.Cities: column Mayor character"
+                + " varying is not in the schema (and 1 more, all listed above)\n");
+    assertThat(check.out())
+        .containsPattern("(?m)^refused +schema +dbo.Flirts: there is no such table$")
+        .containsPattern("(?m)^dbo.Flirts +\\? +\\? +\\? +\\? +\\?$");
+    assertThat(run(3, "extract").err()).contains("dbo.Flirts: there is no such table");
+    assertThat(run(3, "extract check", "--json").out()).contains("\"wouldBegin\": false");
+    run(0, "extract check", "--allow-extra-columns", "--tables", "Cities,Members");
+  }
+
+  @Test
+  void eachRefusalHasTheCodeOfItsKind() throws IOException {
+    assertThat(run(4, "extract check", "--consistency", "database-snapshot").err())
+        .contains("database-snapshot is asked for and not possible: the source has no such thing");
+    Files.createDirectories(dump());
+    Files.writeString(dump().resolve("letter.txt"), "mine");
+    assertThat(run(5, "extract check").err()).contains("is not empty");
+    Files.delete(dump().resolve("letter.txt"));
+    Files.delete(dump());
+    Files.writeString(dump(), "");
+    assertThat(run(5, "extract check").err()).contains("is a file");
+  }
+
+  @Test
+  void aFinishedDumpTellsItsCountsAndCanNotBePaused() {
+    run(0, "extract");
+    TestSession status = about(0, "status");
+    assertThat(status.out())
+        .startsWith(dump() + ": finished\nsource       H2 ")
+        .contains("\nconsistency  snapshot\n")
+        .containsPattern("(?m)^dbo.Messages +finished +- +1200 +- +[0-9]+$")
+        .containsPattern("(?m)^total +13 of 13 +[0-9]+ +- +[0-9]+$");
+    JsonObject json = JsonParser.parseString(about(0, "status", "--json").out()).getAsJsonObject();
+    assertThat(json.get("state").getAsString()).isEqualTo("FINISHED");
+    assertThat(json.get("tables").getAsJsonArray()).hasSize(13);
+    assertThat(about(5, "pause").err()).contains(dump() + ": no extraction is unfinished there");
+    assertThat(about(5, "continue").err()).contains("no extraction is unfinished there");
+  }
+
+  @Test
+  void anUnfinishedExtractionIsPausedAndLetGoOn() throws IOException {
+    Path state = Files.createDirectories(dump().resolve(".state"));
+    Files.writeString(dump().resolve(".unfinished"), "");
+    Files.writeString(
+        state.resolve("extraction.json"),
+        """
+        {"version": 1, "consistency": "CONSISTENCY_READ_COMMITTED", "tables": ["dbo.A", "dbo.B"],
+         "source": {"product": "H2", "version": "2", "server": "here", "database": "shop"},
+         "sourceTime": "2026-02-01T10:00:00Z"}
+        """);
+    Files.writeString(
+        state.resolve("table-00000.json"),
+        """
+        {"table": "dbo.A", "estimatedRows": "25",
+         "boundaries": [{"values": [{"literal": "10"}]}, {"values": [{"literal": "20"}]}]}
+        """);
+    Files.writeString(
+        state.resolve("table-00000-chunk-00001.json"),
+        """
+        {"number": 1, "parts": [{"path": "A/part-00001.pb.gz", "table": "dbo.A", "records": "10",
+         "bytes": "99"}]}
+        """);
+    assertThat(about(0, "status").out())
+        .isEqualTo(
+            dump()
+                + """
+                : stopped; the same hpc extract with --resume goes on
+                source       H2 2, server here, database shop
+                consistency  read-committed
+                begun        2026-02-01T10:00:00Z by the source's clock
+
+                TABLE  STATE      CHUNKS  ROWS  OF ABOUT  BYTES
+                dbo.A  under way  1 of 3    10  25           99
+                dbo.B  waiting    0 of ?     0  -             0
+                total  0 of 2               10  -            99
+                """);
+    String waits = "; nothing runs there now, and a run with --resume will wait too";
+    String lets = "; hpc extract continue " + dump() + " lets it go on\n";
+    assertThat(about(0, "pause").out()).isEqualTo(dump() + ": is paused" + waits + lets);
+    assertThat(about(0, "pause").out()).isEqualTo(dump() + ": was paused already" + waits + lets);
+    assertThat(about(0, "status").out()).contains("stopped, and paused; the same hpc extract");
+    assertThat(about(0, "status", "--json").out())
+        .contains("\"paused\": true", "\"chunksDone\": 1", "\"estimatedRows\": 25");
+    String resume = "; nothing runs there now: the same hpc extract with --resume goes on\n";
+    assertThat(about(0, "continue").out()).isEqualTo(dump() + ": goes on" + resume);
+    assertThat(about(0, "continue").out()).isEqualTo(dump() + ": was not paused" + resume);
+  }
+
+  @Test
+  void aFolderThatIsNoneIsRefused() {
+    assertThat(about(5, "status").err())
+        .contains(dump() + ": no extraction is unfinished there, nor a dump finished");
+    assertThat(about(5, "pause").err()).contains("no extraction is unfinished there");
+  }
+}

@@ -1,0 +1,122 @@
+package com.happypancake.dumps;
+
+import com.happypancake.schemas.manifest.Part;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the parts of one table: those of the base, copied or written again, and new ones after
+ * them. For one thread.
+ */
+final class MergedParts implements Closeable {
+
+  /** As an extraction cuts a table unless it is told otherwise. */
+  private static final long RECORDS_PER_NEW_PART = 1_000_000;
+
+  private final DumpWriter writer;
+  private final Map<String, Integer> numbers;
+  private long repairedTexts;
+  private @Nullable PartWriter added;
+  private long recordsOfAdded;
+
+  /**
+   * No parts yet.
+   *
+   * @param numbers how many parts each series has already; kept
+   * @param repairedTexts of all of the deltas' rows; which of them are in the result is not known
+   */
+  MergedParts(DumpWriter writer, Map<String, Integer> numbers, long repairedTexts) {
+    this.writer = writer;
+    this.numbers = numbers;
+    this.repairedTexts = repairedTexts;
+  }
+
+  private String nextPath(String likePath) {
+    String series = PartPaths.series(likePath);
+    return PartPaths.path(series, numbers.merge(series, 1, Integer::sum) - 1);
+  }
+
+  /**
+   * Copies a part of the base as it is, and its index.
+   *
+   * @throws DamagedDumpException if its file is not the one that the manifest describes
+   * @throws IOException if a file cannot be read or written
+   */
+  void copy(DumpPart part) throws IOException {
+    part.reading(
+        () -> {
+          Path from = part.dump().folder();
+          Part entry = part.part().toBuilder().setPath(nextPath(part.part().getPath())).build();
+          DumpFiles.checkSize(from, part.part());
+          PartCopy.copy(
+              from.resolve(part.part().getPath()), entry, writer.folder().resolve(entry.getPath()));
+          Path target = writer.folder();
+          if (part.dump().usableIndex(part.part()).isPresent()) {
+            PrivateFiles.copy(
+                from.resolve(PartIndex.path(part.part().getPath())),
+                target.resolve(PartIndex.path(entry.getPath())));
+          } else {
+            Dump.unfinished(target, part.dump().schemas()).writeIndex(entry);
+          }
+          writer.add(entry);
+          return entry;
+        });
+  }
+
+  /** Begins a part in the place of one of the base, which is named alike but for its number. */
+  PartWriter rewrite(Part part) throws IOException {
+    PartWriter begun = begin(part);
+    begun.entry().setRepairedTexts(part.getRepairedTexts() + repairedTexts);
+    repairedTexts = 0;
+    return begun;
+  }
+
+  private PartWriter begin(Part like) throws IOException {
+    PartWriter begun = writer.partAt(nextPath(like.getPath()), like.getMessage());
+    begun.entry().setTable(like.getTable());
+    return begun;
+  }
+
+  /**
+   * Returns the part that takes the next new row.
+   *
+   * @param like the base's last part, whose series it continues
+   */
+  PartWriter addTo(Part like) throws IOException {
+    PartWriter open = added;
+    if (open != null && recordsOfAdded == RECORDS_PER_NEW_PART) {
+      open.finish();
+      open.close();
+      open = null;
+    }
+    if (open == null) {
+      open = begin(like);
+      open.entry().setRepairedTexts(repairedTexts);
+      repairedTexts = 0;
+      added = open;
+      recordsOfAdded = 0;
+    }
+    recordsOfAdded++;
+    return open;
+  }
+
+  /** Finishes the last new part, if there is one. */
+  void finish() throws IOException {
+    Optional<PartWriter> open = Optional.ofNullable(added);
+    if (open.isPresent()) {
+      open.get().finish();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    PartWriter open = added;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package com.happypancake.extractor;
+
+import com.google.protobuf.Timestamp;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.delta.BaseChain;
+import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.source.Dialect.ImageOf;
+import com.happypancake.extractor.source.Session;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Source;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What comes before the first row: which database this is, its clock and its marks, and the best
+ * consistency that it permits, in this order, since what is marked has to lie before what is read.
+ */
+final class Beginning {
+
+  private static final int DROP_ATTEMPTS = 5;
+  private static final long DROP_WAIT_MILLIS = 200;
+
+  private final Extraction extraction;
+  private final Session session;
+  private final Optional<BaseChain> base;
+  private final ExtractionListener listener;
+
+  Beginning(
+      Extraction extraction,
+      Session session,
+      Optional<BaseChain> base,
+      ExtractionListener listener) {
+    this.base = base;
+    this.extraction = extraction;
+    this.session = session;
+    this.listener = listener;
+  }
+
+  /**
+   * Begins, or goes on.
+   *
+   * @param earlier what an unfinished run found
+   * @return what is to be remembered
+   * @throws SourceException if the source refuses what was asked for
+   * @throws RefusedFolderException if this is another database than the unfinished run's
+   */
+  ExtractionState begin(List<TablePlan> plans, Optional<ExtractionState> earlier)
+      throws SourceException, IOException {
+    Optional<ImageOf> image = session.dialect().imageOf(session);
+    Source source = source(image);
+    if (base.isPresent()) {
+      base.get().refuseOther(extraction.country().code(), source, fingerprint());
+    }
+    Optional<SnapshotDatabase> snapshot =
+        SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
+    if (earlier.isPresent()) {
+      refuseOtherImage(earlier.get(), image);
+      return goOn(earlier.get(), source);
+    }
+    if (snapshot.isPresent() && image.isEmpty()) {
+      snapshot.get().dropLeft(session, listener);
+    }
+    ExtractionState.Builder state =
+        ExtractionState.newBuilder()
+            .addAllConfiguration(extraction.settings(session.address()))
+            .setSource(source);
+    Optional<Instant> clock = session.dialect().clock(session, extraction.country().zone());
+    image
+        .flatMap(ImageOf::instant)
+        .or(() -> clock)
+        .ifPresent(instant -> state.setSourceTime(timestamp(instant)));
+    state.addAllMarks(marks(plans, image).toList());
+    plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
+    if (base.isPresent()) {
+      state.setDeletes(deletes(base.get(), plans, state.getMarksList()));
+    }
+    Consistency consistency = choose(snapshot, image);
+    if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
+      state.setDatabaseSnapshot(snapshot.orElseThrow().name());
+    }
+    return state.setConsistency(consistency).build();
+  }
+
+  private Source source(Optional<ImageOf> image) throws SourceException {
+    Source.Builder source = session.dialect().identify(session).toBuilder();
+    image.ifPresent(of -> source.setDatabase(of.database()));
+    return source.build();
+  }
+
+  /** What the base can't serve is refused before a snapshot is made. */
+  private Deletes deletes(BaseChain chain, List<TablePlan> plans, List<Mark> marks)
+      throws SourceException, IOException {
+    Delta delta = extraction.delta().orElseThrow();
+    Deletes deletes = DeletedRows.choose(delta, chain, session, plans, marks);
+    new DeltaRun(delta, chain, session.dialect(), deletes).plan(plans, marks);
+    return deletes;
+  }
+
+  private String fingerprint() {
+    return extraction.pseudonymKey().map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  private SourceMarks marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
+    if (image.isPresent() && extraction.highWater().isEmpty()) {
+      listener.note(
+          "the source is an image of "
+              + image.get().database()
+              + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
+              + " gives it");
+    }
+    return SourceMarks.read(session, plans, image.isPresent(), extraction.highWater());
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  /** A snapshot of the same name that was made anew is of another instant. */
+  private void refuseOtherImage(ExtractionState earlier, Optional<ImageOf> image)
+      throws RefusedFolderException {
+    Optional<Instant> instant = image.flatMap(ImageOf::instant);
+    if (instant.isPresent() && earlier.hasSourceTime()) {
+      long seconds =
+          Math.abs(instant.get().getEpochSecond() - earlier.getSourceTime().getSeconds());
+      // Its time is told in the server's own, whose hour may have changed meanwhile.
+      if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
+        throw new RefusedFolderException(
+            extraction.out()
+                + ": was begun on another snapshot of the same name, of another instant; begin it"
+                + " anew without --resume");
+      }
+    }
+  }
+
+  private ExtractionState goOn(ExtractionState earlier, Source source)
+      throws SourceException, RefusedFolderException {
+    if (!isSameDatabase(earlier.getSource(), source)) {
+      throw new RefusedFolderException(otherDatabase(extraction.out()));
+    }
+    Optional<SnapshotDatabase> made =
+        SnapshotDatabase.named(session, earlier.getDatabaseSnapshot());
+    if (earlier.getDatabaseSnapshot().isEmpty()
+        || (made.isPresent() && made.get().exists(session))) {
+      return reasked(earlier);
+    }
+    Optional<Consistency> asked = extraction.reading().consistency();
+    if (asked.isPresent() && asked.get() != Consistency.CONSISTENCY_READ_COMMITTED) {
+      throw new SourceException(
+          SourceException.Kind.QUERY,
+          session.address()
+              + ": the database snapshot "
+              + earlier.getDatabaseSnapshot()
+              + " is gone, and with it what the rows promise; begin the dump anew, or go on with"
+              + " --consistency read-committed");
+    }
+    listener.note(
+        "read-committed, because the database snapshot "
+            + earlier.getDatabaseSnapshot()
+            + " is gone");
+    return earlier.toBuilder()
+        .clearDatabaseSnapshot()
+        .setConsistency(Consistency.CONSISTENCY_READ_COMMITTED)
+        .build();
+  }
+
+  static boolean isSameDatabase(Source before, Source now) {
+    return before.getServer().equals(now.getServer())
+        && before.getDatabase().equals(now.getDatabase())
+        && before.getRecoveryFork().equals(now.getRecoveryFork());
+  }
+
+  static String otherDatabase(Path out) {
+    return out
+        + ": is of another database, or of this one before it was restored; begin it anew"
+        + " without --resume, or choose another folder";
+  }
+
+  /** Less may be asked for than was promised, and not more. */
+  private ExtractionState reasked(ExtractionState earlier) throws SourceException {
+    Consistency before = earlier.getConsistency();
+    Consistency asked = extraction.reading().consistency().orElse(before);
+    if (asked == before || before == Consistency.CONSISTENCY_DATABASE_SNAPSHOT) {
+      return earlier;
+    }
+    if (asked == Consistency.CONSISTENCY_READ_COMMITTED) {
+      return earlier.toBuilder().setConsistency(asked).build();
+    }
+    throw new SourceException(
+        SourceException.Kind.QUERY,
+        String.format(
+            Locale.ROOT,
+            "%s: what was read so far promises %s, and %s is asked for; begin the dump anew, or go"
+                + " on without --consistency",
+            extraction.out(),
+            before,
+            asked));
+  }
+
+  private Consistency choose(Optional<SnapshotDatabase> snapshot, Optional<ImageOf> image)
+      throws SourceException {
+    Optional<Consistency> asked = extraction.reading().consistency();
+    if (image.flatMap(ImageOf::instant).isPresent()) {
+      // It is a database snapshot, whoever made it, and shows one instant to any number of readers.
+      return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+    }
+    if (asked.isPresent()) {
+      return insist(asked.get(), snapshot);
+    }
+    if (snapshot.isPresent() && image.isEmpty() && snapshot.get().isPermitted(session)) {
+      try {
+        snapshot.get().create(session);
+        return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+      } catch (SourceException e) {
+        session.revive();
+        listener.note("no database snapshot: " + e.getMessage());
+        dropIfMade(snapshot.get());
+      }
+    }
+    return session.dialect().allowsSnapshot(session)
+        ? Consistency.CONSISTENCY_SNAPSHOT
+        : Consistency.CONSISTENCY_READ_COMMITTED;
+  }
+
+  /** A server may have made it all the same, and only its answer was lost. */
+  private void dropIfMade(SnapshotDatabase snapshot) throws SourceException {
+    if (snapshot.exists(session)) {
+      snapshot.dropLeft(session, listener);
+    }
+  }
+
+  private Consistency insist(Consistency asked, Optional<SnapshotDatabase> snapshot)
+      throws SourceException {
+    if (asked == Consistency.CONSISTENCY_DATABASE_SNAPSHOT) {
+      if (snapshot.isEmpty()) {
+        throw new SourceException(
+            SourceException.Kind.QUERY,
+            session.address() + ": the source has no database snapshots; choose snapshot");
+      }
+      snapshot.get().create(session);
+    } else if (asked == Consistency.CONSISTENCY_SNAPSHOT
+        && !session.dialect().allowsSnapshot(session)) {
+      throw new SourceException(
+          SourceException.Kind.QUERY,
+          session.address()
+              + ": the source does not allow snapshot transactions; ALTER DATABASE … SET"
+              + " ALLOW_SNAPSHOT_ISOLATION ON allows them, or choose read-committed");
+    }
+    return asked;
+  }
+
+  /**
+   * Ends what was begun: the database snapshot is dropped.
+   *
+   * @param begun as {@link #begin} returned it
+   */
+  void end(ExtractionState begun) {
+    if (!begun.getDatabaseSnapshot().isEmpty()) {
+      SnapshotDatabase.named(session, begun.getDatabaseSnapshot()).ifPresent(this::drop);
+    }
+  }
+
+  /** A server takes a moment to see that the last reader is gone. */
+  private void drop(SnapshotDatabase snapshot) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        // The connection may have been idle for hours, and be dead without anybody having noticed.
+        session.reconnect();
+        snapshot.drop(session);
+        return;
+      } catch (SourceException e) {
+        if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
+          listener.note(
+              "the dump is finished, but its database snapshot is still there: " + e.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isWaitedFor() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(DROP_WAIT_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Looks after a dump that an earlier run finished, and was killed before it had dropped its
+   * database snapshot.
+   *
+   * @throws SourceException if the connection breaks, and there is no new one
+   * @throws RefusedFolderException if it is the dump of another database
+   */
+  void endFinished(Manifest finished) throws SourceException, RefusedFolderException {
+    Source source = source(session.dialect().imageOf(session));
+    if (!isSameDatabase(finished.getSource(), source)) {
+      throw new RefusedFolderException(otherDatabase(extraction.out()));
+    }
+    Optional<SnapshotDatabase> snapshot =
+        SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
+    if (snapshot.isPresent() && snapshot.get().exists(session)) {
+      drop(snapshot.get());
+    }
+  }
+
+  /** Tells what an unfinished run leaves. */
+  void leave(ExtractionState begun) {
+    String name = begun.getDatabaseSnapshot();
+    listener.note(
+        extraction.out()
+            + " is unfinished; the same command with --resume goes on"
+            + (name.isEmpty()
+                ? ""
+                : ", in the database snapshot "
+                    + name
+                    + ", which is kept for it; where nobody goes on, begin the dump anew, or DROP"
+                    + " DATABASE "
+                    + session.dialect().quote(name)));
+  }
+}

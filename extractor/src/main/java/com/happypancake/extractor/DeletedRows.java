@@ -1,0 +1,203 @@
+package com.happypancake.extractor;
+
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.extractor.delta.BaseChain;
+import com.happypancake.extractor.delta.DeletedKeys;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.source.RowCursor;
+import com.happypancake.extractor.source.Session;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.source.Sql;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds the keys of rows that are gone since a delta's base: by Change Tracking, or by all keys
+ * held against the base's. Safe for use by several threads, one for each table.
+ */
+final class DeletedRows {
+
+  private final Delta delta;
+  private final BaseChain base;
+  private final Deletes how;
+
+  DeletedRows(Delta delta, BaseChain base, Deletes how) {
+    this.delta = delta;
+    this.base = base;
+    this.how = how;
+  }
+
+  /** Returns how they are found. */
+  Deletes how() {
+    return how;
+  }
+
+  /**
+   * Finds the keys of a table that are gone, and writes them.
+   *
+   * @return the parts; none where rows that are gone are not looked for
+   * @throws SourceException if the source fails
+   * @throws IOException if the base can't be read, or the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  List<Part> write(
+      Session session,
+      TablePlan plan,
+      TableQueries queries,
+      Optional<Pseudonyms> pseudonyms,
+      DumpWriter dump,
+      Path buckets)
+      throws SourceException, IOException, InterruptedException {
+    TablePlan keys = plan.keyOnly();
+    return switch (how) {
+      case DELETES_CHANGE_TRACKING -> tracked(session, keys, queries, pseudonyms, dump);
+      case DELETES_KEYS -> compared(session, keys, queries, pseudonyms, dump, buckets);
+      default -> List.of();
+    };
+  }
+
+  private List<Part> tracked(
+      Session session,
+      TablePlan keys,
+      TableQueries queries,
+      Optional<Pseudonyms> pseudonyms,
+      DumpWriter dump)
+      throws SourceException, IOException, InterruptedException {
+    LegacyTable table = keys.table();
+    List<String> names = keys.columns().stream().map(column -> column.actual().name()).toList();
+    Sql sql =
+        Sql.of(
+            session
+                    .dialect()
+                    .deletedKeys(table, names, base.mark(table).getChangeTrackingVersion())
+                    .orElseThrow()
+                + queries.features().readHint());
+    RowEncoder encoder = new RowEncoder(keys, pseudonyms);
+    try (RowCursor cursor = session.query(table.qualifiedName() + ": deleted keys", sql);
+        PartWriter part = begin(dump, table)) {
+      while (cursor.next()) {
+        part.write(encoder.encode(cursor));
+        refuseInterrupted(table);
+      }
+      // What the server forgets while it is asked is missing without an error.
+      OptionalLong first = session.dialect().firstTrackedVersion(session, table);
+      if (first.isEmpty() || first.getAsLong() > base.mark(table).getChangeTrackingVersion()) {
+        throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
+      }
+      return List.of(part.finish());
+    }
+  }
+
+  private List<Part> compared(
+      Session session,
+      TablePlan keys,
+      TableQueries queries,
+      Optional<Pseudonyms> pseudonyms,
+      DumpWriter dump,
+      Path buckets)
+      throws SourceException, IOException, InterruptedException {
+    LegacyTable table = keys.table();
+    RowEncoder encoder = new RowEncoder(keys, pseudonyms);
+    try (DeletedKeys deleted = new DeletedKeys(base, table, buckets);
+        PartWriter part = begin(dump, table)) {
+      try (RowCursor cursor =
+          session.query(table.qualifiedName() + ": all keys", queries.allRows(keys))) {
+        while (cursor.next()) {
+          deleted.inSource(encoder.encode(cursor));
+          refuseInterrupted(table);
+        }
+      }
+      KeyProjection projection = new KeyProjection(table);
+      deleted.forEach(
+          (bytes, offset, length, gone) -> part.write(projection.of(bytes, offset, length)));
+      return List.of(part.finish());
+    }
+  }
+
+  private static PartWriter begin(DumpWriter dump, LegacyTable table) throws IOException {
+    PartWriter part =
+        dump.part(PartSeries.series(table) + ".deleted", 0, table.descriptor().getFullName());
+    part.entry().setTable(table.qualifiedName()).setRows(Rows.ROWS_DELETED_KEYS);
+    return part;
+  }
+
+  private static void refuseInterrupted(LegacyTable table) throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException(
+          table.qualifiedName() + ": interrupted while looking for deleted rows");
+    }
+  }
+
+  /**
+   * Chooses how rows that are gone are found.
+   *
+   * @param marks the extraction's own
+   * @throws SourceException if the source has not what was asked for
+   * @throws MismatchedDumpException if the base is older than what Change Tracking remembers
+   */
+  static Deletes choose(
+      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      throws SourceException, IOException {
+    Deletes asked = delta.deletes().orElse(Deletes.DELETES_UNSPECIFIED);
+    if (asked == Deletes.DELETES_KEYS || asked == Deletes.DELETES_NONE) {
+      return asked;
+    }
+    for (TablePlan plan : plans) {
+      Optional<String> obstacle = obstacle(base, session, plan, marks);
+      if (obstacle.isPresent()) {
+        if (asked == Deletes.DELETES_CHANGE_TRACKING) {
+          throw new MismatchedDumpException(
+              String.format(
+                  Locale.ROOT,
+                  "%s: Change Tracking can't tell what was deleted from %s since: %s; take --deletes"
+                      + " keys, or extract a full dump",
+                  delta.base(),
+                  plan.table().qualifiedName(),
+                  obstacle.get()));
+        }
+        return Deletes.DELETES_KEYS;
+      }
+    }
+    return Deletes.DELETES_CHANGE_TRACKING;
+  }
+
+  private static Optional<String> obstacle(
+      BaseChain base, Session session, TablePlan plan, List<Mark> marks)
+      throws SourceException, IOException {
+    Optional<Mark> own =
+        marks.stream()
+            .filter(mark -> mark.getTable().equals(plan.table().qualifiedName()))
+            .filter(Mark::hasChangeTrackingVersion)
+            .findFirst();
+    if (own.isEmpty()) {
+      return Optional.of("it does not follow the table, or the login may not see it");
+    }
+    Mark before = base.mark(plan.table());
+    if (!before.hasChangeTrackingVersion()) {
+      return Optional.of("the base has no version of it");
+    }
+    if (own.get().getChangeTrackingVersion() < before.getChangeTrackingVersion()) {
+      return Optional.of("its versions began anew since the base");
+    }
+    OptionalLong first = session.dialect().firstTrackedVersion(session, plan.table());
+    return first.isPresent() && first.getAsLong() <= before.getChangeTrackingVersion()
+        ? Optional.empty()
+        : Optional.of(
+            "the base is of version "
+                + before.getChangeTrackingVersion()
+                + ", and it remembers from "
+                + (first.isPresent() ? first.getAsLong() : "none")
+                + " on");
+  }
+}

@@ -1,0 +1,84 @@
+package com.happypancake.extractor;
+
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Deletes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What to read the changes since.
+ *
+ * @param base the dump before it: a full one, or a delta
+ * @param deletes how rows that are gone are found; empty for Change Tracking where the base and the
+ *     source have it, and else by their keys
+ * @param overlap how far before the base's newest row an append-only table is read again: longer
+ *     than the hour that a change of the clocks repeats and the longest transaction
+ */
+public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
+
+  /** Two hours: the repeated hour, and a transaction of an hour. */
+  public static final Duration DEFAULT_OVERLAP = Duration.ofHours(2);
+
+  /**
+   * Checks the overlap.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Delta {
+    if (overlap.isNegative()) {
+      throw new IllegalArgumentException(
+          "the overlap is " + overlap + "; expected nothing or more");
+    }
+  }
+
+  /** Returns the changes since a dump, with the defaults. */
+  public static Delta since(Path base) {
+    return new Delta(base, Optional.empty(), DEFAULT_OVERLAP);
+  }
+
+  /** Returns the same that finds rows which are gone in one way. */
+  public Delta withDeletes(Deletes other) {
+    return new Delta(base, Optional.of(other), overlap);
+  }
+
+  /** Returns the refusal of a table whose changes the base can't serve for. */
+  MismatchedDumpException refusal(LegacyTable table, String why) {
+    return new MismatchedDumpException(
+        String.format(
+            Locale.ROOT,
+            "%s: no delta of %s can be extracted: %s; leave the table out with --tables, or extract"
+                + " a full dump",
+            base,
+            table.qualifiedName(),
+            why));
+  }
+
+  /** Returns which content the changes are of: a folder may come to hold another dump. */
+  String baseText() {
+    try {
+      return "content " + Dump.open(base).manifest().getContentDigest();
+    } catch (IOException e) {
+      return "no dump";
+    }
+  }
+
+  /** Returns how rows that are gone are found, as the command line has it. */
+  String deletesText() {
+    return deletes.map(Delta::text).orElse("as the source permits");
+  }
+
+  /** Returns a way to find rows that are gone, as the command line has it. */
+  static String text(Deletes deletes) {
+    return switch (deletes) {
+      case DELETES_CHANGE_TRACKING -> "change-tracking";
+      case DELETES_KEYS -> "keys";
+      case DELETES_NONE -> "none";
+      default -> "nothing told";
+    };
+  }
+}

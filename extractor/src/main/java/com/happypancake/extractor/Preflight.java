@@ -1,0 +1,307 @@
+package com.happypancake.extractor;
+
+import com.happypancake.extractor.Finding.Subject;
+import com.happypancake.extractor.TableForecast.ChangesBy;
+import com.happypancake.extractor.delta.BaseChain;
+import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.source.Connector;
+import com.happypancake.extractor.source.Dialect;
+import com.happypancake.extractor.source.Features;
+import com.happypancake.extractor.source.Session;
+import com.happypancake.extractor.source.Sessions;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Source;
+import com.happypancake.schemas.options.Pseudonym;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Checks what an extraction would meet, before anything is read: no row, no folder and no snapshot
+ * is touched.
+ *
+ * <p>What a login may not see, or a source does not know, is a finding and never an error; only
+ * what an extraction would not begin without is refused.
+ */
+public final class Preflight {
+
+  private final Extraction extraction;
+  private final Findings findings;
+
+  private Preflight(Extraction extraction, Findings findings) {
+    this.extraction = extraction;
+    this.findings = findings;
+  }
+
+  /**
+   * Checks.
+   *
+   * @throws SourceException if the connection is lost, and there is no new one
+   * @throws IOException if this machine's disk refuses to be looked at
+   */
+  public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
+    Dialect dialect = Dialect.of(extraction.source());
+    return check(extraction, dialect, dialect.driver());
+  }
+
+  static PreflightReport check(Extraction extraction, Dialect dialect, Connector connector)
+      throws SourceException, IOException {
+    Findings findings = new Findings();
+    Preflight preflight = new Preflight(extraction, findings);
+    Sessions sessions =
+        Sessions.of(
+            dialect,
+            connector,
+            extraction.source(),
+            extraction.credentials(),
+            extraction.connection(),
+            findings::note);
+    findings.about(Subject.SESSION);
+    Session session;
+    try {
+      session = sessions.open();
+    } catch (SourceException e) {
+      findings.about(Subject.SOURCE);
+      findings.refuse(String.valueOf(e.getMessage()));
+      return new PreflightReport(
+          findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
+    }
+    try (session) {
+      return preflight.check(session);
+    }
+  }
+
+  private PreflightReport check(Session session) throws SourceException, IOException {
+    List<String> settings = session.dialect().sessionSettings(extraction.connection());
+    findings.okUnlessFound("takes " + String.join(", ", settings));
+    Source source = source(session);
+    SchemaCheck schema = schema(session);
+    List<TablePlan> plans = fitting(schema);
+    pseudonyms(plans);
+    FolderCheck folder = new FolderCheck(extraction, findings);
+    Optional<ExtractionState> earlier = folder.folder(session.address());
+    if (earlier.isPresent()) {
+      sameDatabase(earlier.get(), source);
+    }
+    if (!plans.isEmpty()) {
+      queries(session, plans);
+    }
+    clock(session);
+    Forecasts forecasts = new Forecasts(extraction, session, findings);
+    List<Mark> marks = marks(session, plans);
+    List<TableForecast> tables = forecasts.tables(plans, marks);
+    changeTracking(marks);
+    delta(tables);
+    base(session, source, plans, marks);
+    new ConsistencyCheck(extraction, session, findings).look(source, earlier);
+    health(session);
+    forecasts.size(tables);
+    OptionalLong free = folder.disk(PreflightReport.sum(tables, TableForecast::bytes));
+    Optional<Duration> time = forecasts.time(tables);
+    return new PreflightReport(findings.toList(), all(schema, tables), time, free);
+  }
+
+  /** Adds the tables that differ, in the order in which all were named. */
+  private List<TableForecast> all(SchemaCheck schema, List<TableForecast> fitting) {
+    Map<String, TableForecast> byName = new HashMap<>();
+    fitting.forEach(forecast -> byName.put(forecast.table(), forecast));
+    return extraction.selected().stream()
+        .map(LegacyTable::qualifiedName)
+        .map(
+            name ->
+                byName.containsKey(name)
+                    ? byName.get(name)
+                    : TableForecast.differing(name, differences(schema, name)))
+        .toList();
+  }
+
+  private static List<String> differences(SchemaCheck schema, String table) {
+    return schema.differences().stream()
+        .filter(difference -> difference.table().qualifiedName().equals(table))
+        .map(SchemaDifference::what)
+        .toList();
+  }
+
+  private Source source(Session session) throws SourceException {
+    findings.about(Subject.SOURCE);
+    Source.Builder found = session.dialect().identify(session).toBuilder();
+    session.dialect().imageOf(session).ifPresent(of -> found.setDatabase(of.database()));
+    Source source = found.build();
+    findings.ok(
+        String.format(
+            Locale.ROOT,
+            "%s answers: %s %s, server %s, database %s",
+            session.address(),
+            source.getProduct(),
+            source.getVersion(),
+            source.getServer(),
+            source.getDatabase()));
+    return source;
+  }
+
+  private SchemaCheck schema(Session session) throws SourceException {
+    findings.about(Subject.SCHEMA);
+    List<LegacyTable> tables = extraction.selected();
+    SchemaCheck check =
+        SchemaCheck.look(
+            session,
+            tables,
+            extraction.allowExtraColumns(),
+            new ExtractionListener() {
+              @Override
+              public void note(String text) {
+                findings.note(text);
+              }
+            });
+    check.differences().forEach(difference -> findings.refuse(difference.toString()));
+    if (check.differences().isEmpty()) {
+      findings.ok("all tables can be read and fit the schema: " + tables.size());
+    }
+    return check;
+  }
+
+  private static List<TablePlan> fitting(SchemaCheck schema) {
+    return schema.plans().stream()
+        .filter(plan -> differences(schema, plan.table().qualifiedName()).isEmpty())
+        .toList();
+  }
+
+  private void pseudonyms(List<TablePlan> plans) {
+    findings.about(Subject.PSEUDONYMS);
+    List<LegacyColumn> marked =
+        plans.stream()
+            .flatMap(plan -> plan.table().columns().stream())
+            .filter(column -> column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE)
+            .toList();
+    for (LegacyColumn column : marked) {
+      try {
+        Pseudonyms.check(column);
+      } catch (SchemaException e) {
+        if (extraction.pseudonymKey().isPresent()) {
+          findings.refuse(String.valueOf(e.getMessage()));
+        } else {
+          findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+        }
+      }
+    }
+    findings.okUnlessFound(
+        marked.isEmpty()
+            ? "the schema marks no column as personal"
+            : marked.size() + " columns are marked as personal, with kinds that fit their types");
+  }
+
+  private void sameDatabase(ExtractionState earlier, Source source) {
+    if (!Beginning.isSameDatabase(earlier.getSource(), source)) {
+      findings.refuse(Beginning.otherDatabase(extraction.out()));
+    }
+  }
+
+  private void queries(Session session, List<TablePlan> plans) throws SourceException {
+    findings.about(Subject.QUERIES);
+    Features features = session.dialect().features(session, plans.get(0).table());
+    List<String> understood =
+        Stream.concat(
+                Stream.of(features.readHint().strip()).filter(hint -> !hint.isEmpty()),
+                features.rowCount().stream())
+            .toList();
+    if (!understood.isEmpty()) {
+      findings.ok("the source understands " + String.join(", ", understood));
+    }
+  }
+
+  private void clock(Session session) throws SourceException {
+    findings.about(Subject.CLOCK);
+    session
+        .dialect()
+        .clock(session, extraction.country().zone())
+        .ifPresent(now -> findings.okUnlessFound("the source's clock tells UTC"));
+  }
+
+  private List<Mark> marks(Session session, List<TablePlan> plans) throws SourceException {
+    findings.about(Subject.DELTA);
+    boolean image = session.dialect().imageOf(session).isPresent();
+    if (image && extraction.highWater().isEmpty()) {
+      findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
+    }
+    return SourceMarks.read(session, plans, image, extraction.highWater()).toList();
+  }
+
+  /** Looks whether the base that was named can be one. */
+  private void base(Session session, Source source, List<TablePlan> plans, List<Mark> marks)
+      throws SourceException {
+    if (extraction.delta().isEmpty()) {
+      return;
+    }
+    findings.about(Subject.DELTA);
+    try {
+      BaseChain base = BaseChain.open(extraction.delta().get().base());
+      base.refuseOther(
+          extraction.country().code(),
+          source,
+          extraction.pseudonymKey().map(PseudonymKey::fingerprint).orElse(""));
+      Deletes deletes = DeletedRows.choose(extraction.delta().get(), base, session, plans, marks);
+      new DeltaRun(extraction.delta().get(), base, session.dialect(), deletes).plan(plans, marks);
+      findings.ok(
+          extraction.delta().get().base()
+              + " can be the base; rows that are gone are found by "
+              + Delta.text(deletes));
+    } catch (IOException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void delta(List<TableForecast> tables) {
+    findings.about(Subject.DELTA);
+    for (TableForecast table : tables) {
+      if (table.delta() == ChangesBy.NONE) {
+        findings.warn(
+            table.table() + ": no delta: nothing that can be read tells which of its rows changed");
+      }
+    }
+    findings.okUnlessFound("a later delta can find the changed rows of every table");
+  }
+
+  private void changeTracking(List<Mark> marks) {
+    findings.about(Subject.CHANGE_TRACKING);
+    long tracked = marks.stream().filter(Mark::hasChangeTrackingVersion).count();
+    if (tracked == marks.size() && tracked > 0) {
+      findings.ok("follows all tables: a later delta can find deleted rows by it");
+    } else {
+      findings.warn(
+          String.format(
+              Locale.ROOT,
+              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
+                  + " rows of the others by comparing keys, or not at all",
+              tracked,
+              marks.size()));
+    }
+  }
+
+  private void health(Session session) throws SourceException {
+    findings.about(Subject.HEALTH);
+    Optional<Duration> interval = extraction.reading().grace().probeInterval();
+    if (interval.isEmpty()) {
+      findings.ok("is not looked at, as told");
+    } else if (session.dialect().blockedSessions(session).isPresent()
+        && session.dialect().seesOtherSessions(session)) {
+      findings.ok("is judged by latency and by sessions that wait for the extraction's locks");
+    } else {
+      findings.warn(
+          "is judged by latency alone: the login can't see sessions that wait for locks (on SQL"
+              + " Server, VIEW SERVER STATE shows them)");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package com.happypancake.extractor;
+
+import com.happypancake.dumps.Digests;
+import com.happypancake.extractor.source.DatabaseSnapshots;
+import com.happypancake.extractor.source.Session;
+import com.happypancake.extractor.source.SourceException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The database snapshot of a run: made when it begins, used again when it is gone on with, dropped
+ * when it is finished. The dump's folder is part of its name, so that the next run of the same
+ * folder finds what a killed one left.
+ */
+final class SnapshotDatabase {
+
+  private static final int TOKEN_DIGITS = 12;
+
+  private final DatabaseSnapshots snapshots;
+  private final String name;
+
+  private SnapshotDatabase(DatabaseSnapshots snapshots, String name) {
+    this.snapshots = snapshots;
+    this.name = name;
+  }
+
+  /**
+   * Finds out what the snapshot for a folder is called; nothing is made yet.
+   *
+   * @param database that is read
+   * @return empty where the source has no such thing
+   */
+  static Optional<SnapshotDatabase> of(Session session, String database, Path out) {
+    String path = out.toAbsolutePath().normalize().toString();
+    String token = Digests.sha256(path.getBytes(StandardCharsets.UTF_8)).substring(0, TOKEN_DIGITS);
+    return session
+        .dialect()
+        .databaseSnapshots()
+        .map(snapshots -> new SnapshotDatabase(snapshots, snapshots.name(database, token)));
+  }
+
+  /**
+   * Returns the snapshot that an unfinished run made, wherever its folder lies by now.
+   *
+   * @param name as that run wrote it down
+   * @return empty where the source has no such thing
+   */
+  static Optional<SnapshotDatabase> named(Session session, String name) {
+    return session
+        .dialect()
+        .databaseSnapshots()
+        .map(snapshots -> new SnapshotDatabase(snapshots, name));
+  }
+
+  /** Returns its name. */
+  String name() {
+    return name;
+  }
+
+  /** Tells whether the login may make it, as far as the server tells beforehand. */
+  boolean isPermitted(Session session) throws SourceException {
+    return snapshots.mayCreate(session);
+  }
+
+  /** Tells whether it is there. */
+  boolean exists(Session session) throws SourceException {
+    return snapshots.exists(session, name);
+  }
+
+  /** Makes it. */
+  void create(Session session) throws SourceException {
+    snapshots.create(session, name);
+  }
+
+  /**
+   * Drops what killed runs left: this folder's own, and others that nobody reads.
+   *
+   * @param listener hears of each, and of this folder's own where it can't be dropped
+   * @throws SourceException if the connection breaks, and there is no new one
+   */
+  void dropLeft(Session session, ExtractionListener listener) throws SourceException {
+    for (String left : snapshots.left(session)) {
+      try {
+        snapshots.drop(session, left);
+        listener.note("dropped the database snapshot " + left + ", which an ended run left");
+      } catch (SourceException e) {
+        session.revive();
+        if (left.equals(name)) {
+          listener.note("a database snapshot that an ended run left stays: " + e.getMessage());
+        }
+      }
+    }
+  }
+
+  /**
+   * Drops it.
+   *
+   * @throws SourceException if the server refuses
+   */
+  void drop(Session session) throws SourceException {
+    snapshots.drop(session, name);
+  }
+}

@@ -1,0 +1,53 @@
+package com.happypancake.extractor.pace;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How much of its source an extraction may take.
+ *
+ * @param maxRowsPerSecond of all connections together; empty for no limit
+ * @param maxBytesPerSecond of rows as the dump holds them, before deflate; empty for no limit
+ * @param window in which chunks are begun; empty for always
+ * @param probeInterval how often the server's health is looked at; empty for never
+ */
+public record Grace(
+    OptionalLong maxRowsPerSecond,
+    OptionalLong maxBytesPerSecond,
+    Optional<Window> window,
+    Optional<Duration> probeInterval) {
+
+  /** No limit and no window, a look at the server every 5 s. */
+  public static final Grace DEFAULT =
+      new Grace(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.of(Duration.ofSeconds(5)));
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if a rate is not above 0, or the interval not a millisecond to
+   *     a day
+   */
+  public Grace {
+    positive("maxRowsPerSecond", maxRowsPerSecond);
+    positive("maxBytesPerSecond", maxBytesPerSecond);
+    if (probeInterval.isPresent()
+        && (probeInterval.get().compareTo(Duration.ofMillis(1)) < 0
+            || probeInterval.get().compareTo(Duration.ofDays(1)) > 0)) {
+      throw new IllegalArgumentException(
+          "probeInterval is " + probeInterval.get() + "; expected a millisecond to a day");
+    }
+  }
+
+  private static void positive(String name, OptionalLong value) {
+    if (value.isPresent() && value.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is %d; expected 1 or more", name, value.getAsLong()));
+    }
+  }
+}

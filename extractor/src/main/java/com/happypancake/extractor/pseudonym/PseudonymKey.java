@@ -1,0 +1,137 @@
+package com.happypancake.extractor.pseudonym;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key that pseudonyms are made with: at least 32 bytes of a file that its owner alone can read.
+ *
+ * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Each kind of pseudonym has a key
+ * of its own, derived by HMAC-SHA-256. Immutable; shows nothing of itself.
+ */
+public final class PseudonymKey {
+
+  /** How many bytes a key has at least. */
+  public static final int MIN_BYTES = 32;
+
+  private static final int MAX_BYTES = 4096;
+  private static final int FINGERPRINT_BYTES = 16;
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String DERIVATION = "hpc pseudonym 1 ";
+  private static final String ADVICE =
+      "; make one with: (umask 077; head -c " + MIN_BYTES + " /dev/urandom > keyfile)";
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private final SecretKey master;
+  private final String fingerprint;
+
+  private PseudonymKey(byte[] bytes) {
+    master = new SecretKeySpec(bytes, ALGORITHM);
+    byte[] derived = derive("fingerprint");
+    fingerprint = HexFormat.of().formatHex(derived, 0, FINGERPRINT_BYTES);
+  }
+
+  /**
+   * Reads a key. All bytes of the file count, a line feed at its end included.
+   *
+   * @param file at least 32 bytes and at most 4,096, which nobody but its owner may read or write
+   * @throws PseudonymKeyException if the file is missing, can't be read, is too short or too long,
+   *     or is open to others
+   */
+  public static PseudonymKey read(Path file) throws PseudonymKeyException {
+    byte[] bytes;
+    try {
+      if (Files.isDirectory(file)) {
+        throw new PseudonymKeyException(file + ": a folder, where a file with a key is expected");
+      }
+      refuseIfOpenToOthers(file);
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw wrongSize(file, size);
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new PseudonymKeyException(file + ": no such key file" + ADVICE, e);
+    } catch (IOException e) {
+      throw new PseudonymKeyException(
+          file + ": the key can't be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+    if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
+      throw wrongSize(file, bytes.length);
+    }
+    PseudonymKey key = new PseudonymKey(bytes);
+    Arrays.fill(bytes, (byte) 0);
+    return key;
+  }
+
+  private static void refuseIfOpenToOthers(Path file) throws IOException, PseudonymKeyException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    if (OF_OTHERS.stream().anyMatch(permissions::contains)) {
+      throw new PseudonymKeyException(
+          file
+              + ": others than its owner can read or write the key; run: chmod 600 "
+              + file
+              + "; if others may have read it, make a new one");
+    }
+  }
+
+  private static PseudonymKeyException wrongSize(Path file, long bytes) {
+    return new PseudonymKeyException(
+        String.format(
+            Locale.ROOT,
+            "%s: a key has %d to %d bytes, but the file has %d%s",
+            file,
+            MIN_BYTES,
+            MAX_BYTES,
+            bytes,
+            ADVICE));
+  }
+
+  /**
+   * Returns what tells this key from others and tells nothing of it: 32 hexadecimal digits, derived
+   * by HMAC-SHA-256.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Returns the pseudorandom function of one purpose; purposes tell nothing of each other. */
+  KeyedHash hash(String purpose) {
+    return new KeyedHash(new SecretKeySpec(derive(purpose), ALGORITHM));
+  }
+
+  /** Returns the block function of one purpose. */
+  KeyedBlocks blocks(String purpose) {
+    byte[] derived = derive(purpose + " blocks");
+    return new KeyedBlocks(new SecretKeySpec(derived, 0, KeyedBlocks.BYTES, "AES"));
+  }
+
+  private byte[] derive(String purpose) {
+    return new KeyedHash(master).hash((DERIVATION + purpose).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "PseudonymKey";
+  }
+}

@@ -1,0 +1,76 @@
+package com.happypancake.extractor.scaffold;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.extractor.source.Dialect;
+import com.happypancake.extractor.source.Session;
+import com.happypancake.extractor.source.Sessions;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes a schema of what a database's catalogue tells. No row is read. */
+public final class Scaffolder {
+
+  private Scaffolder() {}
+
+  /**
+   * Makes a schema.
+   *
+   * @param notes hears what the source can't do and what is left out, a sentence each
+   * @throws SourceException if the source can't be reached, does not tell its tables, or has none
+   *     of those that are asked for
+   */
+  public static Scaffold run(ScaffoldRequest request, Consumer<String> notes)
+      throws SourceException {
+    Dialect dialect = Dialect.of(request.source());
+    try (Session session =
+        Sessions.of(
+                dialect,
+                dialect.driver(),
+                request.source(),
+                request.credentials(),
+                request.connection(),
+                notes)
+            .open()) {
+      List<CatalogueTable> tables =
+          new CatalogueReader(session, notes).read(request.schemas(), request.tables());
+      return scaffold(plan(request, session, tables, notes));
+    }
+  }
+
+  private static SchemaPlan plan(
+      ScaffoldRequest request, Session session, List<CatalogueTable> tables, Consumer<String> notes)
+      throws SourceException {
+    String database = session.currentDatabase();
+    String name =
+        Identifiers.snakeCase(database.isEmpty() ? request.schemas().get(0) : database, "database");
+    Identifiers messages = new Identifiers();
+    List<MessagePlan> plans = new Planner(tables, messages, notes).plan();
+    if (plans.isEmpty()) {
+      throw new SourceException(
+          SourceException.Kind.MISMATCH,
+          session.address() + ": no table is left of which a field could hold a column");
+    }
+    return new SchemaPlan(
+        name + ".proto",
+        request.packageName().orElse("legacy." + name),
+        messages.message(name + " proto"),
+        database.isEmpty() ? "a database" : "the database " + database,
+        plans);
+  }
+
+  private static Scaffold scaffold(SchemaPlan plan) {
+    FileDescriptor file = SchemaDescriptors.file(plan);
+    // What is written here must be what an extraction takes.
+    LegacyCatalogue.of(List.of(file));
+    return new Scaffold(
+        plan.file().replaceFirst("\\.proto$", ""),
+        SchemaText.of(plan),
+        DescriptorSets.of(List.of(file)),
+        plan.messages().size(),
+        plan.messages().stream().mapToInt(message -> message.fields().size()).sum(),
+        plan.messages().stream().mapToInt(message -> message.leftOut().size()).sum());
+  }
+}

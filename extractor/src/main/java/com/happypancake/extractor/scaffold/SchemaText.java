@@ -1,0 +1,169 @@
+package com.happypancake.extractor.scaffold;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.happypancake.extractor.scaffold.MessagePlan.Field;
+import com.happypancake.extractor.scaffold.MessagePlan.Line;
+import com.happypancake.schemas.options.Column;
+import com.happypancake.schemas.options.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints a plan as a .proto for people, with what the catalogue says in comments. */
+final class SchemaText {
+
+  private static final int MAX_COLUMNS = 100;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private SchemaText() {}
+
+  /** Returns the text of a plan, which protoc reads as {@link SchemaDescriptors#file}. */
+  static String of(SchemaPlan plan) {
+    SchemaText text = new SchemaText();
+    text.head(plan);
+    plan.messages().forEach(text::message);
+    return text.out.toString();
+  }
+
+  private void head(SchemaPlan plan) {
+    String set = plan.file().replaceFirst("\\.proto$", ".desc");
+    out.append(
+        String.format(
+            Locale.ROOT,
+            """
+            // The tables of %s, as hpc extract scaffold
+            // found them: a message is a table, a field a column. A field is absent exactly where the
+            // column is NULL. Names in the options are the database's own.
+            //
+            // %s beside this file holds the same for hpc extract --descriptors. After a change
+            // here, write it anew with
+            //   protoc -I <this folder> -I <hpc>/schemas/src/main/protobuf --include_imports \\
+            //       --descriptor_set_out=%s %s
+            // hpc/options.proto there tells what the options mean, hpc/legacy.proto how types are held.
+            //
+            // What the database does not know is added by hand:
+            // - pseudonym: <kind> on a column that tells who somebody is, or that somebody wrote;
+            // - time_column: "<column>" on a table without a rowversion whose rows are only ever added,
+            //   with the column that tells when. Without it there are no deltas of the table.
+            syntax = "proto3";
+
+            package %s;
+
+            import "hpc/options.proto";
+            %s
+            option java_multiple_files = true;
+            option java_outer_classname = "%s";
+            """,
+            Texts.comment(plan.origin()),
+            set,
+            set,
+            plan.file(),
+            plan.packageName(),
+            plan.hasMessageFields() ? "import \"hpc/types.proto\";\n" : "",
+            plan.outerClass()));
+  }
+
+  private void message(MessagePlan plan) {
+    out.append('\n');
+    comment(
+        "",
+        (plan.table().view() ? "The view " : "")
+            + Texts.bracketed(plan.table().schema())
+            + "."
+            + Texts.bracketed(plan.table().name()));
+    plan.remarks().forEach(remark -> comment("", remark));
+    out.append("message ").append(plan.name()).append(" {\n");
+    options("  option (hpc.options.table) = {", table(plan.options()), "};");
+    plan.lines().forEach(this::line);
+    out.append("}\n");
+  }
+
+  private void line(Line line) {
+    CatalogueColumn column = line.column();
+    String remarks = line.remarks().isEmpty() ? "" : ": " + String.join(", ", line.remarks());
+    String text =
+        Texts.bracketed(column.name())
+            + " "
+            + Texts.comment(column.ddl())
+            + (column.nullable() ? " NULL" : " NOT NULL")
+            + remarks;
+    out.append('\n');
+    comment("  ", line.field().isPresent() ? text : "Left out, " + line.number() + ": " + text);
+    line.field()
+        .ifPresent(
+            field ->
+                options(
+                    String.format(
+                        Locale.ROOT,
+                        "  optional %s %s = %d [(hpc.options.column) = {",
+                        type(field),
+                        field.name(),
+                        field.number()),
+                    column(field.options()),
+                    "}];"));
+  }
+
+  private static String type(Field field) {
+    FieldDescriptor.Type type = field.type().fieldType();
+    return type == FieldDescriptor.Type.MESSAGE
+        ? SchemaDescriptors.MESSAGE.getFullName()
+        : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> table(Table options) {
+    List<String> entries = new ArrayList<>();
+    entries.add("schema: " + Texts.literal(options.getSchema()));
+    entries.add("name: " + Texts.literal(options.getName()));
+    options.getKeyList().forEach(key -> entries.add("key: " + Texts.literal(key)));
+    return entries;
+  }
+
+  private static List<String> column(Column options) {
+    List<String> entries = new ArrayList<>();
+    entries.add("name: " + Texts.literal(options.getName()));
+    entries.add("type: " + Texts.literal(options.getType()));
+    if (options.getNullable()) {
+      entries.add("nullable: true");
+    }
+    if (options.getUnique()) {
+      entries.add("unique: true");
+    }
+    if (!options.getLookup().isEmpty()) {
+      entries.add("lookup: " + Texts.literal(options.getLookup()));
+    }
+    return entries;
+  }
+
+  /**
+   * Options stand on the line that begins them, or on lines of their own where that is too long.
+   */
+  private void options(String begin, List<String> entries, String end) {
+    String line = begin + String.join(" ", entries) + end;
+    if (line.length() <= MAX_COLUMNS) {
+      out.append(line).append('\n');
+      return;
+    }
+    out.append(begin).append('\n');
+    wrapped("    ", entries);
+    out.append("  ").append(end).append('\n');
+  }
+
+  private void comment(String indent, String text) {
+    wrapped(indent + "// ", Arrays.asList(text.split(" ", -1)));
+  }
+
+  private void wrapped(String begin, List<String> words) {
+    StringBuilder line = new StringBuilder(begin).append(words.get(0));
+    for (String word : words.subList(1, words.size())) {
+      if (line.length() + 1 + word.length() > MAX_COLUMNS) {
+        out.append(line).append('\n');
+        line = new StringBuilder(begin).append(word);
+      } else {
+        line.append(' ').append(word);
+      }
+    }
+    out.append(line).append('\n');
+  }
+}

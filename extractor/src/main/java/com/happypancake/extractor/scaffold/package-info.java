@@ -1,0 +1,13 @@
+/**
+ * Schemas of databases that nobody has written one for: a database's own catalogue, made into
+ * messages with hpc's options.
+ *
+ * <p>{@link com.happypancake.extractor.scaffold.Scaffolder} reads the catalogue and returns a
+ * {@link com.happypancake.extractor.scaffold.Scaffold}: an annotated .proto for people, and the
+ * descriptor set of the same messages for {@link com.happypancake.extractor.Extraction}. Records
+ * are immutable and safe for use by several threads.
+ */
+@NullMarked
+package com.happypancake.extractor.scaffold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package com.happypancake.extractor.source;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What SQL Server knows of sizes and of other sessions without reading a row, as far as the login
+ * may see it.
+ */
+final class SqlServerEstimates {
+
+  private static final int PAGE_BYTES = 8_192;
+
+  private SqlServerEstimates() {}
+
+  /**
+   * Returns a table's rows.
+   *
+   * @param table its name as a literal
+   */
+  static OptionalLong rows(Session session, String table) throws SourceException {
+    return number(
+        session,
+        "SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID("
+            + table
+            + ") AND index_id IN (0, 1)");
+  }
+
+  /**
+   * Returns the bytes of the pages that a table's rows lie in, its other indexes left out. The
+   * first way needs VIEW DATABASE STATE.
+   *
+   * @param table its name as a literal
+   */
+  static OptionalLong bytes(Session session, String table) throws SourceException {
+    OptionalLong counted =
+        number(
+            session,
+            "SELECT SUM(used_page_count) * "
+                + PAGE_BYTES
+                + " FROM sys.dm_db_partition_stats WHERE object_id = OBJECT_ID("
+                + table
+                + ") AND index_id IN (0, 1)");
+    return counted.isPresent()
+        ? counted
+        : number(
+            session,
+            "SELECT SUM(a.used_pages) * "
+                + PAGE_BYTES
+                + " FROM sys.allocation_units a JOIN sys.partitions p ON a.container_id ="
+                + " CASE WHEN a.type = 2 THEN p.partition_id ELSE p.hobt_id END"
+                + " WHERE p.object_id = OBJECT_ID("
+                + table
+                + ") AND p.index_id IN (0, 1)");
+  }
+
+  /** Tells whether the login sees other sessions' requests; without it, it sees its own alone. */
+  static boolean seesOtherSessions(Session session) throws SourceException {
+    return session
+        .probe(
+            "SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1"
+                + " OR HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER PERFORMANCE STATE') = 1"
+                + " THEN 1 ELSE 0 END",
+            ValueReader.wholeNumber())
+        .filter(sees -> sees == 1)
+        .isPresent();
+  }
+
+  /** Returns why no snapshot transaction may be tried; empty where one may. */
+  static Optional<String> snapshotObstacle(Session session) throws SourceException {
+    Optional<Long> state =
+        session.probe(
+            "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()",
+            ValueReader.wholeNumber());
+    if (state.isEmpty()) {
+      return Optional.of("the login can't see whether snapshots are allowed");
+    }
+    return state.get() == 1
+        ? Optional.empty()
+        : Optional.of("the database has ALLOW_SNAPSHOT_ISOLATION off");
+  }
+
+  private static OptionalLong number(Session session, String sql) throws SourceException {
+    return session
+        .probe(sql, ValueReader.wholeNumber())
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+}

@@ -1,0 +1,371 @@
+package com.happypancake.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.pace.Retries;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
+import com.happypancake.extractor.tds.Request;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Database snapshots, as a server has them whose answers a script gives. */
+@Timeout(120)
+class DatabaseSnapshotTest {
+
+  private static final Consistency MODE = Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+  private static final Pattern NAMED = Pattern.compile("(?:N'|\\[)(hpc_extract_[A-Za-z0-9_]+)");
+  private static final String OTHERS = "hpc_extract_HappyPancake_0123456789ab";
+
+  @TempDir Path folder;
+  private TestSqlServer server;
+  private final Listening listener = new Listening();
+
+  /** The server's snapshots. */
+  private final Set<String> snapshots = new TreeSet<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    LegacyCatalogue catalogue =
+        new TestSchemas()
+            .table("Numbers", "Id", "Id int", "Text nvarchar(50)", "RowVer rowversion")
+            .table("Pairs", "A B", "A int", "B int", "Text nvarchar(50)", "RowVer rowversion")
+            .build();
+    server = TestSqlServer.of(catalogue);
+    for (int i = 0; i < 99; i++) {
+      server.tables.insert(catalogue.table("Numbers"), i, "row " + i);
+      server.tables.insert(catalogue.table("Pairs"), i % 5, i, "row " + i);
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  /** Has the server know database snapshots; what a test had it refuse before stays refused. */
+  private void knowSnapshots() {
+    server.answering(this::answer);
+  }
+
+  private synchronized Optional<Answer> answer(String sql) {
+    if (sql.contains("HAS_PERMS_BY_NAME")) {
+      return Optional.of(Answer.value("int", 1));
+    }
+    if (sql.contains("sys.database_files")) {
+      return Optional.of(
+          reply ->
+              reply
+                  .columns(
+                      List.of(
+                          Column.of("name", "nvarchar(128)"),
+                          Column.of("physical_name", "nvarchar(260)")))
+                  .row("hpc", "D:\\data\\O'Hara.mdf")
+                  .row("hpc 2]", "E:\\data\\hpc2.ndf"));
+    }
+    if (sql.startsWith("SELECT name FROM sys.databases")) {
+      List<String> now = List.copyOf(snapshots);
+      return Optional.of(
+          reply -> {
+            reply.columns(List.of(Column.of("name", "nvarchar(128)")));
+            for (String name : now) {
+              reply.row(name);
+            }
+          });
+    }
+    Matcher named = NAMED.matcher(sql);
+    return named.find() ? answer(sql, named.group(1)) : Optional.empty();
+  }
+
+  private Optional<Answer> answer(String sql, String name) {
+    if (sql.startsWith("CREATE DATABASE")) {
+      snapshots.add(name);
+      return Optional.of(Answer.nothing());
+    }
+    if (sql.startsWith("SELECT COUNT(*) FROM sys.databases")) {
+      return Optional.of(Answer.value("int", snapshots.contains(name) ? 1 : 0));
+    }
+    boolean there = snapshots.contains(name);
+    if (sql.startsWith("DROP DATABASE")) {
+      snapshots.remove(name);
+    }
+    return Optional.of(
+        there ? Answer.nothing() : Answer.error(911, 16, "Database does not exist."));
+  }
+
+  private synchronized Set<String> snapshots() {
+    return Set.copyOf(snapshots);
+  }
+
+  private Extraction to(String name, int connections, Optional<Consistency> asked, int retries) {
+    return server
+        .extraction(folder.resolve(name))
+        .withRowsPerPart(20)
+        .withReading(
+            new Reading(
+                connections,
+                asked,
+                false,
+                new Retries(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
+                new Grace(
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
+  }
+
+  private Extraction byDefault() {
+    return to("dump", 1, Optional.empty(), 0);
+  }
+
+  private static Extraction resuming(Extraction one) {
+    return one.withReading(one.reading().resuming());
+  }
+
+  private Manifest run(Extraction one) throws Exception {
+    return Extractor.run(one, listener, Extractions.CLOCK);
+  }
+
+  private void stopAtTheThirdPart(Extraction one) {
+    Listening stopping =
+        new Listening() {
+          private int parts;
+
+          @Override
+          public void note(String text) {
+            listener.note(text);
+          }
+
+          @Override
+          public void partFinished(LegacyTable table, Part part) {
+            if (++parts == 3) {
+              throw new IllegalStateException("stopped by the test");
+            }
+          }
+        };
+    assertThatThrownBy(() -> Extractor.run(one, stopping, Extractions.CLOCK))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static boolean readsRows(String sql) {
+    return sql.matches("SELECT \\[(Id|A)\\].*\\[Text\\].*") && !sql.contains("1 = 0");
+  }
+
+  private int indexOf(String words) {
+    List<String> sent = server.sent();
+    for (int i = 0; i < sent.size(); i++) {
+      if (sent.get(i).contains(words)) {
+        return i;
+      }
+    }
+    throw new AssertionError("'" + words + "' was not sent");
+  }
+
+  /** Holds that whoever read rows had been put into the snapshot before, and by nothing else. */
+  private void assertReadInTheSnapshot() {
+    Set<Integer> within = new HashSet<>();
+    int readers = 0;
+    for (Request request : server.server.requests()) {
+      if (request.sql().startsWith("USE [hpc_extract_")) {
+        within.add(request.connection());
+      }
+      if (readsRows(request.sql())) {
+        readers++;
+        assertThat(within).as(request.sql()).contains(request.connection());
+      }
+    }
+    assertThat(readers).isGreaterThan(8);
+  }
+
+  @Test
+  void itsStatementsArePinned() throws Exception {
+    knowSnapshots();
+    snapshots.add(OTHERS);
+    assertThat(run(byDefault()).getConsistency()).isEqualTo(MODE);
+    GoldenSqlTest.assertGolden(
+        "sqlserver-database-snapshot.sql",
+        server.sent().stream().map(sql -> sql.replaceAll("_[0-9a-f]{12}\\b", "_<token>")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void itIsMadeAfterTheMarksAndBeforeTheFirstRowAndDroppedAtTheEnd(int connections)
+      throws Exception {
+    knowSnapshots();
+    Manifest manifest = run(to("dump", connections, Optional.empty(), 0));
+    assertThat(manifest.getConsistency()).isEqualTo(MODE);
+    assertThat(indexOf("CREATE DATABASE")).isGreaterThan(indexOf("MIN_ACTIVE_ROWVERSION"));
+    assertThat(indexOf("CREATE DATABASE")).isLessThan(indexOf("USE [hpc_extract_"));
+    assertReadInTheSnapshot();
+    assertThat(indexOf("DROP DATABASE")).isEqualTo(server.sent().size() - 1);
+    assertThat(snapshots()).isEmpty();
+    assertThat(listener.notes).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whoeverReconnectsIsPutIntoItAgain(int connections) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    server.answering(
+        sql ->
+            readsRows(sql) && calls.incrementAndGet() % 4 == 0
+                ? Optional.of(Answer.error(596, 21, "the session is in the kill state"))
+                : Optional.empty());
+    knowSnapshots();
+    Manifest manifest = run(to("dump", connections, Optional.of(MODE), 3));
+    assertThat(manifest.getConsistency()).isEqualTo(MODE);
+    assertReadInTheSnapshot();
+    assertThat(snapshots()).isEmpty();
+  }
+
+  @Test
+  void aRunThatStopsKeepsItAndSaysSoAndTheNextGoesOnInIt() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    String name = snapshots().iterator().next();
+    assertThat(listener.notes)
+        .singleElement()
+        .asString()
+        .contains("--resume goes on, in the database snapshot " + name, "DROP DATABASE [" + name);
+    Manifest manifest = run(resuming(byDefault()));
+    assertThat(manifest.getConsistency()).isEqualTo(MODE);
+    assertReadInTheSnapshot();
+    assertThat(server.sent()).filteredOn(sql -> sql.startsWith("CREATE DATABASE")).hasSize(1);
+    assertThat(snapshots()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatWasMovedStillKnowsItsSnapshot() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    Files.move(folder.resolve("dump"), folder.resolve("moved"));
+    Manifest manifest = run(resuming(to("moved", 1, Optional.of(MODE), 0)));
+    assertThat(manifest.getConsistency()).isEqualTo(MODE);
+    assertThat(snapshots()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsGoneIsToldOrRefused() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    synchronized (this) {
+      snapshots.clear();
+    }
+    for (Consistency asked : List.of(MODE, Consistency.CONSISTENCY_SNAPSHOT)) {
+      assertThatThrownBy(() -> run(resuming(to("dump", 1, Optional.of(asked), 0))))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("is gone, and with it what the rows promise");
+    }
+    assertThat(run(resuming(byDefault())).getConsistency())
+        .isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
+    assertThat(listener.notes).anyMatch(note -> note.startsWith("read-committed, because the"));
+  }
+
+  @Test
+  void onesThatEndedRunsLeftAreDroppedIfTheyBearOurName() throws Exception {
+    snapshots.add(OTHERS);
+    snapshots.add("HappyPancake_backup");
+    knowSnapshots();
+    run(to("dump", 1, Optional.of(Consistency.CONSISTENCY_READ_COMMITTED), 0));
+    assertThat(snapshots()).containsExactly("HappyPancake_backup");
+    assertThat(listener.notes)
+        .anyMatch(note -> note.contains("dropped the database snapshot " + OTHERS));
+    assertThat(server.sent()).noneMatch(sql -> sql.contains("DROP DATABASE [HappyPancake_backup]"));
+  }
+
+  @Test
+  void oneThatAKillAfterTheManifestLeftIsDropped() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    Set<String> made = snapshots();
+    run(resuming(byDefault()));
+    synchronized (this) {
+      snapshots.addAll(made);
+    }
+    run(resuming(byDefault()));
+    assertThat(snapshots()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsStillInUseAtTheEndIsTriedAgainAndThenNamed() throws Exception {
+    AtomicInteger drops = new AtomicInteger();
+    server.answering(
+        sql ->
+            sql.startsWith("DROP DATABASE") && drops.incrementAndGet() <= 2
+                ? Optional.of(Answer.error(3702, 16, "it is currently in use"))
+                : Optional.empty());
+    knowSnapshots();
+    run(byDefault());
+    assertThat(snapshots()).isEmpty();
+    assertThat(drops).hasValue(3);
+    drops.set(Integer.MIN_VALUE);
+    run(to("other", 1, Optional.empty(), 0));
+    assertThat(snapshots()).hasSize(1);
+    assertThat(listener.notes)
+        .singleElement()
+        .asString()
+        .contains("still there", snapshots().iterator().next(), "error 3702");
+  }
+
+  @Test
+  void whoMayNotMakeOneGetsTheNextBestUnlessItWasAskedFor() throws Exception {
+    server.refusing(sql -> sql.startsWith("CREATE DATABASE"), false);
+    knowSnapshots();
+    assertThat(run(byDefault()).getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(listener.notes)
+        .anyMatch(note -> note.startsWith("no database snapshot: ") && !note.contains("secret"));
+    assertThatThrownBy(() -> run(to("asked", 1, Optional.of(MODE), 0)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("making the database snapshot hpc_extract_HappyPancake_")
+        .message()
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void theIdleConnectionMayHaveDiedByTheEnd() throws Exception {
+    knowSnapshots();
+    Listening cutting =
+        new Listening() {
+          @Override
+          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+            if (table.name().equals("Numbers")) {
+              try {
+                server.server.goDown();
+                server.server.comeBack();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    Extractor.run(to("dump", 3, Optional.empty(), 5), cutting, Extractions.CLOCK);
+    assertThat(snapshots()).isEmpty();
+  }
+}

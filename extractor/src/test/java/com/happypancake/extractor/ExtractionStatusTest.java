@@ -1,0 +1,265 @@
+package com.happypancake.extractor;
+
+import static com.happypancake.extractor.Extractions.extraction;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.ExtractionStatus.Phase;
+import com.happypancake.extractor.Finding.Subject;
+import com.happypancake.extractor.TableStatus.Progress;
+import com.happypancake.extractor.pace.Grace;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where an extraction stands, and pausing it, while it runs, is stopped, and is finished. */
+@Timeout(60)
+class ExtractionStatusTest {
+
+  @TempDir Path folder;
+  private LegacyCatalogue catalogue;
+  private TestDatabase database;
+  private Path dump;
+
+  @BeforeEach
+  void fill() throws Exception {
+    dump = folder.resolve("dump");
+    catalogue =
+        new TestSchemas()
+            .table("First", "Id", "Id int", "Text nvarchar(50)")
+            .table("Second", "Id", "Id int")
+            .build();
+    database = TestDatabase.of(catalogue);
+    for (int i = 0; i < 25; i++) {
+      database.insert(catalogue.table("First"), i, "row " + i);
+    }
+  }
+
+  @AfterEach
+  void drop() throws Exception {
+    database.close();
+  }
+
+  private Extraction asked() {
+    return extraction(database, catalogue, dump).withRowsPerPart(10);
+  }
+
+  private ExtractionStatus status() {
+    try {
+      return ExtractionStatus.of(dump);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stopAfterTwoParts() {
+    ExtractionListener stopping =
+        new ExtractionListener() {
+          private int parts;
+
+          @Override
+          public void rowsRead(LegacyTable table, long rows, long bytes) {
+            if (parts == 2) {
+              throw new IllegalStateException("stopped");
+            }
+          }
+
+          @Override
+          public void partFinished(LegacyTable table, Part part) {
+            parts++;
+          }
+        };
+    assertThatThrownBy(() -> Extractor.run(asked(), stopping, Extractions.CLOCK))
+        .hasMessageContaining("stopped");
+  }
+
+  @Test
+  void aRunTellsItsFinishedChunks() throws Exception {
+    List<ExtractionStatus> seen = new ArrayList<>();
+    ExtractionListener looking =
+        new ExtractionListener() {
+          @Override
+          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+            if (seen.isEmpty()) {
+              seen.add(status());
+            }
+          }
+        };
+    Extractor.run(asked(), looking, Extractions.CLOCK);
+    ExtractionStatus status = seen.get(0);
+    assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(status.paused()).isFalse();
+    assertThat(status.consistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(status.source().getProduct()).isEqualTo("H2");
+    assertThat(status.begun()).isPresent();
+    TableStatus first = status.tables().get(0);
+    assertThat(first.table()).isEqualTo("dbo.First");
+    assertThat(first.progress()).isEqualTo(Progress.FINISHED);
+    assertThat(first.chunksDone()).hasValue(3);
+    assertThat(first.chunks()).hasValue(3);
+    assertThat(first.rows()).isEqualTo(25);
+    assertThat(first.bytes()).isPositive();
+    assertThat(first.estimatedRows()).hasValue(25);
+    TableStatus second = status.tables().get(1);
+    assertThat(second.progress()).isEqualTo(Progress.WAITING);
+    assertThat(second.chunks()).isEmpty();
+  }
+
+  @Test
+  void aStoppedRunTellsWhatIsSafe() {
+    stopAfterTwoParts();
+    ExtractionStatus status = status();
+    assertThat(status.phase()).isEqualTo(Phase.STOPPED);
+    TableStatus first = status.tables().get(0);
+    assertThat(first.progress()).isEqualTo(Progress.UNDER_WAY);
+    assertThat(first.chunksDone()).hasValue(2);
+    assertThat(first.chunks()).hasValue(3);
+    assertThat(first.rows()).isEqualTo(20);
+  }
+
+  @Test
+  void aFinishedDumpTellsItsCounts() throws Exception {
+    Extractions.run(asked());
+    ExtractionStatus status = status();
+    assertThat(status.phase()).isEqualTo(Phase.FINISHED);
+    assertThat(status.tables())
+        .extracting(TableStatus::table, TableStatus::rows)
+        .containsExactlyInAnyOrder(tuple("dbo.First", 25L), tuple("dbo.Second", 0L));
+  }
+
+  @Test
+  void aFolderWithoutAnExtractionIsRefused() throws Exception {
+    assertThatThrownBy(() -> ExtractionStatus.of(dump))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("no extraction is unfinished there, nor a dump finished");
+    Files.createDirectories(dump);
+    Files.writeString(dump.resolve(".unfinished"), "");
+    assertThatThrownBy(() -> ExtractionStatus.of(dump)).isInstanceOf(RefusedFolderException.class);
+    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("no extraction is unfinished there");
+  }
+
+  @Test
+  void aPausedRunWaitsUntilItIsLetGoOn() throws Exception {
+    List<String> told = new ArrayList<>();
+    ExtractionListener pausing =
+        new ExtractionListener() {
+          @Override
+          public void partFinished(LegacyTable table, Part part) {
+            try {
+              if (told.isEmpty()) {
+                told.add("first pause " + PausedExtraction.pause(dump));
+                told.add("second pause " + PausedExtraction.pause(dump));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void paused(String why) {
+            try {
+              told.add(status().phase() + " " + status().paused());
+              told.add("first continue " + PausedExtraction.goOn(dump));
+              told.add("second continue " + PausedExtraction.goOn(dump));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void resumed() {
+            told.add("resumed");
+          }
+        };
+    // Slow enough that its readers look for the pause before they are done.
+    Grace slow =
+        new Grace(OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    Extraction asked = asked().withReading(asked().reading().withGrace(slow));
+    assertThat(Extractor.run(asked, pausing, Extractions.CLOCK).getPartsCount()).isEqualTo(4);
+    assertThat(told)
+        .containsExactly(
+            "first pause true",
+            "second pause false",
+            "RUNNING true",
+            "first continue true",
+            "second continue false",
+            "resumed");
+    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+        .isInstanceOf(RefusedFolderException.class);
+  }
+
+  @Test
+  void aPauseOutlastsAResumedRunAndNotOneThatBeginsAnew() throws Exception {
+    stopAfterTwoParts();
+    assertThat(PausedExtraction.pause(dump)).isTrue();
+    Extraction resumed = asked().withReading(asked().reading().resuming());
+    assertThat(Preflight.check(resumed).findings())
+        .filteredOn(each -> each.subject() == Subject.FOLDER)
+        .extracting(Finding::text)
+        .containsExactly(
+            dump + " holds an unfinished extraction, which is gone on with",
+            dump + " is paused: a run waits until hpc extract continue " + dump);
+    List<String> whys = new ArrayList<>();
+    ExtractionListener letting =
+        new ExtractionListener() {
+          @Override
+          public void paused(String why) {
+            whys.add(why);
+            try {
+              PausedExtraction.goOn(dump);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    Extractor.run(resumed, letting, Extractions.CLOCK);
+    assertThat(whys).hasSize(1);
+
+    dump = folder.resolve("another");
+    stopAfterTwoParts();
+    PausedExtraction.pause(dump);
+    Listening listening =
+        new Listening() {
+          @Override
+          public void paused(String why) {
+            throw new IllegalStateException("paused: " + why);
+          }
+        };
+    Extractor.run(asked(), listening, Extractions.CLOCK);
+    assertThat(status().phase()).isEqualTo(Phase.FINISHED);
+  }
+
+  @Test
+  void whatWasBegunOtherwiseIsRefusedByTheCheckToo() throws Exception {
+    stopAfterTwoParts();
+    Extraction other = asked().withRowsPerPart(7);
+    assertThat(Preflight.check(other).refusal()).isEmpty();
+    PreflightReport resumed = Preflight.check(other.withReading(other.reading().resuming()));
+    assertThat(resumed.refusal())
+        .get()
+        .satisfies(
+            finding -> {
+              assertThat(finding.subject()).isEqualTo(Subject.FOLDER);
+              assertThat(finding.text()).contains("rows-per-part was 10, and is 7");
+            });
+    assertThat(status().tables().get(0).chunksDone()).hasValue(2);
+  }
+}

@@ -1,0 +1,117 @@
+package com.happypancake.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.extractor.pace.Retries;
+import com.happypancake.extractor.source.ConnectionSettings;
+import com.happypancake.extractor.source.Dialect;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.manifest.Manifest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Has each call of the driver fail, one after the other, in each way in which one can. */
+@Timeout(600)
+class FaultTest {
+
+  private static final int SIDE_BY_SIDE = 8;
+
+  @TempDir Path folder;
+
+  private static LegacyCatalogue catalogue() throws Exception {
+    return new TestSchemas()
+        .table("Numbers", "Id", "Id int", "Text nvarchar(50)", "RowVer rowversion")
+        .table("Keyless", "", "Number int")
+        .build();
+  }
+
+  private static TestDatabase filled(LegacyCatalogue catalogue) throws Exception {
+    TestDatabase database = TestDatabase.of(catalogue);
+    for (int i = 0; i < 7; i++) {
+      database.insert(catalogue.table("Numbers"), i, "Pörrö " + i);
+    }
+    database.insert(catalogue.table("Keyless"), 17);
+    return database;
+  }
+
+  private Extraction extraction(TestDatabase database, LegacyCatalogue catalogue, String name) {
+    return Extractions.extraction(database, catalogue, folder.resolve(name))
+        .withRowsPerPart(3)
+        .withConnection(
+            new ConnectionSettings(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1_200),
+                Duration.ofSeconds(1),
+                8_000))
+        .withReading(
+            Reading.DEFAULT.withRetries(
+                new Retries(5, 20, Duration.ofMillis(1), Duration.ofMillis(2))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FaultyDriver.Fault.class)
+  void whateverCallFailsTheDumpIsRightOrTheErrorIsClear(FaultyDriver.Fault fault) throws Exception {
+    LegacyCatalogue catalogue = catalogue();
+    try (TestDatabase database = filled(catalogue)) {
+      FaultyDriver counting = new FaultyDriver(Dialect.of(database.url()).driver(), fault, 0);
+      Manifest undisturbed = run(extraction(database, catalogue, "undisturbed"), counting);
+      assertThat(counting.calls()).isGreaterThan(50);
+      ExecutorService executor =
+          Executors.newFixedThreadPool(fault == FaultyDriver.Fault.STALL ? SIDE_BY_SIDE : 1);
+      List<Future<Boolean>> results = new ArrayList<>();
+      for (int i = 1; i <= counting.calls(); i++) {
+        int call = i;
+        results.add(executor.submit(() -> isRight(database, catalogue, fault, call, undisturbed)));
+      }
+      executor.shutdown();
+      int right = 0;
+      for (Future<Boolean> result : results) {
+        right += result.get() ? 1 : 0;
+      }
+      // Only the first connection is not tried again: whoever called sits in front of it.
+      assertThat(results.size() - right).isLessThanOrEqualTo(3);
+    }
+  }
+
+  private boolean isRight(
+      TestDatabase database,
+      LegacyCatalogue catalogue,
+      FaultyDriver.Fault fault,
+      int call,
+      Manifest undisturbed)
+      throws Exception {
+    FaultyDriver driver = new FaultyDriver(Dialect.of(database.url()).driver(), fault, call);
+    try {
+      Manifest manifest = run(extraction(database, catalogue, fault + "-" + call), driver);
+      assertThat(manifest.getPartsList())
+          .as("call %d, %s", call, driver.struck())
+          .isEqualTo(undisturbed.getPartsList());
+      return true;
+    } catch (SourceException e) {
+      assertThat(e)
+          .as("call %d, %s", call, driver.struck())
+          .hasMessageMatching("(?s).*(no connection|connection broke|differs from).*; .*");
+      return false;
+    }
+  }
+
+  private static Manifest run(Extraction extraction, FaultyDriver driver) throws Exception {
+    return Extractor.run(
+        extraction,
+        ExtractionListener.SILENT,
+        Extractions.CLOCK,
+        Dialect.of(extraction.source()),
+        driver);
+  }
+}

@@ -1,0 +1,161 @@
+package com.happypancake.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.extractor.pace.Gate;
+import com.happypancake.extractor.pace.Grace;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Interrupts runs, as Ctrl-C does, and goes on with them. */
+@Timeout(120)
+class InterruptTest {
+
+  @TempDir Path folder;
+  private LegacyCatalogue catalogue;
+  private TestDatabase database;
+
+  @BeforeEach
+  void fill() throws Exception {
+    catalogue =
+        new TestSchemas()
+            .table("Numbers", "Id", "Id int", "Text nvarchar(50)")
+            .table("Keyless", "", "Number int")
+            .build();
+    database = TestDatabase.of(catalogue);
+    for (int i = 0; i < 200; i++) {
+      database.insert(catalogue.table("Numbers"), i, "row " + i);
+      database.insert(catalogue.table("Keyless"), i);
+    }
+  }
+
+  @AfterEach
+  void drop() throws Exception {
+    database.close();
+  }
+
+  private Extraction to(String name, int connections) {
+    return Extractions.extraction(database, catalogue, folder.resolve(name))
+        .withRowsPerPart(20)
+        .withReading(
+            Reading.DEFAULT
+                .withConnections(connections)
+                .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
+  }
+
+  private static long readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("hpc-extract-"))
+        .filter(Thread::isAlive)
+        .count();
+  }
+
+  private void assertNothingIsHalf() throws IOException {
+    try (Stream<Path> walk = Files.walk(folder.resolve("dump"))) {
+      assertThat(walk.map(Path::toString)).noneMatch(name -> name.endsWith(".tmp"));
+    }
+  }
+
+  /** Watching threads look every tenth of a second whether they are still wanted. */
+  private static void assertThreadsEnd() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (readers() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    assertThat(readers()).isZero();
+  }
+
+  private void assertInterrupted(Extraction one, ExtractionListener listener) {
+    assertThatThrownBy(() -> Extractor.run(one, listener, Extractions.CLOCK))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessageContaining(one.out() + " is unfinished")
+        .hasMessageContaining("with --resume goes on");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "1, 5", "3, 0", "3, 1", "3, 5", "3, 9", "8, 7"})
+  void anInterruptLeavesNothingHalfAndTheNextRunFinishes(int connections, int parts)
+      throws Exception {
+    Manifest whole = Extractor.run(to("whole", 1), ExtractionListener.SILENT, Extractions.CLOCK);
+    Thread caller = Thread.currentThread();
+    Listening interrupting =
+        new Listening() {
+          private int finished;
+
+          @Override
+          public void partFinished(LegacyTable table, Part part) {
+            finished++;
+            if (finished == parts) {
+              caller.interrupt();
+            }
+          }
+
+          @Override
+          public void rowsRead(LegacyTable table, long rows, long bytes) {
+            if (finished >= parts) {
+              caller.interrupt();
+            }
+          }
+        };
+    assertInterrupted(to("dump", connections), interrupting);
+    assertNothingIsHalf();
+    assertThreadsEnd();
+    Extraction again = to("dump", connections);
+    Manifest manifest =
+        Extractor.run(
+            again.withReading(again.reading().resuming()),
+            ExtractionListener.SILENT,
+            Extractions.CLOCK);
+    assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aPausedRunIsInterruptedToo(int connections) throws Exception {
+    Thread caller = Thread.currentThread();
+    Listening pausing =
+        new Listening() {
+          @Override
+          public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
+            try {
+              Files.createFile(folder.resolve("dump/.state").resolve(Gate.PAUSE_FILE));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void paused(String why) {
+            caller.interrupt();
+          }
+        };
+    Extraction slow = to("dump", connections);
+    Grace grace =
+        new Grace(OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    assertInterrupted(slow.withReading(slow.reading().withGrace(grace)), pausing);
+    assertNothingIsHalf();
+    assertThreadsEnd();
+  }
+}

@@ -1,0 +1,144 @@
+package com.happypancake.extractor;
+
+import static com.happypancake.extractor.Extractions.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.DynamicMessage;
+import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Microsoft's driver, its literals, and what a server lets a table be cut by. */
+@Timeout(120)
+class SqlServerChunkTest {
+
+  @TempDir Path folder;
+
+  private LegacyCatalogue catalogue;
+  private TestSqlServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    catalogue = ChunkTest.everyKey();
+    server = TestSqlServer.of(catalogue);
+    ChunkTest.fill(server.tables, catalogue);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  private Extraction extraction(String name) {
+    return server.extraction(folder.resolve(name)).withRowsPerPart(41);
+  }
+
+  private void assertSameRows(String one, String other) throws Exception {
+    for (LegacyTable table : catalogue.tables()) {
+      assertThat(rows(folder.resolve(one), table.qualifiedName()))
+          .extracting(DynamicMessage::toByteString)
+          .as(table.name())
+          .containsExactlyInAnyOrderElementsOf(
+              rows(folder.resolve(other), table.qualifiedName()).stream()
+                  .map(DynamicMessage::toByteString)
+                  .toList());
+    }
+  }
+
+  private static List<String> cut(Manifest manifest) {
+    return manifest.getPartsList().stream()
+        .filter(part -> part.getPath().endsWith("part-00001.pb.gz"))
+        .map(Part::getTable)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sampled, false, 1", "sampled, false, 3", "walked, true, 1", "walked, true, 3"})
+  void everyKeyIsCutAndComparedByTheServer(String how, boolean refusesSamples, int connections)
+      throws Exception {
+    if (refusesSamples) {
+      server.refusing(sql -> sql.contains("TABLESAMPLE"), false);
+    }
+    server.refusing(sql -> sql.contains("snapshot_isolation_state"), false);
+    server.run(
+        server.extraction(folder.resolve("whole")).withRowsPerPart(1_000),
+        ExtractionListener.SILENT);
+    Manifest manifest =
+        server.run(
+            extraction(how).withReading(extraction(how).reading().withConnections(connections)),
+            ExtractionListener.SILENT);
+    assertSameRows(how, "whole");
+    assertThat(cut(manifest)).hasSize(catalogue.tables().size());
+    assertThat(server.sent())
+        .anyMatch(sql -> sql.matches(".*\\[Id\\] >= CAST\\([0-9]+ AS int\\) AND \\[Id\\] < .*"))
+        .anyMatch(
+            sql -> sql.matches(".*\\[Id\\] >= CAST\\('[-0-9a-fA-F]+' AS uniqueidentifier\\).*"))
+        .anyMatch(sql -> sql.matches("(?s).*\\[Name\\] >= (N'|CAST\\(0x).*"))
+        .noneMatch(sql -> sql.contains("sp_"));
+  }
+
+  /** The clustered index is another than the primary key, and descends. */
+  @Test
+  void aTableIsCutByTheIndexItLiesIn() throws Exception {
+    server.answering(
+        sql -> sql.contains("sys.index_columns") && sql.contains("[Pairs]"),
+        reply ->
+            reply
+                .columns(
+                    List.of(
+                        Column.of("name", "nvarchar(128)"),
+                        Column.of("descending", "int"),
+                        Column.of("comparable", "int")))
+                .row("At", 1, 1)
+                .row("A", 0, 1));
+    Manifest manifest = server.run(extraction("cut"), ExtractionListener.SILENT);
+    assertThat(cut(manifest)).contains("dbo.Pairs");
+    assertThat(rows(folder.resolve("cut"), "dbo.Pairs")).hasSize(ChunkTest.ROWS);
+    assertThat(server.sent())
+        .anyMatch(
+            sql -> sql.contains("FROM [dbo].[Pairs]") && sql.contains("ORDER BY [At] DESC, [A]"))
+        .anyMatch(sql -> sql.matches(".*\\[At\\] <= CAST\\('[^']+' AS datetime2\\(7\\)\\) AND .*"));
+  }
+
+  @Test
+  void aTextOfAnotherCollationIsReadInOnePiece() throws Exception {
+    server.answering(
+        sql -> sql.contains("sys.index_columns") && sql.contains("[Names]"),
+        reply ->
+            reply
+                .columns(
+                    List.of(
+                        Column.of("name", "nvarchar(128)"),
+                        Column.of("descending", "int"),
+                        Column.of("comparable", "int")))
+                .row("Name", 0, 0));
+    server.run(extraction("cut"), ExtractionListener.SILENT);
+    assertThat(server.sent())
+        .noneMatch(sql -> sql.contains("[Names]") && sql.contains("TABLESAMPLE"));
+    assertThat(rows(folder.resolve("cut"), "dbo.Names")).hasSize(ChunkTest.ROWS);
+  }
+
+  @Test
+  void keysAreShownInNoMessage() throws Exception {
+    server.answering(
+        sql -> sql.contains("[Name] >= ") && sql.contains("[Text]"),
+        Answer.error(824, 17, "about 'secret row data'"));
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> server.run(extraction("cut"), ExtractionListener.SILENT))
+        .hasMessageContaining("dbo.Names: chunk ")
+        .hasMessageContaining("[Name] >= ?")
+        .hasMessageNotContaining("N'");
+  }
+}

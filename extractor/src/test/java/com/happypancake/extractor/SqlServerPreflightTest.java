@@ -1,0 +1,204 @@
+package com.happypancake.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.extractor.Finding.Status;
+import com.happypancake.extractor.Finding.Subject;
+import com.happypancake.extractor.tds.Answer;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The check of an extraction through Microsoft's driver, on a server that lacks one thing. */
+class SqlServerPreflightTest {
+
+  private static final LegacyCatalogue HPC = LegacyCatalogue.hpc();
+  private static final long PAGES = 8_192;
+
+  @TempDir Path folder;
+  private TestSqlServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = TestSqlServer.of(HPC);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  private TestSqlServer permitting() {
+    return server
+        .answering(sql -> sql.contains("dm_db_partition_stats"), Answer.value("bigint", 3 * PAGES))
+        .answering(sql -> sql.contains("dm_exec_requests"), Answer.value("int", 0))
+        .answering(sql -> sql.contains("HAS_PERMS_BY_NAME"), Answer.value("int", 1))
+        .answering(
+            sql -> sql.contains("sys.database_files"), Answer.value("nvarchar(100)", "hpc_data"));
+  }
+
+  private PreflightReport check() throws Exception {
+    PreflightReport report = Preflight.check(server.extraction(folder.resolve("dump")));
+    assertThat(server.server.faults()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    return report;
+  }
+
+  private static List<String> texts(PreflightReport report, Status status) {
+    return report.findings().stream()
+        .filter(each -> each.status() == status)
+        .map(each -> each.subject() + ": " + each.text())
+        .toList();
+  }
+
+  @Test
+  void aServerThatPermitsAllHasNoWarning() throws Exception {
+    permitting();
+    PreflightReport report = check();
+    assertThat(texts(report, Status.WARNING)).isEmpty();
+    assertThat(texts(report, Status.REFUSED)).isEmpty();
+    assertThat(texts(report, Status.OK))
+        .anySatisfy(
+            text ->
+                assertThat(text)
+                    .startsWith("source: 127.0.0.1:")
+                    .contains("Microsoft SQL Server")
+                    .endsWith("server DB1, database HappyPancake"))
+        .contains(
+            "session: takes SET LOCK_TIMEOUT 60000, SET DEADLOCK_PRIORITY -10",
+            "schema: all tables can be read and fit the schema: 13",
+            "queries: the source understands OPTION (MAXDOP 1), COUNT_BIG(*)",
+            "consistency: database-snapshot is possible",
+            "consistency: database-snapshot is chosen: all rows are of one instant",
+            "change tracking: follows all tables: a later delta can find deleted rows by it",
+            "health: is judged by latency and by sessions that wait for the extraction's locks",
+            "size: about 1287 rows, which take 1 MB in the source");
+    assertThat(report.bytes()).hasValue(13 * 3 * PAGES);
+  }
+
+  @Test
+  void theCheckOnlySelects() throws Exception {
+    permitting();
+    check();
+    assertThat(server.sent())
+        .allSatisfy(
+            sql ->
+                assertThat(sql.toUpperCase(Locale.ROOT))
+                    .matches("(?s)SELECT .*|SET (LOCK_TIMEOUT|DEADLOCK_PRIORITY) .*"))
+        .noneMatch(sql -> sql.contains("ORDER BY [") || sql.contains("TOP (1)"));
+  }
+
+  @Test
+  void theStatementsArePinned() throws Exception {
+    permitting();
+    check();
+    GoldenSqlTest.assertGolden("sqlserver-check.sql", server.sent());
+  }
+
+  @Test
+  void theStatementsToAServerThatOnlySelectsArePinned() throws Exception {
+    server.refusing(sql -> !isSelectOfTable(sql), false);
+    check();
+    GoldenSqlTest.assertGolden("sqlserver-check-plain.sql", server.sent());
+  }
+
+  private static boolean isSelectOfTable(String sql) {
+    return sql.startsWith("SELECT *") || (sql.startsWith("SELECT [") && !sql.contains("OPTION"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "SET LOCK_TIMEOUT | session: the source does not take 'SET LOCK_TIMEOUT 60000'",
+        "SET DEADLOCK | session: the source does not take 'SET DEADLOCK_PRIORITY -10'",
+        "recovery_status | source: the login can't see the recovery fork",
+        "PRIMARY KEY | schema: the source does not tell its primary keys",
+        "MAXDOP | queries: the source does not take OPTION (MAXDOP 1)",
+        "COUNT | queries: the source does not count rows",
+        "SYSUTCDATETIME,GETUTCDATE | clock: the source tells no UTC",
+        "MIN_ACTIVE_ROWVERSION | delta: the source does not tell MIN_ACTIVE_ROWVERSION()",
+        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables",
+        "'[dbo].[Flirts]')) | change tracking: follows 12 of 13 tables",
+        "CREATE ANY DATABASE | consistency: database-snapshot is not possible: the login needs",
+        "sys.database_files | consistency: database-snapshot is not possible: the login can't see",
+        "snapshot_isolation | consistency: snapshot is not possible: the login can't see whether",
+        "dm_exec | health: is judged by latency alone",
+        "VIEW SERVER STATE | health: is judged by latency alone",
+        "sys.partitions WHERE | size: the source does not tell the rows of any table",
+        "dm_db_,allocation_units | size: the source does not tell the bytes of any table",
+      })
+  void whatIsRefusedIsALineAndRefusesNothing(String lacking, String warning) throws Exception {
+    List<String> parts = List.of(lacking.split(","));
+    server.refusing(sql -> parts.stream().anyMatch(sql::contains), false);
+    permitting();
+    PreflightReport report = check();
+    assertThat(report.refusal()).isEmpty();
+    assertThat(texts(report, Status.WARNING))
+        .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @Test
+  void aLoginThatMayOnlyReadTheTablesIsEnough() throws Exception {
+    server.refusing(sql -> !isSelectOfTable(sql), false);
+    PreflightReport report = check();
+    assertThat(report.refusal()).isEmpty();
+    assertThat(texts(report, Status.WARNING))
+        .contains("consistency: read-committed is chosen: two tables may show different instants");
+    Manifest manifest =
+        server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+    assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
+  }
+
+  @Test
+  void whatBreaksTheConnectionIsALineToo() throws Exception {
+    server.refusing(sql -> sql.contains("dm_") || sql.contains("HAS_PERMS"), true);
+    PreflightReport report = check();
+    assertThat(report.refusal()).isEmpty();
+    assertThat(server.server.logins()).isGreaterThan(1);
+  }
+
+  @Test
+  void bytesComeFromTheCatalogueWhereTheStatisticsAreRefused() throws Exception {
+    server.answering(sql -> sql.contains("allocation_units"), Answer.value("bigint", PAGES));
+    PreflightReport report = check();
+    assertThat(report.bytes()).hasValue(13 * PAGES);
+  }
+
+  @Test
+  void aTableThatMayNotBeReadIsNamed() throws Exception {
+    server.answering(
+        sql -> sql.contains("[Messages]"), Answer.error(229, 14, "about 'secret row data'"));
+    PreflightReport report = check();
+    assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.SCHEMA);
+    assertThat(texts(report, Status.REFUSED))
+        .singleElement()
+        .asString()
+        .startsWith("schema: dbo.Messages: it can't be read (error 229")
+        .doesNotContain("secret");
+    assertThat(report.tables()).hasSize(13);
+  }
+
+  @Test
+  void aDatabaseSnapshotThatIsAskedForAndNotPermittedIsRefused() throws Exception {
+    Extraction extraction = server.extraction(folder.resolve("dump"));
+    PreflightReport report =
+        Preflight.check(
+            extraction.withReading(
+                extraction.reading().withConsistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT)));
+    assertThat(texts(report, Status.REFUSED))
+        .singleElement()
+        .asString()
+        .startsWith("consistency: database-snapshot is asked for and not possible");
+  }
+}

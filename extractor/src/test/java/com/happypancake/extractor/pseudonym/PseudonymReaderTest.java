@@ -1,0 +1,187 @@
+package com.happypancake.extractor.pseudonym;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.legacy.Member;
+import com.happypancake.schemas.options.Column;
+import com.happypancake.schemas.options.Pseudonym;
+import com.happypancake.schemas.value.Guids;
+import com.happypancake.schemas.value.WireRow;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PseudonymReaderTest {
+
+  private static final ColumnReader TEXT =
+      (rows, index, field, row) -> {
+        String value = rows.getString(index);
+        if (value != null) {
+          row.putText(field, value);
+        }
+      };
+  private static final ColumnReader BYTES =
+      (rows, index, field, row) -> row.putBytes(field, rows.getBytes(index));
+  private static final ColumnReader GUID =
+      (rows, index, field, row) -> row.putGuid(field, rows.getObject(index, UUID.class));
+  private static final ColumnReader DATE =
+      (rows, index, field, row) -> row.putDate(field, rows.getObject(index, LocalDate.class));
+
+  private final Pseudonyms pseudonyms = new Pseudonyms(TestKeys.of(1));
+  private final WireRow row = new WireRow();
+
+  private static LegacyColumn column(String name) {
+    return LegacyCatalogue.hpc().tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void exactlyThePersonalColumnsAreMarked() {
+    List<String> marked =
+        LegacyCatalogue.hpc().tables().stream()
+            .flatMap(table -> table.columns().stream())
+            .filter(column -> column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE)
+            .map(LegacyColumn::name)
+            .toList();
+
+    assertThat(marked)
+        .containsExactlyInAnyOrder(
+            "Nickname",
+            "Email",
+            "PasswordHash",
+            "PasswordSalt",
+            "RegisteredIp",
+            "MemberGuid",
+            "ReportId",
+            "Headline",
+            "Presentation",
+            "Subject",
+            "Body",
+            "Title",
+            "Url",
+            "Caption",
+            "Text",
+            "Birthday");
+  }
+
+  @Test
+  void everyMarkedColumnOfTheSchemaHasAReader() {
+    LegacyCatalogue.hpc().tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .forEach(
+            column ->
+                assertThat(pseudonyms.reader(column, TEXT) == TEXT)
+                    .isEqualTo(column.options().getPseudonym() == Pseudonym.PSEUDONYM_NONE));
+  }
+
+  @Test
+  void pseudonymsTakeThePlaceOfTheOriginals() throws Exception {
+    Member member =
+        read(
+            "VALUES (CAST('6f9619ff-8b86-4d01-b42d-00cf4fc964ff' AS UUID), 'Anna', 'anna@gmail.com',"
+                + " X'0102', DATE '1980-02-29', '192.168.0.1', CAST(NULL AS VARCHAR), '')");
+
+    assertThat(member.getMemberGuid())
+        .isEqualTo(
+            ByteString.copyFrom(
+                Guids.toBytes(
+                    pseudonyms.guid(UUID.fromString("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")))));
+    assertThat(member.getNickname())
+        .isEqualTo(pseudonyms.text(Pseudonym.PSEUDONYM_NICKNAME, "Anna"))
+        .isNotEqualTo("Anna");
+    assertThat(member.getEmail())
+        .isEqualTo(pseudonyms.text(Pseudonym.PSEUDONYM_EMAIL, "anna@gmail.com"));
+    assertThat(member.getPasswordHash())
+        .isEqualTo(ByteString.copyFrom(pseudonyms.secret(new byte[] {1, 2})));
+    assertThat(LocalDate.ofEpochDay(member.getBirthday()))
+        .isEqualTo(pseudonyms.birthday(LocalDate.of(1980, 2, 29)));
+    assertThat(member.getRegisteredIp())
+        .isEqualTo(pseudonyms.text(Pseudonym.PSEUDONYM_IP_ADDRESS, "192.168.0.1"));
+    assertThat(member.hasHeadline()).as("NULL stays NULL").isFalse();
+    assertThat(member.hasPresentation()).as("an empty text is a text").isTrue();
+    assertThat(member.getPresentation()).isEmpty();
+  }
+
+  private Member read(String query) throws Exception {
+    List<String> columns =
+        List.of(
+            "MemberGuid",
+            "Nickname",
+            "Email",
+            "PasswordHash",
+            "Birthday",
+            "RegisteredIp",
+            "Headline",
+            "Presentation");
+    List<ColumnReader> delegates = List.of(GUID, TEXT, TEXT, BYTES, DATE, TEXT, TEXT, TEXT);
+    row.start();
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      for (int i = 0; i < columns.size(); i++) {
+        LegacyColumn column = column(columns.get(i));
+        pseudonyms
+            .reader(column, delegates.get(i))
+            .read(rows, i + 1, column.field().getNumber(), row);
+      }
+    }
+    return Member.parseFrom(row.toByteArray());
+  }
+
+  @Test
+  void aRepairedTextIsCountedOnce() throws Exception {
+    ColumnReader damaged = (rows, index, field, into) -> into.putText(field, "A\uD800B");
+    LegacyColumn column = column("Headline");
+    ColumnReader reader = pseudonyms.reader(column, damaged);
+    row.start();
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("VALUES (1)")) {
+      reader.read(rows, 1, column.field().getNumber(), row);
+    }
+
+    assertThat(row.repairedTexts()).isEqualTo(1);
+    assertThat(Member.parseFrom(row.toByteArray()).getHeadline()).matches("[B-Z]\uFFFD[B-Z]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Headline, PSEUDONYM_BIRTHDAY, nvarchar(200)",
+    "Birthday, PSEUDONYM_TEXT, date",
+    "RowVer, PSEUDONYM_SECRET, rowversion",
+    "PasswordHash, PSEUDONYM_GUID, varbinary(64)",
+    "MemberGuid, PSEUDONYM_NICKNAME, uniqueidentifier",
+    "MemberId, PSEUDONYM_URL, int"
+  })
+  void aKindThatDoesNotFitTheColumnIsRefused(String name, Pseudonym kind, String sqlType) {
+    LegacyColumn fitting = column(name);
+    Column options = fitting.options().toBuilder().setPseudonym(kind).build();
+    LegacyColumn column =
+        new LegacyColumn(fitting.field(), options, ColumnType.of(sqlType).orElseThrow());
+
+    assertThatThrownBy(() -> pseudonyms.reader(column, TEXT))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            "%s: column %s of the SQL type %s can't have the pseudonym %s; mark it with one that"
+                + " fits its type",
+            fitting.field().getFullName(), name, sqlType, kind);
+  }
+}

@@ -1,0 +1,46 @@
+SET LOCK_TIMEOUT 60000
+SET DEADLOCK_PRIORITY -10
+SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
+SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
+SELECT * FROM [dbo].[Numbers] WHERE 1 = 0
+SELECT * FROM [dbo].[Pairs] WHERE 1 = 0
+SELECT 1 FROM [dbo].[Numbers] WHERE 1 = 0 OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Numbers] WHERE 1 = 0
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Numbers]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Pairs]') AND index_id IN (0, 1)
+SELECT c.name, CASE WHEN ic.is_descending_key = 1 THEN 1 ELSE 0 END, CASE WHEN c.collation_name IS NULL OR t.name LIKE 'n%' OR c.collation_name = CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)) THEN 1 ELSE 0 END FROM sys.indexes i JOIN sys.index_columns ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id JOIN sys.columns c ON c.object_id = ic.object_id AND c.column_id = ic.column_id LEFT JOIN sys.types t ON t.user_type_id = c.system_type_id WHERE i.type = 1 AND ic.key_ordinal > 0 AND i.object_id = OBJECT_ID(N'[dbo].[Numbers]') ORDER BY ic.key_ordinal
+SELECT c.name, CASE WHEN ic.is_descending_key = 1 THEN 1 ELSE 0 END, CASE WHEN c.collation_name IS NULL OR t.name LIKE 'n%' OR c.collation_name = CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)) THEN 1 ELSE 0 END FROM sys.indexes i JOIN sys.index_columns ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id JOIN sys.columns c ON c.object_id = ic.object_id AND c.column_id = ic.column_id LEFT JOIN sys.types t ON t.user_type_id = c.system_type_id WHERE i.type = 1 AND ic.key_ordinal > 0 AND i.object_id = OBJECT_ID(N'[dbo].[Pairs]') ORDER BY ic.key_ordinal
+SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE database_id = DB_ID() AND source_database_id IS NOT NULL
+SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
+SELECT @@SERVERNAME
+SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
+SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
+DROP DATABASE [hpc_extract_HappyPancake_<token>]
+SELECT SYSUTCDATETIME()
+SELECT MIN_ACTIVE_ROWVERSION()
+SELECT CHANGE_TRACKING_CURRENT_VERSION()
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Pairs]'))
+SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
+SELECT name, physical_name FROM sys.database_files WHERE type = 0 ORDER BY file_id
+CREATE DATABASE [hpc_extract_HappyPancake_<token>] ON (NAME = [hpc], FILENAME = N'D:\data\O''Hara.mdf.hpc_extract_HappyPancake_<token>.ss'), (NAME = [hpc 2]]], FILENAME = N'E:\data\hpc2.ndf.hpc_extract_HappyPancake_<token>.ss') AS SNAPSHOT OF [HappyPancake]
+SET LOCK_TIMEOUT 60000
+SET DEADLOCK_PRIORITY -10
+USE [hpc_extract_HappyPancake_<token>]
+SELECT [Id] FROM [dbo].[Numbers] TABLESAMPLE SYSTEM (100.000000 PERCENT) REPEATABLE (1) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [Id] < CAST(19 AS int) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [Id] >= CAST(19 AS int) AND [Id] < CAST(39 AS int) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [Id] >= CAST(39 AS int) AND [Id] < CAST(59 AS int) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [Id] >= CAST(59 AS int) AND [Id] < CAST(79 AS int) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [Id] >= CAST(79 AS int) ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Numbers] OPTION (MAXDOP 1)
+SELECT [A], [B] FROM [dbo].[Pairs] TABLESAMPLE SYSTEM (100.000000 PERCENT) REPEATABLE (1) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] <= CAST(0 AS int) AND ([A] < CAST(0 AS int) OR ([A] = CAST(0 AS int) AND [B] < CAST(95 AS int))) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] >= CAST(0 AS int) AND ([A] > CAST(0 AS int) OR ([A] = CAST(0 AS int) AND [B] >= CAST(95 AS int))) AND [A] <= CAST(1 AS int) AND ([A] < CAST(1 AS int) OR ([A] = CAST(1 AS int) AND [B] < CAST(96 AS int))) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] >= CAST(1 AS int) AND ([A] > CAST(1 AS int) OR ([A] = CAST(1 AS int) AND [B] >= CAST(96 AS int))) AND [A] <= CAST(2 AS int) AND ([A] < CAST(2 AS int) OR ([A] = CAST(2 AS int) AND [B] < CAST(97 AS int))) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] >= CAST(2 AS int) AND ([A] > CAST(2 AS int) OR ([A] = CAST(2 AS int) AND [B] >= CAST(97 AS int))) AND [A] <= CAST(3 AS int) AND ([A] < CAST(3 AS int) OR ([A] = CAST(3 AS int) AND [B] < CAST(98 AS int))) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] >= CAST(3 AS int) AND ([A] > CAST(3 AS int) OR ([A] = CAST(3 AS int) AND [B] >= CAST(98 AS int))) ORDER BY [A], [B] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Pairs] OPTION (MAXDOP 1)
+SET LOCK_TIMEOUT 60000
+SET DEADLOCK_PRIORITY -10
+DROP DATABASE [hpc_extract_HappyPancake_<token>]

@@ -1,0 +1,36 @@
+SET LOCK_TIMEOUT 60000
+SET DEADLOCK_PRIORITY -10
+SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
+SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
+SELECT * FROM [dbo].[Numbers] WHERE 1 = 0
+SELECT * FROM [dbo].[Visits] WHERE 1 = 0
+SELECT 1 FROM [dbo].[Numbers] WHERE 1 = 0 OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*) FROM [dbo].[Numbers] WHERE 1 = 0
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Numbers]') AND index_id IN (0, 1)
+SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Visits]') AND index_id IN (0, 1)
+SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE database_id = DB_ID() AND source_database_id IS NOT NULL
+SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
+SELECT @@SERVERNAME
+SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
+SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
+SELECT SYSUTCDATETIME()
+SELECT MIN_ACTIVE_ROWVERSION()
+SELECT CHANGE_TRACKING_CURRENT_VERSION()
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Visits]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Visits]'))
+SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
+SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
+set transaction isolation level  snapshot 
+set implicit_transactions on 
+SELECT TOP (1) 1 FROM [dbo].[Numbers]
+SELECT [Id], [Text], [RowVer] FROM [dbo].[Numbers] WHERE [RowVer] >= 0x000000000000001f AND [RowVer] < 0x0000000000000021 ORDER BY [Id] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*), COUNT_BIG(CASE WHEN [RowVer] >= 0x000000000000001f AND [RowVer] < 0x0000000000000021 THEN 1 END), COUNT_BIG(CASE WHEN [RowVer] >= 0x0000000000000021 THEN 1 END) FROM [dbo].[Numbers] OPTION (MAXDOP 1)
+SELECT ct.[Id] FROM CHANGETABLE(CHANGES [dbo].[Numbers], 42) AS ct WHERE ct.SYS_CHANGE_OPERATION = 'D' OPTION (MAXDOP 1)
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
+SELECT [A], [At] FROM [dbo].[Visits] WHERE [At] >= CAST('2014-03-01T10:29:00.000' AS datetime) ORDER BY [A], [At] OPTION (MAXDOP 1)
+SELECT COUNT_BIG(*), COUNT_BIG(CASE WHEN [At] >= CAST('2014-03-01T10:29:00.000' AS datetime) THEN 1 END), COUNT_BIG(CASE WHEN 1 = 0 THEN 1 END) FROM [dbo].[Visits] OPTION (MAXDOP 1)
+SELECT ct.[A], ct.[At] FROM CHANGETABLE(CHANGES [dbo].[Visits], 42) AS ct WHERE ct.SYS_CHANGE_OPERATION = 'D' OPTION (MAXDOP 1)
+SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Visits]'))
+IF @@TRANCOUNT > 0 ROLLBACK TRAN

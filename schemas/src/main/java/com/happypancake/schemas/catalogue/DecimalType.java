@@ -1,0 +1,65 @@
+package com.happypancake.schemas.catalogue;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The values of a {@code decimal} or {@code numeric} column.
+ *
+ * @param precision how many digits a value has at most, 1 to 38
+ * @param scale how many of them are behind the point, always written, 0 to the precision
+ */
+public record DecimalType(int precision, int scale) {
+
+  /** The most digits that SQL Server holds. */
+  public static final int MAX_PRECISION = 38;
+
+  private static final int DEFAULT_PRECISION = 18;
+
+  /**
+   * Checks the digits.
+   *
+   * @throws IllegalArgumentException if SQL Server has no such type
+   */
+  public DecimalType {
+    if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a decimal has a precision of 1 to %d and a scale of 0 to the precision,"
+                  + " not %d and %d",
+              MAX_PRECISION,
+              precision,
+              scale));
+    }
+  }
+
+  /**
+   * Returns what a type says; without numbers it is {@code decimal(18, 0)}.
+   *
+   * @throws IllegalArgumentException if it says anything else
+   */
+  static DecimalType of(SqlType type) {
+    int said = (int) IntStream.range(0, 2).filter(i -> type.number(i).isPresent()).count();
+    if (said != type.arguments().size()) {
+      throw new IllegalArgumentException(
+          "a decimal has a precision and a scale, as in decimal(19, 4)");
+    }
+    return new DecimalType(type.number(0).orElse(DEFAULT_PRECISION), type.number(1).orElse(0));
+  }
+
+  /**
+   * Returns a value as the field holds it: plain digits, exactly {@link #scale} of them behind the
+   * point, such as {@code -0.50}.
+   *
+   * @throws ArithmeticException if the value has more digits than the type; the message has none
+   */
+  public String text(BigDecimal value) {
+    BigDecimal exact = value.setScale(scale);
+    if (exact.precision() > precision) {
+      throw new ArithmeticException("it has more digits than the declared precision");
+    }
+    return exact.toPlainString();
+  }
+}
