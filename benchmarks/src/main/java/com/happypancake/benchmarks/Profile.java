@@ -21,6 +21,9 @@ final class Profile {
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final int METHODS = 15;
 
+  /** What waits for the end of a process, and does nothing. */
+  private static final String WAITING = "ProcessHandleImpl.";
+
   private Profile() {}
 
   /**
@@ -44,7 +47,9 @@ final class Profile {
     Map<String, Integer> counts = new HashMap<>();
     int all = 0;
     for (RecordedEvent event : events) {
-      if (SAMPLES.contains(event.getEventType().getName()) && event.getStackTrace() != null) {
+      if (SAMPLES.contains(event.getEventType().getName())
+          && event.getStackTrace() != null
+          && !top(event).startsWith(WAITING)) {
         counts.merge(top(event), 1, Integer::sum);
         all++;
       }

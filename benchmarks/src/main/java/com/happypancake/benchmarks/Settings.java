@@ -68,14 +68,16 @@ record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec
     return new Settings(where, rounds, cores, codec, profile);
   }
 
-  private static String value(String option, Deque<String> rest) {
+  /** Returns the value that follows an option. */
+  static String value(String option, Deque<String> rest) {
     if (rest.isEmpty()) {
       throw new IllegalArgumentException(option + " needs a value");
     }
     return rest.remove();
   }
 
-  private static long number(String option, Deque<String> rest, long most) {
+  /** Returns the number, of at least 1, that follows an option. */
+  static long number(String option, Deque<String> rest, long most) {
     String text = value(option, rest);
     long number;
     try {

@@ -1,0 +1,93 @@
+package com.happypancake.benchmarks;
+
+import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What memory an extraction of many rows takes, in a process that has little. */
+final class ExtractMemory {
+
+  private static final String HEAP = "-Xmx192m";
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int STEPS = 10;
+
+  private final ExtractSettings settings;
+  private final OurJvm jvm;
+  private final PrintStream out;
+
+  ExtractMemory(ExtractSettings settings, OurJvm jvm, PrintStream out) {
+    this.settings = settings;
+    this.jvm = jvm;
+    this.out = out;
+  }
+
+  /** Runs it against a server, and prints the table. */
+  void run(String url) throws IOException, InterruptedException {
+    Path dump = settings.work().resolve("dump");
+    List<String> words = new ArrayList<>(jvm.words(HEAP));
+    words.addAll(
+        List.of(
+            ExtractMemory.class.getName(),
+            url,
+            dump.toString(),
+            String.valueOf(Math.max(1, settings.rows() / STEPS))));
+    try {
+      Process process =
+          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      MarkdownTable table = new MarkdownTable("rows, " + HEAP, "resident MB", "most so far MB");
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IOException("the extraction ended with code " + code);
+      }
+      output.lines().map(line -> line.split(" ", -1)).forEach(table::row);
+      table.print(out, "Memory");
+    } finally {
+      WorkFolder.delete(dump);
+    }
+  }
+
+  /**
+   * Extracts, and prints a line now and then: rows, and the megabytes that are and were resident.
+   *
+   * @param arguments the source's URL, the dump's folder, and after how many rows a line is printed
+   * @throws IOException if the extraction fails
+   * @throws InterruptedException if it is interrupted
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    long step = Long.parseLong(arguments[2]);
+    MessageExtraction.run(
+        MessageExtraction.of(arguments[0], Path.of(arguments[1])),
+        new ExtractionListener() {
+          private long next = step;
+
+          @Override
+          public void rowsRead(LegacyTable table, long rows, long bytes) {
+            for (; rows >= next; next += step) {
+              System.out.printf(
+                  Locale.ROOT, "%d %s %s%n", next, megabytes("VmRSS"), megabytes("VmHWM"));
+            }
+          }
+        });
+  }
+
+  private static String megabytes(String name) {
+    try {
+      return Files.readAllLines(STATUS).stream()
+          .filter(line -> line.startsWith(name + ":"))
+          .map(line -> String.valueOf(Long.parseLong(line.replaceAll("\\D", "")) / 1024))
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package com.happypancake.benchmarks;
+
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.Extractor;
+import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.tds.TdsServer;
+import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The extraction of a {@link MessageServer}'s table. */
+final class MessageExtraction {
+
+  static final String TABLE = "Messages";
+
+  private MessageExtraction() {}
+
+  static Extraction of(String url, Path out) {
+    return Extraction.of(url, Country.of("FI"), out)
+        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .withTables(List.of(TABLE));
+  }
+
+  /**
+   * Extracts.
+   *
+   * @return how many rows the dump has
+   * @throws IOException if the source fails, or the disk refuses
+   */
+  static long run(Extraction extraction, ExtractionListener listener)
+      throws IOException, InterruptedException {
+    try {
+      return Extractor.run(extraction, listener, Clock.systemUTC()).getPartsList().stream()
+          .mapToLong(Part::getRecords)
+          .sum();
+    } catch (SourceException e) {
+      throw new IOException("the extraction of the benchmark", e);
+    }
+  }
+}
