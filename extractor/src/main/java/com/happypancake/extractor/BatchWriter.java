@@ -1,5 +1,6 @@
 package com.happypancake.extractor;
 
+import com.happypancake.extractor.source.SourceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -7,8 +8,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a chunk's rows in a thread of its own, beside the one that calls the driver. A few batches
- * at most are under way, and a row longer than all of these passes alone.
+ * Encodes and writes a chunk's rows in a thread of its own, beside the one that calls the driver. A
+ * few batches at most are under way, and a row longer than all of these passes alone.
  *
  * <p>If writing fails, the reader is interrupted, whatever it waits for, and hears of it at its
  * next call. For the thread that started it.
@@ -17,6 +18,7 @@ final class BatchWriter implements Closeable {
 
   private static final int MAX_WAITING_BYTES = 1 << 20;
 
+  private final int columns;
   private final Sink sink;
   private final Thread reader = Thread.currentThread();
   private final Thread thread = new Thread(this::run, "hpc-extract-writer");
@@ -31,16 +33,17 @@ final class BatchWriter implements Closeable {
   @FunctionalInterface
   interface Sink {
     /** Takes the rows of a batch, which is then used again. */
-    void write(RowBatch batch) throws IOException;
+    void write(RowBatch batch) throws SourceException, IOException;
   }
 
-  private BatchWriter(Sink sink) {
+  private BatchWriter(int columns, Sink sink) {
+    this.columns = columns;
     this.sink = sink;
   }
 
-  /** Starts one. */
-  static BatchWriter start(Sink sink) {
-    BatchWriter writer = new BatchWriter(sink);
+  /** Starts one for rows of so many columns. */
+  static BatchWriter start(int columns, Sink sink) {
+    BatchWriter writer = new BatchWriter(columns, sink);
     writer.thread.setDaemon(true);
     writer.thread.start();
     return writer;
@@ -49,23 +52,22 @@ final class BatchWriter implements Closeable {
   /**
    * Returns an empty batch, once there is room for one.
    *
+   * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
    * @throws InterruptedException if the thread was interrupted
    */
-  synchronized RowBatch next() throws IOException, InterruptedException {
+  synchronized RowBatch next() throws SourceException, IOException, InterruptedException {
     refuseFailed();
     while (waitingBytes > MAX_WAITING_BYTES) {
       wait();
       refuseFailed();
     }
-    RowBatch batch = free.isEmpty() ? new RowBatch() : free.remove();
-    batch.clear();
-    return batch;
+    return free.isEmpty() ? new RowBatch(columns) : free.remove();
   }
 
   /** Hands a batch over; it is no longer the caller's. */
   synchronized void write(RowBatch batch) {
-    waitingBytes += batch.length();
+    waitingBytes += batch.bytes();
     full.add(batch);
     notifyAll();
   }
@@ -73,10 +75,11 @@ final class BatchWriter implements Closeable {
   /**
    * Waits until all is written.
    *
+   * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
    * @throws InterruptedException if the thread was interrupted
    */
-  void finish() throws IOException, InterruptedException {
+  void finish() throws SourceException, IOException, InterruptedException {
     synchronized (this) {
       refuseFailed();
       ended = true;
@@ -89,14 +92,18 @@ final class BatchWriter implements Closeable {
   /**
    * Throws what ended the writing, if anything did: what else the reader met then came of that.
    *
+   * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
    */
-  synchronized void refuseFailed() throws IOException {
+  synchronized void refuseFailed() throws SourceException, IOException {
     if (failure == null) {
       return;
     }
     takeInterruptBack();
     if (failure instanceof IOException thrown) {
+      throw thrown;
+    }
+    if (failure instanceof SourceException thrown) {
       throw thrown;
     }
     throw new IllegalStateException("a writer failed", failure);
@@ -115,7 +122,7 @@ final class BatchWriter implements Closeable {
         sink.write(batch);
         recycle(batch);
       }
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+    } catch (SourceException | IOException | InterruptedException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -128,7 +135,7 @@ final class BatchWriter implements Closeable {
   }
 
   private synchronized void recycle(RowBatch batch) {
-    waitingBytes -= batch.length();
+    waitingBytes -= batch.bytes();
     batch.clear();
     free.add(batch);
     notifyAll();

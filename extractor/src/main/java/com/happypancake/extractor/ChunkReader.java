@@ -7,9 +7,11 @@ import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.RowCursor;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.WireRow;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,19 +60,21 @@ final class ChunkReader {
       Consumer<Part> finished)
       throws SourceException, IOException, InterruptedException {
     gate.awaitChunk();
-    RowEncoder encoder = new RowEncoder(plan, pseudonyms);
-    Told told = new Told(plan.table(), progress);
-    PartSeries parts = new PartSeries(dump, plan.table(), chunk, known, rowsPerPart);
+    LegacyTable table = plan.table();
+    String where = table.qualifiedName() + (chunk.alone() ? "" : ": chunk " + chunk.number());
+    RowEncoder encoder = new RowEncoder(where, plan, pseudonyms);
+    PartSeries parts = new PartSeries(dump, table, chunk, known, rowsPerPart);
+    Written written = new Written(encoder, parts, progress);
     boolean done = false;
     try (parts) {
-      try (BatchWriter writer = BatchWriter.start(parts::write)) {
-        rows(plan, chunk, encoder, writer, told);
+      try (BatchWriter writer = BatchWriter.start(encoder.columns(), written)) {
+        fetch(where, queries.rows(plan, chunk), encoder, writer);
         writer.finish();
       }
       FinishedChunk.Builder whole =
           FinishedChunk.newBuilder()
               .setNumber(chunk.number())
-              .setSourceRows(told.rows)
+              .setSourceRows(written.rows)
               .addAllParts(parts.finish());
       encoder.highMarkTicks().ifPresent(whole::setTimeTicks);
       done = true;
@@ -78,66 +82,74 @@ final class ChunkReader {
       return whole.build();
     } finally {
       if (!done) {
-        told.takeBack();
+        written.takeBack();
         parts.discard();
       }
     }
   }
 
-  private void rows(TablePlan plan, Chunk chunk, RowEncoder encoder, BatchWriter writer, Told told)
+  private void fetch(String where, Sql sql, RowEncoder encoder, BatchWriter writer)
       throws SourceException, IOException, InterruptedException {
-    String where =
-        plan.table().qualifiedName() + (chunk.alone() ? "" : ": chunk " + chunk.number());
     // At a low rate a batch is a fraction of a second's rows, so that they don't come in bursts.
     long mostRows = gate.rowsPerBatch(RowBatch.MAX_ROWS);
     long mostBytes = gate.bytesPerBatch(RowBatch.MANY_BYTES);
-    try (RowCursor cursor = session.query(where, queries.rows(plan, chunk))) {
+    try (RowCursor cursor = session.query(where, sql)) {
       RowBatch batch = writer.next();
       while (cursor.next()) {
-        encoder.encode(cursor, batch.encoded());
-        batch.endRow();
-        if (batch.rows() >= mostRows || batch.length() >= mostBytes) {
-          handOver(batch, writer, told);
+        encoder.fetch(cursor, batch);
+        if (batch.isFull() || batch.rows() >= mostRows || batch.bytes() >= mostBytes) {
+          handOver(where, batch, writer);
           batch = writer.next();
         }
       }
-      handOver(batch, writer, told);
+      handOver(where, batch, writer);
     } catch (SourceException | InterruptedException e) {
       writer.refuseFailed();
       throw e;
     }
   }
 
-  private static void handOver(RowBatch batch, BatchWriter writer, Told told)
+  private void handOver(String where, RowBatch batch, BatchWriter writer)
       throws InterruptedException {
     int rows = batch.rows();
-    int bytes = batch.length();
+    long bytes = batch.bytes();
     writer.write(batch);
-    told.add(rows, bytes);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException(where + ": interrupted while reading it");
+    }
+    if (rows > 0) {
+      gate.read(rows, bytes);
+    }
   }
 
-  /** Tells of rows once they are handed to the writer, and waits for the gate. */
-  private final class Told {
+  /** Encodes batches, writes their rows, and tells of them. For the thread that writes. */
+  private static final class Written implements BatchWriter.Sink {
 
-    private final LegacyTable table;
+    private final RowEncoder encoder;
+    private final PartSeries parts;
     private final TableProgress progress;
     private long rows;
     private long bytes;
+    private long repairedTexts;
 
-    private Told(LegacyTable table, TableProgress progress) {
-      this.table = table;
+    private Written(RowEncoder encoder, PartSeries parts, TableProgress progress) {
+      this.encoder = encoder;
+      this.parts = parts;
       this.progress = progress;
     }
 
-    private void add(long moreRows, long moreBytes) throws InterruptedException {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException(table.qualifiedName() + ": interrupted while reading it");
+    @Override
+    public void write(RowBatch batch) throws SourceException, IOException {
+      long bytesBefore = bytes;
+      for (int i = 0; i < batch.rows(); i++) {
+        WireRow row = encoder.encode(batch, i);
+        parts.write(row, row.repairedTexts() - repairedTexts);
+        repairedTexts = row.repairedTexts();
+        bytes += row.length();
       }
-      if (moreRows > 0) {
-        rows += moreRows;
-        bytes += moreBytes;
-        progress.add(moreRows, moreBytes);
-        gate.read(moreRows, moreBytes);
+      if (batch.rows() > 0) {
+        rows += batch.rows();
+        progress.add(batch.rows(), bytes - bytesBefore);
       }
     }
 

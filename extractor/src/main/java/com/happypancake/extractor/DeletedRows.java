@@ -83,8 +83,9 @@ final class DeletedRows {
                     .deletedKeys(table, names, base.mark(table).getChangeTrackingVersion())
                     .orElseThrow()
                 + queries.features().readHint());
-    RowEncoder encoder = new RowEncoder(keys, pseudonyms);
-    try (RowCursor cursor = session.query(table.qualifiedName() + ": deleted keys", sql);
+    String where = table.qualifiedName() + ": deleted keys";
+    RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
+    try (RowCursor cursor = session.query(where, sql);
         PartWriter part = begin(dump, table)) {
       while (cursor.next()) {
         part.write(encoder.encode(cursor));
@@ -108,11 +109,11 @@ final class DeletedRows {
       Path buckets)
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = keys.table();
-    RowEncoder encoder = new RowEncoder(keys, pseudonyms);
+    String where = table.qualifiedName() + ": all keys";
+    RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
     try (DeletedKeys deleted = new DeletedKeys(base, table, buckets);
         PartWriter part = begin(dump, table)) {
-      try (RowCursor cursor =
-          session.query(table.qualifiedName() + ": all keys", queries.allRows(keys))) {
+      try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
         while (cursor.next()) {
           deleted.inSource(encoder.encode(cursor));
           refuseInterrupted(table);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table's time column, and remembers its greatest value.
@@ -22,14 +23,17 @@ final class HighMark implements ColumnReader {
   private boolean seen;
 
   @Override
-  public void read(ResultSet rows, int index, int field, WireRow row) throws SQLException {
-    LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-    if (time != null) {
-      row.putWallClock(field, time);
-      if (!time.toLocalDate().equals(NEVER)) {
-        ticks = Math.max(ticks, WallClock.toTicks(time));
-        seen = true;
-      }
+  public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
+    return rows.getObject(index, LocalDateTime.class);
+  }
+
+  @Override
+  public void put(Object value, int field, WireRow row) {
+    LocalDateTime time = (LocalDateTime) value;
+    row.putWallClock(field, time);
+    if (!time.toLocalDate().equals(NEVER)) {
+      ticks = Math.max(ticks, WallClock.toTicks(time));
+      seen = true;
     }
   }
 

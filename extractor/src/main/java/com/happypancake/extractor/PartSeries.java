@@ -5,6 +5,7 @@ import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.WireRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,21 +68,21 @@ final class PartSeries implements Closeable {
     return dump.part(series(table), number++, table.descriptor().getFullName());
   }
 
-  /** Appends the rows of a batch, which is not kept. */
-  void write(RowBatch batch) throws IOException {
-    for (int row = 0; row < batch.rows(); row++) {
-      int start = batch.start(row);
-      int length = batch.length(row);
-      if (known.isPresent() && known.get().contains(batch.bytes(), start, length)) {
-        continue;
-      }
-      if (part.records() == rowsPerPart) {
-        finishPart();
-        part = begin();
-      }
-      part.write(batch.bytes(), start, length);
-      repairedTexts += batch.repairedTexts(row);
+  /**
+   * Appends a row, which is not kept.
+   *
+   * @param repaired how many of its texts had an unpaired surrogate replaced
+   */
+  void write(WireRow row, long repaired) throws IOException {
+    if (known.isPresent() && known.get().contains(row.array(), 0, row.length())) {
+      return;
     }
+    if (part.records() == rowsPerPart) {
+      finishPart();
+      part = begin();
+    }
+    part.write(row.array(), 0, row.length());
+    repairedTexts += repaired;
   }
 
   /**

@@ -1,72 +1,73 @@
 package com.happypancake.extractor;
 
-import com.happypancake.schemas.value.WireRow;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Some thousands of encoded rows, one after another, on their way from the thread that reads to the
+ * Some thousands of rows as the driver gave them, on their way from the thread that reads to the
  * one that writes. It is used by one thread at a time, and over and over.
  */
 final class RowBatch {
 
-  /** How many rows it can hold. */
+  /** How many rows it can hold, unless they have many columns. */
   static final int MAX_ROWS = 4096;
 
   /** How many bytes it holds before it is handed over; one long row may have more. */
   static final int MANY_BYTES = 1 << 18;
 
-  private final WireRow encoded = new WireRow();
-  private final int[] ends = new int[MAX_ROWS];
-  private final int[] repairedTexts = new int[MAX_ROWS];
-  private int rows;
-  private long repairedBefore;
+  private static final int MAX_CELLS = 1 << 16;
+  private static final int BYTES_OF_A_NUMBER = 8;
 
-  /** Forgets all rows; a buffer that a row of unusual length took is given back. */
+  private final int columns;
+  private final @Nullable Object[] cells;
+  private int filled;
+  private long bytes;
+
+  /** An empty one, for rows of so many columns: one at least. */
+  RowBatch(int columns) {
+    this.columns = columns;
+    this.cells = new Object[columns * Math.max(1, Math.min(MAX_ROWS, MAX_CELLS / columns))];
+  }
+
+  /** Forgets all rows. */
   void clear() {
-    encoded.start();
-    rows = 0;
-    repairedBefore = encoded.repairedTexts();
+    Arrays.fill(cells, 0, filled, null);
+    filled = 0;
+    bytes = 0;
   }
 
-  /** Returns what the next row is put into, behind those that are there. */
-  WireRow encoded() {
-    return encoded;
+  /** Appends a value: the next column's, or the next row's first. */
+  void add(@Nullable Object value) {
+    cells[filled++] = value;
+    if (value instanceof byte[] binary) {
+      bytes += binary.length;
+    } else if (value instanceof String text) {
+      bytes += text.length();
+    } else if (value != null) {
+      bytes += BYTES_OF_A_NUMBER;
+    }
   }
 
-  /** The next row is whole. */
-  void endRow() {
-    ends[rows] = encoded.length();
-    repairedTexts[rows] = (int) (encoded.repairedTexts() - repairedBefore);
-    repairedBefore = encoded.repairedTexts();
-    rows++;
+  /** Tells whether there is no room for another row. */
+  boolean isFull() {
+    return filled == cells.length;
   }
 
   /** Returns how many rows there are. */
   int rows() {
-    return rows;
+    return filled / columns;
   }
 
-  /** Returns how many bytes all rows have. */
-  int length() {
-    return encoded.length();
+  /**
+   * Returns how many bytes the values have, as the source sends them: a text one or two for each
+   * character, anything but texts and binary values {@value #BYTES_OF_A_NUMBER}.
+   */
+  long bytes() {
+    return bytes;
   }
 
-  /** Returns the array that holds the rows. */
-  byte[] bytes() {
-    return encoded.array();
-  }
-
-  /** Returns where a row begins; the first is row 0. */
-  int start(int row) {
-    return row == 0 ? 0 : ends[row - 1];
-  }
-
-  /** Returns how many bytes a row has. */
-  int length(int row) {
-    return ends[row] - start(row);
-  }
-
-  /** Returns how many texts of a row had an unpaired surrogate replaced. */
-  int repairedTexts(int row) {
-    return repairedTexts[row];
+  /** Returns a value, both counted from 0; null for NULL. */
+  @Nullable Object value(int row, int column) {
+    return cells[row * columns + column];
   }
 }

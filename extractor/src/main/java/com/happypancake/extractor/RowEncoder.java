@@ -7,30 +7,38 @@ import com.happypancake.extractor.source.RowCursor;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.value.WireRow;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/** Encodes the rows of one table, column by column, straight from the cursor to wire format. */
+/**
+ * Takes the rows of one query from the driver's values to wire format: one thread fetches them, and
+ * another may encode them.
+ */
 final class RowEncoder {
 
   private static final int WORTH_TELLING_BYTES = 1 << 20;
 
+  private final String where;
   private final int[] fields;
   private final ColumnReader[] readers;
   private final String[] columns;
   private final Optional<HighMark> highMark;
   private final int[] ends;
-  private final WireRow own = new WireRow();
+  private final WireRow encoded = new WireRow();
+  private long ordinal;
 
   /**
    * An encoder.
    *
+   * @param where what is read, for messages
    * @param pseudonyms what is put in the place of what the schema marks as personal
    */
-  RowEncoder(TablePlan plan, Optional<Pseudonyms> pseudonyms) {
+  RowEncoder(String where, TablePlan plan, Optional<Pseudonyms> pseudonyms) {
+    this.where = where;
     List<TablePlan.PlannedColumn> planned = plan.columns();
     fields = new int[planned.size()];
     readers = new ColumnReader[planned.size()];
@@ -55,39 +63,70 @@ final class RowEncoder {
     }
   }
 
+  /** Returns how many columns a row has. */
+  int columns() {
+    return fields.length;
+  }
+
   /**
-   * Encodes the row that a cursor stands at.
+   * Fetches the row that a cursor stands at, into a batch. For the thread that reads.
+   *
+   * @throws SourceException if the driver can't give a value
+   */
+  void fetch(RowCursor cursor, RowBatch batch) throws SourceException {
+    cursor.rowBegins();
+    try {
+      for (int i = 0; i < fields.length; i++) {
+        batch.add(cursor.fetch(readers[i], i + 1, columns[i]));
+      }
+    } finally {
+      cursor.rowEnds();
+    }
+  }
+
+  /**
+   * Encodes the next row that was fetched: they come in the order of the query. For the thread that
+   * writes.
+   *
+   * @param row the row's place in the batch; the first is 0
+   * @return a message of the table's type, until the next row
+   * @throws SourceException if a field can't hold a value, or the row is longer than a record may
+   *     be
+   */
+  WireRow encode(RowBatch batch, int row) throws SourceException {
+    ordinal++;
+    encoded.start();
+    for (int i = 0; i < fields.length; i++) {
+      Object value = batch.value(row, i);
+      if (value != null) {
+        put(value, i);
+      }
+      ends[i] = encoded.length();
+      if (ends[i] > PartWriter.MAX_RECORD_BYTES) {
+        throw SourceException.ofRow(where, ordinal, tooLong(i));
+      }
+    }
+    return encoded;
+  }
+
+  private void put(Object value, int column) throws SourceException {
+    try {
+      readers[column].put(value, fields[column], encoded);
+    } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
+      throw SourceException.ofValue(where, ordinal, columns[column]);
+    }
+  }
+
+  /**
+   * Fetches and encodes the row that a cursor stands at.
    *
    * @return a message of the table's type, the caller's own
    * @throws SourceException if a value can't be read or held
    */
   byte[] encode(RowCursor cursor) throws SourceException {
-    own.start();
-    encode(cursor, own);
-    return own.toByteArray();
-  }
-
-  /**
-   * Encodes the row that a cursor stands at.
-   *
-   * @param row takes it, behind what it holds already: a message of the table's type
-   * @throws SourceException if a value can't be read or held, or the row is longer than a record
-   *     may be
-   */
-  void encode(RowCursor cursor, WireRow row) throws SourceException {
-    int start = row.length();
-    cursor.rowBegins();
-    try {
-      for (int i = 0; i < fields.length; i++) {
-        cursor.read(readers[i], i + 1, fields[i], row, columns[i]);
-        ends[i] = row.length() - start;
-        if (ends[i] > PartWriter.MAX_RECORD_BYTES) {
-          throw cursor.refusal(tooLong(i));
-        }
-      }
-    } finally {
-      cursor.rowEnds();
-    }
+    RowBatch batch = new RowBatch(fields.length);
+    fetch(cursor, batch);
+    return encode(batch, 0).toByteArray();
   }
 
   /** Tells of all columns up to one that makes the row too long, and nothing of what they hold. */

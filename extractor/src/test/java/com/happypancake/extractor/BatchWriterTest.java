@@ -18,21 +18,20 @@ class BatchWriterTest {
 
   private static void hand(BatchWriter writer, int bytes) throws Exception {
     RowBatch batch = writer.next();
-    batch.encoded().putBytes(1, new byte[bytes]);
-    batch.endRow();
+    batch.add(new byte[bytes]);
     writer.write(batch);
   }
 
   @Test
   void batchesAreWrittenInTheirOrderAndAllOfThemBeforeTheEnd() throws Exception {
-    List<Integer> lengths = new ArrayList<>();
-    try (BatchWriter writer = BatchWriter.start(batch -> lengths.add(batch.length(0)))) {
+    List<Long> lengths = new ArrayList<>();
+    try (BatchWriter writer = BatchWriter.start(1, batch -> lengths.add(batch.bytes()))) {
       for (int i = 1; i <= 100; i++) {
         hand(writer, i);
       }
       writer.finish();
     }
-    assertThat(lengths).hasSize(100).isSorted().startsWith(3).endsWith(102);
+    assertThat(lengths).hasSize(100).isSorted().startsWith(1L).endsWith(100L);
   }
 
   @Test
@@ -40,6 +39,7 @@ class BatchWriterTest {
     IOException refused = new IOException("the disk is full");
     try (BatchWriter writer =
         BatchWriter.start(
+            1,
             batch -> {
               throw refused;
             })) {
@@ -59,6 +59,7 @@ class BatchWriterTest {
     CountDownLatch failing = new CountDownLatch(1);
     BatchWriter writer =
         BatchWriter.start(
+            1,
             batch -> {
               failing.countDown();
               throw new IOException("the disk is full");
@@ -80,6 +81,7 @@ class BatchWriterTest {
     AtomicInteger written = new AtomicInteger();
     try (BatchWriter writer =
         BatchWriter.start(
+            1,
             batch -> {
               writing.countDown();
               awaitUninterrupted(mayGoOn);
@@ -90,7 +92,7 @@ class BatchWriterTest {
       Thread.currentThread().interrupt();
       assertThatThrownBy(writer::next).isInstanceOf(InterruptedException.class);
       mayGoOn.countDown();
-      assertThat(writer.next().bytes()).hasSizeLessThan(LONG_BYTES);
+      assertThat(writer.next().rows()).isZero();
       assertThat(written).hasValue(1);
       writer.finish();
     }
@@ -103,6 +105,7 @@ class BatchWriterTest {
     AtomicInteger written = new AtomicInteger();
     BatchWriter writer =
         BatchWriter.start(
+            1,
             batch -> {
               writing.countDown();
               awaitUninterrupted(mayGoOn);

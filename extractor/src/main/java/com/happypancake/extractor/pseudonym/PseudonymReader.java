@@ -11,11 +11,12 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts pseudonyms in the place of what another reader reads. The original stands in a row of this
  * reader's own and goes nowhere else. NULL stays NULL, and a text that was repaired is counted in
- * the row that the pseudonym is put into. For one thread.
+ * the row that the pseudonym is put into. Values are put by one thread.
  */
 final class PseudonymReader implements ColumnReader {
 
@@ -57,19 +58,20 @@ final class PseudonymReader implements ColumnReader {
   }
 
   @Override
-  public void read(ResultSet rows, int index, int field, WireRow row) throws SQLException {
+  public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
+    return delegate.fetch(rows, index);
+  }
+
+  @Override
+  public void put(Object value, int field, WireRow row) {
     original.start();
     long repairedBefore = original.repairedTexts();
-    delegate.read(rows, index, field, original);
+    delegate.put(value, field, original);
     row.addRepairedTexts(original.repairedTexts() - repairedBefore);
-    byte[] bytes = original.toByteArray();
-    if (bytes.length == 0) {
-      return;
-    }
-    CodedInputStream value = CodedInputStream.newInstance(bytes);
+    CodedInputStream encoded = CodedInputStream.newInstance(original.array(), 0, original.length());
     try {
-      value.readTag();
-      replacement.put(value, field, row);
+      encoded.readTag();
+      replacement.put(encoded, field, row);
     } catch (IOException e) {
       throw new IllegalStateException("a row that was just written can't be read", e);
     }

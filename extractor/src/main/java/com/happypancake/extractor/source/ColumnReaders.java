@@ -3,12 +3,13 @@ package com.happypancake.extractor.source;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.DecimalType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.value.WireRow;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,136 +24,69 @@ final class ColumnReaders {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int DECIMALS_OF_MONEY = 4;
 
+  // A number is fetched as the object that the driver has of it: to unbox and box it would be work.
+
   private static final ColumnReader BOOLEAN =
-      (rows, index, field, row) -> {
-        boolean value = rows.getBoolean(index);
-        if (!rows.wasNull()) {
-          row.putBoolean(field, value);
-        }
-      };
+      ColumnReader.of(
+          Boolean.class, (rows, index) -> (Boolean) rows.getObject(index), WireRow::putBoolean);
 
   /** Also of wider columns: a value beyond a byte is refused. */
   static final ColumnReader UNSIGNED_BYTE =
-      (rows, index, field, row) -> {
-        int value = rows.getInt(index);
-        if (!rows.wasNull()) {
-          if (value < 0 || value > MAX_UNSIGNED_BYTE) {
-            throw new ArithmeticException("it is not 0 to 255");
-          }
-          row.putUnsignedByte(field, value);
-        }
-      };
+      number(
+          (row, field, value) -> {
+            int number = value.intValue();
+            if (number < 0 || number > MAX_UNSIGNED_BYTE) {
+              throw new ArithmeticException("it is not 0 to 255");
+            }
+            row.putUnsignedByte(field, number);
+          });
 
   private static final ColumnReader INTEGER =
-      (rows, index, field, row) -> {
-        int value = rows.getInt(index);
-        if (!rows.wasNull()) {
-          row.putInteger(field, value);
-        }
-      };
+      number((row, field, value) -> row.putInteger(field, value.intValue()));
 
   private static final ColumnReader LONG =
-      (rows, index, field, row) -> {
-        long value = rows.getLong(index);
-        if (!rows.wasNull()) {
-          row.putLong(field, value);
-        }
-      };
-
-  private static final ColumnReader MONEY =
-      (rows, index, field, row) -> {
-        BigDecimal value = rows.getBigDecimal(index);
-        if (value != null) {
-          row.putMoney(field, value);
-        }
-      };
+      number((row, field, value) -> row.putLong(field, value.longValue()));
 
   private static final ColumnReader REAL =
-      (rows, index, field, row) -> {
-        float value = rows.getFloat(index);
-        if (!rows.wasNull()) {
-          row.putReal(field, value);
-        }
-      };
+      number((row, field, value) -> row.putReal(field, value.floatValue()));
 
   private static final ColumnReader FLOAT =
-      (rows, index, field, row) -> {
-        double value = rows.getDouble(index);
-        if (!rows.wasNull()) {
-          row.putFloat(field, value);
-        }
-      };
+      number((row, field, value) -> row.putFloat(field, value.doubleValue()));
 
-  private static final ColumnReader TIME =
-      (rows, index, field, row) -> {
-        LocalTime value = rows.getObject(index, LocalTime.class);
-        if (value != null) {
-          row.putTime(field, value);
-        }
-      };
+  private static final ColumnReader MONEY =
+      ColumnReader.of(BigDecimal.class, ResultSet::getBigDecimal, WireRow::putMoney);
 
-  private static final ColumnReader DATE =
-      (rows, index, field, row) -> {
-        LocalDate value = rows.getObject(index, LocalDate.class);
-        if (value != null) {
-          row.putDate(field, value);
-        }
-      };
+  private static final ColumnReader TIME = object(LocalTime.class, WireRow::putTime);
 
-  private static final ColumnReader WALL_CLOCK =
-      (rows, index, field, row) -> {
-        LocalDateTime value = rows.getObject(index, LocalDateTime.class);
-        if (value != null) {
-          row.putWallClock(field, value);
-        }
-      };
+  private static final ColumnReader DATE = object(LocalDate.class, WireRow::putDate);
+
+  private static final ColumnReader WALL_CLOCK = object(LocalDateTime.class, WireRow::putWallClock);
 
   private static final ColumnReader OFFSET_TIME =
-      (rows, index, field, row) -> {
-        OffsetDateTime value = rows.getObject(index, OffsetDateTime.class);
-        if (value != null) {
-          ZoneOffset offset = value.getOffset();
-          if (offset.getTotalSeconds() % SECONDS_PER_MINUTE != 0) {
-            throw new ArithmeticException("its offset is not of whole minutes");
-          }
-          row.putOffsetTime(field, value);
-        }
-      };
+      object(
+          OffsetDateTime.class,
+          (row, field, value) -> {
+            if (value.getOffset().getTotalSeconds() % SECONDS_PER_MINUTE != 0) {
+              throw new ArithmeticException("its offset is not of whole minutes");
+            }
+            row.putOffsetTime(field, value);
+          });
 
   private static final ColumnReader TEXT =
-      (rows, index, field, row) -> {
-        String value = rows.getString(index);
-        if (value != null) {
-          row.putText(field, value);
-        }
-      };
+      ColumnReader.of(String.class, ResultSet::getString, WireRow::putText);
 
-  static final ColumnReader BINARY =
-      (rows, index, field, row) -> {
-        byte[] value = rows.getBytes(index);
-        if (value != null) {
-          row.putBytes(field, value);
-        }
-      };
+  static final ColumnReader BINARY = bytes(WireRow::putBytes);
 
-  private static final ColumnReader GUID =
-      (rows, index, field, row) -> {
-        UUID value = rows.getObject(index, UUID.class);
-        if (value != null) {
-          row.putGuid(field, value);
-        }
-      };
+  private static final ColumnReader GUID = object(UUID.class, WireRow::putGuid);
 
   private static final ColumnReader ROWVERSION =
-      (rows, index, field, row) -> {
-        byte[] value = rows.getBytes(index);
-        if (value != null) {
-          if (value.length != ROWVERSION_BYTES) {
-            throw new ArithmeticException("it has not 8 bytes");
-          }
-          row.putBytes(field, value);
-        }
-      };
+      bytes(
+          (row, field, value) -> {
+            if (value.length != ROWVERSION_BYTES) {
+              throw new ArithmeticException("it has not 8 bytes");
+            }
+            row.putBytes(field, value);
+          });
 
   private ColumnReaders() {}
 
@@ -218,11 +152,22 @@ final class ColumnReaders {
   }
 
   private static ColumnReader decimal(DecimalType type) {
-    return (rows, index, field, row) -> {
-      BigDecimal value = rows.getBigDecimal(index);
-      if (value != null) {
-        row.putDecimal(field, value, type);
-      }
-    };
+    return ColumnReader.of(
+        BigDecimal.class,
+        ResultSet::getBigDecimal,
+        (row, field, value) -> row.putDecimal(field, value, type));
+  }
+
+  private static ColumnReader number(ColumnReader.Putter<Number> putter) {
+    return ColumnReader.of(Number.class, (rows, index) -> (Number) rows.getObject(index), putter);
+  }
+
+  private static <T> ColumnReader object(Class<T> type, ColumnReader.Putter<T> putter) {
+    return ColumnReader.of(type, (rows, index) -> rows.getObject(index, type), putter);
+  }
+
+  /** Returns a reader of a column's bytes as the source holds them. */
+  static ColumnReader bytes(ColumnReader.Putter<byte[]> putter) {
+    return ColumnReader.of(byte[].class, ResultSet::getBytes, putter);
   }
 }

@@ -1,6 +1,5 @@
 package com.happypancake.extractor.source;
 
-import com.happypancake.schemas.value.WireRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,6 +7,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one query, in order. Closing it before the end cancels the query first: a driver
@@ -64,30 +64,22 @@ public final class RowCursor implements AutoCloseable {
   }
 
   /**
-   * Puts a column of the current row.
+   * Fetches a column of the current row.
    *
    * @param column for messages: the column's name and type
    * @param index the column's place in the query; the first is 1
-   * @throws SourceException if the driver can't give the value, or the field can't hold it
+   * @return null for NULL
+   * @throws SourceException if the driver can't give the value
    */
-  public void read(ColumnReader reader, int index, int field, WireRow row, String column)
+  public @Nullable Object fetch(ColumnReader reader, int index, String column)
       throws SourceException {
     try {
-      reader.read(rows, index, field, row);
+      return reader.fetch(rows, index);
     } catch (SQLException e) {
       throw session.failure(where + ": row " + ordinal + ": column " + column, sql, e);
     } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
-      throw refusal(
-          "column "
-              + column
-              + ": the schema's field can't hold the value; look the row up in the database,"
-              + " in the order of its key, and correct the value or the schema");
+      throw SourceException.ofValue(where, ordinal, column);
     }
-  }
-
-  /** Returns that the current row can't be taken, and why: half a sentence, of no value of it. */
-  public SourceException refusal(String why) {
-    return new SourceException(SourceException.Kind.QUERY, where + ": row " + ordinal + ": " + why);
   }
 
   /**

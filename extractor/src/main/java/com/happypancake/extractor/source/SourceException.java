@@ -46,6 +46,28 @@ public final class SourceException extends Exception {
     this.passing = passing;
   }
 
+  /**
+   * Returns that a row can't be taken.
+   *
+   * @param where the table, and which piece of it
+   * @param row its place in the order in which rows are read; the first is 1
+   * @param why half a sentence, of no value of it, and what to do
+   */
+  public static SourceException ofRow(String where, long row, String why) {
+    return new SourceException(Kind.QUERY, where + ": row " + row + ": " + why);
+  }
+
+  /** Returns that a field can't hold what a row has in a column. */
+  public static SourceException ofValue(String where, long row, String column) {
+    return ofRow(
+        where,
+        row,
+        "column "
+            + column
+            + ": the schema's field can't hold the value; look the row up in the database,"
+            + " in the order of its key, and correct the value or the schema");
+  }
+
   /** Returns the same as one that may pass: the source did answer before. */
   SourceException passing() {
     SourceException passing = new SourceException(kind, String.valueOf(getMessage()), this, true);

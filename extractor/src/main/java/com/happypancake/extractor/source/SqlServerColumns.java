@@ -2,6 +2,7 @@ package com.happypancake.extractor.source;
 
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.value.WireRow;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,22 +18,13 @@ final class SqlServerColumns {
   private static final String IDENTITY = " identity";
 
   /** The driver's own decoder would swallow the neighbour of an unpaired surrogate. */
-  private static final ColumnReader UTF_16 =
-      (rows, index, field, row) -> {
-        byte[] value = rows.getBytes(index);
-        if (value != null) {
-          row.putUtf16(field, value);
-        }
-      };
+  private static final ColumnReader UTF_16 = ColumnReaders.bytes(WireRow::putUtf16);
 
   /** Likewise; the driver puts a byte order mark before the text, which the server does not. */
   private static final ColumnReader XML =
-      (rows, index, field, row) -> {
-        byte[] value = rows.getBytes(index);
-        if (value != null) {
-          row.putUtf16(field, value, beginsWithByteOrderMark(value) ? Character.BYTES : 0);
-        }
-      };
+      ColumnReaders.bytes(
+          (row, field, value) ->
+              row.putUtf16(field, value, beginsWithByteOrderMark(value) ? Character.BYTES : 0));
 
   private SqlServerColumns() {}
 

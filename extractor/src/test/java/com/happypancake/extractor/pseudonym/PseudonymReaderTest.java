@@ -28,18 +28,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PseudonymReaderTest {
 
   private static final ColumnReader TEXT =
-      (rows, index, field, row) -> {
-        String value = rows.getString(index);
-        if (value != null) {
-          row.putText(field, value);
-        }
-      };
+      ColumnReader.of(String.class, ResultSet::getString, WireRow::putText);
   private static final ColumnReader BYTES =
-      (rows, index, field, row) -> row.putBytes(field, rows.getBytes(index));
+      ColumnReader.of(byte[].class, ResultSet::getBytes, WireRow::putBytes);
   private static final ColumnReader GUID =
-      (rows, index, field, row) -> row.putGuid(field, rows.getObject(index, UUID.class));
+      ColumnReader.of(
+          UUID.class, (rows, index) -> rows.getObject(index, UUID.class), WireRow::putGuid);
   private static final ColumnReader DATE =
-      (rows, index, field, row) -> row.putDate(field, rows.getObject(index, LocalDate.class));
+      ColumnReader.of(
+          LocalDate.class,
+          (rows, index) -> rows.getObject(index, LocalDate.class),
+          WireRow::putDate);
 
   private final Pseudonyms pseudonyms = new Pseudonyms(TestKeys.of(1));
   private final WireRow row = new WireRow();
@@ -138,9 +137,11 @@ class PseudonymReaderTest {
       assertThat(rows.next()).isTrue();
       for (int i = 0; i < columns.size(); i++) {
         LegacyColumn column = column(columns.get(i));
-        pseudonyms
-            .reader(column, delegates.get(i))
-            .read(rows, i + 1, column.field().getNumber(), row);
+        ColumnReader reader = pseudonyms.reader(column, delegates.get(i));
+        Object value = reader.fetch(rows, i + 1);
+        if (value != null) {
+          reader.put(value, column.field().getNumber(), row);
+        }
       }
     }
     return Member.parseFrom(row.toByteArray());
@@ -148,15 +149,9 @@ class PseudonymReaderTest {
 
   @Test
   void aRepairedTextIsCountedOnce() throws Exception {
-    ColumnReader damaged = (rows, index, field, into) -> into.putText(field, "A\uD800B");
     LegacyColumn column = column("Headline");
-    ColumnReader reader = pseudonyms.reader(column, damaged);
     row.start();
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("VALUES (1)")) {
-      reader.read(rows, 1, column.field().getNumber(), row);
-    }
+    pseudonyms.reader(column, TEXT).put("A\uD800B", column.field().getNumber(), row);
 
     assertThat(row.repairedTexts()).isEqualTo(1);
     assertThat(Member.parseFrom(row.toByteArray()).getHeadline()).matches("[B-Z]\uFFFD[B-Z]");

@@ -15,9 +15,13 @@ import java.util.UUID;
  *
  * <p>Columns are put in the order of their field numbers, and NULL by putting nothing, so that
  * equal rows have equal bytes: those that the generated message would write. One buffer serves all
- * rows of a table; it grows with the longest and is for one thread.
+ * rows of a table; it grows with the longest and is for one thread. After a row that has become
+ * longer than {@link #MAX_BYTES} only its length may be asked for before the next {@link #start}.
  */
 public final class WireRow {
+
+  /** What a row is held up to, in bytes; of a longer one the length is counted, and no more. */
+  public static final int MAX_BYTES = 1 << 28;
 
   private static final int INITIAL_BYTES = 4096;
   private static final int KEPT_BYTES = 1 << 20;
@@ -41,7 +45,7 @@ public final class WireRow {
     }
   }
 
-  /** Returns how many bytes were put since {@link #start}: of one row, or of several in turn. */
+  /** Returns how many bytes were put since {@link #start}. */
   public int length() {
     return length;
   }
@@ -157,8 +161,9 @@ public final class WireRow {
   public void putBytes(int field, byte[] value) {
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     varint(value.length);
-    reserve(value.length);
-    System.arraycopy(value, 0, row, length, value.length);
+    if (reserveLong(value.length)) {
+      System.arraycopy(value, 0, row, length, value.length);
+    }
     length += value.length;
   }
 
@@ -167,8 +172,7 @@ public final class WireRow {
     int bytes = Utf16.utf8Length(value);
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     varint(bytes);
-    reserve(bytes);
-    if (Utf16.encode(value, row, length) > 0) {
+    if (reserveLong(bytes) && Utf16.encode(value, row, length) > 0) {
       repairedTexts++;
     }
     length += bytes;
@@ -197,8 +201,10 @@ public final class WireRow {
     if (units > MAX_UNITS_AT_ONCE) {
       int bytes = Utf16.utf8Length(utf16, from);
       varint(bytes);
-      reserve(bytes);
-      length = encode(utf16, from, length);
+      if (reserveLong(bytes)) {
+        encode(utf16, from, length);
+      }
+      length += bytes;
       return;
     }
     // Nearly all texts take about a byte a unit; where the length needs another byte, they move.
@@ -251,6 +257,15 @@ public final class WireRow {
 
   private static int varintLength(long value) {
     return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
+  }
+
+  /** Tells whether the row is still held with so many bytes more; if not, they aren't needed. */
+  private boolean reserveLong(int bytes) {
+    if (Math.addExact(length, bytes) > MAX_BYTES) {
+      return false;
+    }
+    reserve(bytes);
+    return true;
   }
 
   private void reserve(int bytes) {
