@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchWriter implements Closeable {
 
-  private static final int MAX_WAITING_BYTES = 1 << 20;
+  private static final int MAX_WAITING_BYTES = 4 << 20;
 
   private final int columns;
   private final Sink sink;

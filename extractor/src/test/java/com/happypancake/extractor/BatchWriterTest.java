@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BatchWriterTest {
 
-  private static final int LONG_BYTES = 4 << 20;
+  private static final int LONG_BYTES = 5 << 20;
 
   private static void hand(BatchWriter writer, int bytes) throws Exception {
     RowBatch batch = writer.next();

@@ -37,7 +37,6 @@ final class SqlServerDialect implements Dialect {
   private static final int SNAPSHOT = 4096;
 
   private static final int PROBE_SECONDS = 15;
-  private static final int CANCEL_SECONDS = 10;
 
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger DRIVER_LOGGER = Logger.getLogger("com.microsoft.sqlserver.jdbc");
@@ -74,7 +73,6 @@ final class SqlServerDialect implements Dialect {
     put(properties, parsed, "loginTimeout", Long.toString(settings.loginTimeout().toSeconds()));
     put(properties, parsed, "socketTimeout", Long.toString(settings.socketTimeout().toMillis()));
     put(properties, parsed, "queryTimeout", Long.toString(settings.queryTimeout().toSeconds()));
-    put(properties, parsed, "cancelQueryTimeout", Integer.toString(CANCEL_SECONDS));
     put(properties, parsed, "packetSize", Integer.toString(settings.packetBytes()));
     put(properties, parsed, "selectMethod", "direct");
     put(properties, parsed, "responseBuffering", "adaptive");
