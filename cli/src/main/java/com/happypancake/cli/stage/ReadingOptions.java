@@ -48,7 +48,9 @@ final class ReadingOptions {
       names = "--max-bytes-per-second",
       order = 13,
       paramLabel = "N",
-      description = "Likewise, of the rows as the dump holds them before deflate.")
+      description =
+          "Likewise, of what the source sends: texts and binary values as they are, 8 bytes for any"
+              + " other value.")
   private @Nullable Long maxBytes;
 
   @Option(

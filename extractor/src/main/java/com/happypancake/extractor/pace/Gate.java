@@ -113,7 +113,7 @@ public final class Gate {
   /**
    * Counts rows that were read, and waits as long as it takes.
    *
-   * @param moreBytes as the dump holds them, before deflate
+   * @param moreBytes as the source sends them
    * @throws InterruptedException if the thread was interrupted
    */
   public void read(long moreRows, long moreBytes) throws InterruptedException {

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * How much of its source an extraction may take.
  *
  * @param maxRowsPerSecond of all connections together; empty for no limit
- * @param maxBytesPerSecond of rows as the dump holds them, before deflate; empty for no limit
+ * @param maxBytesPerSecond of what the source sends: texts and binary values as they are, 8 bytes
+ *     for any other; empty for no limit
  * @param window in which chunks are begun; empty for always
  * @param probeInterval how often the server's health is looked at; empty for never
  */
