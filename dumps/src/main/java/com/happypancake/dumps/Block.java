@@ -22,6 +22,9 @@ final class Block {
   /** How many bytes it holds. */
   int length;
 
+  /** The number of its content among the pieces of the content's digest. */
+  long digested;
+
   /** For the index: of some records that begin in it, all but the block's offset. */
   final List<IndexEntry.Builder> entries = new ArrayList<>();
 }

@@ -32,7 +32,7 @@ final class BlockWriter implements Closeable {
   private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
   private final Deque<Block> free = new ArrayDeque<>();
   private final MessageDigest fileDigest = Digests.sha256();
-  private final MessageDigest contentDigest = Digests.sha256();
+  private final OrderedDigest contentDigest;
   private final List<IndexEntry> entries = new ArrayList<>();
   private Block filling = new Block();
   private long fileBytes;
@@ -50,6 +50,7 @@ final class BlockWriter implements Closeable {
     this.options = options;
     this.window = workers.window();
     this.deflating = new OrderedTasks<>(workers.executor());
+    this.contentDigest = new OrderedDigest(workers.executor());
   }
 
   /** Returns how many bytes the block being filled still takes. */
@@ -95,9 +96,9 @@ final class BlockWriter implements Closeable {
       return;
     }
     Block full = filling;
-    contentDigest.update(full.content, 0, full.length);
     contentBytes += full.length;
     deflating.add(() -> deflate(full));
+    full.digested = contentDigest.add(full.content, full.length);
     while (deflating.size() >= window || deflating.isNextDone()) {
       emit(deflating.take());
     }
@@ -152,6 +153,7 @@ final class BlockWriter implements Closeable {
       entries.add(entry.setBlock(fileBytes).build());
     }
     emit(ByteBuffer.wrap(block.bytes, 0, block.size));
+    contentDigest.await(block.digested);
     block.length = 0;
     block.entries.clear();
     free.add(block);
@@ -192,7 +194,7 @@ final class BlockWriter implements Closeable {
 
   /** Returns the SHA-256 of what was appended, once the file is finished, and begins anew. */
   String contentSha256() {
-    return Digests.hex(contentDigest);
+    return contentDigest.hex();
   }
 
   /** Returns the finished file's index. */
