@@ -58,17 +58,18 @@ final class ExtractContest {
   void server(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
         MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
-    Map<String, List<Long>> shares = new HashMap<>();
-    Map<String, List<Long>> readers = new HashMap<>();
+    Shares shares = new Shares();
+    WriterClock writer = new WriterClock();
     List<Timing> timings =
         new Contest(Clocks.ofThisProcess(), progress)
             .add(
                 BARE,
-                shared(BARE, server, shares, readers, new BareDriver(extraction)::read),
+                shared(BARE, server, shares, writer, new BareDriver(extraction)::read),
                 () -> {})
             .add(
                 OURS,
-                shared(OURS, server, shares, readers, () -> extract(extraction)),
+                shared(
+                    OURS, server, shares, writer, () -> MessageExtraction.run(extraction, writer)),
                 this::remove)
             .warmUp()
             .run(settings.rounds());
@@ -79,6 +80,7 @@ final class ExtractContest {
             "min to max",
             "CPU s",
             "reading thread's CPU s",
+            "writing thread's CPU s",
             "server's CPU s",
             "rows/s",
             "rows/s to the bare driver's",
@@ -90,8 +92,9 @@ final class ExtractContest {
           format("%.3f", timing.seconds()),
           timing.range(),
           format("%.2f", timing.cpuSeconds()),
-          format("%.2f", median(readers, timing.name())),
-          format("%.2f", median(shares, timing.name())),
+          format("%.2f", median(shares.readers, timing.name())),
+          ours ? format("%.2f", median(shares.writers, timing.name())) : "",
+          format("%.2f", median(shares.servers, timing.name())),
           format("%.0f", settings.rows() / timing.seconds()),
           ours ? format("%.2f", timing.speedup(timings.get(0))) : "",
           ours ? GOAL : "");
@@ -99,20 +102,35 @@ final class ExtractContest {
     table.print(out, "One connection");
   }
 
-  /** Measures the server's processor time too, and that of the thread that calls the driver. */
+  /** What single threads, and the server, took in each round, in nanoseconds. */
+  private static final class Shares {
+    private final Map<String, List<Long>> readers = new HashMap<>();
+    private final Map<String, List<Long>> writers = new HashMap<>();
+    private final Map<String, List<Long>> servers = new HashMap<>();
+  }
+
+  /** Knows what the thread that writes the one chunk has taken up to its last row. */
+  private static final class WriterClock implements ExtractionListener {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private volatile long nanos;
+
+    @Override
+    public void rowsRead(LegacyTable table, long rows, long bytes) {
+      nanos = threads.getCurrentThreadCpuTime();
+    }
+  }
+
+  /** Measures the server's processor time too, and that of single threads. */
   private Contest.Step shared(
-      String name,
-      ServerProcess server,
-      Map<String, List<Long>> shares,
-      Map<String, List<Long>> readers,
-      Side side) {
+      String name, ServerProcess server, Shares shares, WriterClock writer, Side side) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return () -> {
       long serverBefore = server.cpuNanos();
       long readerBefore = threads.getCurrentThreadCpuTime();
       expect(settings.rows(), side.read());
-      add(readers, name, threads.getCurrentThreadCpuTime() - readerBefore);
-      add(shares, name, server.cpuNanos() - serverBefore);
+      add(shares.readers, name, threads.getCurrentThreadCpuTime() - readerBefore);
+      add(shares.writers, name, writer.nanos);
+      add(shares.servers, name, server.cpuNanos() - serverBefore);
     };
   }
 
