@@ -67,7 +67,7 @@ final class BatchWriter implements Closeable {
 
   /** Hands a batch over; it is no longer the caller's. */
   synchronized void write(RowBatch batch) {
-    waitingBytes += batch.bytes();
+    waitingBytes += batch.heapBytes();
     full.add(batch);
     notifyAll();
   }
@@ -135,7 +135,7 @@ final class BatchWriter implements Closeable {
   }
 
   private synchronized void recycle(RowBatch batch) {
-    waitingBytes -= batch.bytes();
+    waitingBytes -= batch.heapBytes();
     batch.clear();
     free.add(batch);
     notifyAll();

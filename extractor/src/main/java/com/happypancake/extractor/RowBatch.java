@@ -15,8 +15,11 @@ final class RowBatch {
   /** How many bytes it holds before it is handed over; one long row may have more. */
   static final int MANY_BYTES = 1 << 18;
 
-  private static final int MAX_CELLS = 1 << 16;
+  private static final int MAX_CELLS = 1 << 14;
   private static final int BYTES_OF_A_NUMBER = 8;
+
+  /** What a value takes on the heap beside its bytes: of a LocalDateTime three objects. */
+  private static final int HEAP_BYTES_OF_A_VALUE = 72;
 
   private final int columns;
   private final @Nullable Object[] cells;
@@ -64,6 +67,11 @@ final class RowBatch {
    */
   long bytes() {
     return bytes;
+  }
+
+  /** Returns how much of the heap the values take, at most about. */
+  long heapBytes() {
+    return bytes + (long) filled * HEAP_BYTES_OF_A_VALUE;
   }
 
   /** Returns a value, both counted from 0; null for NULL. */
