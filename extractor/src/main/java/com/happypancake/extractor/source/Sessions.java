@@ -157,7 +157,7 @@ public final class Sessions {
       try (Statement statement = connection.createStatement()) {
         statement.execute(setting);
       } catch (SQLException | RuntimeException e) {
-        boolean lost = Session.isClosed(connection);
+        boolean lost = WatchedConnection.isClosed(connection);
         // A connection may break by itself; one that breaks twice at the same words does not.
         if ((!lost || !suspects.add(setting)) && settings.remove(setting)) {
           note("the source does not take '" + setting + "'; it goes on without");
@@ -178,7 +178,7 @@ public final class Sessions {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      Session.closeQuietly(connection);
+      WatchedConnection.closeQuietly(connection);
       throw Failures.query(
           database.get(), Sql.of(sql), e, false, dialect.isTransient(e), dialect.advice(e));
     }
