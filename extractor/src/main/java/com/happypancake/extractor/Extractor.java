@@ -79,26 +79,14 @@ public final class Extractor {
    */
   public static Manifest run(Extraction extraction, ExtractionListener listener, Clock clock)
       throws SourceException, IOException, InterruptedException {
-    Dialect dialect = Dialect.of(extraction.source());
-    return run(extraction, listener, clock, dialect, dialect.driver());
+    return run(extraction, listener, clock, Dialect.of(extraction.source()).driver());
   }
 
   static Manifest run(
-      Extraction extraction,
-      ExtractionListener listener,
-      Clock clock,
-      Dialect dialect,
-      Connector connector)
+      Extraction extraction, ExtractionListener listener, Clock clock, Connector connector)
       throws SourceException, IOException, InterruptedException {
     ExtractionListener oneAtATime = new OneAtATime(listener);
-    Sessions sessions =
-        Sessions.of(
-            dialect,
-            connector,
-            extraction.source(),
-            extraction.credentials(),
-            extraction.connection(),
-            oneAtATime::note);
+    Sessions sessions = extraction.sessions(connector, oneAtATime::note);
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {

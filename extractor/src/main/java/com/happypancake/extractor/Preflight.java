@@ -53,22 +53,9 @@ public final class Preflight {
    * @throws IOException if this machine's disk refuses to be looked at
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
-    Dialect dialect = Dialect.of(extraction.source());
-    return check(extraction, dialect, dialect.driver());
-  }
-
-  static PreflightReport check(Extraction extraction, Dialect dialect, Connector connector)
-      throws SourceException, IOException {
     Findings findings = new Findings();
-    Preflight preflight = new Preflight(extraction, findings);
-    Sessions sessions =
-        Sessions.of(
-            dialect,
-            connector,
-            extraction.source(),
-            extraction.credentials(),
-            extraction.connection(),
-            findings::note);
+    Connector driver = Dialect.of(extraction.source()).driver();
+    Sessions sessions = extraction.sessions(driver, findings::note);
     findings.about(Subject.SESSION);
     Session session;
     try {
@@ -80,7 +67,7 @@ public final class Preflight {
           findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
     }
     try (session) {
-      return preflight.check(session);
+      return new Preflight(extraction, findings).check(session);
     }
   }
 

@@ -51,17 +51,18 @@ public final class Sessions {
    * Sessions to the database that a URL names; nothing is opened yet.
    *
    * @param connector opens the connections: {@link Dialect#driver}, or what stands in front of it
+   * @param url a JDBC URL that carries no secret
    * @param notes hears what the source can't do, a sentence each
-   * @throws SourceException if the URL carries a secret
+   * @throws SourceException if the URL is of no dialect, or carries a secret
    */
   public static Sessions of(
-      Dialect dialect,
       Connector connector,
       String url,
       Optional<Credentials> credentials,
       ConnectionSettings settings,
       Consumer<String> notes)
       throws SourceException {
+    Dialect dialect = Dialect.of(url);
     return new Sessions(
         dialect,
         connector,
