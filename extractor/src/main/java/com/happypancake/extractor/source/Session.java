@@ -174,11 +174,7 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it fails
    */
   void execute(String where, String sql) throws SourceException {
-    try {
-      connection.statement(statement -> statement.execute(sql));
-    } catch (SQLException e) {
-      throw connection.failure(where, Sql.of(sql), e);
-    }
+    connection.execute(where, Sql.of(sql));
   }
 
   /** Returns what the driver says of the product's version; empty where it can't. */

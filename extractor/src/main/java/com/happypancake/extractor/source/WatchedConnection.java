@@ -53,6 +53,20 @@ final class WatchedConnection implements AutoCloseable {
   }
 
   /**
+   * Runs a statement that gives no rows.
+   *
+   * @param where for messages: what it is about
+   * @throws SourceException if it fails, or the connection breaks
+   */
+  void execute(String where, Sql sql) throws SourceException {
+    try {
+      statement(statement -> statement.execute(sql.text()));
+    } catch (SQLException e) {
+      throw failure(where, sql, e);
+    }
+  }
+
+  /**
    * Runs a query of rows, which an interrupt cancels until the cursor is closed.
    *
    * @param where for messages: the table
