@@ -3,33 +3,24 @@ package com.happypancake.extractor;
 import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.delta.BaseChain;
-import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.source.Dialect.ImageOf;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
-import com.happypancake.schemas.manifest.Deletes;
-import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What comes before the first row: which database this is, its clock and its marks, and the best
  * consistency that it permits, in this order, since what is marked has to lie before what is read.
  */
 final class Beginning {
-
-  private static final int DROP_ATTEMPTS = 5;
-  private static final long DROP_WAIT_MILLIS = 200;
 
   private final Extraction extraction;
   private final Session session;
@@ -58,9 +49,9 @@ final class Beginning {
   ExtractionState begin(List<TablePlan> plans, Optional<ExtractionState> earlier)
       throws SourceException, IOException {
     Optional<ImageOf> image = session.dialect().imageOf(session);
-    Source source = source(image);
+    Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, fingerprint());
+      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
     }
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
@@ -83,32 +74,22 @@ final class Beginning {
     state.addAllMarks(marks(plans, image).toList());
     plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
     if (base.isPresent()) {
-      state.setDeletes(deletes(base.get(), plans, state.getMarksList()));
+      // What the base can't serve is refused before a snapshot is made.
+      state.setDeletes(
+          DeltaRun.choose(
+                  extraction.delta().orElseThrow(),
+                  base.get(),
+                  session,
+                  plans,
+                  state.getMarksList())
+              .deleted()
+              .how());
     }
     Consistency consistency = choose(snapshot, image);
     if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
       state.setDatabaseSnapshot(snapshot.orElseThrow().name());
     }
     return state.setConsistency(consistency).build();
-  }
-
-  private Source source(Optional<ImageOf> image) throws SourceException {
-    Source.Builder source = session.dialect().identify(session).toBuilder();
-    image.ifPresent(of -> source.setDatabase(of.database()));
-    return source.build();
-  }
-
-  /** What the base can't serve is refused before a snapshot is made. */
-  private Deletes deletes(BaseChain chain, List<TablePlan> plans, List<Mark> marks)
-      throws SourceException, IOException {
-    Delta delta = extraction.delta().orElseThrow();
-    Deletes deletes = DeletedRows.choose(delta, chain, session, plans, marks);
-    new DeltaRun(delta, chain, session.dialect(), deletes).plan(plans, marks);
-    return deletes;
-  }
-
-  private String fingerprint() {
-    return extraction.pseudonymKey().map(PseudonymKey::fingerprint).orElse("");
   }
 
   private SourceMarks marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
@@ -148,9 +129,7 @@ final class Beginning {
 
   private ExtractionState goOn(ExtractionState earlier, Source source)
       throws SourceException, RefusedFolderException {
-    if (!isSameDatabase(earlier.getSource(), source)) {
-      throw new RefusedFolderException(otherDatabase(extraction.out()));
-    }
+    SourceIdentity.refuseOther(earlier.getSource(), source, extraction.out());
     Optional<SnapshotDatabase> made =
         SnapshotDatabase.named(session, earlier.getDatabaseSnapshot());
     if (earlier.getDatabaseSnapshot().isEmpty()
@@ -175,18 +154,6 @@ final class Beginning {
         .clearDatabaseSnapshot()
         .setConsistency(Consistency.CONSISTENCY_READ_COMMITTED)
         .build();
-  }
-
-  static boolean isSameDatabase(Source before, Source now) {
-    return before.getServer().equals(now.getServer())
-        && before.getDatabase().equals(now.getDatabase())
-        && before.getRecoveryFork().equals(now.getRecoveryFork());
-  }
-
-  static String otherDatabase(Path out) {
-    return out
-        + ": is of another database, or of this one before it was restored; begin it anew"
-        + " without --resume, or choose another folder";
   }
 
   /** Less may be asked for than was promised, and not more. */
@@ -260,78 +227,5 @@ final class Beginning {
               + " ALLOW_SNAPSHOT_ISOLATION ON allows them, or choose read-committed");
     }
     return asked;
-  }
-
-  /**
-   * Ends what was begun: the database snapshot is dropped.
-   *
-   * @param begun as {@link #begin} returned it
-   */
-  void end(ExtractionState begun) {
-    if (!begun.getDatabaseSnapshot().isEmpty()) {
-      SnapshotDatabase.named(session, begun.getDatabaseSnapshot()).ifPresent(this::drop);
-    }
-  }
-
-  /** A server takes a moment to see that the last reader is gone. */
-  private void drop(SnapshotDatabase snapshot) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        // The connection may have been idle for hours, and be dead without anybody having noticed.
-        session.reconnect();
-        snapshot.drop(session);
-        return;
-      } catch (SourceException e) {
-        if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
-          listener.note(
-              "the dump is finished, but its database snapshot is still there: " + e.getMessage());
-          return;
-        }
-      }
-    }
-  }
-
-  private static boolean isWaitedFor() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(DROP_WAIT_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /**
-   * Looks after a dump that an earlier run finished, and was killed before it had dropped its
-   * database snapshot.
-   *
-   * @throws SourceException if the connection breaks, and there is no new one
-   * @throws RefusedFolderException if it is the dump of another database
-   */
-  void endFinished(Manifest finished) throws SourceException, RefusedFolderException {
-    Source source = source(session.dialect().imageOf(session));
-    if (!isSameDatabase(finished.getSource(), source)) {
-      throw new RefusedFolderException(otherDatabase(extraction.out()));
-    }
-    Optional<SnapshotDatabase> snapshot =
-        SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
-    if (snapshot.isPresent() && snapshot.get().exists(session)) {
-      drop(snapshot.get());
-    }
-  }
-
-  /** Tells what an unfinished run leaves. */
-  void leave(ExtractionState begun) {
-    String name = begun.getDatabaseSnapshot();
-    listener.note(
-        extraction.out()
-            + " is unfinished; the same command with --resume goes on"
-            + (name.isEmpty()
-                ? ""
-                : ", in the database snapshot "
-                    + name
-                    + ", which is kept for it; where nobody goes on, begin the dump anew, or DROP"
-                    + " DATABASE "
-                    + session.dialect().quote(name)));
   }
 }

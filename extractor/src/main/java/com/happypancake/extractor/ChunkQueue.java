@@ -1,5 +1,6 @@
 package com.happypancake.extractor;
 
+import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +13,6 @@ import java.util.Optional;
  */
 final class ChunkQueue {
 
-  private final List<TableWork> all;
   private final Deque<List<TableWork>> stages;
   private List<TableWork> stage = List.of();
   private boolean closed;
@@ -72,8 +72,26 @@ final class ChunkQueue {
   }
 
   ChunkQueue(List<List<TableWork>> stages) {
-    this.all = stages.stream().flatMap(List::stream).toList();
     this.stages = new ArrayDeque<>(stages);
+  }
+
+  /**
+   * Returns all the work of a run.
+   *
+   * @param stages as {@link ReadOrder} has them
+   * @param plans of the tables, in the manifest's order
+   */
+  static ChunkQueue of(List<List<LegacyTable>> stages, List<TablePlan> plans) {
+    List<LegacyTable> tables = plans.stream().map(TablePlan::table).toList();
+    return new ChunkQueue(
+        stages.stream()
+            .map(
+                stage ->
+                    stage.stream()
+                        .map(tables::indexOf)
+                        .map(number -> new TableWork(number, plans.get(number)))
+                        .toList())
+            .toList());
   }
 
   /**
@@ -125,11 +143,6 @@ final class ChunkQueue {
         return Optional.empty();
       }
     }
-  }
-
-  /** Returns how a table is read, by its place in the manifest's order. */
-  TablePlan plan(int number) {
-    return all.stream().filter(work -> work.number == number).findFirst().orElseThrow().plan;
   }
 
   /** A table is cut, or was before. */

@@ -156,10 +156,4 @@ record Earlier(List<Optional<TableState>> tables, List<Map<Integer, FinishedChun
     }
     return outlook;
   }
-
-  void enterInto(ExtractionRun run) {
-    for (int table = 0; table < tables.size(); table++) {
-      run.enter(table, tables.get(table), chunks.get(table));
-    }
-  }
 }

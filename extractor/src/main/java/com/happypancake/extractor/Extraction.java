@@ -6,8 +6,11 @@ import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.ConnectionSettings;
+import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.source.DatabaseAddress;
+import com.happypancake.extractor.source.Sessions;
+import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What to extract, from where, into which folder.
@@ -104,124 +108,61 @@ public record Extraction(
         Optional.empty());
   }
 
-  /** Returns the same with other credentials. */
-  public Extraction withCredentials(Credentials other) {
-    return new Extraction(
-        source,
-        Optional.of(other),
-        catalogue,
-        country,
-        out,
-        tables,
-        allowExtraColumns,
-        rowsPerPart,
-        connection,
-        writing,
-        reading,
-        delta,
-        highWater,
-        pseudonymKey);
+  /** Returns the same but for what is changed. */
+  private Extraction with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.whole();
   }
 
-  /** Returns the same of other tables, or of other schemas, whose rows may have other columns. */
-  private Extraction with(LegacyCatalogue otherCatalogue, List<String> otherTables, boolean extra) {
-    return new Extraction(
-        source,
-        credentials,
-        otherCatalogue,
-        country,
-        out,
-        otherTables,
-        extra,
-        rowsPerPart,
-        connection,
-        writing,
-        reading,
-        delta,
-        highWater,
-        pseudonymKey);
+  /** Returns the same with other credentials. */
+  public Extraction withCredentials(Credentials other) {
+    return with(draft -> draft.credentials = Optional.of(other));
   }
 
   /** Returns the same with other schemas. */
   public Extraction withCatalogue(LegacyCatalogue other) {
-    return with(other, tables, allowExtraColumns);
+    return with(draft -> draft.catalogue = other);
   }
 
   /** Returns the same of other tables. */
   public Extraction withTables(List<String> other) {
-    return with(catalogue, other, allowExtraColumns);
+    return with(draft -> draft.tables = other);
   }
 
   /** Returns the same that leaves columns out which the schema does not name. */
   public Extraction allowingExtraColumns() {
-    return with(catalogue, tables, true);
-  }
-
-  private Extraction with(long rows, ConnectionSettings settings, Reading otherReading) {
-    return new Extraction(
-        source,
-        credentials,
-        catalogue,
-        country,
-        out,
-        tables,
-        allowExtraColumns,
-        rows,
-        settings,
-        writing,
-        otherReading,
-        delta,
-        highWater,
-        pseudonymKey);
+    return with(draft -> draft.allowExtraColumns = true);
   }
 
   /** Returns the same with parts of another size. */
   public Extraction withRowsPerPart(long other) {
-    return with(other, connection, reading);
+    return with(draft -> draft.rowsPerPart = other);
   }
 
   /** Returns the same with other times and sizes of a connection. */
   public Extraction withConnection(ConnectionSettings other) {
-    return with(rowsPerPart, other, reading);
+    return with(draft -> draft.connection = other);
   }
 
   /** Returns the same that is read otherwise. */
   public Extraction withReading(Reading other) {
-    return with(rowsPerPart, connection, other);
-  }
-
-  private Extraction with(
-      Optional<Delta> changes, Optional<ByteString> mark, Optional<PseudonymKey> key) {
-    return new Extraction(
-        source,
-        credentials,
-        catalogue,
-        country,
-        out,
-        tables,
-        allowExtraColumns,
-        rowsPerPart,
-        connection,
-        writing,
-        reading,
-        changes,
-        mark,
-        key);
+    return with(draft -> draft.reading = other);
   }
 
   /** Returns the same of what has changed. */
   public Extraction since(Delta other) {
-    return with(Optional.of(other), highWater, pseudonymKey);
+    return with(draft -> draft.delta = Optional.of(other));
   }
 
   /** Returns the same with a mark that the source can't tell itself. */
   public Extraction withHighWater(ByteString other) {
-    return with(delta, Optional.of(other), pseudonymKey);
+    return with(draft -> draft.highWater = Optional.of(other));
   }
 
   /** Returns the same with pseudonyms in the place of what is personal. */
   public Extraction pseudonymized(PseudonymKey other) {
-    return with(delta, highWater, Optional.of(other));
+    return with(draft -> draft.pseudonymKey = Optional.of(other));
   }
 
   /**
@@ -261,6 +202,22 @@ public record Extraction(
     return Setting.newBuilder().setName(name).setValue(value).build();
   }
 
+  /** Returns the pseudonym key's fingerprint; empty for none. */
+  String fingerprint() {
+    return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /**
+   * Returns what opens sessions to the source; nothing is opened yet.
+   *
+   * @param connector opens the connections
+   * @param notes hears what the source can't do, a sentence each
+   * @throws SourceException if the URL is of no dialect, or carries a secret
+   */
+  Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
+    return Sessions.of(connector, source, credentials, connection, notes);
+  }
+
   /** Returns the tables to read, in the catalogue's order. */
   List<LegacyTable> selected() {
     if (tables.isEmpty()) {
@@ -274,5 +231,53 @@ public record Extraction(
   @Override
   public String toString() {
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
+  }
+
+  /** An extraction that is being changed; what nothing changes is only carried over. */
+  private static final class Draft {
+
+    private final Extraction before;
+    private Optional<Credentials> credentials;
+    private LegacyCatalogue catalogue;
+    private List<String> tables;
+    private boolean allowExtraColumns;
+    private long rowsPerPart;
+    private ConnectionSettings connection;
+    private Reading reading;
+    private Optional<Delta> delta;
+    private Optional<ByteString> highWater;
+    private Optional<PseudonymKey> pseudonymKey;
+
+    private Draft(Extraction before) {
+      this.before = before;
+      this.credentials = before.credentials;
+      this.catalogue = before.catalogue;
+      this.tables = before.tables;
+      this.allowExtraColumns = before.allowExtraColumns;
+      this.rowsPerPart = before.rowsPerPart;
+      this.connection = before.connection;
+      this.reading = before.reading;
+      this.delta = before.delta;
+      this.highWater = before.highWater;
+      this.pseudonymKey = before.pseudonymKey;
+    }
+
+    private Extraction whole() {
+      return new Extraction(
+          before.source,
+          credentials,
+          catalogue,
+          before.country,
+          before.out,
+          tables,
+          allowExtraColumns,
+          rowsPerPart,
+          connection,
+          before.writing,
+          reading,
+          delta,
+          highWater,
+          pseudonymKey);
+    }
   }
 }

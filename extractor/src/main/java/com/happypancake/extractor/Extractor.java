@@ -1,13 +1,9 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.ChunkQueue.TableWork;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pace.Gate;
-import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
@@ -15,25 +11,16 @@ import com.happypancake.extractor.source.Sessions;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
-import com.happypancake.schemas.extraction.FinishedChunk;
-import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 
 /**
  * Runs an extraction: connects, checks the schema, marks the source's state, cuts the tables into
@@ -79,26 +66,14 @@ public final class Extractor {
    */
   public static Manifest run(Extraction extraction, ExtractionListener listener, Clock clock)
       throws SourceException, IOException, InterruptedException {
-    Dialect dialect = Dialect.of(extraction.source());
-    return run(extraction, listener, clock, dialect, dialect.driver());
+    return run(extraction, listener, clock, Dialect.of(extraction.source()).driver());
   }
 
   static Manifest run(
-      Extraction extraction,
-      ExtractionListener listener,
-      Clock clock,
-      Dialect dialect,
-      Connector connector)
+      Extraction extraction, ExtractionListener listener, Clock clock, Connector connector)
       throws SourceException, IOException, InterruptedException {
     ExtractionListener oneAtATime = new OneAtATime(listener);
-    Sessions sessions =
-        Sessions.of(
-            dialect,
-            connector,
-            extraction.source(),
-            extraction.credentials(),
-            extraction.connection(),
-            oneAtATime::note);
+    Sessions sessions = extraction.sessions(connector, oneAtATime::note);
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
@@ -117,12 +92,10 @@ public final class Extractor {
   }
 
   private Manifest run() throws SourceException, IOException, InterruptedException {
-    Optional<Manifest> finished = finishedBefore(extraction);
+    Optional<FinishedDump> finished = FinishedDump.find(extraction);
     if (finished.isPresent()) {
-      new Beginning(extraction, session, Optional.empty(), listener).endFinished(finished.get());
-      DumpWriter.tidy(extraction.out());
-      listener.note(extraction.out() + " is finished already; nothing is left to read");
-      return finished.get();
+      finished.get().end(session, listener);
+      return finished.get().manifest();
     }
     List<TablePlan> plans =
         SchemaCheck.check(session, extraction.selected(), extraction.allowExtraColumns(), listener);
@@ -136,40 +109,8 @@ public final class Extractor {
     Earlier read = Earlier.of(folder, earlier.isPresent() ? plans : List.of(), extraction.out());
     try (DumpWriter dump = open(plans, read)) {
       folder.keepOnly(read.stateFiles());
-      return run(dump, plans, folder, earlier, read);
+      return extract(dump, plans, folder, earlier, read);
     }
-  }
-
-  /** A kill may come between the manifest and the command's end. */
-  static Optional<Manifest> finishedBefore(Extraction extraction) throws IOException {
-    if (!extraction.reading().resume()
-        || !Files.exists(extraction.out().resolve("manifest.json"))) {
-      return Optional.empty();
-    }
-    Manifest manifest = Dump.open(extraction.out()).manifest();
-    List<String> tables =
-        extraction.selected().stream().map(LegacyTable::qualifiedName).sorted().toList();
-    List<String> found =
-        manifest.getPartsList().stream().map(Part::getTable).distinct().sorted().toList();
-    if (manifest.getContent() != Content.CONTENT_ROWS
-        || !manifest.getCountry().equals(extraction.country().code())
-        || !found.equals(tables)
-        || !manifest
-            .getPseudonymKeyFingerprint()
-            .equals(extraction.pseudonymKey().map(PseudonymKey::fingerprint).orElse(""))
-        || !isOfTheBase(extraction, manifest)) {
-      throw new RefusedFolderException(
-          extraction.out() + ": holds another dump, which is finished; choose another folder");
-    }
-    return Optional.of(manifest);
-  }
-
-  private static boolean isOfTheBase(Extraction extraction, Manifest manifest) throws IOException {
-    return extraction.delta().isEmpty()
-        ? manifest.getKind() == Kind.KIND_FULL
-        : manifest
-            .getBaseDigest()
-            .equals(BaseChain.open(extraction.delta().get().base()).manifest().getContentDigest());
   }
 
   private DumpWriter open(List<TablePlan> plans, Earlier read) throws IOException {
@@ -187,16 +128,63 @@ public final class Extractor {
     return dump;
   }
 
-  private Manifest run(
+  private Manifest extract(
       DumpWriter dump,
       List<TablePlan> plans,
       StateFolder folder,
       Optional<ExtractionState> earlier,
       Earlier earlierRead)
       throws SourceException, IOException, InterruptedException {
-    LegacyTable probed = plans.get(0).table();
+    Gate gate = gate(dump);
+    RunPlan plan = plan(plans, folder, gate, earlier, earlierRead);
+    ExtractionState begun = plan.begun();
+    Promise promise =
+        new Promise(
+            begun.getConsistency(),
+            extraction.reading().consistency().isPresent(),
+            earlier.isPresent() && !earlierRead.paths().isEmpty(),
+            plan.tables(),
+            begun.getMarksList(),
+            session.dialect().firstRow(plans.get(0).table()),
+            listener,
+            now -> folder.write(begun.toBuilder().setConsistency(now).build()));
+    int connections = connections(promise);
+    List<List<LegacyTable>> stages =
+        ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
+    listener.planned(earlierRead.outlook(plan.tables(), plan.forecast()));
+    listener.extractionBegun(
+        stages.stream().flatMap(List::stream).toList(), begun.getConsistency());
+    RunState state = new RunState(folder, earlierRead);
+    ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
+    ExtractionRun run =
+        new ExtractionRun(extraction, plan, dump, state, queue, gate, promise, listener);
+    Ending ending = new Ending(extraction, session, plan, listener);
+    HealthProbe probe = HealthProbe.start(sessions, extraction.reading().grace(), gate);
+    Optional<Manifest> manifest = Optional.empty();
+    try {
+      read(run, queue, begun.getDatabaseSnapshot(), connections);
+      manifest = Optional.of(ending.finish(dump, state, promise.consistency()));
+    } finally {
+      probe.close();
+      if (manifest.isEmpty()) {
+        ending.leave();
+      }
+    }
+    ending.dropSnapshot();
+    return manifest.get();
+  }
+
+  /** What is asked of the source before the first row comes in this order. */
+  private RunPlan plan(
+      List<TablePlan> plans,
+      StateFolder folder,
+      Gate gate,
+      Optional<ExtractionState> earlier,
+      Earlier earlierRead)
+      throws SourceException, IOException, InterruptedException {
+    Dialect dialect = session.dialect();
     TableQueries queries =
-        new TableQueries(session.dialect(), session.dialect().features(session, probed));
+        new TableQueries(dialect, dialect.features(session, plans.get(0).table()));
     Map<LegacyTable, OptionalLong> estimates = estimates(plans);
     List<TablePlan> keyed = withKeys(plans, estimates, earlierRead);
     earlierRead.refuseOtherKeys(keyed, extraction.out());
@@ -204,85 +192,45 @@ public final class Extractor {
         extraction.delta().isPresent()
             ? Optional.of(BaseChain.open(extraction.delta().get().base()))
             : Optional.empty();
-    Gate gate =
-        new Gate(
-            extraction.reading().grace(),
-            extraction.country().zone(),
-            dump.state(),
-            clock,
-            System::nanoTime,
-            listener);
     // Before a database snapshot is made, which costs the server for as long as it is there.
     gate.awaitChunk();
-    Beginning beginning = new Beginning(extraction, session, base, listener);
-    ExtractionState begun = beginning.begin(keyed, earlier);
+    ExtractionState begun =
+        new Beginning(extraction, session, base, listener).begin(keyed, earlier);
     folder.write(begun);
-    Optional<DeltaRun> delta =
-        base.map(
-            chain ->
-                new DeltaRun(
-                    extraction.delta().orElseThrow(),
-                    chain,
-                    session.dialect(),
-                    begun.getDeletes()));
-    List<TablePlan> read =
-        delta.isPresent() ? delta.get().plan(keyed, begun.getMarksList()) : keyed;
-    Sessions readers =
-        begun.getDatabaseSnapshot().isEmpty() ? sessions : sessions.in(begun.getDatabaseSnapshot());
-    Promise promise =
-        new Promise(
-            begun.getConsistency(),
-            extraction.reading().consistency().isPresent(),
-            earlier.isPresent() && !earlierRead.paths().isEmpty(),
-            read,
-            begun.getMarksList(),
-            session.dialect().firstRow(probed),
-            listener,
-            now -> folder.write(begun.toBuilder().setConsistency(now).build()));
-    int connections = connections(promise);
-    List<List<LegacyTable>> stages =
-        ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
-    ChunkQueue queue = new ChunkQueue(work(stages, read));
-    // How many rows of a table have changed nobody knows beforehand.
-    listener.planned(earlierRead.outlook(read, delta.isPresent() ? Map.of() : estimates));
-    listener.extractionBegun(
-        stages.stream().flatMap(List::stream).toList(), begun.getConsistency());
-    ExtractionRun run =
-        new ExtractionRun(
-            queries,
-            dump,
-            folder,
-            queue,
-            gate,
-            promise,
-            extraction.reading().retries(),
-            delta,
-            extraction.pseudonymKey(),
-            extraction.rowsPerPart(),
-            estimates,
-            begun.getMarksList(),
-            listener,
-            new SplittableRandom());
-    earlierRead.enterInto(run);
-    HealthProbe probe = HealthProbe.start(sessions, extraction.reading().grace(), gate);
-    Optional<Manifest> manifest = Optional.empty();
-    try {
-      if (begun.getDatabaseSnapshot().isEmpty()) {
-        Readers.work(run, queue, readers, session, connections);
-      } else {
-        try (Session own = run.open(readers)) {
-          Readers.work(run, queue, readers, own, connections);
-        }
-      }
-      manifest = Optional.of(finish(dump, run, begun, promise, read, delta));
-    } finally {
-      probe.close();
-      if (manifest.isEmpty()) {
-        beginning.leave(begun);
-      }
+    if (base.isEmpty()) {
+      return new RunPlan(begun, queries, keyed, estimates, Optional.empty());
     }
-    beginning.end(begun);
-    return manifest.get();
+    DeltaRun delta =
+        new DeltaRun(extraction.delta().orElseThrow(), base.get(), dialect, begun.getDeletes());
+    List<TablePlan> changed = delta.plan(keyed, begun.getMarksList());
+    return new RunPlan(begun, queries, changed, estimates, Optional.of(delta));
+  }
+
+  private Gate gate(DumpWriter dump) throws IOException {
+    return new Gate(
+        extraction.reading().grace(),
+        extraction.country().zone(),
+        dump.state(),
+        clock,
+        System::nanoTime,
+        listener);
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @param snapshot the database that they are read from; empty for the session's own
+   */
+  private void read(ExtractionRun run, ChunkQueue queue, String snapshot, int connections)
+      throws SourceException, IOException, InterruptedException {
+    if (snapshot.isEmpty()) {
+      Readers.work(run, queue, sessions, session, connections);
+      return;
+    }
+    Sessions readers = sessions.in(snapshot);
+    try (Session own = run.open(readers)) {
+      Readers.work(run, queue, readers, own, connections);
+    }
   }
 
   private int connections(Promise promise) {
@@ -316,87 +264,5 @@ public final class Extractor {
               : plan);
     }
     return keyed;
-  }
-
-  private static List<List<TableWork>> work(List<List<LegacyTable>> stages, List<TablePlan> plans) {
-    List<List<TableWork>> work = new ArrayList<>();
-    for (List<LegacyTable> stage : stages) {
-      List<TableWork> tables = new ArrayList<>();
-      for (LegacyTable table : stage) {
-        for (int i = 0; i < plans.size(); i++) {
-          if (plans.get(i).table().equals(table)) {
-            tables.add(new TableWork(i, plans.get(i)));
-          }
-        }
-      }
-      work.add(tables);
-    }
-    return work;
-  }
-
-  /**
-   * Rows that were written after the run began may lie behind what it had read by then, and a time
-   * ahead of the source's clock would hide all that comes: no mark lies beyond the clock as it was
-   * before the first row, whether the column is of the country's time or of UTC.
-   */
-  private long latestTicks(ExtractionState begun) {
-    if (!begun.hasSourceTime()) {
-      return Long.MAX_VALUE;
-    }
-    Instant began =
-        Instant.ofEpochSecond(begun.getSourceTime().getSeconds(), begun.getSourceTime().getNanos());
-    return Math.min(
-        WallClock.toTicks(LocalDateTime.ofInstant(began, ZoneOffset.UTC)),
-        WallClock.toTicks(LocalDateTime.ofInstant(began, extraction.country().zone())));
-  }
-
-  private Manifest finish(
-      DumpWriter dump,
-      ExtractionRun run,
-      ExtractionState begun,
-      Promise promise,
-      List<TablePlan> plans,
-      Optional<DeltaRun> delta)
-      throws IOException {
-    SourceMarks marks = SourceMarks.of(plans, begun.getMarksList());
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      LegacyTable table = plans.get(i).table();
-      parts.addAll(run.parts(i));
-      parts.addAll(run.deleted(i));
-      marks.setSourceRows(table, run.sourceRows(i));
-      marks.setTimeTicks(
-          table,
-          run.chunks(i).values().stream()
-              .filter(FinishedChunk::hasTimeTicks)
-              .mapToLong(FinishedChunk::getTimeTicks)
-              .map(ticks -> Math.min(ticks, latestTicks(begun)))
-              .max());
-      if (delta.isPresent()) {
-        delta.get().keepNewest(plans.get(i), marks);
-      }
-    }
-    Manifest.Builder manifest =
-        Manifest.newBuilder()
-            .setContent(Content.CONTENT_ROWS)
-            .setKind(Kind.KIND_FULL)
-            .setCountry(extraction.country().code())
-            .setTimeZone(extraction.country().zone().getId())
-            .setSource(begun.getSource())
-            .setConsistency(promise.consistency())
-            .addAllMarks(marks.toList());
-    extraction
-        .pseudonymKey()
-        .ifPresent(key -> manifest.setPseudonymKeyFingerprint(key.fingerprint()));
-    if (delta.isPresent()) {
-      manifest
-          .setKind(Kind.KIND_DELTA)
-          .setBaseDigest(delta.get().baseDigest())
-          .setDeletes(delta.get().deleted().how());
-    }
-    if (begun.hasSourceTime()) {
-      manifest.setSourceTime(begun.getSourceTime());
-    }
-    return dump.finish(manifest, parts);
   }
 }

@@ -5,7 +5,6 @@ import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Finding.Subject;
 import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.schemas.extraction.ExtractionState;
-import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +31,7 @@ final class FolderCheck {
   Optional<ExtractionState> folder(DatabaseAddress address) throws IOException {
     findings.about(Subject.FOLDER);
     try {
-      Optional<Manifest> finished = Extractor.finishedBefore(extraction);
-      if (finished.isPresent()) {
+      if (FinishedDump.find(extraction).isPresent()) {
         findings.ok(extraction.out() + " is finished already; nothing is left to read");
         return Optional.empty();
       }

@@ -1,9 +1,7 @@
 package com.happypancake.extractor;
 
+import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Finding.Subject;
-import com.happypancake.extractor.TableForecast.ChangesBy;
-import com.happypancake.extractor.delta.BaseChain;
-import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
@@ -15,7 +13,6 @@ import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.extraction.ExtractionState;
-import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import com.happypancake.schemas.options.Pseudonym;
@@ -53,22 +50,9 @@ public final class Preflight {
    * @throws IOException if this machine's disk refuses to be looked at
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
-    Dialect dialect = Dialect.of(extraction.source());
-    return check(extraction, dialect, dialect.driver());
-  }
-
-  static PreflightReport check(Extraction extraction, Dialect dialect, Connector connector)
-      throws SourceException, IOException {
     Findings findings = new Findings();
-    Preflight preflight = new Preflight(extraction, findings);
-    Sessions sessions =
-        Sessions.of(
-            dialect,
-            connector,
-            extraction.source(),
-            extraction.credentials(),
-            extraction.connection(),
-            findings::note);
+    Connector driver = Dialect.of(extraction.source()).driver();
+    Sessions sessions = extraction.sessions(driver, findings::note);
     findings.about(Subject.SESSION);
     Session session;
     try {
@@ -80,7 +64,7 @@ public final class Preflight {
           findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
     }
     try (session) {
-      return preflight.check(session);
+      return new Preflight(extraction, findings).check(session);
     }
   }
 
@@ -101,11 +85,11 @@ public final class Preflight {
     }
     clock(session);
     Forecasts forecasts = new Forecasts(extraction, session, findings);
-    List<Mark> marks = marks(session, plans);
+    DeltaCheck delta = new DeltaCheck(extraction, session, findings);
+    List<Mark> marks = delta.marks(plans);
     List<TableForecast> tables = forecasts.tables(plans, marks);
-    changeTracking(marks);
-    delta(tables);
-    base(session, source, plans, marks);
+    delta.later(tables, marks);
+    delta.base(source, plans, marks);
     new ConsistencyCheck(extraction, session, findings).look(source, earlier);
     health(session);
     forecasts.size(tables);
@@ -204,8 +188,10 @@ public final class Preflight {
   }
 
   private void sameDatabase(ExtractionState earlier, Source source) {
-    if (!Beginning.isSameDatabase(earlier.getSource(), source)) {
-      findings.refuse(Beginning.otherDatabase(extraction.out()));
+    try {
+      SourceIdentity.refuseOther(earlier.getSource(), source, extraction.out());
+    } catch (RefusedFolderException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
     }
   }
 
@@ -228,66 +214,6 @@ public final class Preflight {
         .dialect()
         .clock(session, extraction.country().zone())
         .ifPresent(now -> findings.okUnlessFound("the source's clock tells UTC"));
-  }
-
-  private List<Mark> marks(Session session, List<TablePlan> plans) throws SourceException {
-    findings.about(Subject.DELTA);
-    boolean image = session.dialect().imageOf(session).isPresent();
-    if (image && extraction.highWater().isEmpty()) {
-      findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
-    }
-    return SourceMarks.read(session, plans, image, extraction.highWater()).toList();
-  }
-
-  /** Looks whether the base that was named can be one. */
-  private void base(Session session, Source source, List<TablePlan> plans, List<Mark> marks)
-      throws SourceException {
-    if (extraction.delta().isEmpty()) {
-      return;
-    }
-    findings.about(Subject.DELTA);
-    try {
-      BaseChain base = BaseChain.open(extraction.delta().get().base());
-      base.refuseOther(
-          extraction.country().code(),
-          source,
-          extraction.pseudonymKey().map(PseudonymKey::fingerprint).orElse(""));
-      Deletes deletes = DeletedRows.choose(extraction.delta().get(), base, session, plans, marks);
-      new DeltaRun(extraction.delta().get(), base, session.dialect(), deletes).plan(plans, marks);
-      findings.ok(
-          extraction.delta().get().base()
-              + " can be the base; rows that are gone are found by "
-              + Delta.text(deletes));
-    } catch (IOException e) {
-      findings.refuse(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void delta(List<TableForecast> tables) {
-    findings.about(Subject.DELTA);
-    for (TableForecast table : tables) {
-      if (table.delta() == ChangesBy.NONE) {
-        findings.warn(
-            table.table() + ": no delta: nothing that can be read tells which of its rows changed");
-      }
-    }
-    findings.okUnlessFound("a later delta can find the changed rows of every table");
-  }
-
-  private void changeTracking(List<Mark> marks) {
-    findings.about(Subject.CHANGE_TRACKING);
-    long tracked = marks.stream().filter(Mark::hasChangeTrackingVersion).count();
-    if (tracked == marks.size() && tracked > 0) {
-      findings.ok("follows all tables: a later delta can find deleted rows by it");
-    } else {
-      findings.warn(
-          String.format(
-              Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
-                  + " rows of the others by comparing keys, or not at all",
-              tracked,
-              marks.size()));
-    }
   }
 
   private void health(Session session) throws SourceException {

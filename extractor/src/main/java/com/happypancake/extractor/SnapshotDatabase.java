@@ -7,6 +7,7 @@ import com.happypancake.extractor.source.SourceException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The database snapshot of a run: made when it begins, used again when it is gone on with, dropped
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class SnapshotDatabase {
 
   private static final int TOKEN_DIGITS = 12;
+  private static final int DROP_ATTEMPTS = 5;
+  private static final long DROP_WAIT_MILLIS = 200;
 
   private final DatabaseSnapshots snapshots;
   private final String name;
@@ -94,11 +97,35 @@ final class SnapshotDatabase {
   }
 
   /**
-   * Drops it.
+   * Drops it once nobody reads it any more; where that can't be, it is noted.
    *
-   * @throws SourceException if the server refuses
+   * @param session opens its connection again
    */
-  void drop(Session session) throws SourceException {
-    snapshots.drop(session, name);
+  void dropAtEnd(Session session, ExtractionListener listener) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        // The connection may have been idle for hours, and be dead without anybody having noticed.
+        session.reconnect();
+        snapshots.drop(session, name);
+        return;
+      } catch (SourceException e) {
+        // A server takes a moment to see that the last reader is gone.
+        if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
+          listener.note(
+              "the dump is finished, but its database snapshot is still there: " + e.getMessage());
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isWaitedFor() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(DROP_WAIT_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -107,11 +107,6 @@ class FaultTest {
   }
 
   private static Manifest run(Extraction extraction, FaultyDriver driver) throws Exception {
-    return Extractor.run(
-        extraction,
-        ExtractionListener.SILENT,
-        Extractions.CLOCK,
-        Dialect.of(extraction.source()),
-        driver);
+    return Extractor.run(extraction, ExtractionListener.SILENT, Extractions.CLOCK, driver);
   }
 }

@@ -70,7 +70,6 @@ class GoldenSqlTest {
           Extractions.extraction(database, HPC, folder.resolve("dump")),
           ExtractionListener.SILENT,
           Extractions.CLOCK,
-          dialect,
           recording);
     }
     assertGolden("h2.sql", sent);

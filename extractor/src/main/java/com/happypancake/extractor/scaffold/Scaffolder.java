@@ -24,11 +24,9 @@ public final class Scaffolder {
    */
   public static Scaffold run(ScaffoldRequest request, Consumer<String> notes)
       throws SourceException {
-    Dialect dialect = Dialect.of(request.source());
     try (Session session =
         Sessions.of(
-                dialect,
-                dialect.driver(),
+                Dialect.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
                 request.connection(),

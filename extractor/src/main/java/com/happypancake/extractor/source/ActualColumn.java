@@ -1,5 +1,10 @@
 package com.happypancake.extractor.source;
 
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A column as the database describes it.
  *
@@ -10,4 +15,24 @@ package com.happypancake.extractor.source;
  * @param nullable whether the database may hold NULL in it, as far as the driver knows
  */
 public record ActualColumn(
-    String name, String typeName, int precision, int scale, boolean nullable) {}
+    String name, String typeName, int precision, int scale, boolean nullable) {
+
+  /**
+   * Returns the columns of a query's result, in their order.
+   *
+   * @throws SQLException if the driver can't tell
+   */
+  static List<ActualColumn> of(ResultSetMetaData metadata) throws SQLException {
+    List<ActualColumn> columns = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      columns.add(
+          new ActualColumn(
+              metadata.getColumnName(i),
+              metadata.getColumnTypeName(i),
+              metadata.getPrecision(i),
+              metadata.getScale(i),
+              metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
+    }
+    return List.copyOf(columns);
+  }
+}

@@ -34,6 +34,27 @@ final class Failures {
         lost || passing);
   }
 
+  /**
+   * An error of connecting, of which the number is told and not the words.
+   *
+   * @param what went wrong, as half a sentence
+   * @param advice what to do
+   */
+  static SourceException connecting(
+      Kind kind, DatabaseAddress address, String what, String advice, SQLException e) {
+    return new SourceException(
+        kind,
+        String.format(
+            Locale.ROOT,
+            "%s: %s (error %d, state %s); %s",
+            address,
+            what,
+            e.getErrorCode(),
+            e.getSQLState(),
+            advice),
+        withoutMessage(e));
+  }
+
   /** Returns where an exception arose, without what it said. */
   static SQLException withoutMessage(SQLException e) {
     SQLException bare =

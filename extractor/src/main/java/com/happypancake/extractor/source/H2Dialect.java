@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,10 +29,6 @@ final class H2Dialect implements Dialect {
 
   /** org.h2.engine.Constants.TRANSACTION_SNAPSHOT. */
   private static final int SNAPSHOT = 6;
-
-  private static final int DATABASE_NOT_FOUND = 90146;
-  private static final int DATABASE_IN_USE = 90020;
-  private static final int WRONG_USER_OR_PASSWORD = 28000;
 
   /** Below every rowversion: a delta from here on reads all rows. */
   private static final ByteString LOWEST_MARK = ByteString.copyFrom(new byte[Long.BYTES]);
@@ -94,60 +89,22 @@ final class H2Dialect implements Dialect {
 
   @Override
   public SourceException connectFailure(DatabaseAddress address, SQLException e) {
-    String number =
-        String.format(Locale.ROOT, " (error %d, state %s)", e.getErrorCode(), e.getSQLState());
-    return switch (e.getErrorCode()) {
-      case WRONG_USER_OR_PASSWORD ->
-          failure(
-              Kind.LOGIN,
-              address + ": the login is refused" + number + "; see whether user and password fit",
-              e);
-      case DATABASE_NOT_FOUND ->
-          failure(
-              Kind.UNREACHABLE,
-              address + ": there is no such database" + number + "; see whether the URL is right",
-              e);
-      case DATABASE_IN_USE ->
-          failure(
-              Kind.UNREACHABLE,
-              address
-                  + ": another process has the database open"
-                  + number
-                  + "; close it there, or open it on both sides with AUTO_SERVER=TRUE in the URL",
-              e);
-      default ->
-          failure(
-              Kind.UNREACHABLE,
-              address + ": no connection" + number + "; see whether the URL is right",
-              e);
-    };
-  }
-
-  private static SourceException failure(Kind kind, String message, SQLException e) {
-    return new SourceException(kind, message, Failures.withoutMessage(e));
+    return H2Errors.connectFailure(address, e);
   }
 
   @Override
   public String advice(SQLException e) {
-    return e.getErrorCode() == 90096
-        ? "the user needs SELECT on the table"
-        : "look the error's number up in org.h2.api.ErrorCode";
+    return H2Errors.advice(e);
   }
 
   @Override
   public boolean isMissingTable(SQLException e) {
-    return switch (e.getErrorCode()) {
-      case 42102, 42103, 42104, 90079 -> true;
-      default -> false;
-    };
+    return H2Errors.isMissingTable(e);
   }
 
   @Override
   public boolean isTransient(SQLException e) {
-    return switch (e.getErrorCode()) {
-      case 40001, 50200, 57014, 90131 -> true;
-      default -> TransientErrors.byState(e);
-    };
+    return H2Errors.isTransient(e);
   }
 
   @Override
@@ -158,10 +115,6 @@ final class H2Dialect implements Dialect {
   @Override
   public String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override
@@ -213,9 +166,9 @@ final class H2Dialect implements Dialect {
     return session
         .probe(
             "SELECT ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = "
-                + literal(table.schema())
+                + Literals.quote(table.schema())
                 + " AND TABLE_NAME = "
-                + literal(table.name()),
+                + Literals.quote(table.name()),
             ValueReader.wholeNumber())
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
@@ -225,7 +178,9 @@ final class H2Dialect implements Dialect {
   @Override
   public OptionalLong estimatedBytes(Session session, LegacyTable table) throws SourceException {
     return session
-        .probe("SELECT DISK_SPACE_USED(" + literal(quote(table)) + ")", ValueReader.wholeNumber())
+        .probe(
+            "SELECT DISK_SPACE_USED(" + Literals.quote(quote(table)) + ")",
+            ValueReader.wholeNumber())
         .filter(bytes -> bytes > 0)
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
@@ -290,12 +245,12 @@ final class H2Dialect implements Dialect {
 
   @Override
   public String literal(ByteString value) {
-    return "X'" + HexFormat.of().formatHex(value.toByteArray()) + "'";
+    return H2Literals.binary(value.toByteArray());
   }
 
   @Override
   public String literal(ActualColumn column, LocalDateTime value) {
-    return "CAST('" + value + "' AS TIMESTAMP(" + column.scale() + "))";
+    return H2Literals.of(column, value);
   }
 
   @Override

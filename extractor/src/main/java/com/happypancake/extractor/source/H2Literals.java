@@ -1,8 +1,10 @@
 package com.happypancake.extractor.source;
 
+import static com.happypancake.extractor.source.Literals.cast;
+import static com.happypancake.extractor.source.Literals.quote;
+
 import java.math.BigDecimal;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -10,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Values of key columns as H2's SQL, each cast to the column's own type. */
 final class H2Literals {
@@ -23,60 +24,39 @@ final class H2Literals {
    * @return empty for a type whose values have no literal that compares exactly
    */
   static Optional<KeyLiteral> of(ActualColumn column) {
-    return Optional.ofNullable(reader(column.typeName(), column.scale()))
-        .map(reader -> (rows, index) -> Optional.ofNullable(reader.read(rows, index)));
-  }
-
-  private static @Nullable Reader reader(String type, int scale) {
+    String type = column.typeName();
+    String decimals = "(" + column.scale() + ")";
     return switch (type) {
-      case "BOOLEAN" ->
-          (rows, index) -> {
-            boolean value = rows.getBoolean(index);
-            return rows.wasNull() ? null : Boolean.toString(value);
-          };
+      case "BOOLEAN" -> Literals.of(Boolean.class, value -> value.toString());
       case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" ->
-          (rows, index) -> {
-            long value = rows.getLong(index);
-            return rows.wasNull() ? null : "CAST(" + value + " AS " + type + ")";
-          };
-      case "NUMERIC", "DECIMAL" ->
-          (rows, index) -> {
-            BigDecimal value = rows.getBigDecimal(index);
-            return value == null ? null : value.toPlainString();
-          };
-      case "DATE" -> (rows, index) -> quoted(rows.getObject(index, LocalDate.class), type);
-      case "TIME" ->
-          (rows, index) -> quoted(rows.getObject(index, LocalTime.class), type + "(" + scale + ")");
-      case "TIMESTAMP" ->
-          (rows, index) ->
-              quoted(rows.getObject(index, LocalDateTime.class), type + "(" + scale + ")");
+          Literals.of(Long.class, value -> cast(value.toString(), type));
+      case "NUMERIC", "DECIMAL" -> Literals.of(ResultSet::getBigDecimal, BigDecimal::toPlainString);
+      case "DATE" -> Literals.of(LocalDate.class, value -> quoted(value, type));
+      case "TIME" -> Literals.of(LocalTime.class, value -> quoted(value, type + decimals));
+      case "TIMESTAMP" -> Literals.of(LocalDateTime.class, value -> quoted(value, type + decimals));
       case "TIMESTAMP WITH TIME ZONE" ->
-          (rows, index) ->
-              quoted(
-                  rows.getObject(index, OffsetDateTime.class),
-                  "TIMESTAMP(" + scale + ") WITH TIME ZONE");
-      case "UUID" -> (rows, index) -> quoted(rows.getObject(index, UUID.class), type);
-      case "BINARY", "BINARY VARYING" ->
-          (rows, index) -> {
-            byte[] value = rows.getBytes(index);
-            return value == null ? null : "X'" + HexFormat.of().formatHex(value) + "'";
-          };
+          Literals.of(
+              OffsetDateTime.class,
+              value -> quoted(value, "TIMESTAMP" + decimals + " WITH TIME ZONE"));
+      case "UUID" -> Literals.of(UUID.class, value -> quoted(value, type));
+      case "BINARY", "BINARY VARYING" -> Literals.of(ResultSet::getBytes, H2Literals::binary);
       case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" ->
-          (rows, index) -> {
-            String text = rows.getString(index);
-            return text == null ? null : "'" + text.replace("'", "''") + "'";
-          };
-      default -> null;
+          Literals.of(ResultSet::getString, Literals::quote);
+      default -> Optional.empty();
     };
   }
 
-  private static @Nullable String quoted(@Nullable Object value, String type) {
-    return value == null ? null : "CAST('" + value + "' AS " + type + ")";
+  /** Returns a time as a literal of a column's own type. */
+  static String of(ActualColumn column, LocalDateTime value) {
+    return quoted(value, "TIMESTAMP(" + column.scale() + ")");
   }
 
-  /** Reads one value as a literal; null for NULL. */
-  @FunctionalInterface
-  private interface Reader {
-    @Nullable String read(ResultSet rows, int index) throws SQLException;
+  /** Spells binary data. */
+  static String binary(byte[] value) {
+    return "X'" + HexFormat.of().formatHex(value) + "'";
+  }
+
+  private static String quoted(Object value, String type) {
+    return cast(quote(value.toString()), type);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowCursor implements AutoCloseable {
 
-  private final Session session;
+  private final WatchedConnection connection;
   private final String where;
   private final Sql sql;
   private final Statement statement;
@@ -23,8 +23,9 @@ public final class RowCursor implements AutoCloseable {
   private long ordinal;
   private boolean ended;
 
-  RowCursor(Session session, String where, Sql sql, Statement statement, ResultSet rows) {
-    this.session = session;
+  RowCursor(
+      WatchedConnection connection, String where, Sql sql, Statement statement, ResultSet rows) {
+    this.connection = connection;
     this.where = where;
     this.sql = sql;
     this.statement = statement;
@@ -38,14 +39,14 @@ public final class RowCursor implements AutoCloseable {
    * @throws SourceException if the query fails, or the connection breaks
    */
   public boolean next() throws SourceException {
-    session.callBegins();
+    connection.callBegins();
     try {
       ended = !rows.next();
     } catch (SQLException e) {
       ended = true;
-      throw session.failure(where + ": row " + (ordinal + 1), sql, e);
+      throw connection.failure(where + ": row " + (ordinal + 1), sql, e);
     } finally {
-      session.callEnds();
+      connection.callEnds();
     }
     if (!ended) {
       ordinal++;
@@ -55,12 +56,12 @@ public final class RowCursor implements AutoCloseable {
 
   /** The reading of the current row's columns begins, which the driver may still wait for. */
   public void rowBegins() {
-    session.callBegins();
+    connection.callBegins();
   }
 
   /** The current row's columns are read. */
   public void rowEnds() {
-    session.callEnds();
+    connection.callEnds();
   }
 
   /**
@@ -76,7 +77,7 @@ public final class RowCursor implements AutoCloseable {
     try {
       return reader.fetch(rows, index);
     } catch (SQLException e) {
-      throw session.failure(where + ": row " + ordinal + ": column " + column, sql, e);
+      throw connection.failure(where + ": row " + ordinal + ": column " + column, sql, e);
     } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
       throw SourceException.ofValue(where, ordinal, column);
     }
@@ -90,13 +91,13 @@ public final class RowCursor implements AutoCloseable {
    * @throws SourceException if the driver can't give the value
    */
   public Optional<String> literal(KeyLiteral literal, int index) throws SourceException {
-    session.callBegins();
+    connection.callBegins();
     try {
       return literal.read(rows, index);
     } catch (SQLException e) {
-      throw session.failure(where + ": row " + ordinal + ": column " + index, sql, e);
+      throw connection.failure(where + ": row " + ordinal + ": column " + index, sql, e);
     } finally {
-      session.callEnds();
+      connection.callEnds();
     }
   }
 
@@ -107,23 +108,23 @@ public final class RowCursor implements AutoCloseable {
           SourceException.Kind.QUERY, where + ": no row came of " + sql.cut());
     }
     List<Long> numbers = new ArrayList<>();
-    session.callBegins();
+    connection.callBegins();
     try {
       for (int i = 1; i <= columns; i++) {
         numbers.add(rows.getLong(i));
       }
     } catch (SQLException e) {
-      throw session.failure(where, sql, e);
+      throw connection.failure(where, sql, e);
     } finally {
-      session.callEnds();
+      connection.callEnds();
     }
     return numbers;
   }
 
   @Override
   public void close() throws SourceException {
-    session.statementEnds();
-    session.callBegins();
+    connection.queryEnds();
+    connection.callBegins();
     try {
       if (!ended) {
         statement.cancel();
@@ -131,11 +132,11 @@ public final class RowCursor implements AutoCloseable {
       statement.close();
     } catch (SQLException e) {
       if (ended) {
-        throw session.failure(where, sql, e);
+        throw connection.failure(where, sql, e);
       }
       // It was given up half-read for a reason of its own, which must not be hidden by this one.
     } finally {
-      session.callEnds();
+      connection.callEnds();
     }
   }
 }

@@ -2,10 +2,8 @@ package com.happypancake.extractor.source;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +17,15 @@ import java.util.OptionalLong;
  */
 public final class Session implements AutoCloseable {
 
-  /** How much longer than the driver's own limit, which is to come first: its error says more. */
-  private static final int GRACE_SHARE = 10;
-
-  private static final int PROBE_ATTEMPTS = 2;
+  private static final int ATTEMPTS = 2;
 
   private final Sessions sessions;
-  private final StatementWatch watch;
-  private Connection connection;
+  private final WatchedConnection connection;
   private boolean inSnapshot;
 
   Session(Sessions sessions, Connection connection) {
     this.sessions = sessions;
-    this.connection = connection;
-    Duration silence = sessions.silence();
-    this.watch =
-        StatementWatch.ofCurrentThread(silence.plus(silence.dividedBy(GRACE_SHARE)), connection);
+    this.connection = new WatchedConnection(sessions, connection);
   }
 
   /** Returns the source's dialect. */
@@ -59,14 +50,12 @@ public final class Session implements AutoCloseable {
    */
   public void reconnect() throws SourceException {
     inSnapshot = false;
-    closeConnection();
-    connection = sessions.connectAgain();
-    watch.over(connection);
+    connection.reopen();
   }
 
   /** Opens the connection again if it is closed. */
   public void revive() throws SourceException {
-    if (isClosed(connection)) {
+    if (connection.isClosed()) {
       reconnect();
     }
   }
@@ -88,7 +77,49 @@ public final class Session implements AutoCloseable {
 
   /** Tells whether a snapshot transaction is under way. */
   public boolean inSnapshot() {
-    return inSnapshot && !isClosed(connection);
+    return inSnapshot && !connection.isClosed();
+  }
+
+  /**
+   * Does what may fail: once more where it fails by the way, and not for good.
+   *
+   * @param recovery makes the connection fit for use after a failure
+   * @throws SQLException of the last attempt
+   * @throws SourceException if the connection broke, and there is no new one
+   */
+  private <T> T attempt(Attempt<T> attempt, Recovery recovery)
+      throws SQLException, SourceException {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        return attempt.make();
+      } catch (SQLException | RuntimeException e) {
+        // A driver that meets a server it does not know may throw anything.
+        recovery.recover();
+        if (attempts == ATTEMPTS
+            || !connection.isPassing(e)
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> Optional<T> ask(String sql, WatchedConnection.Call<ResultSet, Optional<T>> reader)
+      throws SourceException {
+    try {
+      return attempt(
+          () ->
+              connection.statement(
+                  statement -> {
+                    dialect().limitProbe(statement);
+                    try (ResultSet rows = statement.executeQuery(sql)) {
+                      return reader.on(rows);
+                    }
+                  }),
+          this::revive);
+    } catch (SQLException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -102,39 +133,14 @@ public final class Session implements AutoCloseable {
         sql, rows -> rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty());
   }
 
-  /** What fails by the way, and not for good, is asked once more. */
-  private <T> Optional<T> ask(String sql, AnswerReader<T> reader) throws SourceException {
-    for (int attempt = 1; ; attempt++) {
-      watch.callBegins();
-      try (Statement statement = connection.createStatement()) {
-        dialect().limitProbe(statement);
-        watch.begin(statement);
-        try (ResultSet rows = statement.executeQuery(sql)) {
-          return reader.read(rows);
-        } finally {
-          watch.end();
-        }
-      } catch (SQLException | RuntimeException e) {
-        watch.callEnds();
-        // A driver that meets a server it does not know may throw anything.
-        revive();
-        boolean passing = e instanceof SQLException thrown && isPassing(thrown);
-        if (!passing || attempt == PROBE_ATTEMPTS || Thread.currentThread().isInterrupted()) {
-          return Optional.empty();
-        }
-      } finally {
-        watch.callEnds();
-      }
-    }
-  }
-
-  private boolean isPassing(SQLException e) {
-    return isLost(e) || dialect().isTransient(e);
-  }
-
   /** Tells whether the source answers a query that costs nothing. */
   public boolean answers() throws SourceException {
     return understands("SELECT 1");
+  }
+
+  /** Tells whether the source runs a query. */
+  boolean understands(String sql) throws SourceException {
+    return ask(sql, rows -> Optional.of(rows.next())).isPresent();
   }
 
   /**
@@ -161,11 +167,6 @@ public final class Session implements AutoCloseable {
     return texts;
   }
 
-  /** Tells whether the source runs a query. */
-  boolean understands(String sql) throws SourceException {
-    return ask(sql, rows -> Optional.of(rows.next())).isPresent();
-  }
-
   /**
    * Runs a statement that gives no rows.
    *
@@ -173,40 +174,24 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it fails
    */
   void execute(String where, String sql) throws SourceException {
-    try (Statement statement = connection.createStatement()) {
-      watch.begin(statement);
-      watch.callBegins();
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw failure(where, Sql.of(sql), e);
-    } finally {
-      watch.callEnds();
-      watch.end();
-    }
+    connection.execute(where, Sql.of(sql));
   }
 
   /** Returns what the driver says of the product's version; empty where it can't. */
   String productVersion() {
-    watch.callBegins();
-    try {
-      return connection.getMetaData().getDatabaseProductVersion();
-    } catch (SQLException | RuntimeException e) {
-      return "";
-    } finally {
-      watch.callEnds();
-    }
+    return told(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
   }
 
   /** Returns the database that the login was put into; empty where the driver can't tell. */
   public String currentDatabase() {
-    watch.callBegins();
+    return told(open -> Optional.ofNullable(open.getCatalog()));
+  }
+
+  private String told(WatchedConnection.Call<Connection, Optional<String>> question) {
     try {
-      String catalog = connection.getCatalog();
-      return catalog == null ? "" : catalog;
+      return connection.call(question).orElse("");
     } catch (SQLException | RuntimeException e) {
       return "";
-    } finally {
-      watch.callEnds();
     }
   }
 
@@ -217,37 +202,17 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it broke the connection and there is no new one
    */
   public List<ActualColumn> describe(String sql) throws SQLException, SourceException {
-    for (int attempt = 1; ; attempt++) {
-      watch.callBegins();
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        List<ActualColumn> columns = columns(rows.getMetaData());
-        statement.cancel();
-        return columns;
-      } catch (SQLException e) {
-        watch.callEnds();
-        revive();
-        if (!isPassing(e) || attempt == PROBE_ATTEMPTS) {
-          throw e;
-        }
-      } finally {
-        watch.callEnds();
-      }
-    }
-  }
-
-  private static List<ActualColumn> columns(ResultSetMetaData metadata) throws SQLException {
-    List<ActualColumn> columns = new ArrayList<>();
-    for (int i = 1; i <= metadata.getColumnCount(); i++) {
-      columns.add(
-          new ActualColumn(
-              metadata.getColumnName(i),
-              metadata.getColumnTypeName(i),
-              metadata.getPrecision(i),
-              metadata.getScale(i),
-              metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
-    }
-    return List.copyOf(columns);
+    return attempt(
+        () ->
+            connection.statement(
+                statement -> {
+                  try (ResultSet rows = statement.executeQuery(sql)) {
+                    List<ActualColumn> columns = ActualColumn.of(rows.getMetaData());
+                    statement.cancel();
+                    return columns;
+                  }
+                }),
+        this::revive);
   }
 
   /**
@@ -259,31 +224,25 @@ public final class Session implements AutoCloseable {
    *     time and again in a way that may pass
    */
   public boolean beginSnapshot(String firstQuery) throws SourceException {
-    for (int attempt = 1; ; attempt++) {
-      watch.callBegins();
-      try {
-        connection.setTransactionIsolation(dialect().snapshotIsolation());
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement();
-            ResultSet rows = statement.executeQuery(firstQuery)) {
-          rows.next();
-        }
-        inSnapshot = true;
-        return true;
-      } catch (SQLException | RuntimeException e) {
-        // A transaction that failed to begin is not to be trusted, nor is its connection.
-        watch.callEnds();
-        reconnect();
-        boolean passing = e instanceof SQLException thrown && isPassing(thrown);
-        if (!passing) {
-          return false;
-        }
-        if (attempt == PROBE_ATTEMPTS) {
-          throw failure("beginning a snapshot transaction", Sql.of(firstQuery), (SQLException) e);
-        }
-      } finally {
-        watch.callEnds();
+    try {
+      // A transaction that failed to begin is not to be trusted, nor is its connection.
+      attempt(() -> connection.call(open -> begin(open, firstQuery)), this::reconnect);
+      inSnapshot = true;
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof SQLException thrown && connection.isPassing(thrown)) {
+        throw connection.failure("beginning a snapshot transaction", Sql.of(firstQuery), thrown);
       }
+      return false;
+    }
+  }
+
+  private boolean begin(Connection open, String firstQuery) throws SQLException {
+    open.setTransactionIsolation(dialect().snapshotIsolation());
+    open.setAutoCommit(false);
+    try (Statement statement = open.createStatement();
+        ResultSet rows = statement.executeQuery(firstQuery)) {
+      return rows.next();
     }
   }
 
@@ -294,23 +253,7 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it fails, or the connection breaks
    */
   public RowCursor query(String where, Sql sql) throws SourceException {
-    watch.callBegins();
-    try {
-      Statement statement =
-          connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-      try {
-        watch.begin(statement);
-        return new RowCursor(this, where, sql, statement, statement.executeQuery(sql.text()));
-      } catch (SQLException | RuntimeException e) {
-        watch.end();
-        statement.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw failure(where, sql, e);
-    } finally {
-      watch.callEnds();
-    }
+    return connection.query(where, sql);
   }
 
   /**
@@ -353,75 +296,25 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if it did
    */
   public void refuseLost(String where, String sql, SQLException e) throws SourceException {
-    if (isLost(e)) {
-      throw failure(where, Sql.of(sql), e);
+    if (WatchedConnection.isLost(e)) {
+      throw connection.failure(where, Sql.of(sql), e);
     }
-  }
-
-  void callBegins() {
-    watch.callBegins();
-  }
-
-  void callEnds() {
-    watch.callEnds();
-  }
-
-  void statementEnds() {
-    watch.end();
-  }
-
-  SourceException failure(String where, Sql sql, SQLException e) {
-    boolean lost = isClosed(connection) || isLost(e);
-    String advice =
-        lost
-            ? address() + " no longer answers; see whether the server is well, then run it again"
-            : dialect().advice(e);
-    return Failures.query(where, sql, e, lost, dialect().isTransient(e), advice);
-  }
-
-  private static boolean isLost(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && state.startsWith("08");
-  }
-
-  static boolean isClosed(Connection connection) {
-    try {
-      return connection.isClosed();
-    } catch (SQLException e) {
-      return true;
-    }
-  }
-
-  static void closeQuietly(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException e) {
-      // It is given up either way.
-    }
-  }
-
-  private void closeConnection() {
-    watch.callBegins();
-    try {
-      if (!connection.isClosed() && !connection.getAutoCommit()) {
-        connection.rollback();
-      }
-    } catch (SQLException | RuntimeException e) {
-      // Nothing was written, so nothing depends on how the transaction ends.
-    }
-    closeQuietly(connection);
-    watch.callEnds();
   }
 
   @Override
   public void close() {
-    closeConnection();
-    watch.close();
+    connection.close();
   }
 
-  /** Takes all that a probe wants from its result. */
+  /** What may fail. */
   @FunctionalInterface
-  private interface AnswerReader<T> {
-    Optional<T> read(ResultSet rows) throws SQLException;
+  private interface Attempt<T> {
+    T make() throws SQLException;
+  }
+
+  /** Makes a session fit for use again. */
+  @FunctionalInterface
+  private interface Recovery {
+    void recover() throws SourceException;
   }
 }

@@ -51,17 +51,18 @@ public final class Sessions {
    * Sessions to the database that a URL names; nothing is opened yet.
    *
    * @param connector opens the connections: {@link Dialect#driver}, or what stands in front of it
+   * @param url a JDBC URL that carries no secret
    * @param notes hears what the source can't do, a sentence each
-   * @throws SourceException if the URL carries a secret
+   * @throws SourceException if the URL is of no dialect, or carries a secret
    */
   public static Sessions of(
-      Dialect dialect,
       Connector connector,
       String url,
       Optional<Credentials> credentials,
       ConnectionSettings settings,
       Consumer<String> notes)
       throws SourceException {
+    Dialect dialect = Dialect.of(url);
     return new Sessions(
         dialect,
         connector,
@@ -157,7 +158,7 @@ public final class Sessions {
       try (Statement statement = connection.createStatement()) {
         statement.execute(setting);
       } catch (SQLException | RuntimeException e) {
-        boolean lost = Session.isClosed(connection);
+        boolean lost = WatchedConnection.isClosed(connection);
         // A connection may break by itself; one that breaks twice at the same words does not.
         if ((!lost || !suspects.add(setting)) && settings.remove(setting)) {
           note("the source does not take '" + setting + "'; it goes on without");
@@ -178,7 +179,7 @@ public final class Sessions {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      Session.closeQuietly(connection);
+      WatchedConnection.closeQuietly(connection);
       throw Failures.query(
           database.get(), Sql.of(sql), e, false, dialect.isTransient(e), dialect.advice(e));
     }

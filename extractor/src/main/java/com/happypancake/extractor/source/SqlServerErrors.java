@@ -3,7 +3,6 @@ package com.happypancake.extractor.source;
 import com.happypancake.extractor.source.SourceException.Kind;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,38 +21,23 @@ final class SqlServerErrors {
     return switch (e.getErrorCode()) {
       case 0 -> driverFailure(address, e);
       case 4060, 4064 ->
-          serverFailure(
+          Failures.connecting(
               Kind.LOGIN,
               address,
               "the database can't be opened",
               "see whether databaseName in the URL is right and the login may use it",
               e);
       case 18452, 18456, 18470, 18486, 18487, 18488 ->
-          serverFailure(
+          Failures.connecting(
               Kind.LOGIN,
               address,
               "the login is refused",
               "see whether user and password are right and the login is enabled",
               e);
       default ->
-          serverFailure(
+          Failures.connecting(
               Kind.UNREACHABLE, address, "no connection", "look the error's number up", e);
     };
-  }
-
-  private static SourceException serverFailure(
-      Kind kind, DatabaseAddress address, String what, String advice, SQLException e) {
-    return new SourceException(
-        kind,
-        String.format(
-            Locale.ROOT,
-            "%s: %s (error %d, state %s); %s",
-            address,
-            what,
-            e.getErrorCode(),
-            e.getSQLState(),
-            advice),
-        Failures.withoutMessage(e));
   }
 
   private static SourceException driverFailure(DatabaseAddress address, SQLException e) {

@@ -1,19 +1,20 @@
 package com.happypancake.extractor.source;
 
-import java.math.BigDecimal;
+import static com.happypancake.extractor.source.Literals.cast;
+import static com.happypancake.extractor.source.Literals.quote;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of key columns as Transact-SQL. Each is cast to the column's own type, so that the index
@@ -39,96 +40,47 @@ final class SqlServerLiterals {
    */
   static Optional<KeyLiteral> of(ActualColumn column) {
     String type = SqlServerColumns.baseName(column);
-    return Optional.ofNullable(reader(type, column.scale()))
-        .map(reader -> (rows, index) -> Optional.ofNullable(reader.read(rows, index)));
+    String decimals = "(" + column.scale() + ")";
+    return switch (type) {
+      case "bit", "tinyint", "smallint", "int", "bigint" ->
+          Literals.of(Long.class, value -> cast(value.toString(), type));
+      case "money", "smallmoney" -> decimal(type);
+      case "decimal", "numeric" -> decimal(type + "(38, " + column.scale() + ")");
+      case "date" -> Literals.of(LocalDate.class, value -> cast(quote(value.toString()), type));
+      case "datetime", "smalldatetime", "datetime2" ->
+          Literals.of(LocalDateTime.class, value -> of(column, value));
+      case "time" -> time(LocalTime.class, TICKS_OF_A_DAY, type + decimals);
+      case "datetimeoffset" -> time(OffsetDateTime.class, TICKS_AND_OFFSET, type + decimals);
+      case "uniqueidentifier" ->
+          Literals.of(UUID.class, value -> cast(quote(value.toString()), type));
+      case "binary", "varbinary", "rowversion", "timestamp" ->
+          Literals.of(ResultSet::getBytes, SqlServerLiterals::binary);
+      case "char", "varchar" -> Literals.of(ResultSet::getString, Literals::quote);
+      case "nchar", "nvarchar" -> Literals.of(ResultSet::getBytes, SqlServerLiterals::unicode);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns a time as a literal of a column's own type. */
   static String of(ActualColumn column, LocalDateTime value) {
     String type = SqlServerColumns.baseName(column);
     return switch (type) {
-      case "datetime", "smalldatetime" -> quotedTime(MILLISECONDS.format(value), type);
-      default -> quotedTime(TICKS.format(value), type + "(" + column.scale() + ")");
+      case "datetime", "smalldatetime" -> cast(quote(MILLISECONDS.format(value)), type);
+      default -> cast(quote(TICKS.format(value)), type + "(" + column.scale() + ")");
     };
   }
 
-  private static String quotedTime(String text, String type) {
-    return "CAST('" + text + "' AS " + type + ")";
+  private static Optional<KeyLiteral> decimal(String type) {
+    return Literals.of(ResultSet::getBigDecimal, value -> cast(value.toPlainString(), type));
   }
 
-  private static @Nullable Reader reader(String type, int scale) {
-    return switch (type) {
-      case "bit" -> (rows, index) -> cast(number(rows, index), type);
-      case "tinyint", "smallint", "int", "bigint" ->
-          (rows, index) -> cast(number(rows, index), type);
-      case "money", "smallmoney" -> (rows, index) -> cast(decimal(rows, index), type);
-      case "decimal", "numeric" ->
-          (rows, index) -> cast(decimal(rows, index), type + "(38, " + scale + ")");
-      case "date" -> (rows, index) -> quoted(rows.getObject(index, LocalDate.class), type);
-      case "datetime", "smalldatetime" ->
-          (rows, index) -> {
-            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-            return time == null ? null : quoted(MILLISECONDS.format(time), type);
-          };
-      case "datetime2" ->
-          (rows, index) -> {
-            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-            return time == null ? null : quoted(TICKS.format(time), type + "(" + scale + ")");
-          };
-      case "time" ->
-          (rows, index) -> {
-            LocalTime time = rows.getObject(index, LocalTime.class);
-            return time == null
-                ? null
-                : quoted(TICKS_OF_A_DAY.format(time), type + "(" + scale + ")");
-          };
-      case "datetimeoffset" ->
-          (rows, index) -> {
-            OffsetDateTime time = rows.getObject(index, OffsetDateTime.class);
-            return time == null
-                ? null
-                : quoted(TICKS_AND_OFFSET.format(time), type + "(" + scale + ")");
-          };
-      case "uniqueidentifier" ->
-          (rows, index) -> {
-            UUID guid = rows.getObject(index, UUID.class);
-            return guid == null ? null : quoted(guid, type);
-          };
-      case "binary", "varbinary", "rowversion", "timestamp" ->
-          (rows, index) -> {
-            byte[] value = rows.getBytes(index);
-            return value == null ? null : "0x" + HexFormat.of().formatHex(value);
-          };
-      case "char", "varchar" ->
-          (rows, index) -> {
-            String text = rows.getString(index);
-            return text == null ? null : "'" + text.replace("'", "''") + "'";
-          };
-      case "nchar", "nvarchar" ->
-          (rows, index) -> {
-            byte[] utf16 = rows.getBytes(index);
-            return utf16 == null ? null : unicode(utf16);
-          };
-      default -> null;
-    };
+  private static <T extends TemporalAccessor> Optional<KeyLiteral> time(
+      Class<T> held, DateTimeFormatter format, String type) {
+    return Literals.of(held, value -> cast(quote(format.format(value)), type));
   }
 
-  private static @Nullable String number(ResultSet rows, int index) throws SQLException {
-    long value = rows.getLong(index);
-    return rows.wasNull() ? null : Long.toString(value);
-  }
-
-  private static @Nullable String decimal(ResultSet rows, int index) throws SQLException {
-    BigDecimal value = rows.getBigDecimal(index);
-    return value == null ? null : value.toPlainString();
-  }
-
-  private static @Nullable String cast(@Nullable String value, String type) {
-    return value == null ? null : "CAST(" + value + " AS " + type + ")";
-  }
-
-  private static @Nullable String quoted(@Nullable Object value, String type) {
-    return value == null ? null : "CAST('" + value + "' AS " + type + ")";
+  private static String binary(byte[] value) {
+    return "0x" + HexFormat.of().formatHex(value);
   }
 
   /** What a statement's text may not carry whole, unpaired surrogates, goes as its bytes. */
@@ -137,18 +89,10 @@ final class SqlServerLiterals {
     boolean plain =
         text.chars().allMatch(unit -> unit >= ' ' && unit < Character.MIN_SURROGATE)
             && text.length() * 2 == utf16.length;
-    return plain
-        ? "N'" + text.replace("'", "''") + "'"
-        : "CAST(0x" + HexFormat.of().formatHex(utf16) + " AS nvarchar(" + units(utf16) + "))";
+    return plain ? "N" + quote(text) : cast(binary(utf16), "nvarchar(" + units(utf16) + ")");
   }
 
   private static int units(byte[] utf16) {
     return Math.max(1, utf16.length / 2);
-  }
-
-  /** Reads one value as a literal; null for NULL. */
-  @FunctionalInterface
-  private interface Reader {
-    @Nullable String read(ResultSet rows, int index) throws SQLException;
   }
 }

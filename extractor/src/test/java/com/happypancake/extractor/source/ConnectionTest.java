@@ -33,10 +33,8 @@ class ConnectionTest {
 
   private static Session open(String url, Optional<Credentials> credentials)
       throws SourceException {
-    Dialect dialect = Dialect.of(url);
-    return Sessions.of(
-            dialect, dialect.driver(), url, credentials, ConnectionSettings.DEFAULT, note -> {})
-        .open();
+    Connector driver = Dialect.of(url).driver();
+    return Sessions.of(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
   }
 
   private static int closedPort() throws IOException {
