@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,8 +145,12 @@ final class CommandLines {
   }
 
   private static List<Class<?>> held(Class<?> type) {
-    Holds holds = type.getAnnotation(Holds.class);
-    return holds == null ? List.of() : List.of(holds.value());
+    List<Class<?>> held = new ArrayList<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      Holds holds = each.getAnnotation(Holds.class);
+      held.addAll(0, holds == null ? List.of() : List.of(holds.value()));
+    }
+    return held;
   }
 
   private static String name(Class<?> type) {

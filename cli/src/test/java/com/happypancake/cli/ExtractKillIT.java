@@ -1,6 +1,5 @@
 package com.happypancake.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.dumps.Dump;
@@ -20,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -34,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ExtractKillIT {
 
-  private static final String LAUNCHER =
-      Path.of("..").toAbsolutePath().normalize().resolve("hpc").toString();
   private static final String URL = "jdbc:h2:file:./legacy;MODE=MSSQLServer";
   private static final int KILLS = 50;
   private static final int KILLS_OF_A_DUMP = 4;
@@ -45,10 +43,16 @@ class ExtractKillIT {
   private static final int ROWS_PER_SECOND = 16_000;
 
   @TempDir private Path folder;
+  private Launcher launcher;
   private Random random = new Random(0);
   private int kills;
   private int files;
   private long millis;
+
+  @BeforeEach
+  void runInTheFolder() {
+    launcher = new Launcher(folder);
+  }
 
   private void fill() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("legacy") + ";MODE=MSSQLServer";
@@ -74,27 +78,6 @@ class ExtractKillIT {
         statement.execute(sql);
       }
     }
-  }
-
-  private Process start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("HPC_"));
-    builder.environment().put("HPC_NO_BUILD", "1");
-    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
-    return builder
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
-  }
-
-  private String err() throws IOException {
-    return Files.readString(folder.resolve("err"), UTF_8);
-  }
-
-  private void succeed(List<String> arguments) throws IOException, InterruptedException {
-    assertThat(start(arguments).waitFor()).as("%s: %s", arguments, err()).isZero();
   }
 
   private static List<String> extraction(
@@ -147,10 +130,10 @@ class ExtractKillIT {
   /** Returns whether the process was killed before it ended. */
   private boolean isKilled(List<String> command, BooleanSupplier moment)
       throws IOException, InterruptedException {
-    Process process = start(command);
+    Process process = launcher.hpc(command);
     while (!moment.getAsBoolean()) {
       if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        assertThat(process.exitValue()).as(err()).isZero();
+        assertThat(process.exitValue()).as(launcher.err()).isZero();
         return false;
       }
     }
@@ -166,10 +149,11 @@ class ExtractKillIT {
     reporter.publishEntry("hpc.kill.seed", Long.toString(seed));
     random = new Random(seed);
     fill();
-    succeed(List.of("extract", "scaffold", "--source=" + URL, "--schema=dbo", "--out=legacy"));
+    launcher.succeed(
+        List.of("extract", "scaffold", "--source=" + URL, "--schema=dbo", "--out=legacy"));
     long begin = System.nanoTime();
     String rate = "--max-rows-per-second=" + ROWS_PER_SECOND;
-    succeed(with(extraction("whole", Optional.empty(), 1), rate));
+    launcher.succeed(with(extraction("whole", Optional.empty(), 1), rate));
     millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     // Beside what stays, each chunk and table has a file of state while it is under way.
     files = filesOf("whole") * 3 / 2;
@@ -189,7 +173,7 @@ class ExtractKillIT {
         kills++;
         left.add(filesOf(out));
       }
-      succeed(with(command, "--resume"));
+      launcher.succeed(with(command, "--resume"));
       assertIsWhole(out, digest);
     }
     reporter.publishEntry("numbers of files that kills left", left.toString());
@@ -204,6 +188,6 @@ class ExtractKillIT {
     assertThat(folder.resolve(out).resolve(".unfinished")).doesNotExist();
     assertThat(folder.resolve(out).resolve(".state")).doesNotExist();
     assertThat(filesOf(out)).isEqualTo(filesOf("whole"));
-    succeed(List.of("dumps", "diff", "whole", out, "--quiet"));
+    launcher.succeed(List.of("dumps", "diff", "whole", out, "--quiet"));
   }
 }

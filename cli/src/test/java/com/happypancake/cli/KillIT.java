@@ -1,6 +1,5 @@
 package com.happypancake.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -46,8 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class KillIT {
 
-  private static final String LAUNCHER =
-      Path.of("..").toAbsolutePath().normalize().resolve("hpc").toString();
   private static final String BROKER =
       Optional.ofNullable(System.getenv("HPC_TEST_BROKER"))
           .orElse("amqp://guest:guest@127.0.0.1:5672");
@@ -56,43 +53,24 @@ class KillIT {
   private static final int SEED_ROUNDS = 4;
 
   @TempDir private Path folder;
+  private Launcher launcher;
   private Random random = new Random(0);
 
   @BeforeEach
   void begin(TestReporter reporter) {
+    launcher = new Launcher(folder);
     long seed = Optional.ofNullable(Long.getLong("hpc.kill.seed")).orElseGet(System::nanoTime);
     reporter.publishEntry("hpc.kill.seed", Long.toString(seed));
     random = new Random(seed);
   }
 
-  private Process start(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("HPC_"));
-    builder.environment().put("HPC_NO_BUILD", "1");
-    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
-    return builder
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
-  }
-
-  private String err() throws IOException {
-    return Files.readString(folder.resolve("err"), UTF_8);
-  }
-
-  private int run(List<String> arguments) throws IOException, InterruptedException {
-    return start(arguments).waitFor();
-  }
-
   private void succeed(String... arguments) throws IOException, InterruptedException {
-    assertThat(run(List.of(arguments))).as(err()).isZero();
+    launcher.succeed(List.of(arguments));
   }
 
   private void killWithin(List<String> arguments, long minMillis, long maxMillis)
       throws IOException, InterruptedException {
-    Process process = start(arguments);
+    Process process = launcher.hpc(arguments);
     long millis = minMillis + random.nextLong(maxMillis - minMillis);
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
@@ -162,7 +140,7 @@ class KillIT {
 
   private void killAndRepeat(List<String> command) throws IOException, InterruptedException {
     long beginNanos = System.nanoTime();
-    assertThat(run(to("whole", command))).as(err()).isZero();
+    launcher.succeed(to("whole", command));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNanos);
     Map<String, byte[]> expected = parts("whole");
     assertThat(expected).hasSizeGreaterThan(10);
@@ -170,7 +148,9 @@ class KillIT {
       List<String> again = to("out-" + round, command);
       killWithin(again, 0, millis);
       boolean finished = Files.exists(folder.resolve("out-" + round + "/manifest.json"));
-      assertThat(run(again)).as("round %d: %s", round, err()).isEqualTo(finished ? 5 : 0);
+      assertThat(launcher.hpc(again).waitFor())
+          .as("round %d: %s", round, launcher.err())
+          .isEqualTo(finished ? 5 : 0);
       Map<String, byte[]> actual = parts("out-" + round);
       assertThat(actual).containsOnlyKeys(expected.keySet());
       actual.forEach(
@@ -218,12 +198,12 @@ class KillIT {
     // What an operator has after a SIGKILL: the last line of progress, if there was one.
     long confirmed =
         CONFIRMED
-            .matcher(err())
+            .matcher(launcher.err())
             .results()
             .mapToLong(match -> Long.parseLong(match.group(1)))
             .max()
             .orElse(0);
-    succeed(with(seed, "--rate=max", "--from-ordinal=" + (confirmed + 1)).toArray(String[]::new));
+    launcher.succeed(with(seed, "--rate=max", "--from-ordinal=" + (confirmed + 1)));
     Map<Long, String> ids = new TreeMap<>();
     for (BasicProperties message : take(prefix + "audit")) {
       Object ordinal = message.getHeaders().get("hpc-ordinal");
@@ -239,9 +219,8 @@ class KillIT {
   /** Returns how many events there are, by the words of a command that reads all of them. */
   private long events() throws IOException, InterruptedException {
     succeed("events", "verify", "events", "--quiet");
-    String said = Files.readString(folder.resolve("out"), UTF_8);
     return Pattern.compile("([0-9]+) records read")
-        .matcher(said)
+        .matcher(launcher.out())
         .results()
         .mapToLong(match -> Long.parseLong(match.group(1)))
         .findFirst()

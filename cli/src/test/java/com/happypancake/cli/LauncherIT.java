@@ -1,6 +1,7 @@
 package com.happypancake.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static com.happypancake.cli.Launcher.HPC;
+import static com.happypancake.cli.Launcher.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -10,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,53 +27,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class LauncherIT {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final String LAUNCHER = ROOT.resolve("hpc").toString();
-
   @TempDir private Path folder;
+  private Launcher launcher;
 
   /** What a process printed, and its exit code. */
   private record Result(int code, String out, String err) {}
 
   @BeforeAll
   static void theLauncherIsThere() {
-    assertThat(ROOT.resolve("hpc")).isExecutable();
+    assertThat(Path.of(HPC)).isExecutable();
     assertThat(ROOT.resolve("cli/target/hpc/build.properties")).exists();
   }
 
-  private Process start(Map<String, String> environment, List<String> command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("HPC_"));
-    builder.environment().put("HPC_NO_BUILD", "1");
-    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("no-configuration").toString());
-    builder.environment().putAll(environment);
-    return builder
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
+  @BeforeEach
+  void runInTheFolder() {
+    launcher = new Launcher(folder);
   }
 
   private Result end(Process process) throws IOException, InterruptedException {
-    int code = process.waitFor();
-    return new Result(
-        code,
-        Files.readString(folder.resolve("out"), UTF_8),
-        Files.readString(folder.resolve("err"), UTF_8));
+    return new Result(process.waitFor(), launcher.out(), launcher.err());
   }
 
   private Result run(Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    return end(start(environment, List.of(command)));
+    return end(launcher.start(environment, List.of(command)));
   }
 
   private Result hpc(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER));
-    command.addAll(List.of(arguments));
-    return end(start(Map.of(), command));
+    return end(launcher.hpc(List.of(arguments)));
   }
 
   private Result bash(String script) throws IOException, InterruptedException {
-    return run(Map.of("HPC", LAUNCHER), "bash", "-c", script);
+    return run(Map.of("HPC", HPC), "bash", "-c", script);
   }
 
   private void sample(String to) throws IOException, InterruptedException {
@@ -82,7 +68,7 @@ class LauncherIT {
 
   @Test
   void itStartsFromAnyFolderThroughSymbolicLinks() throws IOException, InterruptedException {
-    Files.createSymbolicLink(folder.resolve("direct"), Path.of(LAUNCHER));
+    Files.createSymbolicLink(folder.resolve("direct"), Path.of(HPC));
     Path below = Files.createDirectories(folder.resolve("a b"));
     Files.createSymbolicLink(below.resolve("link"), Path.of("../direct"));
     Result result = run(Map.of(), "a b/link", "--version");
@@ -125,9 +111,7 @@ class LauncherIT {
   void aSignalEndsARunInOrder(String signal, int code) throws IOException, InterruptedException {
     assumeThat(isIgnored()).as("the signal SIGINT is not ignored by whoever runs this").isFalse();
     Process process =
-        start(
-            Map.of(),
-            List.of(LAUNCHER, "sample", "create", "--country", "FI", "--scale", "5", "--to", "d"));
+        launcher.hpc(List.of("sample", "create", "--country", "FI", "--scale", "5", "--to", "d"));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> Files.exists(folder.resolve("d/Members")) || !process.isAlive());
@@ -165,9 +149,7 @@ class LauncherIT {
     assumeThat(isIgnored()).as("the signal SIGINT is not ignored by whoever runs this").isFalse();
     String url = "jdbc:h2:file:./database;MODE=MSSQLServer";
     Process process =
-        start(
-            Map.of(),
-            List.of(LAUNCHER, "sample", "create", "--country", "FI", "--scale", "5", "--to", url));
+        launcher.hpc(List.of("sample", "create", "--country", "FI", "--scale", "5", "--to", url));
     Path file = folder.resolve("database.mv.db");
     await()
         .atMost(Duration.ofSeconds(60))
@@ -204,7 +186,7 @@ class LauncherIT {
     Files.createDirectories(folder.resolve("small"));
     Result result =
         run(
-            Map.of("HPC", LAUNCHER),
+            Map.of("HPC", HPC),
             "unshare",
             "-rm",
             "bash",
@@ -225,7 +207,7 @@ class LauncherIT {
   void optionsForTheJvmAreTakenFromTheEnvironment() throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>();
     environment.put("HPC_OPTS", "-Xmx64m  -XX:+PrintFlagsFinal\n-Dnot=globbed*");
-    assertThat(run(environment, LAUNCHER, "--version").out())
+    assertThat(run(environment, HPC, "--version").out())
         .containsPattern("MaxHeapSize *= 67108864")
         .contains("hpc ");
   }
@@ -233,11 +215,11 @@ class LauncherIT {
   @Test
   void theCodecIsTakenFromTheEnvironment() throws IOException, InterruptedException {
     Map<String, String> environment = new HashMap<>(Map.of("HPC_CODEC", "jdk-3"));
-    assertThat(run(environment, LAUNCHER, "--version", "--verbose").out())
+    assertThat(run(environment, HPC, "--version", "--verbose").out())
         .contains("codec: jdk-3 (zlib of Java ")
         .contains(", as hpc.codec says");
     environment.put("HPC_CODEC", "lz4-1");
-    Result refused = run(environment, LAUNCHER, "dumps", "ls", "nowhere");
+    Result refused = run(environment, HPC, "dumps", "ls", "nowhere");
     assertThat(refused.err())
         .isEqualTo(
             "hpc dumps ls: HPC_CODEC: no codec 'lz4-1'; there are gkl-1, gkl-2 and jdk-1 to"
@@ -266,22 +248,14 @@ class LauncherIT {
   @Test
   void aHeapThatIsTooSmallIsOneMessage() throws IOException, InterruptedException {
     Result result =
-        run(
-            Map.of("HPC_OPTS", "-Xmx8m"),
-            LAUNCHER,
-            "sample",
-            "create",
-            "--country",
-            "FI",
-            "--to",
-            "d");
+        run(Map.of("HPC_OPTS", "-Xmx8m"), HPC, "sample", "create", "--country", "FI", "--to", "d");
     assertThat(result.code()).isEqualTo(7);
     assertThat(result.err()).contains("out of memory").doesNotContain("\tat ", "interrupted");
   }
 
   @Test
   void aJavaThatIsMissingOrTooOldIsNamed() throws IOException, InterruptedException {
-    Result missing = run(Map.of("JAVA_HOME", "/no/such/jdk"), LAUNCHER, "--version");
+    Result missing = run(Map.of("JAVA_HOME", "/no/such/jdk"), HPC, "--version");
     assertThat(missing.code()).isEqualTo(1);
     assertThat(missing.err())
         .startsWith("hpc: JAVA_HOME is /no/such/jdk, which has no bin/java; set it to a JDK");
@@ -289,8 +263,7 @@ class LauncherIT {
     Files.writeString(folder.resolve("jdk-11/release"), "JAVA_VERSION=\"11.0.2\"\n");
     Path java = Files.writeString(old.resolve("java"), "#!/bin/sh\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-    Result tooOld =
-        run(Map.of("JAVA_HOME", folder.resolve("jdk-11").toString()), LAUNCHER, "--version");
+    Result tooOld = run(Map.of("JAVA_HOME", folder.resolve("jdk-11").toString()), HPC, "--version");
     assertThat(tooOld.code()).isEqualTo(1);
     assertThat(tooOld.err()).contains("is Java 11.0.2; hpc needs 17 or later");
   }
@@ -299,7 +272,7 @@ class LauncherIT {
   void anArchiveOfClassesThatIsDamagedChangesNothing() throws IOException, InterruptedException {
     Path copy = folder.resolve("checkout");
     Files.createDirectories(copy.resolve("cli/target"));
-    Files.copy(Path.of(LAUNCHER), copy.resolve("hpc"));
+    Files.copy(Path.of(HPC), copy.resolve("hpc"));
     Files.createSymbolicLink(copy.resolve("cli/target/hpc"), ROOT.resolve("cli/target/hpc"));
     Result first = run(Map.of(), copy.resolve("hpc").toString(), "--version");
     assertThat(first.code()).isZero();

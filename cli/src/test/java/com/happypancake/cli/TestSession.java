@@ -1,5 +1,7 @@
 package com.happypancake.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.settings.Settings;
@@ -11,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs command lines in this process and keeps what they print. For one thread. */
 public final class TestSession {
@@ -59,6 +63,19 @@ public final class TestSession {
   /** Runs a command line and returns its exit code. */
   public int run(String... arguments) {
     return CommandLines.run(session(), arguments);
+  }
+
+  /**
+   * Runs a command line in a session of its own, and holds its exit code against the expected one.
+   *
+   * @param command the first words of the command line
+   * @param more those after them
+   */
+  public static TestSession ended(int code, List<String> command, String... more) {
+    TestSession session = new TestSession();
+    String[] words = Stream.concat(command.stream(), Stream.of(more)).toArray(String[]::new);
+    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
+    return session;
   }
 
   /** Returns what was printed to standard output. */

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,9 +105,9 @@ final class MergedParts implements Closeable {
 
   /** Finishes the last new part, if there is one. */
   void finish() throws IOException {
-    Optional<PartWriter> open = Optional.ofNullable(added);
-    if (open.isPresent()) {
-      open.get().finish();
+    PartWriter open = added;
+    if (open != null) {
+      open.finish();
     }
   }
 

@@ -1,5 +1,7 @@
 package com.happypancake.dumps;
 
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_INT64;
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_STRING;
 import static com.happypancake.dumps.Chains.deleted;
 import static com.happypancake.dumps.Chains.rows;
 import static com.happypancake.dumps.Dumps.city;
@@ -19,11 +21,12 @@ import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Repair;
+import com.happypancake.schemas.manifest.Source;
 import com.happypancake.schemas.options.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,51 +68,44 @@ class ChainCheckTest {
 
   static Stream<Arguments> otherSources() {
     return Stream.of(
-        source("the country SE", "the country FI", manifest -> manifest.setCountry("SE")),
-        source(
+        manifest(
+            "the country SE", "the country FI", (manifest, source) -> manifest.setCountry("SE")),
+        manifest(
             "the time zone Europe/Oslo",
             "the time zone Europe/Helsinki",
-            manifest -> manifest.setTimeZone("Europe/Oslo")),
-        source(
+            (manifest, source) -> manifest.setTimeZone("Europe/Oslo")),
+        manifest(
             "the database product H2",
             "the database product Microsoft SQL Server",
-            manifest -> {
-              manifest.getSourceBuilder().setProduct("H2");
-              return manifest;
-            }),
-        source(
+            (manifest, source) -> source.setProduct("H2")),
+        manifest(
             "the database HPC_SE",
             "the database HPC_FI",
-            manifest -> {
-              manifest.getSourceBuilder().setDatabase("HPC_SE");
-              return manifest;
-            }),
-        source(
+            (manifest, source) -> source.setDatabase("HPC_SE")),
+        manifest(
             "the recovery fork fork-2",
             "the recovery fork fork-1",
-            manifest -> {
-              manifest.getSourceBuilder().setRecoveryFork("fork-2");
-              return manifest;
-            }),
-        source(
+            (manifest, source) -> source.setRecoveryFork("fork-2")),
+        manifest(
             "pseudonyms of the key abc",
             "pseudonyms of the key (none)",
-            manifest -> manifest.setPseudonymKeyFingerprint("abc")));
+            (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")));
   }
 
-  private static Arguments source(
-      String actual, String expected, UnaryOperator<Manifest.Builder> change) {
+  private static Arguments manifest(
+      String actual, String expected, BiConsumer<Manifest.Builder, Source.Builder> change) {
     return arguments(actual, expected, change);
   }
 
   @ParameterizedTest
   @MethodSource("otherSources")
   void aDeltaOfAnotherSourceIsRefused(
-      String actual, String expected, UnaryOperator<Manifest.Builder> change) throws IOException {
+      String actual, String expected, BiConsumer<Manifest.Builder, Source.Builder> change)
+      throws IOException {
     Dump one = Chains.delta(folder("one"), base);
-    Dump two =
-        Chains.write(
-            folder("two"), change.apply(Chains.deltaManifest(one)), Chains.schemas(), cities());
+    Manifest.Builder manifest = Chains.deltaManifest(one);
+    change.accept(manifest, manifest.getSourceBuilder());
+    Dump two = Chains.write(folder("two"), manifest, Chains.schemas(), cities());
     refused(
         two.folder()
             + ": has "
@@ -283,15 +279,20 @@ class ChainCheckTest {
     return Chains.write(folder(name), manifest, List.of(schema), part);
   }
 
+  /** A full dump whose words have a field more than those of {@link Chains}. */
+  private Dump words() throws IOException {
+    return words("words", Chains.fullManifest(), words(TYPE_INT64, "Text"));
+  }
+
+  private Dump words(Dump before, FileDescriptor schema) throws IOException {
+    return words("one", Chains.deltaManifest(before), schema);
+  }
+
   @Test
   void aSchemaWithAFieldMoreReadsTheBasesRows() throws Exception {
     FileDescriptor before = schema(Chains.WORD.toProto());
     Dump first = words("words", Chains.fullManifest(), before);
-    Dump one =
-        words(
-            "one",
-            Chains.deltaManifest(first),
-            words(FieldDescriptorProto.Type.TYPE_INT64, "Text"));
+    Dump one = words(first, words(TYPE_INT64, "Text"));
     DumpMerge merge =
         new DumpMerge(first, List.of(one), folder("full"), Dumps.CLOCK, (path, done, total) -> {});
     assertThat(merge.run().dump().manifest().getSchemaSha256())
@@ -300,9 +301,8 @@ class ChainCheckTest {
 
   @Test
   void aSchemaThatLacksAFieldIsRefused() throws IOException {
-    Dump first =
-        words("words", Chains.fullManifest(), words(FieldDescriptorProto.Type.TYPE_INT64, "Text"));
-    Dump one = words("one", Chains.deltaManifest(first), schema(Chains.WORD.toProto()));
+    Dump first = words();
+    Dump one = words(first, schema(Chains.WORD.toProto()));
     refused(
         schemaMessage(one, first, "the field other.Word.more = 3 of the type int64", "has it not"),
         first,
@@ -311,13 +311,8 @@ class ChainCheckTest {
 
   @Test
   void aFieldOfAnotherTypeIsRefused() throws IOException {
-    Dump first =
-        words("words", Chains.fullManifest(), words(FieldDescriptorProto.Type.TYPE_INT64, "Text"));
-    Dump one =
-        words(
-            "one",
-            Chains.deltaManifest(first),
-            words(FieldDescriptorProto.Type.TYPE_STRING, "Text"));
+    Dump first = words();
+    Dump one = words(first, words(TYPE_STRING, "Text"));
     refused(
         schemaMessage(
             one,
@@ -330,13 +325,8 @@ class ChainCheckTest {
 
   @Test
   void anotherKeyIsRefused() throws IOException {
-    Dump first =
-        words("words", Chains.fullManifest(), words(FieldDescriptorProto.Type.TYPE_INT64, "Text"));
-    Dump one =
-        words(
-            "one",
-            Chains.deltaManifest(first),
-            words(FieldDescriptorProto.Type.TYPE_INT64, "Text", "Number"));
+    Dump first = words();
+    Dump one = words(first, words(TYPE_INT64, "Text", "Number"));
     refused(
         schemaMessage(
             one,
@@ -349,8 +339,7 @@ class ChainCheckTest {
 
   @Test
   void aSchemaThatLacksTheMessageIsRefused() throws IOException {
-    Dump first =
-        words("words", Chains.fullManifest(), words(FieldDescriptorProto.Type.TYPE_INT64, "Text"));
+    Dump first = words();
     Dump one =
         Chains.write(
             folder("one"), Chains.deltaManifest(first), List.of(LegacyProto.getDescriptor()));

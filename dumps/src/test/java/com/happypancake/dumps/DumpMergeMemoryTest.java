@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,22 +84,9 @@ class DumpMergeMemoryTest {
     assertThat(delta.parts().get(0).getContentBytes())
         .as("more than the heap")
         .isGreaterThan(48 << 20);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx48m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Merging.class.getName(),
-                base.folder().toString(),
-                delta.folder().toString(),
-                temporary.resolve("full").toString())
-            // Newer JDKs warn there of native code.
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String output =
+        SmallJvm.run(
+            "48m", Merging.class, base.folder(), delta.folder(), temporary.resolve("full"));
     int replaced = ROWS / 10;
     assertThat(output.strip())
         .isEqualTo(

@@ -1,7 +1,6 @@
 package com.happypancake.cli.console;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,9 +13,6 @@ import java.util.function.Supplier;
  */
 public final class ProgressBlock implements AutoCloseable {
 
-  private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
-  private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
-
   /** Takes what it is followed by; the cursor stands at the beginning of a line. */
   private static final String CLEAR = "\u001b[J";
 
@@ -28,9 +24,7 @@ public final class ProgressBlock implements AutoCloseable {
   private final PrintStream err;
   private final boolean live;
   private final boolean quiet;
-  private final LongSupplier nanoTime;
-  private final long intervalNanos;
-  private long lastNanos;
+  private final ProgressInterval interval;
   private Supplier<List<String>> lines = List::of;
   private int shown;
   private boolean closed;
@@ -46,9 +40,7 @@ public final class ProgressBlock implements AutoCloseable {
     this.err = console.err();
     this.live = console.errIsTerminal();
     this.quiet = quiet;
-    this.nanoTime = nanoTime;
-    this.intervalNanos = (live ? LIVE_INTERVAL : PLAIN_INTERVAL).toNanos();
-    this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
+    this.interval = new ProgressInterval(live, nanoTime);
   }
 
   /**
@@ -59,11 +51,9 @@ public final class ProgressBlock implements AutoCloseable {
    * @param line asked for the same as one line only when it is shown elsewhere
    */
   public synchronized void update(Supplier<List<String>> block, Supplier<String> line) {
-    long now = nanoTime.getAsLong();
-    if (quiet || closed || now - lastNanos < intervalNanos) {
+    if (quiet || closed || !interval.restartIfOver()) {
       return;
     }
-    lastNanos = now;
     if (live) {
       lines = block;
       show("");

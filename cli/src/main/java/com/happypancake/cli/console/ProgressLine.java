@@ -1,7 +1,6 @@
 package com.happypancake.cli.console;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -14,17 +13,13 @@ import java.util.function.Supplier;
  */
 public final class ProgressLine implements AutoCloseable {
 
-  private static final Duration LIVE_INTERVAL = Duration.ofMillis(200);
-  private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintStream err;
   private final boolean live;
   private final boolean quiet;
   private final int columns;
-  private final LongSupplier nanoTime;
-  private final long intervalNanos;
-  private long lastNanos;
+  private final ProgressInterval interval;
   private boolean shown;
 
   /**
@@ -39,10 +34,7 @@ public final class ProgressLine implements AutoCloseable {
     this.live = console.errIsTerminal();
     this.quiet = quiet;
     this.columns = console.columns();
-    this.nanoTime = nanoTime;
-    Duration interval = live ? LIVE_INTERVAL : PLAIN_INTERVAL;
-    this.intervalNanos = interval.toNanos();
-    this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
+    this.interval = new ProgressInterval(live, nanoTime);
   }
 
   /**
@@ -51,11 +43,9 @@ public final class ProgressLine implements AutoCloseable {
    * @param text asked for the words only when they are shown; one line
    */
   public synchronized void update(Supplier<String> text) {
-    long now = nanoTime.getAsLong();
-    if (quiet || now - lastNanos < intervalNanos) {
+    if (quiet || !interval.restartIfOver()) {
       return;
     }
-    lastNanos = now;
     if (live) {
       String line = text.get();
       err.print(CLEAR + line.substring(0, Math.min(line.length(), columns - 1)));

@@ -5,7 +5,6 @@ import com.happypancake.extractor.TableOutlook;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class ExtractionFigures implements ExtractionListener {
 
   private final LongSupplier nanoTime;
   private final Map<String, TableCount> tables = new LinkedHashMap<>();
-  private final Set<String> begun = new LinkedHashSet<>();
+  private final Set<TableCount> begun = new LinkedHashSet<>();
   private final RateWindow rate = new RateWindow();
   private Optional<String> paused = Optional.empty();
 
@@ -54,8 +53,9 @@ public final class ExtractionFigures implements ExtractionListener {
 
   @Override
   public synchronized void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
-    begun.add(table.qualifiedName());
-    count(table).begin(estimatedRows, nanoTime.getAsLong());
+    TableCount count = count(table);
+    begun.add(count);
+    count.begin(estimatedRows, nanoTime.getAsLong());
   }
 
   @Override
@@ -66,8 +66,9 @@ public final class ExtractionFigures implements ExtractionListener {
 
   @Override
   public synchronized void retrying(LegacyTable table, int failures, Duration wait, String what) {
-    begun.add(table.qualifiedName());
-    count(table).retry();
+    TableCount count = count(table);
+    begun.add(count);
+    count.retry();
   }
 
   @Override
@@ -97,34 +98,28 @@ public final class ExtractionFigures implements ExtractionListener {
   }
 
   /** Returns how far a table is. */
-  synchronized TableFigures table(String qualifiedName) {
-    TableCount count = tables.get(qualifiedName);
-    if (count == null) {
-      throw new IllegalArgumentException(qualifiedName + " was not planned");
-    }
-    return count.figures(nanoTime.getAsLong(), paused.isPresent());
+  synchronized TableFigures table(LegacyTable table) {
+    return figures(count(table), nanoTime.getAsLong());
+  }
+
+  private TableFigures figures(TableCount table, long now) {
+    return table.figures(now, paused.isPresent());
   }
 
   /** Returns how far all tables are that are done before anything was read. */
   synchronized List<TableFigures> doneBefore() {
     long now = nanoTime.getAsLong();
-    return tables.entrySet().stream()
-        .filter(each -> !begun.contains(each.getKey()))
-        .filter(each -> each.getValue().stage() == TableStage.DONE)
-        .map(each -> each.getValue().figures(now, true))
+    return tables.values().stream()
+        .filter(table -> !begun.contains(table) && table.stage() == TableStage.DONE)
+        .map(table -> figures(table, now))
         .toList();
   }
 
   /** Returns how far the extraction is now. */
   synchronized ExtractionSnapshot snapshot() {
     long now = nanoTime.getAsLong();
-    List<TableFigures> underWay = new ArrayList<>();
-    for (String name : begun) {
-      TableCount count = tables.get(name);
-      if (count != null && count.isUnderWay()) {
-        underWay.add(count.figures(now, paused.isPresent()));
-      }
-    }
+    List<TableFigures> underWay =
+        begun.stream().filter(TableCount::isUnderWay).map(table -> figures(table, now)).toList();
     long done = tables.values().stream().filter(each -> each.stage() == TableStage.DONE).count();
     return new ExtractionSnapshot(all(now), underWay, (int) done, tables.size(), paused);
   }
@@ -135,10 +130,11 @@ public final class ExtractionFigures implements ExtractionListener {
     long inAll = 0;
     boolean known = true;
     for (TableCount table : tables.values()) {
-      rows += table.rows();
-      bytes += table.bytes();
-      inAll += table.rowsInAll().orElse(0);
-      known &= table.rowsInAll().isPresent();
+      Figures figures = figures(table, now).figures();
+      rows += figures.rows();
+      bytes += figures.bytes();
+      inAll += figures.estimatedRows().orElse(0);
+      known &= figures.estimatedRows().isPresent();
     }
     return Figures.of(
         rows,

@@ -96,13 +96,12 @@ public final class ExtractionMeters implements ExtractionListener {
   @Override
   public void rowsRead(LegacyTable table, long rows, long bytes) {
     TableMeters meters = meters(table);
-    long readBytes = meters.tally().readBytes();
-    long more = meters.tally().stands(rows, bytes);
-    if (more > 0) {
-      meters.rows().increment((double) more);
+    Tally.Read read = meters.tally().stands(rows, bytes);
+    if (read.rows() > 0) {
+      meters.rows().increment((double) read.rows());
     }
-    if (meters.tally().readBytes() > readBytes) {
-      meters.bytes().increment((double) (meters.tally().readBytes() - readBytes));
+    if (read.bytes() > 0) {
+      meters.bytes().increment((double) read.bytes());
     }
   }
 

@@ -2,13 +2,13 @@ package com.happypancake.cli.extraction;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.extractor.TableOutlook;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -63,13 +63,7 @@ public final class JsonDisplay implements ExtractionDisplay {
     begun = true;
     lastNanos = nanoTime.getAsLong();
     JsonObject fields = new JsonObject();
-    fields.addProperty(
-        "consistency",
-        consistency
-            .name()
-            .replaceFirst("^CONSISTENCY_", "")
-            .toLowerCase(Locale.ROOT)
-            .replace('_', '-'));
+    fields.addProperty("consistency", ConstantNames.hyphenated(consistency, "CONSISTENCY_"));
     JsonArray planned = new JsonArray();
     for (TableOutlook each : outlook) {
       JsonObject table = table(each.table());
@@ -79,9 +73,7 @@ public final class JsonDisplay implements ExtractionDisplay {
     }
     fields.add("tables", planned);
     progress("begun", fields);
-    if (consistency == Consistency.CONSISTENCY_READ_COMMITTED) {
-      note("two tables may show different instants (read committed)");
-    }
+    noteInstants(consistency);
   }
 
   @Override

@@ -35,7 +35,7 @@ record ProgressBars(int columns, int rows) {
             String.format(Locale.ROOT, "all (%d of %d)", now.tablesDone(), now.tables()),
             now.all(),
             now.paused().map(why -> "paused: " + why));
-    List<String> drawn = draw(lines, all);
+    List<String> drawn = new ArrayList<>(draw(lines, all));
     int more = now.underWay().size() - shown;
     if (more > 0 && room > 0) {
       drawn.add(drawn.size() - 1, cut("... and " + more + " more tables", columns - 1));
@@ -60,20 +60,15 @@ record ProgressBars(int columns, int rows) {
     for (int form = 0; form < forms; form++) {
       int length = form;
       if (lines.stream().allMatch(each -> each.texts().get(length).length() <= room)) {
-        return new ArrayList<>(
-            lines.stream()
-                .map(each -> withBar(each, name, bar, each.texts().get(length)))
-                .toList());
+        return lines.stream()
+            .map(each -> withBar(each, name, bar, each.texts().get(length)))
+            .toList();
       }
     }
-    return new ArrayList<>(
-        lines.stream()
-            .map(
-                each ->
-                    cut(
-                        each.name() + percent(each) + " " + each.texts().get(forms - 1),
-                        columns - 1))
-            .toList());
+    return lines.stream()
+        .map(each -> each.name() + percent(each) + " " + each.texts().get(forms - 1))
+        .map(text -> cut(text, columns - 1))
+        .toList();
   }
 
   /** Depends on the terminal alone, so that bars don't jump. */

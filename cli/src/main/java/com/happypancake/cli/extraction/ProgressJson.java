@@ -2,7 +2,7 @@ package com.happypancake.cli.extraction;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.Locale;
+import com.happypancake.cli.console.ConstantNames;
 
 /** Figures as JSON; a number that is not known has no field. */
 final class ProgressJson {
@@ -19,7 +19,7 @@ final class ProgressJson {
     for (TableFigures each : now.underWay()) {
       JsonObject table = new JsonObject();
       table.addProperty("table", each.table());
-      table.addProperty("stage", each.stage().name().toLowerCase(Locale.ROOT));
+      table.addProperty("stage", ConstantNames.words(each.stage()));
       add(table, each.figures());
       underWay.add(table);
     }

@@ -43,7 +43,7 @@ final class ProgressText {
     OptionalDouble fraction = figures.fraction();
     String percent = fraction.isPresent() ? " (" + percent(fraction.getAsDouble()) + ")" : "";
     return joined(
-        of(figures) + " rows" + percent,
+        rows(figures) + percent,
         Quantities.bytes(figures.bytes()),
         standstill.orElseGet(() -> pace(figures)));
   }
@@ -63,7 +63,7 @@ final class ProgressText {
     String bytes = Quantities.bytes(figures.bytes());
     String rows = figures.rows() + " rows";
     return Stream.of(
-            joined(of(figures) + " rows", bytes, standstill.orElseGet(() -> pace(figures))),
+            joined(rows(figures), bytes, standstill.orElseGet(() -> pace(figures))),
             joined(rows, bytes, standstill.orElseGet(() -> pace(figures))),
             joined(rows, standstill.orElseGet(() -> remaining(figures))),
             rows)
@@ -75,9 +75,10 @@ final class ProgressText {
     return (int) Math.floor(fraction * 100) + "%";
   }
 
-  private static String of(Figures figures) {
+  private static String rows(Figures figures) {
     OptionalLong estimated = figures.estimatedRows();
-    return figures.rows() + (estimated.isPresent() ? " of about " + estimated.getAsLong() : "");
+    String of = estimated.isPresent() ? " of about " + estimated.getAsLong() : "";
+    return figures.rows() + of + " rows";
   }
 
   private static String pace(Figures figures) {

@@ -38,7 +38,7 @@ final class TableCount {
 
   /** Returns how many rows were read of the source since the last time. */
   long stands(long rows, long bytes, long nanos) {
-    long more = tally.stands(rows, bytes);
+    long more = tally.stands(rows, bytes).rows();
     rate.add(more, nanos);
     if (more > 0 && stage == TableStage.RETRYING) {
       stage = TableStage.READING;
@@ -63,28 +63,11 @@ final class TableCount {
     stage = TableStage.DONE;
   }
 
-  long rows() {
-    return tally.rows();
-  }
-
-  long bytes() {
-    return tally.bytes();
-  }
-
-  /** Returns how many rows there are in all; empty where it is not known or was found wrong. */
-  OptionalLong rowsInAll() {
-    if (stage == TableStage.DONE) {
-      return OptionalLong.of(tally.rows());
-    }
-    return estimatedRows.isPresent() && estimatedRows.getAsLong() >= tally.rows()
-        ? estimatedRows
-        : OptionalLong.empty();
-  }
-
   TableFigures figures(long nanos, boolean paused) {
     OptionalDouble perSecond =
         paused || !isUnderWay() ? OptionalDouble.empty() : rate.perSecond(nanos);
+    OptionalLong inAll = stage == TableStage.DONE ? OptionalLong.of(tally.rows()) : estimatedRows;
     return new TableFigures(
-        table, stage, Figures.of(tally.rows(), rowsInAll(), tally.bytes(), perSecond));
+        table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond));
   }
 }

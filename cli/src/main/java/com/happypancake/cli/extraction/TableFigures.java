@@ -11,10 +11,6 @@ record TableFigures(String table, TableStage stage, Figures figures) {
 
   /** Returns the table's name for a terminal: short, and without what would move the cursor. */
   String label() {
-    return label(table);
-  }
-
-  static String label(String table) {
     String name =
         table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
     return name.replaceAll("\\p{Cntrl}", "?");

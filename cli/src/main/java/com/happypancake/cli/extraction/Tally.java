@@ -10,8 +10,9 @@ final class Tally {
   private final long earlierBytes;
   private long rows;
   private long bytes;
-  private long readRows;
-  private long readBytes;
+
+  /** What this run has read of the source within a time. */
+  record Read(long rows, long bytes) {}
 
   /**
    * A tally.
@@ -29,17 +30,15 @@ final class Tally {
   /**
    * Takes what stands now; the earlier run's rows, which are told bit by bit, do all the time.
    *
-   * @return how many rows were read of the source since the last time
+   * @return what was read of the source since the last time
    */
-  synchronized long stands(long nowRows, long nowBytes) {
+  synchronized Read stands(long nowRows, long nowBytes) {
     long newRows = Math.max(earlierRows, nowRows);
     long newBytes = Math.max(earlierBytes, nowBytes);
-    long more = Math.max(0, newRows - rows);
-    readRows += more;
-    readBytes += Math.max(0, newBytes - bytes);
+    Read read = new Read(Math.max(0, newRows - rows), Math.max(0, newBytes - bytes));
     rows = newRows;
     bytes = newBytes;
-    return more;
+    return read;
   }
 
   synchronized long rows() {
@@ -48,13 +47,5 @@ final class Tally {
 
   synchronized long bytes() {
     return bytes;
-  }
-
-  synchronized long readRows() {
-    return readRows;
-  }
-
-  synchronized long readBytes() {
-    return readBytes;
   }
 }

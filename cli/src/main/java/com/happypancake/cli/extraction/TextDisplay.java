@@ -47,9 +47,7 @@ public final class TextDisplay implements ExtractionDisplay {
 
   @Override
   public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
-    if (consistency == Consistency.CONSISTENCY_READ_COMMITTED) {
-      note("two tables may show different instants (read committed)");
-    }
+    noteInstants(consistency);
     figures.doneBefore().forEach(table -> block.done(ProgressText.done(table) + ", read before"));
     begun = true;
   }
@@ -82,7 +80,7 @@ public final class TextDisplay implements ExtractionDisplay {
 
   @Override
   public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
-    block.done(ProgressText.done(figures.table(table.qualifiedName())));
+    block.done(ProgressText.done(figures.table(table)));
     tick();
   }
 

@@ -10,20 +10,7 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
-@Holds({
-  LsCommand.class,
-  HeadCommand.class,
-  CatCommand.class,
-  CountCommand.class,
-  StatsCommand.class,
-  FindCommand.class,
-  DiffCommand.class,
-  ExportCommand.class,
-  VerifyCommand.class,
-  RepairCommand.class,
-  IndexCommand.class,
-  MergeCommand.class
-})
+@Holds(MergeCommand.class)
 public final class DumpsCommand extends FolderGroup {
 
   DumpsCommand(Session session) {

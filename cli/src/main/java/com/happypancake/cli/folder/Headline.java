@@ -1,5 +1,6 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.folder.record.TimeTexts;
 import com.happypancake.dumps.DumpRepair;
 import com.happypancake.schemas.manifest.Manifest;
@@ -26,13 +27,13 @@ final class Headline {
             "%s: %s, %s, %s; %s in %s, %d bytes",
             folder,
             content(manifest),
-            name(manifest.getKind().name(), "KIND_"),
+            ConstantNames.hyphenated(manifest.getKind(), "KIND_"),
             country(manifest),
             records(manifest),
             parts(manifest.getPartsCount()),
             manifest.getPartsList().stream().mapToLong(Part::getBytes).sum()));
     add(lines, "source", source(manifest.getSource()));
-    add(lines, "consistency", name(manifest.getConsistency().name(), "CONSISTENCY_"));
+    add(lines, "consistency", ConstantNames.hyphenated(manifest.getConsistency(), "CONSISTENCY_"));
     if (manifest.hasSourceTime()) {
       add(
           lines,
@@ -42,7 +43,7 @@ final class Headline {
     }
     add(lines, "digest", manifest.getContentDigest());
     add(lines, "base", manifest.getBaseDigest());
-    add(lines, "deletes by", name(manifest.getDeletes().name(), "DELETES_"));
+    add(lines, "deletes by", ConstantNames.hyphenated(manifest.getDeletes(), "DELETES_"));
     add(lines, "made from", manifest.getInputDigest());
     add(lines, "pseudonyms", manifest.getPseudonymKeyFingerprint());
     repaired(manifest).ifPresent(text -> add(lines, "repaired", text));
@@ -63,7 +64,7 @@ final class Headline {
 
   /** Returns what a folder holds: {@code rows}, {@code events} or {@code rejects}. */
   static String content(Manifest manifest) {
-    return name(manifest.getContent().name(), "CONTENT_");
+    return ConstantNames.hyphenated(manifest.getContent(), "CONTENT_");
   }
 
   /** Returns what a repaired folder lacks; empty for one that was never damaged. */
@@ -110,9 +111,5 @@ final class Headline {
     return manifest.getCountry().isEmpty()
         ? "no country"
         : manifest.getCountry() + " (" + manifest.getTimeZone() + ")";
-  }
-
-  private static String name(String constant, String prefix) {
-    return constant.replaceFirst("^" + prefix, "").toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -85,8 +85,10 @@ final class MergeCommand extends Subcommand {
               .run();
     }
     print(result);
-    boolean findsDeletes = note(changes, result);
-    if (findsDeletes) {
+    noteRepeatedRows(result);
+    List<Dump> blind = changes.stream().filter(delta -> !looksForDeletes(delta)).toList();
+    noteUnseenDeletes(blind);
+    if (blind.isEmpty()) {
       checkCounts(result);
     }
     return ExitCode.OK;
@@ -101,7 +103,8 @@ final class MergeCommand extends Subcommand {
         new Table(
             "TABLE", "BASE", "KEPT", "REPLACED", "DELETED", "ADDED", "ROWS", "DELETED NOT IN BASE");
     List<MergedTable> lines = new ArrayList<>(result.tables());
-    lines.add(MergedTable.total("total", result.tables()));
+    MergedTable total = MergedTable.total("total", result.tables());
+    lines.add(total);
     for (MergedTable line : lines) {
       table.add(
           line.table(),
@@ -120,13 +123,12 @@ final class MergeCommand extends Subcommand {
                 Locale.ROOT,
                 "%s: %s in %s, content %s",
                 out,
-                Headline.count(MergedTable.total("", result.tables()).rows(), "row"),
+                Headline.count(total.rows(), "row"),
                 Headline.parts(result.dump().parts().size()),
                 result.dump().manifest().getContentDigest()));
   }
 
-  /** Says what the counts do not; returns whether all deltas looked for deleted rows. */
-  private boolean note(List<Dump> changes, MergeResult result) throws IOException {
+  private void noteRepeatedRows(MergeResult result) throws IOException {
     for (MergedTable table : result.tables()) {
       if (table.repeated() > 0) {
         out()
@@ -139,22 +141,24 @@ final class MergeCommand extends Subcommand {
                     table.table()));
       }
     }
-    boolean findsDeletes = true;
-    for (Dump delta : changes) {
-      Deletes deletes = delta.manifest().getDeletes();
-      if (deletes != Deletes.DELETES_KEYS && deletes != Deletes.DELETES_CHANGE_TRACKING) {
-        findsDeletes = false;
-        out()
-            .line(
-                String.format(
-                    Locale.ROOT,
-                    "note: %s was made without a look for deleted rows; %s may hold rows that are"
-                        + " gone from the source",
-                    delta.folder(),
-                    out));
-      }
+  }
+
+  private void noteUnseenDeletes(List<Dump> blind) throws IOException {
+    for (Dump delta : blind) {
+      out()
+          .line(
+              String.format(
+                  Locale.ROOT,
+                  "note: %s was made without a look for deleted rows; %s may hold rows that are"
+                      + " gone from the source",
+                  delta.folder(),
+                  out));
     }
-    return findsDeletes;
+  }
+
+  private static boolean looksForDeletes(Dump delta) {
+    Deletes deletes = delta.manifest().getDeletes();
+    return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
   }
 
   /** Holds the rows against the source's own COUNT, where a delta has it. */

@@ -3,14 +3,15 @@ package com.happypancake.cli.stage;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
 import com.happypancake.extractor.Finding;
 import com.happypancake.extractor.PreflightReport;
 import com.happypancake.extractor.TableForecast;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Prints what a check found. */
@@ -23,7 +24,7 @@ final class CheckReport {
   static void print(PreflightReport report, Output out) throws IOException {
     Table findings = new Table("STATUS", "SUBJECT", "FINDING");
     for (Finding finding : report.findings()) {
-      findings.add(lowerCase(finding.status()), finding.subject(), finding.text());
+      findings.add(ConstantNames.words(finding.status()), finding.subject(), finding.text());
     }
     findings.print(out);
     if (report.tables().isEmpty()) {
@@ -38,7 +39,7 @@ final class CheckReport {
           text(table.rows()),
           bytes(table.bytes()),
           text(table.chunks()),
-          differs ? UNKNOWN : lowerCase(table.delta()),
+          differs ? UNKNOWN : ConstantNames.words(table.delta()),
           differs ? UNKNOWN : cut(table));
     }
     tables.add("total", text(report.rows()), bytes(report.bytes()), text(report.chunks()), "", "");
@@ -54,11 +55,7 @@ final class CheckReport {
   }
 
   private static String bytes(OptionalLong bytes) {
-    return bytes.isPresent() ? Numbers.bytes(bytes.getAsLong()) : UNKNOWN;
-  }
-
-  private static String lowerCase(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
   }
 
   /** Returns it for programs; a figure that is not known is left out. */

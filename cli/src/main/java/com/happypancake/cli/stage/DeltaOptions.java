@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DeltaOptions {
 
-  private static final int ROWVERSION_DIGITS = 16;
-
   @Option(
       names = "--since",
       order = 30,
@@ -90,7 +88,7 @@ final class DeltaOptions {
       return Optional.empty();
     }
     String digits = highWater.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
-    if (!digits.matches("[0-9a-f]{" + ROWVERSION_DIGITS + "}")) {
+    if (!digits.matches("[0-9a-f]{16}")) {
       throw new CommandException(
           ExitCode.USAGE,
           "--high-water is '"

@@ -118,11 +118,7 @@ public final class DemoCommand extends Subcommand {
     Optional<String> url =
         source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
     Optional<Credentials> credentials =
-        source == null
-            ? Optional.empty()
-            : login
-                .find(session(), LoginOptions.SOURCE, Optional.empty())
-                .map(found -> Credentials.of(found.user(), found.password()));
+        source == null ? Optional.empty() : login.findSource(session());
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()

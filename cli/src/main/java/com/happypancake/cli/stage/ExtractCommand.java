@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.Holds;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
@@ -106,7 +107,7 @@ public final class ExtractCommand extends ExtractionCommand {
         records(parts, Rows.ROWS_WHOLE),
         isDelta ? " and " + records(parts, Rows.ROWS_DELETED_KEYS) + " deleted keys" : "",
         parts.stream().map(Part::getTable).distinct().count(),
-        Numbers.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
+        Quantities.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
         isDelta
             ? "hpc dumps merge <base> … " + out() + " --out dumps/…"
             : "hpc transform --in " + out() + " --out events/…");
@@ -119,21 +120,15 @@ public final class ExtractCommand extends ExtractionCommand {
   private Manifest run(Extraction extraction) throws Exception {
     ExtractionFigures figures = new ExtractionFigures(session().nanoTime());
     try (ExtractionDisplay display = display(figures);
-        Ticker ticker = new Ticker()) {
-      Optional<Metrics> opened = metrics.open(tags(extraction), display::note);
+        Ticker ticker = new Ticker();
+        Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       List<ExtractionListener> listeners = new ArrayList<>(List.of(figures, display));
-      // A lambda here would load meters that nobody asked for.
-      if (opened.isPresent()) {
-        listeners.add(new ExtractionMeters(opened.get().registry()));
+      // Meters that nobody asked for are not even loaded.
+      if (opened != null) {
+        listeners.add(new ExtractionMeters(opened.registry()));
       }
       ticker.start(display::tick);
-      try {
-        return Extractor.run(extraction, new Listeners(listeners), session().clock());
-      } finally {
-        if (opened.isPresent()) {
-          opened.get().close();
-        }
-      }
+      return Extractor.run(extraction, new Listeners(listeners), session().clock());
     }
   }
 

@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Session;
-import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -17,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hpc extract scaffold}: a schema of any database, made of its own catalogue. */
@@ -35,15 +33,7 @@ import picocli.CommandLine.Option;
       "      --descriptors legacy --country SE --out dumps/shop"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class ExtractScaffoldCommand extends Subcommand {
-
-  @Option(
-      names = "--source",
-      required = true,
-      order = 1,
-      paramLabel = "URL",
-      description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
-  private String source;
+final class ExtractScaffoldCommand extends SourceCommand {
 
   @Option(
       names = "--schema",
@@ -85,8 +75,6 @@ final class ExtractScaffoldCommand extends Subcommand {
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
 
-  @Mixin private LoginOptions login;
-
   ExtractScaffoldCommand(Session session) {
     super(session);
   }
@@ -125,11 +113,8 @@ final class ExtractScaffoldCommand extends Subcommand {
   }
 
   private ScaffoldRequest request() throws CommandException {
-    JdbcUrls.check("--source", source);
-    Optional<Credentials> credentials =
-        login
-            .find(session(), LoginOptions.SOURCE, Optional.empty())
-            .map(found -> Credentials.of(found.user(), found.password()));
+    String source = source();
+    Optional<Credentials> credentials = credentials();
     return Usage.check(
         () ->
             new ScaffoldRequest(

@@ -1,15 +1,12 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Session;
-import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.ExtractionStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hpc extract status}: where an extraction stands. */
 @Command(
@@ -23,11 +20,7 @@ import picocli.CommandLine.Parameters;
       "  hpc extract status dumps/fi --json",
       "  watch -n 10 ./hpc extract status dumps/fi"
     })
-@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class ExtractStatusCommand extends Subcommand {
-
-  @Parameters(paramLabel = "FOLDER", description = "The extraction's --out.")
-  private Path folder;
+final class ExtractStatusCommand extends ExtractionFolderCommand {
 
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
@@ -38,12 +31,12 @@ final class ExtractStatusCommand extends Subcommand {
 
   @Override
   protected ExitCode run() throws IOException {
-    ExtractionStatus status = ExtractionStatus.of(folder);
+    ExtractionStatus status = ExtractionStatus.of(folder());
     Output output = session().console().out();
     if (asJson) {
       output.line(StatusReport.json(status));
     } else {
-      StatusReport.print(folder, status, output);
+      StatusReport.print(folder(), status, output);
     }
     return ExitCode.OK;
   }

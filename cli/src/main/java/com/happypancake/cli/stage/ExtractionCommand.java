@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Session;
-import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.WriteOptions;
@@ -23,15 +22,7 @@ import picocli.CommandLine.Option;
 
 /** A command that is told an extraction: what to read, how, and where its dump lies. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-abstract class ExtractionCommand extends Subcommand {
-
-  @Option(
-      names = "--source",
-      required = true,
-      order = 1,
-      paramLabel = "URL",
-      description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
-  private String source;
+abstract class ExtractionCommand extends SourceCommand {
 
   @Option(
       names = "--country",
@@ -103,8 +94,6 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  @Mixin private LoginOptions login;
-
   ExtractionCommand(Session session) {
     super(session);
   }
@@ -120,12 +109,9 @@ abstract class ExtractionCommand extends Subcommand {
    * @throws CommandException if it contradicts itself, or lacks a login
    */
   final Extraction extraction() throws CommandException {
-    JdbcUrls.check("--source", source);
+    String source = source();
     LegacyCatalogue catalogue = catalogue();
-    Optional<Credentials> credentials =
-        login
-            .find(session(), LoginOptions.SOURCE, Optional.empty())
-            .map(found -> Credentials.of(found.user(), found.password()));
+    Optional<Credentials> credentials = credentials();
     WriteOptions options = writing.choice();
     Reading read = reading.choice(resume);
     Extraction whole =

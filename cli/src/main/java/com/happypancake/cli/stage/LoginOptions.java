@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.extractor.source.Credentials;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -71,6 +72,17 @@ final class LoginOptions {
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
     return login(session, variables, found, password(session, variables + "_PASSWORD"));
+  }
+
+  /**
+   * Finds the login of a legacy database, whose URL names no user.
+   *
+   * @return as {@link #find}
+   * @throws CommandException as {@link #find}
+   */
+  Optional<Credentials> findSource(Session session) throws CommandException {
+    return find(session, SOURCE, Optional.empty())
+        .map(found -> Credentials.of(found.user(), found.password()));
   }
 
   /** Tells an option of the command line from one of the properties file, which comes last. */

@@ -1,13 +1,11 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.console.Quantities;
 import com.happypancake.seeder.pace.Rate;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers for people. */
+/** Numbers as arguments. */
 final class Numbers {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
@@ -16,11 +14,6 @@ final class Numbers {
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   private Numbers() {}
-
-  /** Returns a size: {@code 230.1 MB}. */
-  static String bytes(long bytes) {
-    return Quantities.bytes(bytes);
-  }
 
   /**
    * Reads a size: {@code 1048576}, {@code 512k}, {@code 256m}, {@code 4g}, in powers of 1,024 as
@@ -57,10 +50,5 @@ final class Numbers {
           "--rate is '" + text + "'; expected events a second, or max");
     }
     return new Rate.PerSecond(Double.parseDouble(text));
-  }
-
-  /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
-  static String duration(Duration duration) {
-    return Quantities.duration(duration);
   }
 }

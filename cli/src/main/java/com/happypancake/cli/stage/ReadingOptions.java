@@ -82,7 +82,12 @@ final class ReadingOptions {
               + " failover. Default: ${DEFAULT-VALUE}.")
   private int retries;
 
-  /** Returns what was chosen. */
+  /**
+   * Returns what was chosen.
+   *
+   * @param resume whether the run goes on with an interrupted one
+   * @throws CommandException if an option is not what it should be
+   */
   Reading choice(boolean resume) throws CommandException {
     return Usage.check(
         () ->

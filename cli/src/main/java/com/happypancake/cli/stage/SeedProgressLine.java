@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.seeder.ReturnedEvent;
 import com.happypancake.seeder.SeedCheck;
 import com.happypancake.seeder.SeedListener;
@@ -54,7 +55,7 @@ final class SeedProgressLine implements SeedListener {
             ? String.format(Locale.ROOT, " (target %.0f)", target.getAsDouble())
             : "",
         now.confirms().inFlight(),
-        now.remaining().map(Numbers::duration).orElse("unknown"),
+        now.remaining().map(Quantities::duration).orElse("unknown"),
         now.blocked().map(reason -> ", BLOCKED by the broker: " + reason).orElse(""));
   }
 

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.seeder.SeedReport;
 import java.io.IOException;
 import java.util.Locale;
@@ -19,8 +20,8 @@ final class SeedSummary {
         report.confirms().confirmed(),
         report.confirms().returned(),
         report.confirms().nacked());
-    line(out, "bytes", "%s", Numbers.bytes(report.bytes()));
-    line(out, "elapsed", "%s", Numbers.duration(report.elapsed()));
+    line(out, "bytes", "%s", Quantities.bytes(report.bytes()));
+    line(out, "elapsed", "%s", Quantities.duration(report.elapsed()));
     line(
         out,
         "rate",

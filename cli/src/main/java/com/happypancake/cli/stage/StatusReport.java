@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Table;
 import com.happypancake.extractor.ExtractionStatus;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /** Prints where an extraction stands. */
 final class StatusReport {
@@ -61,7 +63,7 @@ final class StatusReport {
     for (TableStatus each : tables) {
       table.add(
           each.table(),
-          state(each.progress()),
+          ConstantNames.words(each.progress()),
           chunks(each),
           each.rows(),
           text(each.estimatedRows()),
@@ -72,13 +74,9 @@ final class StatusReport {
         "total",
         finished + " of " + tables.size(),
         "",
-        tables.stream().mapToLong(TableStatus::rows).sum(),
+        sum(tables, TableStatus::rows),
         text(estimatedRows(tables)),
-        tables.stream().mapToLong(TableStatus::bytes).sum());
-  }
-
-  private static String state(Progress progress) {
-    return progress.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        sum(tables, TableStatus::bytes));
   }
 
   private static String chunks(TableStatus table) {
@@ -93,19 +91,19 @@ final class StatusReport {
     return figure.isPresent() ? Long.toString(figure.getAsLong()) : "-";
   }
 
+  private static long sum(List<TableStatus> tables, ToLongFunction<TableStatus> figure) {
+    return tables.stream().mapToLong(figure).sum();
+  }
+
   /** Returns the rows that all tables were estimated to have; empty until all are. */
   private static OptionalLong estimatedRows(List<TableStatus> tables) {
     return tables.stream().allMatch(table -> table.estimatedRows().isPresent())
-        ? OptionalLong.of(tables.stream().mapToLong(table -> table.estimatedRows().orElse(0)).sum())
+        ? OptionalLong.of(sum(tables, table -> table.estimatedRows().orElseThrow()))
         : OptionalLong.empty();
   }
 
   private static String name(Consistency consistency) {
-    return consistency
-        .name()
-        .replaceFirst("CONSISTENCY_", "")
-        .toLowerCase(Locale.ROOT)
-        .replace('_', '-');
+    return ConstantNames.hyphenated(consistency, "CONSISTENCY_");
   }
 
   /** Returns it for programs; a figure that is not known is left out. */
@@ -126,8 +124,8 @@ final class StatusReport {
     JsonArray tables = new JsonArray();
     status.tables().forEach(table -> tables.add(json(table)));
     json.add("tables", tables);
-    json.addProperty("rows", status.tables().stream().mapToLong(TableStatus::rows).sum());
-    json.addProperty("bytes", status.tables().stream().mapToLong(TableStatus::bytes).sum());
+    json.addProperty("rows", sum(status.tables(), TableStatus::rows));
+    json.addProperty("bytes", sum(status.tables(), TableStatus::bytes));
     estimatedRows(status.tables()).ifPresent(rows -> json.addProperty("estimatedRows", rows));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
   }

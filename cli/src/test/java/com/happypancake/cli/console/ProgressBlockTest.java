@@ -2,13 +2,8 @@ package com.happypancake.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -18,29 +13,10 @@ class ProgressBlockTest {
   private static final String CUT = "\u001b[?7l";
   private static final String BREAK = "\u001b[?7h";
 
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final TestTerminal terminal = new TestTerminal();
 
-  private ProgressBlock block(boolean terminal, boolean quiet) {
-    Console console =
-        new Console(
-            new Output(OutputStream.nullOutputStream()),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            terminal,
-            20,
-            24,
-            words -> Optional.empty(),
-            words -> Optional.empty());
-    return new ProgressBlock(console, nanos::get, quiet);
-  }
-
-  private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
-  }
-
-  private String printed() {
-    return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  private ProgressBlock block(boolean isTerminal, boolean quiet) {
+    return new ProgressBlock(terminal.console(isTerminal), terminal::nanoTime, quiet);
   }
 
   private static void update(ProgressBlock block, String first, String second) {
@@ -51,11 +27,12 @@ class ProgressBlockTest {
   void onATerminalTheLinesRewriteThemselvesFiveTimesASecond() {
     ProgressBlock block = block(true, false);
     update(block, "a", "b");
-    pass(Duration.ofMillis(199));
+    terminal.pass(Duration.ofMillis(199));
     update(block, "too", "soon");
-    pass(Duration.ofMillis(1));
+    terminal.pass(Duration.ofMillis(1));
     update(block, "c", "d");
-    assertThat(printed()).isEqualTo(CUT + "a\nb\n" + BREAK + UP_2 + CUT + "c\nd\n" + BREAK);
+    assertThat(terminal.printed())
+        .isEqualTo(CUT + "a\nb\n" + BREAK + UP_2 + CUT + "c\nd\n" + BREAK);
   }
 
   @Test
@@ -66,7 +43,7 @@ class ProgressBlockTest {
     rows.set(2);
     block.say("note");
     block.close();
-    assertThat(printed())
+    assertThat(terminal.printed())
         .isEqualTo(
             CUT + "all\n1 rows\n" + BREAK + UP_2 + "note\n" + CUT + "all\n2 rows\n" + BREAK + UP_2);
   }
@@ -76,19 +53,19 @@ class ProgressBlockTest {
     ProgressBlock block = block(true, false);
     block.close();
     update(block, "a", "b");
-    assertThat(printed()).isEmpty();
+    assertThat(terminal.printed()).isEmpty();
   }
 
   @Test
   void elsewhereALineComesEveryFiveSecondsAndNothingOfWhatIsDone() {
     ProgressBlock block = block(false, false);
     update(block, "at", "once");
-    pass(Duration.ofSeconds(5));
+    terminal.pass(Duration.ofSeconds(5));
     update(block, "a", "b");
     block.done("done");
     block.say("note");
     block.close();
-    assertThat(printed()).isEqualTo("a; b\nnote\n");
+    assertThat(terminal.printed()).isEqualTo("a; b\nnote\n");
   }
 
   @Test
@@ -98,6 +75,6 @@ class ProgressBlockTest {
     block.done("done");
     block.say("note");
     block.close();
-    assertThat(printed()).isEqualTo("note\n");
+    assertThat(terminal.printed()).isEqualTo("note\n");
   }
 }

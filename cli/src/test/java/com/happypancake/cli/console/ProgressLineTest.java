@@ -2,70 +2,45 @@ package com.happypancake.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
 
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final TestTerminal terminal = new TestTerminal();
 
-  private ProgressLine line(boolean terminal, boolean quiet) {
-    Console console =
-        new Console(
-            new Output(OutputStream.nullOutputStream()),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            terminal,
-            20,
-            24,
-            words -> Optional.empty(),
-            words -> Optional.empty());
-    return new ProgressLine(console, nanos::get, quiet);
-  }
-
-  private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
-  }
-
-  private String printed() {
-    return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  private ProgressLine line(boolean isTerminal, boolean quiet) {
+    return new ProgressLine(terminal.console(isTerminal), terminal::nanoTime, quiet);
   }
 
   @Test
   void onATerminalALineRewritesItselfFiveTimesASecond() {
     ProgressLine line = line(true, false);
     line.update(() -> "one");
-    pass(Duration.ofMillis(199));
+    terminal.pass(Duration.ofMillis(199));
     line.update(() -> "too soon");
-    pass(Duration.ofMillis(1));
+    terminal.pass(Duration.ofMillis(1));
     line.update(() -> "two");
-    assertThat(printed()).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo");
+    assertThat(terminal.printed()).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo");
   }
 
   @Test
   void elsewhereALineComesEveryFiveSeconds() {
     ProgressLine line = line(false, false);
     line.update(() -> "at once");
-    pass(Duration.ofSeconds(5));
+    terminal.pass(Duration.ofSeconds(5));
     line.update(() -> "one");
-    pass(Duration.ofMillis(4_999));
+    terminal.pass(Duration.ofMillis(4_999));
     line.update(() -> "too soon");
-    pass(Duration.ofMillis(1));
+    terminal.pass(Duration.ofMillis(1));
     line.update(() -> "two");
-    assertThat(printed()).isEqualTo("one\ntwo\n");
+    assertThat(terminal.printed()).isEqualTo("one\ntwo\n");
   }
 
   @Test
   void aLongLineIsCutToTheTerminal() {
     line(true, false).update(() -> "0123456789".repeat(5));
-    assertThat(printed()).isEqualTo("\r\u001b[K0123456789012345678");
+    assertThat(terminal.printed()).isEqualTo("\r\u001b[K0123456789012345678");
   }
 
   @Test
@@ -73,10 +48,11 @@ class ProgressLineTest {
     ProgressLine line = line(true, false);
     line.update(() -> "live");
     line.say("note");
-    pass(Duration.ofSeconds(1));
+    terminal.pass(Duration.ofSeconds(1));
     line.update(() -> "live");
     line.close();
-    assertThat(printed()).isEqualTo("\r\u001b[Klive\r\u001b[Knote\n\r\u001b[Klive\r\u001b[K");
+    assertThat(terminal.printed())
+        .isEqualTo("\r\u001b[Klive\r\u001b[Knote\n\r\u001b[Klive\r\u001b[K");
   }
 
   @Test
@@ -84,7 +60,7 @@ class ProgressLineTest {
     ProgressLine line = line(true, false);
     line.step("step");
     line.close();
-    assertThat(printed()).isEqualTo("step\n");
+    assertThat(terminal.printed()).isEqualTo("step\n");
   }
 
   @Test
@@ -94,6 +70,6 @@ class ProgressLineTest {
     line.step("step");
     line.say("note");
     line.close();
-    assertThat(printed()).isEqualTo("note\n");
+    assertThat(terminal.printed()).isEqualTo("note\n");
   }
 }

@@ -129,19 +129,19 @@ class ExtractionFiguresTest {
     figures.rowsRead(MEMBERS, 500, 0);
     figures.rowsRead(MEMBERS, 0, 0);
     figures.retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost");
-    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.RETRYING);
+    assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.RETRYING);
     assertThat(tables.members().rows()).isZero();
     assertThat(tables.members().rowsPerSecond()).hasValue(250);
     tables.seconds(2);
     figures.rowsRead(MEMBERS, 100, 0);
-    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.READING);
+    assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.READING);
     assertThat(tables.members().rowsPerSecond()).hasValue(150);
   }
 
   @Test
   void aTableWaitsUntilItIsBegun() {
     tables.begin(outlook(MEMBERS, 1), outlook(MESSAGES, 1));
-    assertThat(figures.table(MESSAGES.qualifiedName()).stage()).isEqualTo(TableStage.WAITING);
-    assertThat(figures.table(MEMBERS.qualifiedName()).stage()).isEqualTo(TableStage.READING);
+    assertThat(figures.table(MESSAGES).stage()).isEqualTo(TableStage.WAITING);
+    assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.READING);
   }
 }

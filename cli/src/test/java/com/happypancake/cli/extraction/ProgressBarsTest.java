@@ -99,10 +99,15 @@ class ProgressBarsTest {
             "all (0 of 2) [..........]      5 rows, 10 B, ETA unknown");
   }
 
+  private static String label(String table) {
+    Figures none = Figures.of(0, OptionalLong.empty(), 0, OptionalDouble.empty());
+    return new TableFigures(table, TableStage.WAITING, none).label();
+  }
+
   @Test
   void aNameOfAnotherDatabaseMovesNoCursor() {
-    assertThat(TableFigures.label("dbo.A\u001b[2J\nB")).isEqualTo("A?[2J?B");
-    assertThat(TableFigures.label("side.Odd Näme]s")).isEqualTo("side.Odd Näme]s");
+    assertThat(label("dbo.A\u001b[2J\nB")).isEqualTo("A?[2J?B");
+    assertThat(label("side.Odd Näme]s")).isEqualTo("side.Odd Näme]s");
   }
 
   @Property

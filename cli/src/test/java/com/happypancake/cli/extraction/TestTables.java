@@ -41,6 +41,6 @@ final class TestTables {
   }
 
   Figures members() {
-    return figures.table(MEMBERS.qualifiedName()).figures();
+    return figures.table(MEMBERS).figures();
   }
 }

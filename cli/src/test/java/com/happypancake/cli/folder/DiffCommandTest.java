@@ -24,8 +24,6 @@ import com.happypancake.schemas.manifest.Reject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +46,8 @@ class DiffCommandTest {
   }
 
   private TestSession diff(int code, String... more) {
-    TestSession session = new TestSession();
-    List<String> words =
-        new ArrayList<>(List.of("dumps", "diff", one.toString(), other.toString()));
-    words.addAll(Arrays.asList(more));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isEqualTo(code);
-    return session;
+    return TestSession.ended(
+        code, List.of("dumps", "diff", one.toString(), other.toString()), more);
   }
 
   private static List<String> changes(TestSession session) {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,11 +74,7 @@ class EventPrintTest {
   }
 
   private static TestSession run(int code, Path folder, String... arguments) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of("events", "cat", folder.toString()));
-    words.addAll(Arrays.asList(arguments));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isEqualTo(code);
-    return session;
+    return TestSession.ended(code, List.of("events", "cat", folder.toString()), arguments);
   }
 
   /** Returns the numbers of the events that are printed. */

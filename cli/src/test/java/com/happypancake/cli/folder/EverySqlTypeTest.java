@@ -17,8 +17,6 @@ import com.happypancake.cli.folder.TestFolders.TestPart;
 import com.happypancake.schemas.manifest.Content;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,11 +66,7 @@ class EverySqlTypeTest {
   }
 
   private String out(String command, String... more) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of("dumps", command, folder.toString()));
-    words.addAll(Arrays.asList(more));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isZero();
-    return session.out();
+    return TestSession.ended(0, List.of("dumps", command, folder.toString()), more).out();
   }
 
   @Test

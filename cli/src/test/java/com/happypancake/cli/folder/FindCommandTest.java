@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,11 +67,7 @@ class FindCommandTest {
   }
 
   private static TestSession run(int code, String group, Path folder, String... arguments) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of(group, "find", folder.toString()));
-    words.addAll(Arrays.asList(arguments));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isEqualTo(code);
-    return session;
+    return TestSession.ended(code, List.of(group, "find", folder.toString()), arguments);
   }
 
   @ParameterizedTest

@@ -14,8 +14,6 @@ import com.happypancake.schemas.manifest.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +65,7 @@ class ForeignSchemaTest {
   }
 
   private String out(String command, String... more) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of("dumps", command, folder.toString()));
-    words.addAll(Arrays.asList(more));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isZero();
-    return session.out();
+    return TestSession.ended(0, List.of("dumps", command, folder.toString()), more).out();
   }
 
   @Test

@@ -72,6 +72,12 @@ class MergeCommandTest {
                     City.newBuilder().setCityId(7).build()))));
   }
 
+  /** Returns the manifest of a delta for which the source counted its cities. */
+  private static Manifest.Builder counted(Dump base, long cities) {
+    return TestDeltas.delta(base)
+        .addMarks(Mark.newBuilder().setTable("dbo.Cities").setSourceRows(cities));
+  }
+
   private int merge(TestSession session, Dump base, Dump... deltas) {
     List<String> words = new ArrayList<>(List.of("dumps", "merge", base.folder().toString()));
     for (Dump delta : deltas) {
@@ -103,9 +109,7 @@ class MergeCommandTest {
   @Test
   void aDeltaThatDidNotLookForDeletedRowsIsNoted() throws IOException {
     Dump base = base();
-    Manifest.Builder manifest = TestDeltas.delta(base).setDeletes(Deletes.DELETES_NONE);
-    manifest.addMarks(Mark.newBuilder().setTable("dbo.Cities").setSourceRows(17));
-    Dump delta = delta(manifest);
+    Dump delta = delta(counted(base, 17).setDeletes(Deletes.DELETES_NONE));
     assertThat(merge(session, base, delta)).isZero();
     assertThat(session.out())
         .endsWith(
@@ -119,9 +123,7 @@ class MergeCommandTest {
   @Test
   void anotherCountThanTheSourcesIsAnError() throws IOException {
     Dump base = base();
-    Manifest.Builder manifest = TestDeltas.delta(base);
-    manifest.addMarks(Mark.newBuilder().setTable("dbo.Cities").setSourceRows(17));
-    assertThat(merge(session, base, delta(manifest))).isEqualTo(6);
+    assertThat(merge(session, base, delta(counted(base, 17)))).isEqualTo(6);
     assertThat(session.err())
         .isEqualTo(
             "hpc dumps merge: "
@@ -132,9 +134,7 @@ class MergeCommandTest {
   @Test
   void theSourcesCountIsNoError() throws IOException {
     Dump base = base();
-    Manifest.Builder manifest = TestDeltas.delta(base);
-    manifest.addMarks(Mark.newBuilder().setTable("dbo.Cities").setSourceRows(5));
-    assertThat(merge(session, base, delta(manifest))).isZero();
+    assertThat(merge(session, base, delta(counted(base, 5)))).isZero();
   }
 
   @Test

@@ -12,7 +12,6 @@ import com.happypancake.schemas.value.Guids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -54,19 +53,13 @@ class PrintCommandsTest {
     return Message.newBuilder().setMessageId(id).setFromMemberId(from).setBody(body).build();
   }
 
-  private String out(String... arguments) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of("dumps", arguments[0], folder.toString()));
-    words.addAll(Arrays.asList(arguments).subList(1, arguments.length));
-    assertThat(session.run(words.toArray(String[]::new))).as(session.err()).isZero();
-    return session.out();
+  private String out(String command, String... more) {
+    return TestSession.ended(0, List.of("dumps", command, folder.toString()), more).out();
   }
 
-  private String refusal(int code, String... arguments) {
-    TestSession session = new TestSession();
-    List<String> words = new ArrayList<>(List.of("dumps", arguments[0], folder.toString()));
-    words.addAll(Arrays.asList(arguments).subList(1, arguments.length));
-    assertThat(session.run(words.toArray(String[]::new))).isEqualTo(code);
+  private String refusal(int code, String command, String... more) {
+    TestSession session =
+        TestSession.ended(code, List.of("dumps", command, folder.toString()), more);
     assertThat(session.out()).isEmpty();
     return session.err();
   }

@@ -12,8 +12,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,26 +52,13 @@ class ExtractCheckCommandTest {
   }
 
   private TestSession run(int code, String command, String... more) {
-    TestSession session = new TestSession();
-    String[] words =
-        Stream.of(
-                Arrays.stream(command.split(" ", -1)),
-                Stream.of("--source", URL, "--country", "FI", "--out", dump().toString()),
-                Arrays.stream(more))
-            .flatMap(each -> each)
-            .toArray(String[]::new);
-    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
-    return session;
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.addAll(List.of("--source", URL, "--country", "FI", "--out", dump().toString()));
+    return TestSession.ended(code, words, more);
   }
 
   private TestSession about(int code, String command, String... more) {
-    TestSession session = new TestSession();
-    String[] words =
-        Stream.of(Stream.of("extract", command, dump().toString()), Arrays.stream(more))
-            .flatMap(each -> each)
-            .toArray(String[]::new);
-    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
-    return session;
+    return TestSession.ended(code, List.of("extract", command, dump().toString()), more);
   }
 
   @Test

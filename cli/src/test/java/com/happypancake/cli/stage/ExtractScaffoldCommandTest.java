@@ -10,8 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,19 +48,9 @@ class ExtractScaffoldCommandTest {
     }
   }
 
-  private static TestSession run(int code, String... words) {
-    TestSession session = new TestSession();
-    assertThat(session.run(words)).as(session.err()).isEqualTo(code);
-    return session;
-  }
-
   private TestSession scaffold(int code, String... more) {
-    return run(
-        code,
-        Stream.concat(
-                Stream.of("extract", "scaffold", "--source", URL, "--out", legacy().toString()),
-                Arrays.stream(more))
-            .toArray(String[]::new));
+    return TestSession.ended(
+        code, List.of("extract", "scaffold", "--source", URL, "--out", legacy().toString()), more);
   }
 
   private Path legacy() {
@@ -69,21 +58,19 @@ class ExtractScaffoldCommandTest {
   }
 
   private TestSession extract(int code, String descriptors, String... more) {
-    return run(
+    return TestSession.ended(
         code,
-        Stream.concat(
-                Stream.of(
-                    "extract",
-                    "--source",
-                    URL,
-                    "--country",
-                    "SE",
-                    "--descriptors",
-                    descriptors,
-                    "--out",
-                    folder.resolve("dump").toString()),
-                Arrays.stream(more))
-            .toArray(String[]::new));
+        List.of(
+            "extract",
+            "--source",
+            URL,
+            "--country",
+            "SE",
+            "--descriptors",
+            descriptors,
+            "--out",
+            folder.resolve("dump").toString()),
+        more);
   }
 
   @Test
@@ -105,14 +92,15 @@ class ExtractScaffoldCommandTest {
         .contains("dbo.Weird Näme.x: column span interval year is not in the schema");
     extract(0, legacy().toString(), "--allow-extra-columns");
     String dump = folder.resolve("dump").toString();
-    run(0, "dumps", "verify", dump);
-    assertThat(run(0, "dumps", "cat", dump, "Weird Näme.x").out())
+    TestSession.ended(0, List.of("dumps", "verify", dump));
+    assertThat(TestSession.ended(0, List.of("dumps", "cat", dump, "Weird Näme.x")).out())
         .isEqualTo(
             """
             {"order":1,"aB":"","aB2":"å","column1":false}
             {"order":2,"aB":"rose","column1":true}
             """);
-    assertThat(run(0, "dumps", "count", dump).out()).containsPattern("dbo.Nothing +0\n");
+    assertThat(TestSession.ended(0, List.of("dumps", "count", dump)).out())
+        .containsPattern("dbo.Nothing +0\n");
   }
 
   @Test
