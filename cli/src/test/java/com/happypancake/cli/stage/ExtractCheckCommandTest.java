@@ -144,6 +144,22 @@ class ExtractCheckCommandTest {
   }
 
   @Test
+  void aBaseThatIsRefusedExitsAsTheExtractionWould() throws IOException {
+    String base = folder.resolve("base").toString();
+    assertThat(run(5, "extract check", "--since", base).err()).contains("there is no such folder");
+    run(5, "extract", "--since", base);
+    assertThat(
+            new TestSession()
+                .run(
+                    ("extract --tables Cities --source " + URL + " --country FI --out " + base)
+                        .split(" ", -1)))
+        .isZero();
+    assertThat(run(3, "extract check", "--since", base).err())
+        .contains("can't be the base: it does not hold dbo.Interests");
+    run(3, "extract", "--since", base);
+  }
+
+  @Test
   void aFinishedDumpTellsItsCountsAndCanNotBePaused() {
     run(0, "extract");
     TestSession status = about(0, "status");
