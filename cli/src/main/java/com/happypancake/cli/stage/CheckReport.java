@@ -23,7 +23,9 @@ final class CheckReport {
   static void print(PreflightReport report, Output out) throws IOException {
     Table findings = new Table("STATUS", "SUBJECT", "FINDING");
     for (Finding finding : report.findings()) {
-      findings.add(lowerCase(finding.status()), finding.subject(), finding.text());
+      List<String> lines = finding.text().lines().toList();
+      findings.add(lowerCase(finding.status()), finding.subject(), lines.get(0));
+      lines.stream().skip(1).forEach(line -> findings.add("", "", line));
     }
     findings.print(out);
     if (report.tables().isEmpty()) {
