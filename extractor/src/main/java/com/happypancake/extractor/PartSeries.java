@@ -22,10 +22,11 @@ final class PartSeries implements Closeable {
 
   private static final String DEFAULT_SCHEMA = "dbo";
 
-  /** Other files of a dump, and the folder of a table's deleted keys. */
+  /** Other files and folders of a dump, and the folder of a table's deleted keys. */
   private static final Pattern TAKEN =
       Pattern.compile(
-          "^(manifest\\.json|run\\.json|schema\\.desc)$|\\.deleted$", Pattern.CASE_INSENSITIVE);
+          "^(rejects|manifest\\.json|run\\.json|schema\\.desc)$|\\.deleted$",
+          Pattern.CASE_INSENSITIVE);
 
   private final DumpWriter dump;
   private final LegacyTable table;
@@ -68,15 +69,15 @@ final class PartSeries implements Closeable {
 
   /**
    * Returns what a name is as that of a folder in the dump: characters that would lead out of it,
-   * and the dot of what is the name of something else there, become % and two digits.
+   * and one of what is the name of something else there, become % and two digits.
    */
   private static String fileName(String name) {
-    int dot = TAKEN.matcher(name).find() ? name.lastIndexOf('.') : -1;
+    int taken = TAKEN.matcher(name).find() ? Math.max(0, name.lastIndexOf('.')) : -1;
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean leadsOut = (i == 0 && c == '.') || "/\\".indexOf(c) >= 0;
-      if (leadsOut || c == '%' || i == dot || Character.isISOControl(c)) {
+      if (leadsOut || c == '%' || i == taken || Character.isISOControl(c)) {
         text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       } else {
         text.append(c);

@@ -240,6 +240,7 @@ class ScaffoldTest {
             ".state",
             "manifest.json",
             "Schema.desc",
+            "rejects",
             "Gone",
             "Gone.deleted");
     for (String name : names) {
@@ -257,7 +258,8 @@ class ScaffoldTest {
     assertThat(Dump.open(dump).parts())
         .extracting(Part::getPath)
         .contains("%2E./part-00000.pb.gz", "a%252Fb/part-00000.pb.gz")
-        .contains("manifest%2Ejson/part-00000.pb.gz", "Gone%2Edeleted/part-00000.pb.gz");
+        .contains("manifest%2Ejson/part-00000.pb.gz", "Gone%2Edeleted/part-00000.pb.gz")
+        .contains("%72ejects/part-00000.pb.gz");
   }
 
   @Test
