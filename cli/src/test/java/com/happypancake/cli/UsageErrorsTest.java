@@ -57,7 +57,25 @@ class UsageErrorsTest {
             "extract --source jdbc:h2:mem:x --country XX --out none",
             "country 'XX' is not known; expected an ISO 3166-1 code among AT"),
         arguments(EXTRACT + "jdbc:h2:mem:x --tables Cats", "no message holds the table Cats"),
-        arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "rowsPerPart is 0"),
+        arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "the rows per part are 0"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --max-rows-per-second -5",
+            "at most -5 rows a second; expected 1 or more"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --max-bytes-per-second 0",
+            "at most 0 bytes a second; expected 1 or more"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --health-interval -1",
+            "the health interval is -1000 ms; expected a millisecond to a day"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --retries -1",
+            "retries are -1 of a chunk and -10 in all; expected 0 or more"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --since base --overlap -5",
+            "the overlap is -5 minutes; expected 0 or more"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --descriptors pom.xml",
+            "--descriptors: pom.xml: not a descriptor set: "),
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),
         arguments("transform --in a --out b --max-rejects -1", "the number of rejects allowed"),

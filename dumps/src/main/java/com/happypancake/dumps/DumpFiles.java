@@ -44,7 +44,8 @@ final class DumpFiles {
       return "there is no such folder";
     }
     if (Files.exists(folder.resolve(UnfinishedFolder.MARKER))) {
-      return "is unfinished; run the command that began it again, or remove the folder";
+      return "is unfinished; run the command that began it again (hpc extract: with --resume), or"
+          + " remove the folder";
     }
     return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
   }

@@ -32,7 +32,7 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
   public Delta {
     if (overlap.isNegative()) {
       throw new IllegalArgumentException(
-          "the overlap is " + overlap + "; expected nothing or more");
+          "the overlap is " + overlap.toMinutes() + " minutes; expected 0 or more");
     }
   }
 

@@ -100,10 +100,14 @@ final class DeltaRun {
    * Returns plans that read what has changed.
    *
    * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base has no mark for a table to start from, or is of
-   *     another schema
+   * @throws MismatchedDumpException if the base has no mark for a table to start from, is of
+   *     another schema, or stands on a dump that is to be read and is not there
    */
   List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
+    boolean readsAllKeys = deleted.how() == Deletes.DELETES_KEYS;
+    if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
+      base.requireWhole();
+    }
     List<TablePlan> changed = new ArrayList<>();
     for (TablePlan plan : plans) {
       Mark own =

@@ -78,7 +78,8 @@ public record Extraction(
           "the schemas hold no table; give a message the option (hpc.options.table)");
     }
     if (rowsPerPart < 1) {
-      throw new IllegalArgumentException("rowsPerPart is " + rowsPerPart + "; expected 1 or more");
+      throw new IllegalArgumentException(
+          "the rows per part are " + rowsPerPart + "; expected 1 or more");
     }
     if (highWater.isPresent() && highWater.get().size() != ROWVERSION_BYTES) {
       throw new IllegalArgumentException(

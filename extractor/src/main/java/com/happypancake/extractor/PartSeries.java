@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes a chunk's rows: into one part of the chunk's number, or, of a table that is read in one
@@ -20,6 +21,12 @@ import java.util.Optional;
 final class PartSeries implements Closeable {
 
   private static final String DEFAULT_SCHEMA = "dbo";
+
+  /** Other files and folders of a dump, and the folder of a table's deleted keys. */
+  private static final Pattern TAKEN =
+      Pattern.compile(
+          "^(rejects|manifest\\.json|run\\.json|schema\\.desc)$|\\.deleted$",
+          Pattern.CASE_INSENSITIVE);
 
   private final DumpWriter dump;
   private final LegacyTable table;
@@ -54,9 +61,29 @@ final class PartSeries implements Closeable {
   /** Returns the series of a table by its name with its schema. */
   static String series(String qualifiedName) {
     String prefix = DEFAULT_SCHEMA + ".";
-    return qualifiedName.startsWith(prefix)
-        ? qualifiedName.substring(prefix.length())
-        : qualifiedName;
+    return fileName(
+        qualifiedName.startsWith(prefix)
+            ? qualifiedName.substring(prefix.length())
+            : qualifiedName);
+  }
+
+  /**
+   * Returns what a name is as that of a folder in the dump: characters that would lead out of it,
+   * and one of what is the name of something else there, become % and two digits.
+   */
+  private static String fileName(String name) {
+    int taken = TAKEN.matcher(name).find() ? Math.max(0, name.lastIndexOf('.')) : -1;
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean leadsOut = (i == 0 && c == '.') || "/\\".indexOf(c) >= 0;
+      if (leadsOut || c == '%' || i == taken || Character.isISOControl(c)) {
+        text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   /** Returns the path of a part of a series, as the dump names it. */

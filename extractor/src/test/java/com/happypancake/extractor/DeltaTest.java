@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpMerge;
 import com.happypancake.dumps.MismatchedDumpException;
@@ -277,6 +278,20 @@ class DeltaTest {
     assertThatThrownBy(() -> delta("two", "one"))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining(full.getContentDigest());
+    assertThat(folder.resolve("two/Numbers")).doesNotExist();
+  }
+
+  @Test
+  void damageIsToldWithTheDumpOfTheChainThatHasIt() throws Exception {
+    Manifest full = Extractions.run(extraction("full"));
+    delta("one", "full");
+    Path part = folder.resolve("full").resolve(full.getParts(0).getPath());
+    byte[] bytes = Files.readAllBytes(part);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(part, bytes);
+    assertThatThrownBy(() -> delta("two", "one"))
+        .isInstanceOf(DamagedDumpException.class)
+        .hasMessageStartingWith(folder.resolve("full") + ": " + full.getParts(0).getPath());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.dumps.Dump;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
@@ -15,6 +16,7 @@ import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
 import hpc.example.oddities.OdditiesProto_2;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -223,6 +225,41 @@ class ScaffoldTest {
         .isEqualTo("dbo.Members.MemberId");
     assertThatThrownBy(() -> scaffold(List.of("dbo"), "Glance"))
         .hasMessageEndingWith("no table or view that the login can see is named Glance in dbo");
+  }
+
+  @Test
+  void tablesWhoseNamesAreNoFileNamesAreWrittenIntoTheDumpAlone() throws Exception {
+    List<String> names =
+        List.of(
+            "..",
+            "../evil",
+            "a/b",
+            "a%2Fb",
+            "a\\b",
+            "tab\there",
+            ".state",
+            "manifest.json",
+            "Schema.desc",
+            "rejects",
+            "Gone",
+            "Gone.deleted");
+    for (String name : names) {
+      database.execute("CREATE TABLE \"dbo\".\"" + name + "\" (\"Id\" int PRIMARY KEY)");
+      database.execute("INSERT INTO \"dbo\".\"" + name + "\" VALUES (" + names.indexOf(name) + ")");
+    }
+    Path dump = folder.resolve("dump");
+    Extractions.run(
+        Extractions.extraction(database, catalogue(scaffold(List.of("dbo"))), dump)
+            .allowingExtraColumns());
+    for (String name : names) {
+      assertThat(Extractions.rows(dump, "dbo." + name)).as(name).hasSize(1);
+    }
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(dump));
+    assertThat(Dump.open(dump).parts())
+        .extracting(Part::getPath)
+        .contains("%2E./part-00000.pb.gz", "a%252Fb/part-00000.pb.gz")
+        .contains("manifest%2Ejson/part-00000.pb.gz", "Gone%2Edeleted/part-00000.pb.gz")
+        .contains("%72ejects/part-00000.pb.gz");
   }
 
   @Test

@@ -119,7 +119,9 @@ public final class Failures {
   /** Adds what to do to the operating system's words. */
   private static String ofDisk(String message) {
     return isFullDisk(message)
-        ? message + "; free some space on that disk, then run the same command again"
+        ? message
+            + "; free some space on that disk, then run the same command again (hpc extract: with"
+            + " --resume)"
         : message;
   }
 

@@ -24,7 +24,9 @@ final class CheckReport {
   static void print(PreflightReport report, Output out) throws IOException {
     Table findings = new Table("STATUS", "SUBJECT", "FINDING");
     for (Finding finding : report.findings()) {
-      findings.add(ConstantNames.words(finding.status()), finding.subject(), finding.text());
+      List<String> lines = finding.text().lines().toList();
+      findings.add(ConstantNames.words(finding.status()), finding.subject(), lines.get(0));
+      lines.stream().skip(1).forEach(line -> findings.add("", "", line));
     }
     findings.print(out);
     if (report.tables().isEmpty()) {

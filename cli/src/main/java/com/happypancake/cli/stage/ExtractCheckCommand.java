@@ -9,6 +9,7 @@ import com.happypancake.extractor.Finding;
 import com.happypancake.extractor.Finding.Status;
 import com.happypancake.extractor.Preflight;
 import com.happypancake.extractor.PreflightReport;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
       long others =
           report.findings().stream().filter(each -> each.status() == Status.REFUSED).count() - 1;
       throw new CommandException(
-          code(refusal.get().subject()),
+          code(refusal.get().subject(), extraction),
           "the extraction would not begin: "
               + refusal.get().text()
               + (others == 0
@@ -65,12 +66,18 @@ final class ExtractCheckCommand extends ExtractionCommand {
   }
 
   /** Returns what hpc extract would exit with. */
-  private static ExitCode code(Finding.Subject subject) {
+  private static ExitCode code(Finding.Subject subject, Extraction extraction) {
     return switch (subject) {
-      case SCHEMA -> ExitCode.DATA;
+      case SCHEMA, PSEUDONYMS -> ExitCode.DATA;
+      case DELTA -> isBaseThere(extraction) ? ExitCode.DATA : ExitCode.REFUSED;
       case FOLDER -> ExitCode.REFUSED;
       case DISK -> ExitCode.LOCAL;
       default -> ExitCode.CONNECTION;
     };
+  }
+
+  private static boolean isBaseThere(Extraction extraction) {
+    return extraction.delta().stream()
+        .anyMatch(delta -> Files.exists(delta.base().resolve("manifest.json")));
   }
 }

@@ -13,9 +13,12 @@ import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionStatus;
 import com.happypancake.extractor.Extractor;
+import com.happypancake.extractor.TableStatus;
 import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.SourceException;
@@ -23,6 +26,7 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,9 +131,39 @@ public final class ExtractCommand extends ExtractionCommand {
       if (opened != null) {
         listeners.add(new ExtractionMeters(opened.registry()));
       }
+      earlierRun().ifPresent(display::note);
       ticker.start(display::tick);
       return Extractor.run(extraction, new Listeners(listeners), session().clock());
     }
+  }
+
+  /** Tells where an earlier run's rows are not what --resume, or its absence, takes them for. */
+  private Optional<String> earlierRun() throws IOException {
+    Optional<ExtractionStatus> earlier;
+    try {
+      earlier = Optional.of(ExtractionStatus.of(out()));
+    } catch (RefusedFolderException e) {
+      earlier = Optional.empty();
+    }
+    if (resumes()) {
+      return earlier.isPresent()
+          ? Optional.empty()
+          : Optional.of(out() + ": nothing is there to go on with; all rows are read");
+    }
+    long rows =
+        earlier.filter(status -> status.phase() == ExtractionStatus.Phase.STOPPED).stream()
+            .flatMap(status -> status.tables().stream())
+            .mapToLong(TableStatus::rows)
+            .sum();
+    return rows == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: begun anew, without the %d rows that an earlier run has read; --resume would"
+                    + " have kept them",
+                out(),
+                rows));
   }
 
   /** A file's name tells which source it is; its folders may tell whose it is. */

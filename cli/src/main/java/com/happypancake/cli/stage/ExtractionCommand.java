@@ -13,6 +13,7 @@ import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.SchemaException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ abstract class ExtractionCommand extends SourceCommand {
     return out;
   }
 
+  /** Tells whether the run goes on with what an earlier one left. */
+  final boolean resumes() {
+    return resume;
+  }
+
   /**
    * Returns what was told.
    *
@@ -148,7 +154,11 @@ abstract class ExtractionCommand extends SourceCommand {
     if (schemas == null) {
       return LegacyCatalogue.hpc();
     }
-    byte[] set = DescriptorFiles.read(schemas);
-    return Usage.check(() -> LegacyCatalogue.of(DescriptorSets.parse(set)));
+    try {
+      return LegacyCatalogue.of(DescriptorSets.parse(DescriptorFiles.read(schemas)));
+    } catch (SchemaException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "--descriptors: " + schemas + ": " + e.getMessage(), e);
+    }
   }
 }

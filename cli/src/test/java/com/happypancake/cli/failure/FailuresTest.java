@@ -47,7 +47,7 @@ class FailuresTest {
             new SQLException("write failed", new IOException("No space left on device")),
             ExitCode.LOCAL,
             "write failed: No space left on device; free some space on that disk, then run the"
-                + " same command again"),
+                + " same command again (hpc extract: with --resume)"),
         arguments(new NoSuchFileException("a/b"), ExitCode.LOCAL, "a/b: there is no such file"),
         arguments(
             new AccessDeniedException("a/b"),
@@ -61,12 +61,12 @@ class FailuresTest {
             new FileSystemException("a/b", null, "No space left on device"),
             ExitCode.LOCAL,
             "a/b: No space left on device; free some space on that disk, then run the same"
-                + " command again"),
+                + " command again (hpc extract: with --resume)"),
         arguments(
             new IOException("No space left on device"),
             ExitCode.LOCAL,
             "No space left on device; free some space on that disk, then run the same command"
-                + " again"),
+                + " again (hpc extract: with --resume)"),
         arguments(
             new OutOfMemoryError("Java heap space"),
             ExitCode.LOCAL,

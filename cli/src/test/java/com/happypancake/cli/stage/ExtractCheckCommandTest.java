@@ -131,6 +131,22 @@ class ExtractCheckCommandTest {
   }
 
   @Test
+  void aBaseThatIsRefusedExitsAsTheExtractionWould() throws IOException {
+    String base = folder.resolve("base").toString();
+    assertThat(run(5, "extract check", "--since", base).err()).contains("there is no such folder");
+    run(5, "extract", "--since", base);
+    assertThat(
+            new TestSession()
+                .run(
+                    ("extract --tables Cities --source " + URL + " --country FI --out " + base)
+                        .split(" ", -1)))
+        .isZero();
+    assertThat(run(3, "extract check", "--since", base).err())
+        .contains("can't be the base: it does not hold dbo.Interests");
+    run(3, "extract", "--since", base);
+  }
+
+  @Test
   void aFinishedDumpTellsItsCountsAndCanNotBePaused() {
     run(0, "extract");
     TestSession status = about(0, "status");
@@ -148,27 +164,7 @@ class ExtractCheckCommandTest {
 
   @Test
   void anUnfinishedExtractionIsPausedAndLetGoOn() throws IOException {
-    Path state = Files.createDirectories(dump().resolve(".state"));
-    Files.writeString(dump().resolve(".unfinished"), "");
-    Files.writeString(
-        state.resolve("extraction.json"),
-        """
-        {"version": 1, "consistency": "CONSISTENCY_READ_COMMITTED", "tables": ["dbo.A", "dbo.B"],
-         "source": {"product": "H2", "version": "2", "server": "here", "database": "shop"},
-         "sourceTime": "2026-02-01T10:00:00Z"}
-        """);
-    Files.writeString(
-        state.resolve("table-00000.json"),
-        """
-        {"table": "dbo.A", "estimatedRows": "25",
-         "boundaries": [{"values": [{"literal": "10"}]}, {"values": [{"literal": "20"}]}]}
-        """);
-    Files.writeString(
-        state.resolve("table-00000-chunk-00001.json"),
-        """
-        {"number": 1, "parts": [{"path": "A/part-00001.pb.gz", "table": "dbo.A", "records": "10",
-         "bytes": "99"}]}
-        """);
+    leaveUnfinished();
     assertThat(about(0, "status").out())
         .isEqualTo(
             dump()
@@ -193,6 +189,58 @@ class ExtractCheckCommandTest {
     String resume = "; nothing runs there now: the same hpc extract with --resume goes on\n";
     assertThat(about(0, "continue").out()).isEqualTo(dump() + ": goes on" + resume);
     assertThat(about(0, "continue").out()).isEqualTo(dump() + ": was not paused" + resume);
+  }
+
+  private void leaveUnfinished() throws IOException {
+    Path state = Files.createDirectories(dump().resolve(".state"));
+    Files.writeString(dump().resolve(".unfinished"), "");
+    Files.writeString(
+        state.resolve("extraction.json"),
+        """
+        {"version": 1, "consistency": "CONSISTENCY_READ_COMMITTED", "tables": ["dbo.A", "dbo.B"],
+         "source": {"product": "H2", "version": "2", "server": "here", "database": "shop"},
+         "sourceTime": "2026-02-01T10:00:00Z"}
+        """);
+    Files.writeString(
+        state.resolve("table-00000.json"),
+        """
+        {"table": "dbo.A", "estimatedRows": "25",
+         "boundaries": [{"values": [{"literal": "10"}]}, {"values": [{"literal": "20"}]}]}
+        """);
+    Files.writeString(
+        state.resolve("table-00000-chunk-00001.json"),
+        """
+        {"number": 1, "parts": [{"path": "A/part-00001.pb.gz", "table": "dbo.A", "records": "10",
+         "bytes": "99"}]}
+        """);
+  }
+
+  @Test
+  void whatAnEarlierRunHasReadIsNotThrownAwayInSilence() throws IOException {
+    leaveUnfinished();
+    assertThat(run(0, "extract", "--tables", "Cities", "--quiet").err())
+        .isEqualTo(
+            "note: "
+                + dump()
+                + ": begun anew, without the 10 rows that an earlier run has read; --resume would"
+                + " have kept them\n");
+  }
+
+  @Test
+  void aRunThatFindsNothingToGoOnWithSaysSo() {
+    assertThat(run(0, "extract", "--tables", "Cities", "--quiet", "--resume").err())
+        .isEqualTo("note: " + dump() + ": nothing is there to go on with; all rows are read\n");
+    assertThat(run(0, "extract", "--tables", "Cities", "--quiet", "--resume").err())
+        .isEqualTo("note: " + dump() + " is finished already; nothing is left to read\n");
+  }
+
+  @Test
+  void aFindingOfSeveralLinesStaysInItsColumn() throws IOException {
+    leaveUnfinished();
+    assertThat(run(5, "extract check", "--resume", "--tables", "Cities").out())
+        .containsPattern("(?m)^refused +folder +\\S+: was begun by another command:$")
+        .containsPattern("(?m)^ {9,}+tables was ")
+        .containsPattern("(?m)^ {9,}+give the same options, or begin it anew");
   }
 
   @Test

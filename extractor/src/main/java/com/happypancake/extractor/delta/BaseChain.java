@@ -1,5 +1,6 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.PartReader;
@@ -141,6 +142,15 @@ public final class BaseChain {
                     + "; leave the table out, or extract a full dump"));
   }
 
+  /**
+   * Refuses a chain that lacks a dump.
+   *
+   * @throws MismatchedDumpException if a dump that the base stands on is not beside it
+   */
+  public void requireWhole() throws IOException {
+    dumps();
+  }
+
   /** Counts the records of a table in the whole chain, those included that were replaced. */
   public long records(LegacyTable table) throws IOException {
     long records = 0;
@@ -180,6 +190,9 @@ public final class BaseChain {
               throw new InterruptedException("interrupted while reading " + dump.folder());
             }
           }
+        } catch (DamagedDumpException e) {
+          // A part tells its path within its dump, and there are several dumps here.
+          throw new DamagedDumpException(dump.folder() + ": " + e.getMessage(), e);
         }
       }
     }

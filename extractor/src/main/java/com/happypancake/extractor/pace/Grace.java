@@ -35,20 +35,23 @@ public record Grace(
    *     a day
    */
   public Grace {
-    positive("maxRowsPerSecond", maxRowsPerSecond);
-    positive("maxBytesPerSecond", maxBytesPerSecond);
+    positive("rows", maxRowsPerSecond);
+    positive("bytes", maxBytesPerSecond);
     if (probeInterval.isPresent()
         && (probeInterval.get().compareTo(Duration.ofMillis(1)) < 0
             || probeInterval.get().compareTo(Duration.ofDays(1)) > 0)) {
       throw new IllegalArgumentException(
-          "probeInterval is " + probeInterval.get() + "; expected a millisecond to a day");
+          "the health interval is "
+              + probeInterval.get().toMillis()
+              + " ms; expected a millisecond to a day");
     }
   }
 
-  private static void positive(String name, OptionalLong value) {
+  private static void positive(String what, OptionalLong value) {
     if (value.isPresent() && value.getAsLong() < 1) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %d; expected 1 or more", name, value.getAsLong()));
+          String.format(
+              Locale.ROOT, "at most %d %s a second; expected 1 or more", value.getAsLong(), what));
     }
   }
 }

@@ -28,7 +28,11 @@ public record Retries(int perChunk, int inAll, Duration first, Duration longest)
   public Retries {
     if (perChunk < 0 || inAll < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "retries are %d and %d; expected 0 or more", perChunk, inAll));
+          String.format(
+              Locale.ROOT,
+              "retries are %d of a chunk and %d in all; expected 0 or more",
+              perChunk,
+              inAll));
     }
     if (first.isNegative() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
