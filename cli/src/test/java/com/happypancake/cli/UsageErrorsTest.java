@@ -56,6 +56,10 @@ class UsageErrorsTest {
         arguments(
             "extract --source jdbc:h2:mem:x --country XX --out none",
             "country 'XX' is not known; expected an ISO 3166-1 code among AT"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --deletes keys", "--deletes is for a delta; give its base"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --overlap 120", "--overlap is for a delta; give its base"),
         arguments(EXTRACT + "jdbc:h2:mem:x --tables Cats", "no message holds the table Cats"),
         arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "the rows per part are 0"),
         arguments(

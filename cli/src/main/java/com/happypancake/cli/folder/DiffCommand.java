@@ -11,6 +11,7 @@ import com.happypancake.cli.folder.diff.Side;
 import com.happypancake.cli.folder.diff.TableDiff;
 import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -146,19 +148,38 @@ final class DiffCommand extends Subcommand {
   private DiffCounts compare(String name, Side left, Side right, DiffReport report)
       throws IOException, CommandException, InterruptedException {
     try (ProgressLine progress = progress()) {
-      Reading readsLeft = new Reading(left.parts(), progress, "comparing " + before + ":");
-      Reading readsRight = new Reading(right.parts(), progress, "comparing " + after + ":");
       TableDiff diff =
-          new TableDiff(
-              BUDGET_BYTES,
-              report.table(name, left, right),
-              (isBefore, part, reader) ->
-                  (isBefore ? readsLeft : readsRight).advance(part, reader));
+          new TableDiff(BUDGET_BYTES, report.table(name, left, right), new Walks(progress));
       DiffCounts counts = diff.compare(left, right);
       report.counts(name, counts);
       return counts;
     } catch (IncomparableException e) {
       throw new CommandException(ExitCode.DATA, name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Shows each walk through both sides by itself. */
+  private final class Walks implements TableDiff.Advance {
+
+    private final ProgressLine progress;
+    private @Nullable Reading readsLeft;
+    private @Nullable Reading readsRight;
+
+    private Walks(ProgressLine progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void begins(int number, List<Part> left, List<Part> right) {
+      String again = number == 1 ? "" : ", walk " + number;
+      readsLeft = new Reading(left, progress, "comparing " + before + again + ":");
+      readsRight = new Reading(right, progress, "comparing " + after + again + ":");
+    }
+
+    @Override
+    public boolean next(boolean isBefore, Part part, PartReader reader)
+        throws IOException, InterruptedException {
+      return Objects.requireNonNull(isBefore ? readsLeft : readsRight).advance(part, reader);
     }
   }
 

@@ -12,11 +12,16 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What an extraction reads only the changes since. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DeltaOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--since",
@@ -67,10 +72,8 @@ final class DeltaOptions {
     Optional<ByteString> mark = mark();
     Extraction marked = mark.map(extraction::withHighWater).orElse(extraction);
     if (since == null) {
-      if (deletes != null) {
-        throw new CommandException(
-            ExitCode.USAGE, "--deletes is for a delta; give its base by --since");
-      }
+      refuseWithoutBase("--deletes");
+      refuseWithoutBase("--overlap");
       return marked;
     }
     Path base = since;
@@ -81,6 +84,14 @@ final class DeltaOptions {
                     base,
                     Optional.ofNullable(deletes).map(DeltaOptions::deletes),
                     Duration.ofMinutes(overlapMinutes))));
+  }
+
+  /** Defaults of the properties file are for the deltas among all extractions. */
+  private void refuseWithoutBase(String option) throws CommandException {
+    if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new CommandException(
+          ExitCode.USAGE, option + " is for a delta; give its base by --since");
+    }
   }
 
   private Optional<ByteString> mark() throws CommandException {

@@ -128,6 +128,14 @@ class ExtractLogTest {
   }
 
   @Test
+  void whatThePropertiesFileSetsOfDeltasLeavesOtherExtractionsAlone() throws Exception {
+    Path file = folder.resolve("hpc.properties");
+    Files.writeString(file, "extract.deletes=keys\nextract.overlap=5\n");
+    session.with("HPC_CONFIG", file.toString());
+    assertThat(extract()).as(session.err()).isZero();
+  }
+
+  @Test
   void otherwiseAnErrorIsALineOfText() {
     assertThat(extract("--connections=0")).isEqualTo(2);
     assertThat(session.err()).startsWith("hpc extract: ").doesNotContain("{");

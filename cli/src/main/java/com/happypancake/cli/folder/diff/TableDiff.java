@@ -40,6 +40,13 @@ public final class TableDiff {
   /** Moves a reader to its next record, and may show progress and heed interruption. */
   public interface Advance {
     /**
+     * A walk through both sides begins; there may be several, each of all of these parts.
+     *
+     * @param number of the walk; the first is 1
+     */
+    default void begins(int number, List<Part> before, List<Part> after) {}
+
+    /**
      * Moves on.
      *
      * @param isBefore whether the reader is of the first side
@@ -77,7 +84,8 @@ public final class TableDiff {
     }
     Comparison comparison = new Comparison(before, after);
     Deque<KeyClass> left = new ArrayDeque<>(List.of(KeyClass.ALL));
-    while (!left.isEmpty()) {
+    for (int number = 1; !left.isEmpty(); number++) {
+      advance.begins(number, partsBefore, partsAfter);
       KeyClass keys = left.pop();
       Optional<DiffCounts> pass =
           new Pass(comparison, keys)
