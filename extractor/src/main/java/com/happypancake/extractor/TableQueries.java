@@ -122,6 +122,11 @@ record TableQueries(Dialect dialect, Features features) {
     return select(dialect, table) + " WHERE 1 = 0";
   }
 
+  /** Returns a query of no rows that has one column. */
+  static String oneColumn(Dialect dialect, LegacyTable table, String column) {
+    return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
+  }
+
   /** Returns a query of all rows, in the order of the key, that supposes nothing of the source. */
   static String plainRows(Dialect dialect, LegacyTable table) {
     String order =

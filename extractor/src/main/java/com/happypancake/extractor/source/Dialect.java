@@ -110,6 +110,9 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   /** Finds out what the source understands, by trying it on a table. */
   Features features(Session session, LegacyTable table) throws SourceException;
 
+  /** Finds out what the source would give otherwise than it holds it, or leave out. */
+  Concealment concealment(Session session) throws SourceException;
+
   /** Finds out which database this is. */
   Source identify(Session session) throws SourceException;
 

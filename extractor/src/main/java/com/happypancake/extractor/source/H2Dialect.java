@@ -185,6 +185,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public Concealment concealment(Session session) {
+    return Concealment.NONE;
+  }
+
+  @Override
   public Source identify(Session session) {
     DatabaseAddress address = session.address();
     String path = address.database();

@@ -163,6 +163,11 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
+  public Concealment concealment(Session session) throws SourceException {
+    return SqlServerConcealment.read(session);
+  }
+
+  @Override
   public Source identify(Session session) throws SourceException {
     Optional<String> server = session.probe("SELECT @@SERVERNAME", row -> row.getString(1));
     Optional<String> fork =
