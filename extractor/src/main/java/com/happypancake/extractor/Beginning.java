@@ -89,6 +89,7 @@ final class Beginning {
     if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
       state.setDatabaseSnapshot(snapshot.orElseThrow().name());
     }
+    state.setDeletes(DeletedRows.under(consistency, state.getDeletes()));
     return state.setConsistency(consistency).build();
   }
 
@@ -220,7 +221,10 @@ final class Beginning {
     if (asked.isPresent()) {
       return insist(asked.get(), snapshot);
     }
-    if (snapshot.isPresent() && image.isEmpty() && snapshot.get().isPermitted(session)) {
+    if (snapshot.isPresent()
+        && image.isEmpty()
+        && !insistsOnChangeTracking()
+        && snapshot.get().isPermitted(session)) {
       try {
         snapshot.get().create(session);
         return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
@@ -233,6 +237,10 @@ final class Beginning {
     return session.dialect().allowsSnapshot(session)
         ? Consistency.CONSISTENCY_SNAPSHOT
         : Consistency.CONSISTENCY_READ_COMMITTED;
+  }
+
+  private boolean insistsOnChangeTracking() {
+    return extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent();
   }
 
   /** A server may have made it all the same, and only its answer was lost. */
@@ -249,6 +257,11 @@ final class Beginning {
         throw new SourceException(
             SourceException.Kind.QUERY,
             session.address() + ": the source has no database snapshots; choose snapshot");
+      }
+      if (insistsOnChangeTracking()) {
+        throw new SourceException(
+            SourceException.Kind.QUERY,
+            session.address() + ": " + ConsistencyCheck.TRACKING_IN_A_SNAPSHOT);
       }
       snapshot.get().create(session);
     } else if (asked == Consistency.CONSISTENCY_SNAPSHOT

@@ -13,6 +13,11 @@ import java.util.Optional;
 /** Finds out which promises a source permits, without asking it to keep one. */
 final class ConsistencyCheck {
 
+  /** Why a delta that is to ask Change Tracking is not read in a database snapshot. */
+  static final String TRACKING_IN_A_SNAPSHOT =
+      "--deletes change-tracking can't be had in a database snapshot, which does not vouch for what"
+          + " Change Tracking remembers there; take --deletes keys, or --consistency snapshot";
+
   private final Extraction extraction;
   private final Session session;
   private final Findings findings;
@@ -49,6 +54,9 @@ final class ConsistencyCheck {
   }
 
   private Optional<String> databaseObstacle() throws SourceException {
+    if (extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent()) {
+      return Optional.of(TRACKING_IN_A_SNAPSHOT);
+    }
     Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
     return snapshots.isEmpty()
         ? Optional.of("the source has no such thing")

@@ -11,6 +11,7 @@ import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Part;
@@ -171,6 +172,23 @@ final class DeletedRows {
       }
     }
     return Deletes.DELETES_CHANGE_TRACKING;
+  }
+
+  /** Tells whether another way may yet be taken, {@link #under} what is promised. */
+  static boolean isLeftToThePromise(Delta delta, Deletes chosen) {
+    return chosen == Deletes.DELETES_CHANGE_TRACKING && !delta.insistsOnChangeTracking();
+  }
+
+  /**
+   * Returns how rows that are gone are found under a promise. A database snapshot has all keys of
+   * its instant; that its Change Tracking has all versions up to it, nothing guarantees, and it may
+   * not be asked at all.
+   */
+  static Deletes under(Consistency consistency, Deletes chosen) {
+    return chosen == Deletes.DELETES_CHANGE_TRACKING
+            && consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT
+        ? Deletes.DELETES_KEYS
+        : chosen;
   }
 
   private static Optional<String> obstacle(

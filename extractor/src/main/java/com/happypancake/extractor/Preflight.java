@@ -257,7 +257,10 @@ public final class Preflight {
       findings.ok(
           extraction.delta().get().base()
               + " can be the base; rows that are gone are found by "
-              + Delta.text(deletes));
+              + Delta.text(deletes)
+              + (DeletedRows.isLeftToThePromise(extraction.delta().get(), deletes)
+                  ? ", or by keys in a database snapshot"
+                  : ""));
     } catch (IOException e) {
       findings.refuse(String.valueOf(e.getMessage()));
     }
