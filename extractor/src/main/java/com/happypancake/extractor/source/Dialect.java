@@ -7,7 +7,6 @@ import com.happypancake.schemas.manifest.Source;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -170,11 +169,12 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   String literal(ByteString value);
 
   /**
-   * Returns a time as a literal of a column's own type.
+   * Returns a value as a literal of a column's own type, if {@link #literal(ActualColumn)} has any.
    *
-   * @param column of a date and a time without a zone
+   * @param value a Boolean, Long, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime,
+   *     UUID, String or byte[], as the type has it
    */
-  String literal(ActualColumn column, LocalDateTime value);
+  String literal(ActualColumn column, Object value);
 
   /**
    * Returns a query of the keys that Change Tracking knows to be gone; empty where the source has

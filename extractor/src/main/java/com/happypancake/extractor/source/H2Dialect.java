@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -299,8 +298,8 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String literal(ActualColumn column, LocalDateTime value) {
-    return "CAST('" + value + "' AS TIMESTAMP(" + column.scale() + "))";
+  public String literal(ActualColumn column, Object value) {
+    return H2Literals.of(column, value);
   }
 
   @Override

@@ -23,60 +23,62 @@ final class H2Literals {
    * @return empty for a type whose values have no literal that compares exactly
    */
   static Optional<KeyLiteral> of(ActualColumn column) {
-    return Optional.ofNullable(reader(column.typeName(), column.scale()))
-        .map(reader -> (rows, index) -> Optional.ofNullable(reader.read(rows, index)));
+    return Optional.ofNullable(reader(column.typeName()))
+        .map(
+            reader ->
+                (rows, index) ->
+                    Optional.ofNullable(reader.read(rows, index)).map(value -> of(column, value)));
   }
 
-  private static @Nullable Reader reader(String type, int scale) {
+  private static @Nullable Reader reader(String type) {
     return switch (type) {
-      case "BOOLEAN" ->
-          (rows, index) -> {
-            boolean value = rows.getBoolean(index);
-            return rows.wasNull() ? null : Boolean.toString(value);
-          };
+      case "BOOLEAN" -> (rows, index) -> rows.getObject(index, Boolean.class);
       case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" ->
-          (rows, index) -> {
-            long value = rows.getLong(index);
-            return rows.wasNull() ? null : "CAST(" + value + " AS " + type + ")";
-          };
-      case "NUMERIC", "DECIMAL" ->
-          (rows, index) -> {
-            BigDecimal value = rows.getBigDecimal(index);
-            return value == null ? null : value.toPlainString();
-          };
-      case "DATE" -> (rows, index) -> quoted(rows.getObject(index, LocalDate.class), type);
-      case "TIME" ->
-          (rows, index) -> quoted(rows.getObject(index, LocalTime.class), type + "(" + scale + ")");
-      case "TIMESTAMP" ->
-          (rows, index) ->
-              quoted(rows.getObject(index, LocalDateTime.class), type + "(" + scale + ")");
+          (rows, index) -> rows.getObject(index, Long.class);
+      case "NUMERIC", "DECIMAL" -> ResultSet::getBigDecimal;
+      case "DATE" -> (rows, index) -> rows.getObject(index, LocalDate.class);
+      case "TIME" -> (rows, index) -> rows.getObject(index, LocalTime.class);
+      case "TIMESTAMP" -> (rows, index) -> rows.getObject(index, LocalDateTime.class);
       case "TIMESTAMP WITH TIME ZONE" ->
-          (rows, index) ->
-              quoted(
-                  rows.getObject(index, OffsetDateTime.class),
-                  "TIMESTAMP(" + scale + ") WITH TIME ZONE");
-      case "UUID" -> (rows, index) -> quoted(rows.getObject(index, UUID.class), type);
-      case "BINARY", "BINARY VARYING" ->
-          (rows, index) -> {
-            byte[] value = rows.getBytes(index);
-            return value == null ? null : "X'" + HexFormat.of().formatHex(value) + "'";
-          };
-      case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" ->
-          (rows, index) -> {
-            String text = rows.getString(index);
-            return text == null ? null : "'" + text.replace("'", "''") + "'";
-          };
+          (rows, index) -> rows.getObject(index, OffsetDateTime.class);
+      case "UUID" -> (rows, index) -> rows.getObject(index, UUID.class);
+      case "BINARY", "BINARY VARYING" -> ResultSet::getBytes;
+      case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" -> ResultSet::getString;
       default -> null;
     };
   }
 
-  private static @Nullable String quoted(@Nullable Object value, String type) {
-    return value == null ? null : "CAST('" + value + "' AS " + type + ")";
+  /**
+   * Returns a value as a literal of a column's own type.
+   *
+   * @param value as {@link Dialect#literal(ActualColumn, Object)} has it
+   */
+  static String of(ActualColumn column, Object value) {
+    String type = column.typeName();
+    String scale = "(" + column.scale() + ")";
+    if (value instanceof Boolean || value instanceof BigDecimal) {
+      return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    } else if (value instanceof Long) {
+      return "CAST(" + value + " AS " + type + ")";
+    } else if (value instanceof LocalTime || value instanceof LocalDateTime) {
+      return quoted(value, type + scale);
+    } else if (value instanceof OffsetDateTime) {
+      return quoted(value, "TIMESTAMP" + scale + " WITH TIME ZONE");
+    } else if (value instanceof byte[] bytes) {
+      return "X'" + HexFormat.of().formatHex(bytes) + "'";
+    } else if (value instanceof String text) {
+      return "'" + text.replace("'", "''") + "'";
+    }
+    return quoted(value, type);
   }
 
-  /** Reads one value as a literal; null for NULL. */
+  private static String quoted(Object value, String type) {
+    return "CAST('" + value + "' AS " + type + ")";
+  }
+
+  /** Reads one value; null for NULL. */
   @FunctionalInterface
   private interface Reader {
-    @Nullable String read(ResultSet rows, int index) throws SQLException;
+    @Nullable Object read(ResultSet rows, int index) throws SQLException;
   }
 }

@@ -279,7 +279,7 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public String literal(ActualColumn column, LocalDateTime value) {
+  public String literal(ActualColumn column, Object value) {
     return SqlServerLiterals.of(column, value);
   }
 

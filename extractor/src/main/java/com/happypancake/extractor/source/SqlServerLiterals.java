@@ -9,7 +9,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,8 @@ final class SqlServerLiterals {
   private static final DateTimeFormatter TICKS_AND_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSxxx", Locale.ROOT);
 
+  private static final char FIRST_BEYOND_ASCII = 0x80;
+
   private SqlServerLiterals() {}
 
   /**
@@ -39,96 +43,108 @@ final class SqlServerLiterals {
    */
   static Optional<KeyLiteral> of(ActualColumn column) {
     String type = SqlServerColumns.baseName(column);
-    return Optional.ofNullable(reader(type, column.scale()))
-        .map(reader -> (rows, index) -> Optional.ofNullable(reader.read(rows, index)));
+    if (isNarrow(type)) {
+      return Optional.of(
+          (rows, index) ->
+              Optional.ofNullable(rows.getString(index)).map(SqlServerLiterals::narrow));
+    }
+    return Optional.ofNullable(reader(type))
+        .map(
+            reader ->
+                (rows, index) ->
+                    Optional.ofNullable(reader.read(rows, index)).map(value -> of(column, value)));
   }
 
-  /** Returns a time as a literal of a column's own type. */
-  static String of(ActualColumn column, LocalDateTime value) {
-    String type = SqlServerColumns.baseName(column);
+  private static @Nullable Reader reader(String type) {
     return switch (type) {
-      case "datetime", "smalldatetime" -> quotedTime(MILLISECONDS.format(value), type);
-      default -> quotedTime(TICKS.format(value), type + "(" + column.scale() + ")");
-    };
-  }
-
-  private static String quotedTime(String text, String type) {
-    return "CAST('" + text + "' AS " + type + ")";
-  }
-
-  private static @Nullable Reader reader(String type, int scale) {
-    return switch (type) {
-      case "bit" -> (rows, index) -> cast(number(rows, index), type);
-      case "tinyint", "smallint", "int", "bigint" ->
-          (rows, index) -> cast(number(rows, index), type);
-      case "money", "smallmoney" -> (rows, index) -> cast(decimal(rows, index), type);
-      case "decimal", "numeric" ->
-          (rows, index) -> cast(decimal(rows, index), type + "(38, " + scale + ")");
-      case "date" -> (rows, index) -> quoted(rows.getObject(index, LocalDate.class), type);
-      case "datetime", "smalldatetime" ->
-          (rows, index) -> {
-            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-            return time == null ? null : quoted(MILLISECONDS.format(time), type);
-          };
-      case "datetime2" ->
-          (rows, index) -> {
-            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-            return time == null ? null : quoted(TICKS.format(time), type + "(" + scale + ")");
-          };
-      case "time" ->
-          (rows, index) -> {
-            LocalTime time = rows.getObject(index, LocalTime.class);
-            return time == null
-                ? null
-                : quoted(TICKS_OF_A_DAY.format(time), type + "(" + scale + ")");
-          };
-      case "datetimeoffset" ->
-          (rows, index) -> {
-            OffsetDateTime time = rows.getObject(index, OffsetDateTime.class);
-            return time == null
-                ? null
-                : quoted(TICKS_AND_OFFSET.format(time), type + "(" + scale + ")");
-          };
-      case "uniqueidentifier" ->
-          (rows, index) -> {
-            UUID guid = rows.getObject(index, UUID.class);
-            return guid == null ? null : quoted(guid, type);
-          };
-      case "binary", "varbinary", "rowversion", "timestamp" ->
-          (rows, index) -> {
-            byte[] value = rows.getBytes(index);
-            return value == null ? null : "0x" + HexFormat.of().formatHex(value);
-          };
-      case "char", "varchar" ->
-          (rows, index) -> {
-            String text = rows.getString(index);
-            return text == null ? null : "'" + text.replace("'", "''") + "'";
-          };
-      case "nchar", "nvarchar" ->
-          (rows, index) -> {
-            byte[] utf16 = rows.getBytes(index);
-            return utf16 == null ? null : unicode(utf16);
-          };
+      case "bit", "tinyint", "smallint", "int", "bigint" -> SqlServerLiterals::number;
+      case "money", "smallmoney", "decimal", "numeric" -> ResultSet::getBigDecimal;
+      case "date" -> (rows, index) -> rows.getObject(index, LocalDate.class);
+      case "datetime", "smalldatetime", "datetime2" ->
+          (rows, index) -> rows.getObject(index, LocalDateTime.class);
+      case "time" -> (rows, index) -> rows.getObject(index, LocalTime.class);
+      case "datetimeoffset" -> (rows, index) -> rows.getObject(index, OffsetDateTime.class);
+      case "uniqueidentifier" -> (rows, index) -> rows.getObject(index, UUID.class);
+      // Texts of UTF-16 too: the driver's own decoder would change unpaired surrogates.
+      case "binary", "varbinary", "rowversion", "timestamp", "nchar", "nvarchar" ->
+          ResultSet::getBytes;
       default -> null;
     };
   }
 
-  private static @Nullable String number(ResultSet rows, int index) throws SQLException {
+  private static @Nullable Long number(ResultSet rows, int index) throws SQLException {
     long value = rows.getLong(index);
-    return rows.wasNull() ? null : Long.toString(value);
+    return rows.wasNull() ? null : value;
   }
 
-  private static @Nullable String decimal(ResultSet rows, int index) throws SQLException {
-    BigDecimal value = rows.getBigDecimal(index);
-    return value == null ? null : value.toPlainString();
+  private static boolean isNarrow(String type) {
+    return type.equals("char") || type.equals("varchar");
   }
 
-  private static @Nullable String cast(@Nullable String value, String type) {
-    return value == null ? null : "CAST(" + value + " AS " + type + ")";
+  /**
+   * Returns a value as a literal of a column's own type.
+   *
+   * @param value as {@link Dialect#literal(ActualColumn, Object)} has it
+   */
+  static String of(ActualColumn column, Object value) {
+    String type = SqlServerColumns.baseName(column);
+    String withScale = type + "(" + column.scale() + ")";
+    if (value instanceof Boolean truth) {
+      return cast(truth ? "1" : "0", type);
+    } else if (value instanceof BigDecimal number) {
+      boolean declared = type.equals("decimal") || type.equals("numeric");
+      return cast(number.toPlainString(), declared ? type + "(38, " + column.scale() + ")" : type);
+    } else if (value instanceof LocalDateTime time) {
+      return type.equals("datetime") || type.equals("smalldatetime")
+          ? quoted(MILLISECONDS.format(time), type)
+          : quoted(TICKS.format(time), withScale);
+    } else if (value instanceof LocalTime time) {
+      return quoted(TICKS_OF_A_DAY.format(time), withScale);
+    } else if (value instanceof OffsetDateTime time) {
+      return quoted(TICKS_AND_OFFSET.format(time), withScale);
+    } else if (value instanceof LocalDate || value instanceof UUID) {
+      return quoted(value.toString(), type);
+    } else if (value instanceof byte[] bytes) {
+      return type.equals("nchar") || type.equals("nvarchar") ? unicode(bytes) : hexadecimal(bytes);
+    } else if (value instanceof String text) {
+      // Of other characters nobody knows whether the database's own code page has them.
+      return isNarrow(type) && text.chars().allMatch(unit -> unit < FIRST_BEYOND_ASCII)
+          ? narrow(text)
+          : unicode(text.getBytes(StandardCharsets.UTF_16LE));
+    }
+    return cast(value.toString(), type);
   }
 
-  private static @Nullable String quoted(@Nullable Object value, String type) {
-    return value == null ? null : "CAST('" + value + "' AS " + type + ")";
+  private static String cast(String value, String type) {
+    return "CAST(" + value + " AS " + type + ")";
+  }
+
+  private static String quoted(String value, String type) {
+    return "CAST('" + value + "' AS " + type + ")";
+  }
+
+  private static String hexadecimal(byte[] bytes) {
+    return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * A text of one byte a character. Control characters, which editors, drivers and the server's own
+   * rule for lines that are continued may change, go by their numbers.
+   */
+  private static String narrow(String text) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      boolean control = i < text.length() && text.charAt(i) < ' ';
+      if ((control || i == text.length()) && (from < i || text.isEmpty())) {
+        parts.add("'" + text.substring(from, i).replace("'", "''") + "'");
+      }
+      if (control) {
+        parts.add("CHAR(" + (int) text.charAt(i) + ")");
+        from = i + 1;
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : "(" + String.join(" + ", parts) + ")";
   }
 
   /** What a statement's text may not carry whole, unpaired surrogates, goes as its bytes. */
@@ -139,16 +155,16 @@ final class SqlServerLiterals {
             && text.length() * 2 == utf16.length;
     return plain
         ? "N'" + text.replace("'", "''") + "'"
-        : "CAST(0x" + HexFormat.of().formatHex(utf16) + " AS nvarchar(" + units(utf16) + "))";
+        : "CAST(" + hexadecimal(utf16) + " AS nvarchar(" + units(utf16) + "))";
   }
 
   private static int units(byte[] utf16) {
     return Math.max(1, utf16.length / 2);
   }
 
-  /** Reads one value as a literal; null for NULL. */
+  /** Reads one value; null for NULL. */
   @FunctionalInterface
   private interface Reader {
-    @Nullable String read(ResultSet rows, int index) throws SQLException;
+    @Nullable Object read(ResultSet rows, int index) throws SQLException;
   }
 }
