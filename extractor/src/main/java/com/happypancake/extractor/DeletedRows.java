@@ -47,6 +47,7 @@ final class DeletedRows {
   /**
    * Finds the keys of a table that are gone, and writes them.
    *
+   * @param moving whether rows may move while they are read, so that a scan can miss some
    * @return the parts; none where rows that are gone are not looked for
    * @throws SourceException if the source fails
    * @throws IOException if the base can't be read, or the disk refuses
@@ -58,12 +59,13 @@ final class DeletedRows {
       TableQueries queries,
       Optional<Pseudonyms> pseudonyms,
       DumpWriter dump,
-      Path buckets)
+      Path buckets,
+      boolean moving)
       throws SourceException, IOException, InterruptedException {
     TablePlan keys = plan.keyOnly();
     return switch (how) {
       case DELETES_CHANGE_TRACKING -> tracked(session, keys, queries, pseudonyms, dump);
-      case DELETES_KEYS -> compared(session, keys, queries, pseudonyms, dump, buckets);
+      case DELETES_KEYS -> compared(session, keys, queries, pseudonyms, dump, buckets, moving);
       default -> List.of();
     };
   }
@@ -107,23 +109,40 @@ final class DeletedRows {
       TableQueries queries,
       Optional<Pseudonyms> pseudonyms,
       DumpWriter dump,
-      Path buckets)
+      Path buckets,
+      boolean moving)
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = keys.table();
-    String where = table.qualifiedName() + ": all keys";
-    RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
+    RowEncoder encoder = new RowEncoder(table.qualifiedName() + ": all keys", keys, pseudonyms);
+    boolean sought = moving && KeySeek.isPossible(session, keys, pseudonyms.isPresent());
     try (DeletedKeys deleted = new DeletedKeys(base, table, buckets);
         PartWriter part = begin(dump, table)) {
-      try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
-        while (cursor.next()) {
-          deleted.inSource(encoder.encode(cursor));
-          refuseInterrupted(table);
-        }
+      // What can't be sought afterwards is read twice: a row that either scan met is there.
+      for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
+        scan(session, keys, queries, encoder, deleted);
       }
-      KeyProjection projection = new KeyProjection(table);
-      deleted.forEach(
-          (bytes, offset, length, gone) -> part.write(projection.of(bytes, offset, length)));
+      if (sought) {
+        KeySeek seek = new KeySeek(session, keys, queries, encoder, part::write);
+        deleted.forEach(seek);
+        seek.finish();
+      } else {
+        KeyProjection projection = new KeyProjection(table);
+        deleted.forEach(
+            (bytes, offset, length, gone) -> part.write(projection.of(bytes, offset, length)));
+      }
       return List.of(part.finish());
+    }
+  }
+
+  private static void scan(
+      Session session, TablePlan keys, TableQueries queries, RowEncoder encoder, DeletedKeys found)
+      throws SourceException, IOException, InterruptedException {
+    String where = keys.table().qualifiedName() + ": all keys";
+    try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
+      while (cursor.next()) {
+        found.inSource(encoder.encode(cursor));
+        refuseInterrupted(keys.table());
+      }
     }
   }
 

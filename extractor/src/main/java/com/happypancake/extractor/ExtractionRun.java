@@ -333,7 +333,17 @@ final class ExtractionRun {
     delta.get().forget(work.plan());
     Path buckets = dump.scratch().resolve("keys-" + work.number());
     List<Part> parts =
-        delta.get().deleted().write(session, work.plan(), queries, pseudonyms, dump, buckets);
+        delta
+            .get()
+            .deleted()
+            .write(
+                session,
+                work.plan(),
+                queries,
+                pseudonyms,
+                dump,
+                buckets,
+                promise.consistency() == Consistency.CONSISTENCY_READ_COMMITTED);
     parts.forEach(part -> listener.partFinished(work.plan().table(), part));
     return parts;
   }

@@ -33,6 +33,13 @@ record TableQueries(Dialect dialect, Features features) {
             + features.readHint());
   }
 
+  /** Returns a query of the rows that meet a condition, in no order. */
+  Sql some(TablePlan plan, Sql condition) {
+    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
+        .and(condition)
+        .and(features.readHint());
+  }
+
   private String columns(TablePlan plan) {
     return plan.columns().stream()
         .map(column -> dialect.quote(column.actual().name()))
