@@ -186,6 +186,11 @@ public final class DumpWriter implements Closeable {
     return part(series, counts.merge(series, 1, Integer::sum) - 1, message);
   }
 
+  /** Tells whether parts may lie in a folder of a name. */
+  public static boolean isSeries(String name) {
+    return PartPaths.isValid(PartPaths.path(name, 0));
+  }
+
   /**
    * Begins a part of a series whose number is given. A part that has it already is replaced once
    * this one is finished.

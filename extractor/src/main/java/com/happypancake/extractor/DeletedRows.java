@@ -147,8 +147,7 @@ final class DeletedRows {
   }
 
   private static PartWriter begin(DumpWriter dump, LegacyTable table) throws IOException {
-    PartWriter part =
-        dump.part(PartSeries.series(table) + ".deleted", 0, table.descriptor().getFullName());
+    PartWriter part = dump.part(PartSeries.deleted(table), 0, table.descriptor().getFullName());
     part.entry().setTable(table.qualifiedName()).setRows(Rows.ROWS_DELETED_KEYS);
     return part;
   }

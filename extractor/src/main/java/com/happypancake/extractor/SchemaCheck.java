@@ -89,6 +89,7 @@ final class SchemaCheck {
     Concealment concealment = session.dialect().concealment(session);
     concealment.unseen().forEach(listener::note);
     for (LegacyTable table : tables) {
+      PartSeries.obstacle(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = check.describe(table);
       if (!actual.isEmpty()) {
         check.plans.add(check.plan(table, actual, concealment.of(table)));
