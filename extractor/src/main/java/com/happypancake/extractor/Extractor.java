@@ -8,6 +8,7 @@ import com.happypancake.extractor.ChunkQueue.TableWork;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pace.Gate;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
@@ -126,6 +127,9 @@ public final class Extractor {
     }
     List<TablePlan> plans =
         SchemaCheck.check(session, extraction.selected(), extraction.allowExtraColumns(), listener);
+    if (extraction.pseudonymKey().isPresent()) {
+      plans.forEach(plan -> Pseudonyms.check(plan.table()));
+    }
     StateFolder folder = StateFolder.of(extraction.out());
     Optional<ExtractionState> earlier =
         extraction.reading().resume() ? folder.read() : Optional.empty();

@@ -181,26 +181,31 @@ public final class Preflight {
 
   private void pseudonyms(List<TablePlan> plans) {
     findings.about(Subject.PSEUDONYMS);
-    List<LegacyColumn> marked =
-        plans.stream()
-            .flatMap(plan -> plan.table().columns().stream())
-            .filter(column -> column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE)
-            .toList();
-    for (LegacyColumn column : marked) {
-      try {
-        Pseudonyms.check(column);
-      } catch (SchemaException e) {
-        if (extraction.pseudonymKey().isPresent()) {
-          findings.refuse(String.valueOf(e.getMessage()));
-        } else {
-          findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+    int marked = 0;
+    for (TablePlan plan : plans) {
+      for (LegacyColumn column : plan.table().columns()) {
+        if (column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE) {
+          marked++;
+          pseudonym(plan.table(), column);
         }
       }
     }
     findings.okUnlessFound(
-        marked.isEmpty()
+        marked == 0
             ? "the schema marks no column as personal"
-            : marked.size() + " columns are marked as personal, with kinds that fit their types");
+            : marked + " columns are marked as personal, with kinds that fit their types");
+  }
+
+  private void pseudonym(LegacyTable table, LegacyColumn column) {
+    try {
+      Pseudonyms.check(table, column);
+    } catch (SchemaException e) {
+      if (extraction.pseudonymKey().isPresent()) {
+        findings.refuse(String.valueOf(e.getMessage()));
+      } else {
+        findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+      }
+    }
   }
 
   private void sameDatabase(ExtractionState earlier, Source source) {
