@@ -178,10 +178,13 @@ final class Beginning {
         .build();
   }
 
+  /** After a failover another server answers, of the same recovery fork: that tells, if known. */
   static boolean isSameDatabase(Source before, Source now) {
-    return before.getServer().equals(now.getServer())
-        && before.getDatabase().equals(now.getDatabase())
-        && before.getRecoveryFork().equals(now.getRecoveryFork());
+    boolean forks = !before.getRecoveryFork().isEmpty() && !now.getRecoveryFork().isEmpty();
+    return before.getDatabase().equals(now.getDatabase())
+        && (forks
+            ? before.getRecoveryFork().equals(now.getRecoveryFork())
+            : before.getServer().equals(now.getServer()));
   }
 
   static String otherDatabase(Path out) {
