@@ -305,11 +305,13 @@ public final class Preflight {
       findings.ok("is not looked at, as told");
     } else if (session.dialect().blockedSessions(session).isPresent()
         && session.dialect().seesOtherSessions(session)) {
-      findings.ok("is judged by latency and by sessions that wait for the extraction's locks");
+      findings.ok(
+          "is judged by latency, by sessions that wait for the extraction's locks, and by how many"
+              + " requests wait at all");
     } else {
       findings.warn(
-          "is judged by latency alone: the login can't see sessions that wait for locks (on SQL"
-              + " Server, VIEW SERVER STATE shows them)");
+          "is judged by latency alone: the login can't see which sessions wait (on SQL Server, VIEW"
+              + " SERVER STATE shows them)");
     }
   }
 }

@@ -81,7 +81,8 @@ class SqlServerPreflightTest {
             "consistency: database-snapshot is possible",
             "consistency: database-snapshot is chosen: all rows are of one instant",
             "change tracking: follows all tables: a later delta can find deleted rows by it",
-            "health: is judged by latency and by sessions that wait for the extraction's locks",
+            "health: is judged by latency, by sessions that wait for the extraction's locks, and by"
+                + " how many requests wait at all",
             "size: about 1287 rows, which take 1 MB in the source");
     assertThat(report.bytes()).hasValue(13 * 3 * PAGES);
   }

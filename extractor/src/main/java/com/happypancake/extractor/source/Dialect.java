@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -221,7 +222,14 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   /** Counts the sessions that wait for locks which an extraction holds, where that is permitted. */
   OptionalLong blockedSessions(Session session) throws SourceException;
 
-  /** Tells whether {@link #blockedSessions} sees sessions of others. */
+  /**
+   * Returns which share of the requests of others has been waiting for a second or more, where that
+   * is permitted: 0 to 1, and 0 where only a few wait. What waits for its client, for its own
+   * threads or for a given time does not count.
+   */
+  OptionalDouble waitingShare(Session session) throws SourceException;
+
+  /** Tells whether {@link #blockedSessions} and {@link #waitingShare} see sessions of others. */
   boolean seesOtherSessions(Session session) throws SourceException;
 
   /** Tells whether the database sets a column anew with each change of its row. */

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -330,6 +331,11 @@ final class H2Dialect implements Dialect {
   @Override
   public OptionalLong blockedSessions(Session session) {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalDouble waitingShare(Session session) {
+    return OptionalDouble.empty();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -329,6 +330,11 @@ final class SqlServerDialect implements Dialect {
             ValueReader.wholeNumber())
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public OptionalDouble waitingShare(Session session) throws SourceException {
+    return SqlServerEstimates.waitingShare(session);
   }
 
   @Override
