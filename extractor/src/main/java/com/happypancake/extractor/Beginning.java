@@ -218,6 +218,9 @@ final class Beginning {
       throws SourceException {
     Optional<Consistency> asked = extraction.reading().consistency();
     if (image.flatMap(ImageOf::instant).isPresent()) {
+      if (snapshot.isPresent()) {
+        refuseUnreadable(snapshot.get());
+      }
       // It is a database snapshot, whoever made it, and shows one instant to any number of readers.
       return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
     }
@@ -227,7 +230,8 @@ final class Beginning {
     if (snapshot.isPresent()
         && image.isEmpty()
         && !insistsOnChangeTracking()
-        && snapshot.get().isPermitted(session)) {
+        && snapshot.get().isPermitted(session)
+        && snapshot.get().unreadable(session, extraction.selected()).isEmpty()) {
       try {
         snapshot.get().create(session);
         return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
@@ -237,9 +241,21 @@ final class Beginning {
         dropIfMade(snapshot.get());
       }
     }
-    return session.dialect().allowsSnapshot(session)
+    return session.dialect().allowsSnapshot(session, extraction.selected())
         ? Consistency.CONSISTENCY_SNAPSHOT
         : Consistency.CONSISTENCY_READ_COMMITTED;
+  }
+
+  private void refuseUnreadable(SnapshotDatabase snapshot) throws SourceException {
+    Optional<String> unreadable = snapshot.unreadable(session, extraction.selected());
+    if (unreadable.isPresent()) {
+      throw new SourceException(
+          SourceException.Kind.QUERY,
+          session.address()
+              + ": no database snapshot will do: "
+              + unreadable.get()
+              + "; choose another consistency, or leave the table out");
+    }
   }
 
   private boolean insistsOnChangeTracking() {
@@ -266,9 +282,10 @@ final class Beginning {
             SourceException.Kind.QUERY,
             session.address() + ": " + ConsistencyCheck.TRACKING_IN_A_SNAPSHOT);
       }
+      refuseUnreadable(snapshot.get());
       snapshot.get().create(session);
     } else if (asked == Consistency.CONSISTENCY_SNAPSHOT
-        && !session.dialect().allowsSnapshot(session)) {
+        && !session.dialect().allowsSnapshot(session, extraction.selected())) {
       throw new SourceException(
           SourceException.Kind.QUERY,
           session.address()

@@ -40,7 +40,8 @@ final class ConsistencyCheck {
       return;
     }
     Optional<String> database = databaseObstacle();
-    Optional<String> transaction = session.dialect().snapshotObstacle(session);
+    Optional<String> transaction =
+        session.dialect().snapshotObstacle(session, extraction.selected());
     mode(Consistency.CONSISTENCY_DATABASE_SNAPSHOT, database);
     mode(Consistency.CONSISTENCY_SNAPSHOT, transaction);
     mode(Consistency.CONSISTENCY_READ_COMMITTED, Optional.empty());
@@ -60,7 +61,7 @@ final class ConsistencyCheck {
     Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
     return snapshots.isEmpty()
         ? Optional.of("the source has no such thing")
-        : snapshots.get().obstacle(session);
+        : snapshots.get().obstacle(session, extraction.selected());
   }
 
   private void mode(Consistency mode, Optional<String> obstacle) {

@@ -309,6 +309,38 @@ class DatabaseSnapshotTest {
   }
 
   @Test
+  void aTableWithAFilestreamColumnIsReadWithoutOne() throws Exception {
+    server.answering(
+        sql -> sql.contains("is_filestream"),
+        reply ->
+            reply
+                .columns(List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(128)")))
+                .row("dbo", "Numbers"));
+    knowSnapshots();
+    assertThat(run(byDefault()).getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(server.sent()).noneMatch(sql -> sql.startsWith("CREATE DATABASE"));
+    assertThatThrownBy(() -> run(to("asked", 1, Optional.of(MODE), 0)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("dbo.Numbers has a FILESTREAM column");
+  }
+
+  @Test
+  void oneWhoseDiskWasFullIsNotTriedAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    server.answering(
+        sql ->
+            readsRows(sql) && calls.incrementAndGet() > 2
+                ? Optional.of(Answer.error(926, 14, "the database is marked SUSPECT"))
+                : Optional.empty());
+    knowSnapshots();
+    assertThatThrownBy(() -> run(to("dump", 1, Optional.empty(), 3)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("the disk of the database's files was full")
+        .hasMessageContaining("--resume --consistency read-committed");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
   void aFolderThatWasMovedStillKnowsItsSnapshot() throws Exception {
     knowSnapshots();
     stopAtTheThirdPart(byDefault());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.extractor.Finding.Status;
 import com.happypancake.extractor.Finding.Subject;
 import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
@@ -152,6 +153,26 @@ class SqlServerPreflightTest {
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
         .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @Test
+  void aMemoryOptimisedTableLeavesReadCommittedAlone() throws Exception {
+    server
+        .answering(sql -> sql.contains("sys.filegroups"), Answer.value("int", 1))
+        .answering(
+            sql -> sql.contains("is_memory_optimized"),
+            reply ->
+                reply
+                    .columns(List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(9)")))
+                    .row("dbo", "Messages"));
+    permitting();
+    assertThat(texts(check(), Status.WARNING))
+        .contains(
+            "consistency: database-snapshot is not possible: the database has a filegroup of"
+                + " memory-optimised tables, of which there are no snapshots",
+            "consistency: snapshot is not possible: dbo.Messages is memory-optimised, and a"
+                + " snapshot transaction can't read such a table",
+            "consistency: read-committed is chosen: two tables may show different instants");
   }
 
   @Test

@@ -71,6 +71,9 @@ SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID(N'[dbo].[Profil
 SELECT SUM(used_page_count) * 8192 FROM sys.dm_db_partition_stats WHERE object_id = OBJECT_ID(N'[dbo].[ProfileVisits]') AND index_id IN (0, 1)
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
 SELECT name, physical_name FROM sys.database_files WHERE type = 0 ORDER BY file_id
+SELECT COUNT(*) FROM sys.filegroups WHERE type = 'FX'
+SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE EXISTS (SELECT 1 FROM sys.columns c WHERE c.object_id = t.object_id AND c.is_filestream = 1)
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
+SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE t.is_memory_optimized = 1
 SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id IN (SELECT session_id FROM sys.dm_exec_sessions WHERE program_name = APP_NAME())
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1 OR HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER PERFORMANCE STATE') = 1 THEN 1 ELSE 0 END

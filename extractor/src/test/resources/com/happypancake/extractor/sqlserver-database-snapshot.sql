@@ -26,6 +26,8 @@ SELECT CHANGE_TRACKING_CURRENT_VERSION()
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Pairs]'))
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
+SELECT COUNT(*) FROM sys.filegroups WHERE type = 'FX'
+SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE EXISTS (SELECT 1 FROM sys.columns c WHERE c.object_id = t.object_id AND c.is_filestream = 1)
 SELECT name, physical_name FROM sys.database_files WHERE type = 0 ORDER BY file_id
 CREATE DATABASE [hpc_extract_HappyPancake_<token>] ON (NAME = [hpc], FILENAME = N'D:\data\O''Hara.mdf.hpc_extract_HappyPancake_<token>.ss'), (NAME = [hpc 2]]], FILENAME = N'E:\data\hpc2.ndf.hpc_extract_HappyPancake_<token>.ss') AS SNAPSHOT OF [HappyPancake]
 SET LOCK_TIMEOUT 60000

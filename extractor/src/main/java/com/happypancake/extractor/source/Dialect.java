@@ -98,14 +98,19 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   int snapshotIsolation();
 
   /** Tells whether a snapshot transaction may be tried; notes why not. */
-  default boolean allowsSnapshot(Session session) throws SourceException {
-    Optional<String> obstacle = snapshotObstacle(session);
+  default boolean allowsSnapshot(Session session, List<LegacyTable> tables) throws SourceException {
+    Optional<String> obstacle = snapshotObstacle(session, tables);
     obstacle.ifPresent(why -> session.note("read-committed, because " + why));
     return obstacle.isEmpty();
   }
 
-  /** Returns why no snapshot transaction may be tried, as half a sentence; empty where one may. */
-  Optional<String> snapshotObstacle(Session session) throws SourceException;
+  /**
+   * Returns why no snapshot transaction may be tried, as half a sentence; empty where one may.
+   *
+   * @param tables that are to be read
+   */
+  Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables)
+      throws SourceException;
 
   /** Finds out what the source understands, by trying it on a table. */
   Features features(Session session, LegacyTable table) throws SourceException;

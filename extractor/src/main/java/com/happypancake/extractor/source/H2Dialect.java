@@ -175,7 +175,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Optional<String> snapshotObstacle(Session session) {
+  public Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables) {
     return Optional.empty();
   }
 

@@ -142,8 +142,10 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public Optional<String> snapshotObstacle(Session session) throws SourceException {
-    return SqlServerEstimates.snapshotObstacle(session);
+  public Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables)
+      throws SourceException {
+    Optional<String> off = SqlServerEstimates.snapshotObstacle(session);
+    return off.isPresent() ? off : SqlServerStorage.transactionObstacle(session, tables);
   }
 
   @Override
