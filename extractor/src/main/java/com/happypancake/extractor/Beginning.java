@@ -89,6 +89,7 @@ final class Beginning {
     if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
       state.setDatabaseSnapshot(snapshot.orElseThrow().name());
     }
+    state.setDeletes(DeletedRows.under(consistency, state.getDeletes()));
     return state.setConsistency(consistency).build();
   }
 
@@ -181,13 +182,20 @@ final class Beginning {
       throws SourceException {
     Optional<Consistency> asked = extraction.reading().consistency();
     if (image.flatMap(ImageOf::instant).isPresent()) {
+      if (snapshot.isPresent()) {
+        refuseUnreadable(snapshot.get());
+      }
       // It is a database snapshot, whoever made it, and shows one instant to any number of readers.
       return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
     }
     if (asked.isPresent()) {
       return insist(asked.get(), snapshot);
     }
-    if (snapshot.isPresent() && image.isEmpty() && snapshot.get().isPermitted(session)) {
+    if (snapshot.isPresent()
+        && image.isEmpty()
+        && !insistsOnChangeTracking()
+        && snapshot.get().isPermitted(session)
+        && snapshot.get().unreadable(session, extraction.selected()).isEmpty()) {
       try {
         snapshot.get().create(session);
         return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
@@ -197,9 +205,25 @@ final class Beginning {
         dropIfMade(snapshot.get());
       }
     }
-    return session.dialect().allowsSnapshot(session)
+    return session.dialect().allowsSnapshot(session, extraction.selected())
         ? Consistency.CONSISTENCY_SNAPSHOT
         : Consistency.CONSISTENCY_READ_COMMITTED;
+  }
+
+  private void refuseUnreadable(SnapshotDatabase snapshot) throws SourceException {
+    Optional<String> unreadable = snapshot.unreadable(session, extraction.selected());
+    if (unreadable.isPresent()) {
+      throw new SourceException(
+          SourceException.Kind.QUERY,
+          session.address()
+              + ": no database snapshot will do: "
+              + unreadable.get()
+              + "; choose another consistency, or leave the table out");
+    }
+  }
+
+  private boolean insistsOnChangeTracking() {
+    return extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent();
   }
 
   /** A server may have made it all the same, and only its answer was lost. */
@@ -217,9 +241,15 @@ final class Beginning {
             SourceException.Kind.QUERY,
             session.address() + ": the source has no database snapshots; choose snapshot");
       }
+      if (insistsOnChangeTracking()) {
+        throw new SourceException(
+            SourceException.Kind.QUERY,
+            session.address() + ": " + ConsistencyCheck.TRACKING_IN_A_SNAPSHOT);
+      }
+      refuseUnreadable(snapshot.get());
       snapshot.get().create(session);
     } else if (asked == Consistency.CONSISTENCY_SNAPSHOT
-        && !session.dialect().allowsSnapshot(session)) {
+        && !session.dialect().allowsSnapshot(session, extraction.selected())) {
       throw new SourceException(
           SourceException.Kind.QUERY,
           session.address()

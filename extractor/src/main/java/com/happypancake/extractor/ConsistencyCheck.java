@@ -13,6 +13,11 @@ import java.util.Optional;
 /** Finds out which promises a source permits, without asking it to keep one. */
 final class ConsistencyCheck {
 
+  /** Why a delta that is to ask Change Tracking is not read in a database snapshot. */
+  static final String TRACKING_IN_A_SNAPSHOT =
+      "--deletes change-tracking can't be had in a database snapshot, which does not vouch for what"
+          + " Change Tracking remembers there; take --deletes keys, or --consistency snapshot";
+
   private final Extraction extraction;
   private final Session session;
   private final Findings findings;
@@ -35,7 +40,8 @@ final class ConsistencyCheck {
       return;
     }
     Optional<String> database = databaseObstacle();
-    Optional<String> transaction = session.dialect().snapshotObstacle(session);
+    Optional<String> transaction =
+        session.dialect().snapshotObstacle(session, extraction.selected());
     mode(Consistency.CONSISTENCY_DATABASE_SNAPSHOT, database);
     mode(Consistency.CONSISTENCY_SNAPSHOT, transaction);
     mode(Consistency.CONSISTENCY_READ_COMMITTED, Optional.empty());
@@ -49,10 +55,13 @@ final class ConsistencyCheck {
   }
 
   private Optional<String> databaseObstacle() throws SourceException {
+    if (extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent()) {
+      return Optional.of(TRACKING_IN_A_SNAPSHOT);
+    }
     Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
     return snapshots.isEmpty()
         ? Optional.of("the source has no such thing")
-        : snapshots.get().obstacle(session);
+        : snapshots.get().obstacle(session, extraction.selected());
   }
 
   private void mode(Consistency mode, Optional<String> obstacle) {

@@ -46,6 +46,11 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
     return new Delta(base, Optional.of(other), overlap);
   }
 
+  /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
+  boolean insistsOnChangeTracking() {
+    return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
+  }
+
   /** Returns the refusal of a table whose changes the base can't serve for. */
   MismatchedDumpException refusal(LegacyTable table, String why) {
     return new MismatchedDumpException(

@@ -77,7 +77,10 @@ final class DeltaCheck {
       findings.ok(
           delta.base()
               + " can be the base; rows that are gone are found by "
-              + Delta.text(run.deleted().how()));
+              + Delta.text(run.deleted().how())
+              + (DeletedRows.isLeftToThePromise(delta, run.deleted().how())
+                  ? ", or by keys in a database snapshot"
+                  : ""));
     } catch (IOException e) {
       findings.refuse(String.valueOf(e.getMessage()));
     }

@@ -66,6 +66,13 @@ public interface ExtractionListener extends Gate.PauseListener {
   @Override
   default void resumed() {}
 
+  /**
+   * Keys of a table were read and held against the base's, to find rows that are gone.
+   *
+   * @param keys of it in all; from 0 again where they are read anew
+   */
+  default void keysCompared(LegacyTable table, long keys) {}
+
   /** A part stands under its final name. */
   default void partFinished(LegacyTable table, Part part) {}
 

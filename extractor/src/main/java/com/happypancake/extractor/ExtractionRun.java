@@ -229,8 +229,11 @@ final class ExtractionRun {
     DeltaRun delta = plan.delta().get();
     delta.forget(work.plan());
     Path buckets = dump.scratch().resolve("keys-" + work.number());
-    List<Part> parts =
-        delta.deleted().write(session, work.plan(), plan.queries(), pseudonyms, dump, buckets);
+    DeletedRows.Search search =
+        new DeletedRows.Search(
+            session, work.plan().keyOnly(), plan.queries(), pseudonyms, dump, gate, listener);
+    boolean moving = promise.consistency() == Consistency.CONSISTENCY_READ_COMMITTED;
+    List<Part> parts = delta.deleted().write(search, buckets, moving);
     parts.forEach(part -> listener.partFinished(work.plan().table(), part));
     return parts;
   }

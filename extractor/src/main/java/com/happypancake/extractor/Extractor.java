@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pace.Gate;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
@@ -99,6 +100,9 @@ public final class Extractor {
     }
     List<TablePlan> plans =
         SchemaCheck.check(session, extraction.selected(), extraction.allowExtraColumns(), listener);
+    if (extraction.pseudonymKey().isPresent()) {
+      plans.forEach(plan -> Pseudonyms.check(plan.table()));
+    }
     StateFolder folder = StateFolder.of(extraction.out());
     Optional<ExtractionState> earlier =
         extraction.reading().resume() ? folder.read() : Optional.empty();

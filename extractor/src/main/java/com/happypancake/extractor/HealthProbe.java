@@ -67,7 +67,7 @@ final class HealthProbe {
     if (answered) {
       answeredOnce = true;
       OptionalLong blocked = session.dialect().blockedSessions(session);
-      gate.probed(latency, blocked);
+      gate.probed(latency, blocked, session.dialect().waitingShare(session));
     } else {
       failed();
     }

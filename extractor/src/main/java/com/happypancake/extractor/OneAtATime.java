@@ -42,6 +42,11 @@ final class OneAtATime implements ExtractionListener {
   }
 
   @Override
+  public synchronized void keysCompared(LegacyTable table, long keys) {
+    listener.keysCompared(table, keys);
+  }
+
+  @Override
   public synchronized void partFinished(LegacyTable table, Part part) {
     listener.partFinished(table, part);
   }

@@ -86,6 +86,30 @@ final class PartSeries implements Closeable {
     return text.toString();
   }
 
+  /** Returns the series of the keys of a table's rows that are gone. */
+  static String deleted(LegacyTable table) {
+    return series(table) + ".deleted";
+  }
+
+  /**
+   * Returns why a table's parts can't have folders of their own, beside those of other tables;
+   * empty where they can.
+   */
+  static Optional<String> obstacle(LegacyTable table, List<LegacyTable> others) {
+    return others.stream()
+        .filter(other -> !other.equals(table))
+        .filter(
+            other -> series(table).equals(series(other)) || deleted(table).equals(series(other)))
+        .findFirst()
+        .map(
+            other ->
+                "its parts, or those of its deleted keys, would lie in the folder of "
+                    + other.qualifiedName()
+                    + ", "
+                    + series(other)
+                    + "; extract one of the two into a dump of its own, by --tables");
+  }
+
   /** Returns the path of a part of a series, as the dump names it. */
   static String path(String series, int number) {
     return String.format(Locale.ROOT, "%s/part-%05d.pb.gz", series, number);

@@ -165,26 +165,31 @@ public final class Preflight {
 
   private void pseudonyms(List<TablePlan> plans) {
     findings.about(Subject.PSEUDONYMS);
-    List<LegacyColumn> marked =
-        plans.stream()
-            .flatMap(plan -> plan.table().columns().stream())
-            .filter(column -> column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE)
-            .toList();
-    for (LegacyColumn column : marked) {
-      try {
-        Pseudonyms.check(column);
-      } catch (SchemaException e) {
-        if (extraction.pseudonymKey().isPresent()) {
-          findings.refuse(String.valueOf(e.getMessage()));
-        } else {
-          findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+    int marked = 0;
+    for (TablePlan plan : plans) {
+      for (LegacyColumn column : plan.table().columns()) {
+        if (column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE) {
+          marked++;
+          pseudonym(plan.table(), column);
         }
       }
     }
     findings.okUnlessFound(
-        marked.isEmpty()
+        marked == 0
             ? "the schema marks no column as personal"
-            : marked.size() + " columns are marked as personal, with kinds that fit their types");
+            : marked + " columns are marked as personal, with kinds that fit their types");
+  }
+
+  private void pseudonym(LegacyTable table, LegacyColumn column) {
+    try {
+      Pseudonyms.check(table, column);
+    } catch (SchemaException e) {
+      if (extraction.pseudonymKey().isPresent()) {
+        findings.refuse(String.valueOf(e.getMessage()));
+      } else {
+        findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+      }
+    }
   }
 
   private void sameDatabase(ExtractionState earlier, Source source) {
@@ -223,11 +228,13 @@ public final class Preflight {
       findings.ok("is not looked at, as told");
     } else if (session.dialect().blockedSessions(session).isPresent()
         && session.dialect().seesOtherSessions(session)) {
-      findings.ok("is judged by latency and by sessions that wait for the extraction's locks");
+      findings.ok(
+          "is judged by latency, by sessions that wait for the extraction's locks, and by how many"
+              + " requests wait at all");
     } else {
       findings.warn(
-          "is judged by latency alone: the login can't see sessions that wait for locks (on SQL"
-              + " Server, VIEW SERVER STATE shows them)");
+          "is judged by latency alone: the login can't see which sessions wait (on SQL Server, VIEW"
+              + " SERVER STATE shows them)");
     }
   }
 }

@@ -2,6 +2,9 @@ package com.happypancake.extractor;
 
 import com.happypancake.extractor.source.ActualColumn;
 import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.extractor.source.Concealment;
+import com.happypancake.extractor.source.Concealment.Concealed;
+import com.happypancake.extractor.source.Concealment.Kind;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
@@ -83,10 +86,13 @@ final class SchemaCheck {
       listener.note(
           "the source does not tell its primary keys: whether they are the schema's is not known");
     }
+    Concealment concealment = session.dialect().concealment(session);
+    concealment.unseen().forEach(listener::note);
     for (LegacyTable table : tables) {
+      PartSeries.obstacle(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = check.describe(table);
       if (!actual.isEmpty()) {
-        check.plans.add(check.plan(table, actual));
+        check.plans.add(check.plan(table, actual, concealment.of(table)));
         keys.ifPresent(found -> check.compareKey(table, found.of(table)));
       }
     }
@@ -141,7 +147,7 @@ final class SchemaCheck {
   private List<ActualColumn> describe(LegacyTable table) throws SourceException {
     Dialect dialect = session.dialect();
     try {
-      return session.describe(TableQueries.allColumns(dialect, table));
+      return withUnlisted(table, session.describe(TableQueries.allColumns(dialect, table)));
     } catch (SQLException e) {
       List<ActualColumn> columns = describeNamed(table);
       if (!columns.isEmpty()) {
@@ -151,6 +157,25 @@ final class SchemaCheck {
       }
       return columns;
     }
+  }
+
+  /**
+   * Columns that {@code SELECT *} leaves out, as hidden or sparse ones, can be named all the same.
+   */
+  private List<ActualColumn> withUnlisted(LegacyTable table, List<ActualColumn> listed)
+      throws SourceException {
+    List<ActualColumn> columns = new ArrayList<>(listed);
+    for (LegacyColumn column : table.columns()) {
+      if (find(column.name(), listed).isEmpty()) {
+        try {
+          columns.addAll(
+              session.describe(TableQueries.oneColumn(session.dialect(), table, column.name())));
+        } catch (SQLException e) {
+          // It is missing, which is told as a difference.
+        }
+      }
+    }
+    return columns;
   }
 
   private List<ActualColumn> describeNamed(LegacyTable table) throws SourceException {
@@ -186,7 +211,7 @@ final class SchemaCheck {
     }
   }
 
-  private TablePlan plan(LegacyTable table, List<ActualColumn> actual) {
+  private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Concealed> concealed) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
     List<ActualColumn> extra = new ArrayList<>(actual);
     boolean hasRowversion = false;
@@ -197,13 +222,18 @@ final class SchemaCheck {
         continue;
       }
       extra.remove(found.get());
+      if (isConcealed(table, column, concealed)) {
+        continue;
+      }
       reader(table, column, found.get())
           .ifPresent(
               reader -> columns.add(new TablePlan.PlannedColumn(column, found.get(), reader)));
       hasRowversion |=
           column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
     }
-    reportExtra(table, extra);
+    concealed.forEach(each -> reportRows(table, each));
+    extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), concealed));
+    reportExtra(table, extra, unlisted(actual, concealed));
     return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
   }
 
@@ -237,19 +267,73 @@ final class SchemaCheck {
     return actual.scale() == 0 ? name : name + " with " + actual.scale() + " decimals";
   }
 
-  private void reportExtra(LegacyTable table, List<ActualColumn> extra) {
-    if (extra.isEmpty()) {
-      return;
+  /** Tells whether a column that the schema names would come with other values than it holds. */
+  private boolean isConcealed(LegacyTable table, LegacyColumn column, List<Concealed> concealed) {
+    if (is(Kind.ENCRYPTED, column.name(), concealed)) {
+      differ(
+          table,
+          "column %s is under Always Encrypted and would come as cipher text; leave it out of the"
+              + " schema, or read a copy that is not encrypted",
+          column.name());
+      return true;
     }
-    if (allowExtraColumns) {
+    if (is(Kind.MASKED, column.name(), concealed)) {
+      differ(
+          table,
+          "column %s is masked for the login, which would get other values than it holds; have it"
+              + " granted UNMASK, or leave the column out of the schema",
+          column.name());
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean is(Kind kind, String column, List<Concealed> concealed) {
+    return concealed.stream()
+        .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
+  }
+
+  /** Rows that are hidden are in no count either, so that nothing would tell of them. */
+  private void reportRows(LegacyTable table, Concealed concealed) {
+    if (concealed.kind() == Kind.FILTERED) {
+      differ(
+          table,
+          "the security policy %s filters its rows, and nothing would tell of those that it hides;"
+              + " read a copy of the database with the policy's STATE = OFF, have the table's"
+              + " filter predicate dropped meanwhile, or leave the table out",
+          concealed.name());
+    } else if (concealed.kind() == Kind.VIEW) {
+      listener.note(
+          table.qualifiedName()
+              + ": is a view in a database with masked columns or filtered tables; nothing would"
+              + " tell if it shows some of these");
+    }
+  }
+
+  /** Returns columns that neither the schema nor {@code SELECT *} has. */
+  private static List<String> unlisted(List<ActualColumn> actual, List<Concealed> concealed) {
+    return concealed.stream()
+        .filter(each -> each.kind() == Kind.UNLISTED)
+        .map(Concealed::name)
+        .filter(name -> find(name, actual).isEmpty())
+        .toList();
+  }
+
+  private void reportExtra(LegacyTable table, List<ActualColumn> extra, List<String> unlisted) {
+    List<String> names = new ArrayList<>(extra.stream().map(ActualColumn::name).toList());
+    names.addAll(unlisted);
+    if (allowExtraColumns && !names.isEmpty()) {
       listener.note(
           table.qualifiedName()
               + ": left out, since the schema does not name it: "
-              + extra.stream().map(ActualColumn::name).collect(Collectors.joining(", ")));
+              + String.join(", ", names));
       return;
     }
     for (ActualColumn column : extra) {
       differ(table, "column %s %s is not in the schema", column.name(), typeText(column));
+    }
+    for (String column : unlisted) {
+      differ(table, "column %s, which SELECT * leaves out, is not in the schema", column);
     }
   }
 }

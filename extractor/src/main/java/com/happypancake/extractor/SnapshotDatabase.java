@@ -4,8 +4,10 @@ import com.happypancake.dumps.Digests;
 import com.happypancake.extractor.source.DatabaseSnapshots;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +66,11 @@ final class SnapshotDatabase {
   /** Tells whether the login may make it, as far as the server tells beforehand. */
   boolean isPermitted(Session session) throws SourceException {
     return snapshots.mayCreate(session);
+  }
+
+  /** Returns why tables can't be read in it, as half a sentence; empty where they can. */
+  Optional<String> unreadable(Session session, List<LegacyTable> tables) throws SourceException {
+    return snapshots.unreadable(session, tables);
   }
 
   /** Tells whether it is there. */

@@ -25,16 +25,19 @@ final class SourceIdentity {
   }
 
   /**
-   * Refuses to go on with the dump of another database.
+   * Refuses to go on with the dump of another database. After a failover another server answers, of
+   * the same recovery fork, which tells where it is known.
    *
    * @param out the dump's folder
    * @throws RefusedFolderException if it is one, or this one before it was restored
    */
   static void refuseOther(Source before, Source now, Path out) throws RefusedFolderException {
+    boolean forks = !before.getRecoveryFork().isEmpty() && !now.getRecoveryFork().isEmpty();
     boolean same =
-        before.getServer().equals(now.getServer())
-            && before.getDatabase().equals(now.getDatabase())
-            && before.getRecoveryFork().equals(now.getRecoveryFork());
+        before.getDatabase().equals(now.getDatabase())
+            && (forks
+                ? before.getRecoveryFork().equals(now.getRecoveryFork())
+                : before.getServer().equals(now.getServer()));
     if (!same) {
       throw new RefusedFolderException(
           out

@@ -33,6 +33,13 @@ record TableQueries(Dialect dialect, Features features) {
             + features.readHint());
   }
 
+  /** Returns a query of the rows that meet a condition, in no order. */
+  Sql some(TablePlan plan, Sql condition) {
+    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
+        .and(condition)
+        .and(features.readHint());
+  }
+
   private String columns(TablePlan plan) {
     return plan.columns().stream()
         .map(column -> dialect.quote(column.actual().name()))
@@ -120,6 +127,11 @@ record TableQueries(Dialect dialect, Features features) {
   /** Returns a query of no rows that has the columns which the schema names. */
   static String namedColumns(Dialect dialect, LegacyTable table) {
     return select(dialect, table) + " WHERE 1 = 0";
+  }
+
+  /** Returns a query of no rows that has one column. */
+  static String oneColumn(Dialect dialect, LegacyTable table, String column) {
+    return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
   }
 
   /** Returns a query of all rows, in the order of the key, that supposes nothing of the source. */

@@ -2,6 +2,7 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.extractor.pace.Grace;
 import com.happypancake.extractor.pace.Retries;
@@ -12,8 +13,10 @@ import com.happypancake.extractor.tds.Request;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -259,6 +262,82 @@ class DatabaseSnapshotTest {
     assertReadInTheSnapshot();
     assertThat(server.sent()).filteredOn(sql -> sql.startsWith("CREATE DATABASE")).hasSize(1);
     assertThat(snapshots()).isEmpty();
+  }
+
+  private Extraction since(String name, Optional<Deletes> deletes, Optional<Consistency> asked) {
+    Delta delta = Delta.since(folder.resolve("dump"));
+    return to(name, 1, asked, 0).since(deletes.map(delta::withDeletes).orElse(delta));
+  }
+
+  @Test
+  void aDeltaInItComparesKeysThoughChangeTrackingFollowsTheTables() throws Exception {
+    knowSnapshots();
+    run(byDefault());
+    server.tables.execute("DELETE FROM \"dbo\".\"Numbers\" WHERE \"Id\" = 5");
+    Manifest delta = run(since("delta", Optional.empty(), Optional.empty()));
+    assertThat(delta.getConsistency()).isEqualTo(MODE);
+    assertThat(delta.getDeletes()).isEqualTo(Deletes.DELETES_KEYS);
+    assertThat(delta.getPartsList())
+        .filteredOn(part -> part.getRows() == Rows.ROWS_DELETED_KEYS)
+        .extracting(Part::getTable, Part::getRecords)
+        .containsExactlyInAnyOrder(tuple("dbo.Numbers", 1L), tuple("dbo.Pairs", 0L));
+    assertThat(server.sent()).noneMatch(sql -> sql.contains("CHANGETABLE"));
+    assertThat(delta.getMarks(0).getChangeTrackingVersion()).isEqualTo(42);
+  }
+
+  @Test
+  void aDeltaThatInsistsOnChangeTrackingIsReadWithoutOne() throws Exception {
+    knowSnapshots();
+    run(byDefault());
+    server.answering(
+        sql -> sql.contains("CHANGETABLE"),
+        reply -> reply.columns(List.of(new Column("Id", "int", false, false))));
+    int before = server.sent().size();
+    Optional<Deletes> tracking = Optional.of(Deletes.DELETES_CHANGE_TRACKING);
+    Manifest delta = run(since("delta", tracking, Optional.empty()).withTables(List.of("Numbers")));
+    assertThat(delta.getDeletes()).isEqualTo(Deletes.DELETES_CHANGE_TRACKING);
+    assertThat(delta.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(server.sent().subList(before, server.sent().size()))
+        .noneMatch(sql -> sql.startsWith("CREATE DATABASE"));
+    Extraction both = since("both", tracking, Optional.of(MODE));
+    assertThat(Preflight.check(both).refusal().orElseThrow().text())
+        .contains("--deletes change-tracking can't be had in a database snapshot");
+    assertThatThrownBy(() -> run(both))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("take --deletes keys, or --consistency snapshot");
+    assertThat(snapshots()).isEmpty();
+  }
+
+  @Test
+  void aTableWithAFilestreamColumnIsReadWithoutOne() throws Exception {
+    server.answering(
+        sql -> sql.contains("is_filestream"),
+        reply ->
+            reply
+                .columns(List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(128)")))
+                .row("dbo", "Numbers"));
+    knowSnapshots();
+    assertThat(run(byDefault()).getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(server.sent()).noneMatch(sql -> sql.startsWith("CREATE DATABASE"));
+    assertThatThrownBy(() -> run(to("asked", 1, Optional.of(MODE), 0)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("dbo.Numbers has a FILESTREAM column");
+  }
+
+  @Test
+  void oneWhoseDiskWasFullIsNotTriedAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    server.answering(
+        sql ->
+            readsRows(sql) && calls.incrementAndGet() > 2
+                ? Optional.of(Answer.error(926, 14, "the database is marked SUSPECT"))
+                : Optional.empty());
+    knowSnapshots();
+    assertThatThrownBy(() -> run(to("dump", 1, Optional.empty(), 3)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("the disk of the database's files was full")
+        .hasMessageContaining("--resume --consistency read-committed");
+    assertThat(calls).hasValue(3);
   }
 
   @Test

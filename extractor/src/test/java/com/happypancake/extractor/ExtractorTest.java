@@ -239,7 +239,7 @@ class ExtractorTest {
           .containsExactly(
               "CONSISTENCY_SNAPSHOT [Cities, Interests]",
               "Cities begun, about OptionalLong[5000]",
-              "Cities 4096",
+              "Cities 3276",
               "Cities 5000",
               "Cities/part-00000.pb.gz finished with 5000",
               "Cities finished with 5000 of OptionalLong[5000]",

@@ -3,6 +3,7 @@ package com.happypancake.extractor;
 import static com.happypancake.extractor.Extractions.rows;
 import static com.happypancake.extractor.Extractions.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
@@ -10,6 +11,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpMerge;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
@@ -208,5 +210,21 @@ class PseudonymizedExtractionTest {
     List<ByteString> bytes = new ArrayList<>();
     rows(folder.resolve(name), table).forEach(row -> bytes.add(row.toByteString()));
     return bytes;
+  }
+
+  @Test
+  void aTimeColumnThatIsMarkedAsPersonalIsRefusedBeforeAnythingIsWritten() throws Exception {
+    LegacyCatalogue marked =
+        new TestSchemas().appendOnly("Visits", "Id", "At", "Id int", "At date birthday").build();
+    try (TestDatabase database = TestDatabase.of(marked)) {
+      Extraction one =
+          Extractions.extraction(database, marked, folder.resolve("marked")).pseudonymized(key);
+      assertThat(Preflight.check(one).refusal().orElseThrow().text())
+          .contains("column At is marked as personal, and is the time column");
+      assertThatThrownBy(() -> Extractions.run(one))
+          .isInstanceOf(SchemaException.class)
+          .hasMessageContaining("column At is marked as personal, and is the time column");
+      assertThat(folder.resolve("marked")).doesNotExist();
+    }
   }
 }

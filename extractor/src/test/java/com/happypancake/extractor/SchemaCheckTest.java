@@ -54,6 +54,33 @@ class SchemaCheckTest {
   }
 
   @Test
+  void tablesWhosePartsWouldLieInOneFolderAreRefused() throws Exception {
+    LegacyCatalogue clashing =
+        new TestSchemas()
+            .table("Members", "Id", "Id int")
+            .table("Sales.Orders", "Id", "Id int")
+            .table("Members", "deleted", List.of("Id"), "Id int")
+            .table("Sales", "Orders", List.of("Id"), "Id int")
+            .table("Sales", "and/or", List.of("Id"), "Id int")
+            .build();
+    try (TestDatabase database = TestDatabase.of(clashing)) {
+      Extraction all = extraction(database, clashing, folder.resolve("dump"));
+      assertThatThrownBy(() -> Extractions.run(all))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining(
+              "dbo.Sales.Orders: its parts, or those of its deleted keys, would lie in the folder"
+                  + " of Sales.Orders, Sales.Orders; extract one of")
+          .hasMessageNotContaining("dbo.Members")
+          .hasMessageNotContaining("and/or");
+      assertThat(Preflight.check(all).refusal()).isPresent();
+      assertThat(folder).isEmptyDirectory();
+      Extractions.run(
+          all.withTables(
+              List.of("dbo.Members", "Members.deleted", "dbo.Sales.Orders", "Sales.and/or")));
+    }
+  }
+
+  @Test
   void extraColumnsCanBeAllowedAndAreNoted() throws Exception {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       database.execute("ALTER TABLE \"dbo\".\"Cities\" ADD COLUMN \"Mayor\" nvarchar(50)");

@@ -113,6 +113,43 @@ class SqlServerChunkTest {
   }
 
   @Test
+  void aTextWithControlCharactersIsCutByTheirNumbers() throws Exception {
+    List<String> keys =
+        List.of("", "\t", "\r\n", "a\\\nb", "a\u0000", "it's\u001f", "plain", "z\n");
+    LegacyCatalogue narrow =
+        new TestSchemas().table("Codes", "Code", "Code varchar(20)", "Text int").build();
+    try (TestSqlServer codes = TestSqlServer.of(narrow)) {
+      for (String key : keys) {
+        codes.tables.insert(narrow.table("Codes"), key, key.length());
+      }
+      codes.answering(
+          sql -> sql.contains("sys.index_columns"),
+          reply ->
+              reply
+                  .columns(
+                      List.of(
+                          Column.of("name", "nvarchar(128)"),
+                          Column.of("descending", "int"),
+                          Column.of("comparable", "int")))
+                  .row("Code", 0, 1));
+      Manifest manifest =
+          codes.run(
+              codes.extraction(folder.resolve("codes")).withRowsPerPart(1),
+              ExtractionListener.SILENT);
+      assertThat(manifest.getPartsList()).hasSize(keys.size());
+      assertThat(rows(folder.resolve("codes"), "dbo.Codes"))
+          .extracting(row -> Extractions.value(row, "code"))
+          .containsExactlyInAnyOrderElementsOf(keys);
+      assertThat(codes.sent())
+          .anyMatch(sql -> sql.contains("[Code] >= (CHAR(13) + CHAR(10))"))
+          .anyMatch(sql -> sql.contains("[Code] >= ('a\\' + CHAR(10) + 'b')"))
+          .anyMatch(sql -> sql.contains("[Code] >= ('it''s' + CHAR(31))"))
+          .anyMatch(sql -> sql.contains("[Code] >= 'plain'"))
+          .noneMatch(sql -> sql.chars().anyMatch(Character::isISOControl));
+    }
+  }
+
+  @Test
   void aTextOfAnotherCollationIsReadInOnePiece() throws Exception {
     server.answering(
         sql -> sql.contains("sys.index_columns") && sql.contains("[Names]"),

@@ -287,7 +287,7 @@ class SqlServerFailureTest {
     Manifest manifest = server.run(server.extraction(folder.resolve("dump")), listener);
     assertThat(manifest.getPartsList()).hasSize(13);
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
-    assertThat(listener.notes).hasSize(13 + 9).noneMatch(note -> note.contains("secret"));
+    assertThat(listener.notes).hasSize(13 + 10).noneMatch(note -> note.contains("secret"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.extractor.Finding.Status;
 import com.happypancake.extractor.Finding.Subject;
 import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
@@ -41,7 +42,8 @@ class SqlServerPreflightTest {
     return server
         .answering(sql -> sql.contains("dm_db_partition_stats"), Answer.value("bigint", 3 * PAGES))
         .answering(sql -> sql.contains("dm_exec_requests"), Answer.value("int", 0))
-        .answering(sql -> sql.contains("HAS_PERMS_BY_NAME"), Answer.value("int", 1))
+        .answering(
+            sql -> sql.startsWith("SELECT CASE WHEN HAS_PERMS_BY_NAME"), Answer.value("int", 1))
         .answering(
             sql -> sql.contains("sys.database_files"), Answer.value("nvarchar(100)", "hpc_data"));
   }
@@ -80,7 +82,8 @@ class SqlServerPreflightTest {
             "consistency: database-snapshot is possible",
             "consistency: database-snapshot is chosen: all rows are of one instant",
             "change tracking: follows all tables: a later delta can find deleted rows by it",
-            "health: is judged by latency and by sessions that wait for the extraction's locks",
+            "health: is judged by latency, by sessions that wait for the extraction's locks, and by"
+                + " how many requests wait at all",
             "size: about 1287 rows, which take 1 MB in the source");
     assertThat(report.bytes()).hasValue(13 * 3 * PAGES);
   }
@@ -123,6 +126,10 @@ class SqlServerPreflightTest {
         "SET LOCK_TIMEOUT | session: the source does not take 'SET LOCK_TIMEOUT 60000'",
         "SET DEADLOCK | session: the source does not take 'SET DEADLOCK_PRIORITY -10'",
         "recovery_status | source: the login can't see the recovery fork",
+        "sys.all_columns | schema: the login can't see whether columns are masked",
+        "is_column_set | schema: the login can't see whether columns are masked",
+        "security_predicates p | schema: the login can't see whether a security policy hides rows",
+        "SECURITY POLICY | schema: the login can't see whether a security policy hides rows",
         "PRIMARY KEY | schema: the source does not tell its primary keys",
         "MAXDOP | queries: the source does not take OPTION (MAXDOP 1)",
         "COUNT | queries: the source does not count rows",
@@ -146,6 +153,26 @@ class SqlServerPreflightTest {
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
         .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @Test
+  void aMemoryOptimisedTableLeavesReadCommittedAlone() throws Exception {
+    server
+        .answering(sql -> sql.contains("sys.filegroups"), Answer.value("int", 1))
+        .answering(
+            sql -> sql.contains("is_memory_optimized"),
+            reply ->
+                reply
+                    .columns(List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(9)")))
+                    .row("dbo", "Messages"));
+    permitting();
+    assertThat(texts(check(), Status.WARNING))
+        .contains(
+            "consistency: database-snapshot is not possible: the database has a filegroup of"
+                + " memory-optimised tables, of which there are no snapshots",
+            "consistency: snapshot is not possible: dbo.Messages is memory-optimised, and a"
+                + " snapshot transaction can't read such a table",
+            "consistency: read-committed is chosen: two tables may show different instants");
   }
 
   @Test

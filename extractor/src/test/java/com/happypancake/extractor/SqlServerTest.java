@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.extractor.pace.Grace;
 import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +240,43 @@ class SqlServerTest {
     Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
     server.run(slow.withReading(slow.reading().withGrace(grace)), ExtractionListener.SILENT);
     assertThat(server.sent()).filteredOn("SELECT 1"::equals).hasSizeGreaterThan(4);
+    SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
+  }
+
+  @Test
+  @Timeout(60)
+  void whileMostRequestsWaitReadingPausesAndGoesOnByItself() throws Exception {
+    AtomicReference<String> paused = new AtomicReference<>("");
+    AtomicBoolean resumed = new AtomicBoolean();
+    server.answering(
+        sql -> sql.contains("r.wait_time"),
+        reply ->
+            reply
+                .columns(List.of(Column.of("", "int"), Column.of("", "int")))
+                .row(10, paused.get().isEmpty() ? 8 : 3));
+    Grace grace =
+        new Grace(
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(20)));
+    Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
+    server.run(
+        slow.withReading(slow.reading().withGrace(grace)),
+        new ExtractionListener() {
+          @Override
+          public void paused(String why) {
+            paused.set(why);
+          }
+
+          @Override
+          public void resumed() {
+            resumed.set(true);
+          }
+        });
+    assertThat(paused.get())
+        .contains("80 % of the server's other requests have been waiting for a second or more");
+    assertThat(resumed).isTrue();
     SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
   }
 }

@@ -12,6 +12,7 @@ import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.options.Table;
 import com.happypancake.schemas.types.TypesProto;
 import java.util.List;
@@ -33,12 +34,18 @@ final class TestSchemas {
    * Adds a table of the schema dbo.
    *
    * @param key names of its columns with blanks between them; may be empty
-   * @param columns each a name and a type, followed by {@code null} where it may be NULL
+   * @param columns each a name and a type, followed by {@code null} where it may be NULL, and by
+   *     {@code birthday} where it is marked as one
    */
   TestSchemas table(String name, String key, String... columns) {
     Table.Builder table = Table.newBuilder().setName(name);
     Stream.of(key.split(" ")).filter(each -> !each.isEmpty()).forEach(table::addKey);
     return table(table, columns);
+  }
+
+  /** Adds a table of another schema. */
+  TestSchemas table(String schema, String name, List<String> key, String... columns) {
+    return table(Table.newBuilder().setSchema(schema).setName(name).addAllKey(key), columns);
   }
 
   /** Adds an append-only table, which a column tells the time of. */
@@ -51,7 +58,7 @@ final class TestSchemas {
   private TestSchemas table(Table.Builder table, String... columns) {
     DescriptorProto.Builder message =
         DescriptorProto.newBuilder()
-            .setName(table.getName())
+            .setName((table.getSchema() + table.getName()).replaceAll("\\W", "_"))
             .setOptions(
                 MessageOptions.newBuilder().setExtension(OptionsProto.table, table.build()));
     for (String declared : columns) {
@@ -74,6 +81,10 @@ final class TestSchemas {
                               .setName(words.get(0))
                               .setType(words.get(1))
                               .setNullable(words.contains("null"))
+                              .setPseudonym(
+                                  words.contains("birthday")
+                                      ? Pseudonym.PSEUDONYM_BIRTHDAY
+                                      : Pseudonym.PSEUDONYM_NONE)
                               .build()));
       if (type == ColumnType.OFFSET_TIME) {
         field.setTypeName(".hpc.types.OffsetTime");

@@ -50,8 +50,14 @@ final class TestSqlServer implements AutoCloseable {
           Map.entry(
               "MIN_ACTIVE_ROWVERSION()",
               Answer.value("binary(8)", new byte[] {0, 0, 0, 0, 0, 0, 7, (byte) 0xD1})),
+          Map.entry("sys.all_columns", SqlServerConcealmentTest.KNOWN_FROM_2016),
+          Map.entry("ALTER ANY SECURITY POLICY", Answer.value("int", 1)),
           Map.entry("CHANGE_TRACKING_CURRENT_VERSION()", Answer.value("bigint", 42L)),
           Map.entry("CHANGE_TRACKING_MIN_VALID", Answer.value("bigint", 1L)));
+
+  /** Of these there is nothing: nobody made a snapshot, and this is none; nothing is concealed. */
+  private static final List<String> NOTHING =
+      List.of("source_database_id", "replica_id", "is_column_set", "sys.security_predicates p");
 
   final LegacyCatalogue catalogue;
   final TestDatabase tables;
@@ -77,8 +83,7 @@ final class TestSqlServer implements AutoCloseable {
         return answer;
       }
     }
-    if (sql.contains("source_database_id") || sql.contains("replica_id")) {
-      // Nobody made a snapshot, and this is none.
+    if (NOTHING.stream().anyMatch(sql::contains)) {
       return Optional.of(reply -> reply.columns(List.of(Column.of("name", "nvarchar(128)"))));
     }
     return ANSWERS.entrySet().stream()

@@ -6,6 +6,7 @@ SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIF
 SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
 SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
 SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
+SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns') AND name IN ('is_masked', 'encryption_type', 'is_hidden') OR object_id = OBJECT_ID(N'sys.security_predicates') AND name = 'predicate_type'
 SELECT * FROM [dbo].[Cities] WHERE 1 = 0
 SELECT * FROM [dbo].[Interests] WHERE 1 = 0
 SELECT * FROM [dbo].[Members] WHERE 1 = 0

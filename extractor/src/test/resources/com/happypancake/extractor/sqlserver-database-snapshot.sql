@@ -2,6 +2,10 @@ SET LOCK_TIMEOUT 60000
 SET DEADLOCK_PRIORITY -10
 SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
 SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
+SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns') AND name IN ('is_masked', 'encryption_type', 'is_hidden') OR object_id = OBJECT_ID(N'sys.security_predicates') AND name = 'predicate_type'
+SELECT s.name, o.name, c.name, CASE WHEN c.is_masked = 1 AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'UNMASK'), 0) = 0 AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(o.name), 'OBJECT', 'UNMASK', c.name, 'COLUMN'), 0) = 0 THEN 1 ELSE 0 END, CASE WHEN c.encryption_type IS NOT NULL THEN 1 ELSE 0 END, CASE WHEN c.is_hidden = 1 OR c.is_sparse = 1 AND EXISTS (SELECT 1 FROM sys.columns k WHERE k.object_id = c.object_id AND k.is_column_set = 1) THEN 1 ELSE 0 END, CASE WHEN c.is_column_set = 1 THEN 1 ELSE 0 END FROM sys.columns c JOIN sys.objects o ON o.object_id = c.object_id JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE o.type IN ('U', 'V') AND (c.is_sparse = 1 OR c.is_column_set = 1 OR c.is_masked = 1 OR c.encryption_type IS NOT NULL OR c.is_hidden = 1) ORDER BY s.name, o.name, c.column_id
+SELECT s.name, o.name, MIN(n.name) FROM sys.security_predicates p JOIN sys.security_policies n ON n.object_id = p.object_id JOIN sys.objects o ON o.object_id = p.target_object_id JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE p.predicate_type = 0 AND n.is_enabled = 1 GROUP BY s.name, o.name ORDER BY s.name, o.name
+SELECT CASE WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'ALTER ANY SECURITY POLICY') = 1 OR HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END
 SELECT * FROM [dbo].[Numbers] WHERE 1 = 0
 SELECT * FROM [dbo].[Pairs] WHERE 1 = 0
 SELECT 1 FROM [dbo].[Numbers] WHERE 1 = 0 OPTION (MAXDOP 1)
@@ -22,6 +26,8 @@ SELECT CHANGE_TRACKING_CURRENT_VERSION()
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Numbers]'))
 SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(N'[dbo].[Pairs]'))
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
+SELECT COUNT(*) FROM sys.filegroups WHERE type = 'FX'
+SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE EXISTS (SELECT 1 FROM sys.columns c WHERE c.object_id = t.object_id AND c.is_filestream = 1)
 SELECT name, physical_name FROM sys.database_files WHERE type = 0 ORDER BY file_id
 CREATE DATABASE [hpc_extract_HappyPancake_<token>] ON (NAME = [hpc], FILENAME = N'D:\data\O''Hara.mdf.hpc_extract_HappyPancake_<token>.ss'), (NAME = [hpc 2]]], FILENAME = N'E:\data\hpc2.ndf.hpc_extract_HappyPancake_<token>.ss') AS SNAPSHOT OF [HappyPancake]
 SET LOCK_TIMEOUT 60000

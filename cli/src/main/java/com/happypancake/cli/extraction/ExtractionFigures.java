@@ -65,6 +65,13 @@ public final class ExtractionFigures implements ExtractionListener {
   }
 
   @Override
+  public synchronized void keysCompared(LegacyTable table, long keys) {
+    TableCount count = count(table);
+    begun.add(count);
+    count.compared(keys);
+  }
+
+  @Override
   public synchronized void retrying(LegacyTable table, int failures, Duration wait, String what) {
     TableCount count = count(table);
     begun.add(count);

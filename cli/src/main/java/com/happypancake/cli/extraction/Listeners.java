@@ -62,6 +62,11 @@ public record Listeners(List<ExtractionListener> all) implements ExtractionListe
   }
 
   @Override
+  public void keysCompared(LegacyTable table, long keys) {
+    all.forEach(each -> each.keysCompared(table, keys));
+  }
+
+  @Override
   public void partFinished(LegacyTable table, Part part) {
     all.forEach(each -> each.partFinished(table, part));
   }

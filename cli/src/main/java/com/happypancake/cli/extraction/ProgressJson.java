@@ -20,6 +20,9 @@ final class ProgressJson {
       JsonObject table = new JsonObject();
       table.addProperty("table", each.table());
       table.addProperty("stage", ConstantNames.words(each.stage()));
+      if (each.stage() == TableStage.COMPARING) {
+        table.addProperty("comparedKeys", each.comparedKeys());
+      }
       add(table, each.figures());
       underWay.add(table);
     }

@@ -36,7 +36,10 @@ final class ProgressText {
     if (table.stage() == TableStage.RETRYING) {
       return Optional.of("retrying");
     }
-    return paused.map(why -> "paused");
+    Optional<String> stands = paused.map(why -> "paused");
+    return table.stage() == TableStage.COMPARING
+        ? stands.or(() -> Optional.of(table.comparedKeys() + " keys held against the base"))
+        : stands;
   }
 
   private static String withPercent(Figures figures, Optional<String> standstill) {

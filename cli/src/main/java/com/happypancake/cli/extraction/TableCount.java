@@ -12,6 +12,7 @@ final class TableCount {
   private final RateWindow rate = new RateWindow();
   private OptionalLong estimatedRows;
   private TableStage stage;
+  private long comparedKeys;
 
   TableCount(TableOutlook outlook) {
     this.table = outlook.table().qualifiedName();
@@ -25,7 +26,10 @@ final class TableCount {
   }
 
   boolean isUnderWay() {
-    return stage == TableStage.READING || stage == TableStage.RETRYING;
+    return switch (stage) {
+      case READING, RETRYING, COMPARING -> true;
+      case WAITING, DONE -> false;
+    };
   }
 
   void begin(OptionalLong estimated, long nanos) {
@@ -44,6 +48,13 @@ final class TableCount {
       stage = TableStage.READING;
     }
     return more;
+  }
+
+  void compared(long keys) {
+    comparedKeys = keys;
+    if (stage != TableStage.DONE) {
+      stage = TableStage.COMPARING;
+    }
   }
 
   void retry() {
@@ -68,6 +79,6 @@ final class TableCount {
         paused || !isUnderWay() ? OptionalDouble.empty() : rate.perSecond(nanos);
     OptionalLong inAll = stage == TableStage.DONE ? OptionalLong.of(tally.rows()) : estimatedRows;
     return new TableFigures(
-        table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond));
+        table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond), comparedKeys);
   }
 }

@@ -4,8 +4,9 @@ package com.happypancake.cli.extraction;
  * How far a table is.
  *
  * @param table its qualified name
+ * @param comparedKeys held against a delta's base
  */
-record TableFigures(String table, TableStage stage, Figures figures) {
+record TableFigures(String table, TableStage stage, Figures figures, long comparedKeys) {
 
   private static final String DEFAULT_SCHEMA = "dbo.";
 

@@ -8,6 +8,8 @@ enum TableStage {
   READING,
   /** A piece of it failed, and no row came since. */
   RETRYING,
+  /** Its keys are held against those of a delta's base. */
+  COMPARING,
   /** It was read to its end. */
   DONE
 }

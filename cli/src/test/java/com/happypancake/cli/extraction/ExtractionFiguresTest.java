@@ -139,6 +139,18 @@ class ExtractionFiguresTest {
   }
 
   @Test
+  void keysThatAreHeldAgainstTheBaseShowThatATableGoesOn() {
+    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 1_000));
+    figures.keysCompared(MEMBERS, 4_096);
+    assertThat(ProgressText.line(figures.snapshot()))
+        .contains("Members: 0 of about 1000 rows (0%), 0 B, 4096 keys held against the base");
+    figures.paused("by hand");
+    assertThat(ProgressText.line(figures.snapshot())).doesNotContain("keys held");
+    figures.tableFinished(MEMBERS, 0, OptionalLong.empty());
+    assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.DONE);
+  }
+
+  @Test
   void aTableWaitsUntilItIsBegun() {
     tables.begin(outlook(MEMBERS, 1), outlook(MESSAGES, 1));
     assertThat(figures.table(MESSAGES).stage()).isEqualTo(TableStage.WAITING);

@@ -101,7 +101,7 @@ class ProgressBarsTest {
 
   private static String label(String table) {
     Figures none = Figures.of(0, OptionalLong.empty(), 0, OptionalDouble.empty());
-    return new TableFigures(table, TableStage.WAITING, none).label();
+    return new TableFigures(table, TableStage.WAITING, none, 0).label();
   }
 
   @Test
@@ -121,7 +121,7 @@ class ProgressBarsTest {
         Figures.of(read, OptionalLong.of(estimated), read, OptionalDouble.of(1e9 / 7));
     List<TableFigures> tables =
         IntStream.range(0, underWay)
-            .mapToObj(i -> new TableFigures("dbo.Table" + i, TableStage.READING, figures))
+            .mapToObj(i -> new TableFigures("dbo.Table" + i, TableStage.READING, figures, 0))
             .toList();
     ExtractionSnapshot now = new ExtractionSnapshot(figures, tables, 0, underWay, Optional.empty());
     List<String> lines = new ProgressBars(columns, rows).lines(now);

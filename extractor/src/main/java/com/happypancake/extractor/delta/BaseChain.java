@@ -33,9 +33,13 @@ public final class BaseChain {
     this.base = base;
   }
 
-  /** Takes each record of a table, in the order of the chain. */
+  /**
+   * Takes each record of a table, in the order of the chain.
+   *
+   * @param <E> what it may fail with, beside the disk's errors
+   */
   @FunctionalInterface
-  public interface RecordConsumer {
+  public interface RecordConsumer<E extends Exception> {
 
     /**
      * Takes a record.
@@ -43,7 +47,7 @@ public final class BaseChain {
      * @param bytes hold the record, only until this returns
      * @param deleted whether it is the key of a row that a delta found to be gone
      */
-    void take(byte[] bytes, int offset, int length, boolean deleted) throws IOException;
+    void take(byte[] bytes, int offset, int length, boolean deleted) throws IOException, E;
   }
 
   /**
@@ -170,16 +174,17 @@ public final class BaseChain {
    * @throws IOException if a dump can't be read, or is damaged
    * @throws InterruptedException if the thread was interrupted
    */
-  public void read(LegacyTable table, RecordConsumer consumer)
-      throws IOException, InterruptedException {
+  public <E extends Exception> void read(LegacyTable table, RecordConsumer<E> consumer)
+      throws IOException, InterruptedException, E {
     for (Dump dump : dumps()) {
       read(dump, table, Rows.ROWS_DELETED_KEYS, consumer);
       read(dump, table, Rows.ROWS_WHOLE, consumer);
     }
   }
 
-  private static void read(Dump dump, LegacyTable table, Rows rows, RecordConsumer consumer)
-      throws IOException, InterruptedException {
+  private static <E extends Exception> void read(
+      Dump dump, LegacyTable table, Rows rows, RecordConsumer<E> consumer)
+      throws IOException, InterruptedException, E {
     for (Part part : dump.parts()) {
       if (part.getRows() == rows && part.getTable().equals(table.qualifiedName())) {
         try (PartReader reader = dump.read(part)) {

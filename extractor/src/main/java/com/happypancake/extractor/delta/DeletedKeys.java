@@ -104,7 +104,8 @@ public final class DeletedKeys implements Closeable {
    * @throws IOException if a dump can't be read
    * @throws InterruptedException if the thread was interrupted
    */
-  public void forEach(BaseChain.RecordConsumer consumer) throws IOException, InterruptedException {
+  public <E extends Exception> void forEach(BaseChain.RecordConsumer<E> consumer)
+      throws IOException, InterruptedException, E {
     KeySet gone = new KeySet();
     for (int i = 0; i < files.size(); i++) {
       outputs.get(i).close();

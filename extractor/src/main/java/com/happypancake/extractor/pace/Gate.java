@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -186,8 +187,8 @@ public final class Gate {
   }
 
   /** Takes what a look at the server found. */
-  public synchronized void probed(long latencyNanos, OptionalLong blocked) {
-    health.probed(latencyNanos, blocked);
+  public synchronized void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
+    health.probed(latencyNanos, blocked, waiting);
   }
 
   /** Takes that a look at the server failed. */

@@ -3,10 +3,12 @@ package com.happypancake.extractor.pseudonym;
 import com.happypancake.extractor.source.ColumnReader;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.options.Pseudonym;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -64,6 +66,36 @@ public final class Pseudonyms {
       case PSEUDONYM_GUID -> PseudonymReader.ofGuids(delegate, this::guid);
       case PSEUDONYM_BIRTHDAY -> PseudonymReader.ofDates(delegate, this::birthday);
     };
+  }
+
+  /**
+   * Checks that the columns of a table can have the kinds of pseudonyms that the schema marks them
+   * with.
+   *
+   * @throws SchemaException if one can't
+   */
+  public static void check(LegacyTable table) {
+    table.columns().forEach(column -> check(table, column));
+  }
+
+  /**
+   * Checks a column of a table likewise. The time column of an append-only table can have none,
+   * since deltas are found by its true values, which stand in the manifest.
+   *
+   * @throws SchemaException if it can't have the pseudonym
+   */
+  public static void check(LegacyTable table, LegacyColumn column) {
+    check(column);
+    if (column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE
+        && table.timeColumn().equals(Optional.of(column))) {
+      throw new SchemaException(
+          String.format(
+              Locale.ROOT,
+              "%s: column %s is marked as personal, and is the time column, by whose true values"
+                  + " deltas are found; take out one of the two",
+              column.field().getFullName(),
+              column.name()));
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.happypancake.extractor.source;
 
+import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,17 +45,28 @@ public final class DatabaseSnapshots {
   }
 
   /**
+   * Returns why the rows of tables can't be read in one, as half a sentence; empty where they can.
+   */
+  public Optional<String> unreadable(Session session, List<LegacyTable> tables)
+      throws SourceException {
+    return SqlServerStorage.databaseObstacle(session, tables);
+  }
+
+  /**
    * Returns why none can be made, as half a sentence and as far as the server tells beforehand;
    * empty where one can.
+   *
+   * @param tables that are to be read in it
    */
-  public Optional<String> obstacle(Session session) throws SourceException {
+  public Optional<String> obstacle(Session session, List<LegacyTable> tables)
+      throws SourceException {
     if (!mayCreate(session)) {
       return Optional.of(
           "the login needs CREATE ANY DATABASE, on a server whose edition has database snapshots");
     }
     return files(session).isEmpty()
         ? Optional.of("the login can't see the database's files, which needs VIEW DEFINITION")
-        : Optional.empty();
+        : unreadable(session, tables);
   }
 
   private static List<List<String>> files(Session session) throws SourceException {

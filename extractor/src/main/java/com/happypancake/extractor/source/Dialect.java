@@ -7,11 +7,11 @@ import com.happypancake.schemas.manifest.Source;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -98,17 +98,25 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   int snapshotIsolation();
 
   /** Tells whether a snapshot transaction may be tried; notes why not. */
-  default boolean allowsSnapshot(Session session) throws SourceException {
-    Optional<String> obstacle = snapshotObstacle(session);
+  default boolean allowsSnapshot(Session session, List<LegacyTable> tables) throws SourceException {
+    Optional<String> obstacle = snapshotObstacle(session, tables);
     obstacle.ifPresent(why -> session.note("read-committed, because " + why));
     return obstacle.isEmpty();
   }
 
-  /** Returns why no snapshot transaction may be tried, as half a sentence; empty where one may. */
-  Optional<String> snapshotObstacle(Session session) throws SourceException;
+  /**
+   * Returns why no snapshot transaction may be tried, as half a sentence; empty where one may.
+   *
+   * @param tables that are to be read
+   */
+  Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables)
+      throws SourceException;
 
   /** Finds out what the source understands, by trying it on a table. */
   Features features(Session session, LegacyTable table) throws SourceException;
+
+  /** Finds out what the source would give otherwise than it holds it, or leave out. */
+  Concealment concealment(Session session) throws SourceException;
 
   /** Finds out which database this is. */
   Source identify(Session session) throws SourceException;
@@ -167,11 +175,12 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   String literal(ByteString value);
 
   /**
-   * Returns a time as a literal of a column's own type.
+   * Returns a value as a literal of a column's own type, if {@link #literal(ActualColumn)} has any.
    *
-   * @param column of a date and a time without a zone
+   * @param value a Boolean, Long, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime,
+   *     UUID, String or byte[], as the type has it
    */
-  String literal(ActualColumn column, LocalDateTime value);
+  String literal(ActualColumn column, Object value);
 
   /**
    * Returns a query of the keys that Change Tracking knows to be gone; empty where the source has
@@ -218,7 +227,14 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   /** Counts the sessions that wait for locks which an extraction holds, where that is permitted. */
   OptionalLong blockedSessions(Session session) throws SourceException;
 
-  /** Tells whether {@link #blockedSessions} sees sessions of others. */
+  /**
+   * Returns which share of the requests of others has been waiting for a second or more, where that
+   * is permitted: 0 to 1, and 0 where only a few wait. What waits for its client, for its own
+   * threads or for a given time does not count.
+   */
+  OptionalDouble waitingShare(Session session) throws SourceException;
+
+  /** Tells whether {@link #blockedSessions} and {@link #waitingShare} see sessions of others. */
   boolean seesOtherSessions(Session session) throws SourceException;
 
   /** Tells whether the database sets a column anew with each change of its row. */

@@ -9,13 +9,13 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 
@@ -128,13 +128,18 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public Optional<String> snapshotObstacle(Session session) {
+  public Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables) {
     return Optional.empty();
   }
 
   @Override
   public Features features(Session session, LegacyTable table) {
     return new Features("", Optional.of("COUNT(*)"));
+  }
+
+  @Override
+  public Concealment concealment(Session session) {
+    return Concealment.NONE;
   }
 
   @Override
@@ -249,7 +254,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String literal(ActualColumn column, LocalDateTime value) {
+  public String literal(ActualColumn column, Object value) {
     return H2Literals.of(column, value);
   }
 
@@ -281,6 +286,11 @@ final class H2Dialect implements Dialect {
   @Override
   public OptionalLong blockedSessions(Session session) {
     return OptionalLong.empty();
+  }
+
+  @Override
+  public OptionalDouble waitingShare(Session session) {
+    return OptionalDouble.empty();
   }
 
   @Override

@@ -24,31 +24,48 @@ final class H2Literals {
    * @return empty for a type whose values have no literal that compares exactly
    */
   static Optional<KeyLiteral> of(ActualColumn column) {
-    String type = column.typeName();
-    String decimals = "(" + column.scale() + ")";
-    return switch (type) {
-      case "BOOLEAN" -> Literals.of(Boolean.class, value -> value.toString());
+    return switch (column.typeName()) {
+      case "BOOLEAN" -> Literals.of(Boolean.class, value -> of(column, value));
       case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" ->
-          Literals.of(Long.class, value -> cast(value.toString(), type));
-      case "NUMERIC", "DECIMAL" -> Literals.of(ResultSet::getBigDecimal, BigDecimal::toPlainString);
-      case "DATE" -> Literals.of(LocalDate.class, value -> quoted(value, type));
-      case "TIME" -> Literals.of(LocalTime.class, value -> quoted(value, type + decimals));
-      case "TIMESTAMP" -> Literals.of(LocalDateTime.class, value -> quoted(value, type + decimals));
+          Literals.of(Long.class, value -> of(column, value));
+      case "NUMERIC", "DECIMAL" ->
+          Literals.of(ResultSet::getBigDecimal, value -> of(column, value));
+      case "DATE" -> Literals.of(LocalDate.class, value -> of(column, value));
+      case "TIME" -> Literals.of(LocalTime.class, value -> of(column, value));
+      case "TIMESTAMP" -> Literals.of(LocalDateTime.class, value -> of(column, value));
       case "TIMESTAMP WITH TIME ZONE" ->
-          Literals.of(
-              OffsetDateTime.class,
-              value -> quoted(value, "TIMESTAMP" + decimals + " WITH TIME ZONE"));
-      case "UUID" -> Literals.of(UUID.class, value -> quoted(value, type));
-      case "BINARY", "BINARY VARYING" -> Literals.of(ResultSet::getBytes, H2Literals::binary);
+          Literals.of(OffsetDateTime.class, value -> of(column, value));
+      case "UUID" -> Literals.of(UUID.class, value -> of(column, value));
+      case "BINARY", "BINARY VARYING" ->
+          Literals.of(ResultSet::getBytes, value -> of(column, value));
       case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" ->
-          Literals.of(ResultSet::getString, Literals::quote);
+          Literals.of(ResultSet::getString, value -> of(column, value));
       default -> Optional.empty();
     };
   }
 
-  /** Returns a time as a literal of a column's own type. */
-  static String of(ActualColumn column, LocalDateTime value) {
-    return quoted(value, "TIMESTAMP(" + column.scale() + ")");
+  /**
+   * Returns a value as a literal of a column's own type.
+   *
+   * @param value as {@link Dialect#literal(ActualColumn, Object)} has it
+   */
+  static String of(ActualColumn column, Object value) {
+    String type = column.typeName();
+    String scale = "(" + column.scale() + ")";
+    if (value instanceof Boolean || value instanceof BigDecimal) {
+      return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    } else if (value instanceof Long) {
+      return cast(value.toString(), type);
+    } else if (value instanceof LocalTime || value instanceof LocalDateTime) {
+      return quoted(value, type + scale);
+    } else if (value instanceof OffsetDateTime) {
+      return quoted(value, "TIMESTAMP" + scale + " WITH TIME ZONE");
+    } else if (value instanceof byte[] bytes) {
+      return binary(bytes);
+    } else if (value instanceof String text) {
+      return quote(text);
+    }
+    return quoted(value, type);
   }
 
   /** Spells binary data. */

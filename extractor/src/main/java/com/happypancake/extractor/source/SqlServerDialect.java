@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -142,8 +142,10 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public Optional<String> snapshotObstacle(Session session) throws SourceException {
-    return SqlServerEstimates.snapshotObstacle(session);
+  public Optional<String> snapshotObstacle(Session session, List<LegacyTable> tables)
+      throws SourceException {
+    Optional<String> off = SqlServerEstimates.snapshotObstacle(session);
+    return off.isPresent() ? off : SqlServerStorage.transactionObstacle(session, tables);
   }
 
   @Override
@@ -161,6 +163,11 @@ final class SqlServerDialect implements Dialect {
     }
     session.note("the source does not count rows, so nothing is held against their number");
     return new Features(takesHint ? hint : "", Optional.empty());
+  }
+
+  @Override
+  public Concealment concealment(Session session) throws SourceException {
+    return SqlServerConcealment.read(session);
   }
 
   @Override
@@ -226,34 +233,17 @@ final class SqlServerDialect implements Dialect {
 
   @Override
   public Optional<ByteString> rowversionMark(Session session) throws SourceException {
-    Optional<ByteString> mark =
-        session
-            .probe("SELECT MIN_ACTIVE_ROWVERSION()", row -> row.getBytes(1))
-            .filter(bytes -> bytes.length == Long.BYTES)
-            .map(ByteString::copyFrom);
-    if (mark.isEmpty()) {
-      session.note("the source does not tell MIN_ACTIVE_ROWVERSION(): no delta can start here");
-    }
-    return mark;
+    return SqlServerMarks.rowversion(session);
   }
 
   @Override
   public Optional<ByteString> settledRowversion(Session session) throws SourceException {
-    return session
-        .probe(
-            "SELECT CASE WHEN CAST(@@DBTS AS bigint) + 1 = CAST(MIN_ACTIVE_ROWVERSION() AS bigint)"
-                + " THEN MIN_ACTIVE_ROWVERSION() END",
-            row -> row.getBytes(1))
-        .filter(bytes -> bytes.length == Long.BYTES)
-        .map(ByteString::copyFrom);
+    return SqlServerMarks.settledRowversion(session);
   }
 
   @Override
   public OptionalLong changeTrackingVersion(Session session) throws SourceException {
-    return session
-        .probe("SELECT CHANGE_TRACKING_CURRENT_VERSION()", ValueReader.wholeNumber())
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    return SqlServerMarks.changeTrackingVersion(session);
   }
 
   @Override
@@ -292,7 +282,7 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public String literal(ActualColumn column, LocalDateTime value) {
+  public String literal(ActualColumn column, Object value) {
     return SqlServerLiterals.of(column, value);
   }
 
@@ -313,55 +303,12 @@ final class SqlServerDialect implements Dialect {
   @Override
   public OptionalLong firstTrackedVersion(Session session, LegacyTable table)
       throws SourceException {
-    return session
-        .probe(
-            "SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(" + literal(table) + "))",
-            ValueReader.wholeNumber())
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    return SqlServerMarks.firstTrackedVersion(session, literal(table));
   }
 
   @Override
   public Optional<ImageOf> imageOf(Session session) throws SourceException {
-    Optional<ImageOf> snapshot =
-        session
-            .probeRows(
-                "SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute,"
-                    + " DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126)"
-                    + " FROM sys.databases WHERE database_id = DB_ID()"
-                    + " AND source_database_id IS NOT NULL")
-            .orElse(List.of())
-            .stream()
-            .filter(row -> row.size() == 2)
-            // The name may be hidden from the login; that it is an image is not.
-            .map(
-                row ->
-                    new ImageOf(
-                        row.get(0).isEmpty() ? session.currentDatabase() : row.get(0),
-                        instant(row.get(1))))
-            .findFirst();
-    return snapshot.isPresent() ? snapshot : replica(session);
-  }
-
-  private static Optional<Instant> instant(String utc) {
-    try {
-      return Optional.of(LocalDateTime.parse(utc).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<ImageOf> replica(Session session) throws SourceException {
-    return session
-        .probeRows(
-            "SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID()"
-                + " AND (is_in_standby = 1 OR (replica_id IS NOT NULL"
-                + " AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))")
-        .orElse(List.of())
-        .stream()
-        .filter(row -> row.size() == 2)
-        .map(row -> new ImageOf(row.get(0), Optional.empty()))
-        .findFirst();
+    return SqlServerMarks.imageOf(session);
   }
 
   @Override
@@ -385,6 +332,11 @@ final class SqlServerDialect implements Dialect {
             ValueReader.wholeNumber())
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public OptionalDouble waitingShare(Session session) throws SourceException {
+    return SqlServerEstimates.waitingShare(session);
   }
 
   @Override

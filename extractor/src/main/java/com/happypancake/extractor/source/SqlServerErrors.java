@@ -15,6 +15,9 @@ final class SqlServerErrors {
   /** "Invalid object name". */
   static final int NO_SUCH_TABLE = 208;
 
+  /** "Cannot be opened. It has been marked SUSPECT by recovery": a full snapshot stays so. */
+  private static final int SUSPECT = 926;
+
   private SqlServerErrors() {}
 
   static SourceException connectFailure(DatabaseAddress address, SQLException e) {
@@ -78,7 +81,7 @@ final class SqlServerErrors {
   static boolean isTransient(SQLException e) {
     return switch (e.getErrorCode()) {
       case 596, 601, 701, 844, 845, 1204, 1205, 1222 -> true;
-      case 921, 922, 923, 924, 926, 927, 952, 976, 978, 979, 982, 983, 988 -> true;
+      case 921, 922, 923, 924, 927, 952, 976, 978, 979, 982, 983, 988 -> true;
       case 3906, 3908, 3960, 3961, 3966, 4060, 4221, 6005, 8628, 8645, 8651 -> true;
       case 10053, 10054, 10060, 10928, 10929, 17142, 18401 -> true;
       case 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920 -> true;
@@ -96,6 +99,11 @@ final class SqlServerErrors {
     return switch (e.getErrorCode()) {
       case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
       case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
+      case SUSPECT ->
+          "the database is suspect: where it is the extraction's own snapshot, the disk of the"
+              + " database's files was full; drop it and begin the dump anew with more room or"
+              + " another --consistency, or add --resume --consistency read-committed to keep what"
+              + " was read";
       case 601 -> "rows moved while they were read: run it again, or allow snapshots";
       case 1205 -> "it was the victim of a deadlock: run it again";
       case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";

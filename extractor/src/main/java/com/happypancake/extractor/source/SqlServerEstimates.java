@@ -1,6 +1,7 @@
 package com.happypancake.extractor.source;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +11,10 @@ import java.util.OptionalLong;
 final class SqlServerEstimates {
 
   private static final int PAGE_BYTES = 8_192;
+  private static final int LONG_WAIT_MILLIS = 1_000;
+
+  /** Fewer that wait say nothing of a server. */
+  private static final int MANY_REQUESTS = 4;
 
   private SqlServerEstimates() {}
 
@@ -52,6 +57,26 @@ final class SqlServerEstimates {
                 + " WHERE p.object_id = OBJECT_ID("
                 + table
                 + ") AND p.index_id IN (0, 1)");
+  }
+
+  /** Returns the share as {@link Dialect#waitingShare} has it. */
+  static OptionalDouble waitingShare(Session session) throws SourceException {
+    Optional<Double> share =
+        session.probe(
+            "SELECT COUNT(*), SUM(CASE WHEN r.wait_time >= "
+                + LONG_WAIT_MILLIS
+                + " AND r.wait_type NOT IN ('CXPACKET', 'CXCONSUMER') THEN 1 ELSE 0 END)"
+                + " FROM sys.dm_exec_requests r"
+                + " JOIN sys.dm_exec_sessions s ON s.session_id = r.session_id"
+                + " WHERE s.is_user_process = 1 AND COALESCE(s.program_name, '') <> APP_NAME()"
+                + " AND COALESCE(r.wait_type, '') NOT IN ('ASYNC_NETWORK_IO', 'WAITFOR',"
+                + " 'BROKER_RECEIVE_WAITFOR', 'SP_SERVER_DIAGNOSTICS_SLEEP', 'TRACEWRITE',"
+                + " 'XE_LIVE_TARGET_TVF')",
+            row -> {
+              long waiting = row.getLong(2);
+              return waiting < MANY_REQUESTS ? 0.0 : (double) waiting / row.getLong(1);
+            });
+    return share.isPresent() ? OptionalDouble.of(share.get()) : OptionalDouble.empty();
   }
 
   /** Tells whether the login sees other sessions' requests; without it, it sees its own alone. */

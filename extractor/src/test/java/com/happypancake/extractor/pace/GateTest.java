@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,7 @@ class GateTest {
 
   private void suffer(Gate gate, int blocked) {
     for (int i = 0; i < Health.PAUSE_AFTER; i++) {
-      gate.probed(1, OptionalLong.of(blocked));
+      gate.probed(1, OptionalLong.of(blocked), OptionalDouble.empty());
       if (blocked == 0) {
         gate.probeFailed();
         gate.probeFailed();
@@ -160,7 +161,7 @@ class GateTest {
               return null;
             });
     assertThat(next()).startsWith("the server suffers: a query that costs nothing failed");
-    gate.probed(1, OptionalLong.empty());
+    gate.probed(1, OptionalLong.empty(), OptionalDouble.empty());
     waiting.get();
     assertThat(next()).isEqualTo("resumed");
     readers.shutdown();
@@ -218,7 +219,7 @@ class GateTest {
   @Test
   void aHalvedSpeedHoldsForEachOfSeveralReaders() throws Exception {
     Gate gate = gate(Grace.DEFAULT);
-    gate.probed(1, OptionalLong.empty());
+    gate.probed(1, OptionalLong.empty(), OptionalDouble.empty());
     gate.probeFailed();
     gate.probeFailed();
     ExecutorService readers = Executors.newFixedThreadPool(3);

@@ -2,6 +2,7 @@ package com.happypancake.extractor.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +18,13 @@ class HealthTest {
   }
 
   private void probed(long millis) {
-    health.probed(TimeUnit.MILLISECONDS.toNanos(millis), OptionalLong.empty());
+    health.probed(
+        TimeUnit.MILLISECONDS.toNanos(millis), OptionalLong.empty(), OptionalDouble.empty());
   }
 
   private void blocking(long sessions) {
-    health.probed(TimeUnit.MILLISECONDS.toNanos(5), OptionalLong.of(sessions));
+    health.probed(
+        TimeUnit.MILLISECONDS.toNanos(5), OptionalLong.of(sessions), OptionalDouble.of(0));
   }
 
   @Test
@@ -59,18 +62,21 @@ class HealthTest {
   void aServerThatIsAlwaysSlowIsMeasuredByItself() {
     Health slow = new Health();
     for (int i = 0; i < 20; i++) {
-      slow.probed(TimeUnit.MILLISECONDS.toNanos(i % 2 == 0 ? 200 : 1_500), OptionalLong.empty());
+      slow.probed(
+          TimeUnit.MILLISECONDS.toNanos(i % 2 == 0 ? 200 : 1_500),
+          OptionalLong.empty(),
+          OptionalDouble.empty());
     }
     assertThat(slow.speed()).isEqualTo(1);
-    slow.probed(TimeUnit.MILLISECONDS.toNanos(1_700), OptionalLong.empty());
+    slow.probed(TimeUnit.MILLISECONDS.toNanos(1_700), OptionalLong.empty(), OptionalDouble.empty());
     assertThat(slow.speed()).isEqualTo(0.5);
   }
 
   @Test
   void aClockThatStandsStillIsNoBestThatNothingReaches() {
     Health quick = new Health();
-    quick.probed(0, OptionalLong.empty());
-    quick.probed(TimeUnit.MILLISECONDS.toNanos(49), OptionalLong.empty());
+    quick.probed(0, OptionalLong.empty(), OptionalDouble.empty());
+    quick.probed(TimeUnit.MILLISECONDS.toNanos(49), OptionalLong.empty(), OptionalDouble.empty());
     assertThat(quick.speed()).isEqualTo(1);
   }
 
@@ -86,5 +92,18 @@ class HealthTest {
     blocking(0);
     assertThat(health.isBlocking()).isFalse();
     assertThat(health.speedAmidRows()).isEqualTo(0.125);
+  }
+
+  @Test
+  void whereMostRequestsWaitTheSpeedIsHalved() {
+    double[] shares = {0.5, 0.51, 1, 0.1};
+    double[] expected = {1, 0.5, 0.25, 0.5};
+    for (int i = 0; i < shares.length; i++) {
+      health.probed(1, OptionalLong.of(0), OptionalDouble.of(shares[i]));
+      assertThat(health.speed()).isEqualTo(expected[i]);
+    }
+    assertThat(health.reason())
+        .isEqualTo("100 % of the server's other requests have been waiting for a second or more");
+    assertThat(health.isBlocking()).isFalse();
   }
 }
