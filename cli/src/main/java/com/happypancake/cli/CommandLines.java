@@ -63,6 +63,20 @@ final class CommandLines {
     }
   }
 
+  /** Makes log formats of arguments. */
+  private static final class LogFormatConverter implements ITypeConverter<LogFormat> {
+
+    @Override
+    public LogFormat convert(String text) {
+      for (LogFormat format : LogFormat.values()) {
+        if (format.name().equalsIgnoreCase(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException("is '" + text + "'; expected text or json");
+    }
+  }
+
   /** Tells of a command line that is none. */
   private record Refusal(Session session) implements IParameterExceptionHandler {
 
@@ -109,6 +123,7 @@ final class CommandLines {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
+        .registerConverter(LogFormat.class, new LogFormatConverter())
         .setParameterExceptionHandler(new Refusal(session));
   }
 

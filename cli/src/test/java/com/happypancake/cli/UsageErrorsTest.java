@@ -60,6 +60,9 @@ class UsageErrorsTest {
             EXTRACT + "jdbc:h2:mem:x --deletes keys", "--deletes is for a delta; give its base"),
         arguments(
             EXTRACT + "jdbc:h2:mem:x --overlap 120", "--overlap is for a delta; give its base"),
+        arguments(
+            EXTRACT + "jdbc:h2:mem:x --log-format xml",
+            "'--log-format': is 'xml'; expected text or json"),
         arguments(EXTRACT + "jdbc:h2:mem:x --tables Cats", "no message holds the table Cats"),
         arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "the rows per part are 0"),
         arguments(

@@ -3,7 +3,7 @@ package com.happypancake.cli.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Sizes and durations for people. */
+/** Counts, sizes and durations for people. */
 public final class Quantities {
 
   private Quantities() {}
@@ -21,6 +21,11 @@ public final class Quantities {
       unit++;
     }
     return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
+
+  /** Returns how many there are: {@code 1 table}, {@code 13 tables}. */
+  public static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */

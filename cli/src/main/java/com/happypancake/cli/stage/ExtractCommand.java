@@ -106,11 +106,13 @@ public final class ExtractCommand extends ExtractionCommand {
     boolean isDelta = manifest.getKind() == Kind.KIND_DELTA;
     return String.format(
         Locale.ROOT,
-        "%s: %d rows%s of %d tables in %s; next: %s",
+        "%s: %s%s of %s in %s; next: %s",
         out(),
-        records(parts, Rows.ROWS_WHOLE),
-        isDelta ? " and " + records(parts, Rows.ROWS_DELETED_KEYS) + " deleted keys" : "",
-        parts.stream().map(Part::getTable).distinct().count(),
+        Quantities.count(records(parts, Rows.ROWS_WHOLE), "row"),
+        isDelta
+            ? " and " + Quantities.count(records(parts, Rows.ROWS_DELETED_KEYS), "deleted key")
+            : "",
+        Quantities.count(parts.stream().map(Part::getTable).distinct().count(), "table"),
         Quantities.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
         isDelta
             ? "hpc dumps merge <base> … " + out() + " --out dumps/…"

@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.scaffold.Scaffold;
@@ -97,10 +98,10 @@ final class ExtractScaffoldCommand extends SourceCommand {
     output.line(
         String.format(
             Locale.ROOT,
-            "%s: %d tables, %d columns; look it through",
+            "%s: %s, %s; look it through",
             files.text(),
-            scaffold.tables(),
-            scaffold.columns()));
+            Quantities.count(scaffold.tables(), "table"),
+            Quantities.count(scaffold.columns(), "column")));
     output.line(
         String.format(
             Locale.ROOT,

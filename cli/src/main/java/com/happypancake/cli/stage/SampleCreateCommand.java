@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.sample.SampleDatabase;
@@ -117,10 +118,10 @@ final class SampleCreateCommand extends Subcommand {
         .line(
             String.format(
                 Locale.ROOT,
-                "%s: %d rows in %d tables",
+                "%s: %s in %s",
                 target().map(Path::toString).orElse("the database"),
-                rows.values().stream().mapToLong(Long::longValue).sum(),
-                rows.size()));
+                Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
+                Quantities.count(rows.size(), "table")));
     return ExitCode.OK;
   }
 

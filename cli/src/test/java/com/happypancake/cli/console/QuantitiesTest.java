@@ -3,6 +3,7 @@ package com.happypancake.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +37,12 @@ class QuantitiesTest {
   })
   void durationsAreForPeople(Duration duration, String text) {
     assertThat(Quantities.duration(duration)).isEqualTo(text);
+  }
+
+  @Test
+  void oneOfAKindIsNoPlural() {
+    assertThat(Quantities.count(1, "table")).isEqualTo("1 table");
+    assertThat(Quantities.count(0, "table")).isEqualTo("0 tables");
+    assertThat(Quantities.count(13, "table")).isEqualTo("13 tables");
   }
 }
