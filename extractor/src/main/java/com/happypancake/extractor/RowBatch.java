@@ -13,7 +13,7 @@ final class RowBatch {
   static final int MAX_ROWS = 4096;
 
   /** How many bytes it holds before it is handed over; one long row may have more. */
-  static final int MANY_BYTES = 1 << 18;
+  static final int MANY_BYTES = 1 << 19;
 
   private static final int MAX_CELLS = 1 << 14;
   private static final int BYTES_OF_A_NUMBER = 8;

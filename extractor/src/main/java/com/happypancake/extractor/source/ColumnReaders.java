@@ -6,12 +6,14 @@ import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.value.WireRow;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readers that both dialects share. Times are read as java.time's types: a {@code Timestamp} would
@@ -158,16 +160,51 @@ final class ColumnReaders {
         (row, field, value) -> row.putDecimal(field, value, type));
   }
 
+  // Most columns of most tables are of the next three kinds. They call their getters themselves:
+  // one
+  // call more through an interface, for each value of each row, is 4 % of the reading thread's
+  // time.
+
   private static ColumnReader number(ColumnReader.Putter<Number> putter) {
-    return ColumnReader.of(Number.class, (rows, index) -> (Number) rows.getObject(index), putter);
+    return new ColumnReader() {
+      @Override
+      public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
+        return rows.getObject(index);
+      }
+
+      @Override
+      public void put(Object value, int field, WireRow row) {
+        putter.put(row, field, (Number) value);
+      }
+    };
   }
 
   private static <T> ColumnReader object(Class<T> type, ColumnReader.Putter<T> putter) {
-    return ColumnReader.of(type, (rows, index) -> rows.getObject(index, type), putter);
+    return new ColumnReader() {
+      @Override
+      public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
+        return rows.getObject(index, type);
+      }
+
+      @Override
+      public void put(Object value, int field, WireRow row) {
+        putter.put(row, field, type.cast(value));
+      }
+    };
   }
 
   /** Returns a reader of a column's bytes as the source holds them. */
   static ColumnReader bytes(ColumnReader.Putter<byte[]> putter) {
-    return ColumnReader.of(byte[].class, ResultSet::getBytes, putter);
+    return new ColumnReader() {
+      @Override
+      public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
+        return rows.getBytes(index);
+      }
+
+      @Override
+      public void put(Object value, int field, WireRow row) {
+        putter.put(row, field, (byte[]) value);
+      }
+    };
   }
 }
