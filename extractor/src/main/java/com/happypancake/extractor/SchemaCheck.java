@@ -5,13 +5,11 @@ import com.happypancake.extractor.source.ColumnReader;
 import com.happypancake.extractor.source.Concealment;
 import com.happypancake.extractor.source.Concealment.Concealed;
 import com.happypancake.extractor.source.Concealment.Kind;
-import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,9 +86,10 @@ final class SchemaCheck {
     }
     Concealment concealment = session.dialect().concealment(session);
     concealment.unseen().forEach(listener::note);
+    TableColumns columns = new TableColumns(session, listener);
     for (LegacyTable table : tables) {
       PartSeries.obstacle(table, tables).ifPresent(why -> check.differ(table, "%s", why));
-      List<ActualColumn> actual = check.describe(table);
+      List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
       if (!actual.isEmpty()) {
         check.plans.add(check.plan(table, actual, concealment.of(table)));
         keys.ifPresent(found -> check.compareKey(table, found.of(table)));
@@ -143,80 +142,12 @@ final class SchemaCheck {
     differences.add(new SchemaDifference(table, String.format(Locale.ROOT, format, arguments)));
   }
 
-  /** Returns a table's columns; none where it can't be read, which is then a difference. */
-  private List<ActualColumn> describe(LegacyTable table) throws SourceException {
-    Dialect dialect = session.dialect();
-    try {
-      return withUnlisted(table, session.describe(TableQueries.allColumns(dialect, table)));
-    } catch (SQLException e) {
-      List<ActualColumn> columns = describeNamed(table);
-      if (!columns.isEmpty()) {
-        listener.note(
-            table.qualifiedName()
-                + ": the login can't see whether it has columns beside the schema's");
-      }
-      return columns;
-    }
-  }
-
-  /**
-   * Columns that {@code SELECT *} leaves out, as hidden or sparse ones, can be named all the same.
-   */
-  private List<ActualColumn> withUnlisted(LegacyTable table, List<ActualColumn> listed)
-      throws SourceException {
-    List<ActualColumn> columns = new ArrayList<>(listed);
-    for (LegacyColumn column : table.columns()) {
-      if (find(column.name(), listed).isEmpty()) {
-        try {
-          columns.addAll(
-              session.describe(TableQueries.oneColumn(session.dialect(), table, column.name())));
-        } catch (SQLException e) {
-          // It is missing, which is told as a difference.
-        }
-      }
-    }
-    return columns;
-  }
-
-  private List<ActualColumn> describeNamed(LegacyTable table) throws SourceException {
-    try {
-      return session.describe(TableQueries.namedColumns(session.dialect(), table));
-    } catch (SQLException e) {
-      return describePlainly(table);
-    }
-  }
-
-  /**
-   * The last resort: the query that reads the rows, given up before the first. What this one meets
-   * is the table's fault, and not that of a source which takes no other query.
-   */
-  private List<ActualColumn> describePlainly(LegacyTable table) throws SourceException {
-    Dialect dialect = session.dialect();
-    String sql = TableQueries.plainRows(dialect, table);
-    try {
-      return session.describe(sql);
-    } catch (SQLException e) {
-      session.refuseLost(table.qualifiedName(), sql, e);
-      if (dialect.isMissingTable(e)) {
-        differ(table, "there is no such table");
-      } else {
-        differ(
-            table,
-            "it can't be read (error %d, state %s): %s",
-            e.getErrorCode(),
-            e.getSQLState(),
-            dialect.advice(e));
-      }
-      return List.of();
-    }
-  }
-
   private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Concealed> concealed) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
     List<ActualColumn> extra = new ArrayList<>(actual);
     boolean hasRowversion = false;
     for (LegacyColumn column : table.columns()) {
-      Optional<ActualColumn> found = find(column.name(), actual);
+      Optional<ActualColumn> found = TableColumns.find(column.name(), actual);
       if (found.isEmpty()) {
         differ(table, "column %s %s is missing", column.name(), column.sqlType());
         continue;
@@ -235,13 +166,6 @@ final class SchemaCheck {
     extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), concealed));
     reportExtra(table, extra, unlisted(actual, concealed));
     return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
-  }
-
-  private static Optional<ActualColumn> find(String name, List<ActualColumn> actual) {
-    return actual.stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .or(() -> actual.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst());
   }
 
   private Optional<ColumnReader> reader(
@@ -315,7 +239,7 @@ final class SchemaCheck {
     return concealed.stream()
         .filter(each -> each.kind() == Kind.UNLISTED)
         .map(Concealed::name)
-        .filter(name -> find(name, actual).isEmpty())
+        .filter(name -> TableColumns.find(name, actual).isEmpty())
         .toList();
   }
 

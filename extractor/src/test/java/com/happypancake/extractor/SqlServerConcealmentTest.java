@@ -9,6 +9,7 @@ import com.happypancake.extractor.Finding.Status;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
+import com.happypancake.extractor.tds.Reply;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.nio.file.Path;
 import java.util.List;
@@ -202,6 +203,17 @@ class SqlServerConcealmentTest {
     assertThat(rows(folder.resolve("dump"), "dbo.People"))
         .extracting(row -> value(row, "email"))
         .containsExactly("x");
+  }
+
+  @Test
+  void aConnectionThatBreaksWhileAColumnIsLookedForMakesNoColumnMissing() throws Exception {
+    server.tables.execute("ALTER TABLE \"dbo\".\"People\" DROP COLUMN \"Email\"");
+    server.answering(
+        sql -> sql.equals("SELECT [Email] FROM [dbo].[People] WHERE 1 = 0"), Reply::cut);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(SourceException.class)
+        .extracting(thrown -> ((SourceException) thrown).kind())
+        .isEqualTo(SourceException.Kind.LOST);
   }
 
   @Test

@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -172,48 +170,12 @@ final class SqlServerDialect implements Dialect {
 
   @Override
   public Source identify(Session session) throws SourceException {
-    Optional<String> server = session.probe("SELECT @@SERVERNAME", row -> row.getString(1));
-    Optional<String> fork =
-        session.probe(
-            "SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status"
-                + " WHERE database_id = DB_ID()",
-            row -> row.getString(1));
-    if (fork.isEmpty()) {
-      session.note(
-          "the login can't see the recovery fork: a delta can't tell a restored database"
-              + " from this one");
-    }
-    String database = session.currentDatabase();
-    return Source.newBuilder()
-        .setProduct("Microsoft SQL Server")
-        .setVersion(session.productVersion())
-        .setServer(server.orElse(session.address().server()))
-        .setDatabase(database.isEmpty() ? session.address().database() : database)
-        .setRecoveryFork(fork.orElse("").toLowerCase(Locale.ROOT))
-        .build();
+    return SqlServerIdentity.of(session);
   }
 
   @Override
   public Optional<Instant> clock(Session session, ZoneId zone) throws SourceException {
-    for (String utc : List.of("SELECT SYSUTCDATETIME()", "SELECT GETUTCDATE()")) {
-      Optional<Instant> now = wallClock(session, utc, ZoneOffset.UTC);
-      if (now.isPresent()) {
-        return now;
-      }
-    }
-    Optional<Instant> local = wallClock(session, "SELECT CURRENT_TIMESTAMP", zone);
-    session.note(
-        local.isPresent()
-            ? "the source tells no UTC; its local time is taken to be that of " + zone
-            : "the source does not tell its time; the manifest has none");
-    return local;
-  }
-
-  private static Optional<Instant> wallClock(Session session, String sql, ZoneId zone)
-      throws SourceException {
-    return session
-        .probe(sql, row -> row.getObject(1, LocalDateTime.class))
-        .map(time -> time.atZone(zone).toInstant());
+    return SqlServerIdentity.clock(session, zone);
   }
 
   @Override
