@@ -2,7 +2,7 @@ package com.happypancake.benchmarks;
 
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.Extractor;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.TdsServer;

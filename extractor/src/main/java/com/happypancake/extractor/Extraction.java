@@ -52,7 +52,7 @@ public record Extraction(
     long rowsPerPart,
     ConnectionSettings connection,
     WriteOptions writing,
-    Reading reading,
+    ReadOptions reading,
     Optional<Delta> delta,
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
@@ -103,7 +103,7 @@ public record Extraction(
         DEFAULT_ROWS_PER_PART,
         ConnectionSettings.DEFAULT,
         WriteOptions.preferred(),
-        Reading.DEFAULT,
+        ReadOptions.DEFAULT,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -147,7 +147,7 @@ public record Extraction(
   }
 
   /** Returns the same that is read otherwise. */
-  public Extraction withReading(Reading other) {
+  public Extraction withReading(ReadOptions other) {
     return with(draft -> draft.reading = other);
   }
 
@@ -171,7 +171,7 @@ public record Extraction(
    *
    * @param address of the database
    */
-  List<Setting> settings(DatabaseAddress address) {
+  public List<Setting> settings(DatabaseAddress address) {
     byte[] schemas =
         DescriptorSets.of(
                 selected().stream().map(table -> table.descriptor().getFile()).distinct().toList())
@@ -204,7 +204,7 @@ public record Extraction(
   }
 
   /** Returns the pseudonym key's fingerprint; empty for none. */
-  String fingerprint() {
+  public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
   }
 
@@ -215,12 +215,12 @@ public record Extraction(
    * @param notes hears what the source can't do, a sentence each
    * @throws SourceException if the URL is of no dialect, or carries a secret
    */
-  Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
+  public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
     return Sessions.of(connector, source, credentials, connection, notes);
   }
 
   /** Returns the tables to read, in the catalogue's order. */
-  List<LegacyTable> selected() {
+  public List<LegacyTable> selected() {
     if (tables.isEmpty()) {
       return catalogue.tables();
     }
@@ -244,7 +244,7 @@ public record Extraction(
     private boolean allowExtraColumns;
     private long rowsPerPart;
     private ConnectionSettings connection;
-    private Reading reading;
+    private ReadOptions reading;
     private Optional<Delta> delta;
     private Optional<ByteString> highWater;
     private Optional<PseudonymKey> pseudonymKey;

@@ -10,6 +10,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpMerge;
 import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;

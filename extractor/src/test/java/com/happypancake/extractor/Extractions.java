@@ -4,6 +4,7 @@ import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.extractor.example.WorkshopProto;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;

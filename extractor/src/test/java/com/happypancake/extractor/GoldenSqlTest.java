@@ -2,6 +2,7 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

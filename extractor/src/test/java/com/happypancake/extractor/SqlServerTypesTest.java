@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.extractor.example.AtticProto;
 import com.happypancake.extractor.example.Relic;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;

@@ -5,7 +5,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
 import com.happypancake.extractor.source.ConnectionSettings;
@@ -119,7 +119,7 @@ abstract class ExtractionCommand extends SourceCommand {
     LegacyCatalogue catalogue = catalogue();
     Optional<Credentials> credentials = credentials();
     WriteOptions options = writing.choice();
-    Reading read = reading.choice(resume);
+    ReadOptions read = reading.choice(resume);
     Extraction whole =
         Usage.check(
             () ->
