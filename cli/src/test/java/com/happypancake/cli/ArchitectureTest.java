@@ -27,7 +27,15 @@ class ArchitectureTest {
   private static final String BASE = "com.happypancake.";
   private static final List<String> MODULES =
       List.of(
-          "schemas", "dumps", "extractor", "transformer", "seeder", "sample", "operations", "cli");
+          "schemas",
+          "dumps",
+          "extractor",
+          "transformer",
+          "seeder",
+          "inspect",
+          "sample",
+          "operations",
+          "cli");
 
   private static JavaClasses classes;
 
@@ -57,6 +65,7 @@ class ArchitectureTest {
     "extractor, schemas dumps",
     "transformer, schemas dumps",
     "seeder, schemas dumps",
+    "inspect, schemas dumps",
     "sample, schemas dumps",
     "operations, schemas dumps extractor transformer seeder sample"
   })

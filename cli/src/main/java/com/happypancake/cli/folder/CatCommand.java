@@ -3,6 +3,7 @@ package com.happypancake.cli.folder;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

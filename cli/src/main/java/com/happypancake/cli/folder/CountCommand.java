@@ -5,8 +5,13 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.query.IndexCount;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordCursor;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.query.UnorderedCount;
+import com.happypancake.inspect.text.Formats;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Count;
 import java.io.IOException;
@@ -134,12 +139,13 @@ final class CountCommand extends PartCommand {
     }
     try (ProgressLine progress = progress()) {
       if (!query.isFiltering()) {
-        new UnorderedCount(query, progress, session().cancellation()).addTo(counts);
+        new UnorderedCount(query, new VerifyProgress(progress, "counting")).addTo(counts);
         return counts;
       }
     }
     try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "counting")) {
+        RecordCursor cursor =
+            new RecordCursor(query, new Formats(), new VerifyProgress(progress, "counting"))) {
       while (cursor.advance()) {
         counts.merge(events ? cursor.type() : Selection.table(cursor.part()), 1L, Long::sum);
       }

@@ -1,6 +1,8 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.Selection;
 import com.happypancake.schemas.manifest.Part;
 import java.util.List;
 import java.util.Locale;

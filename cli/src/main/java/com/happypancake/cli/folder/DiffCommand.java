@@ -5,13 +5,15 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.IncomparableException;
-import com.happypancake.cli.folder.diff.Side;
-import com.happypancake.cli.folder.diff.TableDiff;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.diff.IncomparableException;
+import com.happypancake.inspect.diff.Side;
+import com.happypancake.inspect.diff.TableDiff;
+import com.happypancake.inspect.query.Reading;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.text.Formats;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -172,8 +174,10 @@ final class DiffCommand extends Subcommand {
     @Override
     public void begins(int number, List<Part> left, List<Part> right) {
       String again = number == 1 ? "" : ", walk " + number;
-      readsLeft = new Reading(left, progress, "comparing " + before + again + ":");
-      readsRight = new Reading(right, progress, "comparing " + after + again + ":");
+      readsLeft =
+          new Reading(left, new VerifyProgress(progress, "comparing " + before + again + ":"));
+      readsRight =
+          new Reading(right, new VerifyProgress(progress, "comparing " + after + again + ":"));
     }
 
     @Override

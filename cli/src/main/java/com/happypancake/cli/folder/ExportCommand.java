@@ -6,7 +6,15 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.inspect.export.ExportFile;
+import com.happypancake.inspect.export.ExportFolder;
+import com.happypancake.inspect.query.EventColumns;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordCursor;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +77,8 @@ final class ExportCommand extends PartCommand {
     }
     try (ExportFolder folder = new ExportFolder(out);
         ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "exporting")) {
+        RecordCursor cursor =
+            new RecordCursor(query, formats, new VerifyProgress(progress, "exporting"))) {
       DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {

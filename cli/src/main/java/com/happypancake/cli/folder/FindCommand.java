@@ -7,11 +7,16 @@ import com.happypancake.cli.Session;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.EventChoice;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.query.EventChoice;
+import com.happypancake.inspect.query.KeySearch;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.List;
@@ -113,7 +118,7 @@ final class FindCommand extends FolderCommand {
     } else {
       try (ProgressLine progress = progress()) {
         found =
-            new KeySearch(query, formats, progress)
+            new KeySearch(query, formats, new VerifyProgress(progress, "searching"))
                 .find(String.valueOf(wanted), record -> print(lines, record));
       }
     }

@@ -1,8 +1,9 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
-import com.happypancake.cli.folder.record.TimeTexts;
 import com.happypancake.dumps.DumpRepair;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.text.TimeTexts;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;

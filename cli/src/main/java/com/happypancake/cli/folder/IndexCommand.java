@@ -6,6 +6,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.query.Selection;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Optional;

@@ -5,7 +5,11 @@ import com.happypancake.cli.Session;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordCursor;
+import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +40,8 @@ abstract class PrintCommand extends PartCommand {
     }
     // On a terminal, the records themselves show how far the run is.
     try (ProgressLine progress = session().console().outIsTerminal() ? silent() : progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "reading")) {
+        RecordCursor cursor =
+            new RecordCursor(query, formats, new VerifyProgress(progress, "reading"))) {
       DeletedKeys.note(progress, query);
       for (long left = most; left > 0 && cursor.advance(); left--) {
         RecordLines writes = lines.get(cursor.message().getDescriptorForType());

@@ -4,8 +4,12 @@ import com.happypancake.cli.Session;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.stats.TableStatistics;
+import com.happypancake.inspect.query.EventColumns;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordCursor;
+import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.stats.TableStatistics;
+import com.happypancake.inspect.text.Formats;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Map;
@@ -66,7 +70,8 @@ final class StatsCommand extends PartCommand {
     Map<String, TableStatistics> tables = new TreeMap<>();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "reading")) {
+        RecordCursor cursor =
+            new RecordCursor(query, new Formats(), new VerifyProgress(progress, "reading"))) {
       DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
