@@ -5,8 +5,6 @@ import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -49,22 +47,6 @@ public final class DeltaRun {
     this.base = base;
     this.dialect = dialect;
     this.deleted = new DeletedRows(delta, base, deletes);
-  }
-
-  /**
-   * Chooses how rows that are gone are found, and refuses tables that the base can't serve.
-   *
-   * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base has no mark for a table to start from, or is of
-   *     another schema
-   */
-  public static DeltaRun choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
-      throws SourceException, IOException {
-    Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
-    DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
-    run.plan(plans, marks);
-    return run;
   }
 
   /** Returns the base's content digest. */
@@ -138,7 +120,8 @@ public final class DeltaRun {
         throw refusal(
             plan,
             "the source's rowversion mark lies below the base's: it was restored, or other sessions"
-                + " are changing rows and the mark can't be told; where it is the latter, try again");
+                + " are changing rows and the mark can't be told; where it is the latter, try"
+                + " again");
       }
       return Optional.of(between(plan, before.getRowversion(), own.getRowversion()));
     }
