@@ -1,8 +1,8 @@
 package com.happypancake.extractor;
 
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedKeys;
 import com.happypancake.extractor.pace.Gate;

@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.extractor.source.Dialect;

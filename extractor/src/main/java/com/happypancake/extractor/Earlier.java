@@ -1,6 +1,6 @@
 package com.happypancake.extractor;
 
-import com.happypancake.dumps.PartIndex;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
@@ -73,7 +73,7 @@ record Earlier(List<Optional<TableState>> tables, List<Map<Integer, FinishedChun
       Path file = dump.resolve(part.getPath());
       if (!Files.isRegularFile(file)
           || Files.size(file) != part.getBytes()
-          || !Files.isRegularFile(dump.resolve(PartIndex.path(part.getPath())))) {
+          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
         return false;
       }
     }

@@ -1,8 +1,8 @@
 package com.happypancake.extractor;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
@@ -80,7 +80,7 @@ record FinishedDump(Path out, Manifest manifest) {
     if (snapshot.isPresent() && snapshot.get().exists(session)) {
       snapshot.get().dropAtEnd(session, listener);
     }
-    DumpWriter.tidy(out);
+    UnfinishedFolder.tidy(out);
     listener.note(out + " is finished already; nothing is left to read");
   }
 }

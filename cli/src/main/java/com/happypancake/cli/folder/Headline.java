@@ -2,7 +2,7 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.folder.record.TimeTexts;
-import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -72,7 +72,7 @@ final class Headline {
     return manifest.hasRepair()
         ? Optional.of(
             "lacks "
-                + count(DumpRepair.lostRecords(manifest), "record")
+                + count(Dump.lostRecords(manifest), "record")
                 + " of "
                 + manifest.getRepair().getContentDigest())
         : Optional.empty();
