@@ -1,8 +1,8 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.Digests;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.ConnectionSettings;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpMerge;
+import com.happypancake.dumps.chain.DumpMerge;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.run.Extractor;

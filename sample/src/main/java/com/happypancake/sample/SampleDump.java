@@ -1,7 +1,7 @@
 package com.happypancake.sample;
 
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.sample.dump.DumpMaker;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;

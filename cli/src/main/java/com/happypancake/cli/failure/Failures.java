@@ -1,7 +1,7 @@
 package com.happypancake.cli.failure;
 
 import com.happypancake.dumps.DamagedDumpException;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.inspect.query.InvalidQueryException;

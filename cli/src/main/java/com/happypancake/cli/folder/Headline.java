@@ -1,9 +1,10 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
-import com.happypancake.dumps.DumpRepair;
-import com.happypancake.inspect.query.Selection;
 import com.happypancake.inspect.text.TimeTexts;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.repair.DumpRepair;
+import com.happypancake.inspect.query.Selection;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -73,7 +74,7 @@ final class Headline {
     return manifest.hasRepair()
         ? Optional.of(
             "lacks "
-                + count(DumpRepair.lostRecords(manifest), "record")
+                + count(Dump.lostRecords(manifest), "record")
                 + " of "
                 + manifest.getRepair().getContentDigest())
         : Optional.empty();

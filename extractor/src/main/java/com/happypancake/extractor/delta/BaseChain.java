@@ -2,8 +2,8 @@ package com.happypancake.extractor.delta;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;

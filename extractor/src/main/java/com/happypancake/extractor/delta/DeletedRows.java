@@ -1,10 +1,11 @@
 package com.happypancake.extractor.delta;
 
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;

@@ -1,8 +1,10 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.delta.BaseChain;
+import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.delta;
 
-import com.happypancake.dumps.KeyDigest;
+import com.happypancake.dumps.chain.KeyDigest;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;

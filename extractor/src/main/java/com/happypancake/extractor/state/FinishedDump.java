@@ -1,8 +1,8 @@
 package com.happypancake.extractor.state;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.delta.BaseChain;
@@ -83,7 +83,7 @@ public record FinishedDump(Path out, Manifest manifest) {
     if (snapshot.isPresent() && snapshot.get().exists(session)) {
       snapshot.get().dropAtEnd(session, listener);
     }
-    DumpWriter.tidy(out);
+    UnfinishedFolder.tidy(out);
     listener.note(out + " is finished already; nothing is left to read");
   }
 }

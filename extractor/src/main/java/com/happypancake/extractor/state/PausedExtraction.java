@@ -1,6 +1,6 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.pace.Throttle;
@@ -54,7 +54,7 @@ public final class PausedExtraction {
   }
 
   private static Path file(Path dump) {
-    return DumpWriter.state(dump).resolve(Throttle.PAUSE_FILE);
+    return DumpLayout.state(dump).resolve(Throttle.PAUSE_FILE);
   }
 
   private static void refuseUnlessUnfinished(Path dump) throws RefusedFolderException {

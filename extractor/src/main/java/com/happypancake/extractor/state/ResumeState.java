@@ -1,6 +1,6 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.PartIndex;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.PlannedTable;
 import com.happypancake.extractor.plan.TablePlan;
@@ -77,7 +77,7 @@ public record ResumeState(
       Path file = dump.resolve(part.getPath());
       if (!Files.isRegularFile(file)
           || Files.size(file) != part.getBytes()
-          || !Files.isRegularFile(dump.resolve(PartIndex.path(part.getPath())))) {
+          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
         return false;
       }
     }

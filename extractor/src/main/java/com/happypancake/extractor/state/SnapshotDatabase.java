@@ -1,6 +1,6 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.Digests;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.source.DatabaseSnapshots;
 import com.happypancake.extractor.source.Session;

@@ -3,7 +3,7 @@ package com.happypancake.extractor.state;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.pace.Throttle;
@@ -46,7 +46,7 @@ public final class StateFolder {
 
   /** Returns the state of the dump in a folder; there may be none. */
   public static StateFolder of(Path dump) {
-    return new StateFolder(DumpWriter.state(dump));
+    return new StateFolder(DumpLayout.state(dump));
   }
 
   /** Tells whether an extraction is unfinished here. */
