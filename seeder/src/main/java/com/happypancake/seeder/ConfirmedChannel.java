@@ -3,7 +3,6 @@ package com.happypancake.seeder;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.happypancake.seeder.pace.Confirms;
 import com.happypancake.seeder.pace.Latency;
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
@@ -85,9 +84,7 @@ final class ConfirmedChannel {
    * @throws IOException if the connection is lost; the event may have arrived
    * @throws ShutdownSignalException likewise
    */
-  void publish(
-      long ordinal, long dueNanos, String routingKey, BasicProperties properties, byte[] body)
-      throws IOException {
+  void publish(long ordinal, long dueNanos, EventMessage message, byte[] body) throws IOException {
     long sequence = channel.getNextPublishSeqNo();
     lock.lock();
     try {
@@ -98,7 +95,7 @@ final class ConfirmedChannel {
     } finally {
       lock.unlock();
     }
-    channel.basicPublish(exchange, routingKey, true, properties, body);
+    channel.basicPublish(exchange, message.routingKey(), true, message.properties(), body);
   }
 
   private void confirmed(long sequence, boolean multiple) {
@@ -127,7 +124,7 @@ final class ConfirmedChannel {
     lock.lock();
     try {
       Map<String, Object> headers = message.getProperties().getHeaders();
-      Object ordinal = headers == null ? null : headers.get(EventHeaders.ORDINAL);
+      Object ordinal = headers == null ? null : headers.get(EventMessage.ORDINAL);
       if (!(ordinal instanceof Number number)) {
         // Its confirm is still to come, and must not pass for an event that arrived.
         nameless = true;

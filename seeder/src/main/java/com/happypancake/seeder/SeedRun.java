@@ -90,18 +90,13 @@ final class SeedRun {
 
   private void publishAll() throws BrokerException, IOException, InterruptedException {
     while (source.advance()) {
-      EventHeader header = source.header();
+      EventMessage message = source.message();
       long dueNanos = pacer.dueNanos(sent, nanoTime.getAsLong());
       if (!awaitTurn(dueNanos)) {
         return;
       }
       try {
-        channel.publish(
-            source.ordinal(),
-            dueNanos,
-            header.definition().routingKey(),
-            EventMessage.properties(header, check.eventsDigest(), source.ordinal()),
-            source.bytes());
+        channel.publish(source.ordinal(), dueNanos, message, source.bytes());
       } catch (IOException | ShutdownSignalException e) {
         // The client's own thread may still be reading confirms that arrived before the end.
         channel.awaitOver(LOSS_NANOS);
@@ -157,7 +152,7 @@ final class SeedRun {
               Locale.ROOT,
               "an event came back without its header %s, so it is not known which; any of the last"
                   + " %d sent may be missing in its queues",
-              EventHeaders.ORDINAL,
+              EventMessage.ORDINAL,
               seeding.window()));
     }
     if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {

@@ -52,8 +52,8 @@ class WireDocumentTest {
   @Test
   void itListsEveryHeaderAndTheContentType() throws IOException {
     BasicProperties properties =
-        EventMessage.properties(
-            EventHeader.parse(TestEvents.event(1).toByteArray(), EventCatalogue.hpc()), "d", 1);
+        EventMessage.of(TestEvents.event(1).toByteArray(), EventCatalogue.hpc(), "d", 1)
+            .properties();
     assertThat(firstCells().filter(cell -> cell.contains("hpc-")))
         .containsExactlyInAnyOrderElementsOf(
             properties.getHeaders().keySet().stream().map(name -> " `" + name + "` ").toList());

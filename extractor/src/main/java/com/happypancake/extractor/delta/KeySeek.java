@@ -165,7 +165,7 @@ final class KeySeek implements BaseChain.RecordConsumer<SourceException> {
       case MONEY -> BigDecimal.valueOf((long) field, DECIMALS_OF_MONEY);
       case DECIMAL -> new BigDecimal((String) field);
       case DATE -> LocalDate.ofEpochDay((int) field);
-      case TIME -> LocalTime.ofNanoOfDay((long) field * RecordKey.NANOS_PER_TICK);
+      case TIME -> LocalTime.ofNanoOfDay((long) field * WallClock.NANOS_PER_TICK);
       case WALL_CLOCK -> WallClock.toTime((long) field);
       case BINARY -> ((ByteString) field).toByteArray();
       case GUID -> {

@@ -1,22 +1,19 @@
 package com.happypancake.inspect.query;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.WireFormat;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
-import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.value.EventEnvelope;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,9 +22,6 @@ public final class EventTypes {
 
   /** Of an event that states no fact which the schemas know. */
   public static final String UNKNOWN = "unknown";
-
-  private static final int INSTANT =
-      Event.OCCURRED_AT_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private final Map<Integer, String> types;
 
@@ -85,19 +79,8 @@ public final class EventTypes {
    * @throws DamagedDumpException if the record is no message; tells where it is
    */
   public String of(PartReader reader) throws IOException {
-    try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        String type = types.get(WireFormat.getTagFieldNumber(tag));
-        if (type != null) {
-          return type;
-        }
-        in.skipField(tag);
-      }
-      return UNKNOWN;
-    } catch (InvalidProtocolBufferException e) {
-      throw notAnEvent(reader, e);
-    }
+    OptionalInt fact = envelope(reader).fact();
+    return fact.isPresent() ? types.getOrDefault(fact.getAsInt(), UNKNOWN) : UNKNOWN;
   }
 
   /**
@@ -108,23 +91,23 @@ public final class EventTypes {
    *     is
    */
   public static Instant instant(PartReader reader) throws IOException {
-    Timestamp.Builder instant = Timestamp.newBuilder();
     try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == INSTANT) {
-          instant.mergeFrom(in.readByteArray());
-          break;
-        }
-        in.skipField(tag);
-      }
-      return Instant.ofEpochSecond(instant.getSeconds(), instant.getNanos());
-    } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+      return envelope(reader).time();
+    } catch (InvalidProtocolBufferException e) {
       throw notAnEvent(reader, e);
     }
   }
 
-  private static DamagedDumpException notAnEvent(PartReader reader, Exception cause) {
+  private static EventEnvelope envelope(PartReader reader) throws IOException {
+    byte[] event = reader.record();
+    try {
+      return EventEnvelope.parse(event, 0, event.length);
+    } catch (InvalidProtocolBufferException e) {
+      throw notAnEvent(reader, e);
+    }
+  }
+
+  private static DamagedDumpException notAnEvent(PartReader reader, IOException cause) {
     return new DamagedDumpException(
         reader.where() + ": not an event: " + cause.getMessage(), cause);
   }

@@ -10,6 +10,7 @@ import com.happypancake.dumps.ReadListener;
 import com.happypancake.inspect.text.Formats;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
+import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -114,7 +115,7 @@ public final class KeySearch {
       return new EventChoice(
           query.events().types(),
           Optional.of(instant),
-          Optional.of(instant.plusNanos(RecordKey.NANOS_PER_TICK)),
+          Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),
           query.events().member());
     } catch (DateTimeParseException e) {
       throw usage("an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");

@@ -1,7 +1,7 @@
 package com.happypancake.seeder.audit;
 
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.seeder.EventHeaders;
+import com.happypancake.seeder.EventMessage;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
@@ -146,8 +146,8 @@ public final class AuditConsumer {
   private void count(Delivery delivery) {
     @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
     if (headers == null
-        || !(headers.get(EventHeaders.ORDINAL) instanceof Number ordinal)
-        || !String.valueOf(headers.get(EventHeaders.EVENTS))
+        || !(headers.get(EventMessage.ORDINAL) instanceof Number ordinal)
+        || !String.valueOf(headers.get(EventMessage.EVENTS))
             .equals(auditing.events().getContentDigest())) {
       foreign++;
       return;

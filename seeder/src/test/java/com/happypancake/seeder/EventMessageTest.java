@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.UnknownFieldSet;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.FlirtRead;
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -20,12 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EventHeaderTest {
+class EventMessageTest {
 
   private static final EventCatalogue CATALOGUE = EventCatalogue.hpc();
 
-  private static EventHeader parse(Event event) throws IOException {
-    return EventHeader.parse(event.toByteArray(), CATALOGUE);
+  private static EventMessage message(byte[] event) throws IOException {
+    return EventMessage.of(event, CATALOGUE, "digest", 1_234);
+  }
+
+  private static EventMessage message(Event event) throws IOException {
+    return message(event.toByteArray());
   }
 
   private static Event withField(int number) {
@@ -40,32 +46,24 @@ class EventHeaderTest {
   }
 
   @Test
-  void theEnvelopeIsReadAndThePayloadSkipped() throws IOException {
-    EventHeader header = parse(TestEvents.event(5));
-    assertThat(header.id()).isEqualTo(TestEvents.id(5));
-    assertThat(header.occurredSeconds()).isEqualTo(1_393_677_301L);
-    assertThat(header.country()).isEqualTo("FI");
-    assertThat(header.subject()).isEqualTo("FI/chat/1-5");
-    assertThat(header.definition().type()).isEqualTo("message-sent");
-    assertThat(header.definition().routingKey()).isEqualTo("chat.message-sent");
-  }
-
-  @Test
-  void theTypeIsThatOfTheFactForEveryFact() throws IOException {
-    for (var definition : CATALOGUE.events()) {
-      Event event =
-          TestEvents.event(2).toBuilder()
-              .setField(
-                  definition.envelopeField(),
-                  com.google.protobuf.DynamicMessage.getDefaultInstance(definition.payload()))
-              .build();
-      assertThat(parse(event).definition()).isEqualTo(definition);
+  void typeAndRoutingKeyAreThoseOfTheFactForEveryFact() throws IOException {
+    for (EventDefinition definition : CATALOGUE.events()) {
+      EventMessage message =
+          message(
+              TestEvents.event(2).toBuilder()
+                  .setField(
+                      definition.envelopeField(),
+                      DynamicMessage.getDefaultInstance(definition.payload()))
+                  .build());
+      assertThat(message.routingKey()).isEqualTo(definition.routingKey());
+      assertThat(message.properties().getType()).isEqualTo(definition.type());
     }
   }
 
   @Test
   void aFieldOfTheEnvelopeThatIsNotKnownIsSkipped() throws IOException {
-    assertThat(parse(withField(9)).subject()).isEqualTo("FI/chat/1-1");
+    assertThat(message(withField(9)).properties().getHeaders())
+        .containsEntry("hpc-subject", "FI/chat/1-1");
   }
 
   static Stream<Arguments> damage() {
@@ -79,15 +77,15 @@ class EventHeaderTest {
         arguments(whole.toBuilder().clearFact().build(), "it holds no fact"),
         arguments(withField(Event.FLIRT_READ_FIELD_NUMBER), "more than one fact"),
         arguments(
-            withField(4_711).toBuilder().clearFact().build(),
-            "field 4711 is no fact that this hpc knows"));
+            withField(4_711).toBuilder().clearFact().build(), "this hpc does not know field 4711"));
   }
 
   @ParameterizedTest
   @MethodSource("damage")
   void whatIsNoEventIsRefused(Event event, String why) {
-    assertThatThrownBy(() -> parse(event))
+    assertThatThrownBy(() -> message(event))
         .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("not an event: ")
         .hasMessageContaining(why);
   }
 
@@ -96,16 +94,17 @@ class EventHeaderTest {
     byte[] bytes = TestEvents.event(1).toByteArray();
     for (int length = 0; length < bytes.length; length++) {
       byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> EventHeader.parse(cut, CATALOGUE))
+      assertThatThrownBy(() -> message(cut))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("not an event");
+          .hasMessageStartingWith("not an event: ");
     }
   }
 
   @Test
   void propertiesAreThoseOfTheContract() throws IOException {
-    BasicProperties properties =
-        EventMessage.properties(parse(TestEvents.event(6)), "digest", 1_234);
+    EventMessage message = message(TestEvents.event(6));
+    BasicProperties properties = message.properties();
+    assertThat(message.routingKey()).isEqualTo("flirt.sent");
     assertThat(properties.getMessageId()).isEqualTo(TestEvents.id(6).toString());
     assertThat(properties.getType()).isEqualTo("flirt-sent");
     assertThat(properties.getTimestamp().toInstant())
@@ -128,9 +127,8 @@ class EventHeaderTest {
   void anEventBeforeTheEpochHasNoTimestamp() throws IOException {
     Event.Builder early = TestEvents.event(1).toBuilder();
     early.getOccurredAtBuilder().setSeconds(-1);
-    assertThat(EventMessage.properties(parse(early.build()), "digest", 1).getTimestamp()).isNull();
+    assertThat(message(early.build()).properties().getTimestamp()).isNull();
     early.setFlirtRead(FlirtRead.getDefaultInstance()).getOccurredAtBuilder().setSeconds(0);
-    assertThat(EventMessage.properties(parse(early.build()), "digest", 1).getTimestamp())
-        .isEqualTo(Instant.EPOCH);
+    assertThat(message(early.build()).properties().getTimestamp()).isEqualTo(Instant.EPOCH);
   }
 }
