@@ -1,16 +1,16 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.DatabaseAddress;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -5,7 +5,7 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoListener;
 import com.happypancake.operations.demo.DemoReport;

@@ -3,13 +3,13 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.Session;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -54,8 +54,8 @@ abstract class ExtractionCommand extends SourceCommand {
       order = 5,
       paramLabel = "FILE",
       description =
-          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of protoc"
-              + " --include_imports, or a folder with one. Default: HappyPancake's own.")
+          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
+              + " protoc --include_imports, or a folder with one. Default: HappyPancake's own.")
   private @Nullable Path schemas;
 
   @Option(

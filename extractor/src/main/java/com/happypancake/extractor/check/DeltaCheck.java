@@ -1,5 +1,7 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
@@ -9,8 +11,6 @@ import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
@@ -62,8 +62,8 @@ final class DeltaCheck {
       findings.warn(
           String.format(
               Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
-                  + " rows of the others by comparing keys, or not at all",
+              "follows %d of %d tables, as far as the login can see: a later delta finds the"
+                  + " deleted rows of the others by comparing keys, or not at all",
               tracked,
               marks.size()));
     }

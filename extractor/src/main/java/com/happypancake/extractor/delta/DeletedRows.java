@@ -1,5 +1,9 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.chain.MismatchedDumpException;
@@ -12,10 +16,6 @@ import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.PartSeries;
 import com.happypancake.extractor.rows.RowEncoder;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
@@ -223,8 +223,8 @@ public final class DeletedRows {
           throw new MismatchedDumpException(
               String.format(
                   Locale.ROOT,
-                  "%s: Change Tracking can't tell what was deleted from %s since: %s; take --deletes"
-                      + " keys, or extract a full dump",
+                  "%s: Change Tracking can't tell what was deleted from %s since: %s; take"
+                      + " --deletes keys, or extract a full dump",
                   delta.base(),
                   plan.table().qualifiedName(),
                   obstacle.get()));

@@ -1,15 +1,15 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -140,7 +140,8 @@ public final class DeltaRun {
         throw refusal(
             plan,
             "the source's rowversion mark lies below the base's: it was restored, or other sessions"
-                + " are changing rows and the mark can't be told; where it is the latter, try again");
+                + " are changing rows and the mark can't be told; where it is the latter, try"
+                + " again");
       }
       return Optional.of(between(plan, before.getRowversion(), own.getRowversion()));
     }

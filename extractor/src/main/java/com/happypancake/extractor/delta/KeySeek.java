@@ -2,13 +2,13 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.rows.RowEncoder;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;

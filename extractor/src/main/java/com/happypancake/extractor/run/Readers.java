@@ -1,8 +1,8 @@
 package com.happypancake.extractor.run;
 
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

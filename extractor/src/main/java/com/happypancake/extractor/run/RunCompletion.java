@@ -1,12 +1,12 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.Session;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -1,6 +1,9 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Timestamp;
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
@@ -11,9 +14,6 @@ import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.extraction.ExtractionState;

@@ -1,13 +1,13 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.delta.BaseChain;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;

@@ -1,10 +1,10 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.source.DatabaseSnapshots;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.Optional;

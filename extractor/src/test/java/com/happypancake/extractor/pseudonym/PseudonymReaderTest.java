@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.database.ColumnReader;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -94,8 +94,9 @@ class PseudonymReaderTest {
   void pseudonymsTakeThePlaceOfTheOriginals() throws Exception {
     Member member =
         read(
-            "VALUES (CAST('6f9619ff-8b86-4d01-b42d-00cf4fc964ff' AS UUID), 'Anna', 'anna@gmail.com',"
-                + " X'0102', DATE '1980-02-29', '192.168.0.1', CAST(NULL AS VARCHAR), '')");
+            "VALUES (CAST('6f9619ff-8b86-4d01-b42d-00cf4fc964ff' AS UUID), 'Anna',"
+                + " 'anna@gmail.com', X'0102', DATE '1980-02-29', '192.168.0.1', CAST(NULL AS"
+                + " VARCHAR), '')");
 
     assertThat(member.getMemberGuid())
         .isEqualTo(

@@ -1,10 +1,10 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.Country;
