@@ -1,10 +1,10 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
@@ -62,8 +62,8 @@ final class DeltaCheck {
       findings.warn(
           String.format(
               Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
-                  + " rows of the others by comparing keys, or not at all",
+              "follows %d of %d tables, as far as the login can see: a later delta finds the"
+                  + " deleted rows of the others by comparing keys, or not at all",
               tracked,
               marks.size()));
     }
@@ -77,8 +77,8 @@ final class DeltaCheck {
     findings.about(Subject.DELTA);
     Delta delta = extraction.delta().get();
     try {
-      BaseChain base = BaseChain.open(delta.base());
-      base.refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      DumpChain base = DumpChain.endingWith(delta.base());
+      base.refuseOther(extraction.manifest(source).build());
       DeltaRun run = DeltaRun.choose(delta, base, session, plans, marks);
       findings.ok(
           delta.base()

@@ -3,9 +3,9 @@ package com.happypancake.extractor.state;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -65,7 +65,11 @@ public record FinishedDump(Path out, Manifest manifest) {
         ? manifest.getKind() == Kind.KIND_FULL
         : manifest
             .getBaseDigest()
-            .equals(BaseChain.open(extraction.delta().get().base()).manifest().getContentDigest());
+            .equals(
+                DumpChain.endingWith(extraction.delta().get().base())
+                    .last()
+                    .manifest()
+                    .getContentDigest());
   }
 
   /**
