@@ -16,6 +16,10 @@ import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -201,6 +205,17 @@ public record Extraction(
 
   private static Setting setting(String name, String value) {
     return Setting.newBuilder().setName(name).setValue(value).build();
+  }
+
+  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  public Manifest.Builder manifest(Source source) {
+    return Manifest.newBuilder()
+        .setContent(Content.CONTENT_ROWS)
+        .setKind(delta.isPresent() ? Kind.KIND_DELTA : Kind.KIND_FULL)
+        .setCountry(country.code())
+        .setTimeZone(country.zone().getId())
+        .setSource(source)
+        .setPseudonymKeyFingerprint(fingerprint());
   }
 
   /** Returns the pseudonym key's fingerprint; empty for none. */

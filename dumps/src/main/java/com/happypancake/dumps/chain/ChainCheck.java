@@ -8,11 +8,11 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Holds the dumps of a chain against each other, by their manifests and schemas alone. */
@@ -22,57 +22,65 @@ final class ChainCheck {
 
   private static final List<Trait> TRAITS =
       List.of(
-          new Trait("the country", Manifest::getCountry, true),
-          new Trait("the time zone", Manifest::getTimeZone, true),
-          new Trait("the database product", manifest -> manifest.getSource().getProduct(), true),
-          new Trait("the database", manifest -> manifest.getSource().getDatabase(), true),
+          new Trait("country", Manifest::getCountry, "not told"),
+          new Trait("time zone", Manifest::getTimeZone, "not told"),
+          new Trait("database product", manifest -> manifest.getSource().getProduct(), "not told"),
+          new Trait("database", manifest -> manifest.getSource().getDatabase(), "not told"),
           // A login that may not see it leaves it empty.
-          new Trait("the recovery fork", manifest -> manifest.getSource().getRecoveryFork(), false),
-          new Trait("pseudonyms of the key", Manifest::getPseudonymKeyFingerprint, true));
+          new Trait("recovery fork", manifest -> manifest.getSource().getRecoveryFork(), ""),
+          new Trait("pseudonym key", Manifest::getPseudonymKeyFingerprint, "none"));
 
+  private final List<Dump> dumps;
   private final Dump base;
-  private final List<Dump> dumps = new ArrayList<>();
 
-  /** A check of a base and at least one delta. */
-  ChainCheck(Dump base, List<Dump> deltas) {
-    this.base = base;
-    dumps.add(base);
-    dumps.addAll(deltas);
+  private ChainCheck(List<Dump> dumps) {
+    this.dumps = dumps;
+    this.base = dumps.get(0);
   }
 
   /**
    * Something that has to be alike in all dumps of a chain.
    *
-   * @param words what it is
+   * @param name what it is
    * @param value of a manifest; empty where it tells none
-   * @param isAlwaysTold whether none is a value like another
+   * @param ifEmpty what an empty value means; empty where it may be any value
    */
-  private record Trait(String words, Function<Manifest, String> value, boolean isAlwaysTold) {
+  private record Trait(String name, Function<Manifest, String> value, String ifEmpty) {
 
-    boolean differs(Manifest one, Manifest other) {
-      String ofOne = value.apply(one);
-      String ofOther = value.apply(other);
-      boolean isUnknown = !isAlwaysTold && (ofOne.isEmpty() || ofOther.isEmpty());
-      return !isUnknown && !ofOne.equals(ofOther);
-    }
-
-    String text(Dump dump) {
-      String text = value.apply(dump.manifest());
-      return words + " " + (text.isEmpty() ? "(none)" : text);
+    String of(Manifest manifest) {
+      String text = value.apply(manifest);
+      return text.isEmpty() ? ifEmpty : text;
     }
   }
 
+  /** What differs between two manifests of which one continues the other. */
+  record Difference(String trait, String before, String after) {}
+
+  /** Returns the first trait that differs; empty if the later dump can continue the earlier one. */
+  static Optional<Difference> difference(Manifest before, Manifest after) {
+    return TRAITS.stream()
+        .map(trait -> new Difference(trait.name(), trait.of(before), trait.of(after)))
+        .filter(each -> !each.before().isEmpty() && !each.after().isEmpty())
+        .filter(each -> !each.before().equals(each.after()))
+        .findFirst();
+  }
+
   /**
-   * Checks the chain.
+   * Checks a chain.
    *
-   * @throws MismatchedDumpException if its dumps do not fit each other
+   * @param dumps a full dump and the deltas that follow it
+   * @throws MismatchedDumpException if they do not fit each other
    * @throws DamagedDumpException if a manifest is not as a writer writes it
    */
-  void run() throws IOException {
+  static void check(List<Dump> dumps) throws IOException {
+    new ChainCheck(dumps).check();
+  }
+
+  private void check() throws IOException {
     if (base.manifest().getKind() != Kind.KIND_FULL) {
       throw mismatch(
-          "%s: is %s; expected the full dump that the chain begins with, before %s",
-          base.folder(), kind(base), dumps.get(1).folder());
+          "%s: is %s; expected the full dump that the chain begins with%s",
+          base.folder(), kind(base), dumps.size() > 1 ? ", before " + dumps.get(1).folder() : "");
     }
     for (int i = 0; i < dumps.size(); i++) {
       checkAlone(dumps.get(i));
@@ -124,12 +132,16 @@ final class ChainCheck {
   }
 
   private static void checkTraits(Dump earlier, Dump delta) throws IOException {
-    for (Trait trait : TRAITS) {
-      if (trait.differs(earlier.manifest(), delta.manifest())) {
-        throw mismatch(
-            "%s: has %s; %s has %s; only dumps of one source, made alike, can be merged: %s",
-            delta.folder(), trait.text(delta), earlier.folder(), trait.text(earlier), EXTRACT_ANEW);
-      }
+    Optional<Difference> difference = difference(earlier.manifest(), delta.manifest());
+    if (difference.isPresent()) {
+      throw mismatch(
+          "%s: has the %s %s; %s has %s; only dumps of one source, made alike, can be merged: %s",
+          delta.folder(),
+          difference.get().trait(),
+          difference.get().after(),
+          earlier.folder(),
+          difference.get().before(),
+          EXTRACT_ANEW);
     }
   }
 

@@ -6,7 +6,6 @@ import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
-import com.happypancake.dumps.chain.DeltaKeys.Place;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -40,6 +39,27 @@ final class DeltaRows implements Closeable {
   }
 
   private record Cursor(int part, PartReader reader) {}
+
+  /**
+   * Where a row lies.
+   *
+   * @param part its number
+   * @param ordinal of the row in that part
+   */
+  record Place(int part, long ordinal) {
+
+    private static final int ORDINAL_BITS = 48;
+
+    /** Returns the place that {@link #packed} has made a number of. */
+    static Place unpack(long packed) {
+      return new Place((int) (packed >>> ORDINAL_BITS), packed & ((1L << ORDINAL_BITS) - 1));
+    }
+
+    /** Returns a number that stands for this place, not negative. */
+    long packed() {
+      return (long) part << ORDINAL_BITS | ordinal;
+    }
+  }
 
   /**
    * Appends a row to a part that is written.

@@ -5,11 +5,20 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -26,6 +35,16 @@ import java.util.concurrent.CancellationException;
  * of them in the base's part at hand; rows are not held. For one thread, which is joined by others.
  */
 public final class DumpMerge {
+
+  /** From the strongest promise to the weakest; one that a later hpc makes is not known. */
+  private static final List<Consistency> BY_STRENGTH =
+      List.of(
+          Consistency.CONSISTENCY_SYNTHETIC,
+          Consistency.CONSISTENCY_DATABASE_SNAPSHOT,
+          Consistency.CONSISTENCY_SNAPSHOT,
+          Consistency.CONSISTENCY_READ_COMMITTED,
+          Consistency.CONSISTENCY_UNSPECIFIED,
+          Consistency.UNRECOGNIZED);
 
   private final Dump base;
   private final List<Dump> deltas;
@@ -63,7 +82,10 @@ public final class DumpMerge {
    * @throws InterruptedException if the thread was interrupted; then the new dump is unfinished
    */
   public MergeResult run() throws IOException, InterruptedException {
-    MergeChain chain = MergeChain.of(base, deltas);
+    if (deltas.isEmpty()) {
+      throw new IllegalArgumentException("no delta to merge with " + base.folder());
+    }
+    DumpChain chain = DumpChain.of(base, deltas);
     for (Dump dump : chain.dumps()) {
       if (absolute(target).startsWith(absolute(dump.folder()))) {
         throw new RefusedFolderException(
@@ -75,7 +97,7 @@ public final class DumpMerge {
     }
     try (DumpWriter writer = DumpWriter.create(target, chain.last().schemas(), clock)) {
       List<MergedTable> tables = merge(chain, writer);
-      writer.finish(chain.manifest());
+      writer.finish(manifest(chain));
       return new MergeResult(Dump.open(target), tables);
     } catch (IOException | CancellationException e) {
       // What was closed under its reader because of an interrupt is not an error.
@@ -90,14 +112,50 @@ public final class DumpMerge {
     }
   }
 
-  private List<MergedTable> merge(MergeChain chain, DumpWriter writer) throws IOException {
+  private List<MergedTable> merge(DumpChain chain, DumpWriter writer) throws IOException {
     MergeProgress progress = new MergeProgress(listener, chain.dumps());
     Map<String, Integer> numbers = new HashMap<>();
     List<MergedTable> merged = new ArrayList<>();
-    for (String table : chain.tables()) {
-      merged.add(new TableMerge(chain, table, writer, progress).run(numbers));
+    for (String table : base.parts().stream().map(Part::getTable).distinct().toList()) {
+      merged.add(new TableMerge(chain.dumps(), table, writer, progress).run(numbers));
     }
     return merged;
+  }
+
+  /** Returns the manifest of the merge, but for what the writer sets. */
+  private static Manifest.Builder manifest(DumpChain chain) throws IOException {
+    return chain.last().manifest().toBuilder()
+        .setKind(Kind.KIND_FULL)
+        .clearBaseDigest()
+        .setDeletes(Deletes.DELETES_UNSPECIFIED)
+        .setConsistency(consistency(chain.dumps()))
+        .clearMarks()
+        .addAllMarks(marks(chain.dumps()));
+  }
+
+  private static Consistency consistency(List<Dump> dumps) {
+    return dumps.stream()
+        .map(dump -> dump.manifest().getConsistency())
+        .max(Comparator.comparingInt(BY_STRENGTH::indexOf))
+        .orElseThrow();
+  }
+
+  /**
+   * Returns each table's latest mark. A delta that leaves a table out leaves its mark as it is. A
+   * delta with changes but no mark of a table ends the source's count, which goes with the rows.
+   */
+  private static Collection<Mark> marks(List<Dump> dumps) {
+    Map<String, Mark> marks = new LinkedHashMap<>();
+    for (Dump dump : dumps) {
+      for (Part part : dump.parts()) {
+        if (part.getRecords() > 0) {
+          marks.computeIfPresent(
+              part.getTable(), (table, mark) -> mark.toBuilder().clearSourceRows().build());
+        }
+      }
+      dump.manifest().getMarksList().forEach(mark -> marks.put(mark.getTable(), mark));
+    }
+    return marks.values();
   }
 
   private static Path absolute(Path path) {

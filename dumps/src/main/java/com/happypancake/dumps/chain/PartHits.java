@@ -49,7 +49,7 @@ final class PartHits {
    * @throws DamagedDumpException if the part is damaged, as far as {@link Dump#readUnordered} sees
    * @throws IOException if the file cannot be read
    */
-  static PartHits of(DumpPart part, RecordKey reads, DeltaKeys keys, MergeProgress progress)
+  static PartHits of(DumpPart part, RecordKey reads, KeyMap keys, MergeProgress progress)
       throws IOException {
     List<Run> runs = new ArrayList<>();
     part.reading(
@@ -73,7 +73,7 @@ final class PartHits {
   }
 
   private static Run run(
-      DumpPart part, PartReader records, RecordKey reads, DeltaKeys keys, MergeProgress progress)
+      DumpPart part, PartReader records, RecordKey reads, KeyMap keys, MergeProgress progress)
       throws IOException {
     Run run = new Run();
     KeyDigest key = new KeyDigest();

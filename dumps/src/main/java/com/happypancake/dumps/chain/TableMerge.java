@@ -5,12 +5,11 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
-import com.happypancake.dumps.chain.DeltaKeys.Place;
+import com.happypancake.dumps.chain.DeltaRows.Place;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +25,12 @@ final class TableMerge {
 
   private final String table;
   private final List<DumpPart> base;
-  private final List<DumpPart> changes = new ArrayList<>();
+  private final List<DumpPart> changes;
   private final DumpWriter writer;
   private final MergeProgress progress;
+
+  /** The value of a key that is gone; that of another is the place of its latest row. */
+  private static final long GONE = -1;
 
   /** Which keys of the deltas the base has, as far as it was read. */
   private final BitSet met = new BitSet();
@@ -40,14 +42,11 @@ final class TableMerge {
   private long notInBase;
 
   /** A table of a chain that was checked; the base has parts of it. */
-  TableMerge(MergeChain chain, String table, DumpWriter writer, MergeProgress progress) {
+  TableMerge(List<Dump> chain, String table, DumpWriter writer, MergeProgress progress) {
     this.table = table;
-    this.base = MergeChain.parts(chain.base(), table, Rows.ROWS_WHOLE);
-    for (Dump delta : chain.deltas()) {
-      // A key that is both gone and there was deleted and inserted again: the row counts.
-      changes.addAll(MergeChain.parts(delta, table, Rows.ROWS_DELETED_KEYS));
-      changes.addAll(MergeChain.parts(delta, table, Rows.ROWS_WHOLE));
-    }
+    this.base = DumpChain.parts(chain.get(0), table, Rows.ROWS_WHOLE);
+    this.changes =
+        chain.stream().skip(1).flatMap(d -> DumpChain.changes(d, table).stream()).toList();
     this.writer = writer;
     this.progress = progress;
   }
@@ -63,7 +62,7 @@ final class TableMerge {
     try (MergedParts parts = new MergedParts(writer, numbers, repairedTexts);
         DeltaRows rows = new DeltaRows(changes)) {
       if (reads.isPresent() && changes.stream().anyMatch(each -> each.part().getRecords() > 0)) {
-        DeltaKeys keys = readKeys();
+        KeyMap keys = readKeys();
         for (DumpPart part : base) {
           merge(part, reads.get(), keys, rows, parts);
         }
@@ -83,18 +82,18 @@ final class TableMerge {
   }
 
   /** Reads all keys of the deltas; with them, all of their parts are held against checksums. */
-  private DeltaKeys readKeys() throws IOException {
+  private KeyMap readKeys() throws IOException {
     long most = changes.stream().mapToLong(each -> each.part().getRecords()).sum();
-    if (most > DeltaKeys.MAX_KEYS) {
+    if (most > KeyMap.MAX_KEYS) {
       throw new IOException(
           String.format(
               Locale.ROOT,
               "%s: the deltas name %d keys; a merge holds at most %d; extract a full dump",
               table,
               most,
-              DeltaKeys.MAX_KEYS));
+              KeyMap.MAX_KEYS));
     }
-    DeltaKeys keys = new DeltaKeys((int) most);
+    KeyMap keys = new KeyMap((int) most);
     KeyDigest key = new KeyDigest();
     for (int i = 0; i < changes.size(); i++) {
       DumpPart part = changes.get(i);
@@ -103,9 +102,10 @@ final class TableMerge {
         while (part.advance(reader)) {
           key.of(part.reading(() -> reader.key(reads)));
           if (part.part().getRows() == Rows.ROWS_DELETED_KEYS) {
-            keys.putGone(key);
+            keys.put(key, GONE);
           } else {
-            refuseTwice(part, reader, keys.putRow(key, i, reader.ordinal()));
+            refuseTwice(part, reader, keys.find(key), keys);
+            keys.put(key, new Place(i, reader.ordinal()).packed());
           }
           progress.step(part, reader);
         }
@@ -115,9 +115,10 @@ final class TableMerge {
     return keys;
   }
 
-  private void refuseTwice(DumpPart part, PartReader reader, OptionalInt before)
+  private void refuseTwice(DumpPart part, PartReader reader, OptionalInt known, KeyMap keys)
       throws DamagedDumpException {
-    if (before.isPresent() && changes.get(before.getAsInt()).dump().equals(part.dump())) {
+    Optional<Place> before = known.isPresent() ? row(keys, known.getAsInt()) : Optional.empty();
+    if (before.isPresent() && changes.get(before.get().part()).dump().equals(part.dump())) {
       throw new DamagedDumpException(
           String.format(
               Locale.ROOT,
@@ -128,8 +129,7 @@ final class TableMerge {
     }
   }
 
-  private void merge(
-      DumpPart part, RecordKey reads, DeltaKeys keys, DeltaRows rows, MergedParts parts)
+  private void merge(DumpPart part, RecordKey reads, KeyMap keys, DeltaRows rows, MergedParts parts)
       throws IOException {
     PartHits hits = PartHits.of(part, reads, keys, progress);
     progress.end(part);
@@ -150,6 +150,12 @@ final class TableMerge {
     }
   }
 
+  /** Returns where the latest row of a numbered key lies; empty if the key is gone. */
+  private static Optional<Place> row(KeyMap keys, int number) {
+    long value = keys.value(number);
+    return value == GONE ? Optional.empty() : Optional.of(Place.unpack(value));
+  }
+
   /** Takes over records up to one, or to the end. */
   private void keep(DumpPart part, PartReader reader, long last, PartWriter written)
       throws IOException {
@@ -159,9 +165,9 @@ final class TableMerge {
     }
   }
 
-  private void change(DeltaKeys keys, int number, DeltaRows rows, PartWriter written)
+  private void change(KeyMap keys, int number, DeltaRows rows, PartWriter written)
       throws IOException {
-    Optional<Place> row = keys.row(number);
+    Optional<Place> row = row(keys, number);
     if (met.get(number)) {
       repeated++;
     } else if (row.isPresent()) {
@@ -174,11 +180,11 @@ final class TableMerge {
   }
 
   /** Appends, in the order in which the deltas first name them, the rows that the base has not. */
-  private void addNew(DeltaKeys keys, DeltaRows rows, MergedParts parts) throws IOException {
+  private void addNew(KeyMap keys, DeltaRows rows, MergedParts parts) throws IOException {
     for (int number = met.nextClearBit(0);
         number < keys.size();
         number = met.nextClearBit(number + 1)) {
-      Optional<Place> row = keys.row(number);
+      Optional<Place> row = row(keys, number);
       if (row.isPresent()) {
         rows.write(row.get(), parts.addTo(lastOfBase()));
         added++;

@@ -71,27 +71,24 @@ class ChainCheckTest {
 
   static Stream<Arguments> otherSources() {
     return Stream.of(
-        manifest(
-            "the country SE", "the country FI", (manifest, source) -> manifest.setCountry("SE")),
+        manifest("the country SE", "FI", (manifest, source) -> manifest.setCountry("SE")),
         manifest(
             "the time zone Europe/Oslo",
-            "the time zone Europe/Helsinki",
+            "Europe/Helsinki",
             (manifest, source) -> manifest.setTimeZone("Europe/Oslo")),
         manifest(
             "the database product H2",
-            "the database product Microsoft SQL Server",
+            "Microsoft SQL Server",
             (manifest, source) -> source.setProduct("H2")),
         manifest(
-            "the database HPC_SE",
-            "the database HPC_FI",
-            (manifest, source) -> source.setDatabase("HPC_SE")),
+            "the database HPC_SE", "HPC_FI", (manifest, source) -> source.setDatabase("HPC_SE")),
         manifest(
             "the recovery fork fork-2",
-            "the recovery fork fork-1",
+            "fork-1",
             (manifest, source) -> source.setRecoveryFork("fork-2")),
         manifest(
-            "pseudonyms of the key abc",
-            "pseudonyms of the key (none)",
+            "the pseudonym key abc",
+            "none",
             (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")));
   }
 
@@ -245,7 +242,7 @@ class ChainCheckTest {
         Chains.full(
             folder("odd"), cities(), deleted("Cities", City.getDescriptor(), List.of(city(2))));
     Dump one = Chains.delta(folder("one"), first);
-    assertThatThrownBy(() -> MergeChain.of(first, List.of(one)))
+    assertThatThrownBy(() -> DumpChain.of(first, List.of(one)))
         .isInstanceOf(DamagedDumpException.class)
         .hasMessage(
             first.folder()
@@ -258,11 +255,11 @@ class ChainCheckTest {
     Manifest.Builder manifest = Chains.deltaManifest(base);
     manifest.getSourceBuilder().clearRecoveryFork();
     Dump one = Chains.write(folder("one"), manifest, Chains.schemas());
-    assertThat(MergeChain.of(base, List.of(one)).last()).isSameAs(one);
+    assertThat(DumpChain.of(base, List.of(one)).last()).isSameAs(one);
     Manifest.Builder next = Chains.deltaManifest(one);
     next.getSourceBuilder().setRecoveryFork("fork-2");
     Dump two = Chains.write(folder("two"), next, Chains.schemas(), cities());
-    assertThatThrownBy(() -> MergeChain.of(base, List.of(one, two))).hasMessageContaining("fork-2");
+    assertThatThrownBy(() -> DumpChain.of(base, List.of(one, two))).hasMessageContaining("fork-2");
   }
 
   private static FileDescriptor schema(DescriptorProto message) {

@@ -6,10 +6,10 @@ import com.happypancake.database.SourceException;
 import com.happypancake.database.Sql;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
@@ -40,10 +40,10 @@ public final class DeletedRows {
   private static final int KEYS_AT_ONCE = 4096;
 
   private final Delta delta;
-  private final BaseChain base;
+  private final DumpChain base;
   private final Deletes how;
 
-  DeletedRows(Delta delta, BaseChain base, Deletes how) {
+  DeletedRows(Delta delta, DumpChain base, Deletes how) {
     this.delta = delta;
     this.base = base;
     this.how = how;
@@ -210,7 +210,7 @@ public final class DeletedRows {
    * @throws MismatchedDumpException if the base is older than what Change Tracking remembers
    */
   static Deletes choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
       throws SourceException, IOException {
     Deletes asked = delta.deletes().orElse(Deletes.DELETES_UNSPECIFIED);
     if (asked == Deletes.DELETES_KEYS || asked == Deletes.DELETES_NONE) {
@@ -253,7 +253,7 @@ public final class DeletedRows {
   }
 
   private static Optional<String> obstacle(
-      BaseChain base, Session session, TablePlan plan, List<Mark> marks)
+      DumpChain base, Session session, TablePlan plan, List<Mark> marks)
       throws SourceException, IOException {
     Optional<Mark> own =
         marks.stream()

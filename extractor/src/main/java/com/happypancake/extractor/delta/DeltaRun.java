@@ -5,10 +5,10 @@ import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.Sql;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KnownRows;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
-import com.happypancake.extractor.delta.BaseChain;
-import com.happypancake.extractor.delta.KnownRows;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -41,12 +41,12 @@ public final class DeltaRun {
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
 
   private final Delta delta;
-  private final BaseChain base;
+  private final DumpChain base;
   private final Dialect dialect;
   private final DeletedRows deleted;
   private final Map<LegacyTable, KnownRows> known = new HashMap<>();
 
-  public DeltaRun(Delta delta, BaseChain base, Dialect dialect, Deletes deletes) {
+  public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
     this.delta = delta;
     this.base = base;
     this.dialect = dialect;
@@ -61,7 +61,7 @@ public final class DeltaRun {
    *     another schema
    */
   public static DeltaRun choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
       throws SourceException, IOException {
     Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
     DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
@@ -71,7 +71,7 @@ public final class DeltaRun {
 
   /** Returns the base's content digest. */
   public String baseDigest() {
-    return base.manifest().getContentDigest();
+    return base.last().manifest().getContentDigest();
   }
 
   /**
@@ -108,7 +108,7 @@ public final class DeltaRun {
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
     boolean readsAllKeys = deleted.how() == Deletes.DELETES_KEYS;
     if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
-      base.requireWhole();
+      base.dumps();
     }
     List<TablePlan> changed = new ArrayList<>();
     for (TablePlan plan : plans) {

@@ -7,10 +7,10 @@ import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.SourceSchemaCheck;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.HealthProbe;
 import com.happypancake.extractor.pace.Throttle;
@@ -207,9 +207,9 @@ public final class Extractor {
     Map<LegacyTable, OptionalLong> estimates = estimates(plans);
     List<TablePlan> keyed = withKeys(plans, estimates, earlierRead);
     earlierRead.refuseOtherKeys(keyed, extraction.out());
-    Optional<BaseChain> base =
+    Optional<DumpChain> base =
         extraction.delta().isPresent()
-            ? Optional.of(BaseChain.open(extraction.delta().get().base()))
+            ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
             : Optional.empty();
     // Before a database snapshot is made, which costs the server for as long as it is there.
     throttle.awaitChunk();

@@ -5,11 +5,11 @@ import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.ConsistencyCheck;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
@@ -34,13 +34,13 @@ final class RunSetup {
 
   private final Extraction extraction;
   private final Session session;
-  private final Optional<BaseChain> base;
+  private final Optional<DumpChain> base;
   private final ExtractionListener listener;
 
   RunSetup(
       Extraction extraction,
       Session session,
-      Optional<BaseChain> base,
+      Optional<DumpChain> base,
       ExtractionListener listener) {
     this.base = base;
     this.extraction = extraction;
@@ -61,7 +61,7 @@ final class RunSetup {
     Optional<ImageOf> image = session.dialect().imageOf(session);
     Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.get().refuseOther(extraction.manifest(source).build());
     }
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());

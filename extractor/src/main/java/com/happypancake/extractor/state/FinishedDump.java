@@ -5,9 +5,9 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
@@ -65,7 +65,11 @@ public record FinishedDump(Path out, Manifest manifest) {
         ? manifest.getKind() == Kind.KIND_FULL
         : manifest
             .getBaseDigest()
-            .equals(BaseChain.open(extraction.delta().get().base()).manifest().getContentDigest());
+            .equals(
+                DumpChain.endingWith(extraction.delta().get().base())
+                    .last()
+                    .manifest()
+                    .getContentDigest());
   }
 
   /**

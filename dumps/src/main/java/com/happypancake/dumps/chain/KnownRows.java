@@ -1,35 +1,38 @@
-package com.happypancake.extractor.delta;
+package com.happypancake.dumps.chain;
 
 import com.google.protobuf.CodedInputStream;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /**
- * The rows of an append-only table that the base has from some time on: what is read again because
- * of the overlap, and is not to be written again.
+ * The rows of an append-only table that a chain has from some time on. A delta reads these again,
+ * since it overlaps its base, and does not write them again.
  */
 public final class KnownRows {
 
-  private static final byte THERE = 1;
+  private static final long THERE = 1;
 
   /** A later dump of the chain found the row gone; it may come again. */
-  private static final byte GONE = 2;
+  private static final long GONE = 2;
 
-  private final KeyHash hash;
-  private final KeySet keys = new KeySet();
+  private final RecordKey key;
+  private final KeyDigest digest = new KeyDigest();
+  private final KeyMap keys = new KeyMap();
 
   private KnownRows(LegacyTable table) {
-    this.hash = new KeyHash(table);
+    this.key = RecordKey.of(table);
   }
 
   /**
-   * Reads them from the base.
+   * Reads them from a chain.
    *
    * @param fromTicks wall-clock ticks of the first time that counts
    * @throws IOException if a dump can't be read
    * @throws InterruptedException if the thread was interrupted
    */
-  public static KnownRows read(BaseChain base, LegacyTable table, long fromTicks)
+  public static KnownRows read(DumpChain base, LegacyTable table, long fromTicks)
       throws IOException, InterruptedException {
     KnownRows known = new KnownRows(table);
     int field = table.timeColumn().orElseThrow().field().getNumber();
@@ -37,8 +40,8 @@ public final class KnownRows {
         table,
         (bytes, offset, length, deleted) -> {
           if (deleted || ticks(bytes, offset, length, field) >= fromTicks) {
-            known.hash.of(bytes, offset, length);
-            known.keys.put(known.hash.high(), known.hash.low(), deleted ? GONE : THERE);
+            known.keys.put(
+                known.digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : THERE);
           }
         });
     return known;
@@ -57,7 +60,7 @@ public final class KnownRows {
   }
 
   /**
-   * Tells whether the base has a row. Safe for use by several threads.
+   * Tells whether the chain has a row. Safe for use by several threads.
    *
    * @param bytes hold a message of the table's type
    * @param offset where it begins
@@ -65,7 +68,7 @@ public final class KnownRows {
    * @throws IOException if it has no key
    */
   public synchronized boolean contains(byte[] bytes, int offset, int length) throws IOException {
-    hash.of(bytes, offset, length);
-    return keys.get(hash.high(), hash.low()) == THERE;
+    OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));
+    return number.isPresent() && keys.value(number.getAsInt()) == THERE;
   }
 }
