@@ -88,7 +88,7 @@ class PseudonymizedExtractionTest {
           new java.math.BigDecimal("12.50"),
           true,
           AT,
-          "192.0.2." + i,
+          "10.98.76." + i,
           AT,
           null,
           null,
@@ -128,7 +128,7 @@ class PseudonymizedExtractionTest {
       assertThat(content(file))
           .as(file.toString())
           .doesNotContain("pannukakku", "mansikka", "hillosoppi", "kes\u00c3\u00a4m", "rkyturpa")
-          .doesNotContain("192.0.2.", "00112233-4455")
+          .doesNotContain("10.98.76.", "00112233-4455")
           .doesNotContain(new String(guid, 0, 13, StandardCharsets.ISO_8859_1));
     }
   }
