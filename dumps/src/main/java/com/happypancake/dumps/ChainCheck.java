@@ -25,7 +25,11 @@ final class ChainCheck {
           new Trait("the database", manifest -> manifest.getSource().getDatabase(), true),
           // A login that may not see it leaves it empty.
           new Trait("the recovery fork", manifest -> manifest.getSource().getRecoveryFork(), false),
-          new Trait("pseudonyms of the key", Manifest::getPseudonymKeyFingerprint, true));
+          new Trait("pseudonyms of the key", Manifest::getPseudonymKeyFingerprint, true),
+          new Trait(
+              "pseudonyms of the mapping's version",
+              manifest -> Integer.toString(manifest.getPseudonymMappingVersion()),
+              true));
 
   private final MergeChain chain;
 

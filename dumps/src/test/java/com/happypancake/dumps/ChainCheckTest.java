@@ -89,7 +89,11 @@ class ChainCheckTest {
         manifest(
             "pseudonyms of the key abc",
             "pseudonyms of the key (none)",
-            (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")));
+            (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")),
+        manifest(
+            "pseudonyms of the mapping's version 2",
+            "pseudonyms of the mapping's version 0",
+            (manifest, source) -> manifest.setPseudonymMappingVersion(2)));
   }
 
   private static Arguments manifest(

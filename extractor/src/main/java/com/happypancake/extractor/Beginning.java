@@ -51,7 +51,12 @@ final class Beginning {
     Optional<ImageOf> image = session.dialect().imageOf(session);
     Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.get()
+          .refuseOther(
+              extraction.country().code(),
+              source,
+              extraction.fingerprint(),
+              extraction.pseudonymMapping());
     }
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());

@@ -56,8 +56,8 @@ final class DeltaCheck {
       findings.warn(
           String.format(
               Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
-                  + " rows of the others by comparing keys, or not at all",
+              "follows %d of %d tables, as far as the login can see: a later delta finds the"
+                  + " deleted rows of the others by comparing keys, or not at all",
               tracked,
               marks.size()));
     }
@@ -72,7 +72,11 @@ final class DeltaCheck {
     Delta delta = extraction.delta().get();
     try {
       BaseChain base = BaseChain.open(delta.base());
-      base.refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.refuseOther(
+          extraction.country().code(),
+          source,
+          extraction.fingerprint(),
+          extraction.pseudonymMapping());
       DeltaRun run = DeltaRun.choose(delta, base, session, plans, marks);
       findings.ok(
           delta.base()

@@ -75,6 +75,7 @@ final class Ending {
             .setSource(begun.getSource())
             .setConsistency(consistency)
             .setPseudonymKeyFingerprint(extraction.fingerprint())
+            .setPseudonymMappingVersion(extraction.pseudonymMapping())
             .addAllMarks(marks.toList());
     if (delta.isPresent()) {
       manifest

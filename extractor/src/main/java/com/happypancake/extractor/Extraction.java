@@ -192,6 +192,7 @@ public record Extraction(
         setting(
             "pseudonym key",
             pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(pseudonymMapping())),
         setting("codec", writing.codec().description()));
   }
 
@@ -206,6 +207,11 @@ public record Extraction(
   /** Returns the pseudonym key's fingerprint; empty for none. */
   String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  int pseudonymMapping() {
+    return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**

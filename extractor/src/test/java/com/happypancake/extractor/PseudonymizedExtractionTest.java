@@ -3,13 +3,17 @@ package com.happypancake.extractor;
 import static com.happypancake.extractor.Extractions.rows;
 import static com.happypancake.extractor.Extractions.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpMerge;
+import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Manifest;
@@ -154,6 +158,7 @@ class PseudonymizedExtractionTest {
       assertThat(found.get()).isNull();
       assertNoOriginals(folder.resolve("dump"));
       assertThat(manifest.getPseudonymKeyFingerprint()).isEqualTo(key.fingerprint());
+      assertThat(manifest.getPseudonymMappingVersion()).isEqualTo(Pseudonyms.MAPPING_VERSION);
       // A key that is personal cuts no chunk, since boundaries are kept in the state.
       assertThat(manifest.getPartsList()).hasSize(6);
     }
@@ -203,6 +208,23 @@ class PseudonymizedExtractionTest {
     }
     for (String table : List.of("dbo.Members", "dbo.AbuseReports")) {
       assertThat(bytes("merged", table)).containsExactlyInAnyOrderElementsOf(bytes("after", table));
+    }
+  }
+
+  @Test
+  void aBaseWhosePseudonymsAreOfAnotherMappingIsRefused() throws Exception {
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      fill(database);
+      Manifest full = Extractions.run(extraction(database, "full"));
+      BaseChain base = BaseChain.open(folder.resolve("full"));
+      assertThatCode(() -> base.refuseOther("FI", full.getSource(), key.fingerprint(), 1))
+          .doesNotThrowAnyException();
+      assertThatThrownBy(() -> base.refuseOther("FI", full.getSource(), key.fingerprint(), 2))
+          .isInstanceOf(MismatchedDumpException.class)
+          .hasMessage(
+              folder.resolve("full")
+                  + ": can't be the base: its pseudonym mapping's version is 1, and this"
+                  + " extraction's is 2; extract a full dump, or give the right base");
     }
   }
 

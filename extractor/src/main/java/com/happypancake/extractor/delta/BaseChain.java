@@ -82,10 +82,11 @@ public final class BaseChain {
    *
    * @param country whose database is extracted
    * @param pseudonymKey the fingerprint of the key; empty for originals
+   * @param pseudonymMapping the version of the mapping; 0 for originals
    * @throws MismatchedDumpException if the base is of another country, database or recovery fork,
-   *     or its pseudonyms are of another key
+   *     or its pseudonyms are of another key or mapping
    */
-  public void refuseOther(String country, Source source, String pseudonymKey)
+  public void refuseOther(String country, Source source, String pseudonymKey, int pseudonymMapping)
       throws MismatchedDumpException {
     Manifest manifest = base.manifest();
     Source before = manifest.getSource();
@@ -96,6 +97,10 @@ public final class BaseChain {
       refuse("recovery fork", before.getRecoveryFork(), source.getRecoveryFork());
     }
     refuse("pseudonym key", key(manifest.getPseudonymKeyFingerprint()), key(pseudonymKey));
+    refuse(
+        "pseudonym mapping's version",
+        Integer.toString(manifest.getPseudonymMappingVersion()),
+        Integer.toString(pseudonymMapping));
   }
 
   private static String key(String fingerprint) {
