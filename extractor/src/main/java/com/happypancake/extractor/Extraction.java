@@ -196,6 +196,7 @@ public record Extraction(
         setting(
             "pseudonym key",
             pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(pseudonymMapping())),
         setting("codec", writing.codec().description()));
   }
 
@@ -215,12 +216,18 @@ public record Extraction(
         .setCountry(country.code())
         .setTimeZone(country.zone().getId())
         .setSource(source)
-        .setPseudonymKeyFingerprint(fingerprint());
+        .setPseudonymKeyFingerprint(fingerprint())
+        .setPseudonymMappingVersion(pseudonymMapping());
   }
 
   /** Returns the pseudonym key's fingerprint; empty for none. */
   public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  public int pseudonymMapping() {
+    return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**

@@ -220,7 +220,8 @@ public final class Transformer {
             .setInputDigest(from.getContentDigest())
             .setConsistency(from.getConsistency())
             .addAllMarks(from.getMarksList())
-            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint());
+            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint())
+            .setPseudonymMappingVersion(from.getPseudonymMappingVersion());
     if (from.hasSource()) {
       manifest.setSource(from.getSource());
     }

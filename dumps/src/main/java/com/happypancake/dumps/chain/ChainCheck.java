@@ -28,7 +28,11 @@ final class ChainCheck {
           new Trait("database", manifest -> manifest.getSource().getDatabase(), "not told"),
           // A login that may not see it leaves it empty.
           new Trait("recovery fork", manifest -> manifest.getSource().getRecoveryFork(), ""),
-          new Trait("pseudonym key", Manifest::getPseudonymKeyFingerprint, "none"));
+          new Trait("pseudonym key", Manifest::getPseudonymKeyFingerprint, "none"),
+          new Trait(
+              "pseudonym mapping's version",
+              manifest -> Integer.toString(manifest.getPseudonymMappingVersion()),
+              "0"));
 
   private final List<Dump> dumps;
   private final Dump base;

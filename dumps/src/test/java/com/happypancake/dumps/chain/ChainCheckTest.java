@@ -89,7 +89,11 @@ class ChainCheckTest {
         manifest(
             "the pseudonym key abc",
             "none",
-            (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")));
+            (manifest, source) -> manifest.setPseudonymKeyFingerprint("abc")),
+        manifest(
+            "the pseudonym mapping's version 2",
+            "0",
+            (manifest, source) -> manifest.setPseudonymMappingVersion(2)));
   }
 
   private static Arguments manifest(

@@ -57,6 +57,7 @@ public record FinishedDump(Path out, Manifest manifest) {
         && manifest.getCountry().equals(extraction.country().code())
         && found.equals(asked)
         && manifest.getPseudonymKeyFingerprint().equals(extraction.fingerprint())
+        && manifest.getPseudonymMappingVersion() == extraction.pseudonymMapping()
         && isOfTheBase(extraction, manifest);
   }
 
