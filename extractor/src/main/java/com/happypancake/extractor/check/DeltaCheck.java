@@ -62,8 +62,8 @@ final class DeltaCheck {
       findings.warn(
           String.format(
               Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the deleted"
-                  + " rows of the others by comparing keys, or not at all",
+              "follows %d of %d tables, as far as the login can see: a later delta finds the"
+                  + " deleted rows of the others by comparing keys, or not at all",
               tracked,
               marks.size()));
     }
@@ -83,8 +83,8 @@ final class DeltaCheck {
       findings.ok(
           delta.base()
               + " can be the base; rows that are gone are found by "
-              + Delta.text(run.deleted().how())
-              + (DeletedRows.isLeftToThePromise(delta, run.deleted().how())
+              + Delta.text(run.deletes())
+              + (DeletedRows.isLeftToThePromise(delta, run.deletes())
                   ? ", or by keys in a database snapshot"
                   : ""));
     } catch (IOException e) {

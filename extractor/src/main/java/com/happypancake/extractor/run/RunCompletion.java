@@ -87,7 +87,7 @@ final class RunCompletion {
       manifest
           .setKind(Kind.KIND_DELTA)
           .setBaseDigest(delta.get().baseDigest())
-          .setDeletes(delta.get().deleted().how());
+          .setDeletes(delta.get().deletes());
     }
     if (begun.hasSourceTime()) {
       manifest.setSourceTime(begun.getSourceTime());
