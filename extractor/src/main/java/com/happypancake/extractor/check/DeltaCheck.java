@@ -83,8 +83,8 @@ final class DeltaCheck {
       findings.ok(
           delta.base()
               + " can be the base; rows that are gone are found by "
-              + Delta.text(run.deleted().how())
-              + (DeletedRows.isLeftToThePromise(delta, run.deleted().how())
+              + Delta.text(run.deletes())
+              + (DeletedRows.isLeftToThePromise(delta, run.deletes())
                   ? ", or by keys in a database snapshot"
                   : ""));
     } catch (IOException e) {

@@ -11,7 +11,7 @@ import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.rows.PartSeries;
+import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -94,7 +94,7 @@ public final class SourceSchemaCheck {
     concealment.unseen().forEach(listener::note);
     TableColumns columns = new TableColumns(session, listener);
     for (LegacyTable table : tables) {
-      PartSeries.obstacle(table, tables).ifPresent(why -> check.differ(table, "%s", why));
+      TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
       if (!actual.isEmpty()) {
         check.plans.add(check.plan(table, actual, concealment.of(table)));

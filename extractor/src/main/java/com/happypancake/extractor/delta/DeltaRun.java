@@ -43,14 +43,14 @@ public final class DeltaRun {
   private final Delta delta;
   private final DumpChain base;
   private final Dialect dialect;
-  private final DeletedRows deleted;
+  private final Deletes deletes;
   private final Map<LegacyTable, KnownRows> known = new HashMap<>();
 
   public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
     this.delta = delta;
     this.base = base;
     this.dialect = dialect;
-    this.deleted = new DeletedRows(delta, base, deletes);
+    this.deletes = deletes;
   }
 
   /**
@@ -83,7 +83,7 @@ public final class DeltaRun {
     if (before.hasTimeTicks()) {
       marks.raiseTimeTicks(plan.table(), before.getTimeTicks());
     }
-    if (deleted.how() == Deletes.DELETES_NONE) {
+    if (deletes == Deletes.DELETES_NONE) {
       // The next delta has to look as far back as this one should have.
       marks.setChangeTrackingVersion(
           plan.table(),
@@ -93,9 +93,14 @@ public final class DeltaRun {
     }
   }
 
-  /** Returns what finds the rows that are gone. */
-  public DeletedRows deleted() {
-    return deleted;
+  /** Returns how rows that are gone are found. */
+  public Deletes deletes() {
+    return deletes;
+  }
+
+  /** Returns the dumps that it is a delta of. */
+  DumpChain base() {
+    return base;
   }
 
   /**
@@ -106,7 +111,7 @@ public final class DeltaRun {
    *     another schema, or stands on a dump that is to be read and is not there
    */
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
-    boolean readsAllKeys = deleted.how() == Deletes.DELETES_KEYS;
+    boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
     if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
       base.dumps();
     }
@@ -201,8 +206,13 @@ public final class DeltaRun {
     return dialect.literal(plan.planned(timeColumn(plan).orElseThrow()).actual(), time);
   }
 
+  /** Returns the refusal of a table whose changes can't be told. */
+  MismatchedDumpException refusal(LegacyTable table, String why) {
+    return delta.refusal(table, why);
+  }
+
   private MismatchedDumpException refusal(TablePlan plan, String why) {
-    return delta.refusal(plan.table(), why);
+    return refusal(plan.table(), why);
   }
 
   /**

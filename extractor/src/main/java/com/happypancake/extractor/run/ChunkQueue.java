@@ -1,5 +1,6 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
@@ -36,7 +37,7 @@ final class ChunkQueue {
     record Close(TableWork table) implements Task {}
   }
 
-  /** The work on one table, whose steps only the queue takes. */
+  /** The work on one table: the queue takes its steps, readers add what they have read. */
   static final class TableWork {
 
     private final int number;
@@ -44,6 +45,8 @@ final class ChunkQueue {
     private Deque<Chunk> chunks = new ArrayDeque<>();
     private int reading;
     private Step step = Step.UNCUT;
+    private long rowsRead;
+    private long bytesRead;
 
     private enum Step {
       UNCUT,
@@ -71,6 +74,18 @@ final class ChunkQueue {
     /** Returns how the table is read. */
     TablePlan plan() {
       return plan;
+    }
+
+    /** Returns the table. */
+    LegacyTable table() {
+      return plan.table();
+    }
+
+    /** Counts rows that any reader has read, and passes the new sums on. */
+    synchronized void addRead(long moreRows, long moreBytes, ExtractionListener listener) {
+      rowsRead += moreRows;
+      bytesRead += moreBytes;
+      listener.rowsRead(plan.table(), rowsRead, bytesRead);
     }
   }
 

@@ -77,7 +77,7 @@ final class RunCompletion {
             .setConsistency(consistency)
             .addAllMarks(marks.toList());
     if (delta.isPresent()) {
-      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deleted().how());
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
     }
     if (begun.hasSourceTime()) {
       manifest.setSourceTime(begun.getSourceTime());

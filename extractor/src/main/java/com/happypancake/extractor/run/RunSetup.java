@@ -92,8 +92,7 @@ final class RunSetup {
                   session,
                   plans,
                   state.getMarksList())
-              .deleted()
-              .how());
+              .deletes());
     }
     Consistency consistency = choose(snapshot, image);
     if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {

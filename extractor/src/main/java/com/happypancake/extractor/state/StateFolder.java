@@ -7,7 +7,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.pace.Throttle;
-import com.happypancake.extractor.rows.PartSeries;
+import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.Setting;
@@ -123,7 +123,6 @@ public final class StateFolder {
    * @throws RefusedFolderException if one can't be read, or is not of the table
    */
   public List<FinishedChunk> chunks(int table, TableState known) throws IOException {
-    String series = PartSeries.series(known.getTable());
     List<FinishedChunk> chunks = new ArrayList<>();
     for (String name : names()) {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
@@ -139,7 +138,7 @@ public final class StateFolder {
                 && chunk.getPartsCount() > 0
                 && (chunk.getPartsCount() == 1 || known.getBoundariesCount() == 0);
         for (int i = 0; i < chunk.getPartsCount(); i++) {
-          String path = PartSeries.path(series, chunk.getNumber() + i);
+          String path = TableSeries.path(known.getTable(), chunk.getNumber() + i);
           own &= chunk.getParts(i).getPath().equals(path);
           own &= chunk.getParts(i).getTable().equals(known.getTable());
         }

@@ -14,11 +14,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Has several sessions work side by side; the first failure ends them all. */
-final class Readers {
+final class ReaderPool {
 
   private static final long UNWIND_SECONDS = 60;
 
-  private Readers() {}
+  private ReaderPool() {}
 
   /**
    * Works until all is done: in this thread and on a session that is there where one will do,
@@ -29,14 +29,14 @@ final class Readers {
    * @throws IOException if the disk refuses
    * @throws InterruptedException if the thread was interrupted
    */
-  static void work(
+  static void read(
       ExtractionRun run, ChunkQueue queue, Sessions sessions, Session own, int connections)
       throws SourceException, IOException, InterruptedException {
     if (connections == 1) {
-      run.work(own);
+      run.read(own);
       return;
     }
-    ExecutorService executor = Executors.newFixedThreadPool(connections, Readers::thread);
+    ExecutorService executor = Executors.newFixedThreadPool(connections, ReaderPool::thread);
     try {
       ExecutorCompletionService<Void> service = new ExecutorCompletionService<>(executor);
       List<Future<Void>> readers = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Readers {
             service.submit(
                 () -> {
                   try (Session session = run.open(sessions)) {
-                    run.work(session);
+                    run.read(session);
                   }
                   return null;
                 }));
