@@ -10,6 +10,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,7 +36,7 @@ final class SeedRun {
   private final SeedCheck check;
   private final EventSource source;
   private final ConfirmedChannel channel;
-  private final SeedListener listener;
+  private final Consumer<SeedEvent> events;
   private final LongSupplier nanoTime;
   private final long startNanos;
   private final Pacer pacer;
@@ -49,18 +50,18 @@ final class SeedRun {
       SeedCheck check,
       EventSource source,
       ConfirmedChannel channel,
-      SeedListener listener,
+      Consumer<SeedEvent> events,
       LongSupplier nanoTime) {
     this.seeding = seeding;
     this.check = check;
     this.source = source;
     this.channel = channel;
-    this.listener = listener;
+    this.events = events;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
     this.pacer = new Pacer(seeding.rate(), startNanos, MAX_CATCH_UP_NANOS);
     this.meter = new RateMeter(startNanos);
-    this.ticker = new SeedTicker(check, seeding.rate(), listener, startNanos);
+    this.ticker = new SeedTicker(check, seeding.rate(), events, startNanos);
   }
 
   /**
@@ -162,9 +163,9 @@ final class SeedRun {
           "no confirm for " + seeding.confirmTimeout().toSeconds() + " s");
     }
     if (state.isStopped()) {
-      channel.takeReturns().forEach(listener::returned);
+      channel.takeReturns().forEach(events);
     }
-    if (ticker.tick(state, pacer.slippedNanos(), nanoTime.getAsLong())) {
+    if (ticker.tick(state, nanoTime.getAsLong())) {
       source.checkUnchanged();
     }
     return state;
@@ -215,7 +216,7 @@ final class SeedRun {
   }
 
   private SeedReport end(SeedOutcome outcome) {
-    channel.takeReturns().forEach(listener::returned);
+    channel.takeReturns().forEach(events);
     State state = channel.state();
     long nowNanos = nanoTime.getAsLong();
     SeedReport report =
@@ -232,7 +233,7 @@ final class SeedRun {
             Duration.ofNanos(state.blockedNanos()),
             meter.peak(nowNanos),
             channel.latency());
-    listener.ended(report);
+    events.accept(new SeedEvent.Ended(report));
     return report;
   }
 }

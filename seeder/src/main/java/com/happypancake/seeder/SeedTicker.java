@@ -4,6 +4,7 @@ import com.happypancake.seeder.ConfirmedChannel.State;
 import com.happypancake.seeder.pace.Rate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the snapshots of a run, one a second, of what it is told. */
 final class SeedTicker {
@@ -12,16 +13,14 @@ final class SeedTicker {
 
   private final SeedCheck check;
   private final Rate target;
-  private final SeedListener listener;
-  private final long startNanos;
+  private final Consumer<SeedEvent> events;
   private long lastNanos;
   private long lastConfirmed;
 
-  SeedTicker(SeedCheck check, Rate target, SeedListener listener, long startNanos) {
+  SeedTicker(SeedCheck check, Rate target, Consumer<SeedEvent> events, long startNanos) {
     this.check = check;
     this.target = target;
-    this.listener = listener;
-    this.startNanos = startNanos;
+    this.events = events;
     this.lastNanos = startNanos;
   }
 
@@ -35,7 +34,7 @@ final class SeedTicker {
    *
    * @return whether it was
    */
-  boolean tick(State state, long slippedNanos, long nowNanos) {
+  boolean tick(State state, long nowNanos) {
     if (nowNanos - lastNanos < SECOND_NANOS) {
       return false;
     }
@@ -48,16 +47,9 @@ final class SeedTicker {
             : Optional.empty();
     lastNanos = nowNanos;
     lastConfirmed = confirmed;
-    listener.progressed(
-        new SeedProgress(
-            check.lastOrdinal(),
-            state.confirms(),
-            Duration.ofNanos(nowNanos - startNanos),
-            rate,
-            target,
-            Duration.ofNanos(slippedNanos),
-            remaining,
-            state.blocked()));
+    events.accept(
+        new SeedEvent.Progress(
+            check.lastOrdinal(), state.confirms(), rate, target, remaining, state.blocked()));
     return true;
   }
 }

@@ -13,6 +13,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,7 +43,7 @@ public final class Seeder {
    * answers that are due.
    *
    * @param seeding what to publish
-   * @param listener hears of checks, progress, and the report of whatever end
+   * @param events takes what the run reports
    * @return the report, COMPLETE or INCOMPLETE
    * @throws RefusedFolderException if the folder is no finished folder of events, or ends before
    *     the first ordinal asked for
@@ -54,7 +55,7 @@ public final class Seeder {
    *     run, with a message that tells where to resume
    * @throws InterruptedException if the thread was interrupted; the message tells where to resume
    */
-  public SeedReport seed(Seeding seeding, SeedListener listener)
+  public SeedReport seed(Seeding seeding, Consumer<SeedEvent> events)
       throws IOException, BrokerException, InterruptedException {
     EventFolder folder = EventFolder.open(seeding.events());
     if (seeding.firstOrdinal() > folder.events() + 1) {
@@ -71,7 +72,7 @@ public final class Seeder {
     try {
       List<String> unchecked =
           new TopologyCheck(seeding.broker(), topology, seeding.managementUrl()).run(connection);
-      folder.check(listener);
+      folder.check(events);
       SeedCheck check =
           new SeedCheck(
               BrokerConnections.product(connection),
@@ -80,7 +81,7 @@ public final class Seeder {
               seeding.firstOrdinal(),
               folder.events(),
               unchecked);
-      return seed(seeding, listener, folder, check, connection);
+      return seed(seeding, events, folder, check, connection);
     } finally {
       BrokerConnections.close(connection);
     }
@@ -88,15 +89,15 @@ public final class Seeder {
 
   private SeedReport seed(
       Seeding seeding,
-      SeedListener listener,
+      Consumer<SeedEvent> events,
       EventFolder folder,
       SeedCheck check,
       Connection connection)
       throws IOException, BrokerException, InterruptedException {
     try (EventSource source = EventSource.open(folder, seeding.firstOrdinal())) {
       ConfirmedChannel channel = open(seeding, check, connection);
-      listener.checked(check);
-      return new SeedRun(seeding, check, source, channel, listener, nanoTime).run();
+      events.accept(new SeedEvent.Checked(check));
+      return new SeedRun(seeding, check, source, channel, events, nanoTime).run();
     }
   }
 

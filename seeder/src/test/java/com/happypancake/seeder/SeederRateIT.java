@@ -35,7 +35,7 @@ class SeederRateIT {
             .seed(
                 Seeding.of(temporary.resolve("events"), broker.address())
                     .withPrefix(broker.prefix()),
-                new RecordingListener());
+                event -> {});
     reporter.publishEntry("report", report.toJson());
     assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
 

@@ -7,7 +7,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.operations.demo.Demo;
-import com.happypancake.operations.demo.DemoListener;
+import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
 import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SampleCountry;
@@ -103,7 +103,7 @@ public final class DemoCommand extends Subcommand {
     Libraries.silence();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, new Progress(progress), session().clock()).run();
+      report = new Demo(settings, event -> show(event, progress), session().clock()).run();
     }
     DemoSummary.print(report, session().console().out());
     List<String> differences = report.differences();
@@ -131,22 +131,14 @@ public final class DemoCommand extends Subcommand {
     return new DemoSettings(folder, plan, url, credentials, address, pace);
   }
 
-  /** Tells how the demo goes. */
-  private record Progress(ProgressLine progress) implements DemoListener {
-
-    @Override
-    public void step(String text) {
-      progress.step("· " + text);
-    }
-
-    @Override
-    public void note(String text) {
-      progress.say("note: " + text);
-    }
-
-    @Override
-    public void progress(String what, long done, long total) {
-      progress.update(() -> what + ": " + done + (total > 0 ? " of " + total : ""));
+  private static void show(DemoEvent event, ProgressLine progress) {
+    if (event instanceof DemoEvent.Step step) {
+      progress.step("· " + step.text());
+    } else if (event instanceof DemoEvent.Note note) {
+      progress.say("note: " + note.text());
+    } else if (event instanceof DemoEvent.Progress now) {
+      progress.update(
+          () -> now.what() + ": " + now.done() + (now.total() > 0 ? " of " + now.total() : ""));
     }
   }
 }

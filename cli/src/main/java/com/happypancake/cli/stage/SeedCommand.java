@@ -7,6 +7,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failures;
 import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedOutcome;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.Seeder;
@@ -132,16 +133,13 @@ public final class SeedCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  /** Seeds, and keeps the report of whatever end. */
+  /** Seeds, and prints the report however the run ends. */
   private void seed(Seeding seeding) throws Exception {
-    SeedProgressLine listener;
     try (ProgressLine progress = progress()) {
       Losses.warn(progress, in);
-      listener = new SeedProgressLine(progress);
       try {
-        new Seeder(session().nanoTime()).seed(seeding, listener);
+        new Seeder(session().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {
-        ended = listener.report();
         try {
           tell();
         } catch (IOException | CommandException unwritten) {
@@ -150,8 +148,15 @@ public final class SeedCommand extends Subcommand {
         throw e;
       }
     }
-    ended = listener.report();
     tell();
+  }
+
+  private void take(SeedEvent event, ProgressLine progress) {
+    if (event instanceof SeedEvent.Ended end) {
+      ended = Optional.of(end.report());
+    } else {
+      SeedSummary.show(event, progress);
+    }
   }
 
   private void tell() throws IOException, CommandException {

@@ -1,8 +1,7 @@
 package com.happypancake.operations.demo;
 
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedListener;
-import com.happypancake.seeder.SeedProgress;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
@@ -22,6 +21,7 @@ import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * Seeds a folder under a prefix of its own, while an audit listens at the other end, and removes
@@ -34,12 +34,12 @@ final class AuditedSeed {
 
   private final BrokerAddress broker;
   private final Rate rate;
-  private final DemoListener listener;
+  private final Consumer<DemoEvent> reports;
 
-  AuditedSeed(BrokerAddress broker, Rate rate, DemoListener listener) {
+  AuditedSeed(BrokerAddress broker, Rate rate, Consumer<DemoEvent> reports) {
     this.broker = broker;
     this.rate = rate;
-    this.listener = listener;
+    this.reports = reports;
   }
 
   /** What both ends counted. */
@@ -52,10 +52,14 @@ final class AuditedSeed {
     String prefix = "demo-" + HexFormat.of().formatHex(random) + "-";
     BrokerTopology topology = BrokerTopology.hpc(prefix);
     TopologyAdmin admin = new TopologyAdmin(broker, topology);
-    listener.step("Declare the exchange " + topology.exchange() + " and its queues on " + broker);
+    reports.accept(
+        new DemoEvent.Step(
+            "Declare the exchange " + topology.exchange() + " and its queues on " + broker));
     admin.declare();
     try {
-      listener.step("Seed the events, while an audit listens to the queue " + prefix + "audit");
+      reports.accept(
+          new DemoEvent.Step(
+              "Seed the events, while an audit listens to the queue " + prefix + "audit"));
       return seed(events, manifest, prefix);
     } finally {
       remove(admin, prefix);
@@ -67,10 +71,11 @@ final class AuditedSeed {
     try {
       admin.delete(true);
     } catch (BrokerException e) {
-      listener.note(
-          e.getMessage()
-              + "; the demo's queues stay: hpc topology delete --force --prefix "
-              + prefix);
+      reports.accept(
+          new DemoEvent.Note(
+              e.getMessage()
+                  + "; the demo's queues stay: hpc topology delete --force --prefix "
+                  + prefix));
     }
   }
 
@@ -83,13 +88,11 @@ final class AuditedSeed {
           new Seeder(System::nanoTime)
               .seed(
                   Seeding.of(events, broker).withPrefix(prefix).withRate(rate),
-                  new SeedListener() {
-                    @Override
-                    public void progressed(SeedProgress progress) {
-                      listener.progress(
-                          "events confirmed",
-                          progress.confirms().confirmed(),
-                          progress.lastOrdinal());
+                  event -> {
+                    if (event instanceof SeedEvent.Progress now) {
+                      reports.accept(
+                          new DemoEvent.Progress(
+                              "events confirmed", now.confirms().confirmed(), now.lastOrdinal()));
                     }
                   });
       return new Counts(report, result(audit));

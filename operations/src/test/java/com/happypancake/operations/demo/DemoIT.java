@@ -95,6 +95,6 @@ class DemoIT {
   }
 
   private static DemoReport run(DemoSettings settings) throws Exception {
-    return new Demo(settings, DemoListener.SILENT, Clock.systemUTC()).run();
+    return new Demo(settings, event -> {}, Clock.systemUTC()).run();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedListener;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
@@ -43,7 +42,7 @@ class AuditConsumerIT {
             Seeding.of(folder, broker.address())
                 .withPrefix(broker.prefix())
                 .withFirstOrdinal(first),
-            new SeedListener() {});
+            event -> {});
   }
 
   @Test
