@@ -1,7 +1,6 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Rate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,26 +17,24 @@ public sealed interface SeedEvent {
   /**
    * All checks passed; the first event is next.
    *
-   * @param check what they found
+   * @param preflight what they found
    */
-  record Checked(SeedCheck check) implements SeedEvent {}
+  record Checked(SeedPreflight preflight) implements SeedEvent {}
 
   /**
    * Where the run is, about once a second.
    *
-   * @param lastOrdinal of the folder
+   * @param preflight what was known before the run
    * @param confirms counts since the run began
    * @param ratePerSecond events confirmed per second since the last report
-   * @param target the rate that was asked for
    * @param remaining the time until the rest is confirmed at the present rate; empty while nothing
    *     is confirmed
    * @param blocked why the broker accepts nothing at present; empty while it does
    */
   record Progress(
-      long lastOrdinal,
+      SeedPreflight preflight,
       Confirms confirms,
       double ratePerSecond,
-      Rate target,
       Optional<Duration> remaining,
       Optional<String> blocked)
       implements SeedEvent {}

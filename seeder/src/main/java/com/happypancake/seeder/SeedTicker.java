@@ -1,7 +1,6 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.ConfirmedChannel.State;
-import com.happypancake.seeder.pace.Rate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,15 +10,13 @@ final class SeedTicker {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final SeedCheck check;
-  private final Rate target;
+  private final SeedPreflight preflight;
   private final Consumer<SeedEvent> events;
   private long lastNanos;
   private long lastConfirmed;
 
-  SeedTicker(SeedCheck check, Rate target, Consumer<SeedEvent> events, long startNanos) {
-    this.check = check;
-    this.target = target;
+  SeedTicker(SeedPreflight preflight, Consumer<SeedEvent> events, long startNanos) {
+    this.preflight = preflight;
     this.events = events;
     this.lastNanos = startNanos;
   }
@@ -40,7 +37,7 @@ final class SeedTicker {
     }
     long confirmed = state.confirms().confirmed();
     double rate = (double) (confirmed - lastConfirmed) * SECOND_NANOS / (nowNanos - lastNanos);
-    long left = check.lastOrdinal() - check.firstOrdinal() + 1 - confirmed;
+    long left = preflight.lastOrdinal() - preflight.seeding().firstOrdinal() + 1 - confirmed;
     Optional<Duration> remaining =
         rate > 0
             ? Optional.of(Duration.ofSeconds((long) Math.ceil(left / rate)))
@@ -48,8 +45,7 @@ final class SeedTicker {
     lastNanos = nowNanos;
     lastConfirmed = confirmed;
     events.accept(
-        new SeedEvent.Progress(
-            check.lastOrdinal(), state.confirms(), rate, target, remaining, state.blocked()));
+        new SeedEvent.Progress(preflight, state.confirms(), rate, remaining, state.blocked()));
     return true;
   }
 }

@@ -5,7 +5,7 @@ import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.broker.Closings;
+import com.happypancake.seeder.broker.CloseReason;
 import com.happypancake.seeder.broker.TopologyCheck;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.rabbitmq.client.Connection;
@@ -67,53 +67,51 @@ public final class Seeder {
               folder.events(),
               seeding.firstOrdinal()));
     }
-    BrokerTopology topology = BrokerTopology.hpc(seeding.prefix());
     Connection connection = BrokerConnections.open(seeding.broker(), NAME);
     try {
       List<String> unchecked =
-          new TopologyCheck(seeding.broker(), topology, seeding.managementUrl()).run(connection);
+          new TopologyCheck(seeding.broker(), seeding.topology(), seeding.managementUrl())
+              .run(connection);
       folder.check(events);
-      SeedCheck check =
-          new SeedCheck(
+      SeedPreflight preflight =
+          new SeedPreflight(
+              seeding,
               BrokerConnections.product(connection),
-              topology.exchange(),
               folder.dump().manifest().getContentDigest(),
-              seeding.firstOrdinal(),
               folder.events(),
               unchecked);
-      return seed(seeding, events, folder, check, connection);
+      return seed(preflight, events, folder, connection);
     } finally {
       BrokerConnections.close(connection);
     }
   }
 
   private SeedReport seed(
-      Seeding seeding,
+      SeedPreflight preflight,
       Consumer<SeedEvent> events,
       EventFolder folder,
-      SeedCheck check,
       Connection connection)
       throws IOException, BrokerException, InterruptedException {
+    Seeding seeding = preflight.seeding();
     try (EventSource source = EventSource.open(folder, seeding.firstOrdinal())) {
-      ConfirmedChannel channel = open(seeding, check, connection);
-      events.accept(new SeedEvent.Checked(check));
-      return new SeedRun(seeding, check, source, channel, events, nanoTime).run();
+      ConfirmedChannel channel = open(seeding, connection);
+      events.accept(new SeedEvent.Checked(preflight));
+      return new SeedRun(preflight, source, channel, events, nanoTime).run();
     }
   }
 
-  private ConfirmedChannel open(Seeding seeding, SeedCheck check, Connection connection)
-      throws BrokerException {
+  private ConfirmedChannel open(Seeding seeding, Connection connection) throws BrokerException {
     try {
       return ConfirmedChannel.open(
           connection,
-          check.exchange(),
+          seeding.topology().exchange(),
           new ConfirmTracker(seeding.window(), seeding.firstOrdinal()),
           nanoTime);
     } catch (IOException | ShutdownSignalException e) {
       throw new BrokerException(
           Kind.LOST,
           seeding.broker(),
-          Closings.text(e) + "; nothing was published yet; run the same command again",
+          CloseReason.describe(e) + "; nothing was published yet; run the same command again",
           e);
     }
   }

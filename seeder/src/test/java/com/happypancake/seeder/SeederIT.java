@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
@@ -43,7 +44,11 @@ class SeederIT {
   }
 
   private Seeding seeding() {
-    return Seeding.of(folder(), broker.address()).withPrefix(broker.prefix());
+    return builder().build();
+  }
+
+  private Seeding.Builder builder() {
+    return Seeding.builder(folder(), broker.address()).prefix(broker.prefix());
   }
 
   @Test
@@ -53,15 +58,16 @@ class SeederIT {
 
     SeedReport report = seeder.seed(seeding(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
-    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 0, 502));
-    assertThat(report.check().broker()).startsWith("RabbitMQ ");
+    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 502));
+    assertThat(report.preflight().broker()).startsWith("RabbitMQ ");
     assertThat(events.report()).contains(report);
     assertThat(events.all(SeedEvent.Checking.class).stream().map(SeedEvent.Checking::path))
         .containsExactly(
             "events/part-00000.pb.gz", "events/part-00001.pb.gz", "events/part-00002.pb.gz");
     List<byte[]> records = TestEvents.records(folder());
-    assertThat(report.bytes()).isEqualTo(records.stream().mapToLong(each -> each.length).sum());
+    assertThat(report.throughput().bytes())
+        .isEqualTo(records.stream().mapToLong(each -> each.length).sum());
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages).hasSize(501);
     for (int i = 0; i < messages.size(); i++) {
@@ -113,7 +119,7 @@ class SeederIT {
   void aRunMayBeginWithAnyEvent(long first) throws Exception {
     TestEvents.write(folder(), 100, 100, 100);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withFirstOrdinal(first), events);
+    SeedReport report = seeder.seed(builder().firstOrdinal(first).build(), events);
     assertThat(report.resumeOrdinal()).isEqualTo(301);
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages).hasSize((int) (301 - first));
@@ -124,10 +130,10 @@ class SeederIT {
   void aRunAfterTheLastEventIsCompleteAndOneFurtherOnIsRefused() throws Exception {
     TestEvents.write(folder(), 100);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withFirstOrdinal(101), events);
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    SeedReport report = seeder.seed(builder().firstOrdinal(101).build(), events);
+    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(report.confirms().sent()).isZero();
-    assertThatThrownBy(() -> seeder.seed(seeding().withFirstOrdinal(102), events))
+    assertThatThrownBy(() -> seeder.seed(builder().firstOrdinal(102).build(), events))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessage(folder() + ": holds 100 events; none has the ordinal 102 to begin with");
   }
@@ -136,8 +142,8 @@ class SeederIT {
   void aWindowOfOneSendsEachEventAfterTheConfirmOfTheLast() throws Exception {
     TestEvents.write(folder(), 50);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withWindow(1), events);
-    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 0, 51));
+    SeedReport report = seeder.seed(builder().window(1).build(), events);
+    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 51));
   }
 
   @Test
@@ -152,9 +158,9 @@ class SeederIT {
           unbind("chat", "chat.*");
         });
 
-    SeedReport report = seeder.seed(seeding().withWindow(100), events);
+    SeedReport report = seeder.seed(builder().window(100).build(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(report.resumeOrdinal()).isEqualTo(1);
     assertThat(report.confirms().returned()).isPositive();
     assertThat(report.confirms().inFlight()).isZero();
@@ -188,9 +194,9 @@ class SeederIT {
           return channel.queueBind(full, broker.topology().exchange(), "#");
         });
 
-    SeedReport report = seeder.seed(seeding().withWindow(100), events);
+    SeedReport report = seeder.seed(builder().window(100).build(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(report.confirms().nacked()).isPositive();
     assertThat(report.confirms().returned()).isZero();
     assertThat(report.resumeOrdinal()).isGreaterThan(50);
@@ -206,17 +212,18 @@ class SeederIT {
     broker.declare();
     events.when(SeedEvent.Progress.class, progress -> Thread.currentThread().interrupt());
 
-    assertThatThrownBy(() -> seeder.seed(seeding().withRate(new Rate.PerSecond(1_000)), events))
+    assertThatThrownBy(
+            () -> seeder.seed(builder().rate(new EventRate.PerSecond(1_000)).build(), events))
         .isInstanceOf(InterruptedException.class)
         .hasMessageContaining("--from-ordinal ");
 
     SeedReport stopped = events.report().orElseThrow();
-    assertThat(stopped.outcome()).isEqualTo(SeedOutcome.INTERRUPTED);
+    assertThat(stopped.outcome()).isEqualTo(Outcome.INTERRUPTED);
     assertThat(stopped.confirms().inFlight()).isZero();
     assertThat(stopped.confirms().sent()).isBetween(1L, 4_999L);
     assertThat(broker.count("audit")).isEqualTo(stopped.confirms().confirmed());
 
-    seeder.seed(seeding().withFirstOrdinal(stopped.resumeOrdinal()), event -> {});
+    seeder.seed(builder().firstOrdinal(stopped.resumeOrdinal()).build(), event -> {});
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages)
         .extracting(each -> each.getProps().getHeaders().get("hpc-ordinal"))
@@ -252,7 +259,7 @@ class SeederIT {
         .isInstanceOf(DamagedDumpException.class)
         .hasMessageContaining(
             "part-00001.pb.gz: the file changed since this run checked it; put the right one back");
-    assertThat(events.report().orElseThrow().outcome()).isEqualTo(SeedOutcome.FAILED);
+    assertThat(events.report().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(events.report().orElseThrow().resumeOrdinal()).isEqualTo(101);
     assertThat(broker.count("audit")).isEqualTo(100);
   }

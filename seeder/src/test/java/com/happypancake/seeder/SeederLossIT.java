@@ -3,9 +3,10 @@ package com.happypancake.seeder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.GetResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +38,8 @@ class SeederLossIT {
     this.temporary = temporary;
   }
 
-  private Seeding seeding(BrokerProxy proxy) {
-    return Seeding.of(temporary.resolve("events"), proxy.address()).withPrefix(broker.prefix());
+  private Seeding.Builder seeding(BrokerProxy proxy) {
+    return Seeding.builder(temporary.resolve("events"), proxy.address()).prefix(broker.prefix());
   }
 
   @RepeatedTest(3)
@@ -60,7 +61,7 @@ class SeederLossIT {
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
       // 3,000 events are some 1.4 MB; the topology check comes before the first.
       proxy.cutAfter(10_000 + random.nextInt(1_000_000));
-      assertThatThrownBy(() -> seeder.seed(seeding(proxy), events))
+      assertThatThrownBy(() -> seeder.seed(seeding(proxy).build(), events))
           .as("seed %d", seed)
           .isInstanceOf(BrokerException.class)
           .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(lostKind()))
@@ -69,18 +70,19 @@ class SeederLossIT {
     }
 
     SeedReport lost = events.report().orElseThrow();
-    assertThat(lost.outcome()).isEqualTo(SeedOutcome.LOST);
+    assertThat(lost.outcome()).isEqualTo(Outcome.LOST);
     assertThat(lost.confirms().sent()).isBetween(1L, (long) EVENTS);
     // Beyond the position, some may be confirmed: queues confirm in their own time.
     assertThat(lost.resumeOrdinal() - 1 + lost.mayRepeat()).isEqualTo(lost.confirms().sent());
     assertThat(lost.mayRepeat()).isBetween(lost.confirms().inFlight(), (long) WINDOW);
     SeedReport rest =
         seeder.seed(
-            Seeding.of(temporary.resolve("events"), broker.address())
-                .withPrefix(broker.prefix())
-                .withFirstOrdinal(lost.resumeOrdinal()),
+            Seeding.builder(temporary.resolve("events"), broker.address())
+                .prefix(broker.prefix())
+                .firstOrdinal(lost.resumeOrdinal())
+                .build(),
             event -> {});
-    assertThat(rest.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    assertThat(rest.outcome()).isEqualTo(Outcome.COMPLETE);
     expectAllEventsAtLeastOnce(lost);
   }
 
@@ -121,7 +123,7 @@ class SeederLossIT {
       assertThatThrownBy(
               () ->
                   seeder.seed(
-                      seeding(proxy).withWindow(100).withConfirmTimeout(Duration.ofSeconds(1)),
+                      seeding(proxy).window(100).confirmTimeout(Duration.ofSeconds(1)).build(),
                       events))
           .isInstanceOf(BrokerException.class)
           .hasMessage(
@@ -131,7 +133,7 @@ class SeederLossIT {
                   + " continues and repeats at most these 100, with the same message ids");
     }
     SeedReport lost = events.report().orElseThrow();
-    assertThat(lost.confirms()).isEqualTo(new Confirms(100, 0, 0, 0, 100, 1));
+    assertThat(lost.confirms()).isEqualTo(new Confirms(100, 0, 0, 0, 1));
   }
 
   @Test
@@ -151,16 +153,17 @@ class SeederLossIT {
       SeedReport report =
           seeder.seed(
               seeding(proxy)
-                  .withRate(new Rate.PerSecond(1_000))
-                  .withConfirmTimeout(Duration.ofMillis(900)),
+                  .rate(new EventRate.PerSecond(1_000))
+                  .confirmTimeout(Duration.ofMillis(900))
+                  .build(),
               events);
-      assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
-      assertThat(report.blocked()).isPositive();
-      assertThat(report.check().unchecked())
+      assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(report.throughput().blocked()).isPositive();
+      assertThat(report.preflight().unchecked())
           .singleElement()
           .asString()
           .endsWith("so the address of its management API is not known");
-      assertThat(report.slipped()).isPositive();
+      assertThat(report.throughput().slipped()).isPositive();
     }
     List<SeedEvent.Progress> progress = events.all(SeedEvent.Progress.class);
     assertThat(progress.get(0).blocked()).isEmpty();

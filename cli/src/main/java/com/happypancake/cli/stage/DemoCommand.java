@@ -5,7 +5,6 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
@@ -13,7 +12,7 @@ import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +114,12 @@ public final class DemoCommand extends Subcommand {
   }
 
   private DemoSettings settings() throws CommandException {
-    Optional<String> url =
-        source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
-    Optional<Credentials> credentials =
-        source == null ? Optional.empty() : login.findSource(session());
+    Optional<DemoSettings.Source> database =
+        source == null
+            ? Optional.empty()
+            : Optional.of(
+                new DemoSettings.Source(
+                    JdbcUrls.check("--source", source), login.findSource(session())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
@@ -127,8 +128,8 @@ public final class DemoCommand extends Subcommand {
                     broker,
                     user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
     SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    Rate pace = Usage.check(() -> Numbers.parseRate(rate));
-    return new DemoSettings(folder, plan, url, credentials, address, pace);
+    EventRate pace = Usage.check(() -> Numbers.parseRate(rate));
+    return new DemoSettings(folder, plan, database, address, pace);
   }
 
   private static void show(DemoEvent event, ProgressLine progress) {

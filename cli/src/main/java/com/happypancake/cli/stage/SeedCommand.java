@@ -8,8 +8,8 @@ import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failures;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedOutcome;
 import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -127,7 +127,7 @@ public final class SeedCommand extends Subcommand {
     checkReportFolder();
     seed(seeding);
     SeedReport result = ended.orElseThrow();
-    if (result.outcome() != SeedOutcome.COMPLETE) {
+    if (result.outcome() != Outcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
     }
     return ExitCode.OK;
@@ -180,7 +180,7 @@ public final class SeedCommand extends Subcommand {
               + " could not be written ("
               + Failures.of(e).message().replaceFirst(";.*", "")
               + "); "
-              + (result.outcome() == SeedOutcome.COMPLETE
+              + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
                   : "the run itself ended early: --from-ordinal "
                       + result.resumeOrdinal()
@@ -193,16 +193,19 @@ public final class SeedCommand extends Subcommand {
     BrokerAddress address = broker.address(session());
     broker.topology();
     return Usage.check(
-        () ->
-            new Seeding(
-                in,
-                address,
-                broker.prefix(),
-                Numbers.parseRate(rate),
-                window,
-                fromOrdinal,
-                Duration.ofSeconds(confirmTimeoutSeconds),
-                Optional.ofNullable(managementUrl).map(SeedCommand::url)));
+        () -> {
+          Seeding.Builder seeding =
+              Seeding.builder(in, address)
+                  .prefix(broker.prefix())
+                  .rate(Numbers.parseRate(rate))
+                  .window(window)
+                  .firstOrdinal(fromOrdinal)
+                  .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));
+          if (managementUrl != null) {
+            seeding.managementUrl(url(managementUrl));
+          }
+          return seeding.build();
+        });
   }
 
   /** Neither the cause nor its message: they repeat the address, with whatever secret is in it. */

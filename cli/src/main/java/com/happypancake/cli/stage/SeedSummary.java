@@ -23,15 +23,15 @@ final class SeedSummary {
         report.confirms().confirmed(),
         report.confirms().returned(),
         report.confirms().nacked());
-    line(out, "bytes", "%s", Quantities.bytes(report.bytes()));
-    line(out, "elapsed", "%s", Quantities.duration(report.elapsed()));
+    line(out, "bytes", "%s", Quantities.bytes(report.throughput().bytes()));
+    line(out, "elapsed", "%s", Quantities.duration(report.throughput().elapsed()));
     line(
         out,
         "rate",
         "%.0f/s mean%s",
         report.meanPerSecond(),
-        report.peakPerSecond().isPresent()
-            ? ", " + report.peakPerSecond().getAsLong() + "/s peak"
+        report.throughput().peakPerSecond().isPresent()
+            ? ", " + report.throughput().peakPerSecond().getAsLong() + "/s peak"
             : "");
     line(
         out,
@@ -54,7 +54,7 @@ final class SeedSummary {
     if (event instanceof SeedEvent.Checking checking) {
       progress.update(() -> "checking " + checking.path());
     } else if (event instanceof SeedEvent.Checked checked) {
-      checked.check().unchecked().forEach(each -> progress.say("note: not checked: " + each));
+      checked.preflight().unchecked().forEach(each -> progress.say("note: not checked: " + each));
     } else if (event instanceof SeedEvent.Progress now) {
       progress.update(() -> text(now));
     } else if (event instanceof SeedEvent.Returned returned) {
@@ -69,14 +69,14 @@ final class SeedSummary {
   }
 
   private static String text(SeedEvent.Progress now) {
-    OptionalDouble target = now.target().target();
+    OptionalDouble target = now.preflight().seeding().rate().target();
     return String.format(
         Locale.ROOT,
         "sent %d, confirmed %d (to ordinal %d of %d), rate %.0f/s%s, in flight %d, ETA %s%s",
         now.confirms().sent(),
         now.confirms().confirmed(),
         now.confirms().firstUnconfirmedOrdinal() - 1,
-        now.lastOrdinal(),
+        now.preflight().lastOrdinal(),
         now.ratePerSecond(),
         target.isPresent()
             ? String.format(Locale.ROOT, " (target %.0f)", target.getAsDouble())

@@ -7,12 +7,11 @@ import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
-import com.happypancake.seeder.audit.Auditing;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,10 +32,10 @@ final class AuditedSeed {
   private static final int PREFIX_BYTES = 4;
 
   private final BrokerAddress broker;
-  private final Rate rate;
+  private final EventRate rate;
   private final Consumer<DemoEvent> reports;
 
-  AuditedSeed(BrokerAddress broker, Rate rate, Consumer<DemoEvent> reports) {
+  AuditedSeed(BrokerAddress broker, EventRate rate, Consumer<DemoEvent> reports) {
     this.broker = broker;
     this.rate = rate;
     this.reports = reports;
@@ -81,18 +80,20 @@ final class AuditedSeed {
 
   private Counts seed(Path events, Manifest manifest, String prefix)
       throws BrokerException, IOException, InterruptedException {
-    Auditing auditing = new Auditing(broker, prefix + "audit", manifest, IDLE_TIMEOUT);
-    FutureTask<AuditResult> audit = start(new AuditConsumer(auditing, received -> {})::run);
+    FutureTask<AuditResult> audit =
+        start(new AuditConsumer(broker, prefix + "audit", manifest, IDLE_TIMEOUT)::run);
     try {
       SeedReport report =
           new Seeder(System::nanoTime)
               .seed(
-                  Seeding.of(events, broker).withPrefix(prefix).withRate(rate),
+                  Seeding.builder(events, broker).prefix(prefix).rate(rate).build(),
                   event -> {
                     if (event instanceof SeedEvent.Progress now) {
                       reports.accept(
                           new DemoEvent.Progress(
-                              "events confirmed", now.confirms().confirmed(), now.lastOrdinal()));
+                              "events confirmed",
+                              now.confirms().confirmed(),
+                              now.preflight().lastOrdinal()));
                     }
                   });
       return new Counts(report, result(audit));

@@ -83,33 +83,38 @@ public final class Demo {
     String source =
         settings
             .source()
+            .map(DemoSettings.Source::url)
             .orElse(
                 "jdbc:h2:file:" + folder.resolve("legacy").toAbsolutePath() + ";MODE=MSSQLServer");
     makeSample(source);
 
-    Path dump = folder.resolve("dump");
+    Path dump = DemoReport.dump(folder);
     reports.accept(new DemoEvent.Step("Extract its tables into " + dump));
     DumpCounts counts = new DumpCounts(reports);
     Country country = Country.of(settings.plan().country().name());
     Extraction extraction = Extraction.of(source, country, dump);
     Manifest rows =
         Extractor.run(
-            settings.credentials().map(extraction::withCredentials).orElse(extraction),
+            settings
+                .source()
+                .flatMap(DemoSettings.Source::credentials)
+                .map(extraction::withCredentials)
+                .orElse(extraction),
             counts,
             clock);
 
-    Path events = folder.resolve("events");
+    Path events = DemoReport.events(folder);
     reports.accept(new DemoEvent.Step("Transform them into events in time order in " + events));
     TransformResult transformed = transform(dump, events);
     List<TableCounts> tables = tables(rows, transformed.events(), counts);
 
     if (settings.broker().isPresent()) {
-      return seed(settings.broker().get(), folder, transformed, tables, source);
+      return seed(settings.broker().get(), folder, transformed, tables);
     }
     reports.accept(new DemoEvent.Step("Start an AMQP broker in this process"));
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       BrokerAddress address = BrokerAddress.parse(broker.uri().toString());
-      return seed(address, folder, transformed, tables, source);
+      return seed(address, folder, transformed, tables);
     }
   }
 
@@ -136,7 +141,10 @@ public final class Demo {
         new DemoEvent.Step(
             "Make a small legacy database of " + settings.plan().country() + " in " + where));
     Properties properties = new Properties();
-    settings.credentials().ifPresent(credentials -> credentials.putInto(properties));
+    settings
+        .source()
+        .flatMap(DemoSettings.Source::credentials)
+        .ifPresent(credentials -> credentials.putInto(properties));
     try {
       SampleDatabase.create(settings.plan(), source, properties, this::madeRows);
     } catch (RefusedDatabaseException e) {
@@ -196,24 +204,11 @@ public final class Demo {
   }
 
   private DemoReport seed(
-      BrokerAddress broker,
-      Path folder,
-      TransformResult transformed,
-      List<TableCounts> tables,
-      String source)
+      BrokerAddress broker, Path folder, TransformResult transformed, List<TableCounts> tables)
       throws BrokerException, IOException, InterruptedException {
-    Path events = folder.resolve("events");
+    Path events = DemoReport.events(folder);
     AuditedSeed.Counts counts =
         new AuditedSeed(broker, settings.rate(), reports).run(events, transformed.events());
-    return new DemoReport(
-        settings.source().isPresent() ? "the source given" : source,
-        folder,
-        folder.resolve("dump"),
-        events,
-        transformed.rejectsFolder(),
-        tables,
-        transformed.events(),
-        counts.seed(),
-        counts.audit());
+    return new DemoReport(folder, tables, transformed.events(), counts.seed(), counts.audit());
   }
 }
