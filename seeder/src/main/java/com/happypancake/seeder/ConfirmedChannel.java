@@ -39,7 +39,7 @@ final class ConfirmedChannel {
   /** The state changed: lost, blocked, unblocked, an event missing. */
   private final Condition changed = lock.newCondition();
 
-  private final Queue<ReturnedEvent> returns = new ArrayDeque<>();
+  private final Queue<SeedEvent.Returned> returns = new ArrayDeque<>();
   private Optional<String> blocked = Optional.empty();
   private long blockedSinceNanos;
   private long blockedNanos;
@@ -130,7 +130,8 @@ final class ConfirmedChannel {
         nameless = true;
       } else if (tracker.returned(number.longValue())) {
         returns.add(
-            new ReturnedEvent(number.longValue(), message.getRoutingKey(), message.getReplyText()));
+            new SeedEvent.Returned(
+                number.longValue(), message.getRoutingKey(), message.getReplyText()));
       }
       signal();
     } finally {
@@ -212,10 +213,10 @@ final class ConfirmedChannel {
   }
 
   /** Returns the events that came back since this was last asked, the oldest first. */
-  List<ReturnedEvent> takeReturns() {
+  List<SeedEvent.Returned> takeReturns() {
     lock.lock();
     try {
-      List<ReturnedEvent> taken = List.copyOf(returns);
+      List<SeedEvent.Returned> taken = List.copyOf(returns);
       returns.clear();
       return taken;
     } finally {

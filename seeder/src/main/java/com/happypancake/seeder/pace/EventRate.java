@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** How fast events go out. */
-public sealed interface Rate {
+public sealed interface EventRate {
 
   /** Returns events per second; empty where nothing but the broker's confirms holds them back. */
   OptionalDouble target();
@@ -14,7 +14,7 @@ public sealed interface Rate {
    *
    * @param eventsPerSecond 0.001 to 1,000,000,000
    */
-  record PerSecond(double eventsPerSecond) implements Rate {
+  record PerSecond(double eventsPerSecond) implements EventRate {
 
     private static final double SLOWEST = 0.001;
     private static final double FASTEST = 1e9;
@@ -43,7 +43,7 @@ public sealed interface Rate {
   }
 
   /** As fast as the window of unconfirmed events lets through. */
-  record Unlimited() implements Rate {
+  record Unlimited() implements EventRate {
 
     @Override
     public OptionalDouble target() {

@@ -1,18 +1,21 @@
 package com.happypancake.transformer;
 
-/** Counts the steps of a phase, tells the listener now and then, and heeds interrupts. */
-final class Progress {
+import com.happypancake.transformer.TransformEvent.Phase;
+import java.util.function.Consumer;
+
+/** Counts the rows or events of a phase, reports now and then, and ends when interrupted. */
+final class PhaseProgress {
 
   private static final int STEPS_PER_CHECK = 4096;
 
-  private final TransformListener listener;
-  private final TransformPhase phase;
+  private final Consumer<TransformEvent> events;
+  private final Phase phase;
   private final long total;
   private String part = "";
   private long done;
 
-  Progress(TransformListener listener, TransformPhase phase, long total) {
-    this.listener = listener;
+  PhaseProgress(Consumer<TransformEvent> events, Phase phase, long total) {
+    this.events = events;
     this.phase = phase;
     this.total = total;
   }
@@ -33,13 +36,17 @@ final class Progress {
 
   /** Ends a part. */
   void end() {
-    listener.progress(phase, part, done, total);
+    report();
   }
 
   private void check() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted at " + part);
     }
-    listener.progress(phase, part, done, total);
+    report();
+  }
+
+  private void report() {
+    events.accept(new TransformEvent.Progress(phase, part, done, total));
   }
 }
