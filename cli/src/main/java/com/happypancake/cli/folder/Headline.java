@@ -2,7 +2,7 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.dumps.DumpRepair;
-import com.happypancake.inspect.query.Selection;
+import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.text.TimeTexts;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
@@ -55,7 +55,7 @@ final class Headline {
     long all = manifest.getPartsList().stream().mapToLong(Part::getRecords).sum();
     long deletedKeys =
         manifest.getPartsList().stream()
-            .filter(Selection::isDeletedKeys)
+            .filter(PartSelection::isDeletedKeys)
             .mapToLong(Part::getRecords)
             .sum();
     return deletedKeys == 0

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -83,8 +83,8 @@ public final class DemoCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
-  DemoCommand(Session session) {
-    super(session);
+  DemoCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -103,9 +103,9 @@ public final class DemoCommand extends Subcommand {
     Libraries.silence();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, new Progress(progress), session().clock()).run();
+      report = new Demo(settings, new Progress(progress), context().clock()).run();
     }
-    DemoSummary.print(report, session().console().out());
+    DemoSummary.print(report, context().console().out());
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -118,14 +118,14 @@ public final class DemoCommand extends Subcommand {
     Optional<String> url =
         source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
     Optional<Credentials> credentials =
-        source == null ? Optional.empty() : login.findSource(session());
+        source == null ? Optional.empty() : login.findSource(context());
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
             : Optional.of(
                 BrokerUrls.address(
                     broker,
-                    user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
+                    user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
     SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
     Rate pace = Usage.check(() -> Numbers.parseRate(rate));
     return new DemoSettings(folder, plan, url, credentials, address, pace);

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.WriteOptions;
@@ -54,8 +54,8 @@ abstract class ExtractionCommand extends SourceCommand {
       order = 5,
       paramLabel = "FILE",
       description =
-          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of protoc"
-              + " --include_imports, or a folder with one. Default: HappyPancake's own.")
+          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
+              + " protoc --include_imports, or a folder with one. Default: HappyPancake's own.")
   private @Nullable Path schemas;
 
   @Option(
@@ -95,8 +95,8 @@ abstract class ExtractionCommand extends SourceCommand {
 
   @Mixin private WritingOptions writing;
 
-  ExtractionCommand(Session session) {
-    super(session);
+  ExtractionCommand(CommandContext context) {
+    super(context);
   }
 
   /** Returns where the dump lies, or is to lie. */

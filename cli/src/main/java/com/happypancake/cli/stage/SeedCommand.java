@@ -1,11 +1,11 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failures;
+import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedOutcome;
 import com.happypancake.seeder.SeedReport;
@@ -106,8 +106,8 @@ public final class SeedCommand extends Subcommand {
 
   private Optional<SeedReport> ended = Optional.empty();
 
-  SeedCommand(Session session) {
-    super(session);
+  SeedCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -139,7 +139,7 @@ public final class SeedCommand extends Subcommand {
       Losses.warn(progress, in);
       listener = new SeedProgressLine(progress);
       try {
-        new Seeder(session().nanoTime()).seed(seeding, listener);
+        new Seeder(context().nanoTime()).seed(seeding, listener);
       } catch (Exception e) {
         ended = listener.report();
         try {
@@ -156,7 +156,7 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), session().console().out());
+      SeedSummary.print(ended.get(), context().console().out());
       if (report != null) {
         write(report, ended.get());
       }
@@ -173,7 +173,7 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + Failures.of(e).message().replaceFirst(";.*", "")
+              + FailureMapper.of(e).message().replaceFirst(";.*", "")
               + "); "
               + (result.outcome() == SeedOutcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
@@ -185,7 +185,7 @@ public final class SeedCommand extends Subcommand {
   }
 
   private Seeding seeding() throws CommandException {
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     broker.topology();
     return Usage.check(
         () ->

@@ -27,12 +27,12 @@ import java.util.Optional;
  * @param message that the records are
  * @param parts that hold the table; empty where the other folder alone has it
  */
-public record Side(Dump dump, Descriptor message, List<Part> parts) {
+public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
 
   private static final int ID = Event.ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   /** Copies the parts. */
-  public Side {
+  public DiffSide {
     parts = List.copyOf(parts);
   }
 
@@ -42,7 +42,7 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
    * @param parts not empty
    * @throws DamagedDumpException if they are not all of one message
    */
-  public static Side of(Dump dump, List<Part> parts) throws IOException {
+  public static DiffSide of(Dump dump, List<Part> parts) throws IOException {
     Descriptor message = dump.descriptor(parts.get(0));
     for (Part part : parts) {
       if (!part.getMessage().equals(message.getFullName())) {
@@ -54,12 +54,12 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
                 + message.getFullName());
       }
     }
-    return new Side(dump, message, parts);
+    return new DiffSide(dump, message, parts);
   }
 
   /** Returns a side with no records, for a table that the other folder alone has. */
-  public Side without() {
-    return new Side(dump, message, List.of());
+  public DiffSide without() {
+    return new DiffSide(dump, message, List.of());
   }
 
   /** Returns what the key is of: names of columns; empty for records without one. */
@@ -80,7 +80,7 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
   /** Returns the reader of the keys; empty for records without one. */
   Optional<RecordKey> keys() {
     if (isEvent(message)) {
-      return Optional.of(Side::id);
+      return Optional.of(DiffSide::id);
     }
     return RecordKey.of(message);
   }
