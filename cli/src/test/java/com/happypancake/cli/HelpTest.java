@@ -23,7 +23,7 @@ class HelpTest {
 
   static Stream<String> everyCommand() {
     List<String> names = new ArrayList<>();
-    collect(CommandLines.tree(new TestSession().session()), names);
+    collect(CommandLines.tree(new TestSession().context()), names);
     return names.stream();
   }
 
@@ -74,7 +74,7 @@ class HelpTest {
   }
 
   private static void parse(String[] words) {
-    CommandLine tree = CommandLines.tree(new TestSession().session());
+    CommandLine tree = CommandLines.tree(new TestSession().context());
     tree.parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
   }
 

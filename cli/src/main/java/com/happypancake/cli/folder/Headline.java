@@ -1,10 +1,10 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.dumps.repair.DumpRepair;
+import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.text.TimeTexts;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.repair.DumpRepair;
-import com.happypancake.inspect.query.Selection;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -56,7 +56,7 @@ final class Headline {
     long all = manifest.getPartsList().stream().mapToLong(Part::getRecords).sum();
     long deletedKeys =
         manifest.getPartsList().stream()
-            .filter(Selection::isDeletedKeys)
+            .filter(PartSelection::isDeletedKeys)
             .mapToLong(Part::getRecords)
             .sum();
     return deletedKeys == 0

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -34,8 +34,8 @@ final class VerifyCommand extends FolderCommand {
 
   private int damages;
 
-  VerifyCommand(Session session) {
-    super(session);
+  VerifyCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

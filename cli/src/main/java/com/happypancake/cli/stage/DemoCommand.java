@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -83,8 +83,8 @@ public final class DemoCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
-  DemoCommand(Session session) {
-    super(session);
+  DemoCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -103,9 +103,9 @@ public final class DemoCommand extends Subcommand {
     Libraries.silence();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, event -> show(event, progress), session().clock()).run();
+      report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
-    DemoSummary.print(report, session().console().out());
+    DemoSummary.print(report, context().console().out());
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -120,14 +120,14 @@ public final class DemoCommand extends Subcommand {
             ? Optional.empty()
             : Optional.of(
                 new DemoSettings.Source(
-                    JdbcUrls.check("--source", source), login.findSource(session())));
+                    JdbcUrls.check("--source", source), login.findSource(context())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
             : Optional.of(
                 BrokerUrls.address(
                     broker,
-                    user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
+                    user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
     SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
     EventRate pace = Usage.check(() -> Numbers.parseRate(rate));
     return new DemoSettings(folder, plan, database, address, pace);

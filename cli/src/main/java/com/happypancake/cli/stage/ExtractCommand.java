@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
 import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
@@ -72,8 +72,8 @@ public final class ExtractCommand extends ExtractionCommand {
 
   @Mixin private MetricsOptions metrics;
 
-  ExtractCommand(Session session) {
-    super(session);
+  ExtractCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class ExtractCommand extends ExtractionCommand {
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
     Libraries.silence();
-    session().console().out().line(summary(run(extraction)));
+    context().console().out().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 
@@ -124,7 +124,7 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private Manifest run(Extraction extraction) throws Exception {
-    ExtractionFigures figures = new ExtractionFigures(session().nanoTime());
+    ExtractionFigures figures = new ExtractionFigures(context().nanoTime());
     try (ExtractionDisplay display = display(figures);
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
@@ -135,7 +135,7 @@ public final class ExtractCommand extends ExtractionCommand {
       }
       earlierRun().ifPresent(display::note);
       ticker.start(display::tick);
-      return Extractor.run(extraction, new Listeners(listeners), session().clock());
+      return Extractor.run(extraction, new Listeners(listeners), context().clock());
     }
   }
 
@@ -179,7 +179,7 @@ public final class ExtractCommand extends ExtractionCommand {
 
   private ExtractionDisplay display(ExtractionFigures figures) {
     return log.format() == LogFormat.JSON
-        ? new JsonDisplay(session().log(), figures, session().nanoTime(), isQuiet())
-        : new TextDisplay(session().console(), figures, session().nanoTime(), isQuiet());
+        ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
+        : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }
 }

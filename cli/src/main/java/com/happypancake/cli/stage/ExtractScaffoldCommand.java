@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -76,8 +76,8 @@ final class ExtractScaffoldCommand extends SourceCommand {
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
 
-  ExtractScaffoldCommand(Session session) {
-    super(session);
+  ExtractScaffoldCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -94,7 +94,7 @@ final class ExtractScaffoldCommand extends SourceCommand {
       scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
     }
     ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
-    Output output = session().console().out();
+    Output output = context().console().out();
     output.line(
         String.format(
             Locale.ROOT,

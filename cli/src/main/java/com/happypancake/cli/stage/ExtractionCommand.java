@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.ConnectionSettings;
@@ -95,8 +95,8 @@ abstract class ExtractionCommand extends SourceCommand {
 
   @Mixin private WritingOptions writing;
 
-  ExtractionCommand(Session session) {
-    super(session);
+  ExtractionCommand(CommandContext context) {
+    super(context);
   }
 
   /** Returns where the dump lies, or is to lie. */

@@ -1,11 +1,11 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failures;
+import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
@@ -107,8 +107,8 @@ public final class SeedCommand extends Subcommand {
 
   private Optional<SeedReport> ended = Optional.empty();
 
-  SeedCommand(Session session) {
-    super(session);
+  SeedCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -138,7 +138,7 @@ public final class SeedCommand extends Subcommand {
     try (ProgressLine progress = progress()) {
       Losses.warn(progress, in);
       try {
-        new Seeder(session().nanoTime()).seed(seeding, event -> take(event, progress));
+        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {
         try {
           tell();
@@ -161,7 +161,7 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), session().console().out());
+      SeedSummary.print(ended.get(), context().console().out());
       if (report != null) {
         write(report, ended.get());
       }
@@ -178,7 +178,7 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + Failures.of(e).message().replaceFirst(";.*", "")
+              + FailureMapper.of(e).message().replaceFirst(";.*", "")
               + "); "
               + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
@@ -190,7 +190,7 @@ public final class SeedCommand extends Subcommand {
   }
 
   private Seeding seeding() throws CommandException {
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     broker.topology();
     return Usage.check(
         () -> {

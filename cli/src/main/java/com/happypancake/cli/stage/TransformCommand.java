@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -87,8 +87,8 @@ public final class TransformCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  TransformCommand(Session session) {
-    super(session);
+  TransformCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -121,13 +121,13 @@ public final class TransformCommand extends Subcommand {
                     : Numbers.parseBytes(memory),
                 maxRejects,
                 eventsPerPart,
-                session().clock(),
+                context().clock(),
                 options));
   }
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    session()
+    context()
         .console()
         .out()
         .line(

@@ -65,7 +65,8 @@ public final class TableDiff {
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the user wants the run to end
    */
-  public DiffCounts compare(Side before, Side after) throws IOException, InterruptedException {
+  public DiffCounts compare(DiffSide before, DiffSide after)
+      throws IOException, InterruptedException {
     if (!before.keyColumns().equals(after.keyColumns())) {
       throw new IncomparableException(
           "the keys are "
@@ -77,16 +78,16 @@ public final class TableDiff {
     List<Part> partsBefore = new ArrayList<>(before.parts());
     List<Part> partsAfter = new ArrayList<>(after.parts());
     long equal =
-        Comparison.isOneSchema(before, after) ? removeEqualParts(partsBefore, partsAfter) : 0;
+        RecordComparison.isOneSchema(before, after) ? removeEqualParts(partsBefore, partsAfter) : 0;
     DiffCounts counts = new DiffCounts(0, 0, 0, equal);
     if (partsBefore.isEmpty() && partsAfter.isEmpty()) {
       return counts;
     }
-    Comparison comparison = new Comparison(before, after);
-    Deque<KeyClass> left = new ArrayDeque<>(List.of(KeyClass.ALL));
+    RecordComparison comparison = new RecordComparison(before, after);
+    Deque<KeyPartition> left = new ArrayDeque<>(List.of(KeyPartition.ALL));
     for (int number = 1; !left.isEmpty(); number++) {
       advance.begins(number, partsBefore, partsAfter);
-      KeyClass keys = left.pop();
+      KeyPartition keys = left.pop();
       Optional<DiffCounts> pass =
           new Pass(comparison, keys)
               .run(new PassSide(before, partsBefore, true), new PassSide(after, partsAfter, false));
@@ -120,21 +121,21 @@ public final class TableDiff {
         && one.getContentSha256().equals(other.getContentSha256());
   }
 
-  private record PassSide(Side side, List<Part> parts, boolean isBefore) {}
+  private record PassSide(DiffSide side, List<Part> parts, boolean isBefore) {}
 
   /** One walk through both sides, for the keys of one class. */
   private final class Pass {
 
-    private final Comparison comparison;
-    private final KeyClass keys;
-    private final Unmatched before = new Unmatched();
-    private final Unmatched after = new Unmatched();
+    private final RecordComparison comparison;
+    private final KeyPartition keys;
+    private final PendingRecords before = new PendingRecords();
+    private final PendingRecords after = new PendingRecords();
     private long removed;
     private long added;
     private long changed;
     private long equal;
 
-    Pass(Comparison comparison, KeyClass keys) {
+    Pass(RecordComparison comparison, KeyPartition keys) {
       this.comparison = comparison;
       this.keys = keys;
     }
@@ -142,8 +143,8 @@ public final class TableDiff {
     /** Returns the counts; empty if the class is too large. Then nothing was told. */
     Optional<DiffCounts> run(PassSide left, PassSide right)
         throws IOException, InterruptedException {
-      try (SideReader one = open(left);
-          SideReader other = open(right)) {
+      try (DiffSideReader one = open(left);
+          DiffSideReader other = open(right)) {
         Optional<DiffRecord> fromOne = one.next();
         Optional<DiffRecord> fromOther = other.next();
         while (fromOne.isPresent() || fromOther.isPresent()) {
@@ -165,8 +166,9 @@ public final class TableDiff {
       return Optional.of(new DiffCounts(removed, added, changed, equal));
     }
 
-    private SideReader open(PassSide side) {
-      return new SideReader(side.side(), side.parts(), keys, comparison, side.isBefore(), advance);
+    private DiffSideReader open(PassSide side) {
+      return new DiffSideReader(
+          side.side(), side.parts(), keys, comparison, side.isBefore(), advance);
     }
 
     private void refuseUnlessSplittable() throws IOException {

@@ -3,7 +3,7 @@ package com.happypancake.inspect.query;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.happypancake.inspect.text.Field;
-import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -64,7 +64,7 @@ public record Condition(String field, Operator operator, String text) {
    * @param found the field, in the record's message
    * @param formats write the texts that the value may be
    */
-  public boolean holds(Field found, Message record, Formats formats) {
+  public boolean holds(Field found, Message record, RecordFormatter formats) {
     Optional<Object> value = found.value(record);
     return switch (operator) {
       case NULL -> value.isEmpty();
@@ -74,7 +74,7 @@ public record Condition(String field, Operator operator, String text) {
     };
   }
 
-  private boolean is(FieldDescriptor leaf, Object value, Formats formats) {
+  private boolean is(FieldDescriptor leaf, Object value, RecordFormatter formats) {
     if (value instanceof String string) {
       return string.equals(text);
     }

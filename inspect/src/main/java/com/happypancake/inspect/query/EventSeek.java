@@ -15,9 +15,9 @@ import java.util.Optional;
 final class EventSeek {
 
   private final Dump dump;
-  private final EventChoice events;
+  private final EventFilter events;
 
-  EventSeek(Dump dump, EventChoice events) {
+  EventSeek(Dump dump, EventFilter events) {
     this.dump = dump;
     this.events = events;
   }

@@ -25,7 +25,7 @@ public record Query(
     Dump dump,
     List<Part> parts,
     Optional<OrdinalRange> range,
-    EventChoice events,
+    EventFilter events,
     List<Condition> conditions) {
 
   /** Copies the lists. */

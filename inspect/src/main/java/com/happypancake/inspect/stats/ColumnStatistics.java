@@ -27,7 +27,7 @@ public final class ColumnStatistics {
 
   ColumnStatistics(Field field, Deflater deflater) {
     this.field = field;
-    this.order = Ordering.of(field.leaf());
+    this.order = ValueOrder.of(field.leaf());
     this.deflated = new DeflatedSize(deflater);
   }
 

@@ -17,7 +17,7 @@ import java.util.Base64;
  * <p>The protobuf library's own printer knows no order of fields but that of their numbers, and no
  * projection; what its well-known types look like is left to it.
  */
-final class ProtoJson extends JsonRecords {
+final class ProtoJson extends RecordJson {
 
   private final JsonFormat.Printer wellKnown =
       JsonFormat.printer().omittingInsignificantWhitespace();

@@ -18,7 +18,7 @@ import java.util.HexFormat;
  * <p>Fields have their ProtoJSON names, in the order of their numbers. A value that its type cannot
  * mean, such as a GUID of 15 bytes, is written as it lies in the record.
  */
-final class ReadableJson extends JsonRecords {
+final class ReadableJson extends RecordJson {
 
   /** The greatest integer up to which all are exact where numbers are doubles. */
   private static final long MAX_EXACT_INTEGER = 1L << 53;

@@ -13,16 +13,16 @@ import java.util.function.Function;
  */
 public record RecordLines(Optional<String> heading, Function<Message, String> line) {
 
-  public static RecordLines csv(Formats formats, List<Field> columns) {
+  public static RecordLines csv(RecordFormatter formats, List<Field> columns) {
     return new RecordLines(
-        Optional.of(Formats.csvHeading(columns)), record -> formats.csv(record, columns));
+        Optional.of(RecordFormatter.csvHeading(columns)), record -> formats.csv(record, columns));
   }
 
-  public static RecordLines json(Formats formats, Projection projection) {
+  public static RecordLines json(RecordFormatter formats, Projection projection) {
     return new RecordLines(Optional.empty(), record -> formats.protoJson(record, projection));
   }
 
-  public static RecordLines readable(Formats formats, Projection projection) {
+  public static RecordLines readable(RecordFormatter formats, Projection projection) {
     return new RecordLines(Optional.empty(), record -> formats.readable(record, projection));
   }
 }

@@ -30,7 +30,7 @@ class TableDiffTest {
 
   @TempDir private Path temporary;
 
-  private Side side(String name, List<City> cities) throws IOException {
+  private DiffSide side(String name, List<City> cities) throws IOException {
     Path folder = temporary.resolve(name);
     try (DumpWriter dump =
             DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), Clock.systemUTC());
@@ -42,7 +42,7 @@ class TableDiffTest {
       dump.finish(Manifest.newBuilder().setContent(Content.CONTENT_ROWS));
     }
     Dump dump = Dump.open(folder);
-    return Side.of(dump, dump.parts());
+    return DiffSide.of(dump, dump.parts());
   }
 
   private static List<City> cities(int first, int last) {
@@ -82,8 +82,8 @@ class TableDiffTest {
     List<City> after = cities(11, 2_010);
     after.set(500, after.get(500).toBuilder().setName("other").build());
     Collections.shuffle(after, new Random(1));
-    Side one = side("one", before);
-    Side other = side("other", after);
+    DiffSide one = side("one", before);
+    DiffSide other = side("other", after);
     Heard whole = new Heard();
     Heard cut = new Heard();
     Walks once = new Walks();
@@ -135,8 +135,8 @@ class TableDiffTest {
         IntStream.range(0, 100)
             .mapToObj(i -> City.newBuilder().setCityId(1).setName("c" + i).build())
             .toList();
-    Side one = side("one", same);
-    Side other = side("other", cities(2, 2));
+    DiffSide one = side("one", same);
+    DiffSide other = side("other", cities(2, 2));
     TableDiff diff =
         new TableDiff(1_000, new Heard(), (isBefore, part, reader) -> reader.advance());
     assertThatThrownBy(() -> diff.compare(one, other))

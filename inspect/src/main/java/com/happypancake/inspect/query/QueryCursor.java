@@ -7,7 +7,7 @@ import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.inspect.text.Field;
-import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,15 +20,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the records that a user chose, in the folder's order. For one thread. */
-public final class RecordCursor implements Closeable {
+public final class QueryCursor implements Closeable {
 
   private final Query query;
-  private final Formats formats;
+  private final RecordFormatter formats;
   private final EventTypes types;
   private final Optional<MemberFields> members;
   private final Map<Descriptor, List<Field>> conditionFields = new HashMap<>();
   private final EventSeek seek;
-  private final Reading reading;
+  private final ReadProgress reading;
   private final Iterator<Part> left;
   private @Nullable Part part;
   private @Nullable PartReader reader;
@@ -42,7 +42,8 @@ public final class RecordCursor implements Closeable {
    * @throws InvalidQueryException if a condition names a field that there is not
    * @throws IOException if the folder's schemas are not what they should be
    */
-  public RecordCursor(Query query, Formats formats, ReadListener listener) throws IOException {
+  public QueryCursor(Query query, RecordFormatter formats, ReadListener listener)
+      throws IOException {
     this.query = query;
     this.formats = formats;
     this.types = EventTypes.of(query.dump());
@@ -59,7 +60,7 @@ public final class RecordCursor implements Closeable {
     }
     this.seek = new EventSeek(query.dump(), query.events());
     List<Part> parts = query.parts().stream().filter(seek::mayHold).toList();
-    this.reading = new Reading(parts, listener);
+    this.reading = new ReadProgress(parts, listener);
     this.left = parts.iterator();
   }
 

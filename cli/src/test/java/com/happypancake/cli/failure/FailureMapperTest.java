@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailuresTest {
+class FailureMapperTest {
 
   static Stream<Arguments> everyRowOfTheTable() {
     return Stream.of(
@@ -93,19 +93,19 @@ class FailuresTest {
   @ParameterizedTest
   @MethodSource("everyRowOfTheTable")
   void eachExceptionHasItsCodeAndMessage(Throwable thrown, ExitCode code, String message) {
-    assertThat(Failures.of(thrown)).isEqualTo(new Failure(code, message));
+    assertThat(FailureMapper.of(thrown)).isEqualTo(new Failure(code, message));
   }
 
   @Test
   void whatOnlyWrapsAnotherIsTakenForTheOther() {
     IOException damage = new DamagedDumpException("cut");
-    assertThat(Failures.of(new UncheckedIOException(damage)).code()).isEqualTo(ExitCode.DATA);
-    assertThat(Failures.of(new ExecutionException(new UncheckedIOException(damage))))
+    assertThat(FailureMapper.of(new UncheckedIOException(damage)).code()).isEqualTo(ExitCode.DATA);
+    assertThat(FailureMapper.of(new ExecutionException(new UncheckedIOException(damage))))
         .isEqualTo(new Failure(ExitCode.DATA, "cut"));
   }
 
   @Test
   void anExceptionWithoutAMessageIsNamedByItsType() {
-    assertThat(Failures.of(new IOException()).message()).isEqualTo("IOException");
+    assertThat(FailureMapper.of(new IOException()).message()).isEqualTo("IOException");
   }
 }

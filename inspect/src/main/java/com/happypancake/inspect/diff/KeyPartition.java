@@ -8,9 +8,9 @@ import java.util.List;
  * @param modulus a power of two
  * @param remainder from 0
  */
-record KeyClass(int modulus, int remainder) {
+record KeyPartition(int modulus, int remainder) {
 
-  static final KeyClass ALL = new KeyClass(1, 0);
+  static final KeyPartition ALL = new KeyPartition(1, 0);
 
   private static final int MOST = 1 << 16;
 
@@ -27,8 +27,9 @@ record KeyClass(int modulus, int remainder) {
     return modulus < MOST;
   }
 
-  List<KeyClass> halves() {
+  List<KeyPartition> halves() {
     return List.of(
-        new KeyClass(2 * modulus, remainder), new KeyClass(2 * modulus, remainder + modulus));
+        new KeyPartition(2 * modulus, remainder),
+        new KeyPartition(2 * modulus, remainder + modulus));
   }
 }

@@ -16,23 +16,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one side whose keys are of one class. */
-final class SideReader implements Closeable {
+final class DiffSideReader implements Closeable {
 
-  private final Side side;
+  private final DiffSide side;
   private final Optional<RecordKey> keys;
-  private final KeyClass keyClass;
-  private final Comparison comparison;
+  private final KeyPartition keyClass;
+  private final RecordComparison comparison;
   private final boolean isBefore;
   private final TableDiff.Advance advance;
   private final Iterator<Part> left;
   private @Nullable Part part;
   private @Nullable PartReader reader;
 
-  SideReader(
-      Side side,
+  DiffSideReader(
+      DiffSide side,
       Collection<Part> parts,
-      KeyClass keyClass,
-      Comparison comparison,
+      KeyPartition keyClass,
+      RecordComparison comparison,
       boolean isBefore,
       TableDiff.Advance advance) {
     this.side = side;

@@ -4,11 +4,11 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 
 /** A command that only holds others. */
-public abstract class Group extends Subcommand {
+public abstract class CommandGroup extends Subcommand {
 
-  /** A group of a session. */
-  protected Group(Session session) {
-    super(session);
+  /** A group of a context. */
+  protected CommandGroup(CommandContext context) {
+    super(context);
   }
 
   @Override

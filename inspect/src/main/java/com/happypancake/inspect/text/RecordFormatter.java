@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** The ways to write a record down. For one thread, which they save from reading options anew. */
-public final class Formats {
+public final class RecordFormatter {
 
   private final ReadableJson readable = new ReadableJson();
   private final ProtoJson protoJson = new ProtoJson();

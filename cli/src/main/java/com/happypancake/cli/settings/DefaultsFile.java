@@ -24,13 +24,13 @@ import picocli.CommandLine.Model.OptionSpec;
  * Defaults of options from a properties file: {@code extract.country=FI} for one command, {@code
  * country=FI} for all that have the option.
  */
-public final class Settings implements IDefaultValueProvider {
+public final class DefaultsFile implements IDefaultValueProvider {
 
   private final Path file;
   private final Properties properties;
   private final Optional<String> error;
 
-  private Settings(Path file, Properties properties, Optional<String> error) {
+  private DefaultsFile(Path file, Properties properties, Optional<String> error) {
     this.file = file;
     this.properties = properties;
     this.error = error;
@@ -44,7 +44,7 @@ public final class Settings implements IDefaultValueProvider {
    * @param environment the environment's variables
    * @param home the user's home folder
    */
-  public static Settings find(Map<String, String> environment, String home) {
+  public static DefaultsFile find(Map<String, String> environment, String home) {
     String named = environment.getOrDefault("HPC_CONFIG", "");
     if (!named.isEmpty()) {
       return read(Path.of(named), true);
@@ -54,10 +54,10 @@ public final class Settings implements IDefaultValueProvider {
     return read(folder.resolve("hpc").resolve("hpc.properties"), false);
   }
 
-  private static Settings read(Path file, boolean required) {
+  private static DefaultsFile read(Path file, boolean required) {
     Properties properties = new Properties();
     if (!Files.exists(file)) {
-      return new Settings(
+      return new DefaultsFile(
           file,
           properties,
           required
@@ -66,9 +66,9 @@ public final class Settings implements IDefaultValueProvider {
     }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
-      return new Settings(file, properties, Optional.empty());
+      return new DefaultsFile(file, properties, Optional.empty());
     } catch (IOException | IllegalArgumentException e) {
-      return new Settings(
+      return new DefaultsFile(
           file,
           new Properties(),
           Optional.of(file + ": cannot be read as a properties file in UTF-8"));

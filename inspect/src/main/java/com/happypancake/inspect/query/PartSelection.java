@@ -17,9 +17,9 @@ import java.util.TreeSet;
  * @param parts to read
  * @param eventType pick events of this type alone; empty for all records
  */
-public record Selection(List<Part> parts, Optional<String> eventType) {
+public record PartSelection(List<Part> parts, Optional<String> eventType) {
 
-  public Selection {
+  public PartSelection {
     parts = List.copyOf(parts);
   }
 
@@ -32,9 +32,9 @@ public record Selection(List<Part> parts, Optional<String> eventType) {
    * @throws InvalidQueryException if it is none of these; the message lists what there is
    * @throws IOException if the folder's schemas are not what they should be
    */
-  public static Selection of(Dump dump, Optional<String> name) throws IOException {
-    Selection all = withDeletedKeys(dump, name);
-    return new Selection(
+  public static PartSelection of(Dump dump, Optional<String> name) throws IOException {
+    PartSelection all = withDeletedKeys(dump, name);
+    return new PartSelection(
         all.parts.stream()
             .filter(
                 part ->
@@ -44,18 +44,18 @@ public record Selection(List<Part> parts, Optional<String> eventType) {
   }
 
   /** Finds what a name means as {@link #of}, and the deleted keys of the tables with it. */
-  public static Selection withDeletedKeys(Dump dump, Optional<String> name) throws IOException {
+  public static PartSelection withDeletedKeys(Dump dump, Optional<String> name) throws IOException {
     if (name.isEmpty()) {
-      return new Selection(dump.parts(), Optional.empty());
+      return new PartSelection(dump.parts(), Optional.empty());
     }
     String wanted = name.get();
     List<Part> parts = dump.parts().stream().filter(part -> isNamed(part, wanted)).toList();
     if (!parts.isEmpty()) {
-      return new Selection(parts, Optional.empty());
+      return new PartSelection(parts, Optional.empty());
     }
     if (dump.manifest().getContent() == Content.CONTENT_EVENTS
         && EventTypes.of(dump).contains(wanted)) {
-      return new Selection(dump.parts(), Optional.of(wanted));
+      return new PartSelection(dump.parts(), Optional.of(wanted));
     }
     throw nothing(dump, "part, table or event type", wanted, names(dump));
   }

@@ -3,7 +3,7 @@ package com.happypancake.cli;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.settings.Settings;
+import com.happypancake.cli.settings.DefaultsFile;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +19,10 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanoTime the time for measuring, in nanoseconds from any origin
  */
-public record Session(
+public record CommandContext(
     Console console,
     Map<String, String> environment,
-    Settings settings,
+    DefaultsFile settings,
     Cancellation cancellation,
     Clock clock,
     LongSupplier nanoTime) {

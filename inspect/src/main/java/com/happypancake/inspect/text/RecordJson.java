@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** Writes records as JSON; what a value looks like is for the subclass to say. */
-abstract class JsonRecords {
+abstract class RecordJson {
 
   private final StringWriter text = new StringWriter();
 

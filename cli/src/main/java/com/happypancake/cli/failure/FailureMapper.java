@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /** The table of what each exception means to the user: the first row that fits counts. */
-public final class Failures {
+public final class FailureMapper {
 
   private static final List<Row<?>> TABLE =
       List.of(
@@ -39,7 +39,7 @@ public final class Failures {
           row(SourceException.class, e -> new Failure(code(e.kind()), text(e))),
           row(BrokerException.class, e -> new Failure(code(e.kind()), text(e))),
           row(RefusedDatabaseException.class, ExitCode.REFUSED),
-          row(SQLException.class, Failures::ofDatabase),
+          row(SQLException.class, FailureMapper::ofDatabase),
           row(NoSuchFileException.class, e -> local(e.getFile() + ": there is no such file")),
           row(
               AccessDeniedException.class,
@@ -48,7 +48,7 @@ public final class Failures {
           row(IOException.class, e -> local(ofDisk(text(e)))),
           row(OutOfMemoryError.class, e -> local(ofMemory(text(e)))));
 
-  private Failures() {}
+  private FailureMapper() {}
 
   private record Row<T extends Throwable>(Class<T> type, Function<T, Failure> meaning) {
     Optional<Failure> failure(Throwable thrown) {

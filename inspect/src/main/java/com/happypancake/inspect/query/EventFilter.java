@@ -15,11 +15,11 @@ import java.util.Set;
  * @param to earlier than this
  * @param member named by any field
  */
-public record EventChoice(
+public record EventFilter(
     Set<String> types, Optional<Instant> from, Optional<Instant> to, OptionalLong member) {
 
   /** Copies the types. */
-  public EventChoice {
+  public EventFilter {
     types = Set.copyOf(types);
   }
 

@@ -23,10 +23,10 @@ import java.util.Optional;
  * @param message that the records are
  * @param parts that hold the table; empty where the other folder alone has it
  */
-public record Side(Dump dump, Descriptor message, List<Part> parts) {
+public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
 
   /** Copies the parts. */
-  public Side {
+  public DiffSide {
     parts = List.copyOf(parts);
   }
 
@@ -36,7 +36,7 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
    * @param parts not empty
    * @throws DamagedDumpException if they are not all of one message
    */
-  public static Side of(Dump dump, List<Part> parts) throws IOException {
+  public static DiffSide of(Dump dump, List<Part> parts) throws IOException {
     Descriptor message = dump.descriptor(parts.get(0));
     for (Part part : parts) {
       if (!part.getMessage().equals(message.getFullName())) {
@@ -48,12 +48,12 @@ public record Side(Dump dump, Descriptor message, List<Part> parts) {
                 + message.getFullName());
       }
     }
-    return new Side(dump, message, parts);
+    return new DiffSide(dump, message, parts);
   }
 
   /** Returns a side with no records, for a table that the other folder alone has. */
-  public Side without() {
-    return new Side(dump, message, List.of());
+  public DiffSide without() {
+    return new DiffSide(dump, message, List.of());
   }
 
   /** Returns what the key is of: names of columns; empty for records without one. */

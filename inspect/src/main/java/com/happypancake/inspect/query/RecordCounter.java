@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts all records of parts by reading them on all processors. */
-public final class UnorderedCount {
+public final class RecordCounter {
 
   /** To look around for each record would take longer than to read it. */
   private static final int RECORDS_A_LOOK = 4096;
@@ -28,7 +28,7 @@ public final class UnorderedCount {
   private volatile boolean interrupted;
 
   /** A count of the query's parts. */
-  public UnorderedCount(Query query, ReadListener listener) throws IOException {
+  public RecordCounter(Query query, ReadListener listener) throws IOException {
     this.dump = query.dump();
     this.parts = query.parts();
     this.events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
@@ -65,7 +65,7 @@ public final class UnorderedCount {
   private Map<String, Long> count(Part part, PartReader reader) throws IOException {
     return events
         ? countTypes(part, reader)
-        : Map.of(Selection.table(part), countRows(part, reader));
+        : Map.of(PartSelection.table(part), countRows(part, reader));
   }
 
   private long countRows(Part part, PartReader reader) throws IOException {

@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import com.happypancake.inspect.text.Field;
 import com.happypancake.inspect.text.Fields;
-import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,19 +18,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares records of two sides by the names of their fields. */
-final class Comparison {
+final class RecordComparison {
 
   private static final String UNKNOWN = "(fields that the schema does not have)";
 
-  private final Side before;
-  private final Side after;
+  private final DiffSide before;
+  private final DiffSide after;
   private final boolean oneSchema;
-  private final Formats formats = new Formats();
+  private final RecordFormatter formats = new RecordFormatter();
   private final Map<String, Field> fieldsBefore;
   private final Map<String, Field> fieldsAfter;
   private final Set<String> names = new LinkedHashSet<>();
 
-  Comparison(Side before, Side after) {
+  RecordComparison(DiffSide before, DiffSide after) {
     this.before = before;
     this.after = after;
     this.oneSchema = isOneSchema(before, after);
@@ -41,7 +41,7 @@ final class Comparison {
   }
 
   /** Tells whether equal bytes mean the same on both sides. */
-  static boolean isOneSchema(Side before, Side after) {
+  static boolean isOneSchema(DiffSide before, DiffSide after) {
     return before
             .dump()
             .manifest()
@@ -50,7 +50,7 @@ final class Comparison {
         && before.message().getFullName().equals(after.message().getFullName());
   }
 
-  private static Map<String, Field> fields(Side side) {
+  private static Map<String, Field> fields(DiffSide side) {
     return Fields.leaves(side.message()).stream()
         .collect(Collectors.toMap(Field::name, Function.identity(), (one, other) -> one));
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 
 /** A walk through all records of a folder, which tells its progress and heeds interruption. */
-public final class Reading {
+public final class ReadProgress {
 
   /** To look at the clock for each record would take longer than to read it. */
   private static final int RECORDS_A_LOOK = 64;
@@ -18,7 +18,7 @@ public final class Reading {
   private long done;
 
   /** A walk through parts. */
-  public Reading(Collection<Part> parts, ReadListener listener) {
+  public ReadProgress(Collection<Part> parts, ReadListener listener) {
     this.listener = listener;
     this.records = parts.stream().mapToLong(Part::getRecords).sum();
   }

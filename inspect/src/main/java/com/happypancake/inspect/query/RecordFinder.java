@@ -7,7 +7,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.text.Formats;
+import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import com.happypancake.schemas.value.WallClock;
@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Finds records by their key. For one thread. */
-public final class KeySearch {
+public final class RecordFinder {
 
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Query query;
-  private final Formats formats;
+  private final RecordFormatter formats;
   private final ReadListener listener;
 
-  public KeySearch(Query query, Formats formats, ReadListener listener) {
+  public RecordFinder(Query query, RecordFormatter formats, ReadListener listener) {
     this.query = query;
     this.formats = formats;
     this.listener = listener;
@@ -54,7 +54,7 @@ public final class KeySearch {
     }
     long found = 0;
     Dump dump = query.dump();
-    Reading reading = new Reading(query.parts(), listener);
+    ReadProgress reading = new ReadProgress(query.parts(), listener);
     for (Part part : query.parts()) {
       Descriptor message = dump.descriptor(part);
       RecordKey reads =
@@ -62,7 +62,7 @@ public final class KeySearch {
               .orElseThrow(
                   () ->
                       usage(
-                          Selection.series(part)
+                          PartSelection.series(part)
                               + ": its records have no key; use --ordinal, or cat --where"));
       OrdinalRange range = IntegerKeys.range(dump, part, key);
       if (range.records() > 0) {
@@ -73,7 +73,7 @@ public final class KeySearch {
   }
 
   private long rows(
-      Part part, OrdinalRange range, RecordKey reads, String key, Reading reading, Sink sink)
+      Part part, OrdinalRange range, RecordKey reads, String key, ReadProgress reading, Sink sink)
       throws IOException, InterruptedException {
     Parser<DynamicMessage> parser =
         DynamicMessage.getDefaultInstance(query.dump().descriptor(part)).getParserForType();
@@ -100,7 +100,7 @@ public final class KeySearch {
                 List.of(new Condition("id", Condition.Operator.EQUAL, key)))
             : new Query(query.dump(), query.parts(), Optional.empty(), atInstant(key), List.of());
     long found = 0;
-    try (RecordCursor cursor = new RecordCursor(events, formats, listener)) {
+    try (QueryCursor cursor = new QueryCursor(events, formats, listener)) {
       while (cursor.advance()) {
         sink.take(cursor.message());
         found++;
@@ -109,10 +109,10 @@ public final class KeySearch {
     return found;
   }
 
-  private EventChoice atInstant(String key) {
+  private EventFilter atInstant(String key) {
     try {
       Instant instant = Instant.parse(key);
-      return new EventChoice(
+      return new EventFilter(
           query.events().types(),
           Optional.of(instant),
           Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The records of one side that found no equal on the other yet, by their keys. */
-final class Unmatched {
+final class PendingRecords {
 
   private final Map<String, List<DiffRecord>> records = new LinkedHashMap<>();
   private long heldBytes;

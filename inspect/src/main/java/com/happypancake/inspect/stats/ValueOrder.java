@@ -16,7 +16,7 @@ import java.util.Set;
  * The order of a column's values: of texts by their UTF-16 units, of decimals by what they mean, of
  * bytes unsigned.
  */
-final class Ordering {
+final class ValueOrder {
 
   /** Messages whose fields are numbers, the weightiest first. */
   private static final Set<String> NUMBERS =
@@ -29,7 +29,7 @@ final class Ordering {
   /** A sign, a zero, a point and the digits. */
   private static final int MOST_DIGITS = DecimalType.MAX_PRECISION + 3;
 
-  private Ordering() {}
+  private ValueOrder() {}
 
   /** Returns the order of a field's values; empty for lists and messages, which have none. */
   static Optional<Comparator<Object>> of(FieldDescriptor field) {

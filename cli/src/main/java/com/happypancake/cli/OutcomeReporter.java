@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Tells how a command ended: an error as a line of text, either end as an event of JSON. */
-interface Ending {
+interface OutcomeReporter {
 
   /** Tells of an end that the command decided, and returns its code. */
   ExitCode finished(ExitCode code);
@@ -24,17 +24,18 @@ interface Ending {
    * @param command its whole name
    * @param verbose whether to show where in the program an error arose
    */
-  static Ending of(LogFormat format, String command, Session session, boolean verbose) {
+  static OutcomeReporter of(
+      LogFormat format, String command, CommandContext context, boolean verbose) {
     if (format == LogFormat.TEXT) {
-      return new AsText(session.console().err(), command, verbose);
+      return new AsText(context.console().err(), command, verbose);
     }
-    JsonLog log = session.log();
-    session.cancellation().sayBy(text -> log.event("note", text));
+    JsonLog log = context.log();
+    context.cancellation().sayBy(text -> log.event("note", text));
     return new AsJson(log, command, verbose);
   }
 
   /** Says nothing of a good end: its results stand on standard output. */
-  record AsText(PrintStream err, String command, boolean verbose) implements Ending {
+  record AsText(PrintStream err, String command, boolean verbose) implements OutcomeReporter {
 
     @Override
     public ExitCode finished(ExitCode code) {
@@ -52,7 +53,7 @@ interface Ending {
   }
 
   /** The last event. */
-  record AsJson(JsonLog log, String command, boolean verbose) implements Ending {
+  record AsJson(JsonLog log, String command, boolean verbose) implements OutcomeReporter {
 
     @Override
     public ExitCode finished(ExitCode code) {
