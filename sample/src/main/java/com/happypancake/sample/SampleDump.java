@@ -2,7 +2,6 @@ package com.happypancake.sample;
 
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.WriteOptions;
-import com.happypancake.sample.dump.DumpMaker;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
 import com.happypancake.sample.row.SampleRows;

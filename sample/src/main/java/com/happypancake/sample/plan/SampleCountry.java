@@ -1,7 +1,5 @@
 package com.happypancake.sample.plan;
 
-import com.happypancake.sample.time.DaylightSaving;
-
 /** The countries that a sample can be made of; the constants' names are their ISO 3166 codes. */
 public enum SampleCountry {
   /** Finland, the size that others are multiples of. */

@@ -1,9 +1,9 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.text.Lengths;
 import com.happypancake.sample.text.Prose;
-import com.happypancake.sample.time.WallTime;
+import com.happypancake.sample.text.TextLengths;
 import java.util.UUID;
 
 /**
@@ -13,19 +13,19 @@ import java.util.UUID;
  * SQL Server compares the last six bytes of a {@code uniqueidentifier} first, everybody else the
  * first four: here both orders are that of the rows.
  */
-final class AbuseReportRows extends IdRows {
+final class AbuseReportRows extends NumberedRows {
   private final RowRandom random;
-  private final Blemishes blemishes;
-  private final Moments moments;
+  private final Anomalies blemishes;
+  private final RowTimes moments;
   private final Encounters encounters;
   private final Prose prose;
-  private final Lengths lengths = new Lengths(120, 0.8, Prose.LONGEST);
+  private final TextLengths lengths = new TextLengths(120, 0.8, Prose.LONGEST);
 
-  AbuseReportRows(Stage stage) {
+  AbuseReportRows(SampleContext stage) {
     super(stage.volumes().abuseReports());
     this.random = stage.random("reports");
-    this.blemishes = new Blemishes(stage, "reports");
-    this.moments = new Moments(stage, "reports", blemishes, count());
+    this.blemishes = new Anomalies(stage, "reports");
+    this.moments = new RowTimes(stage, "reports", blemishes, count());
     this.encounters = new Encounters(stage, blemishes);
     this.prose = stage.prose();
   }
@@ -48,8 +48,8 @@ final class AbuseReportRows extends IdRows {
       sink.absent();
     }
     sink.wallTime(createdAt);
-    long resolvedAt = Moments.after(createdAt, 6 * WallTime.HOUR, random);
-    boolean resolved = random.perMille(850) && resolvedAt < WallTime.END;
+    long resolvedAt = RowTimes.after(createdAt, 6 * SiteTime.HOUR, random);
+    boolean resolved = random.perMille(850) && resolvedAt < SiteTime.END;
     blemishes.optionalTime(row, resolvedAt, resolved, sink);
     if (resolved) {
       sink.integer(random.between(1, 4));

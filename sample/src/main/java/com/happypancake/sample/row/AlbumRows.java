@@ -1,25 +1,24 @@
 package com.happypancake.sample.row;
 
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
 import com.happypancake.sample.text.Prose;
 
 /** The rows of Albums. */
-final class AlbumRows extends IdRows {
+final class AlbumRows extends NumberedRows {
   private static final int TITLE = 100;
 
   private final RowRandom random;
   private final RowRandom owners;
-  private final People people;
-  private final Moments moments;
+  private final Population people;
+  private final RowTimes moments;
   private final Prose prose;
 
-  AlbumRows(Stage stage) {
+  AlbumRows(SampleContext stage) {
     super(stage.volumes().albums());
     this.random = stage.random("albums");
     this.owners = stage.random("albums.owner");
     this.people = stage.people();
-    this.moments = new Moments(stage, "albums", new Blemishes(stage, "albums"), count());
+    this.moments = new RowTimes(stage, "albums", new Anomalies(stage, "albums"), count());
     this.prose = stage.prose();
   }
 

@@ -1,20 +1,20 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.time.WallTime;
 
 /** The rows of Blocks. */
-final class BlockRows extends IdRows {
+final class BlockRows extends NumberedRows {
   private final RowRandom random;
-  private final Blemishes blemishes;
-  private final Moments moments;
+  private final Anomalies blemishes;
+  private final RowTimes moments;
   private final Encounters encounters;
 
-  BlockRows(Stage stage) {
+  BlockRows(SampleContext stage) {
     super(stage.volumes().blocks());
     this.random = stage.random("blocks");
-    this.blemishes = new Blemishes(stage, "blocks");
-    this.moments = new Moments(stage, "blocks", blemishes, count());
+    this.blemishes = new Anomalies(stage, "blocks");
+    this.moments = new RowTimes(stage, "blocks", blemishes, count());
     this.encounters = new Encounters(stage, blemishes);
   }
 
@@ -28,7 +28,7 @@ final class BlockRows extends IdRows {
     sink.integer(encounters.fromId());
     sink.integer(encounters.toId());
     sink.wallTime(createdAt);
-    long removedAt = Moments.after(createdAt, 20 * WallTime.DAY, random);
+    long removedAt = RowTimes.after(createdAt, 20 * SiteTime.DAY, random);
     blemishes.optionalTime(row, removedAt, random.perMille(300), sink);
   }
 }

@@ -1,15 +1,15 @@
 package com.happypancake.sample.row;
 
-import com.happypancake.sample.name.Places;
 import com.happypancake.sample.random.RowRandom;
+import com.happypancake.sample.text.Places;
 
 /** The rows of Cities. */
-final class CityRows extends IdRows {
+final class CityRows extends NumberedRows {
   private final RowRandom random;
   private final Places places;
   private final String country;
 
-  CityRows(Stage stage) {
+  CityRows(SampleContext stage) {
     super(stage.volumes().cities());
     this.random = stage.random("cities");
     this.places = new Places(stage.vocabulary(), stage.random("places"));

@@ -1,19 +1,18 @@
 package com.happypancake.sample.row;
 
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
 
 /**
  * Who does something to whom in a table whose rows name two members, apart from dirt both
  * registered at the time. Holds the pair that met last; not thread-safe.
  */
 final class Encounters {
-  private final People people;
-  private final Blemishes blemishes;
+  private final Population people;
+  private final Anomalies blemishes;
   private long fromId;
   private long toId;
 
-  Encounters(Stage stage, Blemishes blemishes) {
+  Encounters(SampleContext stage, Anomalies blemishes) {
     this.people = stage.people();
     this.blemishes = blemishes;
   }
@@ -28,7 +27,7 @@ final class Encounters {
     int registered = people.registeredBy(day);
     int from = people.actor(random, registered);
     int to = people.partner(random, from, registered);
-    if (blemishes.has(Dirt.BEFORE_REGISTRATION, row)) {
+    if (blemishes.has(Anomaly.BEFORE_REGISTRATION, row)) {
       to = people.popular(random, registered, people.members());
       to = to < people.members() && to != from ? to : (from + 1) % people.members();
     }
@@ -37,7 +36,7 @@ final class Encounters {
       from = to;
       to = swapped;
     }
-    boolean deleted = blemishes.has(Dirt.DELETED_MEMBER, row);
+    boolean deleted = blemishes.has(Anomaly.DELETED_MEMBER, row);
     boolean senderDeleted = deleted && random.perMille(500);
     fromId = senderDeleted ? people.deletedId(from) : people.id(from);
     toId = deleted && !senderDeleted ? people.deletedId(to) : people.id(to);

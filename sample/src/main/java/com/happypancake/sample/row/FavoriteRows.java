@@ -1,23 +1,22 @@
 package com.happypancake.sample.row;
 
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
-import com.happypancake.sample.social.WeightedShares;
+import com.happypancake.sample.random.WeightedRowsPerOwner;
 
 /** The rows of Favorites. */
 final class FavoriteRows extends OwnedRows {
   private static final int DELETED_PER_MILLE = 12;
 
   private final RowRandom random;
-  private final People people;
+  private final Population people;
   private final MemberMoments moments;
   private final DistinctKeys favorites = new DistinctKeys();
 
-  FavoriteRows(Stage stage) {
-    super(new WeightedShares(stage.people().activity(), stage.volumes().favorites()));
+  FavoriteRows(SampleContext stage) {
+    super(new WeightedRowsPerOwner(stage.people().activity(), stage.volumes().favorites()));
     this.random = stage.random("favorites");
     this.people = stage.people();
-    this.moments = new MemberMoments(stage, new Blemishes(stage, "favorites"));
+    this.moments = new MemberMoments(stage, new Anomalies(stage, "favorites"));
   }
 
   @Override

@@ -3,19 +3,19 @@ package com.happypancake.sample.row;
 import com.happypancake.sample.random.RowRandom;
 
 /** The rows of Flirts. */
-final class FlirtRows extends IdRows {
+final class FlirtRows extends NumberedRows {
   private static final int[] TYPES = {1, 1, 1, 2, 2, 3, 4, 200};
 
   private final RowRandom random;
-  private final Moments moments;
+  private final RowTimes moments;
   private final Encounters encounters;
   private final Receipts receipts;
 
-  FlirtRows(Stage stage) {
+  FlirtRows(SampleContext stage) {
     super(stage.volumes().flirts());
     this.random = stage.random("flirts");
-    Blemishes blemishes = new Blemishes(stage, "flirts");
-    this.moments = new Moments(stage, "flirts", blemishes, count());
+    Anomalies blemishes = new Anomalies(stage, "flirts");
+    this.moments = new RowTimes(stage, "flirts", blemishes, count());
     this.encounters = new Encounters(stage, blemishes);
     this.receipts = new Receipts(moments, blemishes);
   }

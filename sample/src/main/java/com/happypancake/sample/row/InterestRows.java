@@ -6,10 +6,10 @@ import java.util.List;
  * The rows of Interests: first the vocabulary's own, then pairs of them, then threes, as members
  * who could add interests left them.
  */
-final class InterestRows extends IdRows {
+final class InterestRows extends NumberedRows {
   private final List<String> names;
 
-  InterestRows(Stage stage) {
+  InterestRows(SampleContext stage) {
     super(stage.volumes().interests());
     this.names = stage.vocabulary().section("interests");
   }

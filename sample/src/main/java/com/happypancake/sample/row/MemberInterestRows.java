@@ -1,26 +1,25 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.random.EvenRowsPerOwner;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.BlockShares;
-import com.happypancake.sample.social.People;
 
 /** The rows of MemberInterests. */
 final class MemberInterestRows extends OwnedRows {
   private final RowRandom random;
-  private final People people;
+  private final Population people;
   private final MemberMoments moments;
   private final long interests;
   private final DistinctKeys chosen = new DistinctKeys();
 
-  MemberInterestRows(Stage stage) {
+  MemberInterestRows(SampleContext stage) {
     super(
-        new BlockShares(
+        new EvenRowsPerOwner(
             stage.random("memberinterests.share"),
             stage.volumes().members(),
             stage.volumes().memberInterests()));
     this.random = stage.random("memberinterests");
     this.people = stage.people();
-    this.moments = new MemberMoments(stage, new Blemishes(stage, "memberinterests"));
+    this.moments = new MemberMoments(stage, new Anomalies(stage, "memberinterests"));
     this.interests = stage.volumes().interests();
   }
 

@@ -1,21 +1,20 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.DayRhythm;
+import com.happypancake.sample.plan.SiteTime;
+import com.happypancake.sample.plan.Span;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
-import com.happypancake.sample.time.DayRhythm;
-import com.happypancake.sample.time.Span;
-import com.happypancake.sample.time.WallTime;
 
 /**
  * The times of tables that are not in the order in which things happened: any time from when both
  * sides were there to the site's end. Not thread-safe.
  */
 final class MemberMoments {
-  private final People people;
-  private final Blemishes blemishes;
+  private final Population people;
+  private final Anomalies blemishes;
   private final DayRhythm rhythm = new DayRhythm();
 
-  MemberMoments(Stage stage, Blemishes blemishes) {
+  MemberMoments(SampleContext stage, Anomalies blemishes) {
     this.people = stage.people();
     this.blemishes = blemishes;
   }
@@ -28,9 +27,9 @@ final class MemberMoments {
    */
   long time(long row, double fromDay, long memberId, RowRandom random) {
     int member = people.rankOf(memberId);
-    if (blemishes.has(Dirt.BEFORE_REGISTRATION, row)) {
-      double part = random.unit() * (people.registrationTime(member) - WallTime.START);
-      return WallTime.onGrid(WallTime.START + (long) part);
+    if (blemishes.has(Anomaly.BEFORE_REGISTRATION, row)) {
+      double part = random.unit() * (people.registrationTime(member) - SiteTime.START);
+      return SiteTime.onGrid(SiteTime.START + (long) part);
     }
     double from = Math.max(fromDay, people.registrationDay(member));
     return rhythm.timeOf(from + random.unit() * (Span.DAYS - from));

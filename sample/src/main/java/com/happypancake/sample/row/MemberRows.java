@@ -1,36 +1,35 @@
 package com.happypancake.sample.row;
 
-import com.happypancake.sample.name.Emails;
-import com.happypancake.sample.name.Nicknames;
+import com.happypancake.sample.plan.DaylightSaving;
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
-import com.happypancake.sample.text.Lengths;
+import com.happypancake.sample.text.Emails;
+import com.happypancake.sample.text.Nicknames;
 import com.happypancake.sample.text.Prose;
-import com.happypancake.sample.time.DaylightSaving;
-import com.happypancake.sample.time.WallTime;
+import com.happypancake.sample.text.TextLengths;
 import java.util.UUID;
 
 /** The rows of Members. */
-final class MemberRows extends IdRows {
+final class MemberRows extends NumberedRows {
   private static final int HEADLINE = 200;
   private static final int OLD_HASH_BYTES = 20;
   private static final int HASH_BYTES = 64;
   private static final int SALT_BYTES = 16;
-  private static final long NEW_HASHES_SINCE = WallTime.START + 900 * WallTime.DAY;
+  private static final long NEW_HASHES_SINCE = SiteTime.START + 900 * SiteTime.DAY;
   private static final int[] PRICES = {0, 0, 0, 0, 0, 0, 49_0000, 99_0000, 12_5000, 149_9000};
 
   private final RowRandom random;
   private final RowRandom style;
-  private final People people;
+  private final Population people;
   private final Nicknames nicknames;
   private final Emails emails;
   private final Prose prose;
-  private final Lengths lengths = new Lengths(130, 0.9, Prose.LONGEST);
-  private final Blemishes blemishes;
+  private final TextLengths lengths = new TextLengths(130, 0.9, Prose.LONGEST);
+  private final Anomalies blemishes;
   private final DaylightSaving daylightSaving;
   private final long cities;
 
-  MemberRows(Stage stage) {
+  MemberRows(SampleContext stage) {
     super(stage.volumes().members());
     this.random = stage.random("members");
     this.style = stage.random("members.style");
@@ -38,7 +37,7 @@ final class MemberRows extends IdRows {
     this.nicknames = new Nicknames(stage.vocabulary(), stage.random("nicknames"), count());
     this.emails = new Emails(stage.vocabulary(), stage.random("emails"), count());
     this.prose = stage.prose();
-    this.blemishes = new Blemishes(stage, "members");
+    this.blemishes = new Anomalies(stage, "members");
     this.daylightSaving = stage.country().daylightSaving();
     this.cities = stage.volumes().cities();
   }
@@ -68,7 +67,7 @@ final class MemberRows extends IdRows {
   }
 
   private String nickname(long row) {
-    if (row > 0 && blemishes.has(Dirt.CASE_TWIN, row)) {
+    if (row > 0 && blemishes.has(Anomaly.CASE_TWIN, row)) {
       String twin = Nicknames.twin(nicknames.of(row - 1, style.at(row - 1)));
       style.at(row);
       return twin;
@@ -80,11 +79,11 @@ final class MemberRows extends IdRows {
     int gender = random.below(100);
     sink.integer(gender < 52 ? 2 : gender < 98 ? 1 : 0);
     int age = 18 + random.below(10) + random.below(14) + random.below(1 + random.below(40));
-    long today = Math.floorDiv(registeredAt, WallTime.DAY);
+    long today = Math.floorDiv(registeredAt, SiteTime.DAY);
     sink.date(today - age * 1461L / 4 - random.below(365));
     double place = random.unit();
     sink.integer(1 + (long) (place * place * cities));
-    boolean empty = blemishes.has(Dirt.EMPTY_TEXT, row);
+    boolean empty = blemishes.has(Anomaly.EMPTY_TEXT, row);
     if (empty || random.perMille(650)) {
       String headline = empty ? "" : prose.title(random, HEADLINE);
       sink.text(headline);
@@ -111,8 +110,8 @@ final class MemberRows extends IdRows {
   }
 
   private boolean damaged(long row) {
-    return blemishes.has(Dirt.UNPAIRED_SURROGATE, row)
-        || blemishes.has(Dirt.CONTROL_CHARACTER, row);
+    return blemishes.has(Anomaly.UNPAIRED_SURROGATE, row)
+        || blemishes.has(Anomaly.CONTROL_CHARACTER, row);
   }
 
   private void live(long row, long registeredAt, RowSink sink) {
@@ -122,17 +121,17 @@ final class MemberRows extends IdRows {
     } else {
       sink.absent();
     }
-    long approvedAt = Moments.after(registeredAt, 25 * WallTime.MINUTE, random);
+    long approvedAt = RowTimes.after(registeredAt, 25 * SiteTime.MINUTE, random);
     blemishes.optionalTime(row, approvedAt, random.perMille(920), sink);
-    long changedAt = registeredAt + random.below(WallTime.END - registeredAt);
+    long changedAt = registeredAt + random.below(SiteTime.END - registeredAt);
     blemishes.optionalTime(row + 1, changedAt, random.perMille(550), sink);
     if (random.perMille(900)) {
-      long loginAt = registeredAt + random.below(WallTime.END - registeredAt);
+      long loginAt = registeredAt + random.below(SiteTime.END - registeredAt);
       sink.offsetTime(loginAt, random.perMille(50) ? 0 : daylightSaving.offsetMinutes(loginAt));
     } else {
       sink.absent();
     }
-    long deletedAt = WallTime.onGrid(registeredAt + random.below(WallTime.END - registeredAt));
+    long deletedAt = SiteTime.onGrid(registeredAt + random.below(SiteTime.END - registeredAt));
     blemishes.optionalTime(row + 2, deletedAt, random.perMille(60), sink);
   }
 

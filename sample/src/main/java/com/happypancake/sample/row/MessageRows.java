@@ -1,29 +1,29 @@
 package com.happypancake.sample.row;
 
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.IdSpace;
-import com.happypancake.sample.text.Lengths;
+import com.happypancake.sample.random.SparseIds;
 import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextLengths;
 
 /** The rows of Messages. */
-final class MessageRows extends IdRows {
+final class MessageRows extends NumberedRows {
   private static final int SUBJECT = 200;
 
   private final RowRandom random;
-  private final IdSpace ids;
-  private final Blemishes blemishes;
-  private final Moments moments;
+  private final SparseIds ids;
+  private final Anomalies blemishes;
+  private final RowTimes moments;
   private final Encounters encounters;
   private final Receipts receipts;
   private final Prose prose;
-  private final Lengths lengths = new Lengths(232, 1.0, Prose.LONGEST);
+  private final TextLengths lengths = new TextLengths(232, 1.0, Prose.LONGEST);
 
-  MessageRows(Stage stage) {
+  MessageRows(SampleContext stage) {
     super(stage.volumes().messages());
     this.random = stage.random("messages");
-    this.ids = new IdSpace(stage.random("messages.id"), count());
-    this.blemishes = new Blemishes(stage, "messages");
-    this.moments = new Moments(stage, "messages", blemishes, count());
+    this.ids = new SparseIds(stage.random("messages.id"), count());
+    this.blemishes = new Anomalies(stage, "messages");
+    this.moments = new RowTimes(stage, "messages", blemishes, count());
     this.encounters = new Encounters(stage, blemishes);
     this.receipts = new Receipts(moments, blemishes);
     this.prose = stage.prose();
@@ -37,7 +37,7 @@ final class MessageRows extends IdRows {
     sink.integer(ids.id(row));
     sink.integer(encounters.fromId());
     sink.integer(encounters.toId());
-    if (blemishes.has(Dirt.EMPTY_TEXT, row)) {
+    if (blemishes.has(Anomaly.EMPTY_TEXT, row)) {
       sink.text("");
     } else if (random.perMille(450)) {
       sink.text(prose.title(random, SUBJECT));

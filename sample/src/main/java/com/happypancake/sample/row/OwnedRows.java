@@ -1,6 +1,6 @@
 package com.happypancake.sample.row;
 
-import com.happypancake.sample.social.Shares;
+import com.happypancake.sample.random.RowsPerOwner;
 
 /**
  * The rows of a table whose key starts with an owner: the owners' shares follow each other, and an
@@ -10,9 +10,9 @@ abstract class OwnedRows implements TableRows {
   /** The part of an owner's random numbers that draws its keys; its rows have the parts from 0. */
   static final long KEYS = -1;
 
-  private final Shares shares;
+  private final RowsPerOwner shares;
 
-  OwnedRows(Shares shares) {
+  OwnedRows(RowsPerOwner shares) {
     this.shares = shares;
   }
 

@@ -1,29 +1,28 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.random.EvenRowsPerOwner;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.BlockShares;
-import com.happypancake.sample.social.People;
 
 /** The rows of PhotoLikes. */
 final class PhotoLikeRows extends OwnedRows {
   private static final int DELETED_PER_MILLE = 8;
 
   private final RowRandom random;
-  private final People people;
-  private final Moments photos;
+  private final Population people;
+  private final RowTimes photos;
   private final MemberMoments moments;
   private final DistinctKeys likers = new DistinctKeys();
 
-  PhotoLikeRows(Stage stage) {
+  PhotoLikeRows(SampleContext stage) {
     super(
-        new BlockShares(
+        new EvenRowsPerOwner(
             stage.random("likes.share"),
             Math.toIntExact(stage.volumes().photos()),
             stage.volumes().photoLikes()));
     this.random = stage.random("likes");
     this.people = stage.people();
-    this.photos = PhotoRows.moments(stage, new Blemishes(stage, "photos"));
-    this.moments = new MemberMoments(stage, new Blemishes(stage, "likes"));
+    this.photos = PhotoRows.moments(stage, new Anomalies(stage, "photos"));
+    this.moments = new MemberMoments(stage, new Anomalies(stage, "likes"));
   }
 
   @Override

@@ -1,36 +1,35 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
 import com.happypancake.sample.text.Prose;
-import com.happypancake.sample.time.WallTime;
 import java.util.HexFormat;
 
 /** The rows of Photos. */
-final class PhotoRows extends IdRows {
+final class PhotoRows extends NumberedRows {
   private static final int CAPTION = 400;
   private static final int[] WIDTHS = {640, 800, 1024, 1280, 1600, 2048};
 
   private final RowRandom random;
-  private final People people;
+  private final Population people;
   private final AlbumRows albums;
-  private final Blemishes blemishes;
-  private final Moments moments;
+  private final Anomalies blemishes;
+  private final RowTimes moments;
   private final Prose prose;
 
-  PhotoRows(Stage stage) {
+  PhotoRows(SampleContext stage) {
     super(stage.volumes().photos());
     this.random = stage.random("photos");
     this.people = stage.people();
     this.albums = new AlbumRows(stage);
-    this.blemishes = new Blemishes(stage, "photos");
+    this.blemishes = new Anomalies(stage, "photos");
     this.moments = moments(stage, blemishes);
     this.prose = stage.prose();
   }
 
   /** Returns the times of this table. */
-  static Moments moments(Stage stage, Blemishes blemishes) {
-    return new Moments(stage, "photos", blemishes, stage.volumes().photos());
+  static RowTimes moments(SampleContext stage, Anomalies blemishes) {
+    return new RowTimes(stage, "photos", blemishes, stage.volumes().photos());
   }
 
   @Override
@@ -49,7 +48,7 @@ final class PhotoRows extends IdRows {
     sink.integer(upright ? width * 3 / 4 : width);
     sink.integer(upright ? width : width * 3 / 4);
     sink.wallTime(uploadedAt);
-    long judgedAt = Moments.after(uploadedAt, 40 * WallTime.MINUTE, random);
+    long judgedAt = RowTimes.after(uploadedAt, 40 * SiteTime.MINUTE, random);
     blemishes.optionalTime(row, judgedAt, verdict < 88, sink);
     blemishes.optionalTime(row + 1, judgedAt, verdict >= 95, sink);
   }
@@ -58,7 +57,7 @@ final class PhotoRows extends IdRows {
     long album = (long) (random.unit() * albums.createdBy(day));
     boolean inAlbum = random.perMille(400) && albums.createdBy(day) > 0;
     int owner = inAlbum ? albums.owner(album) : people.actor(random, people.registeredBy(day));
-    if (blemishes.has(Dirt.DELETED_MEMBER, row)) {
+    if (blemishes.has(Anomaly.DELETED_MEMBER, row)) {
       sink.integer(people.deletedId(owner));
     } else {
       sink.integer(people.id(owner));
@@ -71,7 +70,7 @@ final class PhotoRows extends IdRows {
   }
 
   private void caption(long row, RowSink sink) {
-    if (blemishes.has(Dirt.EMPTY_TEXT, row)) {
+    if (blemishes.has(Anomaly.EMPTY_TEXT, row)) {
       sink.text("");
     } else if (random.perMille(300)) {
       sink.text(prose.title(random, CAPTION));

@@ -1,11 +1,10 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.DayRhythm;
+import com.happypancake.sample.plan.SiteTime;
+import com.happypancake.sample.plan.Span;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
-import com.happypancake.sample.social.WeightedShares;
-import com.happypancake.sample.time.DayRhythm;
-import com.happypancake.sample.time.Span;
-import com.happypancake.sample.time.WallTime;
+import com.happypancake.sample.random.WeightedRowsPerOwner;
 import java.util.Arrays;
 
 /**
@@ -21,16 +20,16 @@ final class ProfileVisitRows extends OwnedRows {
   private static final int DELETED_PER_MILLE = 6;
 
   private final RowRandom random;
-  private final People people;
-  private final Blemishes blemishes;
+  private final Population people;
+  private final Anomalies blemishes;
   private final DayRhythm rhythm = new DayRhythm();
   private long[] visits = new long[64];
 
-  ProfileVisitRows(Stage stage) {
-    super(new WeightedShares(stage.people().activity(), stage.volumes().profileVisits()));
+  ProfileVisitRows(SampleContext stage) {
+    super(new WeightedRowsPerOwner(stage.people().activity(), stage.volumes().profileVisits()));
     this.random = stage.random("visits");
     this.people = stage.people();
-    this.blemishes = new Blemishes(stage, "visits");
+    this.blemishes = new Anomalies(stage, "visits");
   }
 
   @Override
@@ -53,13 +52,13 @@ final class ProfileVisitRows extends OwnedRows {
     double day = registered + random.unit() * (Span.DAYS - registered);
     int known = people.registeredBy(day);
     int visited =
-        blemishes.has(Dirt.BEFORE_REGISTRATION, row)
+        blemishes.has(Anomaly.BEFORE_REGISTRATION, row)
             ? Math.min(people.popular(random, known, people.members()), people.members() - 1)
             : people.partner(random, owner, Math.max(known, Math.min(owner + 1, people.members())));
     boolean deleted = random.perMille(DELETED_PER_MILLE);
     long visitedId = deleted ? people.deletedId(visited) : people.id(visited);
-    boolean never = blemishes.has(Dirt.NEVER_WHERE_REQUIRED, row);
-    long time = never ? 0 : Math.max(1, WallTime.toPoints(rhythm.timeOf(day)));
+    boolean never = blemishes.has(Anomaly.NEVER_WHERE_REQUIRED, row);
+    long time = never ? 0 : Math.max(1, SiteTime.toPoints(rhythm.timeOf(day)));
     return visitedId << TIME_BITS | time;
   }
 
@@ -69,6 +68,6 @@ final class ProfileVisitRows extends OwnedRows {
     long time = visit & TIME_MASK;
     sink.integer(people.id(owner));
     sink.integer(visit >>> TIME_BITS);
-    sink.wallTime(time == 0 ? WallTime.DISTANT_PAST : WallTime.ofPoints(time));
+    sink.wallTime(time == 0 ? SiteTime.DISTANT_PAST : SiteTime.ofPoints(time));
   }
 }

@@ -1,14 +1,14 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.time.WallTime;
 
 /** The SentAt and ReadAt of messages and flirts. Immutable apart from the cursors passed in. */
 final class Receipts {
-  private final Moments moments;
-  private final Blemishes blemishes;
+  private final RowTimes moments;
+  private final Anomalies blemishes;
 
-  Receipts(Moments moments, Blemishes blemishes) {
+  Receipts(RowTimes moments, Anomalies blemishes) {
     this.moments = moments;
     this.blemishes = blemishes;
   }
@@ -17,11 +17,11 @@ final class Receipts {
   void put(long row, double day, RowRandom random, RowSink sink) {
     long sentAt = moments.time(day, row, random);
     blemishes.requiredTime(row, sentAt, sink);
-    if (blemishes.has(Dirt.READ_BEFORE_SENT, row)) {
-      long earlier = sentAt - WallTime.SECOND - random.below(WallTime.HOUR);
-      sink.wallTime(WallTime.onGrid(earlier));
+    if (blemishes.has(Anomaly.READ_BEFORE_SENT, row)) {
+      long earlier = sentAt - SiteTime.SECOND - random.below(SiteTime.HOUR);
+      sink.wallTime(SiteTime.onGrid(earlier));
     } else {
-      long readAt = Moments.after(sentAt, 3 * WallTime.HOUR, random);
+      long readAt = RowTimes.after(sentAt, 3 * SiteTime.HOUR, random);
       blemishes.optionalTime(row, readAt, random.perMille(800), sink);
     }
   }

@@ -36,14 +36,14 @@ public interface RowSink {
 
   /**
    * Takes a value of a {@code datetime} or {@code datetime2} column, a {@link
-   * com.happypancake.sample.time.WallTime}.
+   * com.happypancake.sample.plan.SiteTime}.
    */
   void wallTime(long count);
 
   /**
    * Takes a value of a {@code datetimeoffset} column.
    *
-   * @param count the time that its clock shows, a {@link com.happypancake.sample.time.WallTime}
+   * @param count the time that its clock shows, a {@link com.happypancake.sample.plan.SiteTime}
    * @param offsetMinutes how far that clock is ahead of UTC
    */
   void offsetTime(long count, int offsetMinutes);

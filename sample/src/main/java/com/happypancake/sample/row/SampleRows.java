@@ -7,14 +7,14 @@ import com.happypancake.sample.plan.SamplePlan;
  * gives are not.
  */
 public final class SampleRows {
-  private final Stage stage;
+  private final SampleContext stage;
 
   /**
    * Prepares the rows of {@code plan}: it takes 16 bytes of memory for each member, and about a
    * second for two million of them.
    */
   public SampleRows(SamplePlan plan) {
-    this.stage = new Stage(plan);
+    this.stage = new SampleContext(plan);
   }
 
   /**

@@ -58,7 +58,7 @@ class RowRandomTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 10, 15})
   void aShuffleIsOneToOne(int bits) {
-    Shuffle shuffle = new Shuffle(bits, random.at(bits));
+    Permutation shuffle = new Permutation(bits, random.at(bits));
     Set<Long> images = new HashSet<>();
     for (long i = 0; i < 1L << bits; i++) {
       images.add(shuffle.of(i));
@@ -68,7 +68,7 @@ class RowRandomTest {
 
   @Test
   void aShuffleOfTooFewOrTooManyBitsIsRefused() {
-    assertThatThrownBy(() -> new Shuffle(1, random))
+    assertThatThrownBy(() -> new Permutation(1, random))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bits of a shuffle: expected 2 to 62, got 1");
   }

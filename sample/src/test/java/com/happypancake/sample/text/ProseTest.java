@@ -72,7 +72,7 @@ class ProseTest {
 
   @Test
   void lengthsHaveTheirMedianAndAHeavyTail() {
-    Lengths lengths = new Lengths(200, 1.0, 2_000);
+    TextLengths lengths = new TextLengths(200, 1.0, 2_000);
     int[] drawn = new int[10_001];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = lengths.draw(RANDOM.at(i));
