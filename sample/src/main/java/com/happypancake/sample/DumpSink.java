@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes the rows of one table as records of a part, with the row versions that a database would
- * have counted. A failure of the disk is thrown as {@link UncheckedIOException}. Not thread-safe.
+ * give them. It throws a failure of the disk as {@link UncheckedIOException}. For one thread.
  */
 final class DumpSink implements RowSink {
   private static final int ROWS_PER_REPORT = 10_000;
@@ -32,8 +32,8 @@ final class DumpSink implements RowSink {
   private final PartWriter part;
   private final LongConsumer progress;
   private final WireRow row = new WireRow();
-  private long rowversion;
   private final int timeColumn;
+  private long rowversion;
   private OptionalLong latest = OptionalLong.empty();
   private int column;
 

@@ -2,8 +2,7 @@ package com.happypancake.sample.plan;
 
 /**
  * How a table's rows spread over the site's days: a growing function from the share of rows, in [0,
- * 1], to the day, a number of days since the site's first midnight, and back. Between two given
- * points it is linear. Immutable.
+ * 1], to the day, and back. It is linear between its points. Immutable.
  */
 public final class Growth {
   private final double[] days;
@@ -27,10 +26,11 @@ public final class Growth {
     for (int weight : yearWeights) {
       total += weight;
     }
+    int nextYear = SiteTime.LAST_YEAR - yearWeights.length + 2;
     long sum = 0;
     for (int i = 0; i < yearWeights.length; i++) {
       sum += yearWeights[i];
-      days[i + 2] = Span.daysUntilYear(i + 1);
+      days[i + 2] = SiteTime.daysBefore(nextYear + i);
       shares[i + 2] = shares[1] + (1 - shares[1]) * sum / total;
     }
   }

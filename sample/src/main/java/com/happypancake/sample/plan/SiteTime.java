@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
- * Wall-clock times as {@link WallClock}'s ticks: counts of 100 ns since 1970-01-01T00:00 on the
- * same wall clock.
+ * The times of a legacy site, which lived from 2008 to 2015.
  *
- * <p>SQL Server's {@code datetime} holds whole 300ths of a second and shows them as milliseconds
- * that end in 0, 3 or 7; {@link #onGrid} rounds to these.
+ * <p>A time is what the site's own wall clock shows, in {@link WallClock}'s ticks: 100 ns since
+ * 1970-01-01T00:00. SQL Server's {@code datetime} holds whole 300ths of a second and shows them as
+ * milliseconds that end in 0, 3 or 7; {@link #onGrid} rounds to these.
  */
 public final class SiteTime {
   /** The ticks of a second. */
@@ -30,11 +30,19 @@ public final class SiteTime {
   /** 9999-12-31T00:00: another "never" of legacy code. */
   public static final long DISTANT_FUTURE = WallClock.toTicks(LocalDateTime.of(9999, 12, 31, 0, 0));
 
-  /** The first instant of the site's {@link Span}. */
-  public static final long START = WallClock.toTicks(Span.FIRST_DAY.atStartOfDay());
+  /** The site's last year. */
+  public static final int LAST_YEAR = 2015;
 
-  /** The first instant after the site's {@link Span}. */
-  public static final long END = START + Span.DAYS * DAY;
+  private static final LocalDate FIRST_DATE = LocalDate.of(2008, 1, 1);
+
+  /** The number of the site's days. */
+  public static final int DAYS = daysBefore(LAST_YEAR + 1);
+
+  /** The site's first instant, the start of day 0. */
+  public static final long START = WallClock.toTicks(FIRST_DATE.atStartOfDay());
+
+  /** The first instant after the site's last. */
+  public static final long END = START + DAYS * DAY;
 
   private static final long MILLISECOND = SECOND / 1_000;
   private static final long POINTS_PER_SECOND = 300;
@@ -42,15 +50,20 @@ public final class SiteTime {
 
   private SiteTime() {}
 
-  /** Returns the date that {@code ticks} falls on. */
-  public static LocalDate dateOf(long ticks) {
-    return LocalDate.ofEpochDay(Math.floorDiv(ticks, DAY));
+  /** Returns the number of the site's days before the first of January of {@code year}. */
+  static int daysBefore(int year) {
+    return (int) (LocalDate.of(year, 1, 1).toEpochDay() - FIRST_DATE.toEpochDay());
+  }
+
+  /** Returns the year that {@code time} lies in. */
+  public static int yearOf(long time) {
+    return LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getYear();
   }
 
   /**
    * Returns the grid point at or before a part of a day.
    *
-   * @param day the day, counted from {@link Span#FIRST_DAY}
+   * @param day the day, from 0
    * @param part in [0, 1]; the day's last point is the last that is returned
    */
   static long gridPoint(long day, double part) {
@@ -58,18 +71,18 @@ public final class SiteTime {
     return START + day * DAY + milliseconds(point) * MILLISECOND;
   }
 
-  /** Returns the grid point of {@code datetime} at or before {@code ticks}. */
-  public static long onGrid(long ticks) {
-    return ofPoints(toPoints(ticks));
+  /** Returns the grid point of {@code datetime} at or before {@code time}. */
+  public static long onGrid(long time) {
+    return ofPoints(toPoints(time));
   }
 
   /**
-   * Returns how many grid points lie between the site's first instant and {@code ticks}; what is
+   * Returns how many grid points lie between the site's first instant and {@code time}; what is
    * between two points counts as the earlier.
    */
-  public static long toPoints(long ticks) {
-    long day = Math.floorDiv(ticks - START, DAY);
-    long milliseconds = Math.floorMod(ticks, DAY) / MILLISECOND;
+  public static long toPoints(long time) {
+    long day = Math.floorDiv(time - START, DAY);
+    long milliseconds = Math.floorMod(time, DAY) / MILLISECOND;
     long point = (milliseconds * 3 + 1) / 10;
     if (milliseconds(point) > milliseconds) {
       point--;
@@ -77,13 +90,13 @@ public final class SiteTime {
     return day * POINTS_PER_DAY + point;
   }
 
-  /** Returns the ticks of the grid point {@code points} after the site's first instant. */
+  /** Returns the time of the grid point {@code points} after the site's first instant. */
   public static long ofPoints(long points) {
     long day = Math.floorDiv(points, POINTS_PER_DAY);
     return START + day * DAY + milliseconds(Math.floorMod(points, POINTS_PER_DAY)) * MILLISECOND;
   }
 
-  /** The milliseconds that SQL Server shows: a third is cut, two thirds are rounded up. */
+  /** Returns the milliseconds that SQL Server shows: a third is cut, two thirds are rounded up. */
   private static long milliseconds(long point) {
     return (point * 10 + 1) / 3;
   }

@@ -1,12 +1,12 @@
 package com.happypancake.sample.random;
 
 /**
- * Heavy-tailed weights of members, as prefix sums: few have most of the weight.
+ * Random weights with a heavy tail: a few members have most of the weight.
  *
- * <p>A member's weight is u^-e for a random u in (0, 1], with e = 3/4 or 7/8, cut so that no one
- * exceeds what the n-th part of the members would expect to. The powers are products of square
- * roots, which IEEE 754 makes exact, so weights are the same on every machine. Immutable; 8 bytes a
- * member.
+ * <p>A weight is u^-e for a random u in (0, 1], with e = 3/4 or 7/8: Pareto's distribution, cut at
+ * the value that one of n members is expected to exceed. The powers are products of square roots,
+ * which IEEE 754 makes exact, so weights are the same on every machine. Weights are held as prefix
+ * sums, 8 bytes a member. Immutable.
  */
 public final class ParetoWeights {
   private static final double SCALE = 64;
@@ -14,15 +14,15 @@ public final class ParetoWeights {
   private final long[] prefix;
 
   /**
-   * Draws the weights of {@code members} members.
+   * Draws the weights of {@code size} members.
    *
    * @param random the cursor that draws them; it is moved
    * @param steep whether the exponent is 7/8, or 3/4
    */
-  public ParetoWeights(RowRandom random, int members, boolean steep) {
-    prefix = new long[members + 1];
-    double least = 1.0 / members;
-    for (int i = 0; i < members; i++) {
+  public ParetoWeights(RowRandom random, int size, boolean steep) {
+    prefix = new long[size + 1];
+    double least = 1.0 / size;
+    for (int i = 0; i < size; i++) {
       double u = Math.max(least, random.at(i).unit());
       double half = Math.sqrt(u);
       double quarter = Math.sqrt(half);
@@ -32,20 +32,17 @@ public final class ParetoWeights {
   }
 
   /** Returns the number of members. */
-  public int members() {
+  public int size() {
     return prefix.length - 1;
   }
 
-  /**
-   * Returns the sum of the weights of the members before {@code rank}, which is in [0, members].
-   */
-  public long before(int rank) {
-    return prefix[rank];
+  /** Returns the sum of the weights of the first {@code count} members. */
+  public long before(int count) {
+    return prefix[count];
   }
 
   /**
-   * Picks one of the members with rank in [{@code from}, {@code to}), each as often as its weight
-   * says.
+   * Picks one of the members {@code from} to {@code to} - 1, each as often as its weight says.
    *
    * @throws IllegalArgumentException if the range is empty
    */

@@ -1,10 +1,10 @@
 package com.happypancake.sample.random;
 
 /**
- * A one-to-one shuffle of the numbers below a power of two, computed for each number alone.
+ * A random permutation of the numbers below a power of two, computed for each number alone.
  *
- * <p>Each round multiplies by an odd number and folds the upper half onto the lower; both steps can
- * be undone, so no two numbers share an image. Immutable.
+ * <p>Each round multiplies by an odd number and folds the upper half onto the lower. Both steps can
+ * be undone, so no two numbers have the same image. Immutable.
  */
 public final class Permutation {
   private static final int ROUNDS = 3;
@@ -15,13 +15,13 @@ public final class Permutation {
   private final long[] shifts = new long[ROUNDS];
 
   /**
-   * Makes the shuffle of [0, 2^{@code bits}), its keys drawn from {@code random}.
+   * Makes a permutation of [0, 2^{@code bits}); its keys are drawn from {@code random}.
    *
    * @throws IllegalArgumentException if {@code bits} is not between 2 and 62
    */
   public Permutation(int bits, RowRandom random) {
     if (bits < 2 || bits > 62) {
-      throw new IllegalArgumentException("bits of a shuffle: expected 2 to 62, got " + bits);
+      throw new IllegalArgumentException("bits of a permutation: expected 2 to 62, got " + bits);
     }
     this.mask = (1L << bits) - 1;
     this.fold = (bits + 1) / 2;
@@ -31,7 +31,7 @@ public final class Permutation {
     }
   }
 
-  /** Returns the image of {@code number}, which is in [0, 2^bits), as the image is. */
+  /** Returns the image of {@code number}; both are in [0, 2^bits). */
   public long of(long number) {
     long image = number;
     for (int i = 0; i < ROUNDS; i++) {

@@ -3,8 +3,8 @@ package com.happypancake.sample.random;
 /**
  * The ids of a table from which rows were deleted: of each 64 ids one is absent.
  *
- * <p>Rows are counted by rank, 0 to {@link #rows} - 1; ids start at 1 and grow with the rank.
- * Immutable apart from its random cursor, so not thread-safe.
+ * <p>A row's rank is its number from 0; ids start at 1 and grow with the rank. Not thread-safe,
+ * since it moves a random cursor.
  */
 public final class SparseIds {
   private static final int BLOCK = 64;
@@ -17,16 +17,11 @@ public final class SparseIds {
   /**
    * Makes the ids of {@code rows} rows.
    *
-   * @param random decides which ids are absent; the id space moves it
+   * @param random decides which ids are absent; it is moved
    */
   public SparseIds(RowRandom random, long rows) {
     this.random = random;
     this.rows = rows;
-  }
-
-  /** Returns the number of rows. */
-  public long rows() {
-    return rows;
   }
 
   /** Returns the id of the row {@code rank}. */
@@ -37,8 +32,8 @@ public final class SparseIds {
   }
 
   /**
-   * Returns the absent id nearest below the row {@code rank}, or the lowest absent id: that of a
-   * row which existed once. Where there are fewer than 42 rows it may lie above the last row's id.
+   * Returns the absent id nearest below that of the row {@code rank}, or the lowest absent id. It
+   * is that of a deleted row; where there are fewer than 42 rows it may lie above the last id.
    */
   public long absentId(long rank) {
     long block = rank / KEPT;

@@ -2,55 +2,64 @@ package com.happypancake.sample.row;
 
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
-import com.happypancake.sample.plan.SampleVolumes;
-import com.happypancake.sample.random.Origin;
+import com.happypancake.sample.plan.SiteClock;
+import com.happypancake.sample.random.ParetoWeights;
 import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.text.Prose;
 import com.happypancake.sample.text.Vocabulary;
 
-/**
- * What all tables of a sample draw on: its plan and volumes, its people and their language.
- * Immutable.
- */
+/** What all tables of a sample share: its plan, clock, language and members. Immutable. */
 final class SampleContext {
-  private final SampleCountry country;
-  private final SampleVolumes volumes;
-  private final Origin origin;
+  private final SamplePlan plan;
+  private final SiteClock clock;
   private final Vocabulary vocabulary;
-  private final Population people;
+  private final Prose prose;
+  private final ParetoWeights activity;
+  private final ParetoWeights popularity;
 
   SampleContext(SamplePlan plan) {
-    this.country = plan.country();
-    this.volumes = SampleVolumes.of(plan);
-    this.origin = new Origin(country.name(), plan.seed());
-    this.vocabulary = Vocabulary.of(country.name());
-    this.people = new Population(origin, volumes.members());
+    this.plan = plan;
+    this.clock = new SiteClock(plan.country());
+    this.vocabulary = Vocabulary.of(plan.country().name());
+    this.prose = new Prose(vocabulary, random("lexicon"), plan.country().wordFlattening());
+    int members = Math.toIntExact(rows("Members"));
+    this.activity = new ParetoWeights(random("activity"), members, false);
+    this.popularity = new ParetoWeights(random("popularity"), members, true);
   }
 
   SampleCountry country() {
-    return country;
+    return plan.country();
   }
 
-  SampleVolumes volumes() {
-    return volumes;
+  /** Returns the number of rows of a table. */
+  long rows(String table) {
+    return plan.rows(table);
+  }
+
+  /** Returns a new cursor of the stream {@code name}. */
+  RowRandom random(String name) {
+    return plan.random(name);
+  }
+
+  SiteClock clock() {
+    return clock;
   }
 
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** Returns the people, with random cursors of their own. */
-  Population people() {
-    return people.copy();
-  }
-
-  /** Returns a new cursor of the stream {@code name}. */
-  RowRandom random(String name) {
-    return origin.random(name);
-  }
-
-  /** Returns a new writer of prose. */
   Prose prose() {
-    return new Prose(vocabulary, random("lexicon"), country.wordFlattening());
+    return prose;
+  }
+
+  /** Returns how often each member acts. */
+  ParetoWeights activity() {
+    return activity;
+  }
+
+  /** Returns how often others act toward each member. */
+  ParetoWeights popularity() {
+    return popularity;
   }
 }

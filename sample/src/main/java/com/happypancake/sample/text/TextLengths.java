@@ -3,12 +3,12 @@ package com.happypancake.sample.text;
 import com.happypancake.sample.random.RowRandom;
 
 /**
- * A log-normal-like distribution of text lengths, in UTF-16 units: most texts are short, a few very
+ * A log-normal distribution of text lengths, in UTF-16 units: most texts are short, a few very
  * long.
  *
- * <p>The normal variable is a sum of four uniform ones, so the far tails are cut. The exponential
- * comes from a table that is computed once with {@link StrictMath}, so that lengths are the same on
- * every machine.
+ * <p>The normal variable is the sum of four uniform ones, which cuts the far tails. The exponential
+ * comes from a table made with {@link StrictMath}, so that lengths are the same on every machine.
+ * Immutable.
  */
 public final class TextLengths {
   private static final int STEPS = 1 << 10;

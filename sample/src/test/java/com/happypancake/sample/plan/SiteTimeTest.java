@@ -2,14 +2,11 @@ package com.happypancake.sample.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDateTime;
-import java.time.zone.ZoneRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SiteTimeTest {
 
@@ -31,36 +28,40 @@ class SiteTimeTest {
     assertThat(SiteTime.ofPoints(SiteTime.toPoints(ticks))).isEqualTo(ticks);
   }
 
+  /** Directive 2000/84/EC: the last Sundays of March and October, at 01:00 UTC. */
   @ParameterizedTest
-  @EnumSource
-  void clocksChangeWhenTheCountrysZoneDoes(SampleCountry country) {
-    ZoneRules rules = Country.of(country.name()).zone().getRules();
-    DaylightSaving saving = country.daylightSaving();
-    for (int year = 2008; year <= 2015; year++) {
-      for (long minute = 0; minute < 60; minute++) {
-        LocalDateTime skipped =
-            WallClock.toTime(saving.skippedHour(year) + minute * SiteTime.MINUTE);
-        LocalDateTime repeated =
-            WallClock.toTime(saving.repeatedHour(year) + minute * SiteTime.MINUTE);
-        assertThat(rules.getValidOffsets(skipped)).isEmpty();
-        assertThat(rules.getValidOffsets(repeated)).hasSize(2);
-      }
-    }
+  @CsvSource({
+    "FI, 2008-03-30T03:00, 2008-10-26T03:00",
+    "FI, 2012-03-25T03:00, 2012-10-28T03:00",
+    "FI, 2015-03-29T03:00, 2015-10-25T03:00",
+    "SE, 2008-03-30T02:00, 2008-10-26T02:00",
+    "SE, 2012-03-25T02:00, 2012-10-28T02:00",
+    "SE, 2015-03-29T02:00, 2015-10-25T02:00",
+  })
+  void clocksSkipAnHourInMarchAndRepeatOneInOctober(
+      SampleCountry country, LocalDateTime skipped, LocalDateTime repeated) {
+    SiteClock clock = new SiteClock(country);
+    assertThat(WallClock.toTime(clock.skippedHour(skipped.getYear()))).isEqualTo(skipped);
+    assertThat(WallClock.toTime(clock.repeatedHour(repeated.getYear()))).isEqualTo(repeated);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void offsetsAreThoseOfTheCountrysZone(SampleCountry country) {
-    ZoneRules rules = Country.of(country.name()).zone().getRules();
-    DaylightSaving saving = country.daylightSaving();
-    for (long ticks = SiteTime.START; ticks < SiteTime.END; ticks += 7 * SiteTime.HOUR) {
-      LocalDateTime time = WallClock.toTime(ticks);
-      if (!rules.getValidOffsets(time).isEmpty()) {
-        assertThat(saving.offsetMinutes(ticks) * 60)
-            .as(time.toString())
-            .isEqualTo(rules.getValidOffsets(time).get(0).getTotalSeconds());
-      }
-    }
+  @CsvSource({
+    "FI, 2012-01-15T12:00, 120",
+    "FI, 2012-03-25T02:59, 120",
+    "FI, 2012-03-25T03:00, 180",
+    "FI, 2012-03-25T03:59, 180",
+    "FI, 2012-07-15T12:00, 180",
+    "FI, 2012-10-28T03:59, 180",
+    "FI, 2012-10-28T04:00, 120",
+    "SE, 2012-01-15T12:00, 60",
+    "SE, 2012-03-25T02:30, 120",
+    "SE, 2012-10-28T02:30, 120",
+    "SE, 2012-10-28T03:00, 60",
+  })
+  void offsetsAreThoseOfSummerTimeInTheSkippedAndTheRepeatedHour(
+      SampleCountry country, LocalDateTime time, int minutes) {
+    assertThat(new SiteClock(country).offsetMinutes(WallClock.toTicks(time))).isEqualTo(minutes);
   }
 
   @Test
@@ -69,21 +70,21 @@ class SiteTimeTest {
     double before = 0;
     for (double share = 0; share <= 1; share += 0.001) {
       double day = growth.dayOf(share);
-      assertThat(day).isGreaterThanOrEqualTo(before).isBetween(30.0, (double) Span.DAYS);
+      assertThat(day).isGreaterThanOrEqualTo(before).isBetween(30.0, (double) SiteTime.DAYS);
       assertThat(growth.shareBy(day)).isBetween(share - 1e-9, share + 1e-9);
       before = day;
     }
     assertThat(growth.shareBy(0)).isZero();
-    assertThat(growth.shareBy(Span.DAYS + 1)).isEqualTo(1);
+    assertThat(growth.shareBy(SiteTime.DAYS + 1)).isEqualTo(1);
   }
 
   @Test
-  void theRhythmKeepsTheOrderAndPrefersTheEvening() {
-    DayRhythm rhythm = new DayRhythm();
+  void timesOfADayAreInOrderAndMostlyInTheEvening() {
+    SiteClock clock = new SiteClock(SampleCountry.FI);
     long before = SiteTime.START;
     int evenings = 0;
     for (int i = 0; i < 10_000; i++) {
-      long time = rhythm.timeOf(100 + i / 10_000.0);
+      long time = clock.timeOf(100 + i / 10_000.0);
       assertThat(time).isGreaterThanOrEqualTo(before);
       assertThat(SiteTime.onGrid(time)).isEqualTo(time);
       assertThat(Math.floorDiv(time - SiteTime.START, SiteTime.DAY)).isEqualTo(100);
@@ -97,6 +98,6 @@ class SiteTimeTest {
   void theSpanIsEightYears() {
     assertThat(WallClock.toTime(SiteTime.START)).isEqualTo("2008-01-01T00:00:00");
     assertThat(WallClock.toTime(SiteTime.END)).isEqualTo("2016-01-01T00:00:00");
-    assertThat(SiteTime.dateOf(SiteTime.END - 1)).isEqualTo("2015-12-31");
+    assertThat(SiteTime.yearOf(SiteTime.END - 1)).isEqualTo(SiteTime.LAST_YEAR);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SiteTime;
+import com.happypancake.sample.random.RowRandom;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -24,8 +25,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of dirt is there in a hundredth of Finland, and in a smaller part of Sweden. */
-class AnomalyTest {
+/** Each kind of anomaly is there in a hundredth of Finland, and in a smaller part of Sweden. */
+class AnomaliesTest {
+
+  @Test
+  void damageIsOneUnpairedSurrogateOrOneControlCharacter() {
+    RowRandom random = new RowRandom("FI", 3, "damage");
+    for (int i = 0; i < 2_000; i++) {
+      String text = i % 3 == 0 ? "😀😀" : i % 3 == 1 ? "" : "abcdefgh";
+      String broken = Anomalies.withUnpairedSurrogate(text, 8, random.at(i));
+      assertThat(unpaired(broken)).as(broken).isEqualTo(1);
+      assertThat(broken.length()).isLessThanOrEqualTo(8);
+      String controlled = Anomalies.withControlCharacter(text, 9, random.at(i));
+      assertThat(controlled.chars().filter(Character::isISOControl).count()).isEqualTo(1);
+      assertThat(unpaired(controlled)).isZero();
+    }
+  }
+
+  private static long unpaired(String text) {
+    return text.codePoints().filter(point -> point >= 0xD800 && point <= 0xDFFF).count();
+  }
 
   @Nested
   class OfFinland extends Cases {
@@ -214,8 +233,7 @@ class AnomalyTest {
     }
 
     private static boolean hasUnpaired(@Nullable Object text) {
-      return text instanceof String string
-          && string.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+      return text instanceof String string && unpaired(string) > 0;
     }
 
     private static boolean hasControl(@Nullable Object text) {
