@@ -2,6 +2,7 @@ package com.happypancake.extractor;
 
 import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.source.Dialect.ImageOf;
 import com.happypancake.extractor.source.Session;
@@ -121,6 +122,7 @@ final class Beginning {
       // Its time is told in the server's own, whose hour may have changed meanwhile.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             extraction.out()
                 + ": was begun on another snapshot of the same name, of another instant; begin it"
                 + " anew without --resume");

@@ -2,6 +2,7 @@ package com.happypancake.extractor;
 
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.TableState;
@@ -96,6 +97,7 @@ record Earlier(List<Optional<TableState>> tables, List<Map<Integer, FinishedChun
       TablePlan plan = plans.get(table);
       if (isCut(table) && !tables.get(table).orElseThrow().getKeyList().equals(plan.keyNames())) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             String.format(
                 Locale.ROOT,
                 "%s: %s was cut by the key %s, and now has the key %s; begin the dump anew without"

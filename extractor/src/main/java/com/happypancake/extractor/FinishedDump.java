@@ -2,6 +2,7 @@ package com.happypancake.extractor;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.source.Session;
@@ -41,7 +42,7 @@ record FinishedDump(Path out, Manifest manifest) {
     Manifest manifest = Dump.open(out).manifest();
     if (!isOf(extraction, manifest)) {
       throw new RefusedFolderException(
-          out + ": holds another dump, which is finished; choose another folder");
+          Reason.FINISHED, out + ": holds another dump, which is finished; choose another folder");
     }
     return Optional.of(new FinishedDump(out, manifest));
   }

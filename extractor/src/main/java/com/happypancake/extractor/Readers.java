@@ -1,5 +1,6 @@
 package com.happypancake.extractor;
 
+import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.Sessions;
 import com.happypancake.extractor.source.SourceException;
@@ -90,17 +91,11 @@ final class Readers {
     try {
       reader.get();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof SourceException thrown) {
-        throw thrown;
-      }
-      if (cause instanceof IOException thrown) {
-        throw thrown;
-      }
-      if (cause instanceof InterruptedException thrown) {
-        throw thrown;
-      }
-      throw new IllegalStateException("a reader failed", cause);
+      throw TaskFailure.of(e)
+          .rethrow(SourceException.class)
+          .rethrow(IOException.class)
+          .rethrow(InterruptedException.class)
+          .unexpected();
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.extractor;
 
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.source.Dialect.ImageOf;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
@@ -40,6 +41,7 @@ final class SourceIdentity {
                 : before.getServer().equals(now.getServer()));
     if (!same) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           out
               + ": is of another database, or of this one before it was restored; begin it anew"
               + " without --resume, or choose another folder");

@@ -118,7 +118,7 @@ final class EventSource implements Closeable {
     try {
       return EventHeader.parse(bytes(), catalogue);
     } catch (IOException e) {
-      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+      throw present().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -72,7 +72,8 @@ final class RepairCommand extends FolderCommand {
       out()
           .line(
               folder()
-                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew");
+                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes"
+                  + " anew");
       return ExitCode.OK;
     }
     print(damaged, repaired.get());
@@ -90,12 +91,12 @@ final class RepairCommand extends FolderCommand {
     try {
       return open();
     } catch (DamagedDumpException e) {
-      String message = String.valueOf(e.getMessage());
       String advice =
-          message.contains("schema.desc")
+          e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
-              : "nothing can be told without it: put back a copy of manifest.json, or extract again";
-      throw new CommandException(ExitCode.DATA, message + "; " + advice, e);
+              : "nothing can be told without it: put back a copy of manifest.json, or extract"
+                    + " again";
+      throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
   }
 

@@ -173,7 +173,7 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + Failures.of(e).message().replaceFirst(";.*", "")
+              + Failures.of(e).what()
               + "); "
               + (result.outcome() == SeedOutcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"

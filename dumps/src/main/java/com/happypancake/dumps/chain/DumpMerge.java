@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,6 +68,7 @@ public final class DumpMerge {
     for (Dump dump : chain.dumps()) {
       if (absolute(target).startsWith(absolute(dump.folder()))) {
         throw new RefusedFolderException(
+            Reason.IN_INPUT,
             target
                 + ": lies in "
                 + dump.folder()

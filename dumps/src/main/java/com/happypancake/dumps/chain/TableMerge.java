@@ -118,13 +118,10 @@ final class TableMerge {
   private void refuseTwice(DumpPart part, PartReader reader, OptionalInt before)
       throws DamagedDumpException {
     if (before.isPresent() && changes.get(before.getAsInt()).dump().equals(part.dump())) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: %s: has a key that an earlier row of %s in this delta has; extract it again",
-              part.dump().folder(),
-              reader.where(),
-              table));
+      throw reader
+          .damaged("has a key that an earlier row of " + table + " in this delta has")
+          .in(part.dump().folder())
+          .advising("extract it again");
     }
   }
 

@@ -197,7 +197,7 @@ public final class BaseChain {
           }
         } catch (DamagedDumpException e) {
           // A part tells its path within its dump, and there are several dumps here.
-          throw new DamagedDumpException(dump.folder() + ": " + e.getMessage(), e);
+          throw e.in(dump.folder());
         }
       }
     }

@@ -2,6 +2,7 @@ package com.happypancake.operations.demo;
 
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.Extractor;
 import com.happypancake.extractor.source.SourceException;
@@ -125,6 +126,7 @@ public final class Demo {
       }
     }
     throw new RefusedFolderException(
+        Reason.NOT_EMPTY,
         settings.folder() + ": holds " + MAX_RUNS + " runs; remove some, or choose another folder");
   }
 

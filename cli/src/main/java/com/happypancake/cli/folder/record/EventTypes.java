@@ -125,7 +125,6 @@ public final class EventTypes {
   }
 
   private static DamagedDumpException notAnEvent(PartReader reader, Exception cause) {
-    return new DamagedDumpException(
-        reader.where() + ": not an event: " + cause.getMessage(), cause);
+    return reader.damaged("not an event: " + cause.getMessage(), cause);
   }
 }
