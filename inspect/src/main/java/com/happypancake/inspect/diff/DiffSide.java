@@ -41,11 +41,9 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     for (Part part : parts) {
       if (!part.getMessage().equals(message.getFullName())) {
         throw new DamagedDumpException(
-            part.getPath()
-                + ": holds "
-                + part.getMessage()
-                + "; the part before it, "
-                + message.getFullName());
+            DamagedDumpException.Fault.MANIFEST,
+            part.getPath(),
+            "holds " + part.getMessage() + "; the part before it, " + message.getFullName());
       }
     }
     return new DiffSide(dump, message, parts);
@@ -94,14 +92,10 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     try {
       return DynamicMessage.parseFrom(message, record.bytes());
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(
-          record.place().part()
-              + ": record "
-              + record.place().ordinal()
-              + ": not a "
-              + message.getFullName()
-              + ": "
-              + e.getMessage(),
+      throw DamagedDumpException.ofRecord(
+          record.place().part(),
+          record.place().ordinal(),
+          "not a " + message.getFullName() + ": " + e.getMessage(),
           e);
     }
   }
