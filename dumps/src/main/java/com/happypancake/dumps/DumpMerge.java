@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.schemas.manifest.Deletes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +72,10 @@ public final class DumpMerge {
     try (DumpWriter writer = DumpWriter.create(target, chain.last().schemas(), clock)) {
       List<MergedTable> tables = merge(chain, writer);
       writer.finish(chain.manifest());
-      return new MergeResult(Dump.open(target), tables);
+      return new MergeResult(
+          Dump.open(target),
+          tables,
+          deltas.stream().filter(delta -> !looksForDeletes(delta)).toList());
     } catch (IOException | CancellationException e) {
       // What was closed under its reader because of an interrupt is not an error.
       if (Thread.interrupted()) {
@@ -93,6 +97,11 @@ public final class DumpMerge {
       merged.add(new TableMerge(chain, table, writer, progress).run(numbers));
     }
     return merged;
+  }
+
+  private static boolean looksForDeletes(Dump delta) {
+    Deletes deletes = delta.manifest().getDeletes();
+    return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
   }
 
   private static Path absolute(Path path) {

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -105,7 +106,7 @@ public final class DemoCommand extends Subcommand {
     try (ProgressLine progress = progress()) {
       report = new Demo(settings, new Progress(progress), context().clock()).run();
     }
-    DemoSummary.print(report, context().console().out());
+    DemoSummary.print(report, output());
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -126,8 +127,8 @@ public final class DemoCommand extends Subcommand {
                 BrokerUrls.address(
                     broker,
                     user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
-    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    Rate pace = Usage.check(() -> Numbers.parseRate(rate));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    Rate pace = Arguments.check(() -> Arguments.parseRate(rate));
     return new DemoSettings(folder, plan, url, credentials, address, pace);
   }
 

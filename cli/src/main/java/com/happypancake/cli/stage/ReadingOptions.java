@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.extractor.Reading;
 import com.happypancake.extractor.pace.Grace;
@@ -89,7 +90,7 @@ final class ReadingOptions {
    * @throws CommandException if an option is not what it should be
    */
   Reading choice(boolean resume) throws CommandException {
-    return Usage.check(
+    return Arguments.check(
         () ->
             new Reading(
                 connections,

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -156,7 +157,7 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), context().console().out());
+      SeedSummary.print(ended.get(), output());
       if (report != null) {
         write(report, ended.get());
       }
@@ -187,13 +188,13 @@ public final class SeedCommand extends Subcommand {
   private Seeding seeding() throws CommandException {
     BrokerAddress address = broker.address(context());
     broker.topology();
-    return Usage.check(
+    return Arguments.check(
         () ->
             new Seeding(
                 in,
                 address,
                 broker.prefix(),
-                Numbers.parseRate(rate),
+                Arguments.parseRate(rate),
                 window,
                 fromOrdinal,
                 Duration.ofSeconds(confirmTimeoutSeconds),

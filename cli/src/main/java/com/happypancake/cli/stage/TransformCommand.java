@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -112,7 +113,7 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
-    return Usage.check(
+    return Arguments.check(
         () ->
             new Transformation(
                 in,
@@ -120,7 +121,7 @@ public final class TransformCommand extends Subcommand {
                 Optional.ofNullable(country),
                 memory == null
                     ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Numbers.parseBytes(memory),
+                    : Arguments.parseBytes(memory),
                 maxRejects,
                 eventsPerPart,
                 context().clock(),
@@ -129,18 +130,13 @@ public final class TransformCommand extends Subcommand {
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
-                out,
-                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
-                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
-                out));
+    print(
+        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        out,
+        totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        out);
   }
 
   /** Tells how a transform goes. */
