@@ -2,7 +2,7 @@ package com.happypancake.benchmarks;
 
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.ReadOptions;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
@@ -160,7 +160,7 @@ final class ExtractContest {
           BARE + ", " + count,
           () -> expect(settings.rows(), readSideBySide(extraction, count)),
           () -> {});
-      Extraction ours = extraction.withReading(Reading.DEFAULT.withConnections(count));
+      Extraction ours = extraction.withReading(ReadOptions.DEFAULT.withConnections(count));
       contest.add(OURS + ", " + count, () -> expect(settings.rows(), extract(ours)), this::remove);
     }
     List<Timing> timings = contest.warmUp().run(settings.rounds());

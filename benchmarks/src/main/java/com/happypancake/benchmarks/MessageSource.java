@@ -2,8 +2,8 @@ package com.happypancake.benchmarks;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.text.Lengths;
 import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextLengths;
 import com.happypancake.sample.text.Vocabulary;
 import com.happypancake.schemas.legacy.Message;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ final class MessageSource {
       new Prose(
           Vocabulary.of(COUNTRY), new RowRandom(COUNTRY, 1, "benchmark.lexicon"), WORD_FLATTENING);
   private final RowRandom random = new RowRandom(COUNTRY, 1, "benchmark.messages");
-  private final Lengths lengths = new Lengths(140, 1.0, Prose.LONGEST);
+  private final TextLengths lengths = new TextLengths(140, 1.0, Prose.LONGEST);
   private long id;
   private long sentTicks = FIRST_TICKS;
 

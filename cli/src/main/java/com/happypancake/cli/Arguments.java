@@ -3,7 +3,7 @@ package com.happypancake.cli;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.schemas.catalogue.SchemaException;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -83,15 +83,15 @@ public final class Arguments {
    *
    * @throws IllegalArgumentException if it is none
    */
-  public static Rate parseRate(String text) {
+  public static EventRate parseRate(String text) {
     if (text.equalsIgnoreCase("max")) {
-      return new Rate.Unlimited();
+      return new EventRate.Unlimited();
     }
     // Java would take 1d and 0x1p3 too.
     if (!RATE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "--rate is '" + text + "'; expected events a second, or max");
     }
-    return new Rate.PerSecond(Double.parseDouble(text));
+    return new EventRate.PerSecond(Double.parseDouble(text));
   }
 }

@@ -8,7 +8,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.block.BlockException;
 import java.io.IOException;
+import java.util.Locale;
 
 /** A dump that is cut, altered or otherwise not what its manifest says. */
 public final class DamagedDumpException extends IOException {
@@ -14,6 +16,18 @@ public final class DamagedDumpException extends IOException {
    */
   public DamagedDumpException(String message) {
     super(message);
+  }
+
+  /** Returns a damage of a block, whose place the cause tells. */
+  static DamagedDumpException of(String path, BlockException cause) {
+    return new DamagedDumpException(
+        String.format(
+            Locale.ROOT,
+            "%s: virtual offset %d:0: %s",
+            path,
+            cause.block().orElseThrow(),
+            cause.getMessage()),
+        cause);
   }
 
   /**

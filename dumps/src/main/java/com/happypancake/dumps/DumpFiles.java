@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class DumpFiles {
     if (Files.isRegularFile(folder)) {
       throw new RefusedFolderException(folder + ": is a file, not a folder");
     }
-    Path file = folder.resolve(DumpWriter.MANIFEST);
+    Path file = folder.resolve(DumpLayout.MANIFEST);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
     }
@@ -43,11 +44,11 @@ final class DumpFiles {
     if (!Files.exists(folder)) {
       return "there is no such folder";
     }
-    if (Files.exists(folder.resolve(UnfinishedFolder.MARKER))) {
+    if (Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       return "is unfinished; run the command that began it again (hpc extract: with --resume), or"
           + " remove the folder";
     }
-    return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
+    return "holds no " + DumpLayout.MANIFEST + ", so it is no dump";
   }
 
   /**
@@ -57,7 +58,7 @@ final class DumpFiles {
    * @throws IOException if the file cannot be read
    */
   static byte[] schema(Path folder, Manifest manifest) throws IOException {
-    Path file = folder.resolve(DumpWriter.SCHEMA);
+    Path file = folder.resolve(DumpLayout.SCHEMA);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new DamagedDumpException(file + ": the file is missing");
     }
@@ -70,7 +71,7 @@ final class DumpFiles {
   /** Tells whether a part's file is there, and a regular one to which no link leads. */
   static boolean isThere(Path folder, Part part) {
     return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())));
+        && !Files.isSymbolicLink(folder.resolve(DumpLayout.series(part.getPath())));
   }
 
   /**
@@ -109,10 +110,16 @@ final class DumpFiles {
    */
   static void check(Path folder, Part part) throws IOException {
     checkSize(folder, part);
-    expectEqual(
-        part.getPath() + ": the file's SHA-256",
-        Digests.sha256(folder.resolve(part.getPath())),
-        part.getSha256());
+    checkSha256(part, Digests.sha256(folder.resolve(part.getPath())));
+  }
+
+  /**
+   * Checks the SHA-256 of a part's file.
+   *
+   * @throws DamagedDumpException if it is not the manifest's
+   */
+  static void checkSha256(Part part, String actual) throws DamagedDumpException {
+    expectEqual(part.getPath() + ": the file's SHA-256", actual, part.getSha256());
   }
 
   private static void expectEqual(String what, String actual, String expected)

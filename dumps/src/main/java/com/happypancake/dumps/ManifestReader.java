@@ -2,6 +2,7 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,9 @@ import java.util.Set;
  * the limits are such that a manifest within them can be read in a heap of 128 MiB.
  */
 final class ManifestReader {
+
+  /** The version of the format that is read and written. */
+  static final int FORMAT_VERSION = 1;
 
   /** More parts no dump has; at the usual million records in each, that is 10 billion records. */
   static final int MAX_PARTS = 10_000;
@@ -52,17 +56,17 @@ final class ManifestReader {
       throw new DamagedDumpException(file + ": " + excess.get());
     }
     Manifest manifest = parse(file, json);
-    if (manifest.getFormatVersion() != DumpWriter.FORMAT_VERSION) {
+    if (manifest.getFormatVersion() != FORMAT_VERSION) {
       throw new DamagedDumpException(
           String.format(
               Locale.ROOT,
               "%s: format version %d; this hpc reads version %d",
               file,
               Integer.toUnsignedLong(manifest.getFormatVersion()),
-              DumpWriter.FORMAT_VERSION));
+              FORMAT_VERSION));
     }
     checkParts(file, manifest.getPartsList());
-    String digest = Digests.content(manifest.getPartsList());
+    String digest = ManifestSeal.contentDigest(manifest.getPartsList());
     if (!digest.equals(manifest.getContentDigest())) {
       throw new DamagedDumpException(
           String.format(
@@ -114,7 +118,7 @@ final class ManifestReader {
     }
     Set<String> paths = new HashSet<>();
     for (Part part : parts) {
-      if (!PartPaths.isValid(part.getPath()) || !paths.add(part.getPath())) {
+      if (!DumpLayout.isPart(part.getPath()) || !paths.add(part.getPath())) {
         throw new DamagedDumpException(
             file + ": not the path of a part, or there twice: '" + part.getPath() + "'");
       }

@@ -3,9 +3,13 @@ package com.happypancake.dumps;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -67,5 +71,26 @@ final class ManifestSeal {
       }
     }
     return -1;
+  }
+
+  /**
+   * The digest of a folder's content: over a line for each part, by series and number, of its path,
+   * rows, message, records and contentSha256, parted by spaces and ended by a line feed, all in
+   * UTF-8.
+   */
+  static String contentDigest(Collection<Part> parts) {
+    MessageDigest digest = Digests.sha256();
+    for (Part part : DumpLayout.sorted(parts)) {
+      String line =
+          String.join(
+              " ",
+              part.getPath(),
+              part.getRows().name(),
+              part.getMessage(),
+              Long.toUnsignedString(part.getRecords()),
+              part.getContentSha256());
+      digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return Digests.hex(digest);
   }
 }

@@ -2,6 +2,15 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.Block;
+import com.happypancake.dumps.block.BlockException;
+import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.FramedRecord;
+import com.happypancake.dumps.block.RecordLength;
+import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
@@ -51,8 +60,7 @@ public final class PartReader implements Closeable {
     this.block = bounds.first().map(IndexEntry::getBlock).orElse(0L);
     this.firstOffset = bounds.first().map(IndexEntry::getOffset).orElse(0);
     this.ordinal = bounds.first().map(IndexEntry::getOrdinal).orElse(1L) - 1;
-    this.blocks =
-        new BlockReader(folder.resolve(part.getPath()), part.getPath(), block, codec, workers);
+    this.blocks = new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
   }
 
   /** Returns a reader of all of a part. */
@@ -175,7 +183,12 @@ public final class PartReader implements Closeable {
   }
 
   private boolean nextBlock() throws IOException {
-    Optional<Block> read = blocks.next();
+    Optional<Block> read;
+    try {
+      read = blocks.next();
+    } catch (BlockException e) {
+      throw DamagedDumpException.of(part.getPath(), e);
+    }
     if (read.isEmpty()) {
       return false;
     }
@@ -283,7 +296,7 @@ public final class PartReader implements Closeable {
   }
 
   /** Returns the place at which the record begins. */
-  VirtualOffset place() {
+  public VirtualOffset place() {
     return new VirtualOffset(recordBlock, recordOffset);
   }
 

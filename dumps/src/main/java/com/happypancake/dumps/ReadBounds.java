@@ -1,5 +1,7 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import java.security.MessageDigest;

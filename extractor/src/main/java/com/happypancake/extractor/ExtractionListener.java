@@ -1,6 +1,5 @@
 package com.happypancake.extractor;
 
-import com.happypancake.extractor.pace.Gate;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Part;
@@ -12,7 +11,7 @@ import java.util.OptionalLong;
  * Hears how an extraction goes, in the threads that read, one call at a time; what it does delays
  * the extraction.
  */
-public interface ExtractionListener extends Gate.PauseListener {
+public interface ExtractionListener {
 
   /** One that does nothing. */
   ExtractionListener SILENT = new ExtractionListener() {};
@@ -25,7 +24,7 @@ public interface ExtractionListener extends Gate.PauseListener {
    *
    * @param tables all of them
    */
-  default void planned(List<TableOutlook> tables) {}
+  default void planned(List<PlannedTable> tables) {}
 
   /**
    * The first row is about to be read.
@@ -60,10 +59,10 @@ public interface ExtractionListener extends Gate.PauseListener {
    */
   default void retrying(LegacyTable table, int failures, Duration wait, String what) {}
 
-  @Override
+  /** Readers wait: why, as half a sentence. */
   default void paused(String why) {}
 
-  @Override
+  /** Readers go on. */
   default void resumed() {}
 
   /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Request;
@@ -132,12 +132,12 @@ class DatabaseSnapshotTest {
         .extraction(folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            new Reading(
+            new ReadOptions(
                 connections,
                 asked,
                 false,
-                new Retries(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new Grace(
+                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
+                new PacingOptions(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.ExtractionStatus.Phase;
-import com.happypancake.extractor.Finding.Subject;
-import com.happypancake.extractor.TableStatus.Progress;
-import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.check.PreflightReport;
+import com.happypancake.extractor.run.Extractor;
+import com.happypancake.extractor.state.ExtractionStatus;
+import com.happypancake.extractor.state.ExtractionStatus.Phase;
+import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.TableStatus;
+import com.happypancake.extractor.state.TableStatus.Progress;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -190,9 +196,10 @@ class ExtractionStatusTest {
           }
         };
     // Slow enough that its readers look for the pause before they are done.
-    Grace slow =
-        new Grace(OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    Extraction asked = asked().withReading(asked().reading().withGrace(slow));
+    PacingOptions slow =
+        new PacingOptions(
+            OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    Extraction asked = asked().withReading(asked().reading().withPacing(slow));
     assertThat(Extractor.run(asked, pausing, Extractions.CLOCK).getPartsCount()).isEqualTo(4);
     assertThat(told)
         .containsExactly(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -311,11 +312,11 @@ class ExtractorTest {
   @Test
   @Timeout(60)
   void whatAnEarlierRunHasReadIsKnownBeforeTheRestIsRead() throws Exception {
-    List<TableOutlook> planned = new ArrayList<>();
+    List<PlannedTable> planned = new ArrayList<>();
     ExtractionListener planning =
         new ExtractionListener() {
           @Override
-          public void planned(List<TableOutlook> tables) {
+          public void planned(List<PlannedTable> tables) {
             planned.addAll(tables);
           }
         };
@@ -340,7 +341,7 @@ class ExtractorTest {
         .extracting(each -> each.table().name())
         .containsExactlyInAnyOrder("Cities", "Interests");
     assertThat(planned)
-        .filteredOn(TableOutlook::finished)
+        .filteredOn(PlannedTable::finished)
         .singleElement()
         .satisfies(
             each -> {
@@ -350,7 +351,7 @@ class ExtractorTest {
     assertThat(planned)
         .filteredOn(each -> !each.finished())
         .singleElement()
-        .extracting(TableOutlook::earlierRows)
+        .extracting(PlannedTable::earlierRows)
         .isEqualTo(0L);
   }
 

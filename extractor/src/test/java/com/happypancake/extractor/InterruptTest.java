@@ -3,8 +3,8 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.pace.Gate;
-import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -59,7 +59,7 @@ class InterruptTest {
     return Extractions.extraction(database, catalogue, folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            Reading.DEFAULT
+            ReadOptions.DEFAULT
                 .withConnections(connections)
                 .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
   }
@@ -140,7 +140,7 @@ class InterruptTest {
           @Override
           public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
             try {
-              Files.createFile(folder.resolve("dump/.state").resolve(Gate.PAUSE_FILE));
+              Files.createFile(folder.resolve("dump/.state").resolve(Throttle.PAUSE_FILE));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -152,9 +152,10 @@ class InterruptTest {
           }
         };
     Extraction slow = to("dump", connections);
-    Grace grace =
-        new Grace(OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    assertInterrupted(slow.withReading(slow.reading().withGrace(grace)), pausing);
+    PacingOptions pacing =
+        new PacingOptions(
+            OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    assertInterrupted(slow.withReading(slow.reading().withPacing(pacing)), pausing);
     assertNothingIsHalf();
     assertThreadsEnd();
   }

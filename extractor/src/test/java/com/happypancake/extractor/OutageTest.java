@@ -3,10 +3,9 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Reply;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -65,12 +64,12 @@ class OutageTest {
         .extraction(folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            new Reading(
+            new ReadOptions(
                 connections,
                 Optional.of(Consistency.CONSISTENCY_READ_COMMITTED),
                 false,
-                new Retries(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new Grace(
+                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
+                new PacingOptions(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),

@@ -2,8 +2,11 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.Finding.Status;
-import com.happypancake.extractor.Finding.Subject;
+import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Status;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.H2Backend;
@@ -127,7 +127,8 @@ final class TestSqlServer implements AutoCloseable {
     return Extraction.of(server.url(), Country.of("FI"), out)
         .withCatalogue(catalogue)
         .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withReading(Reading.DEFAULT.withRetries(new Retries(0, 0, Duration.ZERO, Duration.ZERO)));
+        .withReading(
+            ReadOptions.DEFAULT.withRetries(new RetryPolicy(0, 0, Duration.ZERO, Duration.ZERO)));
   }
 
   /** Extracts, and holds the driver and the server to the protocol. */

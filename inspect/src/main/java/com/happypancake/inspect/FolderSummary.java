@@ -1,7 +1,6 @@
 package com.happypancake.inspect;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpRepair;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.text.TimeTexts;
 import com.happypancake.schemas.manifest.Manifest;
@@ -70,7 +69,7 @@ public final class FolderSummary {
             String.format(
                 Locale.ROOT,
                 "lacks %s of %s",
-                count(DumpRepair.lostRecords(manifest), "record"),
+                count(Dump.lostRecords(manifest), "record"),
                 manifest.getRepair().getContentDigest()))
         : Optional.empty();
   }

@@ -1,12 +1,12 @@
 package com.happypancake.inspect;
 
-import com.happypancake.dumps.Damage;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.Verification;
-import com.happypancake.dumps.Verifier;
+import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verification;
+import com.happypancake.dumps.repair.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

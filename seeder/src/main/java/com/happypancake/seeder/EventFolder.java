@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of events, held against its manifest before a run and against itself during it. */
@@ -74,12 +75,12 @@ final class EventFolder {
    * @throws IOException if one cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
-  void check(SeedListener listener) throws IOException, InterruptedException {
+  void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
     for (Part part : dump.parts()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("stopped before anything was published");
       }
-      listener.checking(part.getPath());
+      events.accept(new SeedEvent.Checking(part.getPath()));
       try {
         Path file = file(part);
         if (Files.exists(file)) {

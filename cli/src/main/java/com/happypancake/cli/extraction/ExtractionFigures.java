@@ -1,7 +1,7 @@
 package com.happypancake.cli.extraction;
 
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class ExtractionFigures implements ExtractionListener {
   }
 
   @Override
-  public synchronized void planned(List<TableOutlook> outlook) {
+  public synchronized void planned(List<PlannedTable> outlook) {
     outlook.forEach(each -> tables.put(each.table().qualifiedName(), new TableCount(each)));
   }
 

@@ -2,7 +2,7 @@ package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Part;
 import io.micrometer.core.instrument.Counter;
@@ -45,11 +45,11 @@ public final class ExtractionMeters implements ExtractionListener {
   }
 
   @Override
-  public void planned(List<TableOutlook> outlook) {
+  public void planned(List<PlannedTable> outlook) {
     outlook.forEach(each -> tables.put(each.table().qualifiedName(), meters(each)));
   }
 
-  private TableMeters meters(TableOutlook outlook) {
+  private TableMeters meters(PlannedTable outlook) {
     Tag tag = Metrics.tag("table", outlook.table().qualifiedName());
     Tally tally = new Tally(outlook.earlierRows(), outlook.earlierBytes());
     AtomicInteger finished = new AtomicInteger(outlook.finished() ? 1 : 0);

@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.JsonLog;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class JsonDisplay implements ExtractionDisplay {
   private final ExtractionFigures figures;
   private final LongSupplier nanoTime;
   private final boolean quiet;
-  private List<TableOutlook> outlook = List.of();
+  private List<PlannedTable> outlook = List.of();
   private boolean begun;
   private long lastNanos;
 
@@ -54,7 +54,7 @@ public final class JsonDisplay implements ExtractionDisplay {
   }
 
   @Override
-  public synchronized void planned(List<TableOutlook> tables) {
+  public synchronized void planned(List<PlannedTable> tables) {
     outlook = List.copyOf(tables);
   }
 
@@ -65,7 +65,7 @@ public final class JsonDisplay implements ExtractionDisplay {
     JsonObject fields = new JsonObject();
     fields.addProperty("consistency", ConstantNames.hyphenated(consistency, "CONSISTENCY_"));
     JsonArray planned = new JsonArray();
-    for (TableOutlook each : outlook) {
+    for (PlannedTable each : outlook) {
       JsonObject table = table(each.table());
       each.estimatedRows().ifPresent(rows -> table.addProperty("estimatedRows", rows));
       table.addProperty("earlierRows", each.earlierRows());

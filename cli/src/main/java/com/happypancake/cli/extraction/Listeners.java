@@ -1,7 +1,7 @@
 package com.happypancake.cli.extraction;
 
 import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Part;
@@ -27,7 +27,7 @@ public record Listeners(List<ExtractionListener> all) implements ExtractionListe
   }
 
   @Override
-  public void planned(List<TableOutlook> tables) {
+  public void planned(List<PlannedTable> tables) {
     all.forEach(each -> each.planned(tables));
   }
 

@@ -1,6 +1,6 @@
 package com.happypancake.cli.extraction;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -14,7 +14,7 @@ final class TableCount {
   private TableStage stage;
   private long comparedKeys;
 
-  TableCount(TableOutlook outlook) {
+  TableCount(PlannedTable outlook) {
     this.table = outlook.table().qualifiedName();
     this.tally = new Tally(outlook.earlierRows(), outlook.earlierBytes());
     this.estimatedRows = outlook.estimatedRows();

@@ -1,9 +1,9 @@
 package com.happypancake.cli.failure;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
-import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.diff.IncomparableException;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.sample.database.RefusedDatabaseException;

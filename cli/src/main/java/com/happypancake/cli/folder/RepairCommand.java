@@ -7,7 +7,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.repair.DumpRepair;
 import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Part;

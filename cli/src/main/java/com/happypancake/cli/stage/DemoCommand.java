@@ -6,15 +6,14 @@ import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.operations.demo.Demo;
-import com.happypancake.operations.demo.DemoListener;
+import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
 import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +103,7 @@ public final class DemoCommand extends Subcommand {
     Libraries.silence();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, new Progress(progress), context().clock()).run();
+      report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
     DemoSummary.print(report, output());
     List<String> differences = report.differences();
@@ -116,10 +115,12 @@ public final class DemoCommand extends Subcommand {
   }
 
   private DemoSettings settings() throws CommandException {
-    Optional<String> url =
-        source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
-    Optional<Credentials> credentials =
-        source == null ? Optional.empty() : login.findSource(context());
+    Optional<DemoSettings.Source> database =
+        source == null
+            ? Optional.empty()
+            : Optional.of(
+                new DemoSettings.Source(
+                    JdbcUrls.check("--source", source), login.findSource(context())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
@@ -128,26 +129,18 @@ public final class DemoCommand extends Subcommand {
                     broker,
                     user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
     SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    Rate pace = Arguments.check(() -> Arguments.parseRate(rate));
-    return new DemoSettings(folder, plan, url, credentials, address, pace);
+    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
+    return new DemoSettings(folder, plan, database, address, pace);
   }
 
-  /** Tells how the demo goes. */
-  private record Progress(ProgressLine progress) implements DemoListener {
-
-    @Override
-    public void step(String text) {
-      progress.step("· " + text);
-    }
-
-    @Override
-    public void note(String text) {
-      progress.say("note: " + text);
-    }
-
-    @Override
-    public void progress(String what, long done, long total) {
-      progress.update(() -> what + ": " + done + (total > 0 ? " of " + total : ""));
+  private static void show(DemoEvent event, ProgressLine progress) {
+    if (event instanceof DemoEvent.Step step) {
+      progress.step("· " + step.text());
+    } else if (event instanceof DemoEvent.Note note) {
+      progress.say("note: " + note.text());
+    } else if (event instanceof DemoEvent.Progress now) {
+      progress.update(
+          () -> now.what() + ": " + now.done() + (now.total() > 0 ? " of " + now.total() : ""));
     }
   }
 }

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.PausedExtraction;
+import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.ExtractionStatus;
+import com.happypancake.extractor.state.ExtractionStatus;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -4,13 +4,13 @@ import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -120,7 +120,7 @@ abstract class ExtractionCommand extends SourceCommand {
     LegacyCatalogue catalogue = catalogue();
     Optional<Credentials> credentials = credentials();
     WriteOptions options = writing.choice();
-    Reading read = reading.choice(resume);
+    ReadOptions read = reading.choice(resume);
     Extraction whole =
         Arguments.check(
             () ->

@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

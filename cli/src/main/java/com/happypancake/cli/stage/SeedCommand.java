@@ -8,8 +8,9 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
-import com.happypancake.seeder.SeedOutcome;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -127,22 +128,19 @@ public final class SeedCommand extends Subcommand {
     checkReportFolder();
     seed(seeding);
     SeedReport result = ended.orElseThrow();
-    if (result.outcome() != SeedOutcome.COMPLETE) {
+    if (result.outcome() != Outcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
     }
     return ExitCode.OK;
   }
 
-  /** Seeds, and keeps the report of whatever end. */
+  /** Seeds, and prints the report however the run ends. */
   private void seed(Seeding seeding) throws Exception {
-    SeedProgressLine listener;
     try (ProgressLine progress = progress()) {
       Losses.warn(progress, in);
-      listener = new SeedProgressLine(progress);
       try {
-        new Seeder(context().nanoTime()).seed(seeding, listener);
+        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {
-        ended = listener.report();
         try {
           tell();
         } catch (IOException | CommandException unwritten) {
@@ -151,8 +149,15 @@ public final class SeedCommand extends Subcommand {
         throw e;
       }
     }
-    ended = listener.report();
     tell();
+  }
+
+  private void take(SeedEvent event, ProgressLine progress) {
+    if (event instanceof SeedEvent.Ended end) {
+      ended = Optional.of(end.report());
+    } else {
+      SeedSummary.show(event, progress);
+    }
   }
 
   private void tell() throws IOException, CommandException {
@@ -176,7 +181,7 @@ public final class SeedCommand extends Subcommand {
               + " could not be written ("
               + FailureMapper.of(e).message().replaceFirst(";.*", "")
               + "); "
-              + (result.outcome() == SeedOutcome.COMPLETE
+              + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
                   : "the run itself ended early: --from-ordinal "
                       + result.resumeOrdinal()
@@ -189,16 +194,19 @@ public final class SeedCommand extends Subcommand {
     BrokerAddress address = broker.address(context());
     broker.topology();
     return Arguments.check(
-        () ->
-            new Seeding(
-                in,
-                address,
-                broker.prefix(),
-                Arguments.parseRate(rate),
-                window,
-                fromOrdinal,
-                Duration.ofSeconds(confirmTimeoutSeconds),
-                Optional.ofNullable(managementUrl).map(SeedCommand::url)));
+        () -> {
+          Seeding.Builder seeding =
+              Seeding.builder(in, address)
+                  .prefix(broker.prefix())
+                  .rate(Arguments.parseRate(rate))
+                  .window(window)
+                  .firstOrdinal(fromOrdinal)
+                  .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));
+          if (managementUrl != null) {
+            seeding.managementUrl(url(managementUrl));
+          }
+          return seeding.build();
+        });
   }
 
   /** Neither the cause nor its message: they repeat the address, with whatever secret is in it. */

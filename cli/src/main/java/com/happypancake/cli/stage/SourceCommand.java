@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

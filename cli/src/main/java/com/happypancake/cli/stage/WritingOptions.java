@@ -2,8 +2,8 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.dumps.Codec;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

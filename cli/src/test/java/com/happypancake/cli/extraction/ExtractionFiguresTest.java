@@ -5,7 +5,7 @@ import static com.happypancake.cli.extraction.TestTables.MESSAGES;
 import static com.happypancake.cli.extraction.TestTables.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -76,8 +76,8 @@ class ExtractionFiguresTest {
   @Test
   void rowsOfAnEarlierRunStandFromTheBeginningAndCountIntoNoRate() {
     tables.begin(
-        new TableOutlook(MEMBERS, OptionalLong.of(1_000), 600, 60, false),
-        new TableOutlook(MESSAGES, OptionalLong.of(7), 8, 80, true));
+        new PlannedTable(MEMBERS, OptionalLong.of(1_000), 600, 60, false),
+        new PlannedTable(MESSAGES, OptionalLong.of(7), 8, 80, true));
     assertThat(tables.all().rows()).isEqualTo(608);
     assertThat(figures.snapshot().tablesDone()).isEqualTo(1);
     assertThat(figures.doneBefore())

@@ -5,7 +5,7 @@ import static com.happypancake.cli.extraction.TestTables.MESSAGES;
 import static com.happypancake.cli.extraction.TestTables.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.manifest.Part;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class ExtractionMetersTest {
 
   @Test
   void rowsOfAnEarlierRunStandAndAreNotRead() {
-    meters.planned(List.of(new TableOutlook(MEMBERS, OptionalLong.of(5), 5, 50, true)));
+    meters.planned(List.of(new PlannedTable(MEMBERS, OptionalLong.of(5), 5, 50, true)));
     meters.rowsRead(MEMBERS, 5, 50);
     assertThat(count("hpc.extract.rows")).isZero();
     assertThat(gauge("hpc.extract.table.rows")).isEqualTo(5);

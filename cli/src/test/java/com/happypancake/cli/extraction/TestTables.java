@@ -1,6 +1,6 @@
 package com.happypancake.cli.extraction;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.PlannedTable;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -21,16 +21,16 @@ final class TestTables {
     nanos.addAndGet((long) (seconds * 1e9));
   }
 
-  static TableOutlook outlook(LegacyTable table, OptionalLong estimated) {
-    return new TableOutlook(table, estimated, 0, 0, false);
+  static PlannedTable outlook(LegacyTable table, OptionalLong estimated) {
+    return new PlannedTable(table, estimated, 0, 0, false);
   }
 
-  static TableOutlook outlook(LegacyTable table, long estimated) {
+  static PlannedTable outlook(LegacyTable table, long estimated) {
     return outlook(table, OptionalLong.of(estimated));
   }
 
   /** Begins an extraction of both tables, and the reading of the first. */
-  void begin(TableOutlook members, TableOutlook messages) {
+  void begin(PlannedTable members, PlannedTable messages) {
     figures.planned(List.of(members, messages));
     figures.extractionBegun(List.of(MEMBERS, MESSAGES), Consistency.CONSISTENCY_SNAPSHOT);
     figures.tableBegun(MEMBERS, members.estimatedRows());

@@ -3,9 +3,9 @@ package com.happypancake.cli.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.broker.BrokerAddress;

@@ -1,10 +1,6 @@
 package com.happypancake.inspect.diff;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.WireFormat;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -12,10 +8,9 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
-import com.happypancake.schemas.value.Guids;
+import com.happypancake.schemas.value.EventEnvelope;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +22,6 @@ import java.util.Optional;
  * @param parts of the table; empty if only the other folder has it
  */
 public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
-
-  private static final int ID = Event.ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   /** Copies the parts. */
   public DiffSide {
@@ -79,34 +72,14 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
   /** Returns what reads the keys; empty for records without a key. */
   Optional<RecordKey> keys() {
     if (isEvent(message)) {
-      return Optional.of(DiffSide::id);
+      // Two events may have the same instant, so the id is their key here.
+      return Optional.of(
+          (bytes, offset, length) -> EventEnvelope.parse(bytes, offset, length).idText());
     }
     return RecordKey.of(message);
   }
 
   private static boolean isEvent(Descriptor message) {
     return message.getFullName().equals(Event.getDescriptor().getFullName());
-  }
-
-  /** An event's key is its id. Its instant, by which events are ordered, is not unique. */
-  private static String id(byte[] bytes, int offset, int length)
-      throws InvalidProtocolBufferException {
-    try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == ID) {
-          ByteString id = in.readBytes();
-          return id.size() == Guids.BYTES
-              ? Guids.fromBytes(id).toString()
-              : HexFormat.of().formatHex(id.toByteArray());
-        }
-        in.skipField(tag);
-      }
-      return "";
-    } catch (InvalidProtocolBufferException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new InvalidProtocolBufferException(e);
-    }
   }
 }

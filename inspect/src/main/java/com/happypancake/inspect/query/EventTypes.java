@@ -1,26 +1,23 @@
 package com.happypancake.inspect.query;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.WireFormat;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.inspect.text.Field;
 import com.happypancake.schemas.catalogue.DescriptorSets;
-import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.value.EventEnvelope;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,9 +30,6 @@ public final class EventTypes {
 
   /** The type of an event whose payload the schemas do not have. */
   public static final String UNKNOWN = "unknown";
-
-  private static final int INSTANT =
-      Event.OCCURRED_AT_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private final Map<Integer, String> types;
 
@@ -115,19 +109,8 @@ public final class EventTypes {
    * @throws DamagedDumpException if the record is no message; tells where it is
    */
   public String of(PartReader reader) throws IOException {
-    try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        String type = types.get(WireFormat.getTagFieldNumber(tag));
-        if (type != null) {
-          return type;
-        }
-        in.skipField(tag);
-      }
-      return UNKNOWN;
-    } catch (InvalidProtocolBufferException e) {
-      throw notAnEvent(reader, e);
-    }
+    OptionalInt fact = envelope(reader).fact();
+    return fact.isPresent() ? types.getOrDefault(fact.getAsInt(), UNKNOWN) : UNKNOWN;
   }
 
   /**
@@ -137,23 +120,23 @@ public final class EventTypes {
    * @throws DamagedDumpException if the record is no event with an instant; tells where it is
    */
   public static Instant instant(PartReader reader) throws IOException {
-    Timestamp.Builder instant = Timestamp.newBuilder();
     try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == INSTANT) {
-          instant.mergeFrom(in.readByteArray());
-          break;
-        }
-        in.skipField(tag);
-      }
-      return Instant.ofEpochSecond(instant.getSeconds(), instant.getNanos());
-    } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException e) {
+      return envelope(reader).time();
+    } catch (InvalidProtocolBufferException e) {
       throw notAnEvent(reader, e);
     }
   }
 
-  private static DamagedDumpException notAnEvent(PartReader reader, Exception cause) {
+  private static EventEnvelope envelope(PartReader reader) throws IOException {
+    byte[] event = reader.record();
+    try {
+      return EventEnvelope.parse(event, 0, event.length);
+    } catch (InvalidProtocolBufferException e) {
+      throw notAnEvent(reader, e);
+    }
+  }
+
+  private static DamagedDumpException notAnEvent(PartReader reader, IOException cause) {
     return new DamagedDumpException(
         reader.where() + ": not an event: " + cause.getMessage(), cause);
   }

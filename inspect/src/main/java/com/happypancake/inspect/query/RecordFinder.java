@@ -7,6 +7,7 @@ import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
+import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -139,7 +140,7 @@ public final class RecordFinder {
       return new EventFilter(
           query.events().types(),
           Optional.of(instant),
-          Optional.of(instant.plusNanos(RecordKey.NANOS_PER_TICK)),
+          Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),
           query.events().member());
     } catch (DateTimeParseException e) {
       throw new InvalidQueryException(

@@ -7,22 +7,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Keeps what the source counts in the snapshot that it was read in, and passes progress on. */
 final class DumpCounts implements ExtractionListener {
 
-  private final DemoListener listener;
+  private final Consumer<DemoEvent> events;
   private final Map<String, OptionalLong> counted = new HashMap<>();
   private boolean oneInstant;
   private long estimate;
 
-  DumpCounts(DemoListener listener) {
-    this.listener = listener;
+  DumpCounts(Consumer<DemoEvent> events) {
+    this.events = events;
   }
 
   @Override
   public void note(String text) {
-    listener.note(text);
+    events.accept(new DemoEvent.Note(text));
   }
 
   @Override
@@ -37,7 +38,7 @@ final class DumpCounts implements ExtractionListener {
 
   @Override
   public void rowsRead(LegacyTable table, long rows, long bytes) {
-    listener.progress(table.name(), rows, Math.max(estimate, rows));
+    events.accept(new DemoEvent.Progress(table.name(), rows, Math.max(estimate, rows)));
   }
 
   @Override
@@ -45,7 +46,7 @@ final class DumpCounts implements ExtractionListener {
     if (oneInstant) {
       counted.put(table.qualifiedName(), count);
     }
-    listener.progress(table.name(), rows, rows);
+    events.accept(new DemoEvent.Progress(table.name(), rows, rows));
   }
 
   /** Returns how many rows the source counts; empty where it did not. */

@@ -1,45 +1,44 @@
 package com.happypancake.sample.row;
 
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
 import com.happypancake.sample.text.Prose;
 
 /** The rows of Albums. */
-final class AlbumRows extends IdRows {
+final class AlbumRows extends TableRows.Single {
   private static final int TITLE = 100;
 
   private final RowRandom random;
   private final RowRandom owners;
-  private final People people;
-  private final Moments moments;
+  private final Population population;
+  private final RowTimes times;
   private final Prose prose;
 
-  AlbumRows(Stage stage) {
-    super(stage.volumes().albums());
-    this.random = stage.random("albums");
-    this.owners = stage.random("albums.owner");
-    this.people = stage.people();
-    this.moments = new Moments(stage, "albums", new Blemishes(stage, "albums"), count());
-    this.prose = stage.prose();
+  AlbumRows(SampleContext context) {
+    super(context.rows("Albums"));
+    this.random = context.random("albums");
+    this.owners = context.random("albums.owner");
+    this.population = new Population(context);
+    this.times = new RowTimes(context, "albums", count());
+    this.prose = context.prose();
   }
 
   /** Returns the rank of the member who made the album {@code row}. */
   int owner(long row) {
-    return people.actor(owners.at(row), people.registeredBy(moments.day(row)));
+    return population.actor(owners.at(row), population.registeredBy(times.day(row)));
   }
 
-  /** Returns how many albums exist by {@code day}. */
+  /** Returns how many albums exist by the even day {@code day}. */
   long createdBy(double day) {
-    return moments.rowsBy(day);
+    return times.rowsBy(day);
   }
 
   @Override
   void row(long row, RowSink sink) {
     random.at(row);
     sink.integer(row + 1);
-    sink.integer(people.id(owner(row)));
+    sink.integer(population.id(owner(row)));
     sink.text(prose.title(random, TITLE));
     sink.bit(random.perMille(300));
-    sink.wallTime(moments.time(moments.day(row)));
+    sink.wallTime(times.time(times.day(row)));
   }
 }

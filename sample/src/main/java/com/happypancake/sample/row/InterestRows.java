@@ -6,12 +6,12 @@ import java.util.List;
  * The rows of Interests: first the vocabulary's own, then pairs of them, then threes, as members
  * who could add interests left them.
  */
-final class InterestRows extends IdRows {
+final class InterestRows extends TableRows.Single {
   private final List<String> names;
 
-  InterestRows(Stage stage) {
-    super(stage.volumes().interests());
-    this.names = stage.vocabulary().section("interests");
+  InterestRows(SampleContext context) {
+    super(context.rows("Interests"));
+    this.names = context.vocabulary().section("interests");
   }
 
   @Override

@@ -1,47 +1,42 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
+import com.happypancake.sample.row.Anomalies.Anomaly;
 import com.happypancake.sample.text.Prose;
-import com.happypancake.sample.time.WallTime;
 import java.util.HexFormat;
 
 /** The rows of Photos. */
-final class PhotoRows extends IdRows {
+final class PhotoRows extends TableRows.Single {
   private static final int CAPTION = 400;
   private static final int[] WIDTHS = {640, 800, 1024, 1280, 1600, 2048};
 
   private final RowRandom random;
-  private final People people;
+  private final Population population;
   private final AlbumRows albums;
-  private final Blemishes blemishes;
-  private final Moments moments;
+  private final Anomalies anomalies;
+  private final RowTimes times;
   private final Prose prose;
 
-  PhotoRows(Stage stage) {
-    super(stage.volumes().photos());
-    this.random = stage.random("photos");
-    this.people = stage.people();
-    this.albums = new AlbumRows(stage);
-    this.blemishes = new Blemishes(stage, "photos");
-    this.moments = moments(stage, blemishes);
-    this.prose = stage.prose();
-  }
-
-  /** Returns the times of this table. */
-  static Moments moments(Stage stage, Blemishes blemishes) {
-    return new Moments(stage, "photos", blemishes, stage.volumes().photos());
+  PhotoRows(SampleContext context) {
+    super(context.rows("Photos"));
+    this.random = context.random("photos");
+    this.population = new Population(context);
+    this.albums = new AlbumRows(context);
+    this.anomalies = new Anomalies(context, "photos");
+    this.times = new RowTimes(context, "photos", count());
+    this.prose = context.prose();
   }
 
   @Override
   void row(long row, RowSink sink) {
-    double day = moments.day(row);
-    long uploadedAt = moments.time(day);
+    double day = times.day(row);
+    long uploadedAt = times.time(day);
     random.at(row);
     sink.integer(row + 1);
-    own(row, day, sink);
+    memberAndAlbum(row, day, sink);
     sink.text("/foto/" + HexFormat.of().toHexDigits(random.next()) + "/" + (row + 1) + ".jpg");
-    caption(row, sink);
+    anomalies.optionalText(row, random, 300, () -> prose.title(random, CAPTION), sink);
     int verdict = random.below(100);
     sink.bit(verdict < 30);
     int width = WIDTHS[random.below(WIDTHS.length)];
@@ -49,32 +44,21 @@ final class PhotoRows extends IdRows {
     sink.integer(upright ? width * 3 / 4 : width);
     sink.integer(upright ? width : width * 3 / 4);
     sink.wallTime(uploadedAt);
-    long judgedAt = Moments.after(uploadedAt, 40 * WallTime.MINUTE, random);
-    blemishes.optionalTime(row, judgedAt, verdict < 88, sink);
-    blemishes.optionalTime(row + 1, judgedAt, verdict >= 95, sink);
+    long judgedAt = RowTimes.after(uploadedAt, 40 * SiteTime.MINUTE, random);
+    anomalies.optionalTime(row, judgedAt, verdict < 88, sink);
+    anomalies.optionalTime(row + 1, judgedAt, verdict >= 95, sink);
   }
 
-  private void own(long row, double day, RowSink sink) {
-    long album = (long) (random.unit() * albums.createdBy(day));
-    boolean inAlbum = random.perMille(400) && albums.createdBy(day) > 0;
-    int owner = inAlbum ? albums.owner(album) : people.actor(random, people.registeredBy(day));
-    if (blemishes.has(Dirt.DELETED_MEMBER, row)) {
-      sink.integer(people.deletedId(owner));
-    } else {
-      sink.integer(people.id(owner));
-    }
+  private void memberAndAlbum(long row, double day, RowSink sink) {
+    long created = albums.createdBy(day);
+    long album = (long) (random.unit() * created);
+    boolean inAlbum = random.perMille(400) && created > 0;
+    int owner =
+        inAlbum ? albums.owner(album) : population.actor(random, population.registeredBy(day));
+    boolean deleted = anomalies.has(Anomaly.DELETED_MEMBER, row);
+    sink.integer(deleted ? population.deletedId(owner) : population.id(owner));
     if (inAlbum) {
       sink.integer(album + 1);
-    } else {
-      sink.absent();
-    }
-  }
-
-  private void caption(long row, RowSink sink) {
-    if (blemishes.has(Dirt.EMPTY_TEXT, row)) {
-      sink.text("");
-    } else if (random.perMille(300)) {
-      sink.text(prose.title(random, CAPTION));
     } else {
       sink.absent();
     }

@@ -4,26 +4,30 @@ import com.happypancake.sample.random.RowRandom;
 import java.util.List;
 
 /**
- * The writer of messages, presentations and captions in a country's language.
+ * Writes messages, presentations and captions in a country's language.
  *
  * <p>Text is a function of the random cursor and the length asked for. It is made of sentences
- * whose words recur as those of people do, with the punctuation, carelessness and emoji of a dating
- * site. An instance keeps a buffer and is not thread-safe.
+ * whose words recur as they do in natural text, with the punctuation, carelessness and emoji of a
+ * dating site. Immutable.
  */
 public final class Prose {
   /** The length of the longest message body, in UTF-16 units. */
   public static final int LONGEST = 2_000;
 
+  /** How many of 256 words follow from the word before. */
   private static final int PAIRED = 115;
+
   private static final int SHORTEST_PROSE = 9;
+
+  /** By how much the last sentence usually exceeds the length asked for. */
+  private static final int SPARE = 24;
 
   private final Lexicon lexicon;
   private final List<String> shortTexts;
   private final List<String> emoji;
-  private final TextBuffer text = new TextBuffer(2 * LONGEST);
 
   /**
-   * Makes the writer of a language.
+   * Prepares to write a language.
    *
    * @param vocabulary the language
    * @param random decides the rare words
@@ -41,7 +45,7 @@ public final class Prose {
    * limit}, with no unpaired surrogate.
    */
   public String write(RowRandom random, int length, int limit) {
-    text.clear();
+    StringBuilder text = new StringBuilder(length + SPARE);
     if (length < SHORTEST_PROSE) {
       text.append(shortTexts.get(random.below(shortTexts.size())));
     } else {
@@ -50,10 +54,10 @@ public final class Prose {
         if (text.length() > 0) {
           text.append(random.below(14) == 0 ? "\r\n" : " ");
         }
-        sentence(random, style, length);
+        sentence(text, random, style, length);
       }
     }
-    return text.first(limit);
+    return cut(text, limit);
   }
 
   /**
@@ -61,19 +65,18 @@ public final class Prose {
    * limit} units.
    */
   public String title(RowRandom random, int limit) {
-    text.clear();
+    StringBuilder text = new StringBuilder();
     int words = random.between(1, 5);
     int word = lexicon.opener(random);
     text.append(lexicon.capitalised(word));
     for (int i = 1; i < words; i++) {
       word = next(word, random.next());
-      text.append(' ');
-      text.append(lexicon.word(word));
+      text.append(' ').append(lexicon.word(word));
     }
-    return text.first(limit);
+    return cut(text, limit);
   }
 
-  private void sentence(RowRandom random, int style, int length) {
+  private void sentence(StringBuilder text, RowRandom random, int style, int length) {
     long bits = random.next();
     int words = 3 + (int) (bits & 7) + (int) (bits >>> 3 & 3);
     int word =
@@ -87,13 +90,11 @@ public final class Prose {
       if (mark < 12) {
         text.append(',');
       } else if (mark == 12) {
-        text.append(' ');
-        text.append(Integer.toString(18 + (int) (draw >>> 48 & 63)));
+        text.append(' ').append(18 + (int) (draw >>> 48 & 63));
       }
-      text.append(' ');
-      text.append(lexicon.word(word));
+      text.append(' ').append(lexicon.word(word));
     }
-    close(bits >>> 32, style);
+    close(text, bits >>> 32, style);
   }
 
   private int next(int word, long draw) {
@@ -102,7 +103,7 @@ public final class Prose {
         : lexicon.pick((int) (draw & 0xFFFF));
   }
 
-  private void close(long bits, int style) {
+  private void close(StringBuilder text, long bits, int style) {
     int choice = (int) (bits & 63);
     if (choice < 36) {
       text.append(style < 2 ? "" : ".");
@@ -115,8 +116,15 @@ public final class Prose {
     } else if (choice < 61) {
       text.append(" :)");
     } else {
-      text.append(' ');
-      text.append(emoji.get((int) (((bits >>> 6 & 0xFF) * emoji.size()) >>> 8)));
+      text.append(' ').append(emoji.get((int) (((bits >>> 6 & 0xFF) * emoji.size()) >>> 8)));
     }
+  }
+
+  /** Returns at most {@code limit} units of {@code text}, without half of a pair at the end. */
+  private static String cut(StringBuilder text, int limit) {
+    if (text.length() <= limit) {
+      return text.toString();
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
   }
 }

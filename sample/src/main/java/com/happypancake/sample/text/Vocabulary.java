@@ -16,7 +16,7 @@ import java.util.Map;
  * The hand-written lists of a country's language: sentences, syllables, names and places.
  *
  * <p>They come from a UTF-8 resource {@code <country>.txt} beside this class: {@code [section]}
- * lines, each followed by the section's items, one a line; {@code -} stands for the empty item;
+ * lines, each followed by the section's items, one a line. {@code -} stands for the empty item,
  * {@code #} opens a comment. Immutable.
  */
 public final class Vocabulary {
@@ -74,5 +74,10 @@ public final class Vocabulary {
           "vocabulary of " + country + " has no section [" + name + "]");
     }
     return List.copyOf(items);
+  }
+
+  /** Returns {@code word} with a capital letter. */
+  public static String capitalised(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

@@ -3,7 +3,6 @@ package com.happypancake.sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.sample.random.Origin;
 import com.happypancake.sample.random.RowRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -11,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProseTest {
-  private static final RowRandom RANDOM = new Origin("FI", 3).random("prose");
+  private static final RowRandom RANDOM = new RowRandom("FI", 3, "prose");
 
   private static Prose prose(String country) {
-    return new Prose(Vocabulary.of(country), new Origin(country, 3).random("lexicon"), 4);
+    return new Prose(Vocabulary.of(country), new RowRandom(country, 3, "lexicon"), 4);
   }
 
   @ParameterizedTest
@@ -53,26 +52,13 @@ class ProseTest {
     }
   }
 
-  @Test
-  void damageIsOneUnpairedSurrogateOrOneControlCharacter() {
-    for (int i = 0; i < 2_000; i++) {
-      String text = i % 3 == 0 ? "😀😀" : i % 3 == 1 ? "" : "abcdefgh";
-      String broken = Damage.unpairedSurrogate(text, 8, RANDOM.at(i));
-      assertThat(unpaired(broken)).as(broken).isEqualTo(1);
-      assertThat(broken.length()).isLessThanOrEqualTo(8);
-      String controlled = Damage.controlCharacter(text, 9, RANDOM.at(i));
-      assertThat(controlled.chars().filter(Character::isISOControl).count()).isEqualTo(1);
-      assertThat(unpaired(controlled)).isZero();
-    }
-  }
-
   private static long unpaired(String text) {
     return text.codePoints().filter(point -> point >= 0xD800 && point <= 0xDFFF).count();
   }
 
   @Test
   void lengthsHaveTheirMedianAndAHeavyTail() {
-    Lengths lengths = new Lengths(200, 1.0, 2_000);
+    TextLengths lengths = new TextLengths(200, 1.0, 2_000);
     int[] drawn = new int[10_001];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = lengths.draw(RANDOM.at(i));
