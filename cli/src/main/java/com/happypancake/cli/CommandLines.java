@@ -10,17 +10,15 @@ import com.happypancake.cli.settings.DefaultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -39,9 +37,6 @@ final class CommandLines {
   private static final int MIN_HELP_COLUMNS = 80;
 
   private static final String LOG_FORMAT = "--log-format";
-
-  /** Commands that tell of the others. */
-  private static final Set<String> LOOKING_AT_ALL = Set.of("help", "completion", "--warm-up");
 
   // Lambdas of picocli's interfaces would keep its classes out of the launcher's archive of
   // classes.
@@ -86,29 +81,26 @@ final class CommandLines {
     }
   }
 
+  /** Makes commands, and gives them their context. */
+  private record CommandFactory(CommandContext context) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (List.of(constructor.getParameterTypes()).equals(List.of(CommandContext.class))) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(context));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+
   private CommandLines() {}
 
-  /** Returns the tree of all commands; their objects are made when they are needed. */
+  /** Returns the tree of all commands. */
   static CommandLine tree(CommandContext context) {
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
-    fillAll(tree, RootCommand.class, new SessionFactory(context));
-    return configured(tree, context);
-  }
-
-  /** Returns what is needed of the tree to run a command line. */
-  private static CommandLine tree(CommandContext context, List<String> arguments) {
-    boolean needsAll =
-        context.settings().areGiven()
-            || (!arguments.isEmpty() && LOOKING_AT_ALL.contains(arguments.get(0)));
-    if (needsAll) {
-      return tree(context);
-    }
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
-    fill(tree, RootCommand.class, arguments, new SessionFactory(context));
-    return configured(tree, context);
-  }
-
-  private static CommandLine configured(CommandLine tree, CommandContext context) {
+    CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
     boolean colours =
         context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
     Map<String, String> codes = new LinkedHashMap<>();
@@ -127,55 +119,10 @@ final class CommandLines {
         .setParameterExceptionHandler(new Refusal(context));
   }
 
-  private static void fillAll(CommandLine command, Class<?> type, IFactory factory) {
-    for (Class<?> each : held(type)) {
-      CommandLine child = new CommandLine(each, factory);
-      fillAll(child, each, factory);
-      command.addSubcommand(child);
-    }
-  }
-
-  /**
-   * Adds the command that the arguments begin with; or else all, for the help, and none of theirs.
-   * Where an option stands before a command's name, adds all there is.
-   */
-  private static void fill(
-      CommandLine command, Class<?> type, List<String> arguments, IFactory factory) {
-    String first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (first.startsWith("-") && arguments.size() > 1) {
-      fillAll(command, type, factory);
-      return;
-    }
-    for (Class<?> each : held(type)) {
-      if (name(each).equals(first)) {
-        CommandLine child = new CommandLine(each, factory);
-        fill(child, each, arguments.subList(1, arguments.size()), factory);
-        command.addSubcommand(child);
-        return;
-      }
-    }
-    for (Class<?> each : held(type)) {
-      command.addSubcommand(new CommandLine(each, factory));
-    }
-  }
-
-  private static List<Class<?>> held(Class<?> type) {
-    List<Class<?>> held = new ArrayList<>();
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      Holds holds = each.getAnnotation(Holds.class);
-      held.addAll(0, holds == null ? List.of() : List.of(holds.value()));
-    }
-    return held;
-  }
-
-  private static String name(Class<?> type) {
-    return type.getAnnotation(Command.class).name();
-  }
-
   /** Runs a command line and returns the exit code. */
   static int run(CommandContext context, String... arguments) {
     StringWriter printed = new StringWriter();
-    CommandLine tree = tree(context, List.of(arguments)).setOut(new PrintWriter(printed));
+    CommandLine tree = tree(context).setOut(new PrintWriter(printed));
     int code = tree.execute(arguments);
     try {
       String text = printed.toString().stripTrailing();

@@ -38,7 +38,7 @@ final class CompletionCommand extends Subcommand {
       throw new CommandException(
           ExitCode.USAGE, "shell '" + shell + "' is not known; expected bash or zsh");
     }
-    context().console().out().line(AutoComplete.bash("hpc", spec().root().commandLine()));
+    output().line(AutoComplete.bash("hpc", spec().root().commandLine()));
     return ExitCode.OK;
   }
 }

@@ -2,6 +2,7 @@ package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
 import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -12,6 +13,7 @@ import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -108,6 +110,16 @@ public abstract class Subcommand implements Callable<Integer> {
     return context;
   }
 
+  /** Returns standard output, for results. */
+  protected final Output output() {
+    return context.console().out();
+  }
+
+  /** Prints a line of results, as {@link String#format}. */
+  protected final void print(String format, Object... values) throws IOException {
+    output().line(String.format(Locale.ROOT, format, values));
+  }
+
   /** Returns the command's definition, for errors of usage. */
   protected final CommandSpec spec() {
     return spec;
@@ -116,6 +128,11 @@ public abstract class Subcommand implements Callable<Integer> {
   /** Returns a progress line that heeds {@code --quiet}. */
   protected final ProgressLine progress() {
     return context.progress(isQuiet());
+  }
+
+  /** Prints a line for the user on standard error, quiet or not. */
+  protected final void say(String text) {
+    context.console().err().println(text);
   }
 
   /** Tells whether progress is not to be shown. */

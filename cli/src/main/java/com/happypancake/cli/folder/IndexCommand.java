@@ -58,7 +58,7 @@ final class IndexCommand extends FolderCommand {
           throw new InterruptedException();
         }
         progress.update(() -> "indexing " + each.getPath());
-        out().line(each.getPath() + ": " + index(dump, each));
+        print("%s: %s", each.getPath(), index(dump, each));
       }
     }
     return ExitCode.OK;

@@ -2,22 +2,13 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.query.EventColumns;
 import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.query.Query;
-import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.stats.FolderStatistics;
 import com.happypancake.inspect.stats.TableStatistics;
-import com.happypancake.inspect.text.RecordFormatter;
-import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.zip.Deflater;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,69 +46,17 @@ final class StatsCommand extends PartCommand {
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = new RecordOptions().query(open(), part());
-    StatsReport report = new StatsReport(out(), new RecordFormatter(), format);
-    Map<String, TableStatistics> tables = read(query);
-    for (Map.Entry<String, TableStatistics> table : tables.entrySet()) {
-      report.print(table.getKey(), table.getValue(), fileBytes(query, table.getKey()));
+  protected ExitCode run() throws IOException, InterruptedException {
+    Query query = Query.of(PartSelection.of(open(), part()));
+    noteDeletedKeys(query);
+    List<TableStatistics> tables;
+    try (ProgressLine progress = progress()) {
+      tables = FolderStatistics.read(query, progress.reading("reading"));
+    }
+    StatsReport report = new StatsReport(output(), format);
+    for (TableStatistics table : tables) {
+      report.print(table);
     }
     return ExitCode.OK;
-  }
-
-  private Map<String, TableStatistics> read(Query query)
-      throws IOException, CommandException, InterruptedException {
-    Map<String, TableStatistics> tables = new TreeMap<>();
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try (ProgressLine progress = progress();
-        QueryCursor cursor =
-            new QueryCursor(
-                query, new RecordFormatter(), new VerifyProgress(progress, "reading"))) {
-      DeletedKeys.note(progress, query);
-      for (Part part : query.parts()) {
-        if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
-          table(tables, PartSelection.table(part), query, part, Set.of(), deflater);
-        }
-      }
-      while (cursor.advance()) {
-        boolean event = EventColumns.isEnvelope(cursor.message().getDescriptorForType());
-        String name = event ? cursor.type() : PartSelection.table(cursor.part());
-        Set<String> types = event ? Set.of(name) : Set.of();
-        table(tables, name, query, cursor.part(), types, deflater)
-            .add(cursor.message(), cursor.reader().length());
-      }
-      for (TableStatistics table : tables.values()) {
-        table.end();
-      }
-    } finally {
-      deflater.end();
-    }
-    return tables;
-  }
-
-  private static TableStatistics table(
-      Map<String, TableStatistics> tables,
-      String name,
-      Query query,
-      Part part,
-      Set<String> types,
-      Deflater deflater)
-      throws IOException {
-    TableStatistics known = tables.get(name);
-    if (known == null) {
-      known = new TableStatistics(EventColumns.of(query.dump().descriptor(part), types), deflater);
-      tables.put(name, known);
-    }
-    return known;
-  }
-
-  /** Returns the size of a table's files; a type of events shares its files with others. */
-  private static OptionalLong fileBytes(Query query, String table) {
-    Optional<Long> bytes =
-        query.parts().stream()
-            .filter(part -> PartSelection.table(part).equals(table))
-            .map(Part::getBytes)
-            .reduce(Long::sum);
-    return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
   }
 }

@@ -75,11 +75,6 @@ public final class DefaultsFile implements IDefaultValueProvider {
     }
   }
 
-  /** Tells whether the user has set anything; {@link #check} needs all commands then. */
-  public boolean areGiven() {
-    return !properties.isEmpty();
-  }
-
   /**
    * Refuses a file that could not be read, and keys that no command has.
    *

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -41,7 +42,7 @@ final class BrokerOptions {
    * @throws CommandException if the prefix is none that a broker takes
    */
   BrokerTopology topology() throws CommandException {
-    return Usage.check(() -> BrokerTopology.hpc(prefix));
+    return Arguments.check(() -> BrokerTopology.hpc(prefix));
   }
 
   /**

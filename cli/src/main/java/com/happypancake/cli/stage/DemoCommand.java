@@ -1,11 +1,11 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.database.Credentials;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
@@ -105,7 +105,7 @@ public final class DemoCommand extends Subcommand {
     try (ProgressLine progress = progress()) {
       report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
-    DemoSummary.print(report, context().console().out());
+    DemoSummary.print(report, output());
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -128,8 +128,8 @@ public final class DemoCommand extends Subcommand {
                 BrokerUrls.address(
                     broker,
                     user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
-    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    EventRate pace = Usage.check(() -> Numbers.parseRate(rate));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
     return new DemoSettings(folder, plan, database, address, pace);
   }
 

@@ -45,7 +45,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
     Extraction extraction = extraction();
     Libraries.silence();
     PreflightReport report = Preflight.check(extraction);
-    Output output = context().console().out();
+    Output output = output();
     if (asJson) {
       output.line(CheckReport.json(report));
     } else {

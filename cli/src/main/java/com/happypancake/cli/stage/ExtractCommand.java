@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Holds;
 import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
@@ -44,6 +43,13 @@ import picocli.CommandLine.Mixin;
         "Reads each table in the order of its key, as of one instant where the database allows it,"
             + " and writes files that their owner alone can read. The login needs SELECT and no"
             + " more.",
+    subcommands = {
+      ExtractCheckCommand.class,
+      ExtractStatusCommand.class,
+      ExtractPauseCommand.class,
+      ExtractContinueCommand.class,
+      ExtractScaffoldCommand.class
+    },
     footer = {
       "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
       "      --country FI --out dumps/fi",
@@ -57,13 +63,6 @@ import picocli.CommandLine.Mixin;
       "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
       "      --user me --out legacy"
     })
-@Holds({
-  ExtractCheckCommand.class,
-  ExtractStatusCommand.class,
-  ExtractPauseCommand.class,
-  ExtractContinueCommand.class,
-  ExtractScaffoldCommand.class
-})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
@@ -96,7 +95,7 @@ public final class ExtractCommand extends ExtractionCommand {
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
     Libraries.silence();
-    context().console().out().line(summary(run(extraction)));
+    output().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 

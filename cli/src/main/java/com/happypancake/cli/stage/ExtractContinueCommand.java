@@ -21,9 +21,7 @@ final class ExtractContinueCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.goOn(folder());
-    context()
-        .console()
-        .out()
+    output()
         .line(
             folder()
                 + (changed ? ": goes on" : ": was not paused")

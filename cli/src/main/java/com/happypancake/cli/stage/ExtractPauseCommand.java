@@ -24,9 +24,7 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
-    context()
-        .console()
-        .out()
+    output()
         .line(
             folder()
                 + (changed ? ": is paused" : ": was paused already")

@@ -32,7 +32,7 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     ExtractionStatus status = ExtractionStatus.of(folder());
-    Output output = context().console().out();
+    Output output = output();
     if (asJson) {
       output.line(StatusReport.json(status));
     } else {

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -121,7 +122,7 @@ abstract class ExtractionCommand extends SourceCommand {
     WriteOptions options = writing.choice();
     ReadOptions read = reading.choice(resume);
     Extraction whole =
-        Usage.check(
+        Arguments.check(
             () ->
                 new Extraction(
                     source,

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -12,7 +13,6 @@ import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -96,9 +96,9 @@ final class SampleCreateCommand extends Subcommand {
 
   @Override
   protected ExitCode run() throws Exception {
-    SamplePlan plan = Usage.check(() -> new SamplePlan(country, scale, seed));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
     if (!JdbcUrls.isUrl(to)) {
-      folder = Usage.path("--to", to);
+      folder = Arguments.path("--to", to);
     }
     Map<String, Long> rows = new TreeMap<>();
     try (ProgressLine progress = progress()) {
@@ -112,16 +112,11 @@ final class SampleCreateCommand extends Subcommand {
           };
       create(plan, listener);
     }
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s in %s",
-                target().map(Path::toString).orElse("the database"),
-                Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
-                Quantities.count(rows.size(), "table")));
+    print(
+        "%s: %s in %s",
+        target().map(Path::toString).orElse("the database"),
+        Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
+        Quantities.count(rows.size(), "table"));
     return ExitCode.OK;
   }
 

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -161,7 +162,7 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), context().console().out());
+      SeedSummary.print(ended.get(), output());
       if (report != null) {
         write(report, ended.get());
       }
@@ -192,12 +193,12 @@ public final class SeedCommand extends Subcommand {
   private Seeding seeding() throws CommandException {
     BrokerAddress address = broker.address(context());
     broker.topology();
-    return Usage.check(
+    return Arguments.check(
         () -> {
           Seeding.Builder seeding =
               Seeding.builder(in, address)
                   .prefix(broker.prefix())
-                  .rate(Numbers.parseRate(rate))
+                  .rate(Arguments.parseRate(rate))
                   .window(window)
                   .firstOrdinal(fromOrdinal)
                   .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));

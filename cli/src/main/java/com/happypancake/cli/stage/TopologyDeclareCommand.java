@@ -9,7 +9,6 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,16 +42,9 @@ final class TopologyDeclareCommand extends Subcommand {
     BrokerTopology topology = broker.topology();
     BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and %d queues with their bindings are there",
-                address,
-                topology.exchange(),
-                topology.queues().size()));
+    print(
+        "%s: exchange '%s' and %d queues with their bindings are there",
+        address, topology.exchange(), topology.queues().size());
     return ExitCode.OK;
   }
 }

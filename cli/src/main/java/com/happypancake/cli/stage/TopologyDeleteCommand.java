@@ -62,17 +62,9 @@ final class TopologyDeleteCommand extends Subcommand {
     }
     BrokerAddress address = broker.address(context());
     TopologyAdmin.Deletion deletion = new TopologyAdmin(address, topology).delete(force);
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
-                address,
-                topology.exchange(),
-                deletion.queues().size(),
-                deletion.messages()));
+    print(
+        "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
+        address, topology.exchange(), deletion.queues().size(), deletion.messages());
     return ExitCode.OK;
   }
 

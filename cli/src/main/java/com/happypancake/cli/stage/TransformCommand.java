@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -110,7 +111,7 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
-    return Usage.check(
+    return Arguments.check(
         () ->
             new Transformation(
                 in,
@@ -118,7 +119,7 @@ public final class TransformCommand extends Subcommand {
                 Optional.ofNullable(country),
                 memory == null
                     ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Numbers.parseBytes(memory),
+                    : Arguments.parseBytes(memory),
                 maxRejects,
                 eventsPerPart,
                 context().clock(),
@@ -127,18 +128,13 @@ public final class TransformCommand extends Subcommand {
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
-                out,
-                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
-                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
-                out));
+    print(
+        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        out,
+        totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        out);
   }
 
   private static void show(TransformEvent event, ProgressLine progress) {

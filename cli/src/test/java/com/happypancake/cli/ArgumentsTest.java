@@ -1,4 +1,4 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,24 +7,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NumbersTest {
+class ArgumentsTest {
 
   @ParameterizedTest
   @CsvSource({"1048576, 1048576", "512k, 524288", "256M, 268435456", "4g, 4294967296"})
   void sizesAreReadAsTheJvmReadsThem(String text, long bytes) {
-    assertThat(Numbers.parseBytes(text)).isEqualTo(bytes);
+    assertThat(Arguments.parseBytes(text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @CsvSource({"2000, 2000", "0.5, 0.5", ".5, 0.5", "1e3, 1000", "+7, 7"})
   void ratesAreDecimal(String text, double perSecond) {
-    assertThat(Numbers.parseRate(text).target()).hasValue(perSecond);
+    assertThat(Arguments.parseRate(text).target()).hasValue(perSecond);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "fast", "1d", "1f", "0x1p3", "NaN", "Infinity", " 5", "1,5"})
   void whatIsNoRateIsRefused(String text) {
-    assertThatThrownBy(() -> Numbers.parseRate(text))
+    assertThatThrownBy(() -> Arguments.parseRate(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--rate is '" + text + "'; expected events a second, or max");
   }
@@ -32,7 +32,7 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "m", "1.5g", "-1m", "9x", "99999999999"})
   void whatIsNoSizeIsRefused(String text) {
-    assertThatThrownBy(() -> Numbers.parseBytes(text))
+    assertThatThrownBy(() -> Arguments.parseBytes(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected for example 512k, 256m or 4g");
   }
