@@ -5,8 +5,8 @@ import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
-import com.happypancake.cli.failure.Failures;
-import com.happypancake.cli.settings.Settings;
+import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.cli.settings.DefaultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,39 +78,39 @@ final class CommandLines {
   }
 
   /** Tells of a command line that is none. */
-  private record Refusal(Session session) implements IParameterExceptionHandler {
+  private record Refusal(CommandContext context) implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
-      return refuse(session, exception, arguments);
+      return refuse(context, exception, arguments);
     }
   }
 
   private CommandLines() {}
 
   /** Returns the tree of all commands; their objects are made when they are needed. */
-  static CommandLine tree(Session session) {
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
-    fillAll(tree, RootCommand.class, new SessionFactory(session));
-    return configured(tree, session);
+  static CommandLine tree(CommandContext context) {
+    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
+    fillAll(tree, RootCommand.class, new SessionFactory(context));
+    return configured(tree, context);
   }
 
   /** Returns what is needed of the tree to run a command line. */
-  private static CommandLine tree(Session session, List<String> arguments) {
+  private static CommandLine tree(CommandContext context, List<String> arguments) {
     boolean needsAll =
-        session.settings().areGiven()
+        context.settings().areGiven()
             || (!arguments.isEmpty() && LOOKING_AT_ALL.contains(arguments.get(0)));
     if (needsAll) {
-      return tree(session);
+      return tree(context);
     }
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
-    fill(tree, RootCommand.class, arguments, new SessionFactory(session));
-    return configured(tree, session);
+    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
+    fill(tree, RootCommand.class, arguments, new SessionFactory(context));
+    return configured(tree, context);
   }
 
-  private static CommandLine configured(CommandLine tree, Session session) {
+  private static CommandLine configured(CommandLine tree, CommandContext context) {
     boolean colours =
-        session.console().outIsTerminal() && !session.environment().containsKey("NO_COLOR");
+        context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());
@@ -118,13 +118,13 @@ final class CommandLines {
     tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
-            Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, session.console().columns())))
-        .setDefaultValueProvider(session.settings())
+            Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
+        .setDefaultValueProvider(context.settings())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
         .registerConverter(LogFormat.class, new LogFormatConverter())
-        .setParameterExceptionHandler(new Refusal(session));
+        .setParameterExceptionHandler(new Refusal(context));
   }
 
   private static void fillAll(CommandLine command, Class<?> type, IFactory factory) {
@@ -173,36 +173,37 @@ final class CommandLines {
   }
 
   /** Runs a command line and returns the exit code. */
-  static int run(Session session, String... arguments) {
+  static int run(CommandContext context, String... arguments) {
     StringWriter printed = new StringWriter();
-    CommandLine tree = tree(session, List.of(arguments)).setOut(new PrintWriter(printed));
+    CommandLine tree = tree(context, List.of(arguments)).setOut(new PrintWriter(printed));
     int code = tree.execute(arguments);
     try {
       String text = printed.toString().stripTrailing();
       if (!text.isEmpty()) {
-        session.console().out().line(text);
-        session.console().out().flush();
+        context.console().out().line(text);
+        context.console().out().flush();
       }
       return code;
     } catch (ClosedOutputException e) {
       return code;
     } catch (IOException e) {
-      Failure failure = Failures.of(e);
-      session.console().err().println("hpc: " + failure.message());
+      Failure failure = FailureMapper.of(e);
+      context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     }
   }
 
-  private static int refuse(Session session, ParameterException exception, String[] arguments) {
+  private static int refuse(
+      CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    LogFormat format = logFormat(command, List.of(arguments), session.settings());
+    LogFormat format = logFormat(command, List.of(arguments), context.settings());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // What is missing may stand in the properties file that could not be read.
-      session.settings().check(command.root());
+      context.settings().check(command.root());
     } catch (CommandException e) {
-      return Ending.of(format, name, session, false)
+      return OutcomeReporter.of(format, name, context, false)
           .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
           .number();
     }
@@ -210,7 +211,7 @@ final class CommandLines {
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
       String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
-      return Ending.of(format, parent, session, false)
+      return OutcomeReporter.of(format, parent, context, false)
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
@@ -220,7 +221,7 @@ final class CommandLines {
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
-    return Ending.of(format, name, session, verbose)
+    return OutcomeReporter.of(format, name, context, verbose)
         .failed(usage(message, name), exception)
         .number();
   }
@@ -231,7 +232,7 @@ final class CommandLines {
 
   /** Returns the format that a command line asks for which could not be parsed as a whole. */
   private static LogFormat logFormat(
-      CommandSpec command, List<String> arguments, Settings settings) {
+      CommandSpec command, List<String> arguments, DefaultsFile settings) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
       return LogFormat.TEXT;

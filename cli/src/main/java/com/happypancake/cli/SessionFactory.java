@@ -4,14 +4,14 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes commands, and gives them their session. */
+/** Makes commands, and gives them their context. */
 final class SessionFactory implements IFactory {
 
   private final IFactory others = CommandLine.defaultFactory();
-  private final Session session;
+  private final CommandContext context;
 
-  SessionFactory(Session session) {
-    this.session = session;
+  SessionFactory(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -19,7 +19,7 @@ final class SessionFactory implements IFactory {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (takesSession(constructor)) {
         constructor.setAccessible(true);
-        return type.cast(constructor.newInstance(session));
+        return type.cast(constructor.newInstance(context));
       }
     }
     return others.create(type);
@@ -27,6 +27,6 @@ final class SessionFactory implements IFactory {
 
   private static boolean takesSession(Constructor<?> constructor) {
     return constructor.getParameterCount() == 1
-        && constructor.getParameterTypes()[0] == Session.class;
+        && constructor.getParameterTypes()[0] == CommandContext.class;
   }
 }

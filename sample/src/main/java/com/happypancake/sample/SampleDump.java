@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
 import com.happypancake.sample.row.SampleRows;

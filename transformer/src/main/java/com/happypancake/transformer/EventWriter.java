@@ -13,9 +13,9 @@ final class EventWriter {
 
   private final DumpWriter dump;
   private final long eventsPerPart;
-  private final Progress progress;
+  private final PhaseProgress progress;
 
-  EventWriter(DumpWriter dump, long eventsPerPart, Progress progress) {
+  EventWriter(DumpWriter dump, long eventsPerPart, PhaseProgress progress) {
     this.dump = dump;
     this.eventsPerPart = eventsPerPart;
     this.progress = progress;

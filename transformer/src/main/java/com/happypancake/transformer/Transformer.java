@@ -12,6 +12,7 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.EventIds;
@@ -28,6 +29,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,21 +44,27 @@ public final class Transformer {
   public static final String REJECTS = "rejects";
 
   private final Transformation transformation;
-  private final TransformListener listener;
+  private final Consumer<TransformEvent> events;
   private final LegacyCatalogue tables;
-  private final EventCatalogue events = EventCatalogue.hpc();
+  private final EventCatalogue types = EventCatalogue.hpc();
   private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
   private final Totals totals = new Totals();
 
-  /** A transformer for one run. */
-  public Transformer(Transformation transformation, TransformListener listener) {
-    this(transformation, listener, LegacyCatalogue.hpc());
+  /**
+   * A transformer for one run.
+   *
+   * @param transformation what to transform
+   * @param events takes what the run reports
+   */
+  public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
+    this(transformation, events, LegacyCatalogue.hpc());
   }
 
-  Transformer(Transformation transformation, TransformListener listener, LegacyCatalogue tables) {
+  Transformer(
+      Transformation transformation, Consumer<TransformEvent> events, LegacyCatalogue tables) {
     this.transformation = transformation;
-    this.listener = listener;
+    this.events = events;
     this.tables = tables;
     this.order = TableOrder.of(tables);
   }
@@ -88,7 +96,10 @@ public final class Transformer {
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
     InputDump input = InputDump.open(transformation, tables, mappings);
-    listener.absentTables(input.absentTables(mappings));
+    List<String> absent = input.absentTables(mappings);
+    if (!absent.isEmpty()) {
+      events.accept(new TransformEvent.AbsentTables(absent));
+    }
     try (DumpWriter dump =
         DumpWriter.create(
             transformation.out(),
@@ -109,7 +120,7 @@ public final class Transformer {
               manifest(input, Content.CONTENT_EVENTS)
                   .setEvents(
                       totals
-                          .toManifest(events, input.dump().parts())
+                          .toManifest(types, input.dump().parts())
                           .setRejectsDigest(rejects.getContentDigest())));
       return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
     }
@@ -120,13 +131,13 @@ public final class Transformer {
       throws IOException, InterruptedException {
     String country = input.dump().manifest().getCountry();
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, totals, listener).load();
+    Lookups lookups = new LookupLoader(input, clock, totals, events).load();
     try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
       RowMapper.Outputs outputs =
           new RowMapper.Outputs(
               country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);
       Predicate<InputTable> isMapped = part -> !totals.holds(part.part());
-      Progress progress = new Progress(listener, TransformPhase.MAPPING, rows(input, isMapped));
+      PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows(input, isMapped));
       for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
         progress.begin(part.part().getPath());
         if (part.mapping().isPresent()) {
@@ -145,7 +156,7 @@ public final class Transformer {
   }
 
   /** Reads a part of a table that is in the schemas, and that no event is from. */
-  private void count(InputDump input, InputTable part, Progress progress)
+  private void count(InputDump input, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
     try (PartReader reader = input.dump().read(part.part())) {
@@ -163,7 +174,7 @@ public final class Transformer {
       Mapping<R> mapping,
       Lookups lookups,
       RowMapper.Outputs outputs,
-      Progress progress)
+      PhaseProgress progress)
       throws IOException, InterruptedException {
     SortKey key = new SortKey(part.table(), order);
     RowMapper<R> mapper = new RowMapper<>(mapping, part.table(), key, lookups, outputs);
@@ -187,7 +198,7 @@ public final class Transformer {
 
   private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
       throws IOException, InterruptedException {
-    Progress progress = new Progress(listener, TransformPhase.WRITING, totals.events());
+    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written;
     try (RecordCursor sorted = sorter.sort()) {
       written = new EventWriter(dump, transformation.eventsPerPart(), progress).write(sorted);
@@ -220,7 +231,8 @@ public final class Transformer {
             .setInputDigest(from.getContentDigest())
             .setConsistency(from.getConsistency())
             .addAllMarks(from.getMarksList())
-            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint());
+            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint())
+            .setPseudonymMappingVersion(from.getPseudonymMappingVersion());
     if (from.hasSource()) {
       manifest.setSource(from.getSource());
     }

@@ -44,6 +44,7 @@ import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Table;
 import com.happypancake.schemas.value.Guids;
+import com.happypancake.transformer.TransformEvent.Phase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +77,7 @@ class TransformerTest {
   }
 
   private static TransformResult run(Transformation transformation) throws Exception {
-    return new Transformer(transformation, TransformListener.NONE).run();
+    return new Transformer(transformation, event -> {}).run();
   }
 
   private List<Event> events() throws Exception {
@@ -232,6 +234,7 @@ class TransformerTest {
       assertThat(manifest.getSourceTime()).isEqualTo(dump.getSourceTime());
       assertThat(manifest.getMarksList()).isEqualTo(dump.getMarksList());
       assertThat(manifest.getPseudonymKeyFingerprint()).isEqualTo("fingerprint");
+      assertThat(manifest.getPseudonymMappingVersion()).isEqualTo(1);
     }
     EventTotals totals = events.getEvents();
     assertThat(totals.getByTypeList())
@@ -468,33 +471,27 @@ class TransformerTest {
   }
 
   @Test
-  void aDumpOfSomeTablesIsTransformedAndTheListenerHearsWhatIsAbsent() throws Exception {
+  void aDumpOfSomeTablesIsTransformedAndWhatIsAbsentIsReported() throws Exception {
     new DumpFixture()
         .members(4, 17)
         .table(
             "Photos", DumpFixture.full("Photos", Photo.parser()).toBuilder().setMemberId(4).build())
         .write(in());
-    List<String> heard = new ArrayList<>();
-    new Transformer(
-            transformation(),
-            new TransformListener() {
-              @Override
-              public void absentTables(List<String> tables) {
-                heard.addAll(tables);
-              }
-            })
-        .run();
-    assertThat(heard)
-        .containsExactly(
-            "Albums",
-            "AbuseReports",
-            "Blocks",
-            "Favorites",
-            "Flirts",
-            "MemberInterests",
-            "Messages",
-            "PhotoLikes",
-            "ProfileVisits");
+    List<TransformEvent> heard = new ArrayList<>();
+    new Transformer(transformation(), heard::add).run();
+    assertThat(heard.get(0))
+        .isEqualTo(
+            new TransformEvent.AbsentTables(
+                List.of(
+                    "Albums",
+                    "AbuseReports",
+                    "Blocks",
+                    "Favorites",
+                    "Flirts",
+                    "MemberInterests",
+                    "Messages",
+                    "PhotoLikes",
+                    "ProfileVisits")));
   }
 
   @ParameterizedTest
@@ -622,8 +619,7 @@ class TransformerTest {
       }
       dump.finish(new DumpFixture().manifest);
     }
-    TransformResult result =
-        new Transformer(transformation(), TransformListener.NONE, tables).run();
+    TransformResult result = new Transformer(transformation(), event -> {}, tables).run();
     assertThat(result.events().getEvents().getInputsList())
         .singleElement()
         .satisfies(
@@ -717,13 +713,12 @@ class TransformerTest {
   @Test
   void anInterruptedRunCanBeRunAgain() throws Exception {
     bigDump(20_000).write(in());
-    TransformListener interrupting =
-        new TransformListener() {
-          @Override
-          public void progress(TransformPhase phase, String part, long done, long total) {
-            if (phase == TransformPhase.WRITING && done > 0) {
-              Thread.currentThread().interrupt();
-            }
+    Consumer<TransformEvent> interrupting =
+        event -> {
+          if (event instanceof TransformEvent.Progress now
+              && now.phase() == Phase.WRITING
+              && now.done() > 0) {
+            Thread.currentThread().interrupt();
           }
         };
     assertThatExceptionOfType(InterruptedException.class)
@@ -735,27 +730,20 @@ class TransformerTest {
   }
 
   @Test
-  void theListenerHearsEveryPhaseToItsEnd() throws Exception {
+  void everyPhaseIsReportedToItsEnd() throws Exception {
     bigDump(5000).write(in());
-    List<String> heard = new ArrayList<>();
-    new Transformer(
-            transformation(),
-            new TransformListener() {
-              @Override
-              public void progress(TransformPhase phase, String part, long done, long total) {
-                heard.add(phase + " " + part + " " + done + "/" + total);
-              }
-            })
-        .run();
+    List<TransformEvent> heard = new ArrayList<>();
+    new Transformer(transformation(), heard::add).run();
     assertThat(heard)
         .contains(
-            "LOOKING_UP Members/part-00000.pb.gz 3/3",
-            "MAPPING Messages/part-00000.pb.gz 2/5002",
-            "MAPPING Messages/part-00000.pb.gz 4096/5002",
-            "MAPPING Messages/part-00000.pb.gz 5002/5002",
-            "WRITING events/part-00000.pb.gz 0/10002",
-            "WRITING events/part-00000.pb.gz 8192/10002")
-        .endsWith("WRITING events/part-00000.pb.gz 10002/10002");
+            new TransformEvent.Progress(Phase.LOOKUP, "Members/part-00000.pb.gz", 3, 3),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 5002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 4096, 5002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 5002, 5002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 10002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 10002))
+        .endsWith(
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 10002, 10002));
   }
 
   @Test

@@ -1,12 +1,17 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.query.IndexCount;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.query.RecordCounter;
+import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Count;
 import java.io.IOException;
@@ -23,9 +28,9 @@ import picocli.CommandLine.Option;
     description =
         "Hops over each part by its index, reads what follows the last entry, and holds the sum"
             + " against the manifest; a part without an index is counted by the manifest. With"
-            + " --read it reads every record. Exits with 3 where a count is not the manifest's. With"
-            + " conditions it reads, and counts the records that match. A delta's deleted keys are"
-            + " counted apart.",
+            + " --read it reads every record. Exits with 3 where a count is not the manifest's."
+            + " With conditions it reads, and counts the records that match. A delta's deleted keys"
+            + " are counted apart.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} count ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} count --read ${PARENT-COMMAND-NAME}/fi",
@@ -43,14 +48,14 @@ final class CountCommand extends PartCommand {
 
   @Mixin private RecordOptions records;
 
-  CountCommand(Session session) {
-    super(session);
+  CountCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
-    Query query = records.query(dump, Selection.withDeletedKeys(dump, part()));
+    Query query = records.query(dump, PartSelection.withDeletedKeys(dump, part()));
     boolean events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
     // The manifest counts the events of each type in the whole folder alone.
     // And of a folder that was repaired, it counts them as they were before the damage.
@@ -65,7 +70,7 @@ final class CountCommand extends PartCommand {
     long deletedKeys = deletedKeys(query, counts);
     long total = sum(counts);
     table.add("total", total - deletedKeys);
-    if (query.parts().stream().anyMatch(Selection::isDeletedKeys)) {
+    if (query.parts().stream().anyMatch(PartSelection::isDeletedKeys)) {
       table.add("total (deleted keys)", deletedKeys);
     }
     table.print(out());
@@ -103,8 +108,8 @@ final class CountCommand extends PartCommand {
 
   private static long deletedKeys(Query query, Map<String, Long> counts) {
     return query.parts().stream()
-        .filter(Selection::isDeletedKeys)
-        .map(Selection::table)
+        .filter(PartSelection::isDeletedKeys)
+        .map(PartSelection::table)
         .distinct()
         .mapToLong(table -> counts.getOrDefault(table, 0L))
         .sum();
@@ -121,7 +126,7 @@ final class CountCommand extends PartCommand {
     } else {
       query
           .parts()
-          .forEach(part -> counts.merge(Selection.table(part), part.getRecords(), Long::sum));
+          .forEach(part -> counts.merge(PartSelection.table(part), part.getRecords(), Long::sum));
     }
     return counts;
   }
@@ -130,18 +135,20 @@ final class CountCommand extends PartCommand {
       throws IOException, CommandException, InterruptedException {
     Map<String, Long> counts = new TreeMap<>();
     if (!events) {
-      query.parts().forEach(part -> counts.put(Selection.table(part), 0L));
+      query.parts().forEach(part -> counts.put(PartSelection.table(part), 0L));
     }
     try (ProgressLine progress = progress()) {
       if (!query.isFiltering()) {
-        new UnorderedCount(query, progress, session().cancellation()).addTo(counts);
+        new RecordCounter(query, new VerifyProgress(progress, "counting")).addTo(counts);
         return counts;
       }
     }
     try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "counting")) {
+        QueryCursor cursor =
+            new QueryCursor(
+                query, new RecordFormatter(), new VerifyProgress(progress, "counting"))) {
       while (cursor.advance()) {
-        counts.merge(events ? cursor.type() : Selection.table(cursor.part()), 1L, Long::sum);
+        counts.merge(events ? cursor.type() : PartSelection.table(cursor.part()), 1L, Long::sum);
       }
     }
     return counts;

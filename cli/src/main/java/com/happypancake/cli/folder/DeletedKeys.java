@@ -1,6 +1,8 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
 import com.happypancake.schemas.manifest.Part;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ final class DeletedKeys {
     Set<String> tables = query.parts().stream().map(Part::getTable).collect(Collectors.toSet());
     List<Part> leftOut =
         query.dump().parts().stream()
-            .filter(Selection::isDeletedKeys)
+            .filter(PartSelection::isDeletedKeys)
             .filter(part -> part.getRecords() > 0 && !query.parts().contains(part))
             .filter(part -> tables.isEmpty() || tables.contains(part.getTable()))
             .toList();
@@ -28,7 +30,7 @@ final class DeletedKeys {
               "note: %s left out; to see deleted keys, name %s",
               Headline.count(leftOut.stream().mapToLong(Part::getRecords).sum(), "deleted key"),
               leftOut.stream()
-                  .map(Selection::series)
+                  .map(PartSelection::series)
                   .distinct()
                   .collect(Collectors.joining(", "))));
     }

@@ -1,17 +1,19 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.IncomparableException;
-import com.happypancake.cli.folder.diff.Side;
-import com.happypancake.cli.folder.diff.TableDiff;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.diff.DiffSide;
+import com.happypancake.inspect.diff.IncomparableException;
+import com.happypancake.inspect.diff.TableDiff;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.ReadProgress;
+import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -39,9 +41,9 @@ import picocli.CommandLine.Parameters;
           + " with 0 only if all records are equal, else with 3.",
       "",
       "Rows have their primary key, events their id; records without a key are compared whole."
-          + " Parts whose content has the same checksum are not read. The schemas may differ: fields"
-          + " are compared by name, and one that A or B has not differs where it is set. Keys are"
-          + " printed, values only by --values: both are people's data."
+          + " Parts whose content has the same checksum are not read. The schemas may differ:"
+          + " fields are compared by name, and one that A or B has not differs where it is set."
+          + " Keys are printed, values only by --values: both are people's data."
     },
     footer = {
       "  hpc dumps diff dumps/fi-monday dumps/fi-tuesday",
@@ -80,8 +82,8 @@ final class DiffCommand extends Subcommand {
       description = "text, or json: an object in a line. Default: text.")
   private ReportFormat format;
 
-  DiffCommand(Session session) {
-    super(session);
+  DiffCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -110,17 +112,18 @@ final class DiffCommand extends Subcommand {
           String.format(
               Locale.ROOT, "neither %s nor %s holds a table or part '%s'", before, after, table));
     }
-    DiffReport report = new DiffReport(session().console().out(), new Formats(), format, values);
+    DiffReport report =
+        new DiffReport(context().console().out(), new RecordFormatter(), format, values);
     DiffCounts total = DiffCounts.NONE;
     for (String name : names) {
-      Optional<Side> left = side(one, tablesOfOne, name);
-      Optional<Side> right = side(other, tablesOfOther, name);
+      Optional<DiffSide> left = side(one, tablesOfOne, name);
+      Optional<DiffSide> right = side(other, tablesOfOther, name);
       total =
           total.plus(
               compare(
                   name,
-                  left.or(() -> right.map(Side::without)).orElseThrow(),
-                  right.or(() -> left.map(Side::without)).orElseThrow(),
+                  left.or(() -> right.map(DiffSide::without)).orElseThrow(),
+                  right.or(() -> left.map(DiffSide::without)).orElseThrow(),
                   report));
     }
     report.summary(total);
@@ -139,13 +142,13 @@ final class DiffCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private static Optional<Side> side(Dump dump, Map<String, List<Part>> tables, String name)
+  private static Optional<DiffSide> side(Dump dump, Map<String, List<Part>> tables, String name)
       throws IOException {
     List<Part> parts = tables.getOrDefault(name, List.of());
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Side.of(dump, parts));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(DiffSide.of(dump, parts));
   }
 
-  private DiffCounts compare(String name, Side left, Side right, DiffReport report)
+  private DiffCounts compare(String name, DiffSide left, DiffSide right, DiffReport report)
       throws IOException, CommandException, InterruptedException {
     try (ProgressLine progress = progress()) {
       TableDiff diff =
@@ -162,8 +165,8 @@ final class DiffCommand extends Subcommand {
   private final class Walks implements TableDiff.Advance {
 
     private final ProgressLine progress;
-    private @Nullable Reading readsLeft;
-    private @Nullable Reading readsRight;
+    private @Nullable ReadProgress readsLeft;
+    private @Nullable ReadProgress readsRight;
 
     private Walks(ProgressLine progress) {
       this.progress = progress;
@@ -172,8 +175,10 @@ final class DiffCommand extends Subcommand {
     @Override
     public void begins(int number, List<Part> left, List<Part> right) {
       String again = number == 1 ? "" : ", walk " + number;
-      readsLeft = new Reading(left, progress, "comparing " + before + again + ":");
-      readsRight = new Reading(right, progress, "comparing " + after + again + ":");
+      readsLeft =
+          new ReadProgress(left, new VerifyProgress(progress, "comparing " + before + again + ":"));
+      readsRight =
+          new ReadProgress(right, new VerifyProgress(progress, "comparing " + after + again + ":"));
     }
 
     @Override
@@ -186,8 +191,8 @@ final class DiffCommand extends Subcommand {
   private Map<String, List<Part>> tables(Dump dump) {
     Map<String, List<Part>> tables = new TreeMap<>();
     for (Part part : dump.parts()) {
-      if (table == null || Selection.isNamed(part, table)) {
-        tables.computeIfAbsent(Selection.holds(part), name -> new ArrayList<>()).add(part);
+      if (table == null || PartSelection.isNamed(part, table)) {
+        tables.computeIfAbsent(PartSelection.holds(part), name -> new ArrayList<>()).add(part);
       }
     }
     return tables;

@@ -3,13 +3,13 @@ package com.happypancake.cli.folder;
 import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.DiffListener;
-import com.happypancake.cli.folder.diff.DiffRecord;
-import com.happypancake.cli.folder.diff.FieldDifference;
-import com.happypancake.cli.folder.diff.Side;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.record.Projection;
+import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.diff.DiffListener;
+import com.happypancake.inspect.diff.DiffRecord;
+import com.happypancake.inspect.diff.DiffSide;
+import com.happypancake.inspect.diff.FieldDifference;
+import com.happypancake.inspect.text.Projection;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 final class DiffReport {
 
   private final Output out;
-  private final Formats formats;
+  private final RecordFormatter formats;
   private final ReportFormat format;
   private final boolean values;
   private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
 
-  DiffReport(Output out, Formats formats, ReportFormat format, boolean values) {
+  DiffReport(Output out, RecordFormatter formats, ReportFormat format, boolean values) {
     this.out = out;
     this.formats = formats;
     this.format = format;
@@ -34,7 +34,7 @@ final class DiffReport {
   }
 
   /** Returns what prints the differences of a table. */
-  DiffListener table(String name, Side before, Side after) {
+  DiffListener table(String name, DiffSide before, DiffSide after) {
     return new DiffListener() {
       @Override
       public void removed(DiffRecord record) throws IOException {
@@ -55,7 +55,11 @@ final class DiffReport {
   }
 
   private void print(
-      String name, Side side, String change, DiffRecord record, List<FieldDifference> differences)
+      String name,
+      DiffSide side,
+      String change,
+      DiffRecord record,
+      List<FieldDifference> differences)
       throws IOException {
     Optional<String> whole =
         values && differences.isEmpty()
@@ -68,7 +72,11 @@ final class DiffReport {
   }
 
   private String text(
-      String name, Side side, String change, DiffRecord record, List<FieldDifference> differences) {
+      String name,
+      DiffSide side,
+      String change,
+      DiffRecord record,
+      List<FieldDifference> differences) {
     String which = side.hasKey() ? printable(record.key()) : place(record);
     String fields =
         differences.stream().map(this::text).collect(Collectors.joining(", ", ": ", ""));
@@ -102,7 +110,7 @@ final class DiffReport {
 
   private String json(
       String name,
-      Side side,
+      DiffSide side,
       String change,
       DiffRecord record,
       List<FieldDifference> differences,

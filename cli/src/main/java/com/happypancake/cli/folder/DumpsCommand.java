@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
 /** {@code hpc dumps}: looks into a folder of dumps, and merges deltas, which events have not. */
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Holds(MergeCommand.class)
 public final class DumpsCommand extends FolderGroup {
 
-  DumpsCommand(Session session) {
-    super(session);
+  DumpsCommand(CommandContext context) {
+    super(context);
   }
 }

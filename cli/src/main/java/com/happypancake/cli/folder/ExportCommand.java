@@ -1,12 +1,20 @@
 package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.inspect.export.ExportFile;
+import com.happypancake.inspect.export.ExportFolder;
+import com.happypancake.inspect.query.EventColumns;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,11 +57,11 @@ final class ExportCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  private final Formats formats = new Formats();
+  private final RecordFormatter formats = new RecordFormatter();
   private final Map<ExportFile, RecordLines> lines = new HashMap<>();
 
-  ExportCommand(Session session) {
-    super(session);
+  ExportCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -69,11 +77,12 @@ final class ExportCommand extends PartCommand {
     }
     try (ExportFolder folder = new ExportFolder(out);
         ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "exporting")) {
+        QueryCursor cursor =
+            new QueryCursor(query, formats, new VerifyProgress(progress, "exporting"))) {
       DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
-          file(folder, query, Selection.series(part), part, Set.of());
+          file(folder, query, PartSelection.series(part), part, Set.of());
         }
       }
       while (cursor.advance()) {
@@ -89,11 +98,11 @@ final class ExportCommand extends PartCommand {
     return ExitCode.OK;
   }
 
-  private ExportFile file(ExportFolder folder, Query query, RecordCursor cursor)
+  private ExportFile file(ExportFolder folder, Query query, QueryCursor cursor)
       throws IOException, CommandException {
     Part part = cursor.part();
     if (!EventColumns.isEnvelope(cursor.message().getDescriptorForType())) {
-      return file(folder, query, Selection.series(part), part, Set.of());
+      return file(folder, query, PartSelection.series(part), part, Set.of());
     }
     String type = cursor.type();
     if (!FILE_NAME.matcher(type).matches()) {

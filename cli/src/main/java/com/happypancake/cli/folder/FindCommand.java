@@ -3,15 +3,20 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Parser;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.EventChoice;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.query.EventFilter;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordFinder;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.List;
@@ -66,11 +71,11 @@ final class FindCommand extends FolderCommand {
 
   @Mixin private PrintOptions print;
 
-  private final Formats formats = new Formats();
+  private final RecordFormatter formats = new RecordFormatter();
   private boolean headed;
 
-  FindCommand(Session session) {
-    super(session);
+  FindCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -89,9 +94,9 @@ final class FindCommand extends FolderCommand {
           ExitCode.USAGE, "--ordinal is " + number + "; the first record has the number 1");
     }
     Dump dump = open();
-    Selection selection = Selection.of(dump, Optional.of(table));
-    EventChoice events =
-        new EventChoice(
+    PartSelection selection = PartSelection.of(dump, Optional.of(table));
+    EventFilter events =
+        new EventFilter(
             selection.eventType().map(Set::of).orElse(Set.of()),
             Optional.empty(),
             Optional.empty(),
@@ -101,8 +106,9 @@ final class FindCommand extends FolderCommand {
           ExitCode.USAGE,
           String.format(
               Locale.ROOT,
-              "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
-              Selection.series(selection.parts().get(0)),
+              "--ordinal counts the events of all types; name %s in place of %s, or give an event's"
+                  + " id",
+              PartSelection.series(selection.parts().get(0)),
               table));
     }
     Query query = new Query(dump, selection.parts(), Optional.empty(), events, List.of());
@@ -113,7 +119,7 @@ final class FindCommand extends FolderCommand {
     } else {
       try (ProgressLine progress = progress()) {
         found =
-            new KeySearch(query, formats, progress)
+            new RecordFinder(query, formats, new VerifyProgress(progress, "searching"))
                 .find(String.valueOf(wanted), record -> print(lines, record));
       }
     }

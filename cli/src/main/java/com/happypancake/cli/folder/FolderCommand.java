@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.Output;
 import com.happypancake.dumps.Dump;
@@ -18,8 +18,8 @@ abstract class FolderCommand extends Subcommand {
       description = "A finished folder of dumps, events or rejects.")
   private Path folder;
 
-  FolderCommand(Session session) {
-    super(session);
+  FolderCommand(CommandContext context) {
+    super(context);
   }
 
   final Path folder() {
@@ -31,6 +31,6 @@ abstract class FolderCommand extends Subcommand {
   }
 
   final Output out() {
-    return session().console().out();
+    return context().console().out();
   }
 }

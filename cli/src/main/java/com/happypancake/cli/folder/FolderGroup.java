@@ -1,8 +1,8 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Group;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.CommandGroup;
 import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
 
 /** What looks into a folder, whatever is in it: the same commands for dumps and for events. */
 @Holds({
@@ -18,9 +18,9 @@ import com.happypancake.cli.Session;
   RepairCommand.class,
   IndexCommand.class
 })
-abstract class FolderGroup extends Group {
+abstract class FolderGroup extends CommandGroup {
 
-  FolderGroup(Session session) {
-    super(session);
+  FolderGroup(CommandContext context) {
+    super(context);
   }
 }

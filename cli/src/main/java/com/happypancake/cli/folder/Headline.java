@@ -1,8 +1,10 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ConstantNames;
-import com.happypancake.cli.folder.record.TimeTexts;
-import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.repair.DumpRepair;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.text.TimeTexts;
+import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
@@ -54,7 +56,7 @@ final class Headline {
     long all = manifest.getPartsList().stream().mapToLong(Part::getRecords).sum();
     long deletedKeys =
         manifest.getPartsList().stream()
-            .filter(Selection::isDeletedKeys)
+            .filter(PartSelection::isDeletedKeys)
             .mapToLong(Part::getRecords)
             .sum();
     return deletedKeys == 0
@@ -72,7 +74,7 @@ final class Headline {
     return manifest.hasRepair()
         ? Optional.of(
             "lacks "
-                + count(DumpRepair.lostRecords(manifest), "record")
+                + count(Dump.lostRecords(manifest), "record")
                 + " of "
                 + manifest.getRepair().getContentDigest())
         : Optional.empty();

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     })
 final class LsCommand extends FolderCommand {
 
-  LsCommand(Session session) {
-    super(session);
+  LsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
@@ -8,9 +8,9 @@ import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpMerge;
-import com.happypancake.dumps.MergeResult;
-import com.happypancake.dumps.MergedTable;
+import com.happypancake.dumps.chain.DumpMerge;
+import com.happypancake.dumps.chain.MergeResult;
+import com.happypancake.dumps.chain.MergedTable;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
 import java.io.IOException;
@@ -61,8 +61,8 @@ final class MergeCommand extends Subcommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  MergeCommand(Session session) {
-    super(session);
+  MergeCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -81,7 +81,7 @@ final class MergeCommand extends Subcommand {
     try (ProgressLine progress = progress()) {
       result =
           new DumpMerge(
-                  full, changes, out, session().clock(), new VerifyProgress(progress, "merging"))
+                  full, changes, out, context().clock(), new VerifyProgress(progress, "merging"))
               .run();
     }
     print(result);
@@ -95,7 +95,7 @@ final class MergeCommand extends Subcommand {
   }
 
   private Output out() {
-    return session().console().out();
+    return context().console().out();
   }
 
   private void print(MergeResult result) throws IOException {

@@ -1,11 +1,15 @@
 package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +22,14 @@ abstract class PrintCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  PrintCommand(Session session) {
-    super(session);
+  PrintCommand(CommandContext context) {
+    super(context);
   }
 
   /** Prints the records that the options choose, and no more than so many. */
   final ExitCode print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
-    Formats formats = new Formats();
+    RecordFormatter formats = new RecordFormatter();
     Query query = records.query(open(), part());
     Map<Descriptor, RecordLines> lines = print.lines(query, byDefault, formats);
     for (RecordLines each : lines.values()) {
@@ -35,8 +39,9 @@ abstract class PrintCommand extends PartCommand {
       }
     }
     // On a terminal, the records themselves show how far the run is.
-    try (ProgressLine progress = session().console().outIsTerminal() ? silent() : progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "reading")) {
+    try (ProgressLine progress = context().console().outIsTerminal() ? silent() : progress();
+        QueryCursor cursor =
+            new QueryCursor(query, formats, new VerifyProgress(progress, "reading"))) {
       DeletedKeys.note(progress, query);
       for (long left = most; left > 0 && cursor.advance(); left--) {
         RecordLines writes = lines.get(cursor.message().getDescriptorForType());
@@ -49,6 +54,6 @@ abstract class PrintCommand extends PartCommand {
   }
 
   private ProgressLine silent() {
-    return session().progress(true);
+    return context().progress(true);
   }
 }

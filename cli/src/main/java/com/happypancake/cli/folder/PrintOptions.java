@@ -3,10 +3,15 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Field;
-import com.happypancake.cli.folder.record.Fields;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.record.Projection;
+import com.happypancake.inspect.query.EventColumns;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.Fields;
+import com.happypancake.inspect.text.Projection;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +53,7 @@ final class PrintOptions {
    *
    * @throws CommandException if a message has not the fields, or one table can't hold the records
    */
-  Map<Descriptor, RecordLines> lines(Query query, RecordFormat byDefault, Formats formats)
+  Map<Descriptor, RecordLines> lines(Query query, RecordFormat byDefault, RecordFormatter formats)
       throws CommandException, IOException {
     List<Descriptor> messages = query.messages();
     if (format(byDefault) == RecordFormat.CSV) {
@@ -68,7 +73,11 @@ final class PrintOptions {
    * @throws CommandException if the message has not the fields
    */
   RecordLines lines(
-      Query query, Descriptor message, Set<String> types, RecordFormat byDefault, Formats formats)
+      Query query,
+      Descriptor message,
+      Set<String> types,
+      RecordFormat byDefault,
+      RecordFormatter formats)
       throws CommandException {
     List<Field> chosen = new ArrayList<>();
     for (String name : fields) {
@@ -93,7 +102,7 @@ final class PrintOptions {
           ExitCode.USAGE,
           "--format csv: one table holds records of one message; name a table among "
               + String.join(
-                  ", ", query.parts().stream().map(Selection::series).distinct().toList()));
+                  ", ", query.parts().stream().map(PartSelection::series).distinct().toList()));
     }
     boolean events = messages.stream().anyMatch(EventColumns::isEnvelope);
     if (events && query.events().types().size() != 1 && fields.isEmpty()) {

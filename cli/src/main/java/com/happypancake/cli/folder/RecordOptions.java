@@ -3,10 +3,12 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Condition;
-import com.happypancake.cli.folder.record.EventChoice;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.inspect.query.Condition;
+import com.happypancake.inspect.query.EventFilter;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
 import com.happypancake.schemas.manifest.Content;
 import java.io.IOException;
 import java.time.Instant;
@@ -88,11 +90,11 @@ final class RecordOptions {
    * @throws IOException if the folder's schemas are not what they should be
    */
   Query query(Dump dump, Optional<String> part) throws CommandException, IOException {
-    return query(dump, Selection.of(dump, part));
+    return query(dump, PartSelection.of(dump, part));
   }
 
   /** Finds out what the options mean in some parts of a folder, as the other. */
-  Query query(Dump dump, Selection selection) throws CommandException, IOException {
+  Query query(Dump dump, PartSelection selection) throws CommandException, IOException {
     Set<String> chosen = new TreeSet<>(types);
     selection.eventType().ifPresent(chosen::add);
     Query query =
@@ -100,7 +102,7 @@ final class RecordOptions {
             dump,
             selection.parts(),
             ordinals(),
-            new EventChoice(
+            new EventFilter(
                 chosen,
                 instant("--from", from),
                 instant("--to", to),
@@ -111,14 +113,14 @@ final class RecordOptions {
   }
 
   private void check(Query query) throws CommandException, IOException {
-    EventChoice events = query.events();
+    EventFilter events = query.events();
     if (!events.isAll() && query.dump().manifest().getContent() != Content.CONTENT_EVENTS) {
       throw usage(
           query.dump().folder()
               + ": holds no events; --type, --from, --to and --member are for events alone");
     }
     for (String type : types) {
-      Selection.checkType(query.dump(), type);
+      PartSelection.checkType(query.dump(), type);
     }
     if (events.from().isPresent()
         && events.to().isPresent()

@@ -1,12 +1,12 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.repair.DumpRepair;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -45,8 +45,8 @@ final class RepairCommand extends FolderCommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  RepairCommand(Session session) {
-    super(session);
+  RepairCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class RepairCommand extends FolderCommand {
           new DumpRepair(
                   damaged,
                   out,
-                  session().clock(),
+                  context().clock(),
                   Runtime.getRuntime().availableProcessors(),
                   new VerifyProgress(progress, "reading"))
               .run();
@@ -72,7 +72,8 @@ final class RepairCommand extends FolderCommand {
       out()
           .line(
               folder()
-                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew");
+                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes"
+                  + " anew");
       return ExitCode.OK;
     }
     print(damaged, repaired.get());
@@ -90,12 +91,12 @@ final class RepairCommand extends FolderCommand {
     try {
       return open();
     } catch (DamagedDumpException e) {
-      String message = String.valueOf(e.getMessage());
       String advice =
-          message.contains("schema.desc")
+          e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
-              : "nothing can be told without it: put back a copy of manifest.json, or extract again";
-      throw new CommandException(ExitCode.DATA, message + "; " + advice, e);
+              : "nothing can be told without it: put back a copy of manifest.json, or extract"
+                    + " again";
+      throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
   }
 

@@ -1,11 +1,15 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.stats.TableStatistics;
+import com.happypancake.inspect.query.EventColumns;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.stats.TableStatistics;
+import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Map;
@@ -26,9 +30,9 @@ import picocli.CommandLine.Option;
       "",
       "COUNT is how many records have a value, NULLS how many have none. MIN and MAX order texts by"
           + " their characters' codes. LONGEST is in characters of UTF-16, as nvarchar counts them;"
-          + " of binary columns in bytes. COMPRESSED is what the column's values take alone, deflated"
-          + " at level 1 in pieces of 64 KiB: it tells columns' shares, and is not their part of the"
-          + " file. The sizes of a table are those of its stream and of its files."
+          + " of binary columns in bytes. COMPRESSED is what the column's values take alone,"
+          + " deflated at level 1 in pieces of 64 KiB: it tells columns' shares, and is not their"
+          + " part of the file. The sizes of a table are those of its stream and of its files."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} stats ${PARENT-COMMAND-NAME}/fi",
@@ -46,14 +50,14 @@ final class StatsCommand extends PartCommand {
       description = "text, or json: an object for each table, one in a line. Default: text.")
   private ReportFormat format;
 
-  StatsCommand(Session session) {
-    super(session);
+  StatsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Query query = new RecordOptions().query(open(), part());
-    StatsReport report = new StatsReport(out(), new Formats(), format);
+    StatsReport report = new StatsReport(out(), new RecordFormatter(), format);
     Map<String, TableStatistics> tables = read(query);
     for (Map.Entry<String, TableStatistics> table : tables.entrySet()) {
       report.print(table.getKey(), table.getValue(), fileBytes(query, table.getKey()));
@@ -66,16 +70,18 @@ final class StatsCommand extends PartCommand {
     Map<String, TableStatistics> tables = new TreeMap<>();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "reading")) {
+        QueryCursor cursor =
+            new QueryCursor(
+                query, new RecordFormatter(), new VerifyProgress(progress, "reading"))) {
       DeletedKeys.note(progress, query);
       for (Part part : query.parts()) {
         if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
-          table(tables, Selection.table(part), query, part, Set.of(), deflater);
+          table(tables, PartSelection.table(part), query, part, Set.of(), deflater);
         }
       }
       while (cursor.advance()) {
         boolean event = EventColumns.isEnvelope(cursor.message().getDescriptorForType());
-        String name = event ? cursor.type() : Selection.table(cursor.part());
+        String name = event ? cursor.type() : PartSelection.table(cursor.part());
         Set<String> types = event ? Set.of(name) : Set.of();
         table(tables, name, query, cursor.part(), types, deflater)
             .add(cursor.message(), cursor.reader().length());
@@ -109,7 +115,7 @@ final class StatsCommand extends PartCommand {
   private static OptionalLong fileBytes(Query query, String table) {
     Optional<Long> bytes =
         query.parts().stream()
-            .filter(part -> Selection.table(part).equals(table))
+            .filter(part -> PartSelection.table(part).equals(table))
             .map(Part::getBytes)
             .reduce(Long::sum);
     return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();

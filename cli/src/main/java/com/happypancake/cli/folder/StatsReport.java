@@ -3,10 +3,10 @@ package com.happypancake.cli.folder;
 import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.folder.record.Field;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.stats.ColumnStatistics;
-import com.happypancake.cli.folder.stats.TableStatistics;
+import com.happypancake.inspect.stats.ColumnStatistics;
+import com.happypancake.inspect.stats.TableStatistics;
+import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -19,11 +19,11 @@ final class StatsReport {
   private static final int VALUE_CHARACTERS = 40;
 
   private final Output out;
-  private final Formats formats;
+  private final RecordFormatter formats;
   private final ReportFormat format;
   private boolean printed;
 
-  StatsReport(Output out, Formats formats, ReportFormat format) {
+  StatsReport(Output out, RecordFormatter formats, ReportFormat format) {
     this.out = out;
     this.formats = formats;
     this.format = format;

@@ -1,15 +1,15 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.Damage;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.Verification;
-import com.happypancake.dumps.Verifier;
+import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verification;
+import com.happypancake.dumps.repair.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ final class VerifyCommand extends FolderCommand {
 
   private int damages;
 
-  VerifyCommand(Session session) {
-    super(session);
+  VerifyCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

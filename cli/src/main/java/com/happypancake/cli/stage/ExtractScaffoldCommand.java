@@ -1,16 +1,16 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +76,8 @@ final class ExtractScaffoldCommand extends SourceCommand {
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
 
-  ExtractScaffoldCommand(Session session) {
-    super(session);
+  ExtractScaffoldCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -94,7 +94,7 @@ final class ExtractScaffoldCommand extends SourceCommand {
       scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
     }
     ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
-    Output output = session().console().out();
+    Output output = context().console().out();
     output.line(
         String.format(
             Locale.ROOT,

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,15 +40,15 @@ final class Numbers {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Rate parseRate(String text) {
+  static EventRate parseRate(String text) {
     if (text.toLowerCase(Locale.ROOT).equals("max")) {
-      return new Rate.Unlimited();
+      return new EventRate.Unlimited();
     }
     // Java would take 1d and 0x1p3 too.
     if (!RATE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "--rate is '" + text + "'; expected events a second, or max");
     }
-    return new Rate.PerSecond(Double.parseDouble(text));
+    return new EventRate.PerSecond(Double.parseDouble(text));
   }
 }

@@ -1,8 +1,8 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Group;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.CommandGroup;
 import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
 /** {@code hpc sample}: makes synthetic legacy data. */
@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi")
 @Holds(SampleCreateCommand.class)
-public final class SampleCommand extends Group {
+public final class SampleCommand extends CommandGroup {
 
-  SampleCommand(Session session) {
-    super(session);
+  SampleCommand(CommandContext context) {
+    super(context);
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -80,8 +80,8 @@ final class SampleCreateCommand extends Subcommand {
 
   private @Nullable Path folder;
 
-  SampleCreateCommand(Session session) {
-    super(session);
+  SampleCreateCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -106,13 +106,13 @@ final class SampleCreateCommand extends Subcommand {
           (table, done, planned) -> {
             rows.put(table, done);
             progress.update(() -> table + ": " + done + " of " + planned + " rows");
-            if (session().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
+            if (context().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
               throw new CancellationException("interrupted");
             }
           };
       create(plan, listener);
     }
-    session()
+    context()
         .console()
         .out()
         .line(
@@ -127,21 +127,21 @@ final class SampleCreateCommand extends Subcommand {
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {
     if (folder != null) {
-      SampleDump.write(plan, folder, session().clock(), writing.choice(), listener);
+      SampleDump.write(plan, folder, context().clock(), writing.choice(), listener);
       return;
     }
     JdbcUrls.check("--to", to);
     Libraries.silence();
     Properties credentials = credentials();
     // The tables can be dropped again only while the database is open.
-    session().cancellation().withoutInterrupt();
+    context().cancellation().withoutInterrupt();
     SampleDatabase.create(plan, JdbcUrls.openUntilClosed(to), credentials, listener);
   }
 
   private Properties credentials() throws CommandException {
     Properties properties = new Properties();
     login
-        .find(session(), LoginOptions.SOURCE, Optional.empty())
+        .find(context(), LoginOptions.SOURCE, Optional.empty())
         .ifPresent(
             found -> {
               properties.setProperty("user", found.user());

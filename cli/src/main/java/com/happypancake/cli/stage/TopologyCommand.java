@@ -1,8 +1,8 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Group;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.CommandGroup;
 import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
 import picocli.CommandLine.Command;
 
 /** {@code hpc topology}: makes or removes exchange, queues and bindings. */
@@ -15,9 +15,9 @@ import picocli.CommandLine.Command;
       "  hpc topology delete --broker amqp://localhost --prefix mine-"
     })
 @Holds({TopologyDeclareCommand.class, TopologyDeleteCommand.class})
-public final class TopologyCommand extends Group {
+public final class TopologyCommand extends CommandGroup {
 
-  TopologyCommand(Session session) {
-    super(session);
+  TopologyCommand(CommandContext context) {
+    super(context);
   }
 }

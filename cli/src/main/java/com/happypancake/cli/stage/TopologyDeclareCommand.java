@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -29,8 +29,8 @@ final class TopologyDeclareCommand extends Subcommand {
 
   @Mixin private BrokerOptions broker;
 
-  TopologyDeclareCommand(Session session) {
-    super(session);
+  TopologyDeclareCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -41,9 +41,9 @@ final class TopologyDeclareCommand extends Subcommand {
   @Override
   protected ExitCode run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
-    session()
+    context()
         .console()
         .out()
         .line(

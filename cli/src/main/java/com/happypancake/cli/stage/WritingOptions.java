@@ -1,8 +1,8 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.dumps.Codec;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.cli.TestSession;
 import com.happypancake.cli.folder.TestFolders.TestPart;
+import com.happypancake.inspect.export.ExportFolder;
 import com.happypancake.schemas.event.FlirtSent;
 import com.happypancake.schemas.event.MemberDeleted;
 import com.happypancake.schemas.legacy.City;

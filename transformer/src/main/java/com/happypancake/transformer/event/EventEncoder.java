@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 public final class EventEncoder {
 
   private static final int INITIAL_BYTES = 4096;
-  private static final int NANOS_PER_TICK = 100;
   private static final int SECONDS_FIELD = 1;
   private static final int NANOS_FIELD = 2;
 
@@ -40,7 +39,8 @@ public final class EventEncoder {
   public void encode(EventDefinition definition, byte[] id, long instantTicks, Message payload) {
     String subject = definition.subject(country, payload);
     long seconds = Math.floorDiv(instantTicks, WallClock.TICKS_PER_SECOND);
-    int nanos = (int) Math.floorMod(instantTicks, WallClock.TICKS_PER_SECOND) * NANOS_PER_TICK;
+    int nanos =
+        (int) Math.floorMod(instantTicks, WallClock.TICKS_PER_SECOND) * WallClock.NANOS_PER_TICK;
     int timestampBytes =
         (seconds == 0 ? 0 : CodedOutputStream.computeInt64Size(SECONDS_FIELD, seconds))
             + (nanos == 0 ? 0 : CodedOutputStream.computeInt32Size(NANOS_FIELD, nanos));
