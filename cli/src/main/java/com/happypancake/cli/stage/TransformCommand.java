@@ -111,18 +111,20 @@ public final class TransformCommand extends Subcommand {
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
     return Usage.check(
-        () ->
-            new Transformation(
-                in,
-                out,
-                Optional.ofNullable(country),
-                memory == null
-                    ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Numbers.parseBytes(memory),
-                maxRejects,
-                eventsPerPart,
-                session().clock(),
-                options));
+        () -> {
+          Transformation.Builder transformation =
+              Transformation.builder(in, out, session().clock())
+                  .maxRejects(maxRejects)
+                  .eventsPerPart(eventsPerPart)
+                  .writing(options);
+          if (country != null) {
+            transformation.country(country);
+          }
+          if (memory != null) {
+            transformation.memoryBytes(Numbers.parseBytes(memory));
+          }
+          return transformation.build();
+        });
   }
 
   private void print(TransformResult result) throws IOException {
