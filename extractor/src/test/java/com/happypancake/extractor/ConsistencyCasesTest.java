@@ -3,6 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
@@ -11,7 +12,6 @@ import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -116,7 +116,7 @@ class ConsistencyCasesTest {
                     one,
                     new Listening() {
                       @Override
-                      public void partFinished(LegacyTable table, Part part) {
+                      void partFinished(LegacyTable table, Part part) {
                         throw new IllegalStateException("stopped by the test");
                       }
                     },
@@ -155,8 +155,7 @@ class ConsistencyCasesTest {
   /** Returns what a run gets. */
   private String got(Extraction extraction) throws Exception {
     try {
-      return ConsistencyDecision.name(
-          server.run(extraction, ExtractionListener.SILENT).getConsistency());
+      return ConsistencyDecision.name(server.run(extraction, event -> {}).getConsistency());
     } catch (SourceException e) {
       return "refused";
     }
@@ -182,7 +181,7 @@ class ConsistencyCasesTest {
     } else if (deletes.equals("-")) {
       extraction = to("dump", asked);
     } else {
-      server.run(to("base", "-"), ExtractionListener.SILENT);
+      server.run(to("base", "-"), event -> {});
       extraction =
           to("dump", asked)
               .since(
@@ -199,7 +198,7 @@ class ConsistencyCasesTest {
   @Test
   void aDatabaseSnapshotOfAReplicaIsReadIfItIsAskedFor() throws Exception {
     source = "replica";
-    server.run(to("dump", "database-snapshot"), ExtractionListener.SILENT);
+    server.run(to("dump", "database-snapshot"), event -> {});
     List<String> sent = server.sent();
     assertThat(sent).anyMatch(sql -> sql.startsWith("CREATE DATABASE"));
     assertThat(sent).anyMatch(sql -> sql.startsWith("USE [hpc_extract_HappyPancake_"));
@@ -218,19 +217,19 @@ class ConsistencyCasesTest {
               assertThat(refusal.subject()).isEqualTo(Subject.FOLDER);
               assertThat(refusal.text()).contains("of another instant");
             });
-    assertThatThrownBy(() -> server.run(again, ExtractionListener.SILENT))
+    assertThatThrownBy(() -> server.run(again, event -> {}))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("of another instant");
   }
 
   @Test
   void aFinishedDumpIsFinishedWhateverIsAskedFor() throws Exception {
-    server.run(to("dump", "-"), ExtractionListener.SILENT);
+    server.run(to("dump", "-"), event -> {});
     obstacles = Set.of("permission", "transaction");
     Extraction again = to("dump", "database-snapshot");
     Extraction resumed = again.withReading(again.reading().resuming());
     assertThat(Preflight.check(resumed).refusal()).isEmpty();
-    server.run(resumed, ExtractionListener.SILENT);
+    server.run(resumed, event -> {});
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Request;
@@ -109,12 +109,12 @@ class DatabaseSnapshotTest {
           private int parts;
 
           @Override
-          public void note(String text) {
+          void note(String text) {
             listener.note(text);
           }
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             if (++parts == 3) {
               throw new IllegalStateException("stopped by the test");
             }
@@ -376,7 +376,7 @@ class DatabaseSnapshotTest {
     Listening cutting =
         new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             if (table.name().equals("Numbers")) {
               try {
                 server.server.goDown();

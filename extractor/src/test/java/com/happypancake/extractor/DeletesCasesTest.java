@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
@@ -115,7 +115,7 @@ class DeletesCasesTest {
   }
 
   private void run(Extraction extraction) throws Exception {
-    server.run(extraction, ExtractionListener.SILENT);
+    server.run(extraction, event -> {});
   }
 
   /** Returns what a check foretells. */
@@ -136,7 +136,7 @@ class DeletesCasesTest {
   /** Returns what a run does. */
   private String done(Extraction extraction) throws Exception {
     try {
-      return Delta.text(server.run(extraction, ExtractionListener.SILENT).getDeletes());
+      return Delta.text(server.run(extraction, event -> {}).getDeletes());
     } catch (MismatchedDumpException e) {
       return "refused";
     }
@@ -190,7 +190,7 @@ class DeletesCasesTest {
     Listening stopping =
         new Listening() {
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             throw new IllegalStateException("stopped by the test");
           }
         };

@@ -1,5 +1,6 @@
 package com.happypancake.seeder;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.catalogue.EventCatalogue;
@@ -17,6 +18,7 @@ final class EventSource implements Closeable {
   private final Iterator<Part> parts;
   private @Nullable Part part;
   private @Nullable PartReader reader;
+  private byte[] bytes = {};
   private long ordinal;
 
   private EventSource(EventFolder folder) {
@@ -78,6 +80,7 @@ final class EventSource implements Closeable {
     while (true) {
       if (reader != null) {
         if (reader.advance()) {
+          bytes = reader.record();
           ordinal++;
           return true;
         }
@@ -106,19 +109,20 @@ final class EventSource implements Closeable {
 
   /** Returns the present event's bytes, as stored. */
   byte[] bytes() {
-    return present().record();
+    return bytes;
   }
 
   /**
-   * Reads what the wire needs of the present event.
+   * Returns the present event's message.
    *
-   * @throws DamagedDumpException if it is no event, or one that is not known here
+   * @throws DamagedDumpException if it is no event, or one of an unknown type
    */
-  EventHeader header() throws IOException {
+  EventMessage message() throws IOException {
     try {
-      return EventHeader.parse(bytes(), catalogue);
-    } catch (IOException e) {
-      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+      String digest = folder.dump().manifest().getContentDigest();
+      return EventMessage.of(bytes, catalogue, digest, ordinal);
+    } catch (InvalidProtocolBufferException e) {
+      throw present().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 

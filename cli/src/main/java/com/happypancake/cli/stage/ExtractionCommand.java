@@ -1,15 +1,16 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -54,8 +55,8 @@ abstract class ExtractionCommand extends SourceCommand {
       order = 5,
       paramLabel = "FILE",
       description =
-          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of protoc"
-              + " --include_imports, or a folder with one. Default: HappyPancake's own.")
+          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
+              + " protoc --include_imports, or a folder with one. Default: HappyPancake's own.")
   private @Nullable Path schemas;
 
   @Option(
@@ -95,8 +96,8 @@ abstract class ExtractionCommand extends SourceCommand {
 
   @Mixin private WritingOptions writing;
 
-  ExtractionCommand(Session session) {
-    super(session);
+  ExtractionCommand(CommandContext context) {
+    super(context);
   }
 
   /** Returns where the dump lies, or is to lie. */
@@ -121,7 +122,7 @@ abstract class ExtractionCommand extends SourceCommand {
     WriteOptions options = writing.choice();
     ReadOptions read = reading.choice(resume);
     Extraction whole =
-        Usage.check(
+        Arguments.check(
             () ->
                 new Extraction(
                     source,

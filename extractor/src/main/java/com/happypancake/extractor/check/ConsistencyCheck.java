@@ -4,6 +4,9 @@ import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_READ_COMMITTED;
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
 
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
@@ -12,9 +15,6 @@ import com.happypancake.extractor.consistency.ConsistencyDecision.Refused;
 import com.happypancake.extractor.consistency.ConsistencyRequest;
 import com.happypancake.extractor.consistency.SourceFacts;
 import com.happypancake.extractor.consistency.SourceProbe;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
 import java.util.List;

@@ -1,17 +1,17 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletesDecision;
 import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Mark;
@@ -95,8 +95,8 @@ final class DeltaCheck {
     findings.about(Subject.DELTA);
     Delta delta = extraction.delta().get();
     try {
-      BaseChain base = BaseChain.open(delta.base());
-      base.refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      DumpChain base = DumpChain.endingWith(delta.base());
+      base.refuseOther(extraction.manifest(source).build());
       // A resumed run keeps to its own way and marks.
       Delta asked = earlier.map(run -> delta.withDeletes(run.getDeletes())).orElse(delta);
       List<Mark> own = earlier.map(ExtractionState::getMarksList).orElse(marks);

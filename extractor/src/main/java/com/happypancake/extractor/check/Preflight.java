@@ -1,17 +1,16 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Features;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Features;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -144,16 +143,7 @@ public final class Preflight {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
     SourceSchemaCheck check =
-        SourceSchemaCheck.look(
-            session,
-            tables,
-            extraction.allowExtraColumns(),
-            new ExtractionListener() {
-              @Override
-              public void note(String text) {
-                findings.note(text);
-              }
-            });
+        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::note);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
     if (check.differences().isEmpty()) {
       findings.ok("all tables can be read and fit the schema: " + tables.size());

@@ -4,8 +4,8 @@ import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_READ_COMMITTED;
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.delta.DeletesDecision;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
 import java.util.Locale;

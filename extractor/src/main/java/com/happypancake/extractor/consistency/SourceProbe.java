@@ -3,11 +3,11 @@ package com.happypancake.extractor.consistency;
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
 
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
-import com.happypancake.extractor.source.DatabaseSnapshots;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;

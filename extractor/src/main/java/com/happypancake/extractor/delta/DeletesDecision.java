@@ -1,6 +1,6 @@
 package com.happypancake.extractor.delta;
 
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.delta.DeletesFacts.TrackedTable;
 import com.happypancake.schemas.manifest.Consistency;

@@ -1,9 +1,10 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
 import java.io.IOException;
@@ -44,13 +45,13 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
    * @param marks the extraction's own
    * @param image whether the source is a snapshot or a replica of another database
    * @throws SourceException if the connection breaks, and there is no new one
-   * @throws com.happypancake.dumps.MismatchedDumpException if the base does not hold a table, or
-   *     has it in another schema
+   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base does not hold a table,
+   *     or has it in another schema
    */
   public static DeletesFacts probe(
       Session session,
       Delta delta,
-      BaseChain base,
+      DumpChain base,
       List<TablePlan> plans,
       List<Mark> marks,
       boolean image)

@@ -1,26 +1,25 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Timestamp;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Refused;
 import com.happypancake.extractor.consistency.ConsistencyRequest;
 import com.happypancake.extractor.consistency.SourceFacts;
 import com.happypancake.extractor.consistency.SourceProbe;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletesDecision;
 import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -31,6 +30,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Prepares a run before its first row is read: finds out which database the source is, reads its
@@ -41,18 +41,15 @@ final class RunSetup {
 
   private final Extraction extraction;
   private final Session session;
-  private final Optional<BaseChain> base;
-  private final ExtractionListener listener;
+  private final Optional<DumpChain> base;
+  private final Consumer<String> notes;
 
   RunSetup(
-      Extraction extraction,
-      Session session,
-      Optional<BaseChain> base,
-      ExtractionListener listener) {
+      Extraction extraction, Session session, Optional<DumpChain> base, Consumer<String> notes) {
     this.base = base;
     this.extraction = extraction;
     this.session = session;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -72,7 +69,7 @@ final class RunSetup {
       SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());
     }
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.get().refuseOther(extraction.manifest(source).build());
     }
     return earlier.isPresent() ? resume(earlier.get(), image) : start(plans, source, image).build();
   }
@@ -97,7 +94,7 @@ final class RunSetup {
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
     if (snapshot.isPresent() && !SourceFacts.of(image).isSnapshot()) {
-      snapshot.get().dropLeft(session, listener);
+      snapshot.get().dropLeft(session, notes);
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
@@ -127,7 +124,7 @@ final class RunSetup {
       state.setDatabaseSnapshot(snapshot.orElseThrow().name());
     }
     if (deletes.isPresent()) {
-      state.setDeletes(deltaRun(deletes.get(), Optional.of(chosen.consistency())).deleted().how());
+      state.setDeletes(deltaRun(deletes.get(), Optional.of(chosen.consistency())).deletes());
     }
     return state.setConsistency(chosen.consistency());
   }
@@ -147,7 +144,7 @@ final class RunSetup {
 
   private List<Mark> marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
     if (image.isPresent() && extraction.highWater().isEmpty()) {
-      listener.note(
+      notes.accept(
           "the source is an image of "
               + image.get().database()
               + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
@@ -184,10 +181,10 @@ final class RunSetup {
         throw e;
       }
       session.revive();
-      listener.note("no database snapshot: " + e.getMessage());
+      notes.accept("no database snapshot: " + e.getMessage());
       if (made.exists(session)) {
         // The server made it, and its answer was lost.
-        made.dropLeft(session, listener);
+        made.dropLeft(session, notes);
       }
       return granted(request, probe.needed(failed));
     }
@@ -196,7 +193,7 @@ final class RunSetup {
   private Chosen granted(ConsistencyRequest request, SourceFacts facts) throws SourceException {
     Object where = request.earlier().isPresent() ? extraction.out() : session.address();
     Chosen chosen = ConsistencyDecision.of(request, facts).granted(where.toString());
-    chosen.downgrade().ifPresent(why -> listener.note("read-committed, because " + why));
+    chosen.downgrade().ifPresent(why -> notes.accept("read-committed, because " + why));
     return chosen;
   }
 }

@@ -1,14 +1,14 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.Digests;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.source.DatabaseSnapshots;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The database snapshot of a run. The run makes it, a resumed run uses it again, and the run that
@@ -75,18 +75,18 @@ public final class SnapshotDatabase {
   /**
    * Drops the snapshots that ended runs left and nobody reads.
    *
-   * @param listener hears of each, and of this folder's own if it can't be dropped
+   * @param notes takes a sentence about each, and of this folder's own if it can't be dropped
    * @throws SourceException if the connection breaks, and there is no new one
    */
-  public void dropLeft(Session session, ExtractionListener listener) throws SourceException {
+  public void dropLeft(Session session, Consumer<String> notes) throws SourceException {
     for (String left : snapshots.left(session)) {
       try {
         snapshots.drop(session, left);
-        listener.note("dropped the database snapshot " + left + ", which an ended run left");
+        notes.accept("dropped the database snapshot " + left + ", which an ended run left");
       } catch (SourceException e) {
         session.revive();
         if (left.equals(name)) {
-          listener.note("a database snapshot that an ended run left stays: " + e.getMessage());
+          notes.accept("a database snapshot that an ended run left stays: " + e.getMessage());
         }
       }
     }
@@ -97,7 +97,7 @@ public final class SnapshotDatabase {
    *
    * @param session is connected again first
    */
-  public void dropAtEnd(Session session, ExtractionListener listener) {
+  public void dropAtEnd(Session session, Consumer<String> notes) {
     for (int attempt = 1; ; attempt++) {
       try {
         // The connection may have been idle for hours, and may have died unnoticed.
@@ -107,7 +107,7 @@ public final class SnapshotDatabase {
       } catch (SourceException e) {
         // The server takes a moment to notice that the last reader is gone.
         if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
-          listener.note(
+          notes.accept(
               "the dump is finished, but its database snapshot is still there: " + e.getMessage());
           return;
         }

@@ -1,9 +1,10 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class SourceIdentity {
       // The source tells the instant by its local time, whose offset may have changed by an hour.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             out
                 + ": was begun on another snapshot of the same name, of another instant; begin it"
                 + " anew without --resume");
@@ -69,6 +71,7 @@ public final class SourceIdentity {
                 : before.getServer().equals(now.getServer()));
     if (!same) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           out
               + ": is of another database, or of this one before it was restored; begin it anew"
               + " without --resume, or choose another folder");
