@@ -8,6 +8,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   protected String remains(Throwable thrown) {
     return target()
-        .filter(folder -> Files.exists(folder.resolve(".unfinished")))
+        .filter(folder -> Files.exists(folder.resolve(DumpLayout.UNFINISHED)))
         .map(folder -> folder + " is unfinished: the same command begins it anew")
         .orElse("nothing was changed");
   }
@@ -199,7 +200,6 @@ public abstract class Subcommand implements Callable<Integer> {
   private String located(Throwable thrown, Failure failure) {
     return target()
         .filter(folder -> failure.code() == ExitCode.LOCAL && FailureMapper.namesNoFile(thrown))
-        .filter(folder -> !failure.message().contains(folder.toString()))
         .map(folder -> folder + ": " + failure.message())
         .orElse(failure.message());
   }

@@ -2,6 +2,7 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.OrderedTasks;
@@ -107,7 +108,9 @@ public final class Dump {
       manifest.getPartsList().forEach(part -> DescriptorSets.message(schemas, part.getMessage()));
       return new Dump(folder, manifest, schemas, codec, workers);
     } catch (SchemaException e) {
-      throw new DamagedDumpException(folder.resolve(DumpLayout.SCHEMA) + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(
+              Fault.SCHEMA, DumpLayout.SCHEMA, String.valueOf(e.getMessage()), e)
+          .in(folder);
     }
   }
 
@@ -161,7 +164,8 @@ public final class Dump {
     try {
       return DescriptorSets.message(schemas, part.getMessage());
     } catch (SchemaException e) {
-      throw new DamagedDumpException(part.getPath() + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(
+          Fault.SCHEMA, part.getPath(), String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -288,12 +289,11 @@ public final class DumpWriter implements Closeable {
   }
 
   private void checkRoom() throws IOException {
-    if (parts.size() == ManifestReader.MAX_PARTS) {
-      throw new IOException(
-          folder
-              + ": a dump has at most "
-              + ManifestReader.MAX_PARTS
-              + " parts; let each hold more records");
+    if (parts.size() == ManifestJson.MAX_PARTS) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "a dump has at most " + ManifestJson.MAX_PARTS + " parts; let each hold more records");
     }
   }
 
@@ -332,13 +332,13 @@ public final class DumpWriter implements Closeable {
               parts.size()));
     }
     Manifest whole =
-        ManifestSeal.seal(
+        ManifestJson.seal(
             manifest
-                .setFormatVersion(ManifestReader.FORMAT_VERSION)
+                .setFormatVersion(ManifestJson.FORMAT_VERSION)
                 .setSchemaSha256(schemaSha256)
                 .clearParts()
                 .addAllParts(ordered)
-                .setContentDigest(ManifestSeal.contentDigest(ordered))
+                .setContentDigest(ManifestJson.contentDigest(ordered))
                 .build());
     // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
     UnfinishedFolder.clearScratch(folder);
@@ -349,7 +349,7 @@ public final class DumpWriter implements Closeable {
   }
 
   private void writeJson(String name, MessageOrBuilder message) throws IOException {
-    PrivateFiles.write(folder.resolve(name), ManifestSeal.json(message));
+    PrivateFiles.write(folder.resolve(name), ManifestJson.of(message));
   }
 
   private Run run() {

@@ -5,6 +5,7 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.Block;
 import com.happypancake.dumps.block.BlockDeflater;
@@ -46,7 +47,7 @@ public final class PartIndex {
   private static final long MAX_BYTES_OF_RECORD = 16;
   private static final long MAX_BYTES = 1L << 28;
 
-  private static final String ADVICE = "; 'hpc dumps index' makes it anew from the part";
+  private static final String ADVICE = "'hpc dumps index' makes it anew from the part";
 
   private final List<IndexEntry> entries;
 
@@ -108,8 +109,7 @@ public final class PartIndex {
         }
       }
     } catch (BlockException e) {
-      String what = DamagedDumpException.of(name, e).getMessage();
-      throw new DamagedDumpException(what + ADVICE, e);
+      throw DamagedDumpException.ofBlock(name, e).advising(ADVICE);
     }
     return content.toByteArray();
   }
@@ -119,7 +119,8 @@ public final class PartIndex {
     try {
       return records.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(name + ": not an index: " + e.getMessage() + ADVICE, e);
+      throw new DamagedDumpException(Fault.INDEX, name, "not an index: " + e.getMessage(), e)
+          .advising(ADVICE);
     }
   }
 
@@ -155,7 +156,7 @@ public final class PartIndex {
   }
 
   private static DamagedDumpException damaged(String name, String what) {
-    return new DamagedDumpException(String.format(Locale.ROOT, "%s: %s%s", name, what, ADVICE));
+    return new DamagedDumpException(Fault.INDEX, name, what).advising(ADVICE);
   }
 
   /**

@@ -2,6 +2,7 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.Block;
 import com.happypancake.dumps.block.BlockException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of one part, or of a range of it, in order, and holds them against the
@@ -127,7 +129,7 @@ public final class PartReader implements Closeable {
         next += length;
       }
     } catch (BlockException e) {
-      throw damaged(String.valueOf(e.getMessage()));
+      throw damaged(e.what(), e);
     }
     return true;
   }
@@ -187,7 +189,7 @@ public final class PartReader implements Closeable {
     try {
       read = blocks.next();
     } catch (BlockException e) {
-      throw DamagedDumpException.of(part.getPath(), e);
+      throw DamagedDumpException.ofBlock(part.getPath(), e);
     }
     if (read.isEmpty()) {
       return false;
@@ -212,9 +214,9 @@ public final class PartReader implements Closeable {
   }
 
   /** Puts together a record that is longer than the rest of its block. */
-  private void gather() throws IOException, BlockException {
+  private void gather() throws IOException {
     if (recordOffset > 0) {
-      throw new BlockException(
+      throw damaged(
           String.format(
               Locale.ROOT,
               "the record has %d bytes, but its block ends after %d",
@@ -225,13 +227,13 @@ public final class PartReader implements Closeable {
     next = record.take(content, next, limit);
     while (!record.isWhole()) {
       if (!nextBlock()) {
-        throw new BlockException(
+        throw damaged(
             "the part ends after " + record.filled() + " of the record's " + length + " bytes");
       }
       next = record.take(content, 0, limit);
     }
     if (next < limit) {
-      throw new BlockException("the record is longer than a block, but does not end its last one");
+      throw damaged("the record is longer than a block, but does not end its last one");
     }
     bytes = record.bytes();
     start = record.offset();
@@ -242,13 +244,19 @@ public final class PartReader implements Closeable {
     return next < limit ? new VirtualOffset(block, next) : new VirtualOffset(block + blockSize, 0);
   }
 
-  private DamagedDumpException damaged(String what) {
-    return new DamagedDumpException(where() + ": " + what);
+  private DamagedDumpException damagedBlock(String what) {
+    return DamagedDumpException.at(
+        new VirtualOffset(block, 0), Fault.CONTENT, part.getPath(), what, null);
   }
 
-  private DamagedDumpException damagedBlock(String what) {
-    return new DamagedDumpException(
-        part.getPath() + ": virtual offset " + new VirtualOffset(block, 0) + ": " + what);
+  /** Returns a damage of the record that {@link #advance} read. */
+  public DamagedDumpException damaged(String what) {
+    return damaged(what, null);
+  }
+
+  /** Returns a damage of the record that {@link #advance} read, and what found it. */
+  public DamagedDumpException damaged(String what, @Nullable Throwable cause) {
+    return DamagedDumpException.ofRecord(part.getPath(), ordinal, place(), what, cause);
   }
 
   /** Returns the record that {@link #advance} read: a message in wire format, the caller's own. */
@@ -271,8 +279,7 @@ public final class PartReader implements Closeable {
     try {
       return parser.parseFrom(bytes, start, length);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(
-          where() + ": not a " + part.getMessage() + ": " + e.getMessage(), e);
+      throw damaged("not a " + part.getMessage() + ": " + e.getMessage(), e);
     }
   }
 
@@ -286,7 +293,7 @@ public final class PartReader implements Closeable {
     try {
       return reads.of(bytes, start, length);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(where() + ": has no key: " + e.getMessage(), e);
+      throw damaged("has no key: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.schemas.index.IndexEntry;
@@ -49,14 +50,15 @@ record ReadBounds(
     Optional<VirtualOffset> expected = expectedEnd.map(VirtualOffset::of);
     if (expected.isPresent() && !expected.get().equals(place)) {
       throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: record %d begins at virtual offset %s; its index has %s;"
-                  + " 'hpc dumps verify' tells which is damaged",
+              Fault.INDEX,
               part.getPath(),
-              ordinal,
-              place,
-              expected.get()));
+              String.format(
+                  Locale.ROOT,
+                  "record %d begins at virtual offset %s; its index has %s",
+                  ordinal,
+                  place,
+                  expected.get()))
+          .advising("'hpc dumps verify' tells which is damaged");
     }
   }
 
@@ -69,20 +71,18 @@ record ReadBounds(
   void checkEnd(Part part, long records) throws DamagedDumpException {
     if (records != part.getRecords()) {
       throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: holds %d records; the manifest counts %d",
-              part.getPath(),
-              records,
-              part.getRecords()));
+          Fault.CONTENT,
+          part.getPath(),
+          "holds " + records + " records; the manifest counts " + part.getRecords());
     }
     Optional<String> actual = digest.map(Digests::hex);
     if (actual.isPresent() && !actual.get().equals(part.getContentSha256())) {
       throw new DamagedDumpException(
+          Fault.CONTENT,
+          part.getPath(),
           String.format(
               Locale.ROOT,
-              "%s: the content's SHA-256 is %s; the manifest has %s",
-              part.getPath(),
+              "the content's SHA-256 is %s; the manifest has %s",
               actual.get(),
               part.getContentSha256()));
     }

@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,7 +43,8 @@ public final class UnfinishedFolder {
    */
   public static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RefusedFolderException(folder + ": is a file; choose another folder");
+      throw new RefusedFolderException(
+          Reason.NO_DUMP, folder + ": is a file; choose another folder");
     }
     if (Files.exists(folder) && !Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       refuseIfFinished(folder);
@@ -119,6 +121,7 @@ public final class UnfinishedFolder {
   private static void refuseIfFinished(Path folder) throws RefusedFolderException {
     if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
       throw new RefusedFolderException(
+          Reason.FINISHED,
           folder + ": holds a finished dump already; choose another folder, or remove it first");
     }
   }
@@ -165,7 +168,7 @@ public final class UnfinishedFolder {
       if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isRegularFile()) {
         throw new RefusedFolderException(
-            marker + ": is no file of an unfinished dump; choose another folder");
+            Reason.NOT_EMPTY, marker + ": is no file of an unfinished dump; choose another folder");
       }
     } catch (NoSuchFileException e) {
       // It is made now.
@@ -186,6 +189,7 @@ public final class UnfinishedFolder {
       // The same process holds it: the same answer as for another one.
     }
     throw new RefusedFolderException(
+        Reason.BEING_WRITTEN,
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
   }
 
@@ -193,7 +197,7 @@ public final class UnfinishedFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
         throw new RefusedFolderException(
-            folder + ": is not empty; choose another folder, or empty it first");
+            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
       }
     }
   }
@@ -209,6 +213,7 @@ public final class UnfinishedFolder {
           && !entry.equals(Path.of(DumpLayout.UNFINISHED))
           && !isOwn.test(entry)) {
         throw new RefusedFolderException(
+            Reason.NOT_EMPTY,
             folder.resolve(entry)
                 + ": is not of an unfinished dump; move it away, or choose another folder");
       }

@@ -76,14 +76,14 @@ public final class CraftedDump {
     Files.write(folder.resolve("schema.desc"), schema);
     Files.writeString(folder.resolve("run.json"), "{}");
     Manifest manifest =
-        ManifestSeal.seal(
+        ManifestJson.seal(
             Dumps.rows()
                 .setFormatVersion(1)
                 .setSchemaSha256(Digests.sha256(schema))
                 .addAllParts(List.of(parts))
-                .setContentDigest(ManifestSeal.contentDigest(List.of(parts)))
+                .setContentDigest(ManifestJson.contentDigest(List.of(parts)))
                 .build());
-    Files.write(folder.resolve("manifest.json"), ManifestSeal.json(manifest));
+    Files.write(folder.resolve("manifest.json"), ManifestJson.of(manifest));
   }
 
   private byte[] shortCities(int number) {

@@ -122,7 +122,7 @@ final class EventSource implements Closeable {
       String digest = folder.dump().manifest().getContentDigest();
       return EventMessage.of(bytes, catalogue, digest, ordinal);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+      throw present().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 

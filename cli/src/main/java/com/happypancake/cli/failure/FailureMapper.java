@@ -3,6 +3,7 @@ package com.happypancake.cli.failure;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.diff.IncomparableException;
 import com.happypancake.inspect.query.InvalidQueryException;
@@ -12,7 +13,6 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.transformer.RefusedDumpException;
 import com.happypancake.transformer.TooManyRejectsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,8 +20,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /** The table of what each exception means to the user: the first row that fits counts. */
@@ -46,8 +44,8 @@ public final class FailureMapper {
           row(
               AccessDeniedException.class,
               e -> local(e.getFile() + ": permission denied; check its owner and mode")),
-          row(FileSystemException.class, e -> local(ofFile(e))),
-          row(IOException.class, e -> local(ofDisk(text(e)))),
+          row(FileSystemException.class, FailureMapper::ofFile),
+          row(IOException.class, e -> ofDisk(text(e))),
           row(OutOfMemoryError.class, e -> local(ofMemory(text(e)))));
 
   private FailureMapper() {}
@@ -70,7 +68,7 @@ public final class FailureMapper {
 
   /** Returns what an exception means; one that no row fits is a bug. */
   public static Failure of(Throwable thrown) {
-    Throwable cause = unwrap(thrown);
+    Throwable cause = TaskFailure.of(thrown).cause();
     return TABLE.stream()
         .flatMap(row -> row.failure(cause).stream())
         .findFirst()
@@ -91,20 +89,11 @@ public final class FailureMapper {
     };
   }
 
-  private static Throwable unwrap(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    boolean wraps =
-        thrown instanceof UncheckedIOException
-            || thrown instanceof ExecutionException
-            || thrown instanceof CompletionException;
-    return wraps && cause != null ? unwrap(cause) : thrown;
-  }
-
   private static Failure local(String message) {
     return new Failure(ExitCode.LOCAL, message);
   }
 
-  private static String ofFile(FileSystemException e) {
+  private static Failure ofFile(FileSystemException e) {
     String reason = e.getReason();
     String what = reason == null ? e.getClass().getSimpleName() : reason;
     return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
@@ -114,19 +103,21 @@ public final class FailureMapper {
   private static Failure ofDatabase(SQLException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFullDisk(text(cause))) {
-        return local(ofDisk(text(e) + ": " + text(cause)));
+        return ofDisk(text(e) + ": " + text(cause));
       }
     }
     return new Failure(ExitCode.CONNECTION, text(e));
   }
 
   /** Adds what to do to the operating system's words. */
-  private static String ofDisk(String message) {
+  private static Failure ofDisk(String message) {
     return isFullDisk(message)
-        ? message
-            + "; free some space on that disk, then run the same command again (hpc extract: with"
-            + " --resume)"
-        : message;
+        ? new Failure(
+            ExitCode.LOCAL,
+            message,
+            "free some space on that disk, then run the same command again (hpc extract: with"
+                + " --resume)")
+        : new Failure(ExitCode.LOCAL, message);
   }
 
   private static boolean isFullDisk(String message) {
@@ -137,7 +128,7 @@ public final class FailureMapper {
    * Tells whether a message is the operating system's alone, which does not say what it is about.
    */
   public static boolean namesNoFile(Throwable thrown) {
-    Throwable cause = unwrap(thrown);
+    Throwable cause = TaskFailure.of(thrown).cause();
     return cause instanceof IOException
         && !(cause instanceof FileSystemException file && file.getFile() != null);
   }

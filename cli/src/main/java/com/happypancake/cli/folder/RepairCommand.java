@@ -89,13 +89,12 @@ final class RepairCommand extends FolderCommand {
     try {
       return open();
     } catch (DamagedDumpException e) {
-      String message = String.valueOf(e.getMessage());
       String advice =
-          message.contains("schema.desc")
+          e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
               : "nothing can be told without it: put back a copy of manifest.json, or extract"
-                  + " again";
-      throw new CommandException(ExitCode.DATA, message + "; " + advice, e);
+                    + " again";
+      throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
   }
 

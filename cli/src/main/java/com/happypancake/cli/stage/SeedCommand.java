@@ -179,7 +179,7 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + FailureMapper.of(e).message().replaceFirst(";.*", "")
+              + FailureMapper.of(e).what()
               + "); "
               + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"

@@ -5,7 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -28,8 +30,8 @@ class FailureMapperTest {
   static Stream<Arguments> everyRowOfTheTable() {
     return Stream.of(
         arguments(new CommandException(ExitCode.USAGE, "odd"), ExitCode.USAGE, "odd"),
-        arguments(new RefusedFolderException("full"), ExitCode.REFUSED, "full"),
-        arguments(new DamagedDumpException("cut"), ExitCode.DATA, "cut"),
+        arguments(new RefusedFolderException(Reason.NOT_EMPTY, "full"), ExitCode.REFUSED, "full"),
+        arguments(new DamagedDumpException(Fault.CUT, "a", "cut"), ExitCode.DATA, "a: cut"),
         arguments(new SchemaException("clash"), ExitCode.DATA, "clash"),
         arguments(source(SourceException.Kind.UNREACHABLE), ExitCode.CONNECTION, "source"),
         arguments(source(SourceException.Kind.LOGIN), ExitCode.CONNECTION, "source"),
@@ -93,15 +95,17 @@ class FailureMapperTest {
   @ParameterizedTest
   @MethodSource("everyRowOfTheTable")
   void eachExceptionHasItsCodeAndMessage(Throwable thrown, ExitCode code, String message) {
-    assertThat(FailureMapper.of(thrown)).isEqualTo(new Failure(code, message));
+    Failure failure = FailureMapper.of(thrown);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).isEqualTo(message);
   }
 
   @Test
   void whatOnlyWrapsAnotherIsTakenForTheOther() {
-    IOException damage = new DamagedDumpException("cut");
+    IOException damage = new DamagedDumpException(Fault.CUT, "a", "cut");
     assertThat(FailureMapper.of(new UncheckedIOException(damage)).code()).isEqualTo(ExitCode.DATA);
     assertThat(FailureMapper.of(new ExecutionException(new UncheckedIOException(damage))))
-        .isEqualTo(new Failure(ExitCode.DATA, "cut"));
+        .isEqualTo(new Failure(ExitCode.DATA, "a: cut"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.BlockException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,14 +49,15 @@ public final class BlockFile implements Closeable {
    *
    * @throws BlockException if there is no header, or the file ends before the block does
    */
-  public int size(long at) throws IOException, BlockException {
+  public int size(long at) throws IOException {
     if (size - at < Bgzf.HEADER_BYTES) {
-      throw new BlockException("the file ends inside a block's header: it was cut");
+      throw new BlockException(Kind.CUT, "the file ends inside a block's header: it was cut");
     }
     read(at, Bgzf.HEADER_BYTES);
     int bytes = BlockInflater.size(block);
     if (size - at < bytes) {
       throw new BlockException(
+          Kind.CUT,
           "the file ends inside a block of " + bytes + " bytes: it was cut, or the size is false");
     }
     return bytes;
@@ -67,7 +69,7 @@ public final class BlockFile implements Closeable {
    * @return how many bytes it holds
    * @throws BlockException if the block is damaged
    */
-  public int inflate(long at) throws IOException, BlockException {
+  public int inflate(long at) throws IOException {
     int bytes = size(at);
     read(at, bytes);
     return inflater.inflate(block, bytes, content);
@@ -78,7 +80,7 @@ public final class BlockFile implements Closeable {
    *
    * @throws BlockException if there is no block
    */
-  public long contentBytes(long at) throws IOException, BlockException {
+  public long contentBytes(long at) throws IOException {
     int bytes = size(at);
     read(at + bytes - Integer.BYTES, Integer.BYTES);
     return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFF_FFFFL;

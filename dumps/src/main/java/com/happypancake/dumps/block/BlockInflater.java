@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.BlockException.Kind;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,11 +40,11 @@ final class BlockInflater implements Closeable {
   static int size(byte[] block) throws BlockException {
     int start = Bgzf.HEADER_START.length;
     if (!Arrays.equals(block, 0, start, Bgzf.HEADER_START, 0, start)) {
-      throw new BlockException("not the header of a BGZF block");
+      throw new BlockException(Kind.BLOCK, "not the header of a BGZF block");
     }
     int size = ((block[start] & 0xFF) | (block[start + 1] & 0xFF) << 8) + 1;
     if (size <= Bgzf.HEADER_BYTES + Bgzf.TRAILER_BYTES) {
-      throw new BlockException("a block of " + size + " bytes is too short");
+      throw new BlockException(Kind.BLOCK, "a block of " + size + " bytes is too short");
     }
     return size;
   }
@@ -63,6 +64,7 @@ final class BlockInflater implements Closeable {
     int length = bytes.getInt(size - Integer.BYTES);
     if (length < 0 || length > Bgzf.MAX_BLOCK_BYTES) {
       throw new BlockException(
+          Kind.BLOCK,
           String.format(
               Locale.ROOT,
               "a block claims %d bytes of content; the format allows %d",
@@ -79,6 +81,7 @@ final class BlockInflater implements Closeable {
     int actualCrc = crc(content, length);
     if (actualCrc != expectedCrc) {
       throw new BlockException(
+          Kind.BLOCK,
           String.format(
               Locale.ROOT, "a block's CRC-32 is %08x; expected %08x", actualCrc, expectedCrc));
     }
@@ -113,13 +116,15 @@ final class BlockInflater implements Closeable {
       inflated = judge.inflate(content, 0, length);
       // One more step, so that an empty block, and the end of a full one, is seen as the end.
       if (!judge.finished() && judge.inflate(new byte[1]) > 0) {
-        throw new BlockException("a block holds more than the " + length + " bytes it claims");
+        throw new BlockException(
+            Kind.BLOCK, "a block holds more than the " + length + " bytes it claims");
       }
     } catch (DataFormatException e) {
-      throw new BlockException("a block is not deflate", e);
+      throw new BlockException(Kind.BLOCK, "a block is not deflate", e);
     }
     if (inflated != length || !judge.finished() || judge.getRemaining() > 0) {
       throw new BlockException(
+          Kind.BLOCK,
           "a block holds another number of bytes than the " + length + " that it claims");
     }
   }

@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.BlockException.Kind;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,27 +94,32 @@ public final class BlockReader implements Closeable {
   private boolean read(Block block) throws IOException {
     int header = file.readNBytes(block.bytes, 0, Bgzf.HEADER_BYTES);
     if (header == 0) {
-      throw damaged(block, "the file ends without the terminator block: it was cut");
+      throw cut(block, "the file ends without the terminator block: it was cut");
     }
     if (header < Bgzf.HEADER_BYTES) {
-      throw damaged(block, "the file ends inside a block's header: it was cut");
+      throw cut(block, "the file ends inside a block's header: it was cut");
     }
     try {
       block.size = BlockInflater.size(block.bytes);
     } catch (BlockException e) {
-      throw damaged(block, e);
+      throw e.at(block.offset);
     }
     int rest = block.size - Bgzf.HEADER_BYTES;
     if (file.readNBytes(block.bytes, Bgzf.HEADER_BYTES, rest) < rest) {
-      throw damaged(block, "the file ends inside a block of " + block.size + " bytes: it was cut");
+      throw cut(block, "the file ends inside a block of " + block.size + " bytes: it was cut");
     }
     if (!Arrays.equals(block.bytes, 0, block.size, terminator, 0, terminator.length)) {
       return true;
     }
     if (file.read() >= 0) {
-      throw damaged(block, "the file goes on after its terminator block");
+      throw new BlockException(Kind.BLOCK, "the file goes on after its terminator block")
+          .at(block.offset);
     }
     return false;
+  }
+
+  private static BlockException cut(Block block, String what) {
+    return new BlockException(Kind.CUT, what).at(block.offset);
   }
 
   /** Inflates a block; on any thread. */
@@ -125,22 +131,15 @@ public final class BlockReader implements Closeable {
     try {
       block.length = inflater.inflate(block.bytes, block.size, block.content);
     } catch (BlockException e) {
-      throw damaged(block, e);
+      throw e.at(block.offset);
     } finally {
       inflaters.add(inflater);
     }
     if (block.length == 0) {
-      throw damaged(block, "an empty block that is not the terminator");
+      throw new BlockException(Kind.BLOCK, "an empty block that is not the terminator")
+          .at(block.offset);
     }
     return block;
-  }
-
-  private static BlockException damaged(Block block, BlockException e) {
-    return new BlockException(String.valueOf(e.getMessage()), block.offset, e);
-  }
-
-  private static BlockException damaged(Block block, String what) {
-    return new BlockException(what, block.offset);
   }
 
   @Override

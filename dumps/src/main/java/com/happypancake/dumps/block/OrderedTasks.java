@@ -94,17 +94,7 @@ public final class OrderedTasks<T> implements Closeable {
         }
       }
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof IOException failure) {
-        throw failure;
-      }
-      if (cause instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (cause instanceof Error failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(cause);
+      throw TaskFailure.of(e).rethrow(IOException.class).unexpected();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.BlockException.Kind;
 import java.util.Locale;
 
 /** The length before a record: a varint that lies whole in the block in which it begins. */
@@ -20,13 +21,14 @@ public final class RecordLength {
   public static int bytes(byte[] content, int at, int end) throws BlockException {
     for (int i = 0; i < MAX_BYTES; i++) {
       if (at + i == end) {
-        throw new BlockException("the block ends inside the record's length");
+        throw new BlockException(Kind.RECORD, "the block ends inside the record's length");
       }
       if (content[at + i] >= 0) {
         return i + 1;
       }
     }
-    throw new BlockException("the record's length has more than " + MAX_BYTES + " bytes");
+    throw new BlockException(
+        Kind.RECORD, "the record's length has more than " + MAX_BYTES + " bytes");
   }
 
   /**
@@ -44,6 +46,7 @@ public final class RecordLength {
     }
     if (length > longest) {
       throw new BlockException(
+          Kind.RECORD,
           String.format(Locale.ROOT, "length %d exceeds the limit %d", length, longest));
     }
     return (int) length;

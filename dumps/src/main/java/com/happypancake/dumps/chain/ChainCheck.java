@@ -161,14 +161,15 @@ final class ChainCheck {
               || (part.getRows() == Rows.ROWS_DELETED_KEYS && !isBase);
       if (part.getTable().isEmpty() || !hasRows) {
         throw new DamagedDumpException(
-            String.format(
-                Locale.ROOT,
-                "%s: %s: holds %s of the table '%s'; no %s has such a part",
-                dump.folder(),
+                DamagedDumpException.Fault.MANIFEST,
                 part.getPath(),
-                part.getRows().name(),
-                part.getTable(),
-                isBase ? "full dump" : "delta"));
+                String.format(
+                    Locale.ROOT,
+                    "holds %s of the table '%s'; no %s has such a part",
+                    part.getRows().name(),
+                    part.getTable(),
+                    isBase ? "full dump" : "delta"))
+            .in(dump.folder());
       }
       String message = messages.get(part.getTable());
       if (message == null && part.getRecords() > 0) {

@@ -75,7 +75,9 @@ final class DeltaRows implements Closeable {
               PartReader moved = moveBefore(part, place);
               if (!moved.advance()) {
                 throw new DamagedDumpException(
-                    part.part().getPath() + ": changed while it was read");
+                    DamagedDumpException.Fault.CHANGED,
+                    part.part().getPath(),
+                    "changed while it was read");
               }
               return moved;
             });

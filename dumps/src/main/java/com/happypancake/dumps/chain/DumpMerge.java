@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Kind;
@@ -89,6 +90,7 @@ public final class DumpMerge {
     for (Dump dump : chain.dumps()) {
       if (absolute(target).startsWith(absolute(dump.folder()))) {
         throw new RefusedFolderException(
+            Reason.IN_INPUT,
             target
                 + ": lies in "
                 + dump.folder()

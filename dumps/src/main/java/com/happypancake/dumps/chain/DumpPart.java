@@ -24,16 +24,14 @@ record DumpPart(Dump dump, Part part) {
   /**
    * Does some work on this part.
    *
-   * @throws DamagedDumpException as the work, its message with the folder before it
+   * @throws DamagedDumpException as the work, with the folder
    * @throws IOException as the work
    */
   <T> T reading(Work<T> work) throws IOException {
     try {
       return work.run();
     } catch (DamagedDumpException e) {
-      String message = String.valueOf(e.getMessage());
-      String folder = dump.folder().toString();
-      throw message.startsWith(folder) ? e : new DamagedDumpException(folder + ": " + message, e);
+      throw e.in(dump.folder());
     }
   }
 

@@ -119,13 +119,10 @@ final class TableMerge {
       throws DamagedDumpException {
     Optional<Place> before = known.isPresent() ? row(keys, known.getAsInt()) : Optional.empty();
     if (before.isPresent() && changes.get(before.get().part()).dump().equals(part.dump())) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: %s: has a key that an earlier row of %s in this delta has; extract it again",
-              part.dump().folder(),
-              reader.where(),
-              table));
+      throw reader
+          .damaged("has a key that an earlier row of " + table + " in this delta has")
+          .in(part.dump().folder())
+          .advising("extract it again");
     }
   }
 

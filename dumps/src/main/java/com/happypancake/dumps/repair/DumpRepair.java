@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.repair.Verifier.Result;
 import com.happypancake.schemas.manifest.Loss;
@@ -63,6 +64,7 @@ public final class DumpRepair {
   public Optional<Dump> run() throws IOException, InterruptedException {
     if (absolute(target).startsWith(absolute(damaged.folder()))) {
       throw new RefusedFolderException(
+          Reason.IN_INPUT,
           target + ": lies in the damaged folder, which is not changed; choose another folder");
     }
     UnfinishedFolder.check(target);
@@ -79,10 +81,11 @@ public final class DumpRepair {
         losses.addAll(write(writer, result));
         if (losses.size() > MAX_LOSSES) {
           throw new DamagedDumpException(
-              damaged.folder()
-                  + ": is damaged in more than "
-                  + MAX_LOSSES
-                  + " places; extract it again");
+                  DamagedDumpException.Fault.TOO_MANY,
+                  "",
+                  "is damaged in more than " + MAX_LOSSES + " places")
+              .in(damaged.folder())
+              .advising("extract it again");
         }
       }
       writer.finish(manifest(results, losses));

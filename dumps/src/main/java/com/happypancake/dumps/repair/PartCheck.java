@@ -45,13 +45,7 @@ record PartCheck(
       read(dump, part, index, progress);
       dump.checkFile(part);
     } catch (DamagedDumpException e) {
-      String prefix = part.getPath() + ": ";
-      String wrong = String.valueOf(e.getMessage());
-      return new PartCheck(
-          part,
-          Optional.of(wrong.startsWith(prefix) ? wrong.substring(prefix.length()) : wrong),
-          dump.fileSha256(part),
-          Optional.empty());
+      return new PartCheck(part, Optional.of(e.detail()), dump.fileSha256(part), Optional.empty());
     }
     return new PartCheck(part, Optional.empty(), Optional.of(part.getSha256()), index.damage(part));
   }
@@ -94,12 +88,7 @@ record PartCheck(
         return new IndexCheck(
             key, index.map(PartIndex::entries).orElse(List.of()), Optional.empty());
       } catch (DamagedDumpException e) {
-        String prefix = DumpLayout.indexPath(part.getPath()) + ": ";
-        String what = String.valueOf(e.getMessage());
-        return new IndexCheck(
-            key,
-            List.of(),
-            Optional.of(what.startsWith(prefix) ? what.substring(prefix.length()) : what));
+        return new IndexCheck(key, List.of(), Optional.of(e.detail()));
       }
     }
 

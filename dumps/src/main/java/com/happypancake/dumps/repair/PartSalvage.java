@@ -58,7 +58,8 @@ final class PartSalvage implements PartScan.KeptRecords {
       }
       if (writer.records() != scan.records()) {
         throw new DamagedDumpException(
-            part.getPath() + ": changed while it was read; run the same command again");
+                DamagedDumpException.Fault.CHANGED, part.getPath(), "changed while it was read")
+            .advising("run the same command again");
       }
       Part.Builder entry = writer.entry();
       entry

@@ -91,7 +91,7 @@ final class PartWalk {
         }
         at = next;
       } catch (BlockException e) {
-        damage(new VirtualOffset(at, 0), String.valueOf(e.getMessage()));
+        damage(new VirtualOffset(at, 0), e.what());
         at = file.next(at);
       }
       if (Thread.currentThread().isInterrupted()) {
@@ -181,7 +181,7 @@ final class PartWalk {
         try {
           open = Optional.of(FramedRecord.begin(place, content, length, longest));
         } catch (BlockException e) {
-          damage(place, String.valueOf(e.getMessage()));
+          damage(place, e.what());
           return;
         }
         at = open.get().messageOffset();

@@ -2,6 +2,7 @@ package com.happypancake.dumps.repair;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -171,21 +172,12 @@ public final class Verifier {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
-        throw failure(e);
+        throw TaskFailure.of(e)
+            .rethrow(IOException.class)
+            .rethrow(InterruptedException.class)
+            .unexpected();
       }
     }
     return results;
-  }
-
-  /** Returns what a task threw, or throws it where it is unchecked. */
-  private static IOException failure(ExecutionException thrown) {
-    Throwable cause = thrown.getCause();
-    if (cause instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
   }
 }

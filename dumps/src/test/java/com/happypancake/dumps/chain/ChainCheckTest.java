@@ -250,7 +250,7 @@ class ChainCheckTest {
         .isInstanceOf(DamagedDumpException.class)
         .hasMessage(
             first.folder()
-                + ": Cities.deleted/part-00000.pb.gz: holds ROWS_DELETED_KEYS of the table"
+                + "/Cities.deleted/part-00000.pb.gz: holds ROWS_DELETED_KEYS of the table"
                 + " 'dbo.Cities'; no full dump has such a part");
   }
 

@@ -374,7 +374,7 @@ class DumpMergeTest {
         .isInstanceOf(DamagedDumpException.class)
         .hasMessage(
             delta.folder()
-                + ": Cities/part-00000.pb.gz: record 2 at virtual offset 0:14: has a key that an"
+                + "/Cities/part-00000.pb.gz: record 2 at virtual offset 0:14: has a key that an"
                 + " earlier row of dbo.Cities in this delta has; extract it again");
   }
 

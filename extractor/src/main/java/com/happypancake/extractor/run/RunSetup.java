@@ -5,6 +5,7 @@ import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
@@ -130,6 +131,7 @@ final class RunSetup {
       // Its time is told in the server's own, whose hour may have changed meanwhile.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             extraction.out()
                 + ": was begun on another snapshot of the same name, of another instant; begin it"
                 + " anew without --resume");

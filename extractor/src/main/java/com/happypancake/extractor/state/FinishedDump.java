@@ -4,6 +4,7 @@ import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
@@ -43,7 +44,7 @@ public record FinishedDump(Path out, Manifest manifest) {
     Manifest manifest = Dump.open(out).manifest();
     if (!isOf(extraction, manifest)) {
       throw new RefusedFolderException(
-          out + ": holds another dump, which is finished; choose another folder");
+          Reason.FINISHED, out + ": holds another dump, which is finished; choose another folder");
     }
     return Optional.of(new FinishedDump(out, manifest));
   }

@@ -3,6 +3,7 @@ package com.happypancake.extractor.state;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.pace.Throttle;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -65,6 +66,7 @@ public final class PausedExtraction {
 
   private static RefusedFolderException none(Path dump) {
     return new RefusedFolderException(
+        Reason.NO_DUMP,
         dump + ": no extraction is unfinished there; see whether the folder is the one of --out");
   }
 }

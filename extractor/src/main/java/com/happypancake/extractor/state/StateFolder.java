@@ -6,6 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -66,6 +67,7 @@ public final class StateFolder {
         read(EXTRACTION, ExtractionState.newBuilder()).map(ExtractionState.class::cast);
     if (read.isPresent() && read.get().getVersion() != VERSION) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
@@ -153,6 +155,7 @@ public final class StateFolder {
 
   private RefusedFolderException foreign(String name) {
     return new RefusedFolderException(
+        Reason.OTHER_RUN,
         state.resolve(name) + ": is not of this dump; begin it anew without --resume");
   }
 
@@ -196,6 +199,7 @@ public final class StateFolder {
       return Optional.empty();
     } catch (InvalidProtocolBufferException | CharacterCodingException e) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           file
               + ": can't be read as "
               + builder.getDescriptorForType().getName()
@@ -227,6 +231,7 @@ public final class StateFolder {
         });
     if (!differences.isEmpty()) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: was begun by another command:%n  %s%n"

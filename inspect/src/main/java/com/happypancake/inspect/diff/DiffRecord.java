@@ -5,7 +5,6 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * A record of one of two sides.
@@ -35,15 +34,8 @@ public record DiffRecord(DiffSide side, String key, String part, long ordinal, B
     try {
       return DynamicMessage.parseFrom(side.message(), bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: record %d: not a %s: %s",
-              part,
-              ordinal,
-              side.message().getFullName(),
-              e.getMessage()),
-          e);
+      throw DamagedDumpException.ofRecord(
+          part, ordinal, "not a " + side.message().getFullName() + ": " + e.getMessage(), e);
     }
   }
 }

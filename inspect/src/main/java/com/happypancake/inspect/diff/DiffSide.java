@@ -39,11 +39,9 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     for (Part part : parts) {
       if (!part.getMessage().equals(message.getFullName())) {
         throw new DamagedDumpException(
-            part.getPath()
-                + ": holds "
-                + part.getMessage()
-                + "; the part before it, "
-                + message.getFullName());
+            DamagedDumpException.Fault.MANIFEST,
+            part.getPath(),
+            "holds " + part.getMessage() + "; the part before it, " + message.getFullName());
       }
     }
     return new DiffSide(dump, message, parts);

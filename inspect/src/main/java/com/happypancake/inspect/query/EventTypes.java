@@ -136,8 +136,7 @@ public final class EventTypes {
     }
   }
 
-  private static DamagedDumpException notAnEvent(PartReader reader, IOException cause) {
-    return new DamagedDumpException(
-        reader.where() + ": not an event: " + cause.getMessage(), cause);
+  private static DamagedDumpException notAnEvent(PartReader reader, Exception cause) {
+    return reader.damaged("not an event: " + cause.getMessage(), cause);
   }
 }

@@ -3,6 +3,7 @@ package com.happypancake.operations.demo;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.sample.SampleDatabase;
@@ -132,6 +133,7 @@ public final class Demo {
       }
     }
     throw new RefusedFolderException(
+        Reason.NOT_EMPTY,
         settings.folder() + ": holds " + MAX_RUNS + " runs; remove some, or choose another folder");
   }
 
