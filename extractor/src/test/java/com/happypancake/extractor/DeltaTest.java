@@ -319,7 +319,7 @@ class DeltaTest {
     Listening stopping =
         new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             Thread.currentThread().interrupt();
           }
         };

@@ -147,8 +147,7 @@ class PseudonymizedExtractionTest {
       Listening looking =
           new Listening() {
             @Override
-            public void partFinished(
-                com.happypancake.schemas.catalogue.LegacyTable table, Part part) {
+            void partFinished(com.happypancake.schemas.catalogue.LegacyTable table, Part part) {
               try {
                 assertNoOriginals(folder.resolve("dump"));
               } catch (IOException | AssertionError e) {

@@ -108,17 +108,17 @@ class ResumeTest {
           private int finished;
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             finished++;
           }
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             stop();
           }
 
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             stop();
           }
 
@@ -137,7 +137,7 @@ class ResumeTest {
   }
 
   private Manifest undisturbed() throws Exception {
-    return Extractor.run(to(folder.resolve("whole")), ExtractionListener.SILENT, Extractions.CLOCK);
+    return Extractor.run(to(folder.resolve("whole")), event -> {}, Extractions.CLOCK);
   }
 
   private static List<Path> files(Path of) throws IOException {
@@ -443,12 +443,12 @@ class ResumeTest {
                     to(dump),
                     new Listening() {
                       @Override
-                      public void note(String text) {
+                      void note(String text) {
                         listener.note(text);
                       }
 
                       @Override
-                      public void partFinished(LegacyTable table, Part part) {
+                      void partFinished(LegacyTable table, Part part) {
                         throw new StoppedException();
                       }
                     },

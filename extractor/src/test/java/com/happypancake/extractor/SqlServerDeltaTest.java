@@ -74,7 +74,7 @@ class SqlServerDeltaTest {
   }
 
   private Manifest run(Extraction extraction) throws Exception {
-    return server.run(extraction, ExtractionListener.SILENT);
+    return server.run(extraction, event -> {});
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -57,13 +56,9 @@ final class DumpSink implements RowSink {
     LegacyColumn bound = columns.get(column++);
     if (bound.type() != expected) {
       throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "%s.%s is of type %s, but its row gives %s",
-              table.qualifiedName(),
-              bound.name(),
-              bound.type(),
-              expected));
+          table.qualifiedName()
+              + ("." + bound.name() + " is of type " + bound.type())
+              + (", but its row gives " + expected));
     }
     return bound.field().getNumber();
   }

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes the dump that the extraction of a {@link SampleDatabase} in H2 would give. */
 public final class SampleDump {
@@ -93,9 +92,7 @@ public final class SampleDump {
   }
 
   private static Source source(SamplePlan plan) {
-    String database =
-        String.format(
-            Locale.ROOT, "%s scale %s seed %d", plan.country(), plan.scale(), plan.seed());
+    String database = plan.country() + " scale " + plan.scale() + " seed " + plan.seed();
     return Source.newBuilder().setProduct("hpc sample").setDatabase(database).build();
   }
 
@@ -110,12 +107,8 @@ public final class SampleDump {
         rows.write(0, planned, sink);
       } catch (UncheckedIOException e) {
         throw new IOException(
-            String.format(
-                Locale.ROOT,
-                "%s: row %d could not be written: %s",
-                table.qualifiedName(),
-                part.records() + 1,
-                e.getMessage()),
+            table.qualifiedName()
+                + (": row " + (part.records() + 1) + " could not be written: " + e.getMessage()),
             e);
       }
       part.entry().setTable(table.qualifiedName()).setRepairedTexts(sink.repairedTexts());

@@ -7,7 +7,6 @@ import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
 import com.happypancake.cli.extraction.JsonDisplay;
-import com.happypancake.cli.extraction.Listeners;
 import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
@@ -17,7 +16,7 @@ import com.happypancake.database.Dialect;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ExtractionStatus;
 import com.happypancake.extractor.state.TableStatus;
@@ -28,11 +27,11 @@ import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -127,14 +126,14 @@ public final class ExtractCommand extends ExtractionCommand {
     try (ExtractionDisplay display = display(figures);
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
-      List<ExtractionListener> listeners = new ArrayList<>(List.of(figures, display));
+      Consumer<ExtractionEvent> events = figures.andThen(display);
       // Meters that nobody asked for are not even loaded.
       if (opened != null) {
-        listeners.add(new ExtractionMeters(opened.registry()));
+        events = events.andThen(new ExtractionMeters(opened.registry()));
       }
       earlierRun().ifPresent(display::note);
       ticker.start(display::tick);
-      return Extractor.run(extraction, new Listeners(listeners), context().clock());
+      return Extractor.run(extraction, events, context().clock());
     }
   }
 

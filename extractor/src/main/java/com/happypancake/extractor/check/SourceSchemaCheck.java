@@ -2,12 +2,11 @@ package com.happypancake.extractor.check;
 
 import com.happypancake.database.ActualColumn;
 import com.happypancake.database.ColumnReader;
-import com.happypancake.database.Concealment;
 import com.happypancake.database.Concealment.Concealed;
 import com.happypancake.database.Concealment.Kind;
+import com.happypancake.database.Concealment;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,15 +32,14 @@ public final class SourceSchemaCheck {
 
   private final Session session;
   private final boolean allowExtraColumns;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
   private final List<TablePlan> plans = new ArrayList<>();
   private final List<SchemaDifference> differences = new ArrayList<>();
 
-  private SourceSchemaCheck(
-      Session session, boolean allowExtraColumns, ExtractionListener listener) {
+  private SourceSchemaCheck(Session session, boolean allowExtraColumns, Consumer<String> notes) {
     this.session = session;
     this.allowExtraColumns = allowExtraColumns;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -50,12 +49,9 @@ public final class SourceSchemaCheck {
    * @throws SourceException if anything differs; the message lists all that does
    */
   public static List<TablePlan> check(
-      Session session,
-      List<LegacyTable> tables,
-      boolean allowExtraColumns,
-      ExtractionListener listener)
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
       throws SourceException {
-    SourceSchemaCheck check = look(session, tables, allowExtraColumns, listener);
+    SourceSchemaCheck check = look(session, tables, allowExtraColumns, notes);
     if (!check.differences.isEmpty()) {
       throw new SourceException(
           SourceException.Kind.MISMATCH,
@@ -79,20 +75,17 @@ public final class SourceSchemaCheck {
    * @throws SourceException if the connection breaks
    */
   static SourceSchemaCheck look(
-      Session session,
-      List<LegacyTable> tables,
-      boolean allowExtraColumns,
-      ExtractionListener listener)
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
       throws SourceException {
-    SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, listener);
+    SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, notes);
     Optional<PrimaryKeys> keys = PrimaryKeys.read(session, tables);
     if (keys.isEmpty()) {
-      listener.note(
+      notes.accept(
           "the source does not tell its primary keys: whether they are the schema's is not known");
     }
     Concealment concealment = session.dialect().concealment(session);
-    concealment.unseen().forEach(listener::note);
-    TableColumns columns = new TableColumns(session, listener);
+    concealment.unseen().forEach(notes);
+    TableColumns columns = new TableColumns(session, notes);
     for (LegacyTable table : tables) {
       TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
@@ -121,13 +114,13 @@ public final class SourceSchemaCheck {
       return;
     }
     if (actual.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": the source tells of no primary key, so nothing guarantees that "
               + String.join(", ", wanted)
               + " is unique");
     } else if (wanted.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": the schema names no key, though the primary key is "
               + String.join(", ", actual));
@@ -181,7 +174,7 @@ public final class SourceSchemaCheck {
       differ(
           table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
     } else if (column.type() == ColumnType.ROWVERSION && !session.dialect().isRowversion(actual)) {
-      listener.note(
+      notes.accept(
           String.format(
               Locale.ROOT,
               "%s: column %s is %s and no rowversion: no delta can start here",
@@ -233,7 +226,7 @@ public final class SourceSchemaCheck {
               + " filter predicate dropped meanwhile, or leave the table out",
           concealed.name());
     } else if (concealed.kind() == Kind.VIEW) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": is a view in a database with masked columns or filtered tables; nothing would"
               + " tell if it shows some of these");
@@ -253,7 +246,7 @@ public final class SourceSchemaCheck {
     List<String> names = new ArrayList<>(extra.stream().map(ActualColumn::name).toList());
     names.addAll(unlisted);
     if (allowExtraColumns && !names.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": left out, since the schema does not name it: "
               + String.join(", ", names));

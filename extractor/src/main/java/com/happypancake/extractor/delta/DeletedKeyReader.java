@@ -3,7 +3,7 @@ package com.happypancake.extractor.delta;
 import com.happypancake.database.Session;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -38,7 +39,7 @@ public final class DeletedKeyReader {
   private final DumpWriter dump;
   private final Throttle throttle;
   private final Optional<Pseudonyms> pseudonyms;
-  private final ExtractionListener listener;
+  private final Consumer<ExtractionEvent> events;
 
   /** Takes a key, as a message of its table's type. */
   @FunctionalInterface
@@ -50,7 +51,7 @@ public final class DeletedKeyReader {
    * A reader.
    *
    * @param throttle is passed after each few thousand keys
-   * @param listener hears how many keys were compared with the base's
+   * @param events take how many keys were compared with the base's
    */
   public DeletedKeyReader(
       DeltaRun delta,
@@ -59,14 +60,14 @@ public final class DeletedKeyReader {
       DumpWriter dump,
       Throttle throttle,
       Optional<Pseudonyms> pseudonyms,
-      ExtractionListener listener) {
+      Consumer<ExtractionEvent> events) {
     this.delta = delta;
     this.session = session;
     this.queries = queries;
     this.dump = dump;
     this.throttle = throttle;
     this.pseudonyms = pseudonyms;
-    this.listener = listener;
+    this.events = events;
   }
 
   /**
@@ -128,7 +129,7 @@ public final class DeletedKeyReader {
               cursor,
               encoder,
               deleted::inSource,
-              read -> listener.keysCompared(table, read));
+              read -> events.accept(new ExtractionEvent.KeysCompared(table, read)));
         }
       }
       if (sought) {

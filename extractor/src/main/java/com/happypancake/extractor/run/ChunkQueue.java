@@ -1,6 +1,6 @@
 package com.happypancake.extractor.run;
 
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Deals the work of a run out to its readers: each table is first cut, then its chunks are read,
@@ -82,10 +83,10 @@ final class ChunkQueue {
     }
 
     /** Counts rows that any reader has read, and passes the new sums on. */
-    synchronized void addRead(long moreRows, long moreBytes, ExtractionListener listener) {
+    synchronized void addRead(long moreRows, long moreBytes, Consumer<ExtractionEvent> events) {
       rowsRead += moreRows;
       bytesRead += moreBytes;
-      listener.rowsRead(plan.table(), rowsRead, bytesRead);
+      events.accept(new ExtractionEvent.RowsRead(plan.table(), rowsRead, bytesRead));
     }
   }
 

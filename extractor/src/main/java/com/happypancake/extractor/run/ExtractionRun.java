@@ -5,7 +5,7 @@ import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.delta.DeletedKeyReader;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.Throttle;
@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Reads all tables: each reader takes tasks until none is left, and retries those that fail. Safe
@@ -45,7 +46,7 @@ final class ExtractionRun {
   private final ChunkQueue queue;
   private final Throttle throttle;
   private final ConsistencyVerifier verifier;
-  private final ExtractionListener listener;
+  private final Consumer<ExtractionEvent> events;
   private final RetryBudget budget;
   private final RowCounts counts;
 
@@ -57,7 +58,7 @@ final class ExtractionRun {
       ChunkQueue queue,
       Throttle throttle,
       ConsistencyVerifier verifier,
-      ExtractionListener listener) {
+      Consumer<ExtractionEvent> events) {
     this.extraction = extraction;
     this.plan = plan;
     this.dump = dump;
@@ -65,9 +66,10 @@ final class ExtractionRun {
     this.queue = queue;
     this.throttle = throttle;
     this.verifier = verifier;
-    this.listener = listener;
+    this.events = events;
     this.budget = new RetryBudget(extraction.reading().retries(), new SplittableRandom());
-    this.counts = new RowCounts(plan, verifier, listener);
+    this.counts =
+        new RowCounts(plan, verifier, text -> events.accept(new ExtractionEvent.Note(text)));
   }
 
   /**
@@ -85,8 +87,12 @@ final class ExtractionRun {
             e,
             failed,
             wait ->
-                listener.note(
-                    "no connection, tried again in " + wait.toMillis() + " ms: " + e.getMessage()));
+                events.accept(
+                    new ExtractionEvent.Note(
+                        "no connection, tried again in "
+                            + wait.toMillis()
+                            + " ms: "
+                            + e.getMessage())));
       }
     }
   }
@@ -146,7 +152,9 @@ final class ExtractionRun {
               e,
               failures,
               wait ->
-                  listener.retrying(work.table(), failures, wait, String.valueOf(e.getMessage())));
+                  events.accept(
+                      new ExtractionEvent.Retrying(
+                          work.table(), failures, wait, String.valueOf(e.getMessage()))));
         }
       }
     }
@@ -158,10 +166,11 @@ final class ExtractionRun {
       if (before.isEmpty()) {
         state.put(work.number(), table);
       }
-      listener.tableBegun(
-          work.table(), plan.delta().isPresent() ? OptionalLong.empty() : estimated);
+      events.accept(
+          new ExtractionEvent.TableStarted(
+              work.table(), plan.delta().isPresent() ? OptionalLong.empty() : estimated));
       for (Part part : state.parts(work.number())) {
-        work.addRead(part.getRecords(), part.getContentBytes(), listener);
+        work.addRead(part.getRecords(), part.getContentBytes(), events);
       }
       Map<Integer, FinishedChunk> done = state.chunks(work.number());
       queue.cut(
@@ -196,8 +205,10 @@ final class ExtractionRun {
               : Optional.empty();
       FinishedChunk finished =
           chunks.read(
-              work.plan(), chunk, filter, (rows, bytes) -> work.addRead(rows, bytes, listener));
-      finished.getPartsList().forEach(part -> listener.partFinished(work.table(), part));
+              work.plan(), chunk, filter, (rows, bytes) -> work.addRead(rows, bytes, events));
+      finished
+          .getPartsList()
+          .forEach(part -> events.accept(new ExtractionEvent.PartFinished(work.table(), part)));
       state.put(work.number(), finished);
       queue.read(work);
     }
@@ -214,7 +225,7 @@ final class ExtractionRun {
         }
         done.clearDeleted().addAllDeleted(deletedKeys(work));
         state.put(work.number(), done.build());
-        listener.tableFinished(work.table(), rows, counted.read());
+        events.accept(new ExtractionEvent.TableFinished(work.table(), rows, counted.read()));
       }
       queue.closed(work);
     }
@@ -227,9 +238,9 @@ final class ExtractionRun {
       DeltaRun delta = plan.delta().get();
       delta.forget(work.plan());
       List<Part> parts =
-          new DeletedKeyReader(delta, session, plan.queries(), dump, throttle, pseudonyms, listener)
+          new DeletedKeyReader(delta, session, plan.queries(), dump, throttle, pseudonyms, events)
               .read(work.plan(), work.number(), readsCommitted());
-      parts.forEach(part -> listener.partFinished(work.table(), part));
+      parts.forEach(part -> events.accept(new ExtractionEvent.PartFinished(work.table(), part)));
       return parts;
     }
 

@@ -9,7 +9,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.check.SourceSchemaCheck;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.HealthProbe;
@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs an extraction: connects, checks the schema, marks the source's state, cuts the tables into
@@ -41,19 +42,22 @@ import java.util.Optional;
 public final class Extractor {
 
   private final Extraction extraction;
-  private final ExtractionListener listener;
+  private final Consumer<ExtractionEvent> events;
+  private final Consumer<String> notes;
   private final Sessions sessions;
   private final Session session;
   private final Clock clock;
 
   private Extractor(
       Extraction extraction,
-      ExtractionListener listener,
+      Consumer<ExtractionEvent> events,
+      Consumer<String> notes,
       Sessions sessions,
       Session session,
       Clock clock) {
     this.extraction = extraction;
-    this.listener = listener;
+    this.events = events;
+    this.notes = notes;
     this.sessions = sessions;
     this.session = session;
     this.clock = clock;
@@ -62,28 +66,36 @@ public final class Extractor {
   /**
    * Extracts.
    *
-   * @param listener hears how it goes
+   * @param events takes what the extraction reports, one event at a time, in any of its threads
    * @param clock tells the run's times, which stand in run.json alone, and the window's
    * @return the dump's manifest
    * @throws SourceException if the source can't be reached or read, or differs from the schema;
    *     once rows are being read, the folder is left unfinished
    * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else, or
-   *     what is to be gone on with was begun otherwise
+   *     what is to be resumed was begun otherwise
    * @throws IOException if the disk refuses; the folder is left unfinished
    * @throws InterruptedException if the thread was interrupted; the folder is left unfinished
    */
-  public static Manifest run(Extraction extraction, ExtractionListener listener, Clock clock)
+  public static Manifest run(Extraction extraction, Consumer<ExtractionEvent> events, Clock clock)
       throws SourceException, IOException, InterruptedException {
-    return run(extraction, listener, clock, Dialect.of(extraction.source()).driver());
+    return run(extraction, events, clock, Dialect.of(extraction.source()).driver());
   }
 
+  /** Extracts as {@link #run(Extraction, Consumer, Clock)}, on connections of another kind. */
   public static Manifest run(
-      Extraction extraction, ExtractionListener listener, Clock clock, Connector connector)
+      Extraction extraction, Consumer<ExtractionEvent> events, Clock clock, Connector connector)
       throws SourceException, IOException, InterruptedException {
-    ExtractionListener oneAtATime = new SerializedListener(listener);
-    Sessions sessions = extraction.sessions(connector, oneAtATime::note);
+    Object lock = new Object();
+    Consumer<ExtractionEvent> oneAtATime =
+        event -> {
+          synchronized (lock) {
+            events.accept(event);
+          }
+        };
+    Consumer<String> notes = text -> oneAtATime.accept(new ExtractionEvent.Note(text));
+    Sessions sessions = extraction.sessions(connector, notes);
     try (Session session = sessions.open()) {
-      return new Extractor(extraction, oneAtATime, sessions, session, clock).run();
+      return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
       // What was cancelled, or closed under the writer, because of an interrupt is not an error.
       if (Thread.interrupted() || e instanceof InterruptedException) {
@@ -102,12 +114,12 @@ public final class Extractor {
   private Manifest run() throws SourceException, IOException, InterruptedException {
     Optional<FinishedDump> finished = FinishedDump.find(extraction);
     if (finished.isPresent()) {
-      finished.get().end(session, listener);
+      finished.get().end(session, notes);
       return finished.get().manifest();
     }
     List<TablePlan> plans =
         SourceSchemaCheck.check(
-            session, extraction.selected(), extraction.allowExtraColumns(), listener);
+            session, extraction.selected(), extraction.allowExtraColumns(), notes);
     if (extraction.pseudonymKey().isPresent()) {
       plans.forEach(plan -> Pseudonyms.check(plan.table()));
     }
@@ -144,8 +156,8 @@ public final class Extractor {
             dump.state(),
             clock,
             System::nanoTime,
-            listener);
-    RunPlan plan = RunPlan.of(extraction, session, plans, folder, resume, throttle, listener);
+            events);
+    RunPlan plan = RunPlan.of(extraction, session, plans, folder, resume, throttle, notes);
     ExtractionState begun = plan.begun();
     ConsistencyVerifier verifier =
         new ConsistencyVerifier(
@@ -155,19 +167,19 @@ public final class Extractor {
             plan.tables(),
             begun.getMarksList(),
             session.dialect().firstRow(plans.get(0).table()),
-            listener,
+            notes,
             now -> folder.write(begun.toBuilder().setConsistency(now).build()));
     int connections = connections(verifier);
     List<List<LegacyTable>> stages =
         ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
-    listener.planned(resume.outlook(plan.tables(), plan.forecast()));
-    listener.extractionBegun(
-        stages.stream().flatMap(List::stream).toList(), begun.getConsistency());
+    events.accept(
+        new ExtractionEvent.Started(
+            resume.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
     RunState state = new RunState(folder, resume);
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
     ExtractionRun run =
-        new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, listener);
-    RunCompletion completion = new RunCompletion(extraction, session, plan, listener);
+        new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
+    RunCompletion completion = new RunCompletion(extraction, session, plan, notes);
     HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
     Optional<Manifest> manifest = Optional.empty();
     try {
@@ -194,7 +206,7 @@ public final class Extractor {
   private int connections(ConsistencyVerifier verifier) {
     int asked = extraction.reading().connections();
     if (asked > 1 && verifier.isOneTransaction()) {
-      listener.note(
+      notes.accept(
           "one connection instead of " + asked + ", since no two can share a snapshot transaction");
       return 1;
     }

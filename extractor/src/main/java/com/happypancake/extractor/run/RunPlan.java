@@ -4,7 +4,6 @@ import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.KeyChoice;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What is known of a run before its first row is read.
@@ -63,7 +63,7 @@ record RunPlan(
       StateFolder folder,
       ResumeState resume,
       Throttle throttle,
-      ExtractionListener listener)
+      Consumer<String> notes)
       throws SourceException, IOException, InterruptedException {
     Dialect dialect = session.dialect();
     TableQueries queries =
@@ -89,7 +89,7 @@ record RunPlan(
     // Before a database snapshot is made, which costs the server for as long as it is there.
     throttle.awaitChunk();
     ExtractionState begun =
-        new RunSetup(extraction, session, base, listener).begin(keyed, resume.begun());
+        new RunSetup(extraction, session, base, notes).begin(keyed, resume.begun());
     folder.write(begun);
     if (base.isEmpty()) {
       return new RunPlan(begun, queries, keyed, estimates, Optional.empty());

@@ -9,7 +9,6 @@ import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.ConsistencyCheck;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What comes before the first row: which database this is, its clock and its marks, and the best
@@ -36,17 +36,14 @@ final class RunSetup {
   private final Extraction extraction;
   private final Session session;
   private final Optional<DumpChain> base;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
 
   RunSetup(
-      Extraction extraction,
-      Session session,
-      Optional<DumpChain> base,
-      ExtractionListener listener) {
+      Extraction extraction, Session session, Optional<DumpChain> base, Consumer<String> notes) {
     this.base = base;
     this.extraction = extraction;
     this.session = session;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -71,7 +68,7 @@ final class RunSetup {
       return goOn(earlier.get(), source);
     }
     if (snapshot.isPresent() && image.isEmpty()) {
-      snapshot.get().dropLeft(session, listener);
+      snapshot.get().dropLeft(session, notes);
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
@@ -105,7 +102,7 @@ final class RunSetup {
 
   private SourceMarks marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
     if (image.isPresent() && extraction.highWater().isEmpty()) {
-      listener.note(
+      notes.accept(
           "the source is an image of "
               + image.get().database()
               + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
@@ -158,7 +155,7 @@ final class RunSetup {
               + " is gone, and with it what the rows promise; begin the dump anew, or go on with"
               + " --consistency read-committed");
     }
-    listener.note(
+    notes.accept(
         "read-committed, because the database snapshot "
             + earlier.getDatabaseSnapshot()
             + " is gone");
@@ -212,7 +209,7 @@ final class RunSetup {
         return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
       } catch (SourceException e) {
         session.revive();
-        listener.note("no database snapshot: " + e.getMessage());
+        notes.accept("no database snapshot: " + e.getMessage());
         dropIfMade(snapshot.get());
       }
     }
@@ -240,7 +237,7 @@ final class RunSetup {
   /** A server may have made it all the same, and only its answer was lost. */
   private void dropIfMade(SnapshotDatabase snapshot) throws SourceException {
     if (snapshot.exists(session)) {
-      snapshot.dropLeft(session, listener);
+      snapshot.dropLeft(session, notes);
     }
   }
 

@@ -8,7 +8,6 @@ import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A dump that an earlier run of the same command finished: a kill may come between the manifest and
@@ -81,15 +81,14 @@ public record FinishedDump(Path out, Manifest manifest) {
    * @throws RefusedFolderException if it is the dump of another database
    * @throws IOException if the disk refuses
    */
-  public void end(Session session, ExtractionListener listener)
-      throws SourceException, IOException {
+  public void end(Session session, Consumer<String> notes) throws SourceException, IOException {
     Source source = SourceIdentity.of(session, session.dialect().imageOf(session));
     SourceIdentity.refuseOther(manifest.getSource(), source, out);
     Optional<SnapshotDatabase> snapshot = SnapshotDatabase.of(session, source.getDatabase(), out);
     if (snapshot.isPresent() && snapshot.get().exists(session)) {
-      snapshot.get().dropAtEnd(session, listener);
+      snapshot.get().dropAtEnd(session, notes);
     }
     UnfinishedFolder.tidy(out);
-    listener.note(out + " is finished already; nothing is left to read");
+    notes.accept(out + " is finished already; nothing is left to read");
   }
 }

@@ -5,7 +5,7 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.database.DatabaseAddress;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.PlannedTable;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -165,24 +165,35 @@ public record ResumeState(
     return paths;
   }
 
-  /** Returns what is to be read of each table, in the order of the plans. */
-  public List<PlannedTable> outlook(
-      List<TablePlan> plans, Map<LegacyTable, OptionalLong> estimates) {
-    List<PlannedTable> outlook = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      LegacyTable table = plans.get(i).table();
-      List<Part> parts = new ArrayList<>();
-      if (i < chunks.size()) {
-        chunks.get(i).values().forEach(chunk -> parts.addAll(chunk.getPartsList()));
+  /**
+   * Returns what is to be read of each table, in the order in which the tables are read.
+   *
+   * @param stages the tables in that order
+   * @param plans in the manifest's order
+   */
+  public List<PlannedTable> planned(
+      List<List<LegacyTable>> stages,
+      List<TablePlan> plans,
+      Map<LegacyTable, OptionalLong> estimates) {
+    List<LegacyTable> numbered = plans.stream().map(TablePlan::table).toList();
+    List<PlannedTable> planned = new ArrayList<>();
+    for (List<LegacyTable> stage : stages) {
+      for (LegacyTable table : stage) {
+        int number = numbered.indexOf(table);
+        List<Part> parts = new ArrayList<>();
+        if (number < chunks.size()) {
+          chunks.get(number).values().forEach(chunk -> parts.addAll(chunk.getPartsList()));
+        }
+        planned.add(
+            new PlannedTable(
+                table,
+                estimates.getOrDefault(table, OptionalLong.empty()),
+                parts.stream().mapToLong(Part::getRecords).sum(),
+                parts.stream().mapToLong(Part::getContentBytes).sum(),
+                number < tables.size()
+                    && tables.get(number).filter(TableState::getFinished).isPresent()));
       }
-      outlook.add(
-          new PlannedTable(
-              table,
-              estimates.getOrDefault(table, OptionalLong.empty()),
-              parts.stream().mapToLong(Part::getRecords).sum(),
-              parts.stream().mapToLong(Part::getContentBytes).sum(),
-              i < tables.size() && tables.get(i).filter(TableState::getFinished).isPresent()));
     }
-    return outlook;
+    return planned;
   }
 }

@@ -55,7 +55,9 @@ public final class SiteClock {
       hour++;
     }
     double within = (part - cumulative[hour]) / (cumulative[hour + 1] - cumulative[hour]);
-    return SiteTime.gridPoint(whole, (hour + Math.min(within, 1)) / HOURS);
+    long point = (long) ((hour + Math.min(within, 1)) / HOURS * SiteTime.POINTS_PER_DAY);
+    return SiteTime.ofPoints(
+        whole * SiteTime.POINTS_PER_DAY + Math.min(SiteTime.POINTS_PER_DAY - 1, point));
   }
 
   /** Returns the start of the hour that the clock skips in {@code year}. */

@@ -44,9 +44,10 @@ public final class SiteTime {
   /** The first instant after the site's last. */
   public static final long END = START + DAYS * DAY;
 
+  /** The number of grid points of {@code datetime} in a day. */
+  static final long POINTS_PER_DAY = 300 * 86_400;
+
   private static final long MILLISECOND = SECOND / 1_000;
-  private static final long POINTS_PER_SECOND = 300;
-  private static final long POINTS_PER_DAY = POINTS_PER_SECOND * 86_400;
 
   private SiteTime() {}
 
@@ -58,17 +59,6 @@ public final class SiteTime {
   /** Returns the year that {@code time} lies in. */
   public static int yearOf(long time) {
     return LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getYear();
-  }
-
-  /**
-   * Returns the grid point at or before a part of a day.
-   *
-   * @param day the day, from 0
-   * @param part in [0, 1]; the day's last point is the last that is returned
-   */
-  static long gridPoint(long day, double part) {
-    long point = Math.min(POINTS_PER_DAY - 1, (long) (part * POINTS_PER_DAY));
-    return START + day * DAY + milliseconds(point) * MILLISECOND;
   }
 
   /** Returns the grid point of {@code datetime} at or before {@code time}. */

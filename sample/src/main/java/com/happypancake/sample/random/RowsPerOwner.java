@@ -1,19 +1,25 @@
 package com.happypancake.sample.random;
 
+import java.util.function.IntToLongFunction;
+
 /**
  * How many of a table's rows each owner has. The rows are in the order of their owners: owner o has
  * the rows {@code start(o)} to {@code start(o + 1)} - 1.
  */
-public abstract sealed class RowsPerOwner {
+public final class RowsPerOwner {
+  private static final int BLOCK = 64;
+
   private final int owners;
   private final long rows;
+  private final IntToLongFunction start;
 
-  private RowsPerOwner(int owners, long rows) {
+  private RowsPerOwner(int owners, long rows, IntToLongFunction start) {
     if (rows < 0 || (rows > 0 && owners < 1)) {
       throw new IllegalArgumentException("can't deal " + rows + " rows to " + owners + " owners");
     }
     this.owners = owners;
     this.rows = rows;
+    this.start = start;
   }
 
   /**
@@ -22,7 +28,9 @@ public abstract sealed class RowsPerOwner {
    * @throws IllegalArgumentException if {@code rows} is negative
    */
   public static RowsPerOwner weighted(ParetoWeights weights, long rows) {
-    return new Weighted(weights, rows);
+    double rowsPerWeight = rows / (double) weights.before(weights.size());
+    return new RowsPerOwner(
+        weights.size(), rows, owner -> (long) (weights.before(owner) * rowsPerWeight));
   }
 
   /**
@@ -33,28 +41,49 @@ public abstract sealed class RowsPerOwner {
    * @throws IllegalArgumentException if there are rows and no owner
    */
   public static RowsPerOwner even(RowRandom random, int owners, long rows) {
-    return new Even(random, owners, rows);
+    return new RowsPerOwner(owners, rows, owner -> evenStart(random, owners, rows, owner));
+  }
+
+  private static long evenStart(RowRandom random, int owners, long rows, int owner) {
+    int first = owner / BLOCK * BLOCK;
+    int end = Math.min(owners, first + BLOCK);
+    long start = Math.multiplyExact(first, rows) / owners;
+    if (owner == first) {
+      return start;
+    }
+    long before = 0;
+    long total = 0;
+    for (int i = first; i < end; i++) {
+      if (i == owner) {
+        before = total;
+      }
+      total += weight(random.at(i));
+    }
+    return start + (Math.multiplyExact(end, rows) / owners - start) * before / total;
+  }
+
+  private static int weight(RowRandom random) {
+    int draw = random.below(64);
+    return draw < 24 ? 1 : draw < 44 ? 2 : draw < 56 ? 4 : draw < 62 ? 6 : 8;
   }
 
   /** Returns the number of owners. */
-  public final int owners() {
+  public int owners() {
     return owners;
   }
 
   /** Returns the number of rows of all owners. */
-  public final long rows() {
+  public long rows() {
     return rows;
   }
 
   /** Returns the number of rows before those of {@code owner}, which is in [0, owners]. */
-  public final long start(int owner) {
-    return owner == owners ? rows : startOf(owner);
+  public long start(int owner) {
+    return owner == owners ? rows : start.applyAsLong(owner);
   }
 
-  abstract long startOf(int owner);
-
   /** Returns the owner of the row {@code row}, which is in [0, rows). */
-  public final int ownerOf(long row) {
+  public int ownerOf(long row) {
     int low = 0;
     int high = owners - 1;
     while (low < high) {
@@ -66,58 +95,5 @@ public abstract sealed class RowsPerOwner {
       }
     }
     return low;
-  }
-
-  private static final class Weighted extends RowsPerOwner {
-    private final ParetoWeights weights;
-
-    Weighted(ParetoWeights weights, long rows) {
-      super(weights.size(), rows);
-      this.weights = weights;
-    }
-
-    @Override
-    long startOf(int owner) {
-      return (long) (weights.before(owner) * (rows() / (double) weights.before(owners())));
-    }
-  }
-
-  private static final class Even extends RowsPerOwner {
-    private static final int BLOCK = 64;
-
-    private final RowRandom random;
-
-    Even(RowRandom random, int owners, long rows) {
-      super(owners, rows);
-      this.random = random;
-    }
-
-    @Override
-    long startOf(int owner) {
-      int first = owner / BLOCK * BLOCK;
-      long start = blockStart(first);
-      if (owner == first) {
-        return start;
-      }
-      int end = Math.min(owners(), first + BLOCK);
-      long before = 0;
-      long total = 0;
-      for (int i = first; i < end; i++) {
-        if (i == owner) {
-          before = total;
-        }
-        total += weight(i);
-      }
-      return start + (blockStart(end) - start) * before / total;
-    }
-
-    private long blockStart(int first) {
-      return Math.multiplyExact(first, rows()) / owners();
-    }
-
-    private int weight(int owner) {
-      int draw = random.at(owner).below(64);
-      return draw < 24 ? 1 : draw < 44 ? 2 : draw < 56 ? 4 : draw < 62 ? 6 : 8;
-    }
   }
 }

@@ -51,11 +51,6 @@ final class Anomalies {
     }
   }
 
-  /**
-   * Makes the anomalies of a table.
-   *
-   * @param stream the table's name in random streams
-   */
   Anomalies(SampleContext context, String stream) {
     this.offset = context.random(stream + ".dirt").below(1_000_000);
   }

@@ -4,7 +4,7 @@ import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.random.SparseIds;
 import com.happypancake.sample.row.Anomalies.Anomaly;
-import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextGenerator;
 import com.happypancake.sample.text.TextLengths;
 import java.util.UUID;
 
@@ -17,17 +17,13 @@ abstract class InteractionRows extends TableRows.Single {
   final Anomalies anomalies;
   final RowTimes times;
   private final Population population;
+
+  /** How often the more popular of the two acts. */
   private final int swappedPerMille;
+
   private long fromId;
   private long toId;
 
-  /**
-   * Makes the rows of a table.
-   *
-   * @param table the table's name
-   * @param stream its name in random streams
-   * @param swappedPerMille how often the more popular of the two acts
-   */
   InteractionRows(SampleContext context, String table, String stream, int swappedPerMille) {
     super(context.rows(table));
     this.random = context.random(stream);
@@ -67,12 +63,6 @@ abstract class InteractionRows extends TableRows.Single {
     toId = deleted && !senderDeleted ? population.deletedId(to) : population.id(to);
   }
 
-  /** Puts the row's id and both members' into {@code sink}. */
-  final void ids(long id, RowSink sink) {
-    sink.integer(id);
-    members(sink);
-  }
-
   /** Puts the ids of both members into {@code sink}, that of the one who acts first. */
   final void members(RowSink sink) {
     sink.integer(fromId);
@@ -96,22 +86,23 @@ abstract class InteractionRows extends TableRows.Single {
     private static final int SUBJECT = 200;
 
     private final SparseIds ids;
-    private final Prose prose;
-    private final TextLengths lengths = new TextLengths(232, 1.0, Prose.LONGEST);
+    private final TextGenerator texts;
+    private final TextLengths lengths = new TextLengths(232, 1.0, TextGenerator.LONGEST);
 
     Messages(SampleContext context) {
       super(context, "Messages", "messages", 450);
       this.ids = new SparseIds(context.random("messages.id"), count());
-      this.prose = context.prose();
+      this.texts = context.texts();
     }
 
     @Override
     void values(long row, double day, RowSink sink) {
-      ids(ids.id(row), sink);
-      anomalies.optionalText(row, random, 450, () -> prose.title(random, SUBJECT), sink);
+      sink.integer(ids.id(row));
+      members(sink);
+      anomalies.optionalText(row, random, 450, () -> texts.title(random, SUBJECT), sink);
       int length = random.perMille(30) ? 1 : lengths.draw(random);
-      String body = prose.write(random, length, Prose.LONGEST);
-      sink.text(anomalies.text(row, body, Prose.LONGEST, random));
+      String body = texts.text(random, length, TextGenerator.LONGEST);
+      sink.text(anomalies.text(row, body, TextGenerator.LONGEST, random));
       sentAndRead(row, day, sink);
       boolean both = random.perMille(30);
       sink.bit(both || random.perMille(150));
@@ -128,7 +119,8 @@ abstract class InteractionRows extends TableRows.Single {
 
     @Override
     void values(long row, double day, RowSink sink) {
-      ids(row + 1, sink);
+      sink.integer(row + 1);
+      members(sink);
       sink.integer(TYPES[random.below(TYPES.length)]);
       sentAndRead(row, day, sink);
     }
@@ -142,7 +134,8 @@ abstract class InteractionRows extends TableRows.Single {
     @Override
     void values(long row, double day, RowSink sink) {
       long createdAt = times.time(day);
-      ids(row + 1, sink);
+      sink.integer(row + 1);
+      members(sink);
       sink.wallTime(createdAt);
       long removedAt = RowTimes.after(createdAt, 20 * SiteTime.DAY, random);
       anomalies.optionalTime(row, removedAt, random.perMille(300), sink);
@@ -155,12 +148,12 @@ abstract class InteractionRows extends TableRows.Single {
    * first four: here both orders are that of the rows.
    */
   static final class AbuseReports extends InteractionRows {
-    private final Prose prose;
-    private final TextLengths lengths = new TextLengths(120, 0.8, Prose.LONGEST);
+    private final TextGenerator texts;
+    private final TextLengths lengths = new TextLengths(120, 0.8, TextGenerator.LONGEST);
 
     AbuseReports(SampleContext context) {
       super(context, "AbuseReports", "reports", 500);
-      this.prose = context.prose();
+      this.texts = context.texts();
     }
 
     @Override
@@ -170,7 +163,7 @@ abstract class InteractionRows extends TableRows.Single {
       members(sink);
       sink.integer(random.between(1, 6));
       if (random.perMille(600)) {
-        sink.text(prose.write(random, lengths.draw(random), Prose.LONGEST));
+        sink.text(texts.text(random, lengths.draw(random), TextGenerator.LONGEST));
       } else if (random.perMille(100)) {
         sink.text("");
       } else {

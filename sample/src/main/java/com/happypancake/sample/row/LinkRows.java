@@ -20,11 +20,6 @@ abstract class LinkRows extends TableRows.Owned {
   private final SiteClock clock;
   private final DistinctKeys links = new DistinctKeys();
 
-  /**
-   * Makes the rows of a table.
-   *
-   * @param stream the table's name in random streams
-   */
   LinkRows(SampleContext context, String stream, RowsPerOwner perOwner) {
     super(perOwner);
     this.random = context.random(stream);
@@ -61,13 +56,17 @@ abstract class LinkRows extends TableRows.Owned {
     sink.wallTime(time(row, ownerDay(owner), member(owner, link)));
   }
 
-  /** Returns the id of {@code owner}. */
-  abstract long ownerId(int owner);
+  /** Returns the id of {@code owner}: that of the member, unless an owner is something else. */
+  long ownerId(int owner) {
+    return population.id(owner);
+  }
 
   /** Returns the even day since which {@code owner} exists. */
-  abstract double ownerDay(int owner);
+  double ownerDay(int owner) {
+    return population.registrationDay(owner);
+  }
 
-  /** Returns the rank of the member who has registered before, anomalies apart. */
+  /** Returns the rank of the member who must have registered before, anomalies apart. */
   int member(int owner, long link) {
     return population.rankOf(link);
   }
@@ -99,16 +98,6 @@ abstract class LinkRows extends TableRows.Owned {
         return population.deletedId(rank);
       }
       return population.id(rank != owner ? rank : (owner + 1) % population.size());
-    }
-
-    @Override
-    long ownerId(int owner) {
-      return population.id(owner);
-    }
-
-    @Override
-    double ownerDay(int owner) {
-      return population.registrationDay(owner);
     }
   }
 
@@ -174,16 +163,6 @@ abstract class LinkRows extends TableRows.Owned {
     @Override
     long candidates() {
       return interests;
-    }
-
-    @Override
-    long ownerId(int owner) {
-      return population.id(owner);
-    }
-
-    @Override
-    double ownerDay(int owner) {
-      return 0;
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.row.Anomalies.Anomaly;
 import com.happypancake.sample.text.MemberNames;
-import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextGenerator;
 import com.happypancake.sample.text.TextLengths;
 import java.util.UUID;
 
@@ -22,8 +22,8 @@ final class MemberRows extends TableRows.Single {
   private final RowRandom style;
   private final Population population;
   private final MemberNames names;
-  private final Prose prose;
-  private final TextLengths lengths = new TextLengths(130, 0.9, Prose.LONGEST);
+  private final TextGenerator texts;
+  private final TextLengths lengths = new TextLengths(130, 0.9, TextGenerator.LONGEST);
   private final Anomalies anomalies;
   private final SiteClock clock;
   private final long cities;
@@ -36,7 +36,7 @@ final class MemberRows extends TableRows.Single {
     this.names =
         new MemberNames(
             context.vocabulary(), context.random("nicknames"), context.random("emails"), count());
-    this.prose = context.prose();
+    this.texts = context.texts();
     this.anomalies = new Anomalies(context, "members");
     this.clock = context.clock();
     this.cities = context.rows("Cities");
@@ -83,10 +83,10 @@ final class MemberRows extends TableRows.Single {
     sink.date(today - age * 1461L / 4 - random.below(365));
     double place = random.unit();
     sink.integer(1 + (long) (place * place * cities));
-    anomalies.optionalText(row, random, 650, () -> prose.title(random, HEADLINE), sink);
+    anomalies.optionalText(row, random, 650, () -> texts.title(random, HEADLINE), sink);
     if (random.perMille(700) || anomalies.damagesText(row)) {
-      String text = prose.write(random, lengths.draw(random), Prose.LONGEST);
-      sink.text(anomalies.text(row, text, Prose.LONGEST, random));
+      String text = texts.text(random, lengths.draw(random), TextGenerator.LONGEST);
+      sink.text(anomalies.text(row, text, TextGenerator.LONGEST, random));
     } else if (random.perMille(60)) {
       sink.text("");
     } else {

@@ -23,12 +23,6 @@ final class RowTimes {
   private final Growth growth =
       new Growth(FIRST_DAY, OPENING_PERCENT, 6, 14, 18, 18, 15, 12, 10, 7);
 
-  /**
-   * Makes the times of a table.
-   *
-   * @param stream the table's name in random streams
-   * @param rows how many rows it has
-   */
   RowTimes(SampleContext context, String stream, long rows) {
     this.random = context.random(stream + ".time");
     this.clock = context.clock();

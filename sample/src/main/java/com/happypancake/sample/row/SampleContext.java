@@ -5,7 +5,7 @@ import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SiteClock;
 import com.happypancake.sample.random.ParetoWeights;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextGenerator;
 import com.happypancake.sample.text.Vocabulary;
 
 /** What all tables of a sample share: its plan, clock, language and members. Immutable. */
@@ -13,7 +13,6 @@ final class SampleContext {
   private final SamplePlan plan;
   private final SiteClock clock;
   private final Vocabulary vocabulary;
-  private final Prose prose;
   private final ParetoWeights activity;
   private final ParetoWeights popularity;
 
@@ -21,7 +20,6 @@ final class SampleContext {
     this.plan = plan;
     this.clock = new SiteClock(plan.country());
     this.vocabulary = Vocabulary.of(plan.country().name());
-    this.prose = new Prose(vocabulary, random("lexicon"), plan.country().wordFlattening());
     int members = Math.toIntExact(rows("Members"));
     this.activity = new ParetoWeights(random("activity"), members, false);
     this.popularity = new ParetoWeights(random("popularity"), members, true);
@@ -36,9 +34,9 @@ final class SampleContext {
     return plan.rows(table);
   }
 
-  /** Returns a new cursor of the stream {@code name}. */
-  RowRandom random(String name) {
-    return plan.random(name);
+  /** Returns a new cursor of a stream, which has the name of a table or of an aspect of it. */
+  RowRandom random(String stream) {
+    return plan.random(stream);
   }
 
   SiteClock clock() {
@@ -49,8 +47,9 @@ final class SampleContext {
     return vocabulary;
   }
 
-  Prose prose() {
-    return prose;
+  /** Returns a new generator of texts, for one thread. */
+  TextGenerator texts() {
+    return new TextGenerator(vocabulary, random("lexicon"), plan.country().wordFlattening());
   }
 
   /** Returns how often each member acts. */

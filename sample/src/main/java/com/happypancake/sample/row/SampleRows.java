@@ -26,17 +26,17 @@ public final class SampleRows {
   public TableRows of(String table) {
     return switch (table) {
       case "AbuseReports" -> new InteractionRows.AbuseReports(context);
-      case "Albums" -> new AlbumRows(context);
+      case "Albums" -> new GalleryRows.Albums(context);
       case "Blocks" -> new InteractionRows.Blocks(context);
-      case "Cities" -> new CityRows(context);
+      case "Cities" -> new ReferenceRows.Cities(context);
       case "Favorites" -> new LinkRows.Favorites(context);
       case "Flirts" -> new InteractionRows.Flirts(context);
-      case "Interests" -> new InterestRows(context);
+      case "Interests" -> new ReferenceRows.Interests(context);
       case "MemberInterests" -> new LinkRows.MemberInterests(context);
       case "Members" -> new MemberRows(context);
       case "Messages" -> new InteractionRows.Messages(context);
       case "PhotoLikes" -> new LinkRows.PhotoLikes(context);
-      case "Photos" -> new PhotoRows(context);
+      case "Photos" -> new GalleryRows.Photos(context);
       case "ProfileVisits" -> new ProfileVisitRows(context);
       default -> TableRows.none();
     };

@@ -26,8 +26,8 @@ final class Lexicon {
   /** The id of the random numbers that pair words; those of made-up words have ids from 0. */
   private static final long PAIRS = -1;
 
-  private final String[] words;
-  private final String[] capitalised;
+  private final char[][] words;
+  private final char[][] capitalised;
   private final char[] slots = new char[SLOTS];
   private final char[] followers;
   private final char[] openers;
@@ -41,12 +41,17 @@ final class Lexicon {
   Lexicon(Vocabulary vocabulary, RowRandom random, double flattening) {
     List<String[]> sentences =
         vocabulary.section("sentences").stream().map(each -> each.split(" ", -1)).toList();
-    words = ranked(sentences, new Syllables(vocabulary), random).toArray(String[]::new);
-    capitalised = Stream.of(words).map(Vocabulary::capitalised).toArray(String[]::new);
+    Set<String> ranked = ranked(sentences, new Syllables(vocabulary), random);
+    words = letters(ranked.stream());
+    capitalised = letters(ranked.stream().map(Vocabulary::capitalised));
     fillSlots(flattening);
     followers = new char[words.length * FOLLOWERS];
     openers = new char[sentences.size()];
-    pair(sentences, random.at(PAIRS));
+    pair(sentences, List.copyOf(ranked), random.at(PAIRS));
+  }
+
+  private static char[][] letters(Stream<String> words) {
+    return words.map(String::toCharArray).toArray(char[][]::new);
   }
 
   /** Returns the sentences' words, the most frequent first, and then made-up ones. */
@@ -110,11 +115,11 @@ final class Lexicon {
   /**
    * Gives every word its followers: those it has in the sentences, or words picked by frequency.
    */
-  private void pair(List<String[]> sentences, RowRandom random) {
+  private void pair(List<String[]> sentences, List<String> ranked, RowRandom random) {
     Map<String, Character> index = new LinkedHashMap<>();
     List<List<Character>> seen = new ArrayList<>();
     for (int i = 0; i < words.length; i++) {
-      index.put(words[i], (char) i);
+      index.put(ranked.get(i), (char) i);
       seen.add(new ArrayList<>());
     }
     for (int i = 0; i < openers.length; i++) {
@@ -157,13 +162,13 @@ final class Lexicon {
     return openers[random.below(openers.length)];
   }
 
-  /** Returns the text of a word. */
-  String word(int index) {
+  /** Returns the letters of a word; the caller doesn't change them. */
+  char[] word(int index) {
     return words[index];
   }
 
-  /** Returns the text of a word with a capital letter. */
-  String capitalised(int index) {
+  /** Returns the letters of a word with a capital; the caller doesn't change them. */
+  char[] capitalised(int index) {
     return capitalised[index];
   }
 }

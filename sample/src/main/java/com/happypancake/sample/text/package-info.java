@@ -1,7 +1,7 @@
 /**
  * Text and names in a country's language; the text compresses as natural text does.
  *
- * <p>A {@link com.happypancake.sample.text.Prose} is for one thread; all other classes are
+ * <p>A {@link com.happypancake.sample.text.TextGenerator} is for one thread; all other classes are
  * immutable.
  */
 @NullMarked

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProseTest {
+class TextGeneratorTest {
   private static final RowRandom RANDOM = new RowRandom("FI", 3, "prose");
 
-  private static Prose prose(String country) {
-    return new Prose(Vocabulary.of(country), new RowRandom(country, 3, "lexicon"), 4);
+  private static TextGenerator texts(String country) {
+    return new TextGenerator(Vocabulary.of(country), new RowRandom(country, 3, "lexicon"), 4);
   }
 
   @ParameterizedTest
   @CsvSource({"FI, äö", "SE, åäö"})
   void textKeepsItsLimitsAndItsLanguagesLetters(String country, String letters) {
-    Prose prose = prose(country);
+    TextGenerator texts = texts(country);
     StringBuilder all = new StringBuilder();
-    for (int length = 1; length <= Prose.LONGEST; length++) {
-      String text = prose.write(RANDOM.at(length), length, Prose.LONGEST);
-      assertThat(text.length()).isBetween(1, Prose.LONGEST);
+    for (int length = 1; length <= TextGenerator.LONGEST; length++) {
+      String text = texts.text(RANDOM.at(length), length, TextGenerator.LONGEST);
+      assertThat(text.length()).isBetween(1, TextGenerator.LONGEST);
       assertThat(unpaired(text)).isZero();
       all.append(text);
     }
@@ -34,9 +34,9 @@ class ProseTest {
 
   @Test
   void textThatIsCutKeepsPairsWhole() {
-    Prose prose = prose("SE");
+    TextGenerator texts = texts("SE");
     for (int limit = 1; limit < 200; limit++) {
-      String text = prose.write(RANDOM.at(limit), 400, limit);
+      String text = texts.text(RANDOM.at(limit), 400, limit);
       assertThat(text.length()).isLessThanOrEqualTo(limit);
       assertThat(unpaired(text)).isZero();
     }
@@ -44,9 +44,9 @@ class ProseTest {
 
   @Test
   void titlesAreShortAndBeginWithACapital() {
-    Prose prose = prose("FI");
+    TextGenerator texts = texts("FI");
     for (int i = 0; i < 500; i++) {
-      String title = prose.title(RANDOM.at(i), 40);
+      String title = texts.title(RANDOM.at(i), 40);
       assertThat(title).isNotEmpty().hasSizeLessThanOrEqualTo(40);
       assertThat(Character.isUpperCase(title.charAt(0))).isTrue();
     }
