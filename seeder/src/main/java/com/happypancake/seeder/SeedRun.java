@@ -108,7 +108,7 @@ final class SeedRun {
         throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(e), e);
       } finally {
         sent++;
-        bytes += source.bytes().length;
+        bytes += source.length();
         meter.count(nanoTime.getAsLong());
       }
     }

@@ -189,8 +189,8 @@ public final class BaseChain {
       if (part.getRows() == rows && part.getTable().equals(table.qualifiedName())) {
         try (PartReader reader = dump.read(part)) {
           while (reader.advance()) {
-            byte[] record = reader.record();
-            consumer.take(record, 0, record.length, rows == Rows.ROWS_DELETED_KEYS);
+            consumer.take(
+                reader.bytes(), reader.offset(), reader.length(), rows == Rows.ROWS_DELETED_KEYS);
             if (Thread.currentThread().isInterrupted()) {
               throw new InterruptedException("interrupted while reading " + dump.folder());
             }

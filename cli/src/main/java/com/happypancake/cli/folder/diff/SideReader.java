@@ -2,15 +2,14 @@ package com.happypancake.cli.folder.diff;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,24 +69,21 @@ final class SideReader implements Closeable {
     return new DiffRecord(
         key,
         new DiffRecord.Place(part.getPath(), reader.ordinal()),
-        ByteString.copyFrom(reader.record()));
+        ByteString.copyFrom(reader.bytes(), reader.offset(), reader.length()));
   }
 
   private String key(PartReader current, Part now) throws IOException {
     if (keys.isPresent()) {
       return current.key(keys.get());
     }
-    byte[] content =
-        comparison.isOneSchema()
-            ? current.record()
-            : comparison
-                .canonical(side.parse(record("", now, current)), isBefore)
-                .getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Digests.sha256();
+    if (comparison.isOneSchema()) {
+      digest.update(current.bytes(), current.offset(), current.length());
+    } else {
+      String text = comparison.canonical(side.parse(record("", now, current)), isBefore);
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
+    return Digests.hex(digest);
   }
 
   @Override

@@ -86,7 +86,8 @@ public final class EventTypes {
    */
   public String of(PartReader reader) throws IOException {
     try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
+      CodedInputStream in =
+          CodedInputStream.newInstance(reader.bytes(), reader.offset(), reader.length());
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         String type = types.get(WireFormat.getTagFieldNumber(tag));
         if (type != null) {
@@ -110,7 +111,8 @@ public final class EventTypes {
   public static Instant instant(PartReader reader) throws IOException {
     Timestamp.Builder instant = Timestamp.newBuilder();
     try {
-      CodedInputStream in = CodedInputStream.newInstance(reader.record());
+      CodedInputStream in =
+          CodedInputStream.newInstance(reader.bytes(), reader.offset(), reader.length());
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         if (tag == INSTANT) {
           instant.mergeFrom(in.readByteArray());
