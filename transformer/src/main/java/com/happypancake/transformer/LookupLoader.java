@@ -98,7 +98,7 @@ final class LookupLoader {
 
   private boolean put(Member row) {
     boolean isKnown = row.hasRegisteredAt() && LegacyTimes.isPossible(row.getRegisteredAt());
-    long registration = isKnown ? clock.toMoment(row.getRegisteredAt()).ticks() : Lookups.ALWAYS;
+    long registration = isKnown ? clock.toUtc(row.getRegisteredAt()).ticks() : Lookups.ALWAYS;
     return !row.hasMemberId() || lookups.putMember(row.getMemberId(), registration);
   }
 

@@ -112,18 +112,20 @@ public final class TransformCommand extends Subcommand {
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
     return Arguments.check(
-        () ->
-            new Transformation(
-                in,
-                out,
-                Optional.ofNullable(country),
-                memory == null
-                    ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Arguments.parseBytes(memory),
-                maxRejects,
-                eventsPerPart,
-                context().clock(),
-                options));
+        () -> {
+          Transformation.Builder transformation =
+              Transformation.builder(in, out, context().clock())
+                  .maxRejects(maxRejects)
+                  .eventsPerPart(eventsPerPart)
+                  .writing(options);
+          if (country != null) {
+            transformation.country(country);
+          }
+          if (memory != null) {
+            transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          return transformation.build();
+        });
   }
 
   private void print(TransformResult result) throws IOException {

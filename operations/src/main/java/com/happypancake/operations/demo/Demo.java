@@ -170,7 +170,7 @@ public final class Demo {
   private TransformResult transform(Path dump, Path events)
       throws IOException, TooManyRejectsException, InterruptedException {
     Transformation transformation =
-        Transformation.of(dump, events, clock).withMaxRejects(Long.MAX_VALUE);
+        Transformation.builder(dump, events, clock).maxRejects(Long.MAX_VALUE).build();
     return new Transformer(transformation, this::transformed).run();
   }
 

@@ -44,7 +44,7 @@ final class RunWriter implements Closeable {
   }
 
   /** Appends a cursor's record. */
-  void write(RecordCursor cursor) throws IOException {
+  void write(SortCursor cursor) throws IOException {
     write(cursor.bytes(), cursor.offset(), cursor.size());
   }
 

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * Records in the order of their keys, one at a time. What a record's accessors return holds until
  * the next {@link #advance}; before the first, and after it returned false, there is no record.
  */
-public abstract class RecordCursor implements Closeable {
+public abstract class SortCursor implements Closeable {
 
   /** For cursors of this package. */
-  RecordCursor() {}
+  SortCursor() {}
 
   /**
    * Goes to the next record.
@@ -56,7 +56,7 @@ public abstract class RecordCursor implements Closeable {
   }
 
   /** Compares the keys of two records. */
-  static int compare(RecordCursor one, RecordCursor other) {
+  static int compare(SortCursor one, SortCursor other) {
     int byPrefix = Long.compare(one.prefix(), other.prefix());
     if (byPrefix != 0) {
       return byPrefix;

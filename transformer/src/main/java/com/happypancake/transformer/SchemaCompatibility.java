@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Holds the schema that a dump was written by against the one that the mappings read. */
-final class SchemaCheck {
+final class SchemaCompatibility {
 
-  private SchemaCheck() {}
+  private SchemaCompatibility() {}
 
   /**
    * Checks that rows of one schema can be read by another.

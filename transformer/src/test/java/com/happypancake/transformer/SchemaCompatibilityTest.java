@@ -16,7 +16,7 @@ import com.happypancake.schemas.options.OptionsProto;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class SchemaCheckTest {
+class SchemaCompatibilityTest {
 
   private static final LegacyTable FLIRTS = DumpFixture.TABLES.table("Flirts");
   private static final String PART = "Flirts/part-00000.pb.gz";
@@ -34,7 +34,7 @@ class SchemaCheckTest {
 
   private static void assertRefused(Descriptor written, String what) {
     assertThatExceptionOfType(RefusedDumpException.class)
-        .isThrownBy(() -> SchemaCheck.check(PART, written, FLIRTS))
+        .isThrownBy(() -> SchemaCompatibility.check(PART, written, FLIRTS))
         .withMessage(
             PART
                 + ": of another schema: column FlirtType is expected as field 4 of type uint32, but"
@@ -58,9 +58,9 @@ class SchemaCheckTest {
         changed(flirt -> flirt.removeField(flirt.getFieldCount() - 1).removeOneofDecl(6));
     assertThatCode(
             () -> {
-              SchemaCheck.check(PART, Flirt.getDescriptor(), FLIRTS);
-              SchemaCheck.check(PART, more, FLIRTS);
-              SchemaCheck.check(PART, fewer, FLIRTS);
+              SchemaCompatibility.check(PART, Flirt.getDescriptor(), FLIRTS);
+              SchemaCompatibility.check(PART, more, FLIRTS);
+              SchemaCompatibility.check(PART, fewer, FLIRTS);
             })
         .doesNotThrowAnyException();
   }
