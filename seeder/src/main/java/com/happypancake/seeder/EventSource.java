@@ -27,38 +27,33 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Whole parts before the ordinal are passed over unread.
+   * Opens a folder's events. What lies before the ordinal is passed over unread, by
+   * whole parts and by the index of the part that holds it.
    *
    * @param folder that was checked
    * @param firstOrdinal of the event that {@link #advance} gives first
    * @throws IOException if a part is damaged or cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
-  static EventSource open(EventFolder folder, long firstOrdinal)
-      throws IOException, InterruptedException {
+  static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
     EventSource source = new EventSource(folder);
     try {
       source.skipTo(firstOrdinal);
       return source;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
   }
 
-  private void skipTo(long firstOrdinal) throws IOException, InterruptedException {
+  private void skipTo(long firstOrdinal) throws IOException {
     while (parts.hasNext()) {
       Part next = parts.next();
       if (ordinal + next.getRecords() >= firstOrdinal) {
-        begin(next);
+        begin(next).seek(firstOrdinal - ordinal);
+        ordinal = firstOrdinal - 1;
         break;
       }
       ordinal += next.getRecords();
-    }
-    while (ordinal < firstOrdinal - 1 && advance()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("stopped before anything was published");
-      }
     }
   }
 
@@ -110,6 +105,11 @@ final class EventSource implements Closeable {
   /** Returns the present event's bytes, as stored. */
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns how many bytes the present event has. */
+  int length() {
+    return present().length();
   }
 
   /**

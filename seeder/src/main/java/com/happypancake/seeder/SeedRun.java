@@ -104,7 +104,7 @@ final class SeedRun {
         throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(e), e);
       } finally {
         sent++;
-        bytes += source.bytes().length;
+        bytes += source.length();
         meter.count(nanoTime.getAsLong());
       }
     }

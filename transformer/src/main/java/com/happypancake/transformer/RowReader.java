@@ -37,7 +37,7 @@ final class RowReader<R extends Message> implements Closeable {
     }
     R row;
     try {
-      row = parser.parseFrom(records.record());
+      row = parser.parseFrom(records.bytes(), records.offset(), records.length());
     } catch (InvalidProtocolBufferException e) {
       throw records.damaged("not a row: " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package com.happypancake.inspect.diff;
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.inspect.query.ReadProgress;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
@@ -62,21 +64,22 @@ final class DiffSideReader implements Closeable {
 
   private DiffRecord record(String key, Part current, PartReader open) {
     return new DiffRecord(
-        side, key, current.getPath(), open.ordinal(), ByteString.copyFrom(open.record()));
+        side,
+        key,
+        current.getPath(),
+        open.ordinal(),
+        ByteString.copyFrom(open.bytes(), open.offset(), open.length()));
   }
 
   private String digest(PartReader open, Part current) throws IOException {
-    byte[] content =
-        comparison.isOneSchema()
-            ? open.record()
-            : comparison
-                .canonical(record("", current, open).parse())
-                .getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Digests.sha256();
+    if (comparison.isOneSchema()) {
+      digest.update(open.bytes(), open.offset(), open.length());
+    } else {
+      String text = comparison.canonical(record("", current, open).parse());
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
+    return Digests.hex(digest);
   }
 
   @Override

@@ -128,9 +128,8 @@ public final class EventTypes {
   }
 
   private static EventEnvelope envelope(PartReader reader) throws IOException {
-    byte[] event = reader.record();
     try {
-      return EventEnvelope.parse(event, 0, event.length);
+      return EventEnvelope.parse(reader.bytes(), reader.offset(), reader.length());
     } catch (InvalidProtocolBufferException e) {
       throw notAnEvent(reader, e);
     }
