@@ -43,8 +43,7 @@ public final class ConsistencyCheck {
       return;
     }
     Optional<String> database = databaseObstacle();
-    Optional<String> transaction =
-        session.dialect().snapshotObstacle(session, extraction.selected());
+    Optional<String> transaction = session.facts().snapshotObstacle(extraction.selected());
     mode(Consistency.CONSISTENCY_DATABASE_SNAPSHOT, database);
     mode(Consistency.CONSISTENCY_SNAPSHOT, transaction);
     mode(Consistency.CONSISTENCY_READ_COMMITTED, Optional.empty());
@@ -61,10 +60,10 @@ public final class ConsistencyCheck {
     if (extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent()) {
       return Optional.of(TRACKING_IN_A_SNAPSHOT);
     }
-    Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
+    Optional<DatabaseSnapshots> snapshots = session.databaseSnapshots();
     return snapshots.isEmpty()
         ? Optional.of("the source has no such thing")
-        : snapshots.get().obstacle(session, extraction.selected());
+        : snapshots.get().obstacle(extraction.selected());
   }
 
   private void mode(Consistency mode, Optional<String> obstacle) {

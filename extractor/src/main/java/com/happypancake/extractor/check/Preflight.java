@@ -1,8 +1,9 @@
 package com.happypancake.extractor.check;
 
 import com.happypancake.database.Connector;
-import com.happypancake.database.Dialect;
-import com.happypancake.database.Features;
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -55,7 +56,7 @@ public final class Preflight {
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
-    Connector driver = Dialect.of(extraction.source()).driver();
+    Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Sessions sessions = extraction.sessions(driver, findings::note);
     findings.about(Subject.SESSION);
     Session session;
@@ -73,7 +74,7 @@ public final class Preflight {
   }
 
   private PreflightReport check(Session session) throws SourceException, IOException {
-    List<String> settings = session.dialect().sessionSettings(extraction.connection());
+    List<String> settings = session.product().sessionSettings(extraction.connection());
     findings.okUnlessFound("takes " + String.join(", ", settings));
     Source source = source(session);
     SourceSchemaCheck schema = schema(session);
@@ -125,8 +126,8 @@ public final class Preflight {
 
   private Source source(Session session) throws SourceException {
     findings.about(Subject.SOURCE);
-    Source.Builder found = session.dialect().identify(session).toBuilder();
-    session.dialect().imageOf(session).ifPresent(of -> found.setDatabase(of.database()));
+    Source.Builder found = session.facts().identify().toBuilder();
+    session.facts().imageOf().ifPresent(of -> found.setDatabase(of.database()));
     Source source = found.build();
     findings.ok(
         String.format(
@@ -206,7 +207,7 @@ public final class Preflight {
 
   private void queries(Session session, List<TablePlan> plans) throws SourceException {
     findings.about(Subject.QUERIES);
-    Features features = session.dialect().features(session, plans.get(0).table());
+    QueryFeatures features = session.facts().features(plans.get(0).table());
     List<String> understood =
         Stream.concat(
                 Stream.of(features.readHint().strip()).filter(hint -> !hint.isEmpty()),
@@ -220,18 +221,20 @@ public final class Preflight {
   private void clock(Session session) throws SourceException {
     findings.about(Subject.CLOCK);
     session
-        .dialect()
-        .clock(session, extraction.country().zone())
+        .facts()
+        .clock(extraction.country().zone())
         .ifPresent(now -> findings.okUnlessFound("the source's clock tells UTC"));
   }
 
   private void health(Session session) throws SourceException {
     findings.about(Subject.HEALTH);
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
+    Optional<ServerLoad> load = session.serverLoad();
     if (interval.isEmpty()) {
       findings.ok("is not looked at, as told");
-    } else if (session.dialect().blockedSessions(session).isPresent()
-        && session.dialect().seesOtherSessions(session)) {
+    } else if (load.isPresent()
+        && load.get().blockedSessions().isPresent()
+        && load.get().seesOtherSessions()) {
       findings.ok(
           "is judged by latency, by sessions that wait for the extraction's locks, and by how many"
               + " requests wait at all");

@@ -1,9 +1,10 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.dumps.PartWriter;
@@ -140,20 +141,20 @@ public final class DeletedRows {
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = search.table();
     Session session = search.session();
+    ChangeTracking tracking = session.changeTracking().orElseThrow();
     long since = base.mark(table).getChangeTrackingVersion();
     List<String> names =
         search.keys().columns().stream().map(column -> column.actual().name()).toList();
-    Sql sql =
-        Sql.of(
-            session.dialect().deletedKeys(table, names, since).orElseThrow()
-                + search.queries().features().readHint());
+    SqlText sql =
+        SqlText.of(
+            tracking.deletedKeys(table, names, since) + search.queries().features().readHint());
     String where = table.qualifiedName() + ": deleted keys";
     RowEncoder encoder = new RowEncoder(where, search.keys(), search.pseudonyms());
     try (RowCursor cursor = session.query(where, sql);
         PartWriter part = search.begin()) {
       search.read(cursor, encoder, part::write, keys -> {});
       // What the server forgets while it is asked is missing without an error.
-      OptionalLong first = session.dialect().firstTrackedVersion(session, table);
+      OptionalLong first = tracking.firstVersion(table);
       if (first.isEmpty() || first.getAsLong() > since) {
         throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
       }
@@ -269,7 +270,7 @@ public final class DeletedRows {
     if (own.get().getChangeTrackingVersion() < before.getChangeTrackingVersion()) {
       return Optional.of("its versions began anew since the base");
     }
-    OptionalLong first = session.dialect().firstTrackedVersion(session, plan.table());
+    OptionalLong first = session.changeTracking().orElseThrow().firstVersion(plan.table());
     return first.isPresent() && first.getAsLong() <= before.getChangeTrackingVersion()
         ? Optional.empty()
         : Optional.of(

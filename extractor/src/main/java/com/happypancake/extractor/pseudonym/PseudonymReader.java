@@ -2,7 +2,7 @@ package com.happypancake.extractor.pseudonym;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.happypancake.database.ColumnReader;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.value.Guids;
 import com.happypancake.schemas.value.WireRow;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package com.happypancake.extractor.run;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.database.Connector;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
@@ -80,7 +81,7 @@ public final class Extractor {
    */
   public static Manifest run(Extraction extraction, ExtractionListener listener, Clock clock)
       throws SourceException, IOException, InterruptedException {
-    return run(extraction, listener, clock, Dialect.of(extraction.source()).driver());
+    return run(extraction, listener, clock, DatabaseProduct.of(extraction.source()).driver());
   }
 
   public static Manifest run(
@@ -203,7 +204,7 @@ public final class Extractor {
       throws SourceException, IOException, InterruptedException {
     Dialect dialect = session.dialect();
     TableQueries queries =
-        new TableQueries(dialect, dialect.features(session, plans.get(0).table()));
+        new TableQueries(dialect, session.facts().features(plans.get(0).table()));
     Map<LegacyTable, OptionalLong> estimates = estimates(plans);
     List<TablePlan> keyed = withKeys(plans, estimates, earlierRead);
     earlierRead.refuseOtherKeys(keyed, extraction.out());
@@ -264,7 +265,7 @@ public final class Extractor {
   private Map<LegacyTable, OptionalLong> estimates(List<TablePlan> plans) throws SourceException {
     Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
     for (TablePlan plan : plans) {
-      estimates.put(plan.table(), session.dialect().estimatedRows(session, plan.table()));
+      estimates.put(plan.table(), session.facts().estimatedRows(plan.table()));
     }
     return estimates;
   }

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Timestamp;
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
@@ -58,7 +58,7 @@ final class RunSetup {
    */
   ExtractionState begin(List<TablePlan> plans, Optional<ExtractionState> earlier)
       throws SourceException, IOException {
-    Optional<ImageOf> image = session.dialect().imageOf(session);
+    Optional<ImageOf> image = session.facts().imageOf();
     Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
       base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
@@ -76,7 +76,7 @@ final class RunSetup {
         ExtractionState.newBuilder()
             .addAllConfiguration(extraction.settings(session.address()))
             .setSource(source);
-    Optional<Instant> clock = session.dialect().clock(session, extraction.country().zone());
+    Optional<Instant> clock = session.facts().clock(extraction.country().zone());
     image
         .flatMap(ImageOf::instant)
         .or(() -> clock)
@@ -215,9 +215,16 @@ final class RunSetup {
         dropIfMade(snapshot.get());
       }
     }
-    return session.dialect().allowsSnapshot(session, extraction.selected())
+    return allowsSnapshot()
         ? Consistency.CONSISTENCY_SNAPSHOT
         : Consistency.CONSISTENCY_READ_COMMITTED;
+  }
+
+  /** Tells whether a snapshot transaction may be tried; notes why not. */
+  private boolean allowsSnapshot() throws SourceException {
+    Optional<String> obstacle = session.facts().snapshotObstacle(extraction.selected());
+    obstacle.ifPresent(why -> listener.note("read-committed, because " + why));
+    return obstacle.isEmpty();
   }
 
   private void refuseUnreadable(SnapshotDatabase snapshot) throws SourceException {
@@ -258,8 +265,7 @@ final class RunSetup {
       }
       refuseUnreadable(snapshot.get());
       snapshot.get().create(session);
-    } else if (asked == Consistency.CONSISTENCY_SNAPSHOT
-        && !session.dialect().allowsSnapshot(session, extraction.selected())) {
+    } else if (asked == Consistency.CONSISTENCY_SNAPSHOT && !allowsSnapshot()) {
       throw new SourceException(
           SourceException.Kind.QUERY,
           session.address()

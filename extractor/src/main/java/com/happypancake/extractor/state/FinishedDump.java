@@ -77,7 +77,7 @@ public record FinishedDump(Path out, Manifest manifest) {
    */
   public void end(Session session, ExtractionListener listener)
       throws SourceException, IOException {
-    Source source = SourceIdentity.of(session, session.dialect().imageOf(session));
+    Source source = SourceIdentity.of(session, session.facts().imageOf());
     SourceIdentity.refuseOther(manifest.getSource(), source, out);
     Optional<SnapshotDatabase> snapshot = SnapshotDatabase.of(session, source.getDatabase(), out);
     if (snapshot.isPresent() && snapshot.get().exists(session)) {

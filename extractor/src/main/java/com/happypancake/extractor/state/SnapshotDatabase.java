@@ -23,11 +23,9 @@ public final class SnapshotDatabase {
   private static final int DROP_ATTEMPTS = 5;
   private static final long DROP_WAIT_MILLIS = 200;
 
-  private final DatabaseSnapshots snapshots;
   private final String name;
 
-  private SnapshotDatabase(DatabaseSnapshots snapshots, String name) {
-    this.snapshots = snapshots;
+  private SnapshotDatabase(String name) {
     this.name = name;
   }
 
@@ -41,9 +39,8 @@ public final class SnapshotDatabase {
     String path = out.toAbsolutePath().normalize().toString();
     String token = Digests.sha256(path.getBytes(StandardCharsets.UTF_8)).substring(0, TOKEN_DIGITS);
     return session
-        .dialect()
         .databaseSnapshots()
-        .map(snapshots -> new SnapshotDatabase(snapshots, snapshots.name(database, token)));
+        .map(snapshots -> new SnapshotDatabase(snapshots.name(database, token)));
   }
 
   /**
@@ -53,10 +50,11 @@ public final class SnapshotDatabase {
    * @return empty where the source has no such thing
    */
   public static Optional<SnapshotDatabase> named(Session session, String name) {
-    return session
-        .dialect()
-        .databaseSnapshots()
-        .map(snapshots -> new SnapshotDatabase(snapshots, name));
+    return session.databaseSnapshots().map(snapshots -> new SnapshotDatabase(name));
+  }
+
+  private static DatabaseSnapshots snapshots(Session session) {
+    return session.databaseSnapshots().orElseThrow();
   }
 
   /** Returns its name. */
@@ -66,23 +64,23 @@ public final class SnapshotDatabase {
 
   /** Tells whether the login may make it, as far as the server tells beforehand. */
   public boolean isPermitted(Session session) throws SourceException {
-    return snapshots.mayCreate(session);
+    return snapshots(session).mayCreate();
   }
 
   /** Returns why tables can't be read in it, as half a sentence; empty where they can. */
   public Optional<String> unreadable(Session session, List<LegacyTable> tables)
       throws SourceException {
-    return snapshots.unreadable(session, tables);
+    return snapshots(session).unreadable(tables);
   }
 
   /** Tells whether it is there. */
   public boolean exists(Session session) throws SourceException {
-    return snapshots.exists(session, name);
+    return snapshots(session).exists(name);
   }
 
   /** Makes it. */
   public void create(Session session) throws SourceException {
-    snapshots.create(session, name);
+    snapshots(session).create(name);
   }
 
   /**
@@ -92,9 +90,9 @@ public final class SnapshotDatabase {
    * @throws SourceException if the connection breaks, and there is no new one
    */
   public void dropLeft(Session session, ExtractionListener listener) throws SourceException {
-    for (String left : snapshots.left(session)) {
+    for (String left : snapshots(session).left()) {
       try {
-        snapshots.drop(session, left);
+        snapshots(session).drop(left);
         listener.note("dropped the database snapshot " + left + ", which an ended run left");
       } catch (SourceException e) {
         session.revive();
@@ -115,7 +113,7 @@ public final class SnapshotDatabase {
       try {
         // The connection may have been idle for hours, and be dead without anybody having noticed.
         session.reconnect();
-        snapshots.drop(session, name);
+        snapshots(session).drop(name);
         return;
       } catch (SourceException e) {
         // A server takes a moment to see that the last reader is gone.
