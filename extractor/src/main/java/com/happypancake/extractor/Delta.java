@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
 import java.io.IOException;

@@ -7,8 +7,8 @@ import com.happypancake.database.Credentials;
 import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
-import com.happypancake.dumps.Digests;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.Country;
@@ -16,6 +16,10 @@ import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -192,6 +196,7 @@ public record Extraction(
         setting(
             "pseudonym key",
             pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(pseudonymMapping())),
         setting("codec", writing.codec().description()));
   }
 
@@ -203,9 +208,26 @@ public record Extraction(
     return Setting.newBuilder().setName(name).setValue(value).build();
   }
 
+  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  public Manifest.Builder manifest(Source source) {
+    return Manifest.newBuilder()
+        .setContent(Content.CONTENT_ROWS)
+        .setKind(delta.isPresent() ? Kind.KIND_DELTA : Kind.KIND_FULL)
+        .setCountry(country.code())
+        .setTimeZone(country.zone().getId())
+        .setSource(source)
+        .setPseudonymKeyFingerprint(fingerprint())
+        .setPseudonymMappingVersion(pseudonymMapping());
+  }
+
   /** Returns the pseudonym key's fingerprint; empty for none. */
   public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  public int pseudonymMapping() {
+    return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**

@@ -162,12 +162,12 @@ class DatabaseSnapshotTest {
           private int parts;
 
           @Override
-          public void note(String text) {
+          void note(String text) {
             listener.note(text);
           }
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             if (++parts == 3) {
               throw new IllegalStateException("stopped by the test");
             }
@@ -433,7 +433,7 @@ class DatabaseSnapshotTest {
     Listening cutting =
         new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             if (table.name().equals("Numbers")) {
               try {
                 server.server.goDown();

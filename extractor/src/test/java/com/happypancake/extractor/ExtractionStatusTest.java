@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,19 +76,19 @@ class ExtractionStatusTest {
   }
 
   private void stopAfterTwoParts() {
-    ExtractionListener stopping =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> stopping =
+        new Listening() {
           private int parts;
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             if (parts == 2) {
               throw new IllegalStateException("stopped");
             }
           }
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             parts++;
           }
         };
@@ -98,10 +99,10 @@ class ExtractionStatusTest {
   @Test
   void aRunTellsItsFinishedChunks() throws Exception {
     List<ExtractionStatus> seen = new ArrayList<>();
-    ExtractionListener looking =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> looking =
+        new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             if (seen.isEmpty()) {
               seen.add(status());
             }
@@ -165,10 +166,10 @@ class ExtractionStatusTest {
   @Test
   void aPausedRunWaitsUntilItIsLetGoOn() throws Exception {
     List<String> told = new ArrayList<>();
-    ExtractionListener pausing =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> pausing =
+        new Listening() {
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             try {
               if (told.isEmpty()) {
                 told.add("first pause " + PausedExtraction.pause(dump));
@@ -180,7 +181,7 @@ class ExtractionStatusTest {
           }
 
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
               told.add("first continue " + PausedExtraction.goOn(dump));
@@ -191,7 +192,7 @@ class ExtractionStatusTest {
           }
 
           @Override
-          public void resumed() {
+          void resumed() {
             told.add("resumed");
           }
         };
@@ -225,10 +226,10 @@ class ExtractionStatusTest {
             dump + " holds an unfinished extraction, which is gone on with",
             dump + " is paused: a run waits until hpc extract continue " + dump);
     List<String> whys = new ArrayList<>();
-    ExtractionListener letting =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> letting =
+        new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             whys.add(why);
             try {
               PausedExtraction.goOn(dump);
@@ -246,7 +247,7 @@ class ExtractionStatusTest {
     Listening listening =
         new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             throw new IllegalStateException("paused: " + why);
           }
         };

@@ -40,7 +40,7 @@ final class Extractions {
   }
 
   static Manifest run(Extraction extraction) throws Exception {
-    return Extractor.run(extraction, ExtractionListener.SILENT, CLOCK);
+    return Extractor.run(extraction, event -> {}, CLOCK);
   }
 
   static List<DynamicMessage> rows(Path folder, String table) throws IOException {

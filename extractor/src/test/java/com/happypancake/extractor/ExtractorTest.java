@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -32,6 +33,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +200,7 @@ class ExtractorTest {
       Listening listener =
           new Listening() {
             @Override
-            public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
+            void tableStarted(LegacyTable table, OptionalLong estimatedRows) {
               int id = table.equals(interests) ? 2 : 6;
               try {
                 if (table.equals(interests)) {
@@ -290,10 +292,10 @@ class ExtractorTest {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       insertCities(database, 1, 5);
       Extraction extraction = extraction(database, HPC, folder.resolve("dump"));
-      ExtractionListener interrupting =
-          new ExtractionListener() {
+      Consumer<ExtractionEvent> interrupting =
+          new Listening() {
             @Override
-            public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
+            void tableStarted(LegacyTable table, OptionalLong estimatedRows) {
               if (table.name().equals("Members")) {
                 Thread.currentThread().interrupt();
               }
@@ -313,11 +315,10 @@ class ExtractorTest {
   @Timeout(60)
   void whatAnEarlierRunHasReadIsKnownBeforeTheRestIsRead() throws Exception {
     List<PlannedTable> planned = new ArrayList<>();
-    ExtractionListener planning =
-        new ExtractionListener() {
-          @Override
-          public void planned(List<PlannedTable> tables) {
-            planned.addAll(tables);
+    Consumer<ExtractionEvent> planning =
+        event -> {
+          if (event instanceof ExtractionEvent.Started started) {
+            planned.addAll(started.tables());
           }
         };
     try (TestDatabase database = TestDatabase.of(HPC)) {
@@ -325,10 +326,10 @@ class ExtractorTest {
       Extraction extraction =
           extraction(database, HPC, folder.resolve("dump"))
               .withTables(List.of("Cities", "Interests"));
-      ExtractionListener interrupting =
-          new ExtractionListener() {
+      Consumer<ExtractionEvent> interrupting =
+          new Listening() {
             @Override
-            public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+            void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
               Thread.currentThread().interrupt();
             }
           };

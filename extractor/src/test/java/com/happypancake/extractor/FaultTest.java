@@ -109,6 +109,6 @@ class FaultTest {
   }
 
   private static Manifest run(Extraction extraction, FaultyDriver driver) throws Exception {
-    return Extractor.run(extraction, ExtractionListener.SILENT, Extractions.CLOCK, driver);
+    return Extractor.run(extraction, event -> {}, Extractions.CLOCK, driver);
   }
 }

@@ -44,7 +44,7 @@ class GoldenSqlTest {
       if (plain) {
         server.refusing(sql -> !sql.startsWith("SELECT [") || sql.contains("OPTION"), false);
       }
-      server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+      server.run(server.extraction(folder.resolve("dump")), event -> {});
       return server.sent();
     }
   }
@@ -68,7 +68,7 @@ class GoldenSqlTest {
           (url, properties) -> recording(Connection.class, driver.connect(url, properties), sent);
       Extractor.run(
           Extractions.extraction(database, HPC, folder.resolve("dump")),
-          ExtractionListener.SILENT,
+          event -> {},
           Extractions.CLOCK,
           recording);
     }

@@ -51,11 +51,11 @@ class MemoryTest {
           Extraction.of(arguments[0], Country.of("FI"), Path.of(arguments[1]))
               .withCatalogue(catalogue())
               .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
-          new ExtractionListener() {
+          new Listening() {
             private long next = step;
 
             @Override
-            public void rowsRead(LegacyTable table, long rows, long bytes) {
+            void rowsRead(LegacyTable table, long rows) {
               for (; step > 0 && rows >= next; next += step) {
                 System.out.println(residentKilobytes());
               }

@@ -145,7 +145,7 @@ class MovingRowsTest {
   @Test
   void onSqlServerWhatAScanMissedIsSoughtBeforeItCountsAsGone() throws Exception {
     Consistency mode = Consistency.CONSISTENCY_READ_COMMITTED;
-    server.run(with(server.extraction(folder.resolve("full")), mode), ExtractionListener.SILENT);
+    server.run(with(server.extraction(folder.resolve("full")), mode), event -> {});
     delete();
     try (Backend.Session h2 = server.backend.open()) {
       server.answering(
@@ -153,9 +153,7 @@ class MovingRowsTest {
             String answered = asAnswered(sql);
             return answered.equals(sql) ? Optional.empty() : Optional.of(h2.answer(answered));
           });
-      assertRight(
-          server.run(
-              delta(server.extraction(folder.resolve("delta")), mode), ExtractionListener.SILENT));
+      assertRight(server.run(delta(server.extraction(folder.resolve("delta")), mode), event -> {}));
     }
     assertThat(sent)
         .contains(
@@ -169,7 +167,7 @@ class MovingRowsTest {
     Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Connector missing =
         (url, properties) -> missing(Connection.class, driver.connect(url, properties));
-    return Extractor.run(extraction, ExtractionListener.SILENT, Extractions.CLOCK, missing);
+    return Extractor.run(extraction, event -> {}, Extractions.CLOCK, missing);
   }
 
   private <T> T missing(Class<T> type, T real) {

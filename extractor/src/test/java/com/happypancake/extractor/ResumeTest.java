@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.happypancake.database.SourceException;
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.StateFolder;
@@ -107,17 +107,17 @@ class ResumeTest {
           private int finished;
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             finished++;
           }
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             stop();
           }
 
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             stop();
           }
 
@@ -136,7 +136,7 @@ class ResumeTest {
   }
 
   private Manifest undisturbed() throws Exception {
-    return Extractor.run(to(folder.resolve("whole")), ExtractionListener.SILENT, Extractions.CLOCK);
+    return Extractor.run(to(folder.resolve("whole")), event -> {}, Extractions.CLOCK);
   }
 
   private static List<Path> files(Path of) throws IOException {
@@ -418,7 +418,7 @@ class ResumeTest {
     Files.createFile(dump.resolve(".unfinished"));
     assertThat(run(resuming(to(dump)))).isEqualTo(whole);
     assertThat(dump.resolve(".unfinished")).doesNotExist();
-    assertThat(DumpWriter.state(dump)).doesNotExist();
+    assertThat(DumpLayout.state(dump)).doesNotExist();
     assertThat(listener.notes)
         .anyMatch(note -> note.endsWith("is finished already; nothing is left to read"));
   }
@@ -442,12 +442,12 @@ class ResumeTest {
                     to(dump),
                     new Listening() {
                       @Override
-                      public void note(String text) {
+                      void note(String text) {
                         listener.note(text);
                       }
 
                       @Override
-                      public void partFinished(LegacyTable table, Part part) {
+                      void partFinished(LegacyTable table, Part part) {
                         throw new StoppedException();
                       }
                     },

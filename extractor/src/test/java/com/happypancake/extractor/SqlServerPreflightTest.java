@@ -185,8 +185,7 @@ class SqlServerPreflightTest {
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
         .contains("consistency: read-committed is chosen: two tables may show different instants");
-    Manifest manifest =
-        server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+    Manifest manifest = server.run(server.extraction(folder.resolve("dump")), event -> {});
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
   }
 

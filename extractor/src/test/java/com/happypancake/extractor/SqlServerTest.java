@@ -237,7 +237,7 @@ class SqlServerTest {
             Optional.empty(),
             Optional.of(Duration.ofMillis(20)));
     Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
-    server.run(slow.withReading(slow.reading().withPacing(pacing)), ExtractionListener.SILENT);
+    server.run(slow.withReading(slow.reading().withPacing(pacing)), event -> {});
     assertThat(server.sent()).filteredOn("SELECT 1"::equals).hasSizeGreaterThan(4);
     SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
   }
@@ -262,14 +262,14 @@ class SqlServerTest {
     Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
     server.run(
         slow.withReading(slow.reading().withPacing(pacing)),
-        new ExtractionListener() {
+        new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             paused.set(why);
           }
 
           @Override
-          public void resumed() {
+          void resumed() {
             resumed.set(true);
           }
         });

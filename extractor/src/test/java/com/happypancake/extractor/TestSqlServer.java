@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -132,7 +133,7 @@ final class TestSqlServer implements AutoCloseable {
   }
 
   /** Extracts, and holds the driver and the server to the protocol. */
-  Manifest run(Extraction extraction, ExtractionListener listener) throws Exception {
+  Manifest run(Extraction extraction, Consumer<ExtractionEvent> listener) throws Exception {
     Manifest manifest = Extractor.run(extraction, listener, Extractions.CLOCK);
     if (!server.faults().isEmpty()) {
       throw new AssertionError(

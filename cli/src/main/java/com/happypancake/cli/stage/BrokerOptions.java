@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
@@ -41,7 +42,7 @@ final class BrokerOptions {
    * @throws CommandException if the prefix is none that a broker takes
    */
   BrokerTopology topology() throws CommandException {
-    return Usage.check(() -> BrokerTopology.hpc(prefix));
+    return Arguments.check(() -> BrokerTopology.hpc(prefix));
   }
 
   /**
@@ -49,7 +50,7 @@ final class BrokerOptions {
    *
    * @throws CommandException if the URL is none, or shows a password
    */
-  BrokerAddress address(Session session) throws CommandException {
-    return BrokerUrls.address(broker, user -> login.find(session, LoginOptions.BROKER, user));
+  BrokerAddress address(CommandContext context) throws CommandException {
+    return BrokerUrls.address(broker, user -> login.find(context, LoginOptions.BROKER, user));
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -38,7 +39,7 @@ final class BrokerUrls {
    *     machine; the message holds no part of it
    */
   static BrokerAddress address(String url, Logins logins) throws CommandException {
-    BrokerAddress address = Usage.check(() -> parse(url));
+    BrokerAddress address = Arguments.check(() -> parse(url));
     Optional<String> info = Optional.ofNullable(URI.create(url).getRawUserInfo());
     boolean hasPassword = info.filter(text -> text.contains(":")).isPresent();
     boolean isGuestHere =

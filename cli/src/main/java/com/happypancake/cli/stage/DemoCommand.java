@@ -1,19 +1,19 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.database.Credentials;
 import com.happypancake.operations.demo.Demo;
-import com.happypancake.operations.demo.DemoListener;
+import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
 import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +83,8 @@ public final class DemoCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
-  DemoCommand(Session session) {
-    super(session);
+  DemoCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -103,9 +103,9 @@ public final class DemoCommand extends Subcommand {
     Libraries.silence();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, new Progress(progress), session().clock()).run();
+      report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
-    DemoSummary.print(report, session().console().out());
+    DemoSummary.print(report, output());
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -115,38 +115,32 @@ public final class DemoCommand extends Subcommand {
   }
 
   private DemoSettings settings() throws CommandException {
-    Optional<String> url =
-        source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
-    Optional<Credentials> credentials =
-        source == null ? Optional.empty() : login.findSource(session());
+    Optional<DemoSettings.Source> database =
+        source == null
+            ? Optional.empty()
+            : Optional.of(
+                new DemoSettings.Source(
+                    JdbcUrls.check("--source", source), login.findSource(context())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
             : Optional.of(
                 BrokerUrls.address(
                     broker,
-                    user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
-    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    Rate pace = Usage.check(() -> Numbers.parseRate(rate));
-    return new DemoSettings(folder, plan, url, credentials, address, pace);
+                    user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
+    return new DemoSettings(folder, plan, database, address, pace);
   }
 
-  /** Tells how the demo goes. */
-  private record Progress(ProgressLine progress) implements DemoListener {
-
-    @Override
-    public void step(String text) {
-      progress.step("· " + text);
-    }
-
-    @Override
-    public void note(String text) {
-      progress.say("note: " + text);
-    }
-
-    @Override
-    public void progress(String what, long done, long total) {
-      progress.update(() -> what + ": " + done + (total > 0 ? " of " + total : ""));
+  private static void show(DemoEvent event, ProgressLine progress) {
+    if (event instanceof DemoEvent.Step step) {
+      progress.step("· " + step.text());
+    } else if (event instanceof DemoEvent.Note note) {
+      progress.say("note: " + note.text());
+    } else if (event instanceof DemoEvent.Progress now) {
+      progress.update(
+          () -> now.what() + ": " + now.done() + (now.total() > 0 ? " of " + now.total() : ""));
     }
   }
 }

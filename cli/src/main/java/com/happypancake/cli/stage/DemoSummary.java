@@ -23,9 +23,9 @@ final class DemoSummary {
             "events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated",
             report.eventCount(),
             report.seed().confirms().confirmed(),
-            report.audit().received(),
-            report.audit().outOfOrder(),
-            report.audit().duplicates()));
+            report.audit().ordinals().received(),
+            report.audit().ordinals().outOfOrder(),
+            report.audit().ordinals().duplicates()));
     out.line(
         report.differences().isEmpty()
             ? "All counts agree."
@@ -59,12 +59,12 @@ final class DemoSummary {
           counts.table(),
           counts.source().isPresent() ? counts.source().getAsLong() : "?",
           counts.dumped(),
-          counts.mapped(),
-          counts.partlyRejected(),
-          counts.rejected(),
-          counts.lookup(),
-          counts.withoutFact(),
-          counts.events());
+          counts.transformed().getMapped(),
+          counts.transformed().getPartlyRejected(),
+          counts.transformed().getRejected(),
+          counts.transformed().getLookup(),
+          counts.transformed().getWithoutFact(),
+          counts.transformed().getEvents());
     }
     return table.add(
         "total",
@@ -72,12 +72,12 @@ final class DemoSummary {
             ? sum(tables, counts -> counts.source().orElse(0))
             : "?",
         sum(tables, TableCounts::dumped),
-        sum(tables, TableCounts::mapped),
-        sum(tables, TableCounts::partlyRejected),
-        sum(tables, TableCounts::rejected),
-        sum(tables, TableCounts::lookup),
-        sum(tables, TableCounts::withoutFact),
-        sum(tables, TableCounts::events));
+        sum(tables, counts -> counts.transformed().getMapped()),
+        sum(tables, counts -> counts.transformed().getPartlyRejected()),
+        sum(tables, counts -> counts.transformed().getRejected()),
+        sum(tables, counts -> counts.transformed().getLookup()),
+        sum(tables, counts -> counts.transformed().getWithoutFact()),
+        sum(tables, counts -> counts.transformed().getEvents()));
   }
 
   private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {

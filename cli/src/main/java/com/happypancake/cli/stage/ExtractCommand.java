@@ -1,14 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
 import com.happypancake.cli.extraction.JsonDisplay;
-import com.happypancake.cli.extraction.Listeners;
 import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
@@ -18,7 +16,7 @@ import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ExtractionStatus;
 import com.happypancake.extractor.state.TableStatus;
@@ -29,11 +27,11 @@ import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,6 +43,13 @@ import picocli.CommandLine.Mixin;
         "Reads each table in the order of its key, as of one instant where the database allows it,"
             + " and writes files that their owner alone can read. The login needs SELECT and no"
             + " more.",
+    subcommands = {
+      ExtractCheckCommand.class,
+      ExtractStatusCommand.class,
+      ExtractPauseCommand.class,
+      ExtractContinueCommand.class,
+      ExtractScaffoldCommand.class
+    },
     footer = {
       "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
       "      --country FI --out dumps/fi",
@@ -58,13 +63,6 @@ import picocli.CommandLine.Mixin;
       "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
       "      --user me --out legacy"
     })
-@Holds({
-  ExtractCheckCommand.class,
-  ExtractStatusCommand.class,
-  ExtractPauseCommand.class,
-  ExtractContinueCommand.class,
-  ExtractScaffoldCommand.class
-})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
@@ -72,8 +70,8 @@ public final class ExtractCommand extends ExtractionCommand {
 
   @Mixin private MetricsOptions metrics;
 
-  ExtractCommand(Session session) {
-    super(session);
+  ExtractCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -97,7 +95,7 @@ public final class ExtractCommand extends ExtractionCommand {
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
     Libraries.silence();
-    session().console().out().line(summary(run(extraction)));
+    output().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 
@@ -124,18 +122,18 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private Manifest run(Extraction extraction) throws Exception {
-    ExtractionFigures figures = new ExtractionFigures(session().nanoTime());
+    ExtractionFigures figures = new ExtractionFigures(context().nanoTime());
     try (ExtractionDisplay display = display(figures);
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
-      List<ExtractionListener> listeners = new ArrayList<>(List.of(figures, display));
+      Consumer<ExtractionEvent> events = figures.andThen(display);
       // Meters that nobody asked for are not even loaded.
       if (opened != null) {
-        listeners.add(new ExtractionMeters(opened.registry()));
+        events = events.andThen(new ExtractionMeters(opened.registry()));
       }
       earlierRun().ifPresent(display::note);
       ticker.start(display::tick);
-      return Extractor.run(extraction, new Listeners(listeners), session().clock());
+      return Extractor.run(extraction, events, context().clock());
     }
   }
 
@@ -179,7 +177,7 @@ public final class ExtractCommand extends ExtractionCommand {
 
   private ExtractionDisplay display(ExtractionFigures figures) {
     return log.format() == LogFormat.JSON
-        ? new JsonDisplay(session().log(), figures, session().nanoTime(), isQuiet())
-        : new TextDisplay(session().console(), figures, session().nanoTime(), isQuiet());
+        ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
+        : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }
 }

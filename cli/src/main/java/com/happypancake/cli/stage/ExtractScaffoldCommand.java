@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -13,7 +14,6 @@ import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,8 +76,8 @@ final class ExtractScaffoldCommand extends SourceCommand {
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
 
-  ExtractScaffoldCommand(Session session) {
-    super(session);
+  ExtractScaffoldCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -94,29 +94,25 @@ final class ExtractScaffoldCommand extends SourceCommand {
       scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
     }
     ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
-    Output output = session().console().out();
-    output.line(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, %s; look it through",
-            files.text(),
-            Quantities.count(scaffold.tables(), "table"),
-            Quantities.count(scaffold.columns(), "column")));
-    output.line(
-        String.format(
-            Locale.ROOT,
-            "%s: the same for hpc; next: hpc extract --source … --descriptors %s%s --country …"
-                + " --out dumps/…",
-            files.descriptors(),
-            files.descriptors(),
-            scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : ""));
+    Output output = output();
+    print(
+        "%s: %s, %s; look it through",
+        files.text(),
+        Quantities.count(scaffold.tables(), "table"),
+        Quantities.count(scaffold.columns(), "column"));
+    print(
+        "%s: the same for hpc; next: hpc extract --source … --descriptors %s%s --country …"
+            + " --out dumps/…",
+        files.descriptors(),
+        files.descriptors(),
+        scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : "");
     return ExitCode.OK;
   }
 
   private ScaffoldRequest request() throws CommandException {
     String source = source();
     Optional<Credentials> credentials = credentials();
-    return Usage.check(
+    return Arguments.check(
         () ->
             new ScaffoldRequest(
                 source,

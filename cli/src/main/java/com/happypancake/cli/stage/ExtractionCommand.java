@@ -1,11 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
@@ -95,8 +96,8 @@ abstract class ExtractionCommand extends SourceCommand {
 
   @Mixin private WritingOptions writing;
 
-  ExtractionCommand(Session session) {
-    super(session);
+  ExtractionCommand(CommandContext context) {
+    super(context);
   }
 
   /** Returns where the dump lies, or is to lie. */
@@ -121,7 +122,7 @@ abstract class ExtractionCommand extends SourceCommand {
     WriteOptions options = writing.choice();
     ReadOptions read = reading.choice(resume);
     Extraction whole =
-        Usage.check(
+        Arguments.check(
             () ->
                 new Extraction(
                     source,

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
@@ -62,16 +62,16 @@ final class LoginOptions {
    * @return empty where nobody named a user
    * @throws CommandException if a password is missing, or is there without a user
    */
-  Optional<UserPassword> find(Session session, String variables, Optional<String> named)
+  Optional<UserPassword> find(CommandContext context, String variables, Optional<String> named)
       throws CommandException {
     Optional<String> found =
         Optional.ofNullable(user)
             .filter(name -> isOnCommandLine("--user"))
             .or(() -> named)
-            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
+            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
-    return login(session, variables, found, password(session, variables + "_PASSWORD"));
+    return login(context, variables, found, password(context, variables + "_PASSWORD"));
   }
 
   /**
@@ -80,8 +80,8 @@ final class LoginOptions {
    * @return as {@link #find}
    * @throws CommandException as {@link #find}
    */
-  Optional<Credentials> findSource(Session session) throws CommandException {
-    return find(session, SOURCE, Optional.empty())
+  Optional<Credentials> findSource(CommandContext context) throws CommandException {
+    return find(context, SOURCE, Optional.empty())
         .map(found -> Credentials.of(found.user(), found.password()));
   }
 
@@ -96,18 +96,18 @@ final class LoginOptions {
    * @throws CommandException as {@link #find}
    */
   static Optional<UserPassword> findWithoutOptions(
-      Session session, String variables, Optional<String> named) throws CommandException {
+      CommandContext context, String variables, Optional<String> named) throws CommandException {
     return login(
-        session,
+        context,
         variables,
         named
-            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
+            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .filter(name -> !name.isEmpty()),
-        Optional.ofNullable(session.environment().get(variables + "_PASSWORD")));
+        Optional.ofNullable(context.environment().get(variables + "_PASSWORD")));
   }
 
   private static Optional<UserPassword> login(
-      Session session, String variables, Optional<String> named, Optional<String> given)
+      CommandContext context, String variables, Optional<String> named, Optional<String> given)
       throws CommandException {
     if (named.isEmpty()) {
       if (given.isPresent()) {
@@ -117,7 +117,7 @@ final class LoginOptions {
     }
     String password =
         given
-            .or(() -> session.askSecret("Password"))
+            .or(() -> context.askSecret("Password"))
             .orElseThrow(
                 () ->
                     usage(
@@ -128,8 +128,9 @@ final class LoginOptions {
     return Optional.of(new UserPassword(named.get(), password));
   }
 
-  private Optional<String> password(Session session, String variable) throws CommandException {
-    Optional<String> environment = Optional.ofNullable(session.environment().get(variable));
+  private Optional<String> password(CommandContext context, String variable)
+      throws CommandException {
+    Optional<String> environment = Optional.ofNullable(context.environment().get(variable));
     if (passwordFile == null || (environment.isPresent() && !isOnCommandLine("--password-file"))) {
       return environment;
     }

@@ -2,7 +2,6 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpRepair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,7 +17,7 @@ final class Losses {
    * @throws IOException as {@link Dump#open}
    */
   static void warn(ProgressLine progress, Path folder) throws IOException {
-    long lost = DumpRepair.lostRecords(Dump.open(folder).manifest());
+    long lost = Dump.lostRecords(Dump.open(folder).manifest());
     if (lost > 0) {
       progress.say(
           String.format(

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.ReadOptions;
@@ -89,7 +90,7 @@ final class ReadingOptions {
    * @throws CommandException if an option is not what it should be
    */
   ReadOptions choice(boolean resume) throws CommandException {
-    return Usage.check(
+    return Arguments.check(
         () ->
             new ReadOptions(
                 connections,

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -12,7 +13,6 @@ import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -80,8 +80,8 @@ final class SampleCreateCommand extends Subcommand {
 
   private @Nullable Path folder;
 
-  SampleCreateCommand(Session session) {
-    super(session);
+  SampleCreateCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -96,9 +96,9 @@ final class SampleCreateCommand extends Subcommand {
 
   @Override
   protected ExitCode run() throws Exception {
-    SamplePlan plan = Usage.check(() -> new SamplePlan(country, scale, seed));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
     if (!JdbcUrls.isUrl(to)) {
-      folder = Usage.path("--to", to);
+      folder = Arguments.path("--to", to);
     }
     Map<String, Long> rows = new TreeMap<>();
     try (ProgressLine progress = progress()) {
@@ -106,42 +106,37 @@ final class SampleCreateCommand extends Subcommand {
           (table, done, planned) -> {
             rows.put(table, done);
             progress.update(() -> table + ": " + done + " of " + planned + " rows");
-            if (session().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
+            if (context().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
               throw new CancellationException("interrupted");
             }
           };
       create(plan, listener);
     }
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s in %s",
-                target().map(Path::toString).orElse("the database"),
-                Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
-                Quantities.count(rows.size(), "table")));
+    print(
+        "%s: %s in %s",
+        target().map(Path::toString).orElse("the database"),
+        Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
+        Quantities.count(rows.size(), "table"));
     return ExitCode.OK;
   }
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {
     if (folder != null) {
-      SampleDump.write(plan, folder, session().clock(), writing.choice(), listener);
+      SampleDump.write(plan, folder, context().clock(), writing.choice(), listener);
       return;
     }
     JdbcUrls.check("--to", to);
     Libraries.silence();
     Properties credentials = credentials();
     // The tables can be dropped again only while the database is open.
-    session().cancellation().withoutInterrupt();
+    context().cancellation().withoutInterrupt();
     SampleDatabase.create(plan, JdbcUrls.openUntilClosed(to), credentials, listener);
   }
 
   private Properties credentials() throws CommandException {
     Properties properties = new Properties();
     login
-        .find(session(), LoginOptions.SOURCE, Optional.empty())
+        .find(context(), LoginOptions.SOURCE, Optional.empty())
         .ifPresent(
             found -> {
               properties.setProperty("user", found.user());

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.database.Credentials;
@@ -22,8 +22,8 @@ abstract class SourceCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
-  SourceCommand(Session session) {
-    super(session);
+  SourceCommand(CommandContext context) {
+    super(context);
   }
 
   /**
@@ -41,6 +41,6 @@ abstract class SourceCommand extends Subcommand {
    * @throws CommandException as {@link LoginOptions#findSource}
    */
   final Optional<Credentials> credentials() throws CommandException {
-    return login.findSource(session());
+    return login.findSource(context());
   }
 }

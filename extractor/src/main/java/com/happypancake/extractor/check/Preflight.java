@@ -9,7 +9,6 @@ import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
@@ -145,16 +144,7 @@ public final class Preflight {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
     SourceSchemaCheck check =
-        SourceSchemaCheck.look(
-            session,
-            tables,
-            extraction.allowExtraColumns(),
-            new ExtractionListener() {
-              @Override
-              public void note(String text) {
-                findings.note(text);
-              }
-            });
+        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::note);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
     if (check.differences().isEmpty()) {
       findings.ok("all tables can be read and fit the schema: " + tables.size());

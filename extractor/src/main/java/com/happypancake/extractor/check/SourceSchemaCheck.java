@@ -7,11 +7,10 @@ import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.rows.PartSeries;
+import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -32,15 +32,14 @@ public final class SourceSchemaCheck {
 
   private final Session session;
   private final boolean allowExtraColumns;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
   private final List<TablePlan> plans = new ArrayList<>();
   private final List<SchemaDifference> differences = new ArrayList<>();
 
-  private SourceSchemaCheck(
-      Session session, boolean allowExtraColumns, ExtractionListener listener) {
+  private SourceSchemaCheck(Session session, boolean allowExtraColumns, Consumer<String> notes) {
     this.session = session;
     this.allowExtraColumns = allowExtraColumns;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -50,12 +49,9 @@ public final class SourceSchemaCheck {
    * @throws SourceException if anything differs; the message lists all that does
    */
   public static List<TablePlan> check(
-      Session session,
-      List<LegacyTable> tables,
-      boolean allowExtraColumns,
-      ExtractionListener listener)
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
       throws SourceException {
-    SourceSchemaCheck check = look(session, tables, allowExtraColumns, listener);
+    SourceSchemaCheck check = look(session, tables, allowExtraColumns, notes);
     if (!check.differences.isEmpty()) {
       throw new SourceException(
           SourceException.Kind.MISMATCH,
@@ -79,22 +75,19 @@ public final class SourceSchemaCheck {
    * @throws SourceException if the connection breaks
    */
   static SourceSchemaCheck look(
-      Session session,
-      List<LegacyTable> tables,
-      boolean allowExtraColumns,
-      ExtractionListener listener)
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
       throws SourceException {
-    SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, listener);
+    SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, notes);
     Optional<PrimaryKeys> keys = PrimaryKeys.read(session, tables);
     if (keys.isEmpty()) {
-      listener.note(
+      notes.accept(
           "the source does not tell its primary keys: whether they are the schema's is not known");
     }
     HiddenData hiddenData = session.facts().hiddenData();
-    hiddenData.unseen().forEach(listener::note);
-    TableColumns columns = new TableColumns(session, listener);
+    hiddenData.unseen().forEach(notes);
+    TableColumns columns = new TableColumns(session, notes);
     for (LegacyTable table : tables) {
-      PartSeries.obstacle(table, tables).ifPresent(why -> check.differ(table, "%s", why));
+      TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
       if (!actual.isEmpty()) {
         check.plans.add(check.plan(table, actual, hiddenData.of(table)));
@@ -121,13 +114,13 @@ public final class SourceSchemaCheck {
       return;
     }
     if (actual.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": the source tells of no primary key, so nothing guarantees that "
               + String.join(", ", wanted)
               + " is unique");
     } else if (wanted.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": the schema names no key, though the primary key is "
               + String.join(", ", actual));
@@ -183,7 +176,7 @@ public final class SourceSchemaCheck {
           table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
     } else if (column.type() == ColumnType.ROWVERSION
         && !session.product().types().isRowversion(actual)) {
-      listener.note(
+      notes.accept(
           String.format(
               Locale.ROOT,
               "%s: column %s is %s and no rowversion: no delta can start here",
@@ -235,7 +228,7 @@ public final class SourceSchemaCheck {
               + " filter predicate dropped meanwhile, or leave the table out",
           item.name());
     } else if (item.kind() == Kind.VIEW) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": is a view in a database with masked columns or filtered tables; nothing would"
               + " tell if it shows some of these");
@@ -255,7 +248,7 @@ public final class SourceSchemaCheck {
     List<String> names = new ArrayList<>(extra.stream().map(ActualColumn::name).toList());
     names.addAll(unlisted);
     if (allowExtraColumns && !names.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": left out, since the schema does not name it: "
               + String.join(", ", names));

@@ -5,7 +5,9 @@ import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KnownRows;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.ColumnType;
@@ -39,16 +41,16 @@ public final class DeltaRun {
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
 
   private final Delta delta;
-  private final BaseChain base;
+  private final DumpChain base;
   private final Dialect dialect;
-  private final DeletedRows deleted;
+  private final Deletes deletes;
   private final Map<LegacyTable, KnownRows> known = new HashMap<>();
 
-  public DeltaRun(Delta delta, BaseChain base, Dialect dialect, Deletes deletes) {
+  public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
     this.delta = delta;
     this.base = base;
     this.dialect = dialect;
-    this.deleted = new DeletedRows(delta, base, deletes);
+    this.deletes = deletes;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class DeltaRun {
    *     another schema
    */
   public static DeltaRun choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
       throws SourceException, IOException {
     Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
     DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
@@ -69,7 +71,7 @@ public final class DeltaRun {
 
   /** Returns the base's content digest. */
   public String baseDigest() {
-    return base.manifest().getContentDigest();
+    return base.last().manifest().getContentDigest();
   }
 
   /**
@@ -81,7 +83,7 @@ public final class DeltaRun {
     if (before.hasTimeTicks()) {
       marks.raiseTimeTicks(plan.table(), before.getTimeTicks());
     }
-    if (deleted.how() == Deletes.DELETES_NONE) {
+    if (deletes == Deletes.DELETES_NONE) {
       // The next delta has to look as far back as this one should have.
       marks.setChangeTrackingVersion(
           plan.table(),
@@ -91,9 +93,14 @@ public final class DeltaRun {
     }
   }
 
-  /** Returns what finds the rows that are gone. */
-  public DeletedRows deleted() {
-    return deleted;
+  /** Returns how rows that are gone are found. */
+  public Deletes deletes() {
+    return deletes;
+  }
+
+  /** Returns the dumps that it is a delta of. */
+  DumpChain base() {
+    return base;
   }
 
   /**
@@ -104,9 +111,9 @@ public final class DeltaRun {
    *     another schema, or stands on a dump that is to be read and is not there
    */
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
-    boolean readsAllKeys = deleted.how() == Deletes.DELETES_KEYS;
+    boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
     if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
-      base.requireWhole();
+      base.dumps();
     }
     List<TablePlan> changed = new ArrayList<>();
     for (TablePlan plan : plans) {
@@ -199,8 +206,13 @@ public final class DeltaRun {
     return dialect.literal(plan.planned(timeColumn(plan).orElseThrow()).actual(), time);
   }
 
+  /** Returns the refusal of a table whose changes can't be told. */
+  MismatchedDumpException refusal(LegacyTable table, String why) {
+    return delta.refusal(table, why);
+  }
+
   private MismatchedDumpException refusal(TablePlan plan, String why) {
-    return delta.refusal(plan.table(), why);
+    return refusal(plan.table(), why);
   }
 
   /**

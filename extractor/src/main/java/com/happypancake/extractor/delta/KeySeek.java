@@ -6,6 +6,7 @@ import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.rows.RowEncoder;
@@ -30,7 +31,7 @@ import java.util.UUID;
  * Seeks keys in the source that a scan did not meet, some at a time, and passes on those that are
  * not there: while rows move, a scan can miss one that is. For one thread.
  */
-final class KeySeek implements BaseChain.RecordConsumer<SourceException> {
+final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
 
   /** A query of as many is a few kilobytes, and as many seeks. */
   private static final int KEYS_PER_QUERY = 100;
@@ -165,7 +166,7 @@ final class KeySeek implements BaseChain.RecordConsumer<SourceException> {
       case MONEY -> BigDecimal.valueOf((long) field, DECIMALS_OF_MONEY);
       case DECIMAL -> new BigDecimal((String) field);
       case DATE -> LocalDate.ofEpochDay((int) field);
-      case TIME -> LocalTime.ofNanoOfDay((long) field * RecordKey.NANOS_PER_TICK);
+      case TIME -> LocalTime.ofNanoOfDay((long) field * WallClock.NANOS_PER_TICK);
       case WALL_CLOCK -> WallClock.toTime((long) field);
       case BINARY -> ((ByteString) field).toByteArray();
       case GUID -> {

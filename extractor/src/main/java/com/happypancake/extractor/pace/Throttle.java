@@ -1,6 +1,6 @@
 package com.happypancake.extractor.pace;
 
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.TimeWindow;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,7 +38,7 @@ public final class Throttle {
   private final Path pauseFile;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final ExtractionListener listener;
+  private final Consumer<ExtractionEvent> events;
   private final ServerHealth health = new ServerHealth();
   private long lookedNanos;
   private final ThreadLocal<Long> countedNanos;
@@ -58,7 +59,7 @@ public final class Throttle {
       Path state,
       Clock clock,
       LongSupplier nanoTime,
-      ExtractionListener listener) {
+      Consumer<ExtractionEvent> events) {
     this.rows = pacing.maxRowsPerSecond().stream().mapToObj(RateLimit::new).findFirst();
     this.bytes = pacing.maxBytesPerSecond().stream().mapToObj(RateLimit::new).findFirst();
     this.window = pacing.window();
@@ -66,7 +67,7 @@ public final class Throttle {
     this.pauseFile = state.resolve(PAUSE_FILE);
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.listener = listener;
+    this.events = events;
     this.lookedNanos = nanoTime.getAsLong() - LOOK_NANOS;
     this.countedNanos = ThreadLocal.withInitial(nanoTime::getAsLong);
   }
@@ -172,9 +173,9 @@ public final class Throttle {
     if (!why.equals(told)) {
       told = why;
       if (why.isEmpty()) {
-        listener.resumed();
+        events.accept(new ExtractionEvent.Resumed());
       } else {
-        listener.paused(why);
+        events.accept(new ExtractionEvent.Paused(why));
       }
     }
   }

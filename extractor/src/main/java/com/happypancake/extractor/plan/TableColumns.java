@@ -3,7 +3,6 @@ package com.happypancake.extractor.plan;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayList;
@@ -15,16 +14,16 @@ import java.util.function.Consumer;
 public final class TableColumns {
 
   private final Session session;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
 
   /**
    * Columns of a source's tables.
    *
-   * @param listener hears what can't be seen
+   * @param notes takes what can't be seen
    */
-  public TableColumns(Session session, ExtractionListener listener) {
+  public TableColumns(Session session, Consumer<String> notes) {
     this.session = session;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /** Finds a column by its name: best as it is spelt, else in other case. */
@@ -50,7 +49,7 @@ public final class TableColumns {
     }
     List<ActualColumn> columns = named(table, obstacle);
     if (!columns.isEmpty()) {
-      listener.note(
+      notes.accept(
           table.qualifiedName()
               + ": the login can't see whether it has columns beside the schema's");
     }

@@ -27,7 +27,7 @@ public final class RowEncoder {
   private final int[] fields;
   private final ColumnReader[] readers;
   private final String[] columns;
-  private final Optional<LatestTimeReader> highMark;
+  private final Optional<LatestTimeReader> latestTime;
   private final int[] ends;
   private final WireRow encoded = new WireRow();
   private long ordinal;
@@ -45,7 +45,7 @@ public final class RowEncoder {
     readers = new ColumnReader[planned.size()];
     columns = new String[planned.size()];
     ends = new int[planned.size()];
-    highMark =
+    latestTime =
         plan.table()
             .timeColumn()
             .filter(column -> column.type() == ColumnType.WALL_CLOCK)
@@ -55,8 +55,8 @@ public final class RowEncoder {
       boolean marks = plan.table().timeColumn().filter(column.column()::equals).isPresent();
       fields[i] = column.column().field().getNumber();
       readers[i] =
-          marks && highMark.isPresent()
-              ? highMark.get()
+          marks && latestTime.isPresent()
+              ? latestTime.get()
               : pseudonyms
                   .map(names -> names.reader(column.column(), column.reader()))
                   .orElse(column.reader());
@@ -149,7 +149,7 @@ public final class RowEncoder {
   }
 
   /** Returns the greatest value of the table's time column so far, in wall-clock ticks. */
-  OptionalLong highMarkTicks() {
-    return highMark.map(LatestTimeReader::ticks).orElse(OptionalLong.empty());
+  OptionalLong latestTicks() {
+    return latestTime.map(LatestTimeReader::ticks).orElse(OptionalLong.empty());
   }
 }

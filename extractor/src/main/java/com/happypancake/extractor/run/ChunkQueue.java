@@ -1,5 +1,6 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Deals the work of a run out to its readers: each table is first cut, then its chunks are read,
@@ -36,7 +38,7 @@ final class ChunkQueue {
     record Close(TableWork table) implements Task {}
   }
 
-  /** The work on one table, whose steps only the queue takes. */
+  /** The work on one table: the queue takes its steps, readers add what they have read. */
   static final class TableWork {
 
     private final int number;
@@ -44,6 +46,8 @@ final class ChunkQueue {
     private Deque<Chunk> chunks = new ArrayDeque<>();
     private int reading;
     private Step step = Step.UNCUT;
+    private long rowsRead;
+    private long bytesRead;
 
     private enum Step {
       UNCUT,
@@ -71,6 +75,18 @@ final class ChunkQueue {
     /** Returns how the table is read. */
     TablePlan plan() {
       return plan;
+    }
+
+    /** Returns the table. */
+    LegacyTable table() {
+      return plan.table();
+    }
+
+    /** Counts rows that any reader has read, and passes the new sums on. */
+    synchronized void addRead(long moreRows, long moreBytes, Consumer<ExtractionEvent> events) {
+      rowsRead += moreRows;
+      bytesRead += moreBytes;
+      events.accept(new ExtractionEvent.RowsRead(plan.table(), rowsRead, bytesRead));
     }
   }
 

@@ -3,13 +3,13 @@ package com.happypancake.extractor.run;
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Mark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a run promises of its rows, and how it is kept when a snapshot transaction ends early: in
@@ -21,7 +21,7 @@ final class ConsistencyVerifier {
   private final List<TablePlan> plans;
   private final List<Mark> marks;
   private final String firstQuery;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
   private final Memory memory;
   private Consistency consistency;
   private boolean begun;
@@ -44,7 +44,7 @@ final class ConsistencyVerifier {
       List<TablePlan> plans,
       List<Mark> marks,
       String firstQuery,
-      ExtractionListener listener,
+      Consumer<String> notes,
       Memory memory) {
     this.consistency = consistency;
     this.asked = asked;
@@ -52,7 +52,7 @@ final class ConsistencyVerifier {
     this.plans = List.copyOf(plans);
     this.marks = List.copyOf(marks);
     this.firstQuery = firstQuery;
-    this.listener = listener;
+    this.notes = notes;
     this.memory = memory;
   }
 
@@ -134,7 +134,7 @@ final class ConsistencyVerifier {
     }
     consistency = Consistency.CONSISTENCY_READ_COMMITTED;
     memory.keep(consistency);
-    listener.note("read-committed, because " + why);
+    notes.accept("read-committed, because " + why);
   }
 
   /** All tables have a rowversion, and none was given out: no row was inserted or changed. */

@@ -3,7 +3,6 @@ package com.happypancake.extractor.run;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.schemas.extraction.TableState;
@@ -13,12 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Holds what was read of tables against what the source counts. Tables go by their places in the
  * manifest's order.
  */
-record RowCounts(RunPlan plan, ConsistencyVerifier promise, ExtractionListener listener) {
+record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> notes) {
 
   /**
    * What the source counts.
@@ -83,7 +83,7 @@ record RowCounts(RunPlan plan, ConsistencyVerifier promise, ExtractionListener l
           SourceException.Kind.QUERY,
           text + " in the same snapshot; run it again, and if it stays so, check the database");
     }
-    listener.note(text + " a little later: rows came or went in between");
+    notes.accept(text + " a little later: rows came or went in between");
   }
 
   /**

@@ -3,7 +3,6 @@ package com.happypancake.extractor.run;
 import com.happypancake.database.Session;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
@@ -13,8 +12,6 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.manifest.Consistency;
-import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.WallClock;
@@ -25,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What comes after the last row: the dump's manifest, and the end of the database snapshot that was
@@ -35,13 +33,13 @@ final class RunCompletion {
   private final Extraction extraction;
   private final Session session;
   private final RunPlan plan;
-  private final ExtractionListener listener;
+  private final Consumer<String> notes;
 
-  RunCompletion(Extraction extraction, Session session, RunPlan plan, ExtractionListener listener) {
+  RunCompletion(Extraction extraction, Session session, RunPlan plan, Consumer<String> notes) {
     this.extraction = extraction;
     this.session = session;
     this.plan = plan;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -74,20 +72,12 @@ final class RunCompletion {
       }
     }
     Manifest.Builder manifest =
-        Manifest.newBuilder()
-            .setContent(Content.CONTENT_ROWS)
-            .setKind(Kind.KIND_FULL)
-            .setCountry(extraction.country().code())
-            .setTimeZone(extraction.country().zone().getId())
-            .setSource(begun.getSource())
+        extraction
+            .manifest(begun.getSource())
             .setConsistency(consistency)
-            .setPseudonymKeyFingerprint(extraction.fingerprint())
             .addAllMarks(marks.toList());
     if (delta.isPresent()) {
-      manifest
-          .setKind(Kind.KIND_DELTA)
-          .setBaseDigest(delta.get().baseDigest())
-          .setDeletes(delta.get().deleted().how());
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
     }
     if (begun.hasSourceTime()) {
       manifest.setSourceTime(begun.getSourceTime());
@@ -117,14 +107,14 @@ final class RunCompletion {
     String name = plan.begun().getDatabaseSnapshot();
     if (!name.isEmpty()) {
       SnapshotDatabase.named(session, name)
-          .ifPresent(snapshot -> snapshot.dropAtEnd(session, listener));
+          .ifPresent(snapshot -> snapshot.dropAtEnd(session, notes));
     }
   }
 
   /** Tells what a run leaves that ends before the manifest. */
   void leave() {
     String name = plan.begun().getDatabaseSnapshot();
-    listener.note(
+    notes.accept(
         extraction.out()
             + " is unfinished; the same command with --resume goes on"
             + (name.isEmpty()

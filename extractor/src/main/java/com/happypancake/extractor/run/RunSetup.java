@@ -5,11 +5,11 @@ import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
 import com.happypancake.extractor.check.ConsistencyCheck;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What comes before the first row: which database this is, its clock and its marks, and the best
@@ -34,18 +35,15 @@ final class RunSetup {
 
   private final Extraction extraction;
   private final Session session;
-  private final Optional<BaseChain> base;
-  private final ExtractionListener listener;
+  private final Optional<DumpChain> base;
+  private final Consumer<String> notes;
 
   RunSetup(
-      Extraction extraction,
-      Session session,
-      Optional<BaseChain> base,
-      ExtractionListener listener) {
+      Extraction extraction, Session session, Optional<DumpChain> base, Consumer<String> notes) {
     this.base = base;
     this.extraction = extraction;
     this.session = session;
-    this.listener = listener;
+    this.notes = notes;
   }
 
   /**
@@ -61,7 +59,7 @@ final class RunSetup {
     Optional<ImageOf> image = session.facts().imageOf();
     Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.get().refuseOther(extraction.manifest(source).build());
     }
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
@@ -70,7 +68,7 @@ final class RunSetup {
       return goOn(earlier.get(), source);
     }
     if (snapshot.isPresent() && image.isEmpty()) {
-      snapshot.get().dropLeft(session, listener);
+      snapshot.get().dropLeft(session, notes);
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
@@ -92,8 +90,7 @@ final class RunSetup {
                   session,
                   plans,
                   state.getMarksList())
-              .deleted()
-              .how());
+              .deletes());
     }
     Consistency consistency = choose(snapshot, image);
     if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
@@ -105,7 +102,7 @@ final class RunSetup {
 
   private SourceMarks marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
     if (image.isPresent() && extraction.highWater().isEmpty()) {
-      listener.note(
+      notes.accept(
           "the source is an image of "
               + image.get().database()
               + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
@@ -131,6 +128,7 @@ final class RunSetup {
       // Its time is told in the server's own, whose hour may have changed meanwhile.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             extraction.out()
                 + ": was begun on another snapshot of the same name, of another instant; begin it"
                 + " anew without --resume");
@@ -157,7 +155,7 @@ final class RunSetup {
               + " is gone, and with it what the rows promise; begin the dump anew, or go on with"
               + " --consistency read-committed");
     }
-    listener.note(
+    notes.accept(
         "read-committed, because the database snapshot "
             + earlier.getDatabaseSnapshot()
             + " is gone");
@@ -211,7 +209,7 @@ final class RunSetup {
         return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
       } catch (SourceException e) {
         session.revive();
-        listener.note("no database snapshot: " + e.getMessage());
+        notes.accept("no database snapshot: " + e.getMessage());
         dropIfMade(snapshot.get());
       }
     }
@@ -223,7 +221,7 @@ final class RunSetup {
   /** Tells whether a snapshot transaction may be tried; notes why not. */
   private boolean allowsSnapshot() throws SourceException {
     Optional<String> obstacle = session.facts().snapshotObstacle(extraction.selected());
-    obstacle.ifPresent(why -> listener.note("read-committed, because " + why));
+    obstacle.ifPresent(why -> notes.accept("read-committed, because " + why));
     return obstacle.isEmpty();
   }
 
@@ -246,7 +244,7 @@ final class RunSetup {
   /** A server may have made it all the same, and only its answer was lost. */
   private void dropIfMade(SnapshotDatabase snapshot) throws SourceException {
     if (snapshot.exists(session)) {
-      snapshot.dropLeft(session, listener);
+      snapshot.dropLeft(session, notes);
     }
   }
 

@@ -3,11 +3,11 @@ package com.happypancake.extractor.state;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A dump that an earlier run of the same command finished: a kill may come between the manifest and
@@ -43,7 +44,7 @@ public record FinishedDump(Path out, Manifest manifest) {
     Manifest manifest = Dump.open(out).manifest();
     if (!isOf(extraction, manifest)) {
       throw new RefusedFolderException(
-          out + ": holds another dump, which is finished; choose another folder");
+          Reason.FINISHED, out + ": holds another dump, which is finished; choose another folder");
     }
     return Optional.of(new FinishedDump(out, manifest));
   }
@@ -57,6 +58,7 @@ public record FinishedDump(Path out, Manifest manifest) {
         && manifest.getCountry().equals(extraction.country().code())
         && found.equals(asked)
         && manifest.getPseudonymKeyFingerprint().equals(extraction.fingerprint())
+        && manifest.getPseudonymMappingVersion() == extraction.pseudonymMapping()
         && isOfTheBase(extraction, manifest);
   }
 
@@ -65,7 +67,11 @@ public record FinishedDump(Path out, Manifest manifest) {
         ? manifest.getKind() == Kind.KIND_FULL
         : manifest
             .getBaseDigest()
-            .equals(BaseChain.open(extraction.delta().get().base()).manifest().getContentDigest());
+            .equals(
+                DumpChain.endingWith(extraction.delta().get().base())
+                    .last()
+                    .manifest()
+                    .getContentDigest());
   }
 
   /**
@@ -75,15 +81,14 @@ public record FinishedDump(Path out, Manifest manifest) {
    * @throws RefusedFolderException if it is the dump of another database
    * @throws IOException if the disk refuses
    */
-  public void end(Session session, ExtractionListener listener)
-      throws SourceException, IOException {
+  public void end(Session session, Consumer<String> notes) throws SourceException, IOException {
     Source source = SourceIdentity.of(session, session.facts().imageOf());
     SourceIdentity.refuseOther(manifest.getSource(), source, out);
     Optional<SnapshotDatabase> snapshot = SnapshotDatabase.of(session, source.getDatabase(), out);
     if (snapshot.isPresent() && snapshot.get().exists(session)) {
-      snapshot.get().dropAtEnd(session, listener);
+      snapshot.get().dropAtEnd(session, notes);
     }
-    DumpWriter.tidy(out);
-    listener.note(out + " is finished already; nothing is left to read");
+    UnfinishedFolder.tidy(out);
+    notes.accept(out + " is finished already; nothing is left to read");
   }
 }

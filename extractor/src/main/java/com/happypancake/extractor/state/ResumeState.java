@@ -1,10 +1,14 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.PartIndex;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.PlannedTable;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.TableState;
 import com.happypancake.schemas.manifest.Part;
@@ -22,53 +26,72 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What of an unfinished run is there to go on with: chunks whose parts all are in the folder.
+ * What an unfinished run has left: what it found, and the chunks whose parts all are in the folder.
  *
+ * @param begun what it found in the source; empty where there is no unfinished run
  * @param tables what is known of each table, in the manifest's order
  * @param chunks the finished chunks of each table, by their numbers
  */
 public record ResumeState(
-    List<Optional<TableState>> tables, List<Map<Integer, FinishedChunk>> chunks) {
+    Optional<ExtractionState> begun,
+    List<Optional<TableState>> tables,
+    List<Map<Integer, FinishedChunk>> chunks) {
 
+  /** Copies the lists. */
   public ResumeState {
     tables = List.copyOf(tables);
     chunks = List.copyOf(chunks);
   }
 
   /**
-   * Reads it.
+   * Reads what an extraction is to resume: nothing unless it is asked to.
    *
-   * @param plans of the tables, in the manifest's order; none for nothing to go on with
-   * @throws com.happypancake.dumps.RefusedFolderException if the state is damaged, or not of these
+   * @param address of the database
+   * @param plans of the tables, in the manifest's order
+   * @throws RefusedFolderException if the state is damaged, was begun otherwise, or is not of these
    *     tables
    * @throws IOException if the disk refuses
    */
-  public static ResumeState of(StateFolder state, List<TablePlan> plans, Path dump)
+  public static ResumeState read(
+      StateFolder folder, Extraction extraction, DatabaseAddress address, List<TablePlan> plans)
       throws IOException {
+    Optional<ExtractionState> begun =
+        extraction.reading().resume() ? folder.read() : Optional.empty();
     List<Optional<TableState>> tables = new ArrayList<>();
     List<Map<Integer, FinishedChunk>> chunks = new ArrayList<>();
-    for (int table = 0; table < plans.size(); table++) {
-      LegacyTable legacy = plans.get(table).table();
-      Optional<TableState> known = state.table(table, legacy.qualifiedName());
-      Map<Integer, FinishedChunk> whole = new TreeMap<>();
-      if (known.isPresent()) {
-        for (FinishedChunk chunk : state.chunks(table, known.get())) {
-          if (areThere(chunk.getPartsList(), dump)) {
-            whole.put(chunk.getNumber(), chunk);
-          }
-        }
+    if (begun.isPresent()) {
+      folder.refuseOther(begun.get().getConfigurationList(), extraction.settings(address));
+      for (int table = 0; table < plans.size(); table++) {
+        Map<Integer, FinishedChunk> whole = new TreeMap<>();
+        tables.add(table(folder, table, plans.get(table).table(), extraction.out(), whole));
+        chunks.add(whole);
       }
-      boolean complete =
-          known.isPresent()
-              && whole.size() == known.get().getBoundariesCount() + 1
-              && areThere(known.get().getDeletedList(), dump);
-      tables.add(
-          complete
-              ? known
-              : known.map(each -> each.toBuilder().setFinished(false).clearDeleted().build()));
-      chunks.add(whole);
     }
-    return new ResumeState(tables, chunks);
+    return new ResumeState(begun, tables, chunks);
+  }
+
+  private static Optional<TableState> table(
+      StateFolder folder,
+      int number,
+      LegacyTable table,
+      Path dump,
+      Map<Integer, FinishedChunk> whole)
+      throws IOException {
+    Optional<TableState> known = folder.table(number, table.qualifiedName());
+    if (known.isEmpty()) {
+      return known;
+    }
+    for (FinishedChunk chunk : folder.chunks(number, known.get())) {
+      if (areThere(chunk.getPartsList(), dump)) {
+        whole.put(chunk.getNumber(), chunk);
+      }
+    }
+    boolean complete =
+        whole.size() == known.get().getBoundariesCount() + 1
+            && areThere(known.get().getDeletedList(), dump);
+    return complete
+        ? known
+        : Optional.of(known.get().toBuilder().setFinished(false).clearDeleted().build());
   }
 
   /** A part is as long as it was written, and has its index: what is not is read anew. */
@@ -77,7 +100,7 @@ public record ResumeState(
       Path file = dump.resolve(part.getPath());
       if (!Files.isRegularFile(file)
           || Files.size(file) != part.getBytes()
-          || !Files.isRegularFile(dump.resolve(PartIndex.path(part.getPath())))) {
+          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
         return false;
       }
     }
@@ -100,6 +123,7 @@ public record ResumeState(
       TablePlan plan = plans.get(table);
       if (isCut(table) && !tables.get(table).orElseThrow().getKeyList().equals(plan.keyNames())) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             String.format(
                 Locale.ROOT,
                 "%s: %s was cut by the key %s, and now has the key %s; begin the dump anew without"
@@ -141,24 +165,35 @@ public record ResumeState(
     return paths;
   }
 
-  /** Returns what is to be read of each table, in the order of the plans. */
-  public List<PlannedTable> outlook(
-      List<TablePlan> plans, Map<LegacyTable, OptionalLong> estimates) {
-    List<PlannedTable> outlook = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      LegacyTable table = plans.get(i).table();
-      List<Part> parts = new ArrayList<>();
-      if (i < chunks.size()) {
-        chunks.get(i).values().forEach(chunk -> parts.addAll(chunk.getPartsList()));
+  /**
+   * Returns what is to be read of each table, in the order in which the tables are read.
+   *
+   * @param stages the tables in that order
+   * @param plans in the manifest's order
+   */
+  public List<PlannedTable> planned(
+      List<List<LegacyTable>> stages,
+      List<TablePlan> plans,
+      Map<LegacyTable, OptionalLong> estimates) {
+    List<LegacyTable> numbered = plans.stream().map(TablePlan::table).toList();
+    List<PlannedTable> planned = new ArrayList<>();
+    for (List<LegacyTable> stage : stages) {
+      for (LegacyTable table : stage) {
+        int number = numbered.indexOf(table);
+        List<Part> parts = new ArrayList<>();
+        if (number < chunks.size()) {
+          chunks.get(number).values().forEach(chunk -> parts.addAll(chunk.getPartsList()));
+        }
+        planned.add(
+            new PlannedTable(
+                table,
+                estimates.getOrDefault(table, OptionalLong.empty()),
+                parts.stream().mapToLong(Part::getRecords).sum(),
+                parts.stream().mapToLong(Part::getContentBytes).sum(),
+                number < tables.size()
+                    && tables.get(number).filter(TableState::getFinished).isPresent()));
       }
-      outlook.add(
-          new PlannedTable(
-              table,
-              estimates.getOrDefault(table, OptionalLong.empty()),
-              parts.stream().mapToLong(Part::getRecords).sum(),
-              parts.stream().mapToLong(Part::getContentBytes).sum(),
-              i < tables.size() && tables.get(i).filter(TableState::getFinished).isPresent()));
     }
-    return outlook;
+    return planned;
   }
 }

@@ -3,14 +3,14 @@ package com.happypancake.extractor.state;
 import com.happypancake.database.DatabaseSnapshots;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.dumps.Digests;
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The database snapshot of a run: made when it begins, used again when it is gone on with, dropped
@@ -86,18 +86,18 @@ public final class SnapshotDatabase {
   /**
    * Drops what killed runs left: this folder's own, and others that nobody reads.
    *
-   * @param listener hears of each, and of this folder's own where it can't be dropped
+   * @param notes takes of each, and of this folder's own where it can't be dropped
    * @throws SourceException if the connection breaks, and there is no new one
    */
-  public void dropLeft(Session session, ExtractionListener listener) throws SourceException {
+  public void dropLeft(Session session, Consumer<String> notes) throws SourceException {
     for (String left : snapshots(session).left()) {
       try {
         snapshots(session).drop(left);
-        listener.note("dropped the database snapshot " + left + ", which an ended run left");
+        notes.accept("dropped the database snapshot " + left + ", which an ended run left");
       } catch (SourceException e) {
         session.revive();
         if (left.equals(name)) {
-          listener.note("a database snapshot that an ended run left stays: " + e.getMessage());
+          notes.accept("a database snapshot that an ended run left stays: " + e.getMessage());
         }
       }
     }
@@ -108,7 +108,7 @@ public final class SnapshotDatabase {
    *
    * @param session opens its connection again
    */
-  public void dropAtEnd(Session session, ExtractionListener listener) {
+  public void dropAtEnd(Session session, Consumer<String> notes) {
     for (int attempt = 1; ; attempt++) {
       try {
         // The connection may have been idle for hours, and be dead without anybody having noticed.
@@ -118,7 +118,7 @@ public final class SnapshotDatabase {
       } catch (SourceException e) {
         // A server takes a moment to see that the last reader is gone.
         if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
-          listener.note(
+          notes.accept(
               "the dump is finished, but its database snapshot is still there: " + e.getMessage());
           return;
         }

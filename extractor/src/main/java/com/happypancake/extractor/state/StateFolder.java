@@ -3,11 +3,12 @@ package com.happypancake.extractor.state;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.pace.Throttle;
-import com.happypancake.extractor.rows.PartSeries;
+import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.Setting;
@@ -46,7 +47,7 @@ public final class StateFolder {
 
   /** Returns the state of the dump in a folder; there may be none. */
   public static StateFolder of(Path dump) {
-    return new StateFolder(DumpWriter.state(dump));
+    return new StateFolder(DumpLayout.state(dump));
   }
 
   /** Tells whether an extraction is unfinished here. */
@@ -66,6 +67,7 @@ public final class StateFolder {
         read(EXTRACTION, ExtractionState.newBuilder()).map(ExtractionState.class::cast);
     if (read.isPresent() && read.get().getVersion() != VERSION) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
@@ -123,7 +125,6 @@ public final class StateFolder {
    * @throws RefusedFolderException if one can't be read, or is not of the table
    */
   public List<FinishedChunk> chunks(int table, TableState known) throws IOException {
-    String series = PartSeries.series(known.getTable());
     List<FinishedChunk> chunks = new ArrayList<>();
     for (String name : names()) {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
@@ -139,7 +140,7 @@ public final class StateFolder {
                 && chunk.getPartsCount() > 0
                 && (chunk.getPartsCount() == 1 || known.getBoundariesCount() == 0);
         for (int i = 0; i < chunk.getPartsCount(); i++) {
-          String path = PartSeries.path(series, chunk.getNumber() + i);
+          String path = TableSeries.path(known.getTable(), chunk.getNumber() + i);
           own &= chunk.getParts(i).getPath().equals(path);
           own &= chunk.getParts(i).getTable().equals(known.getTable());
         }
@@ -154,6 +155,7 @@ public final class StateFolder {
 
   private RefusedFolderException foreign(String name) {
     return new RefusedFolderException(
+        Reason.OTHER_RUN,
         state.resolve(name) + ": is not of this dump; begin it anew without --resume");
   }
 
@@ -197,6 +199,7 @@ public final class StateFolder {
       return Optional.empty();
     } catch (InvalidProtocolBufferException | CharacterCodingException e) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           file
               + ": can't be read as "
               + builder.getDescriptorForType().getName()
@@ -228,6 +231,7 @@ public final class StateFolder {
         });
     if (!differences.isEmpty()) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: was begun by another command:%n  %s%n"

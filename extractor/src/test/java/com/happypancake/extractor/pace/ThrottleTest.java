@@ -3,7 +3,7 @@ package com.happypancake.extractor.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.ExtractionListener;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.TimeWindow;
 import java.nio.file.Files;
@@ -62,14 +62,10 @@ class ThrottleTest {
         folder,
         clock,
         System::nanoTime,
-        new ExtractionListener() {
-          @Override
-          public void paused(String why) {
-            heard.add(why);
-          }
-
-          @Override
-          public void resumed() {
+        event -> {
+          if (event instanceof ExtractionEvent.Paused paused) {
+            heard.add(paused.reason());
+          } else {
             heard.add("resumed");
           }
         });

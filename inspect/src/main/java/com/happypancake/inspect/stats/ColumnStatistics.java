@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of one column are like. Takes some 70 kB, however many values there are. */
+/** Statistics of the values of one column. Takes about 70 kB, whatever the number of values. */
 public final class ColumnStatistics {
 
   private final Field field;
@@ -27,7 +27,7 @@ public final class ColumnStatistics {
 
   ColumnStatistics(Field field, Deflater deflater) {
     this.field = field;
-    this.order = Ordering.of(field.leaf());
+    this.order = ValueOrder.of(field.leaf());
     this.deflated = new DeflatedSize(deflater);
   }
 
@@ -94,19 +94,19 @@ public final class ColumnStatistics {
     return count;
   }
 
-  /** Returns the least value; empty where there is none, or the type has no order. */
+  /** Returns the least value; empty if there is none, or the type has no order. */
   public Optional<Object> least() {
     return Optional.ofNullable(least);
   }
 
-  /** Returns the greatest value, likewise. */
+  /** Returns the greatest value; empty as {@link #least}. */
   public Optional<Object> greatest() {
     return Optional.ofNullable(greatest);
   }
 
   /**
-   * Returns the length of the longest value: of texts in UTF-16 units, as nvarchar counts them; of
-   * binary values in bytes; empty for other types.
+   * Returns the length of the longest value: of texts in UTF-16 units, as nvarchar counts them, and
+   * of binary values in bytes. Empty for other types.
    */
   public OptionalInt longest() {
     FieldDescriptor leaf = field.leaf();
@@ -116,7 +116,7 @@ public final class ColumnStatistics {
     return hasLength && !leaf.isRepeated() ? OptionalInt.of(longest) : OptionalInt.empty();
   }
 
-  /** Deflates what is left; no value follows. */
+  /** Deflates the rest. No value may follow. */
   void end() throws IOException {
     deflated.end();
   }
