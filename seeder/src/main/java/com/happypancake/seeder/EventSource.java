@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a folder, in order, from a given ordinal on. */
+/** Reads the events of a folder in order, from a given ordinal on. */
 final class EventSource implements Closeable {
 
   private final EventFolder folder;
@@ -27,10 +27,10 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Whole parts before the ordinal are passed over unread.
+   * Opens a folder's events. Parts before the ordinal are not read.
    *
    * @param folder that was checked
-   * @param firstOrdinal of the event that {@link #advance} gives first
+   * @param firstOrdinal of the event that the first {@link #advance} moves to
    * @throws IOException if a part is damaged or cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
@@ -102,33 +102,33 @@ final class EventSource implements Closeable {
     }
   }
 
-  /** Returns the present event's ordinal in the folder; the first is 1. */
+  /** Returns the current event's ordinal in the folder; the first is 1. */
   long ordinal() {
     return ordinal;
   }
 
-  /** Returns the present event's bytes, as stored. */
+  /** Returns the current event's bytes. */
   byte[] bytes() {
     return bytes;
   }
 
   /**
-   * Returns the present event's message.
+   * Returns the current event's routing key and properties.
    *
-   * @throws DamagedDumpException if it is no event, or one of an unknown type
+   * @throws DamagedDumpException if it is no complete event, or one of an unknown type
    */
   EventMessage message() throws IOException {
     try {
       String digest = folder.dump().manifest().getContentDigest();
       return EventMessage.of(bytes, catalogue, digest, ordinal);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(current().where() + ": " + e.getMessage(), e);
     }
   }
 
-  private PartReader present() {
+  private PartReader current() {
     if (reader == null) {
-      throw new IllegalStateException("there is no present event; advance first");
+      throw new IllegalStateException("there is no current event; advance first");
     }
     return reader;
   }

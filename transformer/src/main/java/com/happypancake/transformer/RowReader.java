@@ -30,7 +30,7 @@ final class RowReader<R extends Message> implements Closeable {
         table.columns().stream().filter(column -> column.type() == ColumnType.GUID).toList();
   }
 
-  /** Returns the next row; null at the end of a part that is whole. */
+  /** Returns the next row; null at the end of the part. */
   @Nullable R next() throws IOException {
     if (!records.advance()) {
       return null;

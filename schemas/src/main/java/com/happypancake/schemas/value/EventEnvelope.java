@@ -18,13 +18,13 @@ import java.util.UUID;
  * The envelope of an event, read from the bytes of an {@code hpc.event.Event}. The payload is
  * skipped.
  *
- * <p>It reads what the generated class reads: fields in any order, of a repeated field the last, of
- * an absent field the default. It copies nothing, so it is valid while the bytes stay unchanged.
- * Immutable.
+ * <p>It reads what the generated class reads: fields in any order, the last of repeated fields, and
+ * the default for an absent field. It copies nothing, so it is valid while the bytes stay
+ * unchanged. Immutable.
  */
 public final class EventEnvelope {
 
-  /** The payloads' fields have this number or a higher one, the other fields a lower one. */
+  /** The lowest field number of a payload; the other fields have lower numbers. */
   public static final int FIRST_FACT = 16;
 
   private static final int ID = tag(Event.ID_FIELD_NUMBER);
@@ -60,9 +60,9 @@ public final class EventEnvelope {
   /**
    * Reads an envelope.
    *
-   * @param bytes hold the event
-   * @param offset where it begins
-   * @param length how many bytes it has
+   * @param bytes an array that contains the event
+   * @param offset of its first byte
+   * @param length in bytes
    * @throws InvalidProtocolBufferException if the bytes are not in protobuf's wire format
    */
   public static EventEnvelope parse(byte[] bytes, int offset, int length)
@@ -158,13 +158,13 @@ public final class EventEnvelope {
         : HexFormat.of().formatHex(bytes, idOffset, idOffset + idLength);
   }
 
-  /** Returns the whole seconds from 1970-01-01T00:00:00Z to the event, rounded down. */
+  /** Returns the event's time in whole seconds since 1970-01-01T00:00:00Z, rounded down. */
   public long seconds() {
     return seconds;
   }
 
   /**
-   * Returns when the event happened.
+   * Returns the event's time.
    *
    * @throws InvalidProtocolBufferException if no calendar has the time
    */
@@ -177,7 +177,7 @@ public final class EventEnvelope {
   }
 
   /**
-   * Returns when the event happened, with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
+   * Returns the event's time with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
    *
    * @throws InvalidProtocolBufferException if no calendar has the time
    */
@@ -222,7 +222,7 @@ public final class EventEnvelope {
     return text;
   }
 
-  /** Returns the number of the payload's field, of several the last; empty without a payload. */
+  /** Returns the payload's field number, the last one of several; empty without a payload. */
   public OptionalInt fact() {
     return facts == 0 ? OptionalInt.empty() : OptionalInt.of(lastFact);
   }
