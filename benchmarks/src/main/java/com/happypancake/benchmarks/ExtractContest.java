@@ -1,8 +1,8 @@
 package com.happypancake.benchmarks;
 
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.Reading;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.ReadOptions;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
@@ -110,13 +110,15 @@ final class ExtractContest {
   }
 
   /** Knows what the thread that writes the one chunk has taken up to its last row. */
-  private static final class WriterClock implements ExtractionListener {
+  private static final class WriterClock implements Consumer<ExtractionEvent> {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private volatile long nanos;
 
     @Override
-    public void rowsRead(LegacyTable table, long rows, long bytes) {
-      nanos = threads.getCurrentThreadCpuTime();
+    public void accept(ExtractionEvent event) {
+      if (event instanceof ExtractionEvent.RowsRead) {
+        nanos = threads.getCurrentThreadCpuTime();
+      }
     }
   }
 
@@ -160,7 +162,7 @@ final class ExtractContest {
           BARE + ", " + count,
           () -> expect(settings.rows(), readSideBySide(extraction, count)),
           () -> {});
-      Extraction ours = extraction.withReading(Reading.DEFAULT.withConnections(count));
+      Extraction ours = extraction.withReading(ReadOptions.DEFAULT.withConnections(count));
       contest.add(OURS + ", " + count, () -> expect(settings.rows(), extract(ours)), this::remove);
     }
     List<Timing> timings = contest.warmUp().run(settings.rounds());
@@ -268,7 +270,7 @@ final class ExtractContest {
   }
 
   private long extract(Extraction extraction) throws IOException, InterruptedException {
-    return MessageExtraction.run(extraction, ExtractionListener.SILENT);
+    return MessageExtraction.run(extraction, event -> {});
   }
 
   private void remove() throws IOException {

@@ -1,7 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.extractor.ExtractionEvent;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What memory an extraction of many rows takes, in a process that has little. */
 final class ExtractMemory {
@@ -64,16 +64,14 @@ final class ExtractMemory {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     long step = Long.parseLong(arguments[2]);
+    AtomicLong next = new AtomicLong(step);
     MessageExtraction.run(
         MessageExtraction.of(arguments[0], Path.of(arguments[1])),
-        new ExtractionListener() {
-          private long next = step;
-
-          @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
-            for (; rows >= next; next += step) {
+        event -> {
+          if (event instanceof ExtractionEvent.RowsRead read) {
+            for (; read.rows() >= next.get(); next.addAndGet(step)) {
               System.out.printf(
-                  Locale.ROOT, "%d %s %s%n", next, megabytes("VmRSS"), megabytes("VmHWM"));
+                  Locale.ROOT, "%d %s %s%n", next.get(), megabytes("VmRSS"), megabytes("VmHWM"));
             }
           }
         });

@@ -1,10 +1,10 @@
 package com.happypancake.benchmarks;
 
+import com.happypancake.database.Credentials;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.Extractor;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.TdsServer;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.manifest.Part;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The extraction of a {@link MessageServer}'s table. */
 final class MessageExtraction {
@@ -32,7 +33,7 @@ final class MessageExtraction {
    * @return how many rows the dump has
    * @throws IOException if the source fails, or the disk refuses
    */
-  static long run(Extraction extraction, ExtractionListener listener)
+  static long run(Extraction extraction, Consumer<ExtractionEvent> listener)
       throws IOException, InterruptedException {
     try {
       return Extractor.run(extraction, listener, Clock.systemUTC()).getPartsList().stream()

@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

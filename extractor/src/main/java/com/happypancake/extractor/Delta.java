@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
 import java.io.IOException;
@@ -47,12 +47,12 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
   }
 
   /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
-  boolean insistsOnChangeTracking() {
+  public boolean insistsOnChangeTracking() {
     return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
   }
 
   /** Returns the refusal of a table whose changes the base can't serve for. */
-  MismatchedDumpException refusal(LegacyTable table, String why) {
+  public MismatchedDumpException refusal(LegacyTable table, String why) {
     return new MismatchedDumpException(
         String.format(
             Locale.ROOT,
@@ -78,7 +78,7 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
   }
 
   /** Returns a way to find rows that are gone, as the command line has it. */
-  static String text(Deletes deletes) {
+  public static String text(Deletes deletes) {
     return switch (deletes) {
       case DELETES_CHANGE_TRACKING -> "change-tracking";
       case DELETES_KEYS -> "keys";

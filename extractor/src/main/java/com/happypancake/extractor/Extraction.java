@@ -1,21 +1,25 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.Digests;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.DatabaseAddress;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +56,7 @@ public record Extraction(
     long rowsPerPart,
     ConnectionSettings connection,
     WriteOptions writing,
-    Reading reading,
+    ReadOptions reading,
     Optional<Delta> delta,
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
@@ -103,7 +107,7 @@ public record Extraction(
         DEFAULT_ROWS_PER_PART,
         ConnectionSettings.DEFAULT,
         WriteOptions.preferred(),
-        Reading.DEFAULT,
+        ReadOptions.DEFAULT,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -147,7 +151,7 @@ public record Extraction(
   }
 
   /** Returns the same that is read otherwise. */
-  public Extraction withReading(Reading other) {
+  public Extraction withReading(ReadOptions other) {
     return with(draft -> draft.reading = other);
   }
 
@@ -171,7 +175,7 @@ public record Extraction(
    *
    * @param address of the database
    */
-  List<Setting> settings(DatabaseAddress address) {
+  public List<Setting> settings(DatabaseAddress address) {
     byte[] schemas =
         DescriptorSets.of(
                 selected().stream().map(table -> table.descriptor().getFile()).distinct().toList())
@@ -192,6 +196,7 @@ public record Extraction(
         setting(
             "pseudonym key",
             pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(pseudonymMapping())),
         setting("codec", writing.codec().description()));
   }
 
@@ -203,9 +208,26 @@ public record Extraction(
     return Setting.newBuilder().setName(name).setValue(value).build();
   }
 
+  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  public Manifest.Builder manifest(Source source) {
+    return Manifest.newBuilder()
+        .setContent(Content.CONTENT_ROWS)
+        .setKind(delta.isPresent() ? Kind.KIND_DELTA : Kind.KIND_FULL)
+        .setCountry(country.code())
+        .setTimeZone(country.zone().getId())
+        .setSource(source)
+        .setPseudonymKeyFingerprint(fingerprint())
+        .setPseudonymMappingVersion(pseudonymMapping());
+  }
+
   /** Returns the pseudonym key's fingerprint; empty for none. */
-  String fingerprint() {
+  public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  public int pseudonymMapping() {
+    return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**
@@ -215,12 +237,12 @@ public record Extraction(
    * @param notes hears what the source can't do, a sentence each
    * @throws SourceException if the URL is of no dialect, or carries a secret
    */
-  Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
+  public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
     return Sessions.of(connector, source, credentials, connection, notes);
   }
 
   /** Returns the tables to read, in the catalogue's order. */
-  List<LegacyTable> selected() {
+  public List<LegacyTable> selected() {
     if (tables.isEmpty()) {
       return catalogue.tables();
     }
@@ -244,7 +266,7 @@ public record Extraction(
     private boolean allowExtraColumns;
     private long rowsPerPart;
     private ConnectionSettings connection;
-    private Reading reading;
+    private ReadOptions reading;
     private Optional<Delta> delta;
     private Optional<ByteString> highWater;
     private Optional<PseudonymKey> pseudonymKey;

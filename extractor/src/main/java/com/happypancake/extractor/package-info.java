@@ -1,10 +1,9 @@
 /**
- * Tables to dumps: reads a legacy database as its schemas describe it.
- *
- * <p>{@link com.happypancake.extractor.Extractor} runs an {@link
- * com.happypancake.extractor.Extraction} and tells an {@link
- * com.happypancake.extractor.ExtractionListener} how it goes. Records are immutable and safe for
- * use by several threads; a run belongs to the thread that began it, and calls its listener there.
+ * What an extraction is asked for and what it reports: {@link
+ * com.happypancake.extractor.Extraction}, its options, and {@link
+ * com.happypancake.extractor.ExtractionEvent}. {@code run.Extractor} runs one, {@code
+ * check.Preflight} checks beforehand whether it would begin, and {@code state.ExtractionStatus}
+ * reports how far one has come. Records are immutable and safe for use by several threads.
  */
 @NullMarked
 package com.happypancake.extractor;

@@ -6,6 +6,7 @@ import static com.happypancake.extractor.Extractions.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -90,7 +91,7 @@ class ChunkTest {
       Manifest manifest =
           Extractions.run(
               cut.withReading(
-                  Reading.DEFAULT
+                  ReadOptions.DEFAULT
                       .withConnections(connections)
                       .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED)));
       for (LegacyTable table : catalogue.tables()) {
@@ -120,7 +121,7 @@ class ChunkTest {
             extraction(database, catalogue, folder.resolve("dump" + connections))
                 .withRowsPerPart(41)
                 .withReading(
-                    Reading.DEFAULT
+                    ReadOptions.DEFAULT
                         .withConnections(connections)
                         .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
         parts.add(Extractions.run(cut).getPartsList());
@@ -140,7 +141,7 @@ class ChunkTest {
           Extractor.run(
               extraction(database, catalogue, folder.resolve("dump"))
                   .withRowsPerPart(50)
-                  .withReading(Reading.DEFAULT.withConnections(4)),
+                  .withReading(ReadOptions.DEFAULT.withConnections(4)),
               listener,
               Extractions.CLOCK);
       assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Request;
@@ -132,12 +132,12 @@ class DatabaseSnapshotTest {
         .extraction(folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            new Reading(
+            new ReadOptions(
                 connections,
                 asked,
                 false,
-                new Retries(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new Grace(
+                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
+                new PacingOptions(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),
@@ -162,12 +162,12 @@ class DatabaseSnapshotTest {
           private int parts;
 
           @Override
-          public void note(String text) {
+          void note(String text) {
             listener.note(text);
           }
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             if (++parts == 3) {
               throw new IllegalStateException("stopped by the test");
             }
@@ -433,7 +433,7 @@ class DatabaseSnapshotTest {
     Listening cutting =
         new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             if (table.name().equals("Numbers")) {
               try {
                 server.server.goDown();

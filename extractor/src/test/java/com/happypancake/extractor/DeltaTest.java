@@ -7,9 +7,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpMerge;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.DumpMerge;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -318,7 +319,7 @@ class DeltaTest {
     Listening stopping =
         new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             Thread.currentThread().interrupt();
           }
         };

@@ -5,7 +5,7 @@ import static com.happypancake.extractor.Extractions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Manifest;
@@ -79,7 +79,8 @@ class EveryTypeTest {
   void aDecimalBeyondItsDigitsIsReportedToo() throws Exception {
     try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
       database.execute(
-          "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(39, 10)");
+          "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(39,"
+              + " 10)");
       database.insert(SPECIMENS, Specimens.MOST);
       database.execute("UPDATE \"dbo\".\"Specimens\" SET \"Amount\" = \"Amount\" + 0.0000000001");
       assertThatThrownBy(

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.ExtractionStatus.Phase;
-import com.happypancake.extractor.Finding.Subject;
-import com.happypancake.extractor.TableStatus.Progress;
-import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.check.PreflightReport;
+import com.happypancake.extractor.run.Extractor;
+import com.happypancake.extractor.state.ExtractionStatus;
+import com.happypancake.extractor.state.ExtractionStatus.Phase;
+import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.TableStatus;
+import com.happypancake.extractor.state.TableStatus.Progress;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,19 +76,19 @@ class ExtractionStatusTest {
   }
 
   private void stopAfterTwoParts() {
-    ExtractionListener stopping =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> stopping =
+        new Listening() {
           private int parts;
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             if (parts == 2) {
               throw new IllegalStateException("stopped");
             }
           }
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             parts++;
           }
         };
@@ -92,10 +99,10 @@ class ExtractionStatusTest {
   @Test
   void aRunTellsItsFinishedChunks() throws Exception {
     List<ExtractionStatus> seen = new ArrayList<>();
-    ExtractionListener looking =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> looking =
+        new Listening() {
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             if (seen.isEmpty()) {
               seen.add(status());
             }
@@ -159,10 +166,10 @@ class ExtractionStatusTest {
   @Test
   void aPausedRunWaitsUntilItIsLetGoOn() throws Exception {
     List<String> told = new ArrayList<>();
-    ExtractionListener pausing =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> pausing =
+        new Listening() {
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             try {
               if (told.isEmpty()) {
                 told.add("first pause " + PausedExtraction.pause(dump));
@@ -174,7 +181,7 @@ class ExtractionStatusTest {
           }
 
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
               told.add("first continue " + PausedExtraction.goOn(dump));
@@ -185,14 +192,15 @@ class ExtractionStatusTest {
           }
 
           @Override
-          public void resumed() {
+          void resumed() {
             told.add("resumed");
           }
         };
     // Slow enough that its readers look for the pause before they are done.
-    Grace slow =
-        new Grace(OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    Extraction asked = asked().withReading(asked().reading().withGrace(slow));
+    PacingOptions slow =
+        new PacingOptions(
+            OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    Extraction asked = asked().withReading(asked().reading().withPacing(slow));
     assertThat(Extractor.run(asked, pausing, Extractions.CLOCK).getPartsCount()).isEqualTo(4);
     assertThat(told)
         .containsExactly(
@@ -218,10 +226,10 @@ class ExtractionStatusTest {
             dump + " holds an unfinished extraction, which is gone on with",
             dump + " is paused: a run waits until hpc extract continue " + dump);
     List<String> whys = new ArrayList<>();
-    ExtractionListener letting =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> letting =
+        new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             whys.add(why);
             try {
               PausedExtraction.goOn(dump);
@@ -239,7 +247,7 @@ class ExtractionStatusTest {
     Listening listening =
         new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             throw new IllegalStateException("paused: " + why);
           }
         };

@@ -1,10 +1,11 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.extractor.example.WorkshopProto;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -39,7 +40,7 @@ final class Extractions {
   }
 
   static Manifest run(Extraction extraction) throws Exception {
-    return Extractor.run(extraction, ExtractionListener.SILENT, CLOCK);
+    return Extractor.run(extraction, event -> {}, CLOCK);
   }
 
   static List<DynamicMessage> rows(Path folder, String table) throws IOException {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -31,6 +33,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,7 +200,7 @@ class ExtractorTest {
       Listening listener =
           new Listening() {
             @Override
-            public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
+            void tableStarted(LegacyTable table, OptionalLong estimatedRows) {
               int id = table.equals(interests) ? 2 : 6;
               try {
                 if (table.equals(interests)) {
@@ -289,10 +292,10 @@ class ExtractorTest {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       insertCities(database, 1, 5);
       Extraction extraction = extraction(database, HPC, folder.resolve("dump"));
-      ExtractionListener interrupting =
-          new ExtractionListener() {
+      Consumer<ExtractionEvent> interrupting =
+          new Listening() {
             @Override
-            public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
+            void tableStarted(LegacyTable table, OptionalLong estimatedRows) {
               if (table.name().equals("Members")) {
                 Thread.currentThread().interrupt();
               }
@@ -311,12 +314,11 @@ class ExtractorTest {
   @Test
   @Timeout(60)
   void whatAnEarlierRunHasReadIsKnownBeforeTheRestIsRead() throws Exception {
-    List<TableOutlook> planned = new ArrayList<>();
-    ExtractionListener planning =
-        new ExtractionListener() {
-          @Override
-          public void planned(List<TableOutlook> tables) {
-            planned.addAll(tables);
+    List<PlannedTable> planned = new ArrayList<>();
+    Consumer<ExtractionEvent> planning =
+        event -> {
+          if (event instanceof ExtractionEvent.Started started) {
+            planned.addAll(started.tables());
           }
         };
     try (TestDatabase database = TestDatabase.of(HPC)) {
@@ -324,10 +326,10 @@ class ExtractorTest {
       Extraction extraction =
           extraction(database, HPC, folder.resolve("dump"))
               .withTables(List.of("Cities", "Interests"));
-      ExtractionListener interrupting =
-          new ExtractionListener() {
+      Consumer<ExtractionEvent> interrupting =
+          new Listening() {
             @Override
-            public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+            void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
               Thread.currentThread().interrupt();
             }
           };
@@ -340,7 +342,7 @@ class ExtractorTest {
         .extracting(each -> each.table().name())
         .containsExactlyInAnyOrder("Cities", "Interests");
     assertThat(planned)
-        .filteredOn(TableOutlook::finished)
+        .filteredOn(PlannedTable::finished)
         .singleElement()
         .satisfies(
             each -> {
@@ -350,7 +352,7 @@ class ExtractorTest {
     assertThat(planned)
         .filteredOn(each -> !each.finished())
         .singleElement()
-        .extracting(TableOutlook::earlierRows)
+        .extracting(PlannedTable::earlierRows)
         .isEqualTo(0L);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -36,7 +36,7 @@ class ExtremesTest {
   @TempDir Path folder;
 
   private Manifest run(TestSqlServer server) throws Exception {
-    return server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+    return server.run(server.extraction(folder.resolve("dump")), event -> {});
   }
 
   private DynamicMessage onlyRow() throws Exception {
@@ -185,7 +185,7 @@ class ExtremesTest {
     try (TestSqlServer server = TestSqlServer.of(other)) {
       Extraction extraction =
           server.extraction(folder.resolve("dump")).withCatalogue(LegacyCatalogue.hpc());
-      assertThatThrownBy(() -> server.run(extraction, ExtractionListener.SILENT))
+      assertThatThrownBy(() -> server.run(extraction, event -> {}))
           .isInstanceOf(SourceException.class)
           .message()
           .contains(missing);

@@ -12,6 +12,7 @@ import com.happypancake.schemas.manifest.Part;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +54,10 @@ class FailoverTest {
                             .orElse(Answer.error(300, 14, "no permission")))
                     : Optional.empty())
         .refusing(sql -> sql.contains("snapshot_isolation_state"), false);
-    ExtractionListener stopping =
-        new ExtractionListener() {
+    Consumer<ExtractionEvent> stopping =
+        new Listening() {
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             throw new IllegalStateException("stopped by the test");
           }
         };
@@ -75,7 +76,7 @@ class FailoverTest {
 
   private void resume() throws Exception {
     Extraction one = extraction();
-    server.run(one.withReading(one.reading().resuming()), ExtractionListener.SILENT);
+    server.run(one.withReading(one.reading().resuming()), event -> {});
   }
 
   @Test

@@ -2,10 +2,10 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Manifest;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class FaultTest {
                 Duration.ofSeconds(1),
                 8_000))
         .withReading(
-            Reading.DEFAULT.withRetries(
-                new Retries(5, 20, Duration.ofMillis(1), Duration.ofMillis(2))));
+            ReadOptions.DEFAULT.withRetries(
+                new RetryPolicy(5, 20, Duration.ofMillis(1), Duration.ofMillis(2))));
   }
 
   @ParameterizedTest
@@ -107,6 +107,6 @@ class FaultTest {
   }
 
   private static Manifest run(Extraction extraction, FaultyDriver driver) throws Exception {
-    return Extractor.run(extraction, ExtractionListener.SILENT, Extractions.CLOCK, driver);
+    return Extractor.run(extraction, event -> {}, Extractions.CLOCK, driver);
   }
 }

@@ -2,8 +2,9 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ class GoldenSqlTest {
       if (plain) {
         server.refusing(sql -> !sql.startsWith("SELECT [") || sql.contains("OPTION"), false);
       }
-      server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+      server.run(server.extraction(folder.resolve("dump")), event -> {});
       return server.sent();
     }
   }
@@ -68,7 +69,7 @@ class GoldenSqlTest {
               recording(Connection.class, dialect.driver().connect(url, properties), sent);
       Extractor.run(
           Extractions.extraction(database, HPC, folder.resolve("dump")),
-          ExtractionListener.SILENT,
+          event -> {},
           Extractions.CLOCK,
           recording);
     }

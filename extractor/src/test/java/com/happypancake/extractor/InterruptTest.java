@@ -3,8 +3,8 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.pace.Gate;
-import com.happypancake.extractor.pace.Grace;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +59,7 @@ class InterruptTest {
     return Extractions.extraction(database, catalogue, folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            Reading.DEFAULT
+            ReadOptions.DEFAULT
                 .withConnections(connections)
                 .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
   }
@@ -86,7 +86,7 @@ class InterruptTest {
     assertThat(readers()).isZero();
   }
 
-  private void assertInterrupted(Extraction one, ExtractionListener listener) {
+  private void assertInterrupted(Extraction one, Consumer<ExtractionEvent> listener) {
     assertThatThrownBy(() -> Extractor.run(one, listener, Extractions.CLOCK))
         .isInstanceOf(InterruptedException.class)
         .hasMessageContaining(one.out() + " is unfinished")
@@ -98,14 +98,14 @@ class InterruptTest {
   @CsvSource({"1, 0", "1, 5", "3, 0", "3, 1", "3, 5", "3, 9", "8, 7"})
   void anInterruptLeavesNothingHalfAndTheNextRunFinishes(int connections, int parts)
       throws Exception {
-    Manifest whole = Extractor.run(to("whole", 1), ExtractionListener.SILENT, Extractions.CLOCK);
+    Manifest whole = Extractor.run(to("whole", 1), event -> {}, Extractions.CLOCK);
     Thread caller = Thread.currentThread();
     Listening interrupting =
         new Listening() {
           private int finished;
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             finished++;
             if (finished == parts) {
               caller.interrupt();
@@ -113,7 +113,7 @@ class InterruptTest {
           }
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             if (finished >= parts) {
               caller.interrupt();
             }
@@ -125,9 +125,7 @@ class InterruptTest {
     Extraction again = to("dump", connections);
     Manifest manifest =
         Extractor.run(
-            again.withReading(again.reading().resuming()),
-            ExtractionListener.SILENT,
-            Extractions.CLOCK);
+            again.withReading(again.reading().resuming()), event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -138,23 +136,24 @@ class InterruptTest {
     Listening pausing =
         new Listening() {
           @Override
-          public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
+          void started(ExtractionEvent.Started started) {
             try {
-              Files.createFile(folder.resolve("dump/.state").resolve(Gate.PAUSE_FILE));
+              Files.createFile(folder.resolve("dump/.state").resolve(Throttle.PAUSE_FILE));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
           }
 
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             caller.interrupt();
           }
         };
     Extraction slow = to("dump", connections);
-    Grace grace =
-        new Grace(OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    assertInterrupted(slow.withReading(slow.reading().withGrace(grace)), pausing);
+    PacingOptions pacing =
+        new PacingOptions(
+            OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    assertInterrupted(slow.withReading(slow.reading().withPacing(pacing)), pausing);
     assertNothingIsHalf();
     assertThreadsEnd();
   }

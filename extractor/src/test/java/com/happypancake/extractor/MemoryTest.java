@@ -2,9 +2,10 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.extractor.tds.Column;
@@ -50,11 +51,11 @@ class MemoryTest {
           Extraction.of(arguments[0], Country.of("FI"), Path.of(arguments[1]))
               .withCatalogue(catalogue())
               .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
-          new ExtractionListener() {
+          new Listening() {
             private long next = step;
 
             @Override
-            public void rowsRead(LegacyTable table, long rows, long bytes) {
+            void rowsRead(LegacyTable table, long rows) {
               for (; step > 0 && rows >= next; next += step) {
                 System.out.println(residentKilobytes());
               }

@@ -2,8 +2,9 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -144,7 +145,7 @@ class MovingRowsTest {
   @Test
   void onSqlServerWhatAScanMissedIsSoughtBeforeItCountsAsGone() throws Exception {
     Consistency mode = Consistency.CONSISTENCY_READ_COMMITTED;
-    server.run(with(server.extraction(folder.resolve("full")), mode), ExtractionListener.SILENT);
+    server.run(with(server.extraction(folder.resolve("full")), mode), event -> {});
     delete();
     try (Backend.Session h2 = server.backend.open()) {
       server.answering(
@@ -152,9 +153,7 @@ class MovingRowsTest {
             String answered = asAnswered(sql);
             return answered.equals(sql) ? Optional.empty() : Optional.of(h2.answer(answered));
           });
-      assertRight(
-          server.run(
-              delta(server.extraction(folder.resolve("delta")), mode), ExtractionListener.SILENT));
+      assertRight(server.run(delta(server.extraction(folder.resolve("delta")), mode), event -> {}));
     }
     assertThat(sent)
         .contains(
@@ -168,7 +167,7 @@ class MovingRowsTest {
     Dialect dialect = Dialect.of(extraction.source());
     Connector missing =
         (url, properties) -> missing(Connection.class, dialect.driver().connect(url, properties));
-    return Extractor.run(extraction, ExtractionListener.SILENT, Extractions.CLOCK, missing);
+    return Extractor.run(extraction, event -> {}, Extractions.CLOCK, missing);
   }
 
   private <T> T missing(Class<T> type, T real) {

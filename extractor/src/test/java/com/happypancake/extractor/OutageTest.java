@@ -3,10 +3,9 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Reply;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,12 +63,12 @@ class OutageTest {
         .extraction(folder.resolve(name))
         .withRowsPerPart(20)
         .withReading(
-            new Reading(
+            new ReadOptions(
                 connections,
                 Optional.of(Consistency.CONSISTENCY_READ_COMMITTED),
                 false,
-                new Retries(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new Grace(
+                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
+                new PacingOptions(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty(),
@@ -78,7 +76,7 @@ class OutageTest {
   }
 
   private Manifest undisturbed() throws Exception {
-    return Extractor.run(to("whole", 1, 0), ExtractionListener.SILENT, Extractions.CLOCK);
+    return Extractor.run(to("whole", 1, 0), event -> {}, Extractions.CLOCK);
   }
 
   /** Does something to the server at the third part, and something else at the sixth failure. */
@@ -88,19 +86,19 @@ class OutageTest {
       private int failures;
 
       @Override
-      public void partFinished(LegacyTable table, Part part) {
+      void partFinished(LegacyTable table, Part part) {
         if (++parts == 3) {
           begins.run();
         }
       }
 
       @Override
-      public void retrying(LegacyTable table, int of, Duration wait, String what) {
-        failed(what);
+      void retrying(ExtractionEvent.Retrying retrying) {
+        failed(retrying.what());
       }
 
       @Override
-      public void note(String text) {
+      void note(String text) {
         listener.note(text);
         if (text.startsWith("no connection")) {
           failed(text);
@@ -162,12 +160,12 @@ class OutageTest {
     Listening refused =
         new Listening() {
           @Override
-          public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
+          void started(ExtractionEvent.Started started) {
             goDown();
           }
 
           @Override
-          public void note(String text) {
+          void note(String text) {
             notes.add(text);
             server.server.comeBack();
           }
@@ -192,9 +190,7 @@ class OutageTest {
     server.server.comeBack();
     Manifest manifest =
         Extractor.run(
-            impatient.withReading(impatient.reading().resuming()),
-            ExtractionListener.SILENT,
-            Extractions.CLOCK);
+            impatient.withReading(impatient.reading().resuming()), event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -228,8 +224,7 @@ class OutageTest {
   void whatPassesIsTriedAgain(int number, int severity) throws Exception {
     Manifest whole = undisturbed();
     AtomicInteger calls = failing(Answer.error(number, severity, "about 'secret row data'"));
-    Manifest manifest =
-        Extractor.run(to("dump", 1, 2), ExtractionListener.SILENT, Extractions.CLOCK);
+    Manifest manifest = Extractor.run(to("dump", 1, 2), event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
     assertThat(calls.get()).isGreaterThan(2);
   }
@@ -247,7 +242,7 @@ class OutageTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     4_096));
-    Manifest manifest = Extractor.run(hurried, ExtractionListener.SILENT, Extractions.CLOCK);
+    Manifest manifest = Extractor.run(hurried, event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -258,7 +253,7 @@ class OutageTest {
     Listening hearing =
         new Listening() {
           @Override
-          public void retrying(LegacyTable table, int of, Duration wait, String what) {
+          void retrying(ExtractionEvent.Retrying retrying) {
             heard.add("retrying");
           }
         };

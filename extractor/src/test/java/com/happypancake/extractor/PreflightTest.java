@@ -4,12 +4,14 @@ import static com.happypancake.extractor.Extractions.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.happypancake.extractor.Finding.Status;
-import com.happypancake.extractor.Finding.Subject;
-import com.happypancake.extractor.TableForecast.ChangesBy;
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Window;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
+import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Status;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.check.PreflightReport;
+import com.happypancake.extractor.check.TableForecast;
+import com.happypancake.extractor.check.TableForecast.ChangesBy;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Consistency;
 import java.nio.file.Files;
@@ -56,8 +58,8 @@ class PreflightTest {
     return extraction(database, catalogue, folder.resolve("dump")).withRowsPerPart(10);
   }
 
-  private static Extraction with(Extraction extraction, Grace grace) {
-    return extraction.withReading(extraction.reading().withGrace(grace));
+  private static Extraction with(Extraction extraction, PacingOptions pacing) {
+    return extraction.withReading(extraction.reading().withPacing(pacing));
   }
 
   private static List<String> texts(PreflightReport report, Subject subject) {
@@ -187,7 +189,7 @@ class PreflightTest {
         Preflight.check(
             with(
                 asked(),
-                new Grace(
+                new PacingOptions(
                     OptionalLong.of(rowsPerSecond),
                     OptionalLong.empty(),
                     Optional.empty(),
@@ -207,10 +209,10 @@ class PreflightTest {
         Preflight.check(
             with(
                 asked(),
-                new Grace(
+                new PacingOptions(
                     OptionalLong.of(1),
                     OptionalLong.empty(),
-                    Optional.of(Window.parse("23:59-00:01")),
+                    Optional.of(TimeWindow.parse("23:59-00:01")),
                     Optional.empty())));
     assertThat(texts(report, Subject.TIME))
         .containsExactly(
@@ -227,13 +229,13 @@ class PreflightTest {
 
   @Test
   void aRateOfBytesThatNobodyKnowsGivesNoTime() throws Exception {
-    Grace grace =
-        new Grace(
+    PacingOptions pacing =
+        new PacingOptions(
             OptionalLong.of(1),
             OptionalLong.of(1),
             Optional.empty(),
-            Grace.DEFAULT.probeInterval());
-    PreflightReport report = Preflight.check(with(asked(), grace));
+            PacingOptions.DEFAULT.probeInterval());
+    PreflightReport report = Preflight.check(with(asked(), pacing));
     assertThat(report.atLimits()).isEmpty();
     assertThat(texts(report, Subject.TIME))
         .singleElement()

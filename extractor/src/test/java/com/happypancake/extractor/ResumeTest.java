@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.run.Extractor;
+import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
@@ -83,11 +86,11 @@ class ResumeTest {
   private Extraction to(Path out) {
     return extraction(database, catalogue, out)
         .withRowsPerPart(30)
-        .withReading(Reading.DEFAULT.withConsistency(READ_COMMITTED));
+        .withReading(ReadOptions.DEFAULT.withConsistency(READ_COMMITTED));
   }
 
   private Extraction byDefault() {
-    return to(dump).withReading(Reading.DEFAULT);
+    return to(dump).withReading(ReadOptions.DEFAULT);
   }
 
   private static Extraction resuming(Extraction one) {
@@ -105,17 +108,17 @@ class ResumeTest {
           private int finished;
 
           @Override
-          public void partFinished(LegacyTable table, Part part) {
+          void partFinished(LegacyTable table, Part part) {
             finished++;
           }
 
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             stop();
           }
 
           @Override
-          public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
+          void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
             stop();
           }
 
@@ -134,7 +137,7 @@ class ResumeTest {
   }
 
   private Manifest undisturbed() throws Exception {
-    return Extractor.run(to(folder.resolve("whole")), ExtractionListener.SILENT, Extractions.CLOCK);
+    return Extractor.run(to(folder.resolve("whole")), event -> {}, Extractions.CLOCK);
   }
 
   private static List<Path> files(Path of) throws IOException {
@@ -369,7 +372,7 @@ class ResumeTest {
         extraction(database, catalogue, folder.resolve("asked"))
             .withRowsPerPart(30)
             .withTables(tables(change))
-            .withReading(Reading.DEFAULT.withConsistency(SNAPSHOT).resuming());
+            .withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("begin the dump anew, or add --resume --consistency read-committed");
@@ -387,7 +390,7 @@ class ResumeTest {
     assertThat(StateFolder.of(dump).read().orElseThrow().getConsistency())
         .isEqualTo(READ_COMMITTED);
     Extraction insisting =
-        to(dump).withReading(Reading.DEFAULT.withConsistency(SNAPSHOT).resuming());
+        to(dump).withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("promises CONSISTENCY_READ_COMMITTED")
@@ -416,7 +419,7 @@ class ResumeTest {
     Files.createFile(dump.resolve(".unfinished"));
     assertThat(run(resuming(to(dump)))).isEqualTo(whole);
     assertThat(dump.resolve(".unfinished")).doesNotExist();
-    assertThat(DumpWriter.state(dump)).doesNotExist();
+    assertThat(DumpLayout.state(dump)).doesNotExist();
     assertThat(listener.notes)
         .anyMatch(note -> note.endsWith("is finished already; nothing is left to read"));
   }
@@ -440,12 +443,12 @@ class ResumeTest {
                     to(dump),
                     new Listening() {
                       @Override
-                      public void note(String text) {
+                      void note(String text) {
                         listener.note(text);
                       }
 
                       @Override
-                      public void partFinished(LegacyTable table, Part part) {
+                      void partFinished(LegacyTable table, Part part) {
                         throw new StoppedException();
                       }
                     },

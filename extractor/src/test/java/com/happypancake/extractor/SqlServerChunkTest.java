@@ -72,13 +72,11 @@ class SqlServerChunkTest {
       server.refusing(sql -> sql.contains("TABLESAMPLE"), false);
     }
     server.refusing(sql -> sql.contains("snapshot_isolation_state"), false);
-    server.run(
-        server.extraction(folder.resolve("whole")).withRowsPerPart(1_000),
-        ExtractionListener.SILENT);
+    server.run(server.extraction(folder.resolve("whole")).withRowsPerPart(1_000), event -> {});
     Manifest manifest =
         server.run(
             extraction(how).withReading(extraction(how).reading().withConnections(connections)),
-            ExtractionListener.SILENT);
+            event -> {});
     assertSameRows(how, "whole");
     assertThat(cut(manifest)).hasSize(catalogue.tables().size());
     assertThat(server.sent())
@@ -103,7 +101,7 @@ class SqlServerChunkTest {
                         Column.of("comparable", "int")))
                 .row("At", 1, 1)
                 .row("A", 0, 1));
-    Manifest manifest = server.run(extraction("cut"), ExtractionListener.SILENT);
+    Manifest manifest = server.run(extraction("cut"), event -> {});
     assertThat(cut(manifest)).contains("dbo.Pairs");
     assertThat(rows(folder.resolve("cut"), "dbo.Pairs")).hasSize(ChunkTest.ROWS);
     assertThat(server.sent())
@@ -133,9 +131,7 @@ class SqlServerChunkTest {
                           Column.of("comparable", "int")))
                   .row("Code", 0, 1));
       Manifest manifest =
-          codes.run(
-              codes.extraction(folder.resolve("codes")).withRowsPerPart(1),
-              ExtractionListener.SILENT);
+          codes.run(codes.extraction(folder.resolve("codes")).withRowsPerPart(1), event -> {});
       assertThat(manifest.getPartsList()).hasSize(keys.size());
       assertThat(rows(folder.resolve("codes"), "dbo.Codes"))
           .extracting(row -> Extractions.value(row, "code"))
@@ -161,7 +157,7 @@ class SqlServerChunkTest {
                         Column.of("descending", "int"),
                         Column.of("comparable", "int")))
                 .row("Name", 0, 0));
-    server.run(extraction("cut"), ExtractionListener.SILENT);
+    server.run(extraction("cut"), event -> {});
     assertThat(server.sent())
         .noneMatch(sql -> sql.contains("[Names]") && sql.contains("TABLESAMPLE"));
     assertThat(rows(folder.resolve("cut"), "dbo.Names")).hasSize(ChunkTest.ROWS);
@@ -173,7 +169,7 @@ class SqlServerChunkTest {
         sql -> sql.contains("[Name] >= ") && sql.contains("[Text]"),
         Answer.error(824, 17, "about 'secret row data'"));
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> server.run(extraction("cut"), ExtractionListener.SILENT))
+            () -> server.run(extraction("cut"), event -> {}))
         .hasMessageContaining("dbo.Names: chunk ")
         .hasMessageContaining("[Name] >= ?")
         .hasMessageNotContaining("N'");

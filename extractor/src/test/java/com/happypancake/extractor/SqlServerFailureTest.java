@@ -3,10 +3,10 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.SourceException.Kind;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceException.Kind;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Reply;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,16 +215,16 @@ class SqlServerFailureTest {
     assertNothingIsFinished();
   }
 
-  private ExtractionListener interrupting() {
+  private Consumer<ExtractionEvent> interrupting() {
     Thread reader = Thread.currentThread();
     return new Listening() {
       @Override
-      public void rowsRead(LegacyTable table, long rows, long bytes) {
+      void rowsRead(LegacyTable table, long rows) {
         reader.interrupt();
       }
 
       @Override
-      public void partFinished(LegacyTable table, Part part) {
+      void partFinished(LegacyTable table, Part part) {
         throw new AssertionError("a part was finished");
       }
     };
@@ -262,7 +263,7 @@ class SqlServerFailureTest {
     Listening hearing =
         new Listening() {
           @Override
-          public void rowsRead(LegacyTable table, long rows, long bytes) {
+          void rowsRead(LegacyTable table, long rows) {
             begun.countDown();
           }
         };

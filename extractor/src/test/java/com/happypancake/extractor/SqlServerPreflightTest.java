@@ -2,8 +2,11 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.Finding.Status;
-import com.happypancake.extractor.Finding.Subject;
+import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Status;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.Preflight;
+import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -182,8 +185,7 @@ class SqlServerPreflightTest {
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
         .contains("consistency: read-committed is chosen: two tables may show different instants");
-    Manifest manifest =
-        server.run(server.extraction(folder.resolve("dump")), ExtractionListener.SILENT);
+    Manifest manifest = server.run(server.extraction(folder.resolve("dump")), event -> {});
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
   }
 

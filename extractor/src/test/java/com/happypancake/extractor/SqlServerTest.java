@@ -4,8 +4,7 @@ import static com.happypancake.extractor.Extractions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -231,14 +230,14 @@ class SqlServerTest {
   void aServerThatDoesNotKnowTheHealthQueryIsReadAllTheSame() throws Exception {
     server.refusing(sql -> sql.equals("SELECT 1"), false);
     // Each row waits for the rate, so that many looks fall into the run.
-    Grace grace =
-        new Grace(
+    PacingOptions pacing =
+        new PacingOptions(
             OptionalLong.of(1),
             OptionalLong.empty(),
             Optional.empty(),
             Optional.of(Duration.ofMillis(20)));
     Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
-    server.run(slow.withReading(slow.reading().withGrace(grace)), ExtractionListener.SILENT);
+    server.run(slow.withReading(slow.reading().withPacing(pacing)), event -> {});
     assertThat(server.sent()).filteredOn("SELECT 1"::equals).hasSizeGreaterThan(4);
     SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
   }
@@ -254,23 +253,23 @@ class SqlServerTest {
             reply
                 .columns(List.of(Column.of("", "int"), Column.of("", "int")))
                 .row(10, paused.get().isEmpty() ? 8 : 3));
-    Grace grace =
-        new Grace(
+    PacingOptions pacing =
+        new PacingOptions(
             OptionalLong.of(1),
             OptionalLong.empty(),
             Optional.empty(),
             Optional.of(Duration.ofMillis(20)));
     Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
     server.run(
-        slow.withReading(slow.reading().withGrace(grace)),
-        new ExtractionListener() {
+        slow.withReading(slow.reading().withPacing(pacing)),
+        new Listening() {
           @Override
-          public void paused(String why) {
+          void paused(String why) {
             paused.set(why);
           }
 
           @Override
-          public void resumed() {
+          void resumed() {
             resumed.set(true);
           }
         });

@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.H2Backend;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -127,11 +128,12 @@ final class TestSqlServer implements AutoCloseable {
     return Extraction.of(server.url(), Country.of("FI"), out)
         .withCatalogue(catalogue)
         .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withReading(Reading.DEFAULT.withRetries(new Retries(0, 0, Duration.ZERO, Duration.ZERO)));
+        .withReading(
+            ReadOptions.DEFAULT.withRetries(new RetryPolicy(0, 0, Duration.ZERO, Duration.ZERO)));
   }
 
   /** Extracts, and holds the driver and the server to the protocol. */
-  Manifest run(Extraction extraction, ExtractionListener listener) throws Exception {
+  Manifest run(Extraction extraction, Consumer<ExtractionEvent> listener) throws Exception {
     Manifest manifest = Extractor.run(extraction, listener, Extractions.CLOCK);
     if (!server.faults().isEmpty()) {
       throw new AssertionError(

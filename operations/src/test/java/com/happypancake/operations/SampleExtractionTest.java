@@ -2,10 +2,9 @@ package com.happypancake.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.Extractor;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.SampleDump;
 import com.happypancake.sample.plan.SampleCountry;
@@ -33,7 +32,7 @@ class SampleExtractionTest {
     Manifest extracted =
         Extractor.run(
             Extraction.of(url, Country.of("FI"), folder.resolve("extracted")),
-            ExtractionListener.SILENT,
+            event -> {},
             Clock.systemUTC());
     Manifest written =
         SampleDump.write(

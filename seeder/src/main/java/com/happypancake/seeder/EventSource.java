@@ -27,38 +27,33 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Parts before the ordinal are not read.
+   * Opens a folder's events. Events before the ordinal are skipped by whole parts, and by the index
+   * of the part that contains it.
    *
    * @param folder that was checked
    * @param firstOrdinal of the event that the first {@link #advance} moves to
    * @throws IOException if a part is damaged or cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
-  static EventSource open(EventFolder folder, long firstOrdinal)
-      throws IOException, InterruptedException {
+  static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
     EventSource source = new EventSource(folder);
     try {
       source.skipTo(firstOrdinal);
       return source;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
   }
 
-  private void skipTo(long firstOrdinal) throws IOException, InterruptedException {
+  private void skipTo(long firstOrdinal) throws IOException {
     while (parts.hasNext()) {
       Part next = parts.next();
       if (ordinal + next.getRecords() >= firstOrdinal) {
-        begin(next);
+        begin(next).seek(firstOrdinal - ordinal);
+        ordinal = firstOrdinal - 1;
         break;
       }
       ordinal += next.getRecords();
-    }
-    while (ordinal < firstOrdinal - 1 && advance()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("stopped before anything was published");
-      }
     }
   }
 
@@ -122,7 +117,7 @@ final class EventSource implements Closeable {
       String digest = folder.dump().manifest().getContentDigest();
       return EventMessage.of(bytes, catalogue, digest, ordinal);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(current().where() + ": " + e.getMessage(), e);
+      throw current().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package com.happypancake.seeder;
 
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
@@ -62,6 +63,7 @@ public final class Seeder {
     EventFolder folder = EventFolder.open(seeding.events());
     if (seeding.firstOrdinal() > folder.events() + 1) {
       throw new RefusedFolderException(
+          Reason.OTHER_CONTENT,
           String.format(
               Locale.ROOT,
               "%s: holds %d events; none has the ordinal %d to begin with",

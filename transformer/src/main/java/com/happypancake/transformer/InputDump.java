@@ -199,7 +199,8 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
             .setInputDigest(from.getContentDigest())
             .setConsistency(from.getConsistency())
             .addAllMarks(from.getMarksList())
-            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint());
+            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint())
+            .setPseudonymMappingVersion(from.getPseudonymMappingVersion());
     if (from.hasSource()) {
       manifest.setSource(from.getSource());
     }

@@ -1,6 +1,6 @@
 package com.happypancake.transformer;
 
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;

@@ -53,6 +53,7 @@ class TransformCountsTest extends TransformFixture {
       assertThat(manifest.getSourceTime()).isEqualTo(dump.getSourceTime());
       assertThat(manifest.getMarksList()).isEqualTo(dump.getMarksList());
       assertThat(manifest.getPseudonymKeyFingerprint()).isEqualTo("fingerprint");
+      assertThat(manifest.getPseudonymMappingVersion()).isEqualTo(1);
     }
     EventTotals totals = events.getEvents();
     assertThat(totals.getByTypeList())

@@ -1,10 +1,9 @@
 package com.happypancake.cli.extraction;
 
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.Consistency;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,18 +12,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * All numbers of an extraction, from what it tells: rows, bytes, rates, and how long the rest
- * takes.
+ * All numbers of an extraction, from its events: rows, bytes, rates, and how long the rest takes.
  *
  * <p>A number that is not known is empty rather than guessed: no rate during a pause, and after one
  * it is measured anew; no time for the rest where an estimate is missing or was found too low.
  * Estimates of the rows come from the source's statistics and may be wrong by a little. Rows of an
  * earlier run count as rows and not into a rate. Safe for use by several threads.
  */
-public final class ExtractionFigures implements ExtractionListener {
+public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
   private final LongSupplier nanoTime;
   private final Map<String, TableCount> tables = new LinkedHashMap<>();
@@ -42,58 +41,36 @@ public final class ExtractionFigures implements ExtractionListener {
   }
 
   @Override
-  public synchronized void planned(List<TableOutlook> outlook) {
-    outlook.forEach(each -> tables.put(each.table().qualifiedName(), new TableCount(each)));
-  }
-
-  @Override
-  public synchronized void extractionBegun(List<LegacyTable> all, Consistency consistency) {
-    rate.restart(nanoTime.getAsLong());
-  }
-
-  @Override
-  public synchronized void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
-    TableCount count = count(table);
-    begun.add(count);
-    count.begin(estimatedRows, nanoTime.getAsLong());
-  }
-
-  @Override
-  public synchronized void rowsRead(LegacyTable table, long rows, long bytes) {
+  public synchronized void accept(ExtractionEvent event) {
     long now = nanoTime.getAsLong();
-    rate.add(count(table).stands(rows, bytes, now), now);
+    if (event instanceof ExtractionEvent.Started started) {
+      started
+          .tables()
+          .forEach(each -> tables.put(each.table().qualifiedName(), new TableCount(each)));
+      rate.restart(now);
+    } else if (event instanceof ExtractionEvent.TableStarted started) {
+      begun(started.table()).begin(started.estimatedRows(), now);
+    } else if (event instanceof ExtractionEvent.RowsRead read) {
+      rate.add(count(read.table()).stands(read.rows(), read.bytes(), now), now);
+    } else if (event instanceof ExtractionEvent.KeysCompared compared) {
+      begun(compared.table()).compared(compared.keys());
+    } else if (event instanceof ExtractionEvent.Retrying retrying) {
+      begun(retrying.table()).retry();
+    } else if (event instanceof ExtractionEvent.Paused pause) {
+      paused = Optional.of(pause.reason());
+    } else if (event instanceof ExtractionEvent.Resumed) {
+      paused = Optional.empty();
+      rate.restart(now);
+      tables.values().forEach(table -> table.restartRate(now));
+    } else if (event instanceof ExtractionEvent.TableFinished finished) {
+      count(finished.table()).finish(finished.rows());
+    }
   }
 
-  @Override
-  public synchronized void keysCompared(LegacyTable table, long keys) {
+  private TableCount begun(LegacyTable table) {
     TableCount count = count(table);
     begun.add(count);
-    count.compared(keys);
-  }
-
-  @Override
-  public synchronized void retrying(LegacyTable table, int failures, Duration wait, String what) {
-    TableCount count = count(table);
-    begun.add(count);
-    count.retry();
-  }
-
-  @Override
-  public synchronized void paused(String why) {
-    paused = Optional.of(why);
-  }
-
-  @Override
-  public synchronized void resumed() {
-    paused = Optional.empty();
-    long now = nanoTime.getAsLong();
-    rate.restart(now);
-    tables.values().forEach(table -> table.restartRate(now));
-  }
-
-  @Override
-  public synchronized void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
-    count(table).finish(rows);
+    return count;
   }
 
   private TableCount count(LegacyTable table) {
@@ -117,7 +94,7 @@ public final class ExtractionFigures implements ExtractionListener {
   synchronized List<TableFigures> doneBefore() {
     long now = nanoTime.getAsLong();
     return tables.values().stream()
-        .filter(table -> !begun.contains(table) && table.stage() == TableStage.DONE)
+        .filter(table -> !begun.contains(table) && table.stage == TableStage.DONE)
         .map(table -> figures(table, now))
         .toList();
   }
@@ -127,7 +104,7 @@ public final class ExtractionFigures implements ExtractionListener {
     long now = nanoTime.getAsLong();
     List<TableFigures> underWay =
         begun.stream().filter(TableCount::isUnderWay).map(table -> figures(table, now)).toList();
-    long done = tables.values().stream().filter(each -> each.stage() == TableStage.DONE).count();
+    long done = tables.values().stream().filter(each -> each.stage == TableStage.DONE).count();
     return new ExtractionSnapshot(all(now), underWay, (int) done, tables.size(), paused);
   }
 
@@ -148,5 +125,80 @@ public final class ExtractionFigures implements ExtractionListener {
         known ? OptionalLong.of(inAll) : OptionalLong.empty(),
         bytes,
         paused.isPresent() ? OptionalDouble.empty() : rate.perSecond(now));
+  }
+
+  /** The numbers of one table. */
+  private static final class TableCount {
+
+    private final String table;
+    private final Tally tally;
+    private final RateWindow rate = new RateWindow();
+    private OptionalLong estimatedRows;
+    private TableStage stage;
+    private long comparedKeys;
+
+    TableCount(ExtractionEvent.PlannedTable planned) {
+      this.table = planned.table().qualifiedName();
+      this.tally = new Tally(planned.earlierRows(), planned.earlierBytes());
+      this.estimatedRows = planned.estimatedRows();
+      this.stage = planned.finished() ? TableStage.DONE : TableStage.WAITING;
+    }
+
+    boolean isUnderWay() {
+      return switch (stage) {
+        case READING, RETRYING, COMPARING -> true;
+        case WAITING, DONE -> false;
+      };
+    }
+
+    void begin(OptionalLong estimated, long nanos) {
+      if (stage != TableStage.DONE) {
+        stage = TableStage.READING;
+        estimatedRows = estimated;
+        rate.restart(nanos);
+      }
+    }
+
+    /** Returns how many rows were read of the source since the last time. */
+    long stands(long rows, long bytes, long nanos) {
+      long more = tally.stands(rows, bytes).rows();
+      rate.add(more, nanos);
+      if (more > 0 && stage == TableStage.RETRYING) {
+        stage = TableStage.READING;
+      }
+      return more;
+    }
+
+    void compared(long keys) {
+      comparedKeys = keys;
+      if (stage != TableStage.DONE) {
+        stage = TableStage.COMPARING;
+      }
+    }
+
+    void retry() {
+      if (stage != TableStage.DONE) {
+        stage = TableStage.RETRYING;
+      }
+    }
+
+    void restartRate(long nanos) {
+      if (isUnderWay()) {
+        rate.restart(nanos);
+      }
+    }
+
+    void finish(long rows) {
+      tally.stands(rows, tally.bytes());
+      stage = TableStage.DONE;
+    }
+
+    TableFigures figures(long nanos, boolean paused) {
+      OptionalDouble perSecond =
+          paused || !isUnderWay() ? OptionalDouble.empty() : rate.perSecond(nanos);
+      OptionalLong inAll = stage == TableStage.DONE ? OptionalLong.of(tally.rows()) : estimatedRows;
+      return new TableFigures(
+          table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond), comparedKeys);
+    }
   }
 }

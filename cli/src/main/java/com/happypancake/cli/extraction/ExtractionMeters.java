@@ -1,27 +1,24 @@
 package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.metrics.Metrics;
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.Part;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Counts an extraction in meters, as docs/metrics.md lists them. Counters only ever rise: rows that
  * are read anew count anew; the gauge {@code hpc.extract.table.rows} has those that stand.
  */
-public final class ExtractionMeters implements ExtractionListener {
+public final class ExtractionMeters implements Consumer<ExtractionEvent> {
 
   private final MeterRegistry registry;
   private final Map<String, TableMeters> tables = new ConcurrentHashMap<>();
@@ -45,21 +42,42 @@ public final class ExtractionMeters implements ExtractionListener {
   }
 
   @Override
-  public void planned(List<TableOutlook> outlook) {
-    outlook.forEach(each -> tables.put(each.table().qualifiedName(), meters(each)));
+  public void accept(ExtractionEvent event) {
+    if (event instanceof ExtractionEvent.Started started) {
+      started.tables().forEach(each -> tables.put(each.table().qualifiedName(), meters(each)));
+    } else if (event instanceof ExtractionEvent.RowsRead read) {
+      TableMeters meters = meters(read.table());
+      Tally.Read more = meters.tally().stands(read.rows(), read.bytes());
+      if (more.rows() > 0) {
+        meters.rows().increment((double) more.rows());
+      }
+      if (more.bytes() > 0) {
+        meters.bytes().increment((double) more.bytes());
+      }
+    } else if (event instanceof ExtractionEvent.Retrying retrying) {
+      meters(retrying.table()).retries().increment();
+    } else if (event instanceof ExtractionEvent.Paused) {
+      paused.set(1);
+    } else if (event instanceof ExtractionEvent.Resumed) {
+      paused.set(0);
+    } else if (event instanceof ExtractionEvent.PartFinished finished) {
+      meters(finished.table()).parts().increment();
+    } else if (event instanceof ExtractionEvent.TableFinished finished) {
+      meters(finished.table()).finished().set(1);
+    }
   }
 
-  private TableMeters meters(TableOutlook outlook) {
-    Tag tag = Metrics.tag("table", outlook.table().qualifiedName());
-    Tally tally = new Tally(outlook.earlierRows(), outlook.earlierBytes());
-    AtomicInteger finished = new AtomicInteger(outlook.finished() ? 1 : 0);
+  private TableMeters meters(ExtractionEvent.PlannedTable planned) {
+    Tag tag = Metrics.tag("table", planned.table().qualifiedName());
+    Tally tally = new Tally(planned.earlierRows(), planned.earlierBytes());
+    AtomicInteger finished = new AtomicInteger(planned.finished() ? 1 : 0);
     gauge("hpc.extract.table.rows", "Rows that stand, of an earlier run too", tag, tally::rows)
         .baseUnit("rows")
         .register(registry);
     gauge("hpc.extract.table.finished", "1 once the table is read to its end", tag, finished::get)
         .register(registry);
-    if (outlook.estimatedRows().isPresent()) {
-      long rows = outlook.estimatedRows().getAsLong();
+    if (planned.estimatedRows().isPresent()) {
+      long rows = planned.estimatedRows().getAsLong();
       gauge("hpc.extract.table.rows.estimated", "What the source's statistics say", tag, () -> rows)
           .register(registry);
     }
@@ -91,42 +109,5 @@ public final class ExtractionMeters implements ExtractionListener {
       throw new IllegalStateException(table.qualifiedName() + " was not planned");
     }
     return meters;
-  }
-
-  @Override
-  public void rowsRead(LegacyTable table, long rows, long bytes) {
-    TableMeters meters = meters(table);
-    Tally.Read read = meters.tally().stands(rows, bytes);
-    if (read.rows() > 0) {
-      meters.rows().increment((double) read.rows());
-    }
-    if (read.bytes() > 0) {
-      meters.bytes().increment((double) read.bytes());
-    }
-  }
-
-  @Override
-  public void retrying(LegacyTable table, int failures, Duration wait, String what) {
-    meters(table).retries().increment();
-  }
-
-  @Override
-  public void paused(String why) {
-    paused.set(1);
-  }
-
-  @Override
-  public void resumed() {
-    paused.set(0);
-  }
-
-  @Override
-  public void partFinished(LegacyTable table, Part part) {
-    meters(table).parts().increment();
-  }
-
-  @Override
-  public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
-    meters(table).finished().set(1);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How far an extraction is, at one moment.
  *
  * @param all of it
- * @param underWay the tables that are neither waiting nor done, in the order of their beginnings
+ * @param underWay the tables that are neither waiting nor done, in the order in which they began
  * @param tablesDone how many are done
  * @param tables how many there are
  * @param paused why the readers wait; empty where they don't
@@ -17,5 +17,37 @@ record ExtractionSnapshot(
 
   ExtractionSnapshot {
     underWay = List.copyOf(underWay);
+  }
+
+  /**
+   * How far a table is.
+   *
+   * @param table its qualified name
+   * @param comparedKeys how many were compared with a delta's base
+   */
+  record TableFigures(String table, TableStage stage, Figures figures, long comparedKeys) {
+
+    private static final String DEFAULT_SCHEMA = "dbo.";
+
+    /** Returns the table's name for a terminal: short, and without what would move the cursor. */
+    String label() {
+      String name =
+          table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
+      return name.replaceAll("\\p{Cntrl}", "?");
+    }
+  }
+
+  /** Where a table stands. */
+  enum TableStage {
+    /** Nothing of it was read in this run. */
+    WAITING,
+    /** It is being read. */
+    READING,
+    /** A piece of it failed, and no row came since. */
+    RETRYING,
+    /** Its keys are compared with those of a delta's base. */
+    COMPARING,
+    /** It was read to its end. */
+    DONE
   }
 }

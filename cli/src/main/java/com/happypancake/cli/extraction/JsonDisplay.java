@@ -4,12 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.JsonLog;
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Logs an extraction as JSON: an event for whatever happens, and the figures every few seconds. */
@@ -21,14 +20,13 @@ public final class JsonDisplay implements ExtractionDisplay {
   private final ExtractionFigures figures;
   private final LongSupplier nanoTime;
   private final boolean quiet;
-  private List<TableOutlook> outlook = List.of();
   private boolean begun;
   private long lastNanos;
 
   /**
    * A display.
    *
-   * @param figures told of each event before this is
+   * @param figures takes each event before this does
    * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to log notes, failures and pauses alone
    */
@@ -44,28 +42,48 @@ public final class JsonDisplay implements ExtractionDisplay {
     long now = nanoTime.getAsLong();
     if (begun && !quiet && now - lastNanos >= INTERVAL_NANOS) {
       lastNanos = now;
-      log.event("progress", ProgressJson.of(figures.snapshot()));
+      log.event("progress", json(figures.snapshot()));
     }
   }
 
   @Override
-  public void note(String text) {
-    log.event("note", text);
+  public synchronized void accept(ExtractionEvent event) {
+    if (event instanceof ExtractionEvent.Note note) {
+      note(note.text());
+    } else if (event instanceof ExtractionEvent.Started started) {
+      started(started);
+    } else if (event instanceof ExtractionEvent.TableStarted started) {
+      JsonObject fields = table(started.table());
+      started.estimatedRows().ifPresent(rows -> fields.addProperty("estimatedRows", rows));
+      progress("table-begun", fields);
+    } else if (event instanceof ExtractionEvent.RowsRead) {
+      tick();
+    } else if (event instanceof ExtractionEvent.Retrying retrying) {
+      JsonObject fields = table(retrying.table());
+      fields.addProperty("failures", retrying.failures());
+      fields.addProperty("waitMillis", retrying.delay().toMillis());
+      fields.addProperty("text", retrying.what());
+      log.event("retrying", fields);
+    } else if (event instanceof ExtractionEvent.Paused paused) {
+      log.event("paused", paused.reason());
+    } else if (event instanceof ExtractionEvent.Resumed) {
+      log.event("resumed", new JsonObject());
+    } else if (event instanceof ExtractionEvent.TableFinished finished) {
+      JsonObject fields = table(finished.table());
+      fields.addProperty("rows", finished.rows());
+      finished.counted().ifPresent(count -> fields.addProperty("counted", count));
+      progress("table-finished", fields);
+    }
   }
 
-  @Override
-  public synchronized void planned(List<TableOutlook> tables) {
-    outlook = List.copyOf(tables);
-  }
-
-  @Override
-  public synchronized void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
+  private void started(ExtractionEvent.Started started) {
     begun = true;
     lastNanos = nanoTime.getAsLong();
     JsonObject fields = new JsonObject();
-    fields.addProperty("consistency", ConstantNames.hyphenated(consistency, "CONSISTENCY_"));
+    fields.addProperty(
+        "consistency", ConstantNames.hyphenated(started.consistency(), "CONSISTENCY_"));
     JsonArray planned = new JsonArray();
-    for (TableOutlook each : outlook) {
+    for (ExtractionEvent.PlannedTable each : started.tables()) {
       JsonObject table = table(each.table());
       each.estimatedRows().ifPresent(rows -> table.addProperty("estimatedRows", rows));
       table.addProperty("earlierRows", each.earlierRows());
@@ -73,46 +91,12 @@ public final class JsonDisplay implements ExtractionDisplay {
     }
     fields.add("tables", planned);
     progress("begun", fields);
-    noteInstants(consistency);
+    noteInstants(started.consistency());
   }
 
   @Override
-  public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
-    JsonObject fields = table(table);
-    estimatedRows.ifPresent(rows -> fields.addProperty("estimatedRows", rows));
-    progress("table-begun", fields);
-  }
-
-  @Override
-  public void rowsRead(LegacyTable table, long rows, long bytes) {
-    tick();
-  }
-
-  @Override
-  public void retrying(LegacyTable table, int failures, Duration wait, String what) {
-    JsonObject fields = table(table);
-    fields.addProperty("failures", failures);
-    fields.addProperty("waitMillis", wait.toMillis());
-    fields.addProperty("text", what);
-    log.event("retrying", fields);
-  }
-
-  @Override
-  public void paused(String why) {
-    log.event("paused", why);
-  }
-
-  @Override
-  public void resumed() {
-    log.event("resumed", new JsonObject());
-  }
-
-  @Override
-  public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
-    JsonObject fields = table(table);
-    fields.addProperty("rows", rows);
-    counted.ifPresent(count -> fields.addProperty("counted", count));
-    progress("table-finished", fields);
+  public void note(String text) {
+    log.event("note", text);
   }
 
   private void progress(String event, JsonObject fields) {
@@ -131,8 +115,42 @@ public final class JsonDisplay implements ExtractionDisplay {
   @Override
   public synchronized void close() {
     if (begun) {
-      progress("progress", ProgressJson.of(figures.snapshot()));
+      progress("progress", json(figures.snapshot()));
       begun = false;
     }
+  }
+
+  /** A number that is not known has no field. */
+  private static JsonObject json(ExtractionSnapshot now) {
+    JsonObject fields = new JsonObject();
+    add(fields, now.all());
+    fields.addProperty("tablesDone", now.tablesDone());
+    fields.addProperty("tables", now.tables());
+    now.paused().ifPresent(why -> fields.addProperty("paused", why));
+    JsonArray underWay = new JsonArray();
+    for (TableFigures each : now.underWay()) {
+      JsonObject table = new JsonObject();
+      table.addProperty("table", each.table());
+      table.addProperty("stage", ConstantNames.words(each.stage()));
+      if (each.stage() == TableStage.COMPARING) {
+        table.addProperty("comparedKeys", each.comparedKeys());
+      }
+      add(table, each.figures());
+      underWay.add(table);
+    }
+    fields.add("underWay", underWay);
+    return fields;
+  }
+
+  private static void add(JsonObject fields, Figures figures) {
+    fields.addProperty("rows", figures.rows());
+    figures.estimatedRows().ifPresent(rows -> fields.addProperty("estimatedRows", rows));
+    fields.addProperty("bytes", figures.bytes());
+    figures
+        .rowsPerSecond()
+        .ifPresent(rate -> fields.addProperty("rowsPerSecond", Math.round(rate * 10) / 10.0));
+    figures
+        .remaining()
+        .ifPresent(rest -> fields.addProperty("remainingSeconds", rest.toMillis() / 1e3));
   }
 }

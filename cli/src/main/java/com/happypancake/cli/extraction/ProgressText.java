@@ -1,6 +1,8 @@
 package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.console.Quantities;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

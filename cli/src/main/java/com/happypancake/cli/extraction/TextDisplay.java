@@ -2,12 +2,8 @@ package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.ProgressBlock;
-import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.Consistency;
-import java.time.Duration;
-import java.util.List;
+import com.happypancake.extractor.ExtractionEvent;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Shows an extraction to people: bars on a terminal, a line every few seconds elsewhere. */
@@ -21,7 +17,7 @@ public final class TextDisplay implements ExtractionDisplay {
   /**
    * A display.
    *
-   * @param figures told of each event before this is
+   * @param figures takes each event before this does
    * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to show notes alone
    */
@@ -41,47 +37,36 @@ public final class TextDisplay implements ExtractionDisplay {
   }
 
   @Override
+  public void accept(ExtractionEvent event) {
+    if (event instanceof ExtractionEvent.Note note) {
+      note(note.text());
+    } else if (event instanceof ExtractionEvent.Started started) {
+      noteInstants(started.consistency());
+      figures.doneBefore().forEach(table -> block.done(ProgressText.done(table) + ", read before"));
+      begun = true;
+    } else if (event instanceof ExtractionEvent.RowsRead) {
+      tick();
+    } else if (event instanceof ExtractionEvent.Retrying retrying) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "failure %d of a chunk, which is read again in %d ms: %s",
+              retrying.failures(),
+              retrying.delay().toMillis(),
+              retrying.what()));
+    } else if (event instanceof ExtractionEvent.Paused paused) {
+      note("paused: " + paused.reason());
+    } else if (event instanceof ExtractionEvent.Resumed) {
+      note("goes on");
+    } else if (event instanceof ExtractionEvent.TableFinished finished) {
+      block.done(ProgressText.done(figures.table(finished.table())));
+      tick();
+    }
+  }
+
+  @Override
   public void note(String text) {
     block.say("note: " + text);
-  }
-
-  @Override
-  public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
-    noteInstants(consistency);
-    figures.doneBefore().forEach(table -> block.done(ProgressText.done(table) + ", read before"));
-    begun = true;
-  }
-
-  @Override
-  public void rowsRead(LegacyTable table, long rows, long bytes) {
-    tick();
-  }
-
-  @Override
-  public void retrying(LegacyTable table, int failures, Duration wait, String what) {
-    note(
-        String.format(
-            Locale.ROOT,
-            "failure %d of a chunk, which is read again in %d ms: %s",
-            failures,
-            wait.toMillis(),
-            what));
-  }
-
-  @Override
-  public void paused(String why) {
-    note("paused: " + why);
-  }
-
-  @Override
-  public void resumed() {
-    note("goes on");
-  }
-
-  @Override
-  public void tableFinished(LegacyTable table, long rows, OptionalLong counted) {
-    block.done(ProgressText.done(figures.table(table)));
-    tick();
   }
 
   @Override

@@ -1,10 +1,11 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.extractor.Reading;
-import com.happypancake.extractor.pace.Grace;
-import com.happypancake.extractor.pace.Retries;
-import com.happypancake.extractor.pace.Window;
+import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions;
+import com.happypancake.extractor.RetryPolicy;
+import com.happypancake.extractor.TimeWindow;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,27 +89,28 @@ final class ReadingOptions {
    * @param resume whether the run goes on with an interrupted one
    * @throws CommandException if an option is not what it should be
    */
-  Reading choice(boolean resume) throws CommandException {
-    return Usage.check(
+  ReadOptions choice(boolean resume) throws CommandException {
+    return Arguments.check(
         () ->
-            new Reading(
+            new ReadOptions(
                 connections,
                 Optional.ofNullable(consistency).map(ReadingOptions::consistency),
                 resume,
                 retries(),
-                new Grace(
+                new PacingOptions(
                     optional(maxRows),
                     optional(maxBytes),
-                    Optional.ofNullable(window).map(Window::parse),
+                    Optional.ofNullable(window).map(TimeWindow::parse),
                     healthSeconds == 0
                         ? Optional.empty()
                         : Optional.of(Duration.ofSeconds(healthSeconds)))));
   }
 
   /** An outage costs each connection its retries, and may do so some times. */
-  private Retries retries() {
+  private RetryPolicy retries() {
     long inAll = Math.min(Integer.MAX_VALUE, (long) OUTAGES * retries * connections);
-    return new Retries(retries, (int) inAll, Retries.DEFAULT.first(), Retries.DEFAULT.longest());
+    return new RetryPolicy(
+        retries, (int) inAll, RetryPolicy.DEFAULT.first(), RetryPolicy.DEFAULT.longest());
   }
 
   private static Consistency consistency(String mode) {

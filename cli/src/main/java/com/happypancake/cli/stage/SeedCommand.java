@@ -1,11 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failures;
+import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
@@ -107,8 +108,8 @@ public final class SeedCommand extends Subcommand {
 
   private Optional<SeedReport> ended = Optional.empty();
 
-  SeedCommand(Session session) {
-    super(session);
+  SeedCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -135,10 +136,10 @@ public final class SeedCommand extends Subcommand {
 
   /** Seeds, and prints the report however the run ends. */
   private void seed(Seeding seeding) throws Exception {
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
       try {
-        new Seeder(session().nanoTime()).seed(seeding, event -> take(event, progress));
+        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {
         try {
           tell();
@@ -161,7 +162,7 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), session().console().out());
+      SeedSummary.print(ended.get(), output());
       if (report != null) {
         write(report, ended.get());
       }
@@ -178,7 +179,7 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + Failures.of(e).message().replaceFirst(";.*", "")
+              + FailureMapper.of(e).what()
               + "); "
               + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
@@ -190,14 +191,14 @@ public final class SeedCommand extends Subcommand {
   }
 
   private Seeding seeding() throws CommandException {
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     broker.topology();
-    return Usage.check(
+    return Arguments.check(
         () -> {
           Seeding.Builder seeding =
               Seeding.builder(in, address)
                   .prefix(broker.prefix())
-                  .rate(Numbers.parseRate(rate))
+                  .rate(Arguments.parseRate(rate))
                   .window(window)
                   .firstOrdinal(fromOrdinal)
                   .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));

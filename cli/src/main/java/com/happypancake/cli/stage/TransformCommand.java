@@ -1,11 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.RejectCount;
@@ -87,8 +88,8 @@ public final class TransformCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  TransformCommand(Session session) {
-    super(session);
+  TransformCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -100,8 +101,8 @@ public final class TransformCommand extends Subcommand {
   protected ExitCode run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
@@ -110,10 +111,10 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
-    return Usage.check(
+    return Arguments.check(
         () -> {
           Transformation.Builder transformation =
-              Transformation.builder(in, out, session().clock())
+              Transformation.builder(in, out, context().clock())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
                   .writing(options);
@@ -121,7 +122,7 @@ public final class TransformCommand extends Subcommand {
             transformation.country(country);
           }
           if (memory != null) {
-            transformation.memoryBytes(Numbers.parseBytes(memory));
+            transformation.memoryBytes(Arguments.parseBytes(memory));
           }
           return transformation.build();
         });
@@ -129,18 +130,13 @@ public final class TransformCommand extends Subcommand {
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
-                out,
-                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
-                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
-                out));
+    print(
+        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        out,
+        totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        out);
   }
 
   private static void show(TransformEvent event, ProgressLine progress) {

@@ -2,10 +2,19 @@ package com.happypancake.cli.extraction;
 
 import static com.happypancake.cli.extraction.TestTables.MEMBERS;
 import static com.happypancake.cli.extraction.TestTables.MESSAGES;
-import static com.happypancake.cli.extraction.TestTables.outlook;
+import static com.happypancake.cli.extraction.TestTables.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.extractor.ExtractionEvent.KeysCompared;
+import com.happypancake.extractor.ExtractionEvent.Paused;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
+import com.happypancake.extractor.ExtractionEvent.Resumed;
+import com.happypancake.extractor.ExtractionEvent.Retrying;
+import com.happypancake.extractor.ExtractionEvent.RowsRead;
+import com.happypancake.extractor.ExtractionEvent.TableFinished;
+import com.happypancake.extractor.ExtractionEvent.TableStarted;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -17,9 +26,9 @@ class ExtractionFiguresTest {
 
   @Test
   void rowsBytesRateAndTheTimeForTheRestAreKnownOfATableAndOfAll() {
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 3_000));
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 500, 7_000);
+    figures.accept(new RowsRead(MEMBERS, 500, 7_000));
     assertThat(tables.members().rows()).isEqualTo(500);
     assertThat(tables.members().bytes()).isEqualTo(7_000);
     assertThat(tables.members().rowsPerSecond()).hasValue(250);
@@ -32,10 +41,10 @@ class ExtractionFiguresTest {
 
   @Test
   void theRateIsThatOfLate() {
-    tables.begin(outlook(MEMBERS, 1_000_000), outlook(MESSAGES, 0));
+    tables.begin(planned(MEMBERS, 1_000_000), planned(MESSAGES, 0));
     for (int second = 1; second <= 100; second++) {
       tables.seconds(1);
-      figures.rowsRead(MEMBERS, Math.min(second, 50) * 1_000L, 0);
+      figures.accept(new RowsRead(MEMBERS, Math.min(second, 50) * 1_000L, 0));
     }
     assertThat(tables.members().rowsPerSecond()).hasValue(0);
     assertThat(tables.members().remaining()).isEmpty();
@@ -43,10 +52,10 @@ class ExtractionFiguresTest {
 
   @Test
   void rowsThatComeSeldomAreNoStandstill() {
-    tables.begin(outlook(MEMBERS, 1_000_000), outlook(MESSAGES, 0));
+    tables.begin(planned(MEMBERS, 1_000_000), planned(MESSAGES, 0));
     for (int i = 1; i <= 5; i++) {
       tables.seconds(400);
-      figures.rowsRead(MEMBERS, i * 4_000L, 0);
+      figures.accept(new RowsRead(MEMBERS, i * 4_000L, 0));
     }
     assertThat(tables.members().rowsPerSecond()).hasValue(10);
     tables.seconds(400);
@@ -55,20 +64,20 @@ class ExtractionFiguresTest {
 
   @Test
   void aPauseCountsIntoNoRateAndWhileItLastsThereIsNone() {
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 1_000));
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 1_000));
     tables.seconds(10);
-    figures.rowsRead(MEMBERS, 100, 0);
-    figures.paused("somebody paused it");
+    figures.accept(new RowsRead(MEMBERS, 100, 0));
+    figures.accept(new Paused("somebody paused it"));
     tables.seconds(3_600);
     assertThat(figures.snapshot().paused()).contains("somebody paused it");
     assertThat(tables.all().rowsPerSecond()).isEmpty();
     assertThat(tables.all().remaining()).isEmpty();
     assertThat(tables.members().rowsPerSecond()).isEmpty();
-    figures.resumed();
+    figures.accept(new Resumed());
     assertThat(figures.snapshot().paused()).isEmpty();
     assertThat(tables.all().rowsPerSecond()).isEmpty();
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 120, 0);
+    figures.accept(new RowsRead(MEMBERS, 120, 0));
     assertThat(tables.all().rowsPerSecond()).hasValue(10);
     assertThat(tables.members().rowsPerSecond()).hasValue(10);
   }
@@ -76,19 +85,19 @@ class ExtractionFiguresTest {
   @Test
   void rowsOfAnEarlierRunStandFromTheBeginningAndCountIntoNoRate() {
     tables.begin(
-        new TableOutlook(MEMBERS, OptionalLong.of(1_000), 600, 60, false),
-        new TableOutlook(MESSAGES, OptionalLong.of(7), 8, 80, true));
+        new PlannedTable(MEMBERS, OptionalLong.of(1_000), 600, 60, false),
+        new PlannedTable(MESSAGES, OptionalLong.of(7), 8, 80, true));
     assertThat(tables.all().rows()).isEqualTo(608);
     assertThat(figures.snapshot().tablesDone()).isEqualTo(1);
     assertThat(figures.doneBefore())
         .extracting(TableFigures::table)
         .containsExactly(MESSAGES.qualifiedName());
-    figures.tableBegun(MESSAGES, OptionalLong.of(7));
-    figures.rowsRead(MESSAGES, 8, 80);
-    figures.rowsRead(MEMBERS, 400, 40);
-    figures.rowsRead(MEMBERS, 600, 60);
+    figures.accept(new TableStarted(MESSAGES, OptionalLong.of(7)));
+    figures.accept(new RowsRead(MESSAGES, 8, 80));
+    figures.accept(new RowsRead(MEMBERS, 400, 40));
+    figures.accept(new RowsRead(MEMBERS, 600, 60));
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 640, 64);
+    figures.accept(new RowsRead(MEMBERS, 640, 64));
     assertThat(tables.all().rows()).isEqualTo(648);
     assertThat(tables.all().rowsPerSecond()).hasValue(20);
     assertThat(tables.all().estimatedRows()).hasValue(1_008);
@@ -99,14 +108,14 @@ class ExtractionFiguresTest {
 
   @Test
   void moreRowsThanEstimatedMakeNoPercentageAndNoTimeForTheRest() {
-    tables.begin(outlook(MEMBERS, 100), outlook(MESSAGES, 100));
+    tables.begin(planned(MEMBERS, 100), planned(MESSAGES, 100));
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 101, 0);
+    figures.accept(new RowsRead(MEMBERS, 101, 0));
     assertThat(tables.members().fraction()).isEmpty();
     assertThat(tables.members().remaining()).isEmpty();
     assertThat(tables.all().fraction()).isEmpty();
     assertThat(tables.all().remaining()).isEmpty();
-    figures.tableFinished(MEMBERS, 101, OptionalLong.of(101));
+    figures.accept(new TableFinished(MEMBERS, 101, OptionalLong.of(101)));
     assertThat(tables.members().fraction()).hasValue(1);
     assertThat(tables.all().estimatedRows()).hasValue(201);
     assertThat(tables.all().remaining()).isPresent();
@@ -114,9 +123,9 @@ class ExtractionFiguresTest {
 
   @Test
   void withoutAnEstimateOfOneTableNothingIsKnownOfTheRestOfAll() {
-    tables.begin(outlook(MEMBERS, 100), outlook(MESSAGES, OptionalLong.empty()));
+    tables.begin(planned(MEMBERS, 100), planned(MESSAGES, OptionalLong.empty()));
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 50, 0);
+    figures.accept(new RowsRead(MEMBERS, 50, 0));
     assertThat(tables.members().remaining()).contains(Duration.ofSeconds(2));
     assertThat(tables.all().remaining()).isEmpty();
     assertThat(tables.all().fraction()).isEmpty();
@@ -124,35 +133,35 @@ class ExtractionFiguresTest {
 
   @Test
   void aChunkThatIsReadAnewGoesBackInRowsAndNotInTheRate() {
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 0));
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 0));
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 500, 0);
-    figures.rowsRead(MEMBERS, 0, 0);
-    figures.retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost");
+    figures.accept(new RowsRead(MEMBERS, 500, 0));
+    figures.accept(new RowsRead(MEMBERS, 0, 0));
+    figures.accept(new Retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost"));
     assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.RETRYING);
     assertThat(tables.members().rows()).isZero();
     assertThat(tables.members().rowsPerSecond()).hasValue(250);
     tables.seconds(2);
-    figures.rowsRead(MEMBERS, 100, 0);
+    figures.accept(new RowsRead(MEMBERS, 100, 0));
     assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.READING);
     assertThat(tables.members().rowsPerSecond()).hasValue(150);
   }
 
   @Test
   void keysThatAreHeldAgainstTheBaseShowThatATableGoesOn() {
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 1_000));
-    figures.keysCompared(MEMBERS, 4_096);
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 1_000));
+    figures.accept(new KeysCompared(MEMBERS, 4_096));
     assertThat(ProgressText.line(figures.snapshot()))
         .contains("Members: 0 of about 1000 rows (0%), 0 B, 4096 keys held against the base");
-    figures.paused("by hand");
+    figures.accept(new Paused("by hand"));
     assertThat(ProgressText.line(figures.snapshot())).doesNotContain("keys held");
-    figures.tableFinished(MEMBERS, 0, OptionalLong.empty());
+    figures.accept(new TableFinished(MEMBERS, 0, OptionalLong.empty()));
     assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.DONE);
   }
 
   @Test
   void aTableWaitsUntilItIsBegun() {
-    tables.begin(outlook(MEMBERS, 1), outlook(MESSAGES, 1));
+    tables.begin(planned(MEMBERS, 1), planned(MESSAGES, 1));
     assertThat(figures.table(MESSAGES).stage()).isEqualTo(TableStage.WAITING);
     assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.READING);
   }

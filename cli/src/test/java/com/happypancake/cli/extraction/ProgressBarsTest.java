@@ -2,9 +2,15 @@ package com.happypancake.cli.extraction;
 
 import static com.happypancake.cli.extraction.TestTables.MEMBERS;
 import static com.happypancake.cli.extraction.TestTables.MESSAGES;
-import static com.happypancake.cli.extraction.TestTables.outlook;
+import static com.happypancake.cli.extraction.TestTables.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
+import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.extractor.ExtractionEvent.Paused;
+import com.happypancake.extractor.ExtractionEvent.Retrying;
+import com.happypancake.extractor.ExtractionEvent.RowsRead;
+import com.happypancake.extractor.ExtractionEvent.TableStarted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +27,11 @@ class ProgressBarsTest {
 
   private static ExtractionSnapshot halfway() {
     TestTables tables = new TestTables();
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
-    tables.figures.tableBegun(MESSAGES, OptionalLong.of(3_000));
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 3_000));
+    tables.figures.accept(new TableStarted(MESSAGES, OptionalLong.of(3_000)));
     tables.seconds(2);
-    tables.figures.rowsRead(MEMBERS, 500, 7_000);
-    tables.figures.rowsRead(MESSAGES, 100, 1_234_567);
+    tables.figures.accept(new RowsRead(MEMBERS, 500, 7_000));
+    tables.figures.accept(new RowsRead(MESSAGES, 100, 1_234_567));
     return tables.figures.snapshot();
   }
 
@@ -75,9 +81,9 @@ class ProgressBarsTest {
   @Test
   void aPauseAndARetryStandInPlaceOfTheRate() {
     TestTables tables = new TestTables();
-    tables.begin(outlook(MEMBERS, 1_000), outlook(MESSAGES, 3_000));
-    tables.figures.retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost");
-    tables.figures.paused("somebody paused it");
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 3_000));
+    tables.figures.accept(new Retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost"));
+    tables.figures.accept(new Paused("somebody paused it"));
     assertThat(new ProgressBars(99, 24).lines(tables.figures.snapshot()))
         .containsExactly(
             "Members      [----------]   0% 0 of about 1000 rows, 0 B, retrying",
@@ -91,8 +97,8 @@ class ProgressBarsTest {
   @Test
   void withoutAnEstimateABarIsDottedAndTheRestUnknown() {
     TestTables tables = new TestTables();
-    tables.begin(outlook(MEMBERS, OptionalLong.empty()), outlook(MESSAGES, 3));
-    tables.figures.rowsRead(MEMBERS, 5, 10);
+    tables.begin(planned(MEMBERS, OptionalLong.empty()), planned(MESSAGES, 3));
+    tables.figures.accept(new RowsRead(MEMBERS, 5, 10));
     assertThat(new ProgressBars(80, 24).lines(tables.figures.snapshot()))
         .containsExactly(
             "Members      [..........]      5 rows, 10 B, ETA unknown",

@@ -1,6 +1,8 @@
 package com.happypancake.cli.extraction;
 
-import com.happypancake.extractor.TableOutlook;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
+import com.happypancake.extractor.ExtractionEvent.Started;
+import com.happypancake.extractor.ExtractionEvent.TableStarted;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -21,19 +23,18 @@ final class TestTables {
     nanos.addAndGet((long) (seconds * 1e9));
   }
 
-  static TableOutlook outlook(LegacyTable table, OptionalLong estimated) {
-    return new TableOutlook(table, estimated, 0, 0, false);
+  static PlannedTable planned(LegacyTable table, OptionalLong estimated) {
+    return new PlannedTable(table, estimated, 0, 0, false);
   }
 
-  static TableOutlook outlook(LegacyTable table, long estimated) {
-    return outlook(table, OptionalLong.of(estimated));
+  static PlannedTable planned(LegacyTable table, long estimated) {
+    return planned(table, OptionalLong.of(estimated));
   }
 
   /** Begins an extraction of both tables, and the reading of the first. */
-  void begin(TableOutlook members, TableOutlook messages) {
-    figures.planned(List.of(members, messages));
-    figures.extractionBegun(List.of(MEMBERS, MESSAGES), Consistency.CONSISTENCY_SNAPSHOT);
-    figures.tableBegun(MEMBERS, members.estimatedRows());
+  void begin(PlannedTable members, PlannedTable messages) {
+    figures.accept(new Started(List.of(members, messages), Consistency.CONSISTENCY_SNAPSHOT));
+    figures.accept(new TableStarted(MEMBERS, members.estimatedRows()));
   }
 
   Figures all() {

@@ -1,6 +1,6 @@
 /**
- * What a delta needs of the dumps before it: their marks, and which keys they hold. Knows no
- * source. For one thread, but for what is immutable.
+ * Deltas: what the dumps before one hold, which rows have changed since, and which rows are gone.
+ * Safe for use by several readers where a class says so.
  */
 @NullMarked
 package com.happypancake.extractor.delta;

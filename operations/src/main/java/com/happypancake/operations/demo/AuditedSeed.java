@@ -1,5 +1,6 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
@@ -115,10 +116,7 @@ final class AuditedSeed {
     try {
       return audit.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BrokerException failed) {
-        throw failed;
-      }
-      throw new IllegalStateException("the audit failed", e.getCause());
+      throw TaskFailure.of(e).rethrow(BrokerException.class).unexpected();
     }
   }
 }

@@ -1,10 +1,11 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.Extractor;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.run.Extractor;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.Country;
@@ -132,6 +133,7 @@ public final class Demo {
       }
     }
     throw new RefusedFolderException(
+        Reason.NOT_EMPTY,
         settings.folder() + ": holds " + MAX_RUNS + " runs; remove some, or choose another folder");
   }
 

@@ -1,6 +1,6 @@
 package com.happypancake.operations.demo;
 
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.pace.EventRate;

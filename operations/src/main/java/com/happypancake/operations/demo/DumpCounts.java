@@ -1,16 +1,14 @@
 package com.happypancake.operations.demo;
 
-import com.happypancake.extractor.ExtractionListener;
-import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.manifest.Consistency;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Keeps the source's counts of rows, if they are of the rows' snapshot, and passes progress on. */
-final class DumpCounts implements ExtractionListener {
+final class DumpCounts implements Consumer<ExtractionEvent> {
 
   private final Consumer<DemoEvent> events;
   private final Map<String, OptionalLong> counted = new HashMap<>();
@@ -22,31 +20,24 @@ final class DumpCounts implements ExtractionListener {
   }
 
   @Override
-  public void note(String text) {
-    events.accept(new DemoEvent.Note(text));
-  }
-
-  @Override
-  public void extractionBegun(List<LegacyTable> tables, Consistency consistency) {
-    oneInstant = consistency == Consistency.CONSISTENCY_SNAPSHOT;
-  }
-
-  @Override
-  public void tableBegun(LegacyTable table, OptionalLong estimatedRows) {
-    estimate = estimatedRows.orElse(0);
-  }
-
-  @Override
-  public void rowsRead(LegacyTable table, long rows, long bytes) {
-    events.accept(new DemoEvent.Progress(table.name(), rows, Math.max(estimate, rows)));
-  }
-
-  @Override
-  public void tableFinished(LegacyTable table, long rows, OptionalLong count) {
-    if (oneInstant) {
-      counted.put(table.qualifiedName(), count);
+  public void accept(ExtractionEvent event) {
+    if (event instanceof ExtractionEvent.Note note) {
+      events.accept(new DemoEvent.Note(note.text()));
+    } else if (event instanceof ExtractionEvent.Started started) {
+      oneInstant = started.consistency() == Consistency.CONSISTENCY_SNAPSHOT;
+    } else if (event instanceof ExtractionEvent.TableStarted started) {
+      estimate = started.estimatedRows().orElse(0);
+    } else if (event instanceof ExtractionEvent.RowsRead read) {
+      events.accept(
+          new DemoEvent.Progress(
+              read.table().name(), read.rows(), Math.max(estimate, read.rows())));
+    } else if (event instanceof ExtractionEvent.TableFinished finished) {
+      if (oneInstant) {
+        counted.put(finished.table().qualifiedName(), finished.counted());
+      }
+      events.accept(
+          new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
     }
-    events.accept(new DemoEvent.Progress(table.name(), rows, rows));
   }
 
   /** Returns the source's count of a table's rows; empty if it is unknown. */

@@ -2,9 +2,9 @@ package com.happypancake.operations.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.Verifier;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.schemas.manifest.Part;

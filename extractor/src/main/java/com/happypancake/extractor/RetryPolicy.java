@@ -1,0 +1,60 @@
+package com.happypancake.extractor;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and when a piece of work is tried again.
+ *
+ * @param perChunk how often one chunk is tried again
+ * @param inAll how often all chunks together are
+ * @param first the longest wait before the second attempt
+ * @param longest the longest wait before any
+ */
+public record RetryPolicy(int perChunk, int inAll, Duration first, Duration longest) {
+
+  /** 10 for a chunk, 100 in all, waiting up to 1 s, 2 s, 4 s … 1 min. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(10, 100, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  private static final int MAX_DOUBLINGS = 30;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is below 0, or the waits are not rising
+   */
+  public RetryPolicy {
+    if (perChunk < 0 || inAll < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "retries are %d of a chunk and %d in all; expected 0 or more",
+              perChunk,
+              inAll));
+    }
+    if (first.isNegative() || longest.compareTo(first) < 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "waits of %s up to %s; expected rising ones", first, longest));
+    }
+  }
+
+  /** Tells whether there is another attempt. */
+  public boolean allows(int failures, int failuresInAll) {
+    return failures <= perChunk && failuresInAll <= inAll;
+  }
+
+  /**
+   * Returns how long to wait: between half and all of a time that doubles with each failure, so
+   * that several readers don't come back at once.
+   *
+   * @param failures of the chunk, from 1
+   */
+  public Duration wait(int failures, RandomGenerator random) {
+    long most = longest.toNanos();
+    int doublings = Math.max(0, Math.min(failures - 1, MAX_DOUBLINGS));
+    long limit = first.toNanos() > most >> doublings ? most : first.toNanos() << doublings;
+    return Duration.ofNanos(limit / 2 + (long) (random.nextDouble() * (limit - limit / 2)));
+  }
+}

@@ -1,0 +1,94 @@
+package com.happypancake.extractor.check;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.TableForecast.ChangesBy;
+import com.happypancake.extractor.delta.DeletedRows;
+import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.delta.SourceMarks;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Source;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds out whether a delta can be taken, and whether the dump can be the base of a later one. */
+final class DeltaCheck {
+
+  private final Extraction extraction;
+  private final Session session;
+  private final FindingCollector findings;
+
+  DeltaCheck(Extraction extraction, Session session, FindingCollector findings) {
+    this.extraction = extraction;
+    this.session = session;
+    this.findings = findings;
+  }
+
+  /** Reads the marks that the extraction would have. */
+  List<Mark> marks(List<TablePlan> plans) throws SourceException {
+    findings.about(Subject.DELTA);
+    boolean image = session.dialect().imageOf(session).isPresent();
+    if (image && extraction.highWater().isEmpty()) {
+      findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
+    }
+    return SourceMarks.read(session, plans, image, extraction.highWater()).toList();
+  }
+
+  /** Tells what a later delta could find. */
+  void later(List<TableForecast> tables, List<Mark> marks) {
+    changeTracking(marks);
+    findings.about(Subject.DELTA);
+    for (TableForecast table : tables) {
+      if (table.delta() == ChangesBy.NONE) {
+        findings.warn(
+            table.table() + ": no delta: nothing that can be read tells which of its rows changed");
+      }
+    }
+    findings.okUnlessFound("a later delta can find the changed rows of every table");
+  }
+
+  private void changeTracking(List<Mark> marks) {
+    findings.about(Subject.CHANGE_TRACKING);
+    long tracked = marks.stream().filter(Mark::hasChangeTrackingVersion).count();
+    if (tracked == marks.size() && tracked > 0) {
+      findings.ok("follows all tables: a later delta can find deleted rows by it");
+    } else {
+      findings.warn(
+          String.format(
+              Locale.ROOT,
+              "follows %d of %d tables, as far as the login can see: a later delta finds the"
+                  + " deleted rows of the others by comparing keys, or not at all",
+              tracked,
+              marks.size()));
+    }
+  }
+
+  /** Looks whether the base that was named, if one was, can be one. */
+  void base(Source source, List<TablePlan> plans, List<Mark> marks) throws SourceException {
+    if (extraction.delta().isEmpty()) {
+      return;
+    }
+    findings.about(Subject.DELTA);
+    Delta delta = extraction.delta().get();
+    try {
+      DumpChain base = DumpChain.endingWith(delta.base());
+      base.refuseOther(extraction.manifest(source).build());
+      DeltaRun run = DeltaRun.choose(delta, base, session, plans, marks);
+      findings.ok(
+          delta.base()
+              + " can be the base; rows that are gone are found by "
+              + Delta.text(run.deletes())
+              + (DeletedRows.isLeftToThePromise(delta, run.deletes())
+                  ? ", or by keys in a database snapshot"
+                  : ""));
+    } catch (IOException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+}

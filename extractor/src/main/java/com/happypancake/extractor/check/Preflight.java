@@ -1,0 +1,234 @@
+package com.happypancake.extractor.check;
+
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Features;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.state.SourceIdentity;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Source;
+import com.happypancake.schemas.options.Pseudonym;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Checks what an extraction would meet, before anything is read: no row, no folder and no snapshot
+ * is touched.
+ *
+ * <p>What a login may not see, or a source does not know, is a finding and never an error; only
+ * what an extraction would not begin without is refused.
+ */
+public final class Preflight {
+
+  private final Extraction extraction;
+  private final FindingCollector findings;
+
+  private Preflight(Extraction extraction, FindingCollector findings) {
+    this.extraction = extraction;
+    this.findings = findings;
+  }
+
+  /**
+   * Checks.
+   *
+   * @throws SourceException if the connection is lost, and there is no new one
+   * @throws IOException if this machine's disk refuses to be looked at
+   */
+  public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
+    FindingCollector findings = new FindingCollector();
+    Connector driver = Dialect.of(extraction.source()).driver();
+    Sessions sessions = extraction.sessions(driver, findings::note);
+    findings.about(Subject.SESSION);
+    Session session;
+    try {
+      session = sessions.open();
+    } catch (SourceException e) {
+      findings.about(Subject.SOURCE);
+      findings.refuse(String.valueOf(e.getMessage()));
+      return new PreflightReport(
+          findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
+    }
+    try (session) {
+      return new Preflight(extraction, findings).check(session);
+    }
+  }
+
+  private PreflightReport check(Session session) throws SourceException, IOException {
+    List<String> settings = session.dialect().sessionSettings(extraction.connection());
+    findings.okUnlessFound("takes " + String.join(", ", settings));
+    Source source = source(session);
+    SourceSchemaCheck schema = schema(session);
+    List<TablePlan> plans = fitting(schema);
+    pseudonyms(plans);
+    FolderCheck folder = new FolderCheck(extraction, findings);
+    Optional<ExtractionState> earlier = folder.folder(session.address());
+    if (earlier.isPresent()) {
+      sameDatabase(earlier.get(), source);
+    }
+    if (!plans.isEmpty()) {
+      queries(session, plans);
+    }
+    clock(session);
+    SizeForecast forecasts = new SizeForecast(extraction, session, findings);
+    DeltaCheck delta = new DeltaCheck(extraction, session, findings);
+    List<Mark> marks = delta.marks(plans);
+    List<TableForecast> tables = forecasts.tables(plans, marks);
+    delta.later(tables, marks);
+    delta.base(source, plans, marks);
+    new ConsistencyCheck(extraction, session, findings).look(source, earlier);
+    health(session);
+    forecasts.size(tables);
+    OptionalLong free = folder.disk(PreflightReport.sum(tables, TableForecast::bytes));
+    Optional<Duration> time = forecasts.time(tables);
+    return new PreflightReport(findings.toList(), all(schema, tables), time, free);
+  }
+
+  /** Adds the tables that differ, in the order in which all were named. */
+  private List<TableForecast> all(SourceSchemaCheck schema, List<TableForecast> fitting) {
+    Map<String, TableForecast> byName = new HashMap<>();
+    fitting.forEach(forecast -> byName.put(forecast.table(), forecast));
+    return extraction.selected().stream()
+        .map(LegacyTable::qualifiedName)
+        .map(
+            name ->
+                byName.containsKey(name)
+                    ? byName.get(name)
+                    : TableForecast.differing(name, differences(schema, name)))
+        .toList();
+  }
+
+  private static List<String> differences(SourceSchemaCheck schema, String table) {
+    return schema.differences().stream()
+        .filter(difference -> difference.table().qualifiedName().equals(table))
+        .map(SchemaDifference::what)
+        .toList();
+  }
+
+  private Source source(Session session) throws SourceException {
+    findings.about(Subject.SOURCE);
+    Source.Builder found = session.dialect().identify(session).toBuilder();
+    session.dialect().imageOf(session).ifPresent(of -> found.setDatabase(of.database()));
+    Source source = found.build();
+    findings.ok(
+        String.format(
+            Locale.ROOT,
+            "%s answers: %s %s, server %s, database %s",
+            session.address(),
+            source.getProduct(),
+            source.getVersion(),
+            source.getServer(),
+            source.getDatabase()));
+    return source;
+  }
+
+  private SourceSchemaCheck schema(Session session) throws SourceException {
+    findings.about(Subject.SCHEMA);
+    List<LegacyTable> tables = extraction.selected();
+    SourceSchemaCheck check =
+        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::note);
+    check.differences().forEach(difference -> findings.refuse(difference.toString()));
+    if (check.differences().isEmpty()) {
+      findings.ok("all tables can be read and fit the schema: " + tables.size());
+    }
+    return check;
+  }
+
+  private static List<TablePlan> fitting(SourceSchemaCheck schema) {
+    return schema.plans().stream()
+        .filter(plan -> differences(schema, plan.table().qualifiedName()).isEmpty())
+        .toList();
+  }
+
+  private void pseudonyms(List<TablePlan> plans) {
+    findings.about(Subject.PSEUDONYMS);
+    int marked = 0;
+    for (TablePlan plan : plans) {
+      for (LegacyColumn column : plan.table().columns()) {
+        if (column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE) {
+          marked++;
+          pseudonym(plan.table(), column);
+        }
+      }
+    }
+    findings.okUnlessFound(
+        marked == 0
+            ? "the schema marks no column as personal"
+            : marked + " columns are marked as personal, with kinds that fit their types");
+  }
+
+  private void pseudonym(LegacyTable table, LegacyColumn column) {
+    try {
+      Pseudonyms.check(table, column);
+    } catch (SchemaException e) {
+      if (extraction.pseudonymKey().isPresent()) {
+        findings.refuse(String.valueOf(e.getMessage()));
+      } else {
+        findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
+      }
+    }
+  }
+
+  private void sameDatabase(ExtractionState earlier, Source source) {
+    try {
+      SourceIdentity.refuseOther(earlier.getSource(), source, extraction.out());
+    } catch (RefusedFolderException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void queries(Session session, List<TablePlan> plans) throws SourceException {
+    findings.about(Subject.QUERIES);
+    Features features = session.dialect().features(session, plans.get(0).table());
+    List<String> understood =
+        Stream.concat(
+                Stream.of(features.readHint().strip()).filter(hint -> !hint.isEmpty()),
+                features.rowCount().stream())
+            .toList();
+    if (!understood.isEmpty()) {
+      findings.ok("the source understands " + String.join(", ", understood));
+    }
+  }
+
+  private void clock(Session session) throws SourceException {
+    findings.about(Subject.CLOCK);
+    session
+        .dialect()
+        .clock(session, extraction.country().zone())
+        .ifPresent(now -> findings.okUnlessFound("the source's clock tells UTC"));
+  }
+
+  private void health(Session session) throws SourceException {
+    findings.about(Subject.HEALTH);
+    Optional<Duration> interval = extraction.reading().pacing().probeInterval();
+    if (interval.isEmpty()) {
+      findings.ok("is not looked at, as told");
+    } else if (session.dialect().blockedSessions(session).isPresent()
+        && session.dialect().seesOtherSessions(session)) {
+      findings.ok(
+          "is judged by latency, by sessions that wait for the extraction's locks, and by how many"
+              + " requests wait at all");
+    } else {
+      findings.warn(
+          "is judged by latency alone: the login can't see which sessions wait (on SQL Server, VIEW"
+              + " SERVER STATE shows them)");
+    }
+  }
+}

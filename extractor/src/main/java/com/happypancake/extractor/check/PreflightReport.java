@@ -1,0 +1,63 @@
+package com.happypancake.extractor.check;
+
+import com.happypancake.extractor.check.Finding.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What a check found out before anything is read.
+ *
+ * @param findings in the order in which an extraction meets what they are about
+ * @param tables that are as the schema says, in the order in which they were named
+ * @param atLimits how long reading them takes at the rates that were set; empty where none is, or
+ *     the rows are not known
+ * @param freeBytes of the disk on which the dump would lie; empty where nothing tells
+ */
+public record PreflightReport(
+    List<Finding> findings,
+    List<TableForecast> tables,
+    Optional<Duration> atLimits,
+    OptionalLong freeBytes) {
+
+  /** Copies the lists. */
+  public PreflightReport {
+    findings = List.copyOf(findings);
+    tables = List.copyOf(tables);
+  }
+
+  /** Returns the first reason for which an extraction would not begin; empty where it would. */
+  public Optional<Finding> refusal() {
+    return findings.stream().filter(each -> each.status() == Status.REFUSED).findFirst();
+  }
+
+  /** Returns the rows of all tables; empty where those of one are not known. */
+  public OptionalLong rows() {
+    return sum(tables, TableForecast::rows);
+  }
+
+  /** Returns the bytes of all tables, likewise. */
+  public OptionalLong bytes() {
+    return sum(tables, TableForecast::bytes);
+  }
+
+  /** Returns the chunks of all tables, likewise. */
+  public OptionalLong chunks() {
+    return sum(tables, TableForecast::chunks);
+  }
+
+  static OptionalLong sum(
+      List<TableForecast> tables, Function<TableForecast, OptionalLong> figure) {
+    long sum = 0;
+    for (TableForecast table : tables) {
+      OptionalLong one = figure.apply(table);
+      if (one.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      sum += one.getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+}

@@ -1,0 +1,174 @@
+package com.happypancake.extractor.check;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.TableForecast.ChangesBy;
+import com.happypancake.extractor.plan.KeyChoice;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.manifest.Mark;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Estimates what an extraction would read, in how many chunks, and how long that takes. */
+final class SizeForecast {
+
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
+  private final Extraction extraction;
+  private final Session session;
+  private final FindingCollector findings;
+
+  SizeForecast(Extraction extraction, Session session, FindingCollector findings) {
+    this.extraction = extraction;
+    this.session = session;
+    this.findings = findings;
+  }
+
+  /**
+   * Looks at tables.
+   *
+   * @param marks of each, in the same order
+   */
+  List<TableForecast> tables(List<TablePlan> plans, List<Mark> marks) throws SourceException {
+    List<TableForecast> forecasts = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      forecasts.add(table(plans.get(i), marks.get(i)));
+    }
+    return forecasts;
+  }
+
+  private TableForecast table(TablePlan plan, Mark mark) throws SourceException {
+    OptionalLong rows = session.dialect().estimatedRows(session, plan.table());
+    boolean cut = rows.orElse(Long.MAX_VALUE) > extraction.rowsPerPart();
+    KeyChoice key =
+        cut
+            ? KeyChoice.of(session, plan, extraction.pseudonymKey().isPresent())
+            : new KeyChoice(
+                List.of(),
+                Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
+    return new TableForecast(
+        plan.table().qualifiedName(),
+        List.of(),
+        rows,
+        session.dialect().estimatedBytes(session, plan.table()),
+        key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
+        key.columns().stream().map(column -> column.actual().name()).toList(),
+        key.obstacle(),
+        delta(plan, mark));
+  }
+
+  private OptionalLong chunks(OptionalLong rows) {
+    return rows.isEmpty()
+        ? rows
+        : OptionalLong.of((rows.getAsLong() - 1) / extraction.rowsPerPart() + 1);
+  }
+
+  private static ChangesBy delta(TablePlan plan, Mark mark) {
+    if (mark.hasRowversion()) {
+      return ChangesBy.ROWVERSION;
+    }
+    return plan.table().timeColumn().isPresent() ? ChangesBy.TIME_COLUMN : ChangesBy.NONE;
+  }
+
+  /** Tells how much there is, as far as the source tells. */
+  void size(List<TableForecast> tables) {
+    findings.about(Subject.SIZE);
+    tell("rows", tables, tables.stream().filter(table -> table.rows().isEmpty()).toList());
+    tell("bytes", tables, tables.stream().filter(table -> table.bytes().isEmpty()).toList());
+    OptionalLong rows = PreflightReport.sum(tables, TableForecast::rows);
+    OptionalLong bytes = PreflightReport.sum(tables, TableForecast::bytes);
+    if (rows.isPresent()) {
+      findings.okUnlessFound(
+          String.format(
+              Locale.ROOT,
+              "about %d rows, which take %s in the source",
+              rows.getAsLong(),
+              megabytes(bytes.orElse(0))));
+    }
+  }
+
+  private void tell(String what, List<TableForecast> all, List<TableForecast> unknown) {
+    if (!unknown.isEmpty()) {
+      findings.warn(
+          "the source does not tell the "
+              + what
+              + " of "
+              + (unknown.size() == all.size() ? "any table" : unknown.get(0).table())
+              + (unknown.size() > 1 && unknown.size() < all.size()
+                  ? " and " + (unknown.size() - 1) + " others"
+                  : ""));
+    }
+  }
+
+  static String megabytes(long bytes) {
+    return (bytes + BYTES_PER_MEGABYTE - 1) / BYTES_PER_MEGABYTE + " MB";
+  }
+
+  /** Tells how long it takes at the rates that are set, which is the shortest that it can take. */
+  Optional<Duration> time(List<TableForecast> tables) {
+    findings.about(Subject.TIME);
+    PacingOptions pacing = extraction.reading().pacing();
+    if (pacing.maxRowsPerSecond().isEmpty() && pacing.maxBytesPerSecond().isEmpty()) {
+      findings.ok("not known: no rate is set, and how fast the server reads shows as it reads");
+      return Optional.empty();
+    }
+    Optional<Duration> byRows =
+        at(pacing.maxRowsPerSecond(), PreflightReport.sum(tables, TableForecast::rows));
+    Optional<Duration> byBytes =
+        at(pacing.maxBytesPerSecond(), PreflightReport.sum(tables, TableForecast::bytes));
+    boolean unknown =
+        (pacing.maxRowsPerSecond().isPresent() && byRows.isEmpty())
+            || (pacing.maxBytesPerSecond().isPresent() && byBytes.isEmpty());
+    if (unknown) {
+      findings.warn("not known, since the source does not tell the rows or bytes of all tables");
+      return Optional.empty();
+    }
+    Duration longest =
+        byRows
+            .filter(time -> time.compareTo(byBytes.orElse(Duration.ZERO)) > 0)
+            .or(() -> byBytes)
+            .or(() -> byRows)
+            .orElseThrow();
+    findings.ok("about " + text(longest) + " at the rates that are set" + windows(longest));
+    return Optional.of(longest);
+  }
+
+  private static Optional<Duration> at(OptionalLong perSecond, OptionalLong amount) {
+    return perSecond.isPresent() && amount.isPresent()
+        ? Optional.of(
+            Duration.ofSeconds(-Math.floorDiv(-amount.getAsLong(), perSecond.getAsLong())))
+        : Optional.empty();
+  }
+
+  private String windows(Duration time) {
+    return extraction
+        .reading()
+        .pacing()
+        .window()
+        .map(
+            window -> {
+              long days = time.minusSeconds(1).dividedBy(window.length()) + 1;
+              return ", spread over "
+                  + days
+                  + (days == 1 ? " day's" : " days'")
+                  + " window of "
+                  + window;
+            })
+        .orElse("");
+  }
+
+  private static String text(Duration time) {
+    return time.toHours() > 0
+        ? String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart())
+        : time.toMinutes() > 0
+            ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
+            : time.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,262 @@
+package com.happypancake.extractor.check;
+
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.Concealment.Concealed;
+import com.happypancake.database.Concealment.Kind;
+import com.happypancake.database.Concealment;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.plan.PrimaryKeys;
+import com.happypancake.extractor.plan.TableColumns;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.rows.TableSeries;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Holds the database's tables against the schema, and plans how to read them.
+ *
+ * <p>A column of another type than the schema's will do if the field can hold all that the column
+ * may; it is noted.
+ */
+public final class SourceSchemaCheck {
+
+  private final Session session;
+  private final boolean allowExtraColumns;
+  private final Consumer<String> notes;
+  private final List<TablePlan> plans = new ArrayList<>();
+  private final List<SchemaDifference> differences = new ArrayList<>();
+
+  private SourceSchemaCheck(Session session, boolean allowExtraColumns, Consumer<String> notes) {
+    this.session = session;
+    this.allowExtraColumns = allowExtraColumns;
+    this.notes = notes;
+  }
+
+  /**
+   * Checks tables.
+   *
+   * @return a plan for each, in the same order
+   * @throws SourceException if anything differs; the message lists all that does
+   */
+  public static List<TablePlan> check(
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
+      throws SourceException {
+    SourceSchemaCheck check = look(session, tables, allowExtraColumns, notes);
+    if (!check.differences.isEmpty()) {
+      throw new SourceException(
+          SourceException.Kind.MISMATCH,
+          String.format(
+              Locale.ROOT,
+              "%s: the database differs from the schema:%n  %s%n"
+                  + "correct the schema, or the database; columns that are there beside the"
+                  + " schema's can be allowed",
+              session.address(),
+              check.differences.stream()
+                  .map(SchemaDifference::toString)
+                  .collect(Collectors.joining(System.lineSeparator() + "  "))));
+    }
+    return check.plans();
+  }
+
+  /**
+   * Looks at tables.
+   *
+   * @return what was found, whether or not anything differs
+   * @throws SourceException if the connection breaks
+   */
+  static SourceSchemaCheck look(
+      Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
+      throws SourceException {
+    SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, notes);
+    Optional<PrimaryKeys> keys = PrimaryKeys.read(session, tables);
+    if (keys.isEmpty()) {
+      notes.accept(
+          "the source does not tell its primary keys: whether they are the schema's is not known");
+    }
+    Concealment concealment = session.dialect().concealment(session);
+    concealment.unseen().forEach(notes);
+    TableColumns columns = new TableColumns(session, notes);
+    for (LegacyTable table : tables) {
+      TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
+      List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
+      if (!actual.isEmpty()) {
+        check.plans.add(check.plan(table, actual, concealment.of(table)));
+        keys.ifPresent(found -> check.compareKey(table, found.of(table)));
+      }
+    }
+    return check;
+  }
+
+  /** Returns a plan for each table that can be read, in the order in which they were given. */
+  List<TablePlan> plans() {
+    return List.copyOf(plans);
+  }
+
+  /** Returns all that differs, table by table. */
+  List<SchemaDifference> differences() {
+    return List.copyOf(differences);
+  }
+
+  /** Another order of the same columns makes the same rows unique. */
+  private void compareKey(LegacyTable table, List<String> actual) {
+    List<String> wanted = table.key().stream().map(LegacyColumn::name).toList();
+    if (lowerCase(actual).equals(lowerCase(wanted))) {
+      return;
+    }
+    if (actual.isEmpty()) {
+      notes.accept(
+          table.qualifiedName()
+              + ": the source tells of no primary key, so nothing guarantees that "
+              + String.join(", ", wanted)
+              + " is unique");
+    } else if (wanted.isEmpty()) {
+      notes.accept(
+          table.qualifiedName()
+              + ": the schema names no key, though the primary key is "
+              + String.join(", ", actual));
+    } else {
+      differ(
+          table,
+          "the primary key is %s; expected %s",
+          String.join(", ", actual),
+          String.join(", ", wanted));
+    }
+  }
+
+  private static Set<String> lowerCase(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
+
+  private void differ(LegacyTable table, String format, Object... arguments) {
+    differences.add(new SchemaDifference(table, String.format(Locale.ROOT, format, arguments)));
+  }
+
+  private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Concealed> concealed) {
+    List<TablePlan.PlannedColumn> columns = new ArrayList<>();
+    List<ActualColumn> extra = new ArrayList<>(actual);
+    boolean hasRowversion = false;
+    for (LegacyColumn column : table.columns()) {
+      Optional<ActualColumn> found = TableColumns.find(column.name(), actual);
+      if (found.isEmpty()) {
+        differ(table, "column %s %s is missing", column.name(), column.sqlType());
+        continue;
+      }
+      extra.remove(found.get());
+      if (isConcealed(table, column, concealed)) {
+        continue;
+      }
+      reader(table, column, found.get())
+          .ifPresent(
+              reader -> columns.add(new TablePlan.PlannedColumn(column, found.get(), reader)));
+      hasRowversion |=
+          column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
+    }
+    concealed.forEach(each -> reportRows(table, each));
+    extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), concealed));
+    reportExtra(table, extra, unlisted(actual, concealed));
+    return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
+  }
+
+  private Optional<ColumnReader> reader(
+      LegacyTable table, LegacyColumn column, ActualColumn actual) {
+    Optional<ColumnReader> reader = session.dialect().reader(column, actual);
+    if (reader.isEmpty()) {
+      differ(
+          table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
+    } else if (column.type() == ColumnType.ROWVERSION && !session.dialect().isRowversion(actual)) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: column %s is %s and no rowversion: no delta can start here",
+              table.qualifiedName(),
+              column.name(),
+              typeText(actual)));
+    }
+    return reader;
+  }
+
+  private static String typeText(ActualColumn actual) {
+    String name = actual.typeName().toLowerCase(Locale.ROOT);
+    return actual.scale() == 0 ? name : name + " with " + actual.scale() + " decimals";
+  }
+
+  /** Tells whether a column that the schema names would come with other values than it holds. */
+  private boolean isConcealed(LegacyTable table, LegacyColumn column, List<Concealed> concealed) {
+    if (is(Kind.ENCRYPTED, column.name(), concealed)) {
+      differ(
+          table,
+          "column %s is under Always Encrypted and would come as cipher text; leave it out of the"
+              + " schema, or read a copy that is not encrypted",
+          column.name());
+      return true;
+    }
+    if (is(Kind.MASKED, column.name(), concealed)) {
+      differ(
+          table,
+          "column %s is masked for the login, which would get other values than it holds; have it"
+              + " granted UNMASK, or leave the column out of the schema",
+          column.name());
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean is(Kind kind, String column, List<Concealed> concealed) {
+    return concealed.stream()
+        .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
+  }
+
+  /** Rows that are hidden are in no count either, so that nothing would tell of them. */
+  private void reportRows(LegacyTable table, Concealed concealed) {
+    if (concealed.kind() == Kind.FILTERED) {
+      differ(
+          table,
+          "the security policy %s filters its rows, and nothing would tell of those that it hides;"
+              + " read a copy of the database with the policy's STATE = OFF, have the table's"
+              + " filter predicate dropped meanwhile, or leave the table out",
+          concealed.name());
+    } else if (concealed.kind() == Kind.VIEW) {
+      notes.accept(
+          table.qualifiedName()
+              + ": is a view in a database with masked columns or filtered tables; nothing would"
+              + " tell if it shows some of these");
+    }
+  }
+
+  /** Returns columns that neither the schema nor {@code SELECT *} has. */
+  private static List<String> unlisted(List<ActualColumn> actual, List<Concealed> concealed) {
+    return concealed.stream()
+        .filter(each -> each.kind() == Kind.UNLISTED)
+        .map(Concealed::name)
+        .filter(name -> TableColumns.find(name, actual).isEmpty())
+        .toList();
+  }
+
+  private void reportExtra(LegacyTable table, List<ActualColumn> extra, List<String> unlisted) {
+    List<String> names = new ArrayList<>(extra.stream().map(ActualColumn::name).toList());
+    names.addAll(unlisted);
+    if (allowExtraColumns && !names.isEmpty()) {
+      notes.accept(
+          table.qualifiedName()
+              + ": left out, since the schema does not name it: "
+              + String.join(", ", names));
+      return;
+    }
+    for (ActualColumn column : extra) {
+      differ(table, "column %s %s is not in the schema", column.name(), typeText(column));
+    }
+    for (String column : unlisted) {
+      differ(table, "column %s, which SELECT * leaves out, is not in the schema", column);
+    }
+  }
+}

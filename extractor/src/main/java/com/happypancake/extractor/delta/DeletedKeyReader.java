@@ -1,0 +1,188 @@
+package com.happypancake.extractor.delta;
+
+import com.happypancake.database.Session;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.plan.TableQueries;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.rows.RowEncoder;
+import com.happypancake.extractor.rows.TableSeries;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads the keys of the rows that were deleted since a delta's base into a part for each table: by
+ * Change Tracking, or by comparing all keys with the base's. For one thread.
+ */
+public final class DeletedKeyReader {
+
+  /** After so many keys the throttle is passed, and progress is reported. */
+  private static final int KEYS_AT_ONCE = 4096;
+
+  private final DeltaRun delta;
+  private final Session session;
+  private final TableQueries queries;
+  private final DumpWriter dump;
+  private final Throttle throttle;
+  private final Optional<Pseudonyms> pseudonyms;
+  private final Consumer<ExtractionEvent> events;
+
+  /** Takes a key, as a message of its table's type. */
+  @FunctionalInterface
+  private interface KeySink {
+    void take(byte[] key) throws IOException;
+  }
+
+  /**
+   * A reader.
+   *
+   * @param throttle is passed after each few thousand keys
+   * @param events take how many keys were compared with the base's
+   */
+  public DeletedKeyReader(
+      DeltaRun delta,
+      Session session,
+      TableQueries queries,
+      DumpWriter dump,
+      Throttle throttle,
+      Optional<Pseudonyms> pseudonyms,
+      Consumer<ExtractionEvent> events) {
+    this.delta = delta;
+    this.session = session;
+    this.queries = queries;
+    this.dump = dump;
+    this.throttle = throttle;
+    this.pseudonyms = pseudonyms;
+    this.events = events;
+  }
+
+  /**
+   * Reads the keys of a table's deleted rows, and writes them.
+   *
+   * @param number of the table, which no other that is read has
+   * @param moving whether rows may change meanwhile
+   * @return the parts; none if deleted rows are not looked for
+   * @throws SourceException if the source fails
+   * @throws IOException if the base can't be read, or the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public List<Part> read(TablePlan plan, int number, boolean moving)
+      throws SourceException, IOException, InterruptedException {
+    TablePlan keys = plan.keyOnly();
+    return switch (delta.deletes()) {
+      case DELETES_CHANGE_TRACKING -> tracked(keys);
+      case DELETES_KEYS -> compared(keys, dump.scratch().resolve("keys-" + number), moving);
+      default -> List.of();
+    };
+  }
+
+  private List<Part> tracked(TablePlan keys)
+      throws SourceException, IOException, InterruptedException {
+    LegacyTable table = keys.table();
+    long since = delta.base().mark(table).getChangeTrackingVersion();
+    List<String> names = keys.columns().stream().map(column -> column.actual().name()).toList();
+    Sql sql =
+        Sql.of(
+            session.dialect().deletedKeys(table, names, since).orElseThrow()
+                + queries.features().readHint());
+    String where = table.qualifiedName() + ": deleted keys";
+    RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
+    try (RowCursor cursor = session.query(where, sql);
+        PartWriter part = begin(table)) {
+      read(table, cursor, encoder, part::write, read -> {});
+      // Versions that the server drops during the query are missing without an error.
+      OptionalLong first = session.dialect().firstTrackedVersion(session, table);
+      if (first.isEmpty() || first.getAsLong() > since) {
+        throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
+      }
+      return List.of(part.finish());
+    }
+  }
+
+  private List<Part> compared(TablePlan keys, Path buckets, boolean moving)
+      throws SourceException, IOException, InterruptedException {
+    LegacyTable table = keys.table();
+    String where = table.qualifiedName() + ": all keys";
+    RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
+    boolean sought = moving && KeySeek.isPossible(session, keys, pseudonyms.isPresent());
+    try (KeyComparison deleted = new KeyComparison(delta.base(), table, buckets);
+        PartWriter part = begin(table)) {
+      // Keys that can't be sought afterwards are read twice: a row that either scan met is there.
+      for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
+        try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
+          read(
+              table,
+              cursor,
+              encoder,
+              deleted::inSource,
+              read -> events.accept(new ExtractionEvent.KeysCompared(table, read)));
+        }
+      }
+      if (sought) {
+        KeySeek seek = new KeySeek(session, keys, queries, encoder, part::write);
+        deleted.forEach(seek);
+        seek.finish();
+      } else {
+        KeyProjection projection = new KeyProjection(table);
+        deleted.forEach(
+            (bytes, offset, length, gone) -> part.write(projection.of(bytes, offset, length)));
+      }
+      return List.of(part.finish());
+    }
+  }
+
+  private PartWriter begin(LegacyTable table) throws IOException {
+    PartWriter part =
+        dump.part(TableSeries.deletedKeys(table), 0, table.descriptor().getFullName());
+    part.entry().setTable(table.qualifiedName()).setRows(Rows.ROWS_DELETED_KEYS);
+    return part;
+  }
+
+  /**
+   * Reads keys at the throttle's pace.
+   *
+   * @param progress takes how many were read so far
+   */
+  private void read(
+      LegacyTable table, RowCursor cursor, RowEncoder encoder, KeySink sink, LongConsumer progress)
+      throws SourceException, IOException, InterruptedException {
+    long share = throttle.rowsPerBatch(KEYS_AT_ONCE);
+    long read = 0;
+    long passed = 0;
+    long bytes = 0;
+    boolean more = true;
+    while (more) {
+      more = cursor.next();
+      if (more) {
+        byte[] key = encoder.encode(cursor);
+        sink.take(key);
+        bytes += key.length;
+        read++;
+      }
+      if (read - passed >= share || !more) {
+        throttle.read(read - passed, bytes);
+        progress.accept(read);
+        passed = read;
+        bytes = 0;
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException(
+              table.qualifiedName() + ": interrupted while looking for deleted rows");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package com.happypancake.extractor.delta;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KnownRows;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.value.WallClock;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a delta reads of each table: the rows between the base's mark and its own, or of an
+ * append-only table those from the base's newest time on, less an overlap; and the keys that are
+ * gone. Safe for use by several threads.
+ */
+public final class DeltaRun {
+
+  private static final Comparator<ByteString> UNSIGNED =
+      ByteString.unsignedLexicographicalComparator();
+
+  /** Every time column reaches back to here; a time before it is no start. */
+  private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
+
+  private final Delta delta;
+  private final DumpChain base;
+  private final Dialect dialect;
+  private final Deletes deletes;
+  private final Map<LegacyTable, KnownRows> known = new HashMap<>();
+
+  public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
+    this.delta = delta;
+    this.base = base;
+    this.dialect = dialect;
+    this.deletes = deletes;
+  }
+
+  /**
+   * Chooses how rows that are gone are found, and refuses tables that the base can't serve.
+   *
+   * @param marks the extraction's own
+   * @throws MismatchedDumpException if the base has no mark for a table to start from, or is of
+   *     another schema
+   */
+  public static DeltaRun choose(
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      throws SourceException, IOException {
+    Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
+    DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
+    run.plan(plans, marks);
+    return run;
+  }
+
+  /** Returns the base's content digest. */
+  public String baseDigest() {
+    return base.last().manifest().getContentDigest();
+  }
+
+  /**
+   * Lets a table in which nothing newer was found have the base's newest time, and one whose
+   * deleted rows were not looked for the base's version of Change Tracking.
+   */
+  public void keepNewest(TablePlan plan, SourceMarks marks) throws IOException {
+    Mark before = base.mark(plan.table());
+    if (before.hasTimeTicks()) {
+      marks.raiseTimeTicks(plan.table(), before.getTimeTicks());
+    }
+    if (deletes == Deletes.DELETES_NONE) {
+      // The next delta has to look as far back as this one should have.
+      marks.setChangeTrackingVersion(
+          plan.table(),
+          before.hasChangeTrackingVersion()
+              ? OptionalLong.of(before.getChangeTrackingVersion())
+              : OptionalLong.empty());
+    }
+  }
+
+  /** Returns how rows that are gone are found. */
+  public Deletes deletes() {
+    return deletes;
+  }
+
+  /** Returns the dumps that it is a delta of. */
+  DumpChain base() {
+    return base;
+  }
+
+  /**
+   * Returns plans that read what has changed.
+   *
+   * @param marks the extraction's own
+   * @throws MismatchedDumpException if the base has no mark for a table to start from, is of
+   *     another schema, or stands on a dump that is to be read and is not there
+   */
+  public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
+    boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
+    if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
+      base.dumps();
+    }
+    List<TablePlan> changed = new ArrayList<>();
+    for (TablePlan plan : plans) {
+      Mark own =
+          marks.stream()
+              .filter(mark -> mark.getTable().equals(plan.table().qualifiedName()))
+              .findFirst()
+              .orElseThrow();
+      Mark before = base.mark(plan.table());
+      if (plan.table().key().isEmpty()) {
+        throw refusal(plan, "it has no primary key, by which changed rows could be told");
+      }
+      Optional<Sql> condition = condition(plan, before, own);
+      changed.add(condition.map(plan::where).orElse(plan));
+    }
+    return changed;
+  }
+
+  private Optional<Sql> condition(TablePlan plan, Mark before, Mark own) throws IOException {
+    if (plan.hasRowversion()) {
+      if (!before.hasRowversion() || !own.hasRowversion()) {
+        throw refusal(
+            plan,
+            (before.hasRowversion() ? "the source" : "the base")
+                + " has no rowversion mark for it; where a database snapshot or a replica is read,"
+                + " give --high-water");
+      }
+      if (UNSIGNED.compare(own.getRowversion(), before.getRowversion()) < 0) {
+        throw refusal(
+            plan,
+            "the source's rowversion mark lies below the base's: it was restored, or other sessions"
+                + " are changing rows and the mark can't be told; where it is the latter, try"
+                + " again");
+      }
+      return Optional.of(between(plan, before.getRowversion(), own.getRowversion()));
+    }
+    if (timeColumn(plan).isEmpty()) {
+      throw refusal(
+          plan, "it has no rowversion, and its schema names no time column by which it grows");
+    }
+    return start(before).map(time -> from(plan, literal(plan, time)));
+  }
+
+  private Sql from(TablePlan plan, String literal) {
+    String name = timeName(plan);
+    // A row without a time may be new; those that the base has are left out by their keys.
+    boolean nullable = plan.planned(timeColumn(plan).orElseThrow()).actual().nullable();
+    String start = nullable ? "(" + name + " >= " : name + " >= ";
+    String end = nullable ? " OR " + name + " IS NULL)" : "";
+    return new Sql(start + literal + end, start + "?" + end);
+  }
+
+  private Sql between(TablePlan plan, ByteString from, ByteString to) {
+    String name = rowversionName(plan);
+    return Sql.of(
+        name + " >= " + dialect.literal(from) + " AND " + name + " < " + dialect.literal(to));
+  }
+
+  private String rowversionName(TablePlan plan) {
+    return plan.columns().stream()
+        .filter(planned -> planned.column().type() == ColumnType.ROWVERSION)
+        .map(planned -> dialect.quote(planned.actual().name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String timeName(TablePlan plan) {
+    return dialect.quote(plan.actualName(timeColumn(plan).orElseThrow()));
+  }
+
+  private static Optional<LegacyColumn> timeColumn(TablePlan plan) {
+    return plan.table().timeColumn().filter(column -> column.type() == ColumnType.WALL_CLOCK);
+  }
+
+  /**
+   * Returns the time from which an append-only table is read, a whole minute; empty for all of it.
+   * Legacy rows have 1753-01-01 for "never", before which most types of columns do not reach.
+   */
+  private Optional<LocalDateTime> start(Mark before) {
+    return before.hasTimeTicks()
+        ? Optional.of(
+                WallClock.toTime(before.getTimeTicks())
+                    .minus(delta.overlap())
+                    .truncatedTo(ChronoUnit.MINUTES))
+            .filter(EARLIEST::isBefore)
+        : Optional.empty();
+  }
+
+  private String literal(TablePlan plan, LocalDateTime time) {
+    return dialect.literal(plan.planned(timeColumn(plan).orElseThrow()).actual(), time);
+  }
+
+  /** Returns the refusal of a table whose changes can't be told. */
+  MismatchedDumpException refusal(LegacyTable table, String why) {
+    return delta.refusal(table, why);
+  }
+
+  private MismatchedDumpException refusal(TablePlan plan, String why) {
+    return refusal(plan.table(), why);
+  }
+
+  /**
+   * Returns the rows of an append-only table that the base has already; empty for other tables.
+   *
+   * @throws IOException if the base can't be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<KnownRows> known(TablePlan plan) throws IOException, InterruptedException {
+    if (plan.hasRowversion()) {
+      return Optional.empty();
+    }
+    synchronized (known) {
+      KnownRows found = known.get(plan.table());
+      if (found == null) {
+        Optional<LocalDateTime> start = start(base.mark(plan.table()));
+        // One minute more: smalldatetime rounds to whole ones.
+        long from =
+            start.map(time -> WallClock.toTicks(time.minusMinutes(1))).orElse(Long.MIN_VALUE);
+        found = KnownRows.read(base, plan.table(), from);
+        known.put(plan.table(), found);
+      }
+      return Optional.of(found);
+    }
+  }
+
+  /** Forgets what was known of a table that is read. */
+  public void forget(TablePlan plan) {
+    synchronized (known) {
+      known.remove(plan.table());
+    }
+  }
+
+  /**
+   * Returns a query of three numbers: all rows of a table, those that the delta reads, and those
+   * that were changed since its own mark and are left to the next delta.
+   */
+  public Sql counts(TablePlan plan, Mark own, String count, String hint) {
+    String some = count.replace("*", "CASE WHEN %s THEN 1 END");
+    String late =
+        plan.hasRowversion()
+            ? rowversionName(plan) + " >= " + dialect.literal(own.getRowversion())
+            : "1 = 0";
+    Sql read = plan.condition().orElse(Sql.of("1 = 1"));
+    return Sql.of("SELECT " + count + ", " + some.substring(0, some.indexOf("%s")))
+        .and(read)
+        .and(some.substring(some.indexOf("%s") + 2) + ", ")
+        .and(some.replace("%s", late))
+        .and(" FROM " + dialect.quote(plan.table()) + hint);
+  }
+}

@@ -1,0 +1,164 @@
+package com.happypancake.extractor.delta;
+
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KeyDigest;
+import com.happypancake.dumps.chain.KeyMap;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.value.RecordKey;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * Finds the keys that a base has and the source has no longer, whatever order either is in.
+ *
+ * <p>The hashes of all keys go into buckets on the disk, of which one at a time is held in memory:
+ * some 35 bytes a key, of a million keys. Then the base is read once more, for the keys themselves.
+ */
+public final class KeyComparison implements Closeable {
+
+  private static final int KEYS_PER_BUCKET = 1_000_000;
+  private static final int MAX_BUCKETS = 1024;
+  private static final int BUFFER_BYTES = 1 << 15;
+
+  private static final byte IN_BASE = 1;
+  private static final byte GONE_IN_BASE = 2;
+  private static final byte IN_SOURCE = 4;
+
+  private final DumpChain base;
+  private final LegacyTable table;
+  private final RecordKey key;
+  private final KeyDigest digest = new KeyDigest();
+  private final List<Path> files = new ArrayList<>();
+  private final List<DataOutputStream> outputs = new ArrayList<>();
+
+  /**
+   * Takes in the base's keys.
+   *
+   * @param buckets the path that the buckets' files begin with
+   * @throws IOException if a dump can't be read, or the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public KeyComparison(DumpChain base, LegacyTable table, Path buckets)
+      throws IOException, InterruptedException {
+    this.base = base;
+    this.table = table;
+    this.key = RecordKey.of(table);
+    try {
+      long expected = base.records(table);
+      long count = Math.min(MAX_BUCKETS, 1 + expected / KEYS_PER_BUCKET);
+      for (int i = 0; i < count; i++) {
+        open(
+            buckets.resolveSibling(
+                String.format(Locale.ROOT, "%s-%04d", buckets.getFileName(), i)));
+      }
+      base.read(
+          table,
+          (bytes, offset, length, deleted) -> {
+            digest.of(key.of(bytes, offset, length));
+            write(deleted ? GONE_IN_BASE : IN_BASE);
+          });
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    files.add(file);
+    outputs.add(
+        new DataOutputStream(
+            new BufferedOutputStream(
+                Channels.newOutputStream(PrivateFiles.create(file)), BUFFER_BYTES)));
+  }
+
+  private void write(byte what) throws IOException {
+    DataOutputStream bucket =
+        outputs.get((int) Long.remainderUnsigned(digest.high(), outputs.size()));
+    bucket.writeLong(digest.high());
+    bucket.writeLong(digest.low());
+    bucket.writeByte(what);
+  }
+
+  /**
+   * Takes in a key of the source.
+   *
+   * @param record a message of the table's type, of which the key is set
+   * @throws IOException if it has no key, or the disk refuses
+   */
+  public void inSource(byte[] record) throws IOException {
+    digest.of(key.of(record, 0, record.length));
+    write(IN_SOURCE);
+  }
+
+  /**
+   * Gives out the records of the base whose keys the source has no longer, each once.
+   *
+   * @throws IOException if a dump can't be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public <E extends Exception> void forEach(DumpChain.RecordConsumer<E> consumer)
+      throws IOException, InterruptedException, E {
+    KeyMap gone = new KeyMap();
+    for (int i = 0; i < files.size(); i++) {
+      outputs.get(i).close();
+      gone(files.get(i), gone);
+    }
+    if (gone.size() == 0) {
+      return;
+    }
+    base.read(
+        table,
+        (bytes, offset, length, deleted) -> {
+          digest.of(key.of(bytes, offset, length));
+          if (!deleted && value(gone, digest.high(), digest.low()) == IN_BASE) {
+            gone.put(digest, GONE_IN_BASE);
+            consumer.take(bytes, offset, length, true);
+          }
+        });
+  }
+
+  /** Returns what is known of a key; 0 for nothing. */
+  private static long value(KeyMap keys, long high, long low) {
+    OptionalInt number = keys.find(high, low);
+    return number.isPresent() ? keys.value(number.getAsInt()) : 0;
+  }
+
+  private static void gone(Path file, KeyMap gone) throws IOException {
+    KeyMap keys = new KeyMap();
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
+      while (true) {
+        long high = in.readLong();
+        long low = in.readLong();
+        byte what = in.readByte();
+        keys.put(high, low, what == IN_SOURCE ? value(keys, high, low) | IN_SOURCE : what);
+      }
+    } catch (EOFException e) {
+      keys.forEach(IN_BASE, (high, low) -> gone.put(high, low, IN_BASE));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (DataOutputStream bucket : outputs) {
+      bucket.close();
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+}

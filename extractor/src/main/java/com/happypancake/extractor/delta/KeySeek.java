@@ -1,0 +1,179 @@
+package com.happypancake.extractor.delta;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.plan.TableQueries;
+import com.happypancake.extractor.rows.RowEncoder;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.options.Pseudonym;
+import com.happypancake.schemas.value.RecordKey;
+import com.happypancake.schemas.value.WallClock;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Seeks keys in the source that a scan did not meet, some at a time, and passes on those that are
+ * not there: while rows move, a scan can miss one that is. For one thread.
+ */
+final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
+
+  /** A query of as many is a few kilobytes, and as many seeks. */
+  private static final int KEYS_PER_QUERY = 100;
+
+  private static final int DECIMALS_OF_MONEY = 4;
+
+  /** Of these every value has a literal that finds its row. */
+  private static final Set<ColumnType> SOUGHT =
+      EnumSet.of(
+          ColumnType.BOOLEAN,
+          ColumnType.UNSIGNED_BYTE,
+          ColumnType.INTEGER,
+          ColumnType.LONG,
+          ColumnType.MONEY,
+          ColumnType.DECIMAL,
+          ColumnType.DATE,
+          ColumnType.TIME,
+          ColumnType.WALL_CLOCK,
+          ColumnType.TEXT,
+          ColumnType.UNICODE_TEXT,
+          ColumnType.BINARY,
+          ColumnType.GUID);
+
+  private final Session session;
+  private final TablePlan keys;
+  private final TableQueries queries;
+  private final RowEncoder encoder;
+  private final Gone gone;
+  private final RecordKey text;
+  private final KeyProjection projection;
+  private final List<byte[]> waiting = new ArrayList<>();
+
+  /** Takes the key of a row that is gone, as a message of the table's type. */
+  @FunctionalInterface
+  interface Gone {
+
+    /** Takes it. */
+    void take(byte[] key) throws IOException;
+  }
+
+  /**
+   * A seek.
+   *
+   * @param keys the plan of a table that {@link #isPossible} for
+   * @param encoder encodes what the plan reads
+   * @param gone takes what is not there
+   */
+  KeySeek(Session session, TablePlan keys, TableQueries queries, RowEncoder encoder, Gone gone) {
+    this.session = session;
+    this.keys = keys;
+    this.queries = queries;
+    this.encoder = encoder;
+    this.gone = gone;
+    this.text = RecordKey.of(keys.table());
+    this.projection = new KeyProjection(keys.table());
+  }
+
+  /**
+   * Tells whether a table's keys can be sought by what a dump has of them.
+   *
+   * @param pseudonymized whether the dump has others in the place of keys that are personal
+   */
+  static boolean isPossible(Session session, TablePlan keys, boolean pseudonymized) {
+    return keys.columns().stream()
+        .allMatch(
+            planned ->
+                SOUGHT.contains(planned.column().type())
+                    && session.dialect().literal(planned.actual()).isPresent()
+                    && !(pseudonymized
+                        && planned.column().options().getPseudonym() != Pseudonym.PSEUDONYM_NONE));
+  }
+
+  @Override
+  public void take(byte[] bytes, int offset, int length, boolean deleted)
+      throws IOException, SourceException {
+    waiting.add(projection.of(bytes, offset, length));
+    if (waiting.size() == KEYS_PER_QUERY) {
+      finish();
+    }
+  }
+
+  /** Seeks the keys that were taken last. */
+  void finish() throws IOException, SourceException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Set<String> there = new HashSet<>();
+    String where = keys.table().qualifiedName() + ": keys that a scan did not meet";
+    try (RowCursor cursor = session.query(where, query())) {
+      while (cursor.next()) {
+        byte[] key = encoder.encode(cursor);
+        there.add(text.of(key, 0, key.length));
+      }
+    }
+    for (byte[] key : waiting) {
+      if (!there.contains(text.of(key, 0, key.length))) {
+        gone.take(key);
+      }
+    }
+    waiting.clear();
+  }
+
+  private Sql query() throws IOException {
+    Sql any = Sql.of("");
+    for (byte[] key : waiting) {
+      any = any.and(waiting.get(0) == key ? "(" : " OR (").and(condition(key)).and(")");
+    }
+    return queries.some(keys, any);
+  }
+
+  private Sql condition(byte[] key) throws IOException {
+    DynamicMessage row = DynamicMessage.parseFrom(keys.table().descriptor(), key);
+    Sql all = Sql.of("");
+    for (TablePlan.PlannedColumn planned : keys.columns()) {
+      LegacyColumn column = planned.column();
+      String name = session.dialect().quote(planned.actual().name());
+      all = all.and(all.text().isEmpty() ? "" : " AND ");
+      if (row.hasField(column.field())) {
+        Object value = value(column.type(), row.getField(column.field()));
+        String literal = session.dialect().literal(planned.actual(), value);
+        all = all.and(new Sql(name + " = " + literal, name + " = ?"));
+      } else {
+        all = all.and(name + " IS NULL");
+      }
+    }
+    return all;
+  }
+
+  private static Object value(ColumnType type, Object field) {
+    return switch (type) {
+      case UNSIGNED_BYTE, INTEGER -> ((Number) field).longValue();
+      case MONEY -> BigDecimal.valueOf((long) field, DECIMALS_OF_MONEY);
+      case DECIMAL -> new BigDecimal((String) field);
+      case DATE -> LocalDate.ofEpochDay((int) field);
+      case TIME -> LocalTime.ofNanoOfDay((long) field * WallClock.NANOS_PER_TICK);
+      case WALL_CLOCK -> WallClock.toTime((long) field);
+      case BINARY -> ((ByteString) field).toByteArray();
+      case GUID -> {
+        ByteBuffer bytes = ((ByteString) field).asReadOnlyByteBuffer();
+        yield new UUID(bytes.getLong(), bytes.getLong());
+      }
+      default -> field;
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package com.happypancake.extractor.delta;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Mark;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Up to where each table is read: what the next delta starts from.
+ *
+ * <p>Read in the source before a snapshot or the first row, since a transaction then in flight is
+ * absent from what is read and yet holds a lower rowversion than rows that are there.
+ */
+public final class SourceMarks {
+
+  private final Map<LegacyTable, Mark.Builder> marks = new LinkedHashMap<>();
+
+  private SourceMarks() {}
+
+  /**
+   * Reads the marks of tables; what the source does not tell is absent.
+   *
+   * @param image whether the source is an image of another database, and can't tell its marks
+   * @param highWater the rowversion mark, where the caller knows it
+   */
+  public static SourceMarks read(
+      Session session, List<TablePlan> plans, boolean image, Optional<ByteString> highWater)
+      throws SourceException {
+    boolean anyRowversion = plans.stream().anyMatch(TablePlan::hasRowversion);
+    Optional<ByteString> rowversion = highWater;
+    if (highWater.isEmpty() && anyRowversion && !image) {
+      rowversion = session.dialect().rowversionMark(session);
+    }
+    OptionalLong version =
+        image ? OptionalLong.empty() : session.dialect().changeTrackingVersion(session);
+    SourceMarks all = new SourceMarks();
+    for (TablePlan plan : plans) {
+      String name = plan.table().qualifiedName();
+      Mark.Builder mark = Mark.newBuilder().setTable(name);
+      if (plan.hasRowversion()) {
+        rowversion.ifPresent(mark::setRowversion);
+      }
+      if (version.isPresent()
+          && session.dialect().firstTrackedVersion(session, plan.table()).isPresent()) {
+        mark.setChangeTrackingVersion(version.getAsLong());
+      }
+      all.marks.put(plan.table(), mark);
+    }
+    return all;
+  }
+
+  /** Returns the marks of an earlier reading. */
+  public static SourceMarks of(List<TablePlan> plans, List<Mark> earlier) {
+    SourceMarks all = new SourceMarks();
+    for (TablePlan plan : plans) {
+      Mark.Builder mark = Mark.newBuilder().setTable(plan.table().qualifiedName());
+      earlier.stream()
+          .filter(each -> each.getTable().equals(mark.getTable()))
+          .forEach(mark::mergeFrom);
+      all.marks.put(plan.table(), mark);
+    }
+    return all;
+  }
+
+  /** Sets the greatest value that a table's time column was seen to have. */
+  public void setTimeTicks(LegacyTable table, OptionalLong ticks) {
+    ticks.ifPresent(
+        value -> marks.computeIfPresent(table, (key, mark) -> mark.setTimeTicks(value)));
+  }
+
+  /** Sets the greatest value of a table's time column, unless it has a greater one. */
+  void raiseTimeTicks(LegacyTable table, long ticks) {
+    marks.computeIfPresent(
+        table,
+        (key, mark) ->
+            mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), ticks) : ticks));
+  }
+
+  /** Sets from which version a table's deletions are still to be found; empty for none. */
+  void setChangeTrackingVersion(LegacyTable table, OptionalLong version) {
+    marks.computeIfPresent(
+        table,
+        (key, mark) ->
+            version.isPresent()
+                ? mark.setChangeTrackingVersion(version.getAsLong())
+                : mark.clearChangeTrackingVersion());
+  }
+
+  /** Sets how many rows the source counts in the snapshot that the rows are of. */
+  public void setSourceRows(LegacyTable table, OptionalLong rows) {
+    rows.ifPresent(
+        value -> marks.computeIfPresent(table, (key, mark) -> mark.setSourceRows(value)));
+  }
+
+  /** Returns the marks, in the order in which the tables were given. */
+  public List<Mark> toList() {
+    return marks.values().stream().map(Mark.Builder::build).toList();
+  }
+}

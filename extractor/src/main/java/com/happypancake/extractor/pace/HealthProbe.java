@@ -1,0 +1,85 @@
+package com.happypancake.extractor.pace;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.PacingOptions;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at the server's health from time to time, on a connection of its own. */
+public final class HealthProbe {
+
+  private final Sessions sessions;
+  private final Duration interval;
+  private final Throttle throttle;
+  private final Thread thread = new Thread(this::run, "hpc-extract-health");
+  private boolean answeredOnce;
+
+  private HealthProbe(Sessions sessions, Duration interval, Throttle throttle) {
+    this.sessions = sessions;
+    this.interval = interval;
+    this.throttle = throttle;
+  }
+
+  /** Begins to look, where that is wanted. */
+  public static HealthProbe start(Sessions sessions, PacingOptions pacing, Throttle throttle) {
+    Duration interval = pacing.probeInterval().orElse(Duration.ZERO);
+    HealthProbe probe = new HealthProbe(sessions, interval, throttle);
+    if (!interval.isZero()) {
+      probe.thread.setDaemon(true);
+      probe.thread.start();
+    }
+    return probe;
+  }
+
+  /**
+   * A source that has no connection to spare, or does not know the query, from the start says
+   * nothing of its health by that.
+   */
+  private void run() {
+    try {
+      while (true) {
+        TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+        try (Session session = sessions.open()) {
+          while (true) {
+            look(session);
+            TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+          }
+        } catch (SourceException | RuntimeException e) {
+          failed();
+        }
+      }
+    } catch (InterruptedException e) {
+      // The run is over.
+    }
+  }
+
+  private void look(Session session) throws SourceException, InterruptedException {
+    long begun = System.nanoTime();
+    boolean answered = session.answers();
+    long latency = System.nanoTime() - begun;
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
+    if (answered) {
+      answeredOnce = true;
+      OptionalLong blocked = session.dialect().blockedSessions(session);
+      throttle.probed(latency, blocked, session.dialect().waitingShare(session));
+    } else {
+      failed();
+    }
+  }
+
+  private void failed() {
+    if (answeredOnce) {
+      throttle.probeFailed();
+    }
+  }
+
+  /** Looks no more. */
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,173 @@
+package com.happypancake.extractor.plan;
+
+import com.happypancake.database.Dialect;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.Boundary;
+import com.happypancake.schemas.extraction.KeyValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Finds the keys at which a table is cut into chunks of about equal numbers of rows.
+ *
+ * <p>Where the source samples pages, the keys of a small sample are enough, and a boundary is off
+ * by some percent of a chunk. Elsewhere the index is walked from one boundary to the next, which
+ * reads it once.
+ */
+public final class Boundaries {
+
+  /**
+   * Rows of a sample for each chunk: they come from pages whole, so that many are of few places.
+   */
+  private static final long SAMPLED_ROWS_PER_CHUNK = 2_000;
+
+  private static final int MAX_STRIDES_WITHOUT_PROGRESS = 12;
+
+  private final Session session;
+  private final TableQueries queries;
+  private final long rowsPerChunk;
+
+  public Boundaries(Session session, TableQueries queries, long rowsPerChunk) {
+    this.session = session;
+    this.queries = queries;
+    this.rowsPerChunk = rowsPerChunk;
+  }
+
+  /**
+   * Finds a table's boundaries.
+   *
+   * @param estimatedRows empty where the source does not tell
+   * @return none where the table is to be read in one piece
+   * @throws SourceException if the source fails in a way that may pass
+   */
+  public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
+      throws SourceException, InterruptedException {
+    if (plan.key().isEmpty() || estimatedRows.orElse(Long.MAX_VALUE) <= rowsPerChunk) {
+      return List.of();
+    }
+    try {
+      if (estimatedRows.isPresent()) {
+        List<Boundary> sampled = sampled(plan, estimatedRows.getAsLong());
+        if (!sampled.isEmpty()) {
+          return sampled;
+        }
+      }
+      return walked(plan);
+    } catch (SourceException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      return List.of();
+    }
+  }
+
+  private List<Boundary> sampled(TablePlan plan, long rows)
+      throws SourceException, InterruptedException {
+    long chunks = (rows + rowsPerChunk - 1) / rowsPerChunk;
+    double share = Math.min(1, (double) chunks * SAMPLED_ROWS_PER_CHUNK / rows);
+    Dialect dialect = session.dialect();
+    Optional<String> sample = dialect.sample(share);
+    if (sample.isEmpty()) {
+      return List.of();
+    }
+    List<Boundary> keys = new ArrayList<>();
+    try (RowCursor cursor = query(plan, queries.sampledKeys(plan, sample.get()))) {
+      while (cursor.next()) {
+        keys.add(boundary(plan, cursor));
+        refuseInterrupted(plan.table());
+      }
+    } catch (SourceException e) {
+      if (e.isPassing()) {
+        throw e;
+      }
+      return List.of();
+    }
+    return spread(keys, chunks);
+  }
+
+  /** Takes keys at equal distances; none where there are too few to tell. */
+  private static List<Boundary> spread(List<Boundary> keys, long chunks) {
+    List<Boundary> boundaries = new ArrayList<>();
+    if (keys.size() < 4 * chunks) {
+      return boundaries;
+    }
+    for (long i = 1; i < chunks; i++) {
+      Boundary next = keys.get((int) (i * keys.size() / chunks));
+      if (boundaries.isEmpty() || !boundaries.get(boundaries.size() - 1).equals(next)) {
+        boundaries.add(next);
+      }
+    }
+    return boundaries;
+  }
+
+  private List<Boundary> walked(TablePlan plan) throws SourceException, InterruptedException {
+    Set<Boundary> boundaries = new LinkedHashSet<>();
+    Optional<Boundary> from = Optional.empty();
+    long stride = rowsPerChunk;
+    int idle = 0;
+    while (true) {
+      refuseInterrupted(plan.table());
+      Optional<Boundary> next = keyAfter(plan, from, stride);
+      if (next.isEmpty()) {
+        return List.copyOf(boundaries);
+      }
+      if (next.equals(from)) {
+        // More rows than a chunk has share a key that is not unique.
+        stride *= 2;
+        if (++idle > MAX_STRIDES_WITHOUT_PROGRESS) {
+          return List.of();
+        }
+      } else if (!boundaries.add(next.get())) {
+        // The walk goes round: this server does not compare as it orders.
+        return List.of();
+      } else {
+        from = next;
+        stride = rowsPerChunk;
+        idle = 0;
+      }
+    }
+  }
+
+  private Optional<Boundary> keyAfter(TablePlan plan, Optional<Boundary> from, long rows)
+      throws SourceException, InterruptedException {
+    try (RowCursor cursor = query(plan, queries.keyAfter(plan, from, rows))) {
+      if (!cursor.next()) {
+        return Optional.empty();
+      }
+      Boundary found = boundary(plan, cursor);
+      // To the end, so that nothing has to be called off.
+      while (cursor.next()) {
+        refuseInterrupted(plan.table());
+      }
+      return Optional.of(found);
+    }
+  }
+
+  private RowCursor query(TablePlan plan, Sql sql) throws SourceException {
+    return session.query(plan.table().qualifiedName() + ": finding where to cut it", sql);
+  }
+
+  private static Boundary boundary(TablePlan plan, RowCursor cursor) throws SourceException {
+    Boundary.Builder boundary = Boundary.newBuilder();
+    for (int i = 0; i < plan.key().size(); i++) {
+      KeyValue.Builder value = KeyValue.newBuilder();
+      cursor.literal(plan.key().get(i).literal(), i + 1).ifPresent(value::setLiteral);
+      boundary.addValues(value);
+    }
+    return boundary.build();
+  }
+
+  private static void refuseInterrupted(LegacyTable table) throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException(table.qualifiedName() + ": interrupted while cutting it");
+    }
+  }
+}

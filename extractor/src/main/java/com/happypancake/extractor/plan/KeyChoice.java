@@ -1,0 +1,93 @@
+package com.happypancake.extractor.plan;
+
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.IndexColumn;
+import com.happypancake.database.KeyLiteral;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.options.Pseudonym;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The order in which a table is read, and by which it may be cut.
+ *
+ * @param columns of the key; none for a table that is read in one piece
+ * @param obstacle why it is, as half a sentence; empty where there is a key
+ */
+public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
+
+  public KeyChoice {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Chooses for one table: the index that it lies in, or else its primary key.
+   *
+   * @param pseudonymized whether originals of marked columns may not be kept
+   * @return none for a table that is read in one piece
+   */
+  public static List<KeyColumn> choose(Session session, TablePlan plan, boolean pseudonymized)
+      throws SourceException {
+    return of(session, plan, pseudonymized).columns();
+  }
+
+  /** Chooses as {@link #choose}, and tells why not. */
+  public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
+      throws SourceException {
+    List<IndexColumn> index = session.dialect().clusteredIndex(session, plan.table());
+    List<KeyColumn> key = new ArrayList<>();
+    for (IndexColumn column : index.isEmpty() ? primary(plan) : index) {
+      Optional<KeyColumn> found = find(session.dialect(), plan, column);
+      if (found.isEmpty()) {
+        return none("values of its key's column " + column.name() + " have no exact literals");
+      }
+      if (!column.comparable()) {
+        return none(
+            "the collation of its key's column " + column.name() + " may not be the database's");
+      }
+      if (pseudonymized && isPersonal(plan, column.name())) {
+        return none("its key's column " + column.name() + " is pseudonymised");
+      }
+      key.add(found.get());
+    }
+    return key.isEmpty()
+        ? none("it has neither a clustered index nor a primary key")
+        : new KeyChoice(key, Optional.empty());
+  }
+
+  private static KeyChoice none(String why) {
+    return new KeyChoice(List.of(), Optional.of(why));
+  }
+
+  /** How the database compares a text of one byte a character, only its index tells. */
+  private static List<IndexColumn> primary(TablePlan plan) {
+    List<IndexColumn> columns = new ArrayList<>();
+    for (LegacyColumn column : plan.table().key()) {
+      ActualColumn actual = plan.planned(column).actual();
+      String type = actual.typeName().toLowerCase(Locale.ROOT);
+      boolean narrow = type.equals("char") || type.equals("varchar");
+      columns.add(new IndexColumn(actual.name(), false, !narrow));
+    }
+    return columns;
+  }
+
+  private static Optional<KeyColumn> find(Dialect dialect, TablePlan plan, IndexColumn column) {
+    Optional<ActualColumn> actual =
+        plan.actual().stream().filter(each -> each.name().equals(column.name())).findFirst();
+    Optional<KeyLiteral> literal = actual.flatMap(dialect::literal);
+    return literal.map(reader -> new KeyColumn(actual.orElseThrow(), column.descending(), reader));
+  }
+
+  private static boolean isPersonal(TablePlan plan, String name) {
+    // Of a column that the schema leaves out nobody has said that it is not.
+    return plan.columns().stream()
+        .filter(planned -> planned.actual().name().equals(name))
+        .noneMatch(
+            planned -> planned.column().options().getPseudonym() == Pseudonym.PSEUDONYM_NONE);
+  }
+}

@@ -1,0 +1,13 @@
+package com.happypancake.extractor.plan;
+
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.KeyLiteral;
+
+/**
+ * A column of the order in which a table is read.
+ *
+ * @param actual what the database says of it
+ * @param descending whether great values come first; NULL is the least value
+ * @param literal reads its values as literals
+ */
+public record KeyColumn(ActualColumn actual, boolean descending, KeyLiteral literal) {}

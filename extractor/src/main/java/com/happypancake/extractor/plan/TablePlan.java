@@ -1,0 +1,84 @@
+package com.happypancake.extractor.plan;
+
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.Sql;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one table is read.
+ *
+ * @param table what the schema says of it
+ * @param columns how its columns are read, in the order of their field numbers
+ * @param actual all columns that the database has
+ * @param hasRowversion whether the database sets a column of it anew with each change of a row
+ * @param key by which it is cut into chunks and ordered; empty where it is read in one piece
+ * @param condition which rows are read; empty for all
+ */
+public record TablePlan(
+    LegacyTable table,
+    List<PlannedColumn> columns,
+    List<ActualColumn> actual,
+    boolean hasRowversion,
+    List<KeyColumn> key,
+    Optional<Sql> condition) {
+
+  public TablePlan {
+    columns = List.copyOf(columns);
+    actual = List.copyOf(actual);
+    key = List.copyOf(key);
+  }
+
+  /** Returns the same, cut and ordered by a key. */
+  public TablePlan withKey(List<KeyColumn> other) {
+    return new TablePlan(table, columns, actual, hasRowversion, other, condition);
+  }
+
+  /** Returns the key's columns as SQL orders by them: {@code A}, {@code B DESC}. */
+  public List<String> keyNames() {
+    return key.stream()
+        .map(column -> column.actual().name() + (column.descending() ? " DESC" : ""))
+        .toList();
+  }
+
+  /** Returns the same, of some rows. */
+  public TablePlan where(Sql other) {
+    return new TablePlan(table, columns, actual, hasRowversion, key, Optional.of(other));
+  }
+
+  /** Returns a plan of the primary key's columns alone, of all rows. */
+  public TablePlan keyOnly() {
+    return new TablePlan(
+        table,
+        columns.stream().filter(planned -> table.key().contains(planned.column())).toList(),
+        actual,
+        hasRowversion,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Returns the name that a column has in the database. */
+  public String actualName(LegacyColumn column) {
+    return planned(column).actual().name();
+  }
+
+  /** Returns how a column is read. */
+  public PlannedColumn planned(LegacyColumn column) {
+    return columns.stream()
+        .filter(planned -> planned.column().equals(column))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * How one column is read.
+   *
+   * @param column what the schema says of it
+   * @param actual what the database says of it
+   * @param reader reads its values
+   */
+  public record PlannedColumn(LegacyColumn column, ActualColumn actual, ColumnReader reader) {}
+}

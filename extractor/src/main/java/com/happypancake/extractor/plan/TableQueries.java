@@ -1,0 +1,153 @@
+package com.happypancake.extractor.plan;
+
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Features;
+import com.happypancake.database.Sql;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.Boundary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that a table's schema compiles into.
+ *
+ * @param dialect spells it
+ * @param features what the source understands
+ */
+public record TableQueries(Dialect dialect, Features features) {
+
+  /**
+   * Returns a query of all rows, in the order of the primary key: along another index a row may
+   * move while it is read, and be missed.
+   */
+  public Sql allRows(TablePlan plan) {
+    return Sql.of(
+        "SELECT "
+            + columns(plan)
+            + " FROM "
+            + dialect.quote(plan.table())
+            + schemaOrder(plan)
+            + features.readHint());
+  }
+
+  /** Returns a query of the rows that meet a condition, in no order. */
+  public Sql some(TablePlan plan, Sql condition) {
+    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
+        .and(condition)
+        .and(features.readHint());
+  }
+
+  private String columns(TablePlan plan) {
+    return plan.columns().stream()
+        .map(column -> dialect.quote(column.actual().name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Returns a query of a chunk's rows, in the order in which the table is read. */
+  public Sql rows(TablePlan plan, Chunk chunk) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    String order = plan.key().isEmpty() ? schemaOrder(plan) : ranges.orderBy();
+    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()))
+        .and(where(ranges.condition(chunk.from(), chunk.to()), plan.condition()))
+        .and(order + features.readHint());
+  }
+
+  /** A key whose values have no literals still orders the rows. */
+  private String schemaOrder(TablePlan plan) {
+    String order =
+        plan.table().key().stream()
+            .map(column -> dialect.quote(plan.actualName(column)))
+            .collect(Collectors.joining(", "));
+    return order.isEmpty() ? "" : " ORDER BY " + order;
+  }
+
+  private static Sql where(Optional<Sql> range, Optional<Sql> condition) {
+    List<Sql> all = new ArrayList<>();
+    range.ifPresent(all::add);
+    condition.ifPresent(all::add);
+    Sql where = Sql.of("");
+    for (int i = 0; i < all.size(); i++) {
+      where = where.and(i == 0 ? " WHERE " : " AND ").and(all.get(i));
+    }
+    return where;
+  }
+
+  /** Returns a query of the keys of some rows, in their order. */
+  Sql sampledKeys(TablePlan plan, String sample) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    return Sql.of(
+        "SELECT "
+            + ranges.names()
+            + " FROM "
+            + dialect.quote(plan.table())
+            + sample
+            + ranges.orderBy()
+            + features.readHint());
+  }
+
+  /**
+   * Returns a query of one key.
+   *
+   * @param rows how many rows lie before it, from a key on
+   */
+  Sql keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
+    KeyRanges ranges = new KeyRanges(dialect, plan.key());
+    return Sql.of("SELECT " + ranges.names() + " FROM " + dialect.quote(plan.table()))
+        .and(where(ranges.condition(from, Optional.empty()), Optional.empty()))
+        .and(
+            ranges.orderBy()
+                + " OFFSET "
+                + rows
+                + " ROWS FETCH NEXT 1 ROWS ONLY"
+                + features.readHint());
+  }
+
+  /**
+   * Returns a query of the number of all rows.
+   *
+   * @throws java.util.NoSuchElementException if the source does not count
+   */
+  public Sql count(TablePlan plan) {
+    return Sql.of(
+        "SELECT "
+            + features.rowCount().orElseThrow()
+            + " FROM "
+            + dialect.quote(plan.table())
+            + features.readHint());
+  }
+
+  /** Returns a query of no rows that has all columns which the database has. */
+  static String allColumns(Dialect dialect, LegacyTable table) {
+    return "SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0";
+  }
+
+  /** Returns a query of no rows that has the columns which the schema names. */
+  static String namedColumns(Dialect dialect, LegacyTable table) {
+    return select(dialect, table) + " WHERE 1 = 0";
+  }
+
+  /** Returns a query of no rows that has one column. */
+  static String oneColumn(Dialect dialect, LegacyTable table, String column) {
+    return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
+  }
+
+  /** Returns a query of all rows, in the order of the key, that supposes nothing of the source. */
+  static String plainRows(Dialect dialect, LegacyTable table) {
+    String order =
+        table.key().stream()
+            .map(LegacyColumn::name)
+            .map(dialect::quote)
+            .collect(Collectors.joining(", "));
+    return select(dialect, table) + (order.isEmpty() ? "" : " ORDER BY " + order);
+  }
+
+  private static String select(Dialect dialect, LegacyTable table) {
+    return table.columns().stream()
+        .map(LegacyColumn::name)
+        .map(dialect::quote)
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + dialect.quote(table)));
+  }
+}

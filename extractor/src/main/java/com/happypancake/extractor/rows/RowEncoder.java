@@ -1,0 +1,155 @@
+package com.happypancake.extractor.rows;
+
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.value.WireRow;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+
+/**
+ * Takes the rows of one query from the driver's values to wire format: one thread fetches them, and
+ * another may encode them.
+ */
+public final class RowEncoder {
+
+  private static final int WORTH_TELLING_BYTES = 1 << 20;
+
+  private final String where;
+  private final int[] fields;
+  private final ColumnReader[] readers;
+  private final String[] columns;
+  private final Optional<LatestTimeReader> latestTime;
+  private final int[] ends;
+  private final WireRow encoded = new WireRow();
+  private long ordinal;
+
+  /**
+   * An encoder.
+   *
+   * @param where what is read, for messages
+   * @param pseudonyms what is put in the place of what the schema marks as personal
+   */
+  public RowEncoder(String where, TablePlan plan, Optional<Pseudonyms> pseudonyms) {
+    this.where = where;
+    List<TablePlan.PlannedColumn> planned = plan.columns();
+    fields = new int[planned.size()];
+    readers = new ColumnReader[planned.size()];
+    columns = new String[planned.size()];
+    ends = new int[planned.size()];
+    latestTime =
+        plan.table()
+            .timeColumn()
+            .filter(column -> column.type() == ColumnType.WALL_CLOCK)
+            .map(column -> new LatestTimeReader());
+    for (int i = 0; i < fields.length; i++) {
+      TablePlan.PlannedColumn column = planned.get(i);
+      boolean marks = plan.table().timeColumn().filter(column.column()::equals).isPresent();
+      fields[i] = column.column().field().getNumber();
+      readers[i] =
+          marks && latestTime.isPresent()
+              ? latestTime.get()
+              : pseudonyms
+                  .map(names -> names.reader(column.column(), column.reader()))
+                  .orElse(column.reader());
+      columns[i] = column.column().name() + " (" + column.column().sqlType() + ")";
+    }
+  }
+
+  /** Returns how many columns a row has. */
+  int columns() {
+    return fields.length;
+  }
+
+  /**
+   * Fetches the row that a cursor stands at, into a batch. For the thread that reads.
+   *
+   * @throws SourceException if the driver can't give a value
+   */
+  void fetch(RowCursor cursor, RowBatch batch) throws SourceException {
+    cursor.rowBegins();
+    try {
+      for (int i = 0; i < fields.length; i++) {
+        batch.add(cursor.fetch(readers[i], i + 1, columns[i]));
+      }
+    } finally {
+      cursor.rowEnds();
+    }
+  }
+
+  /**
+   * Encodes the next row that was fetched: they come in the order of the query. For the thread that
+   * writes.
+   *
+   * @param row the row's place in the batch; the first is 0
+   * @return a message of the table's type, until the next row
+   * @throws SourceException if a field can't hold a value, or the row is longer than a record may
+   *     be
+   */
+  public WireRow encode(RowBatch batch, int row) throws SourceException {
+    ordinal++;
+    encoded.start();
+    for (int i = 0; i < fields.length; i++) {
+      Object value = batch.value(row, i);
+      if (value != null) {
+        put(value, i);
+      }
+      ends[i] = encoded.length();
+      if (ends[i] > PartWriter.MAX_RECORD_BYTES) {
+        throw SourceException.ofRow(where, ordinal, tooLong(i));
+      }
+    }
+    return encoded;
+  }
+
+  private void put(Object value, int column) throws SourceException {
+    try {
+      readers[column].put(value, fields[column], encoded);
+    } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
+      throw SourceException.ofValue(where, ordinal, columns[column]);
+    }
+  }
+
+  /**
+   * Fetches and encodes the row that a cursor stands at.
+   *
+   * @return a message of the table's type, the caller's own
+   * @throws SourceException if a value can't be read or held
+   */
+  public byte[] encode(RowCursor cursor) throws SourceException {
+    RowBatch batch = new RowBatch(fields.length);
+    fetch(cursor, batch);
+    return encode(batch, 0).toByteArray();
+  }
+
+  /** Tells of all columns up to one that makes the row too long, and nothing of what they hold. */
+  private String tooLong(int last) {
+    StringJoiner sizes = new StringJoiner(", ");
+    for (int i = 0; i <= last; i++) {
+      int bytes = ends[i] - (i == 0 ? 0 : ends[i - 1]);
+      if (bytes >= WORTH_TELLING_BYTES) {
+        sizes.add(columns[i] + " " + bytes + " bytes");
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "it has %d bytes or more, and a record of a dump has %d at most; its longest columns: %s;"
+            + " shorten the values in the database, or leave a column out of the schema",
+        ends[last],
+        PartWriter.MAX_RECORD_BYTES,
+        sizes);
+  }
+
+  /** Returns the greatest value of the table's time column so far, in wall-clock ticks. */
+  OptionalLong latestTicks() {
+    return latestTime.map(LatestTimeReader::ticks).orElse(OptionalLong.empty());
+  }
+}

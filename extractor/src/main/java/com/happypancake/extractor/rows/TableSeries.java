@@ -1,0 +1,89 @@
+package com.happypancake.extractor.rows;
+
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a table's series of parts in a dump: one for its rows, one for the keys of its
+ * deleted rows. Tables of the same name in different database schemas have different series.
+ */
+public final class TableSeries {
+
+  private static final String DEFAULT_SCHEMA = "dbo";
+
+  /** Names of a dump's other files and folders, and the end of a series of deleted keys. */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "^(rejects|manifest\\.json|run\\.json|schema\\.desc)$|\\.deleted$",
+          Pattern.CASE_INSENSITIVE);
+
+  private TableSeries() {}
+
+  /** Returns the series of a table's rows. */
+  public static String rows(LegacyTable table) {
+    return rows(table.qualifiedName());
+  }
+
+  /** Returns the series of the rows of a table that is given by its name with its schema. */
+  public static String rows(String qualifiedName) {
+    String prefix = DEFAULT_SCHEMA + ".";
+    return fileName(
+        qualifiedName.startsWith(prefix)
+            ? qualifiedName.substring(prefix.length())
+            : qualifiedName);
+  }
+
+  /** Returns the series of the keys of a table's deleted rows. */
+  public static String deletedKeys(LegacyTable table) {
+    return rows(table) + ".deleted";
+  }
+
+  /**
+   * Returns the path of a part of a table's rows, as the dump names it.
+   *
+   * @param qualifiedName the table's name with its schema
+   */
+  public static String path(String qualifiedName, int number) {
+    return String.format(Locale.ROOT, "%s/part-%05d.pb.gz", rows(qualifiedName), number);
+  }
+
+  /**
+   * Escapes a name for use as a folder's: path separators, control characters and a leading dot
+   * become % and two digits, and so does one character of a reserved name.
+   */
+  private static String fileName(String name) {
+    int reserved = RESERVED.matcher(name).find() ? Math.max(0, name.lastIndexOf('.')) : -1;
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean leadsOut = (i == 0 && c == '.') || "/\\".indexOf(c) >= 0;
+      if (leadsOut || c == '%' || i == reserved || Character.isISOControl(c)) {
+        text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns why a table's series clash with another table's, as half a sentence; empty if they
+   * don't.
+   */
+  public static Optional<String> clash(LegacyTable table, List<LegacyTable> others) {
+    return others.stream()
+        .filter(other -> !other.equals(table))
+        .filter(other -> rows(table).equals(rows(other)) || deletedKeys(table).equals(rows(other)))
+        .findFirst()
+        .map(
+            other ->
+                "its parts, or those of its deleted keys, would lie in the folder of "
+                    + other.qualifiedName()
+                    + ", "
+                    + rows(other)
+                    + "; extract one of the two into a dump of its own, by --tables");
+  }
+}

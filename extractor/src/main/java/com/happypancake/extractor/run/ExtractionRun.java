@@ -1,0 +1,251 @@
+package com.happypancake.extractor.run;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.delta.DeletedKeyReader;
+import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.plan.Boundaries;
+import com.happypancake.extractor.plan.Chunk;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.rows.ChunkReader;
+import com.happypancake.extractor.rows.RowFilter;
+import com.happypancake.extractor.run.ChunkQueue.TableWork;
+import com.happypancake.extractor.run.ChunkQueue.Task;
+import com.happypancake.extractor.run.RowCounts.Counted;
+import com.happypancake.extractor.state.RunState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.TableState;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Reads all tables: each reader takes tasks until none is left, and retries those that fail. Safe
+ * for use by several threads, each with a session of its own.
+ */
+final class ExtractionRun {
+
+  /** A delta scans many rows and keeps few. */
+  private static final int DELTA_CHUNK_FACTOR = 10;
+
+  private final Extraction extraction;
+  private final RunPlan plan;
+  private final DumpWriter dump;
+  private final RunState state;
+  private final ChunkQueue queue;
+  private final Throttle throttle;
+  private final ConsistencyVerifier verifier;
+  private final Consumer<ExtractionEvent> events;
+  private final RetryBudget budget;
+  private final RowCounts counts;
+
+  ExtractionRun(
+      Extraction extraction,
+      RunPlan plan,
+      DumpWriter dump,
+      RunState state,
+      ChunkQueue queue,
+      Throttle throttle,
+      ConsistencyVerifier verifier,
+      Consumer<ExtractionEvent> events) {
+    this.extraction = extraction;
+    this.plan = plan;
+    this.dump = dump;
+    this.state = state;
+    this.queue = queue;
+    this.throttle = throttle;
+    this.verifier = verifier;
+    this.events = events;
+    this.budget = new RetryBudget(extraction.reading().retries(), new SplittableRandom());
+    this.counts =
+        new RowCounts(plan, verifier, text -> events.accept(new ExtractionEvent.Note(text)));
+  }
+
+  /**
+   * Opens a session for the calling thread, as often as a chunk is tried.
+   *
+   * @throws SourceException if the source fails for good, or more often than it may
+   * @throws InterruptedException if the thread was interrupted
+   */
+  Session open(Sessions sessions) throws SourceException, InterruptedException {
+    for (int failed = 1; ; failed++) {
+      try {
+        return sessions.openAgain();
+      } catch (SourceException e) {
+        budget.await(
+            e,
+            failed,
+            wait ->
+                events.accept(
+                    new ExtractionEvent.Note(
+                        "no connection, tried again in "
+                            + wait.toMillis()
+                            + " ms: "
+                            + e.getMessage())));
+      }
+    }
+  }
+
+  /**
+   * Takes tasks until all is done.
+   *
+   * @param session the calling thread's own
+   * @throws SourceException if the source fails for good, or more often than it may
+   * @throws IOException if the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void read(Session session) throws SourceException, IOException, InterruptedException {
+    Reader reader = new Reader(session);
+    for (Optional<Task> task = queue.next(); task.isPresent(); task = queue.next()) {
+      reader.run(task.get());
+    }
+  }
+
+  /** Performs tasks on one session. */
+  private final class Reader {
+
+    private final Session session;
+    private final Optional<Pseudonyms> pseudonyms;
+    private final ChunkReader chunks;
+
+    Reader(Session session) {
+      this.session = session;
+      this.pseudonyms = extraction.pseudonymKey().map(Pseudonyms::new);
+      this.chunks =
+          new ChunkReader(
+              session, plan.queries(), dump, throttle, extraction.rowsPerPart(), pseudonyms);
+    }
+
+    /** Performs a task, as often as it may fail. */
+    void run(Task task) throws SourceException, IOException, InterruptedException {
+      TableWork work = task.table();
+      for (int failed = 0; ; ) {
+        try {
+          if (failed > 0) {
+            session.reconnect();
+          }
+          // Before a snapshot begins, which costs the server for as long as it lasts.
+          throttle.awaitChunk();
+          verifier.keep(session, shown -> counts.stand(shown, state.finishedTables()));
+          if (task instanceof Task.Cut) {
+            cut(work);
+          } else if (task instanceof Task.Read read) {
+            read(work, read.chunk());
+          } else {
+            close(work);
+          }
+          return;
+        } catch (SourceException e) {
+          int failures = ++failed;
+          budget.await(
+              e,
+              failures,
+              wait ->
+                  events.accept(
+                      new ExtractionEvent.Retrying(
+                          work.table(), failures, wait, String.valueOf(e.getMessage()))));
+        }
+      }
+    }
+
+    private void cut(TableWork work) throws SourceException, IOException, InterruptedException {
+      OptionalLong estimated = plan.estimate(work.table());
+      Optional<TableState> before = state.table(work.number());
+      TableState table = before.isPresent() ? before.get() : boundaries(work, estimated);
+      if (before.isEmpty()) {
+        state.put(work.number(), table);
+      }
+      events.accept(
+          new ExtractionEvent.TableStarted(
+              work.table(), plan.delta().isPresent() ? OptionalLong.empty() : estimated));
+      for (Part part : state.parts(work.number())) {
+        work.addRead(part.getRecords(), part.getContentBytes(), events);
+      }
+      Map<Integer, FinishedChunk> done = state.chunks(work.number());
+      queue.cut(
+          work,
+          Chunk.between(table.getBoundariesList()).stream()
+              .filter(chunk -> !done.containsKey(chunk.number()))
+              .toList());
+    }
+
+    private TableState boundaries(TableWork work, OptionalLong estimated)
+        throws SourceException, InterruptedException {
+      long rowsPerChunk = extraction.rowsPerPart();
+      if (plan.delta().isPresent()) {
+        rowsPerChunk = Math.max(rowsPerChunk, rowsPerChunk * DELTA_CHUNK_FACTOR);
+      }
+      TableState.Builder table =
+          TableState.newBuilder()
+              .setTable(work.table().qualifiedName())
+              .addAllBoundaries(
+                  new Boundaries(session, plan.queries(), rowsPerChunk)
+                      .find(work.plan(), estimated))
+              .addAllKey(work.plan().keyNames());
+      estimated.ifPresent(table::setEstimatedRows);
+      return table.build();
+    }
+
+    private void read(TableWork work, Chunk chunk)
+        throws SourceException, IOException, InterruptedException {
+      Optional<RowFilter> filter =
+          plan.delta().isPresent()
+              ? plan.delta().get().known(work.plan()).map(known -> known::contains)
+              : Optional.empty();
+      FinishedChunk finished =
+          chunks.read(
+              work.plan(), chunk, filter, (rows, bytes) -> work.addRead(rows, bytes, events));
+      finished
+          .getPartsList()
+          .forEach(part -> events.accept(new ExtractionEvent.PartFinished(work.table(), part)));
+      state.put(work.number(), finished);
+      queue.read(work);
+    }
+
+    private void close(TableWork work) throws SourceException, IOException, InterruptedException {
+      TableState known = state.table(work.number()).orElse(TableState.getDefaultInstance());
+      if (!known.getFinished()) {
+        long rows = state.rows(work.number());
+        Counted counted = counts.count(session, work.number());
+        counts.hold(work.number(), rows, counted.read());
+        TableState.Builder done = known.toBuilder().clearSourceRows().setFinished(true);
+        if (!readsCommitted()) {
+          counted.all().ifPresent(done::setSourceRows);
+        }
+        done.clearDeleted().addAllDeleted(deletedKeys(work));
+        state.put(work.number(), done.build());
+        events.accept(new ExtractionEvent.TableFinished(work.table(), rows, counted.read()));
+      }
+      queue.closed(work);
+    }
+
+    private List<Part> deletedKeys(TableWork work)
+        throws SourceException, IOException, InterruptedException {
+      if (plan.delta().isEmpty()) {
+        return List.of();
+      }
+      DeltaRun delta = plan.delta().get();
+      delta.forget(work.plan());
+      List<Part> parts =
+          new DeletedKeyReader(delta, session, plan.queries(), dump, throttle, pseudonyms, events)
+              .read(work.plan(), work.number(), readsCommitted());
+      parts.forEach(part -> events.accept(new ExtractionEvent.PartFinished(work.table(), part)));
+      return parts;
+    }
+
+    private boolean readsCommitted() {
+      return verifier.consistency() == Consistency.CONSISTENCY_READ_COMMITTED;
+    }
+  }
+}

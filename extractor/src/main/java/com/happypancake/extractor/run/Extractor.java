@@ -1,0 +1,215 @@
+package com.happypancake.extractor.run;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.check.SourceSchemaCheck;
+import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.pace.HealthProbe;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.plan.ReadOrder;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
+import com.happypancake.extractor.state.FinishedDump;
+import com.happypancake.extractor.state.ResumeState;
+import com.happypancake.extractor.state.RunState;
+import com.happypancake.extractor.state.StateFolder;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs an extraction: connects, checks the schema, marks the source's state, cuts the tables into
+ * chunks, reads these side by side, and writes the dump.
+ *
+ * <p>Nothing is read before all tables are known to fit the schema, and the folder is touched only
+ * then. A chunk is finished or it is not; what is finished is not read again, whatever fails or is
+ * killed later.
+ */
+public final class Extractor {
+
+  private final Extraction extraction;
+  private final Consumer<ExtractionEvent> events;
+  private final Consumer<String> notes;
+  private final Sessions sessions;
+  private final Session session;
+  private final Clock clock;
+
+  private Extractor(
+      Extraction extraction,
+      Consumer<ExtractionEvent> events,
+      Consumer<String> notes,
+      Sessions sessions,
+      Session session,
+      Clock clock) {
+    this.extraction = extraction;
+    this.events = events;
+    this.notes = notes;
+    this.sessions = sessions;
+    this.session = session;
+    this.clock = clock;
+  }
+
+  /**
+   * Extracts.
+   *
+   * @param events takes what the extraction reports, one event at a time, in any of its threads
+   * @param clock tells the run's times, which stand in run.json alone, and the window's
+   * @return the dump's manifest
+   * @throws SourceException if the source can't be reached or read, or differs from the schema;
+   *     once rows are being read, the folder is left unfinished
+   * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else, or
+   *     what is to be resumed was begun otherwise
+   * @throws IOException if the disk refuses; the folder is left unfinished
+   * @throws InterruptedException if the thread was interrupted; the folder is left unfinished
+   */
+  public static Manifest run(Extraction extraction, Consumer<ExtractionEvent> events, Clock clock)
+      throws SourceException, IOException, InterruptedException {
+    return run(extraction, events, clock, Dialect.of(extraction.source()).driver());
+  }
+
+  /** Extracts as {@link #run(Extraction, Consumer, Clock)}, on connections of another kind. */
+  public static Manifest run(
+      Extraction extraction, Consumer<ExtractionEvent> events, Clock clock, Connector connector)
+      throws SourceException, IOException, InterruptedException {
+    Object lock = new Object();
+    Consumer<ExtractionEvent> oneAtATime =
+        event -> {
+          synchronized (lock) {
+            events.accept(event);
+          }
+        };
+    Consumer<String> notes = text -> oneAtATime.accept(new ExtractionEvent.Note(text));
+    Sessions sessions = extraction.sessions(connector, notes);
+    try (Session session = sessions.open()) {
+      return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
+    } catch (SourceException | IOException | InterruptedException e) {
+      // What was cancelled, or closed under the writer, because of an interrupt is not an error.
+      if (Thread.interrupted() || e instanceof InterruptedException) {
+        InterruptedException interrupted =
+            new InterruptedException(
+                "the extraction was interrupted; "
+                    + extraction.out()
+                    + " is unfinished; the same command begins it anew, and with --resume goes on");
+        interrupted.addSuppressed(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
+  private Manifest run() throws SourceException, IOException, InterruptedException {
+    Optional<FinishedDump> finished = FinishedDump.find(extraction);
+    if (finished.isPresent()) {
+      finished.get().end(session, notes);
+      return finished.get().manifest();
+    }
+    List<TablePlan> plans =
+        SourceSchemaCheck.check(
+            session, extraction.selected(), extraction.allowExtraColumns(), notes);
+    if (extraction.pseudonymKey().isPresent()) {
+      plans.forEach(plan -> Pseudonyms.check(plan.table()));
+    }
+    StateFolder folder = StateFolder.of(extraction.out());
+    ResumeState resume = ResumeState.read(folder, extraction, session.address(), plans);
+    try (DumpWriter dump = open(plans, resume)) {
+      folder.keepOnly(resume.stateFiles());
+      return extract(dump, plans, folder, resume);
+    }
+  }
+
+  private DumpWriter open(List<TablePlan> plans, ResumeState resume) throws IOException {
+    List<FileDescriptor> schemas =
+        plans.stream().map(plan -> plan.table().descriptor().getFile()).distinct().toList();
+    if (!extraction.reading().resume()) {
+      return DumpWriter.create(extraction.out(), schemas, clock, extraction.writing());
+    }
+    DumpWriter dump =
+        DumpWriter.resume(
+            extraction.out(), schemas, clock, extraction.writing(), resume.paths()::contains);
+    for (Part part : resume.parts()) {
+      dump.add(part);
+    }
+    return dump;
+  }
+
+  private Manifest extract(
+      DumpWriter dump, List<TablePlan> plans, StateFolder folder, ResumeState resume)
+      throws SourceException, IOException, InterruptedException {
+    Throttle throttle =
+        new Throttle(
+            extraction.reading().pacing(),
+            extraction.country().zone(),
+            dump.state(),
+            clock,
+            System::nanoTime,
+            events);
+    RunPlan plan = RunPlan.of(extraction, session, plans, folder, resume, throttle, notes);
+    ExtractionState begun = plan.begun();
+    ConsistencyVerifier verifier =
+        new ConsistencyVerifier(
+            begun.getConsistency(),
+            extraction.reading().consistency().isPresent(),
+            !resume.parts().isEmpty(),
+            plan.tables(),
+            begun.getMarksList(),
+            session.dialect().firstRow(plans.get(0).table()),
+            notes,
+            now -> folder.write(begun.toBuilder().setConsistency(now).build()));
+    int connections = connections(verifier);
+    List<List<LegacyTable>> stages =
+        ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
+    events.accept(
+        new ExtractionEvent.Started(
+            resume.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
+    RunState state = new RunState(folder, resume);
+    ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
+    ExtractionRun run =
+        new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
+    RunCompletion completion = new RunCompletion(extraction, session, plan, notes);
+    HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
+    Optional<Manifest> manifest = Optional.empty();
+    try {
+      String snapshot = begun.getDatabaseSnapshot();
+      if (snapshot.isEmpty()) {
+        ReaderPool.read(run, queue, sessions, session, connections);
+      } else {
+        Sessions readers = sessions.in(snapshot);
+        try (Session own = run.open(readers)) {
+          ReaderPool.read(run, queue, readers, own, connections);
+        }
+      }
+      manifest = Optional.of(completion.finish(dump, state, verifier.consistency()));
+    } finally {
+      probe.close();
+      if (manifest.isEmpty()) {
+        completion.leave();
+      }
+    }
+    completion.dropSnapshot();
+    return manifest.get();
+  }
+
+  private int connections(ConsistencyVerifier verifier) {
+    int asked = extraction.reading().connections();
+    if (asked > 1 && verifier.isOneTransaction()) {
+      notes.accept(
+          "one connection instead of " + asked + ", since no two can share a snapshot transaction");
+      return 1;
+    }
+    return asked;
+  }
+}

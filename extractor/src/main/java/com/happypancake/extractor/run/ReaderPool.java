@@ -1,0 +1,101 @@
+package com.happypancake.extractor.run;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.TaskFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Has several sessions work side by side; the first failure ends them all. */
+final class ReaderPool {
+
+  private static final long UNWIND_SECONDS = 60;
+
+  private ReaderPool() {}
+
+  /**
+   * Works until all is done: in this thread and on a session that is there where one will do,
+   * otherwise in threads with sessions of their own.
+   *
+   * @param own the calling thread's session
+   * @throws SourceException if the source fails for good
+   * @throws IOException if the disk refuses
+   * @throws InterruptedException if the thread was interrupted
+   */
+  static void read(
+      ExtractionRun run, ChunkQueue queue, Sessions sessions, Session own, int connections)
+      throws SourceException, IOException, InterruptedException {
+    if (connections == 1) {
+      run.read(own);
+      return;
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(connections, ReaderPool::thread);
+    try {
+      ExecutorCompletionService<Void> service = new ExecutorCompletionService<>(executor);
+      List<Future<Void>> readers = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        readers.add(
+            service.submit(
+                () -> {
+                  try (Session session = run.open(sessions)) {
+                    run.read(session);
+                  }
+                  return null;
+                }));
+      }
+      for (int i = 0; i < readers.size(); i++) {
+        await(service.take());
+      }
+    } finally {
+      queue.close();
+      executor.shutdownNow();
+      unwind(executor);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "hpc-extract-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** No part may still be written when the folder is given up. */
+  private static void unwind(ExecutorService executor) {
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(UNWIND_SECONDS);
+    boolean waits = true;
+    while (waits) {
+      try {
+        executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        waits = false;
+      } catch (InterruptedException e) {
+        // Who interrupts twice gets no half-written part either.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(Future<Void> reader)
+      throws SourceException, IOException, InterruptedException {
+    try {
+      reader.get();
+    } catch (ExecutionException e) {
+      throw TaskFailure.of(e)
+          .rethrow(SourceException.class)
+          .rethrow(IOException.class)
+          .rethrow(InterruptedException.class)
+          .unexpected();
+    }
+  }
+}

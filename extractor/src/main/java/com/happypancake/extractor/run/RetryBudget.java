@@ -1,0 +1,53 @@
+package com.happypancake.extractor.run;
+
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.RetryPolicy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The failures that the readers of a run may have together, and the waits between their attempts.
+ * Safe for use by several threads.
+ */
+final class RetryBudget {
+
+  private final RetryPolicy retries;
+  private final RandomGenerator random;
+  private int failures;
+
+  RetryBudget(RetryPolicy retries, RandomGenerator random) {
+    this.retries = retries;
+    this.random = random;
+  }
+
+  /**
+   * Waits for the next attempt.
+   *
+   * @param failure of the last one
+   * @param failed how often the same piece of work has failed
+   * @param told hears how long, before the wait
+   * @throws SourceException the failure, if it does not pass, or there is no other attempt
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void await(SourceException failure, int failed, Consumer<Duration> told)
+      throws SourceException, InterruptedException {
+    if (Thread.currentThread().isInterrupted() || !failure.isPassing() || !allows(failed)) {
+      throw failure;
+    }
+    Duration wait = wait(failed);
+    told.accept(wait);
+    TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+  }
+
+  private synchronized boolean allows(int failed) {
+    failures++;
+    return retries.allows(failed, failures);
+  }
+
+  /** Not all generators may be shared by threads. */
+  private synchronized Duration wait(int failed) {
+    return retries.wait(failed, random);
+  }
+}

@@ -1,0 +1,128 @@
+package com.happypancake.extractor.run;
+
+import com.happypancake.database.Session;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.delta.SourceMarks;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.state.RunState;
+import com.happypancake.extractor.state.SnapshotDatabase;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.WallClock;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What comes after the last row: the dump's manifest, and the end of the database snapshot that was
+ * made for it.
+ */
+final class RunCompletion {
+
+  private final Extraction extraction;
+  private final Session session;
+  private final RunPlan plan;
+  private final Consumer<String> notes;
+
+  RunCompletion(Extraction extraction, Session session, RunPlan plan, Consumer<String> notes) {
+    this.extraction = extraction;
+    this.session = session;
+    this.plan = plan;
+    this.notes = notes;
+  }
+
+  /**
+   * Writes the manifest, with which the dump is finished.
+   *
+   * @param read what was read of the tables
+   * @param consistency what the rows promise
+   * @throws IOException if the disk refuses
+   */
+  Manifest finish(DumpWriter dump, RunState read, Consistency consistency) throws IOException {
+    ExtractionState begun = plan.begun();
+    List<TablePlan> tables = plan.tables();
+    Optional<DeltaRun> delta = plan.delta();
+    SourceMarks marks = SourceMarks.of(tables, begun.getMarksList());
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      LegacyTable table = tables.get(i).table();
+      parts.addAll(read.parts(i));
+      parts.addAll(read.deleted(i));
+      marks.setSourceRows(table, read.sourceRows(i));
+      marks.setTimeTicks(
+          table,
+          read.chunks(i).values().stream()
+              .filter(FinishedChunk::hasTimeTicks)
+              .mapToLong(FinishedChunk::getTimeTicks)
+              .map(ticks -> Math.min(ticks, latestTicks()))
+              .max());
+      if (delta.isPresent()) {
+        delta.get().keepNewest(tables.get(i), marks);
+      }
+    }
+    Manifest.Builder manifest =
+        extraction
+            .manifest(begun.getSource())
+            .setConsistency(consistency)
+            .addAllMarks(marks.toList());
+    if (delta.isPresent()) {
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
+    }
+    if (begun.hasSourceTime()) {
+      manifest.setSourceTime(begun.getSourceTime());
+    }
+    return dump.finish(manifest, parts);
+  }
+
+  /**
+   * Rows that were written after the run began may lie behind what it had read by then, and a time
+   * ahead of the source's clock would hide all that comes: no mark lies beyond the clock as it was
+   * before the first row, whether the column is of the country's time or of UTC.
+   */
+  private long latestTicks() {
+    ExtractionState begun = plan.begun();
+    if (!begun.hasSourceTime()) {
+      return Long.MAX_VALUE;
+    }
+    Instant began =
+        Instant.ofEpochSecond(begun.getSourceTime().getSeconds(), begun.getSourceTime().getNanos());
+    return Math.min(
+        WallClock.toTicks(LocalDateTime.ofInstant(began, ZoneOffset.UTC)),
+        WallClock.toTicks(LocalDateTime.ofInstant(began, extraction.country().zone())));
+  }
+
+  /** Drops the database snapshot, if one was made. */
+  void dropSnapshot() {
+    String name = plan.begun().getDatabaseSnapshot();
+    if (!name.isEmpty()) {
+      SnapshotDatabase.named(session, name)
+          .ifPresent(snapshot -> snapshot.dropAtEnd(session, notes));
+    }
+  }
+
+  /** Tells what a run leaves that ends before the manifest. */
+  void leave() {
+    String name = plan.begun().getDatabaseSnapshot();
+    notes.accept(
+        extraction.out()
+            + " is unfinished; the same command with --resume goes on"
+            + (name.isEmpty()
+                ? ""
+                : ", in the database snapshot "
+                    + name
+                    + ", which is kept for it; where nobody goes on, begin the dump anew, or DROP"
+                    + " DATABASE "
+                    + session.dialect().quote(name)));
+  }
+}

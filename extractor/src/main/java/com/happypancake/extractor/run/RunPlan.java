@@ -1,0 +1,112 @@
+package com.happypancake.extractor.run;
+
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.plan.KeyChoice;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.plan.TableQueries;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.state.ResumeState;
+import com.happypancake.extractor.state.StateFolder;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * What is known of a run before its first row is read.
+ *
+ * @param begun what it found in the source, which the state keeps
+ * @param queries the SQL that the source understands
+ * @param tables how they are read, in the manifest's order
+ * @param estimates of the tables' rows; empty where the source does not tell
+ * @param delta what finds the changes; empty where all rows are read
+ */
+record RunPlan(
+    ExtractionState begun,
+    TableQueries queries,
+    List<TablePlan> tables,
+    Map<LegacyTable, OptionalLong> estimates,
+    Optional<DeltaRun> delta) {
+
+  RunPlan {
+    tables = List.copyOf(tables);
+    estimates = Map.copyOf(estimates);
+  }
+
+  /**
+   * Asks the source for what a run has to know, and makes its snapshot.
+   *
+   * @param plans of the tables, without keys
+   * @param folder keeps what was found
+   * @param resume what an unfinished run found and has read
+   * @throws SourceException if the source fails, or refuses what was asked for
+   * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run is of another
+   *     database, or has cut tables by other keys
+   * @throws IOException if a delta's base can't be read or does not fit
+   * @throws InterruptedException if the thread was interrupted
+   */
+  static RunPlan of(
+      Extraction extraction,
+      Session session,
+      List<TablePlan> plans,
+      StateFolder folder,
+      ResumeState resume,
+      Throttle throttle,
+      Consumer<String> notes)
+      throws SourceException, IOException, InterruptedException {
+    Dialect dialect = session.dialect();
+    TableQueries queries =
+        new TableQueries(dialect, dialect.features(session, plans.get(0).table()));
+    Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
+    for (TablePlan plan : plans) {
+      estimates.put(plan.table(), dialect.estimatedRows(session, plan.table()));
+    }
+    List<TablePlan> keyed = new ArrayList<>();
+    for (TablePlan plan : plans) {
+      // Only a table that is to be cut, or is cut already, needs a key.
+      long rows = estimates.get(plan.table()).orElse(Long.MAX_VALUE);
+      keyed.add(
+          rows > extraction.rowsPerPart() || resume.isCut(keyed.size())
+              ? plan.withKey(KeyChoice.choose(session, plan, extraction.pseudonymKey().isPresent()))
+              : plan);
+    }
+    resume.refuseOtherKeys(keyed, extraction.out());
+    Optional<DumpChain> base =
+        extraction.delta().isPresent()
+            ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
+            : Optional.empty();
+    // Before a database snapshot is made, which costs the server for as long as it is there.
+    throttle.awaitChunk();
+    ExtractionState begun =
+        new RunSetup(extraction, session, base, notes).begin(keyed, resume.begun());
+    folder.write(begun);
+    if (base.isEmpty()) {
+      return new RunPlan(begun, queries, keyed, estimates, Optional.empty());
+    }
+    DeltaRun delta =
+        new DeltaRun(extraction.delta().orElseThrow(), base.get(), dialect, begun.getDeletes());
+    List<TablePlan> changed = delta.plan(keyed, begun.getMarksList());
+    return new RunPlan(begun, queries, changed, estimates, Optional.of(delta));
+  }
+
+  /** Returns about how many rows a table has. */
+  OptionalLong estimate(LegacyTable table) {
+    return estimates.getOrDefault(table, OptionalLong.empty());
+  }
+
+  /** Returns about how many rows of each table will be read; nothing of changes. */
+  Map<LegacyTable, OptionalLong> forecast() {
+    return delta.isPresent() ? Map.of() : estimates;
+  }
+}

@@ -1,0 +1,249 @@
+package com.happypancake.extractor.state;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.rows.TableSeries;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.extraction.TableState;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What an unfinished extraction remembers, as files in its dump's folder: position is all of it.
+ * Each file is written whole and renamed, so that a kill leaves the one before it or the one after.
+ * Safe for use by several threads, but for one table at a time.
+ */
+public final class StateFolder {
+
+  private static final int VERSION = 1;
+  private static final String EXTRACTION = "extraction.json";
+  private static final String NOT_TOLD = "not told";
+
+  private final Path state;
+
+  private StateFolder(Path state) {
+    this.state = state;
+  }
+
+  /** Returns the state of the dump in a folder; there may be none. */
+  public static StateFolder of(Path dump) {
+    return new StateFolder(DumpLayout.state(dump));
+  }
+
+  /** Tells whether an extraction is unfinished here. */
+  public boolean isThere() {
+    return Files.exists(state.resolve(EXTRACTION));
+  }
+
+  /**
+   * Reads what the extraction was asked for, and what it found.
+   *
+   * @return empty where no extraction is unfinished here
+   * @throws RefusedFolderException if it is of another version of hpc, or can't be read
+   * @throws IOException if the disk refuses
+   */
+  public Optional<ExtractionState> read() throws IOException {
+    Optional<ExtractionState> read =
+        read(EXTRACTION, ExtractionState.newBuilder()).map(ExtractionState.class::cast);
+    if (read.isPresent() && read.get().getVersion() != VERSION) {
+      throw new RefusedFolderException(
+          Reason.OTHER_RUN,
+          String.format(
+              Locale.ROOT,
+              "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
+                  + " anew without --resume",
+              state.resolve(EXTRACTION),
+              read.get().getVersion(),
+              VERSION));
+    }
+    return read;
+  }
+
+  /** Writes what the extraction is asked for, and what it found. */
+  public void write(ExtractionState extraction) throws IOException {
+    PrivateFiles.createDirectories(state);
+    write(EXTRACTION, extraction.toBuilder().setVersion(VERSION).build());
+  }
+
+  /**
+   * Removes all that is not to be gone on with, so that no later run takes it for what it wrote.
+   *
+   * @param names of the files of tables and chunks that stay
+   */
+  public void keepOnly(Set<String> names) throws IOException {
+    for (String name : names()) {
+      boolean stays =
+          name.equals(EXTRACTION) || name.equals(Throttle.PAUSE_FILE) || names.contains(name);
+      if (!stays) {
+        Files.delete(state.resolve(name));
+      }
+    }
+  }
+
+  /**
+   * Reads what is known of a table.
+   *
+   * @param qualifiedName its name with its schema
+   * @throws RefusedFolderException if it can't be read, or is of another table
+   */
+  public Optional<TableState> table(int number, String qualifiedName) throws IOException {
+    Optional<TableState> known =
+        read(name(number), TableState.newBuilder()).map(TableState.class::cast);
+    if (known.isPresent() && !known.get().getTable().equals(qualifiedName)) {
+      throw foreign(name(number));
+    }
+    return known;
+  }
+
+  public void write(int table, TableState tableState) throws IOException {
+    write(name(table), tableState);
+  }
+
+  /**
+   * Reads which chunks of a table are finished.
+   *
+   * @throws RefusedFolderException if one can't be read, or is not of the table
+   */
+  public List<FinishedChunk> chunks(int table, TableState known) throws IOException {
+    List<FinishedChunk> chunks = new ArrayList<>();
+    for (String name : names()) {
+      if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
+        Optional<Message> found = read(name, FinishedChunk.newBuilder());
+        if (found.isEmpty()) {
+          // Who only looks may meet a run that ends, and takes its state away.
+          continue;
+        }
+        FinishedChunk chunk = (FinishedChunk) found.get();
+        boolean own =
+            name.equals(name(table, chunk.getNumber()))
+                && chunk.getNumber() <= known.getBoundariesCount()
+                && chunk.getPartsCount() > 0
+                && (chunk.getPartsCount() == 1 || known.getBoundariesCount() == 0);
+        for (int i = 0; i < chunk.getPartsCount(); i++) {
+          String path = TableSeries.path(known.getTable(), chunk.getNumber() + i);
+          own &= chunk.getParts(i).getPath().equals(path);
+          own &= chunk.getParts(i).getTable().equals(known.getTable());
+        }
+        if (!own) {
+          throw foreign(name);
+        }
+        chunks.add(chunk);
+      }
+    }
+    return chunks;
+  }
+
+  private RefusedFolderException foreign(String name) {
+    return new RefusedFolderException(
+        Reason.OTHER_RUN,
+        state.resolve(name) + ": is not of this dump; begin it anew without --resume");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(state)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  public void write(int table, FinishedChunk chunk) throws IOException {
+    write(name(table, chunk.getNumber()), chunk);
+  }
+
+  /** Returns the name of a finished chunk's file. */
+  static String name(int table, int chunk) {
+    return String.format(Locale.ROOT, "%s-chunk-%05d.json", prefix(table), chunk);
+  }
+
+  private static String prefix(int table) {
+    return String.format(Locale.ROOT, "table-%05d", table);
+  }
+
+  /** Returns the name of a table's file. */
+  static String name(int table) {
+    return prefix(table) + ".json";
+  }
+
+  private void write(String name, Message message) throws IOException {
+    PrivateFiles.write(
+        state.resolve(name), JsonFormat.printer().print(message).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Optional<Message> read(String name, Message.Builder builder) throws IOException {
+    Path file = state.resolve(name);
+    try {
+      JsonFormat.parser().merge(Files.readString(file), builder);
+      return Optional.of(builder.build());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (InvalidProtocolBufferException | CharacterCodingException e) {
+      throw new RefusedFolderException(
+          Reason.OTHER_RUN,
+          file
+              + ": can't be read as "
+              + builder.getDescriptorForType().getName()
+              + "; begin the dump anew without --resume");
+    }
+  }
+
+  /**
+   * Refuses to go on with what was begun otherwise.
+   *
+   * @throws RefusedFolderException if a setting differs; the message lists all that do
+   */
+  public void refuseOther(List<Setting> begun, List<Setting> asked) throws RefusedFolderException {
+    Map<String, String> before = byName(begun);
+    Map<String, String> now = byName(asked);
+    List<String> differences = new ArrayList<>();
+    now.forEach(
+        (name, value) -> {
+          String old = before.getOrDefault(name, NOT_TOLD);
+          if (!old.equals(value)) {
+            differences.add(name + " was " + old + ", and is " + value);
+          }
+        });
+    before.forEach(
+        (name, old) -> {
+          if (!now.containsKey(name)) {
+            differences.add(name + " was " + old + ", and is " + NOT_TOLD);
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new RefusedFolderException(
+          Reason.OTHER_RUN,
+          String.format(
+              Locale.ROOT,
+              "%s: was begun by another command:%n  %s%n"
+                  + "give the same options, or begin it anew without --resume",
+              state.resolveSibling(""),
+              String.join(System.lineSeparator() + "  ", differences)));
+    }
+  }
+
+  private static Map<String, String> byName(List<Setting> settings) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));
+    return byName;
+  }
+}
