@@ -6,6 +6,7 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.value.EventEnvelope;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,8 +92,9 @@ public record EventMessage(String routingKey, BasicProperties properties) {
             .deliveryMode(PERSISTENT)
             .headers(headers);
     // AMQP's timestamps are unsigned.
-    if (event.seconds() >= 0) {
-      properties.timestamp(Date.from(Instant.ofEpochSecond(event.seconds())));
+    Instant time = event.time().truncatedTo(ChronoUnit.SECONDS);
+    if (!time.isBefore(Instant.EPOCH)) {
+      properties.timestamp(Date.from(time));
     }
     return properties.build();
   }

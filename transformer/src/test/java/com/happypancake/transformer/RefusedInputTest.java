@@ -158,7 +158,7 @@ class RefusedInputTest extends TransformFixture {
         .withMessageStartingWith(
             "Flirts/part-00000.pb.gz: record 2 at virtual offset 0:"
                 + (rawFlirt(1).length + 1)
-                + ": not a row: ");
+                + ": not a hpc.legacy.Flirt: ");
   }
 
   private static byte[] rawFlirt(int id) {
