@@ -18,13 +18,10 @@ import java.util.OptionalLong;
  * @param expectedEnd where the index has the record with that ordinal, if it has it
  */
 record ReadBounds(
-    Optional<MessageDigest> digest,
-    OptionalLong end,
-    Optional<IndexEntry> expectedEnd) {
+    Optional<MessageDigest> digest, OptionalLong end, Optional<IndexEntry> expectedEnd) {
 
   static ReadBounds whole() {
-    return new ReadBounds(
-        Optional.of(Digests.sha256()), OptionalLong.empty(), Optional.empty());
+    return new ReadBounds(Optional.of(Digests.sha256()), OptionalLong.empty(), Optional.empty());
   }
 
   static ReadBounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {

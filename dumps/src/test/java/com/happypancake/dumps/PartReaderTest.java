@@ -29,8 +29,7 @@ class PartReaderTest {
     Dump dump = Dumps.cities(folder, 3);
     try (PartReader reader = dump.read(part(dump))) {
       for (int id = 1; reader.advance(); id++) {
-        City city =
-            City.parser().parseFrom(reader.bytes(), reader.offset(), reader.length());
+        City city = City.parser().parseFrom(reader.bytes(), reader.offset(), reader.length());
         assertThat(city).isEqualTo(Dumps.city(id));
         assertThat(reader.record()).isEqualTo(city.toByteArray());
       }

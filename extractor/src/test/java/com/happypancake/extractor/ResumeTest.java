@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpLayout;
-import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.StateFolder;
@@ -393,7 +392,7 @@ class ResumeTest {
         to(dump).withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("promises CONSISTENCY_READ_COMMITTED")
+        .hasMessageContaining("the rows read so far are read-committed, and snapshot is asked for")
         .hasMessageContaining("go on without --consistency");
     assertThat(run(resuming(byDefault())).getConsistency()).isEqualTo(READ_COMMITTED);
   }

@@ -27,8 +27,8 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. What lies before the ordinal is passed over unread, by
-   * whole parts and by the index of the part that holds it.
+   * Opens a folder's events. What lies before the ordinal is passed over unread, by whole parts and
+   * by the index of the part that holds it.
    *
    * @param folder that was checked
    * @param firstOrdinal of the event that {@link #advance} gives first

@@ -1,8 +1,8 @@
 package com.happypancake.dumps.chain;
 
+import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Mark;
 import java.util.ArrayList;
-import com.happypancake.dumps.Dump;
 import java.util.List;
 import java.util.Locale;
 

@@ -197,9 +197,7 @@ final class TableMerge {
     for (DumpPart part : changes) {
       try (PartReader reader = part.open()) {
         while (part.advance(reader)) {
-          parts
-              .addTo(lastOfBase())
-              .write(reader.bytes(), reader.offset(), reader.length());
+          parts.addTo(lastOfBase()).write(reader.bytes(), reader.offset(), reader.length());
           added++;
           progress.step(part, reader);
         }

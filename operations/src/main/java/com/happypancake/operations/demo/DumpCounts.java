@@ -28,12 +28,15 @@ final class DumpCounts implements Consumer<ExtractionEvent> {
     } else if (event instanceof ExtractionEvent.TableStarted started) {
       estimate = started.estimatedRows().orElse(0);
     } else if (event instanceof ExtractionEvent.RowsRead read) {
-      events.accept(new DemoEvent.Progress(read.table().name(), read.rows(), Math.max(estimate, read.rows())));
+      events.accept(
+          new DemoEvent.Progress(
+              read.table().name(), read.rows(), Math.max(estimate, read.rows())));
     } else if (event instanceof ExtractionEvent.TableFinished finished) {
       if (oneInstant) {
         counted.put(finished.table().qualifiedName(), finished.counted());
       }
-      events.accept(new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
+      events.accept(
+          new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
     }
   }
 
