@@ -3,7 +3,6 @@ package com.happypancake.cli;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.function.LongSupplier;
  *
  * @param console the standard streams
  * @param environment the environment's variables
- * @param settings the properties file
+ * @param defaults of options, from the properties file
  * @param cancellation whether the user wants the run to end
  * @param clock the time of day
  * @param nanoTime the time for measuring, in nanoseconds from any origin
@@ -22,7 +21,7 @@ import java.util.function.LongSupplier;
 public record CommandContext(
     Console console,
     Map<String, String> environment,
-    DefaultsFile settings,
+    DefaultsFile defaults,
     Cancellation cancellation,
     Clock clock,
     LongSupplier nanoTime) {

@@ -1,12 +1,11 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,20 +57,6 @@ final class CommandLines {
     }
   }
 
-  /** Makes log formats of arguments. */
-  private static final class LogFormatConverter implements ITypeConverter<LogFormat> {
-
-    @Override
-    public LogFormat convert(String text) {
-      for (LogFormat format : LogFormat.values()) {
-        if (format.name().equalsIgnoreCase(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("is '" + text + "'; expected text or json");
-    }
-  }
-
   /** Tells of a command line that is none. */
   private record Refusal(CommandContext context) implements IParameterExceptionHandler {
 
@@ -111,11 +96,10 @@ final class CommandLines {
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
-        .setDefaultValueProvider(context.settings())
+        .setDefaultValueProvider(context.defaults())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
-        .registerConverter(LogFormat.class, new LogFormatConverter())
         .setParameterExceptionHandler(new Refusal(context));
   }
 
@@ -143,14 +127,14 @@ final class CommandLines {
   private static int refuse(
       CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    LogFormat format = logFormat(command, List.of(arguments), context.settings());
+    OutputFormat format = logFormat(command, List.of(arguments), context.defaults());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // What is missing may stand in the properties file that could not be read.
-      context.settings().check(command.root());
+      context.defaults().check(command.root());
     } catch (CommandException e) {
-      return OutcomeReporter.of(format, name, context, false)
+      return new OutcomeReporter(format, name, context, false)
           .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
           .number();
     }
@@ -158,7 +142,7 @@ final class CommandLines {
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
       String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
-      return OutcomeReporter.of(format, parent, context, false)
+      return new OutcomeReporter(format, parent, context, false)
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
@@ -168,7 +152,7 @@ final class CommandLines {
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
-    return OutcomeReporter.of(format, name, context, verbose)
+    return new OutcomeReporter(format, name, context, verbose)
         .failed(usage(message, name), exception)
         .number();
   }
@@ -178,13 +162,13 @@ final class CommandLines {
   }
 
   /** Returns the format that a command line asks for which could not be parsed as a whole. */
-  private static LogFormat logFormat(
-      CommandSpec command, List<String> arguments, DefaultsFile settings) {
+  private static OutputFormat logFormat(
+      CommandSpec command, List<String> arguments, DefaultsFile defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
-      return LogFormat.TEXT;
+      return OutputFormat.TEXT;
     }
-    String value = settings.defaultValue(option);
+    String value = defaults.defaultValue(option);
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).startsWith(LOG_FORMAT + "=")) {
         value = arguments.get(i).substring(LOG_FORMAT.length() + 1);
@@ -192,7 +176,7 @@ final class CommandLines {
         value = arguments.get(i + 1);
       }
     }
-    return LogFormat.JSON.name().equalsIgnoreCase(value) ? LogFormat.JSON : LogFormat.TEXT;
+    return OutputFormat.JSON.name().equalsIgnoreCase(value) ? OutputFormat.JSON : OutputFormat.TEXT;
   }
 
   /** Finds the word that stands where a command should; picocli looks for commands behind it. */

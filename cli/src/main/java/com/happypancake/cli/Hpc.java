@@ -3,7 +3,6 @@ package com.happypancake.cli;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

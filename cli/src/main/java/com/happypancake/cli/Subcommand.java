@@ -1,13 +1,14 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
-import com.happypancake.cli.console.LogFormat;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
@@ -101,8 +102,8 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /** Returns how the command tells what happens; those with {@code --log-format} ask it. */
-  protected LogFormat logFormat() {
-    return LogFormat.TEXT;
+  protected OutputFormat logFormat() {
+    return OutputFormat.TEXT;
   }
 
   /** Returns what the command has of the world around it. */
@@ -135,6 +136,23 @@ public abstract class Subcommand implements Callable<Integer> {
     context.console().err().println(text);
   }
 
+  /**
+   * Warns if a folder that the command reads was repaired and lacks records.
+   *
+   * @throws IOException as {@link Dump#open}
+   */
+  protected final void warnIfRepaired(Path folder) throws IOException {
+    long lost = Dump.lostRecords(Dump.open(folder).manifest());
+    if (lost > 0) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "warning: %s is a repaired folder and lacks %d records; its manifest lists them",
+              folder,
+              lost));
+    }
+  }
+
   /** Tells whether progress is not to be shown. */
   protected final boolean isQuiet() {
     return isSet("--quiet");
@@ -154,9 +172,9 @@ public abstract class Subcommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     OutcomeReporter ending =
-        OutcomeReporter.of(logFormat(), spec.qualifiedName(), context, isSet("--verbose"));
+        new OutcomeReporter(logFormat(), spec.qualifiedName(), context, isSet("--verbose"));
     try {
-      context.settings().check(spec.root());
+      context.defaults().check(spec.root());
       checkCodec();
       ExitCode code = run();
       context.console().out().flush();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -29,13 +29,8 @@ public interface DatabaseSnapshots {
    */
   Optional<String> unreadable(List<LegacyTable> tables) throws SourceException;
 
-  /**
-   * Returns why none can be made, as half a sentence and as far as the server tells beforehand;
-   * empty where one can.
-   *
-   * @param tables that are to be read in it
-   */
-  Optional<String> obstacle(List<LegacyTable> tables) throws SourceException;
+  /** Tells whether the login sees the database's files, which a snapshot is made beside. */
+  boolean seesFiles() throws SourceException;
 
   /** Tells whether a snapshot of the session's database is there and sound. */
   boolean exists(String name) throws SourceException;

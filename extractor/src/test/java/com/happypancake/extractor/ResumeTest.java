@@ -392,7 +392,7 @@ class ResumeTest {
         to(dump).withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("promises CONSISTENCY_READ_COMMITTED")
+        .hasMessageContaining("the rows read so far are read-committed, and snapshot is asked for")
         .hasMessageContaining("go on without --consistency");
     assertThat(run(resuming(byDefault())).getConsistency()).isEqualTo(READ_COMMITTED);
   }

@@ -2,6 +2,7 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -67,7 +68,7 @@ final class DiffCommand extends Subcommand {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object in a line. Default: text.")
-  private ReportFormat format;
+  private OutputFormat format;
 
   DiffCommand(CommandContext context) {
     super(context);

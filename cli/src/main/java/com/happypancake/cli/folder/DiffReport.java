@@ -3,6 +3,7 @@ package com.happypancake.cli.folder;
 import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
 import com.happypancake.inspect.diff.DiffCounts;
 import com.happypancake.inspect.diff.DiffRecord;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 final class DiffReport {
 
   private final Output out;
-  private final ReportFormat format;
+  private final OutputFormat format;
   private final boolean values;
   private final RecordFormatter formatter = new RecordFormatter();
   private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
@@ -29,7 +30,7 @@ final class DiffReport {
    *
    * @param values whether to print values too
    */
-  DiffReport(Output out, ReportFormat format, boolean values) {
+  DiffReport(Output out, OutputFormat format, boolean values) {
     this.out = out;
     this.format = format;
     this.values = values;
@@ -40,7 +41,7 @@ final class DiffReport {
         values && difference.fields().isEmpty()
             ? Optional.of(formatter.readable(difference.record().parse(), Projection.all()))
             : Optional.empty();
-    if (format == ReportFormat.JSON) {
+    if (format == OutputFormat.JSON) {
       out.json(json -> write(json, name, difference, whole));
     } else {
       out.line(text(name, difference) + whole.map(" "::concat).orElse(""));
@@ -114,7 +115,7 @@ final class DiffReport {
 
   /** Prints how many records of a table differ; as text, with the summary. */
   void counts(String name, DiffCounts counts) throws IOException {
-    if (format == ReportFormat.TEXT) {
+    if (format == OutputFormat.TEXT) {
       table.add(name, counts.removed(), counts.added(), counts.changed(), counts.equal());
       return;
     }
@@ -128,7 +129,7 @@ final class DiffReport {
 
   /** Prints the counts of all tables. */
   void summary(DiffCounts total) throws IOException {
-    if (format == ReportFormat.TEXT) {
+    if (format == OutputFormat.TEXT) {
       counts("total", total);
       table.print(out);
     }

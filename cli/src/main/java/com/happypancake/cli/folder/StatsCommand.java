@@ -1,6 +1,7 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.inspect.query.PartSelection;
@@ -39,7 +40,7 @@ final class StatsCommand extends PartCommand {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object for each table, one in a line. Default: text.")
-  private ReportFormat format;
+  private OutputFormat format;
 
   StatsCommand(CommandContext context) {
     super(context);

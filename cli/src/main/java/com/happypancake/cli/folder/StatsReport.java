@@ -2,6 +2,7 @@ package com.happypancake.cli.folder;
 
 import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
 import com.happypancake.inspect.stats.ColumnStatistics;
 import com.happypancake.inspect.stats.TableStatistics;
@@ -18,16 +19,16 @@ final class StatsReport {
 
   private final Output out;
   private final RecordFormatter formatter = new RecordFormatter();
-  private final ReportFormat format;
+  private final OutputFormat format;
   private boolean printed;
 
-  StatsReport(Output out, ReportFormat format) {
+  StatsReport(Output out, OutputFormat format) {
     this.out = out;
     this.format = format;
   }
 
   void print(TableStatistics table) throws IOException {
-    if (format == ReportFormat.JSON) {
+    if (format == OutputFormat.JSON) {
       out.json(json -> write(json, table));
       return;
     }

@@ -43,7 +43,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     PreflightReport report = Preflight.check(extraction);
     Output output = output();
     if (asJson) {

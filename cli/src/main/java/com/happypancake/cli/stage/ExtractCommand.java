@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hpc extract}: tables to a dump. */
 @Command(
@@ -66,7 +67,15 @@ import picocli.CommandLine.Mixin;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
-  @Mixin private LogOptions log;
+  @Option(
+      names = "--log-format",
+      order = 60,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "text, or json: on standard error one JSON object a line for whatever happens, errors"
+              + " too, and nothing else. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat logFormat = OutputFormat.TEXT;
 
   @Mixin private MetricsOptions metrics;
 
@@ -87,14 +96,14 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   @Override
-  protected LogFormat logFormat() {
-    return log.format();
+  protected OutputFormat logFormat() {
+    return logFormat;
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     output().line(summary(run(extraction)));
     return ExitCode.OK;
   }
@@ -176,7 +185,7 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private ExtractionDisplay display(ExtractionFigures figures) {
-    return log.format() == LogFormat.JSON
+    return logFormat == OutputFormat.JSON
         ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
         : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.console.Output;
+import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hpc extract scaffold}: a schema of any database, made of its own catalogue. */
@@ -34,7 +35,9 @@ import picocli.CommandLine.Option;
       "      --descriptors legacy --country SE --out dumps/shop"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class ExtractScaffoldCommand extends SourceCommand {
+final class ExtractScaffoldCommand extends Subcommand {
+
+  @Mixin private SourceOptions source;
 
   @Option(
       names = "--schema",
@@ -88,13 +91,12 @@ final class ExtractScaffoldCommand extends SourceCommand {
   @Override
   protected ExitCode run() throws Exception {
     ScaffoldRequest request = request();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     Scaffold scaffold;
     try (ProgressLine progress = progress()) {
       scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
     }
-    ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
-    Output output = output();
+    Scaffold.Written files = scaffold.writeTo(out, force);
     print(
         "%s: %s, %s; look it through",
         files.text(),
@@ -110,12 +112,12 @@ final class ExtractScaffoldCommand extends SourceCommand {
   }
 
   private ScaffoldRequest request() throws CommandException {
-    String source = source();
-    Optional<Credentials> credentials = credentials();
+    String url = source.url();
+    Optional<Credentials> credentials = source.credentials(context());
     return Arguments.check(
         () ->
             new ScaffoldRequest(
-                source,
+                url,
                 credentials,
                 schemas,
                 tables == null ? List.of() : tables,

@@ -5,7 +5,6 @@ import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.SampleDump;
@@ -13,6 +12,7 @@ import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -91,13 +91,15 @@ final class SampleCreateCommand extends Subcommand {
 
   @Override
   protected String remains(Throwable thrown) {
-    return JdbcUrls.isUrl(to) ? "the tables that it made are dropped again" : super.remains(thrown);
+    return SourceOptions.isUrl(to)
+        ? "the tables that it made are dropped again"
+        : super.remains(thrown);
   }
 
   @Override
   protected ExitCode run() throws Exception {
     SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
-    if (!JdbcUrls.isUrl(to)) {
+    if (!SourceOptions.isUrl(to)) {
       folder = Arguments.path("--to", to);
     }
     Map<String, Long> rows = new TreeMap<>();
@@ -125,23 +127,18 @@ final class SampleCreateCommand extends Subcommand {
       SampleDump.write(plan, folder, context().clock(), writing.choice(), listener);
       return;
     }
-    JdbcUrls.check("--to", to);
-    Libraries.silence();
-    Properties credentials = credentials();
+    SourceOptions.checkUrl("--to", to);
+    SourceOptions.silenceDrivers();
+    Properties properties = new Properties();
+    login.findSource(context()).ifPresent(credentials -> credentials.putInto(properties));
     // The tables can be dropped again only while the database is open.
     context().cancellation().withoutInterrupt();
-    SampleDatabase.create(plan, JdbcUrls.openUntilClosed(to), credentials, listener);
+    SampleDatabase.create(plan, openUntilClosed(to), properties, listener);
   }
 
-  private Properties credentials() throws CommandException {
-    Properties properties = new Properties();
-    login
-        .find(context(), LoginOptions.SOURCE, Optional.empty())
-        .ifPresent(
-            found -> {
-              properties.setProperty("user", found.user());
-              properties.setProperty("password", found.password());
-            });
-    return properties;
+  /** Returns a URL by which an H2 database stays open when the JVM is about to end. */
+  private static String openUntilClosed(String url) {
+    boolean isSet = url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT");
+    return url.startsWith("jdbc:h2:") && !isSet ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
   }
 }

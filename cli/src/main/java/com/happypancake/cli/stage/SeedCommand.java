@@ -136,8 +136,8 @@ public final class SeedCommand extends Subcommand {
 
   /** Seeds, and prints the report however the run ends. */
   private void seed(Seeding seeding) throws Exception {
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
       try {
         new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {

@@ -9,7 +9,6 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,14 +75,12 @@ final class TopologyDeleteCommand extends Subcommand {
                 .orElse("")
             : exchange;
     if (!named.equals(expected)) {
-      throw new CommandException(
+      throw CommandException.format(
           ExitCode.REFUSED,
-          String.format(
-              Locale.ROOT,
-              "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
-                  + " --exchange, or give the --prefix of a topology of your own",
-              expected,
-              named));
+          "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
+              + " --exchange, or give the --prefix of a topology of your own",
+          expected,
+          named);
     }
   }
 }

@@ -101,8 +101,8 @@ public final class TransformCommand extends Subcommand {
   protected ExitCode run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);

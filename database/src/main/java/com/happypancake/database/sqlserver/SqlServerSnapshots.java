@@ -70,14 +70,8 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
   }
 
   @Override
-  public Optional<String> obstacle(List<LegacyTable> tables) throws SourceException {
-    if (!mayCreate()) {
-      return Optional.of(
-          "the login needs CREATE ANY DATABASE, on a server whose edition has database snapshots");
-    }
-    return files().isEmpty()
-        ? Optional.of("the login can't see the database's files, which needs VIEW DEFINITION")
-        : unreadable(tables);
+  public boolean seesFiles() throws SourceException {
+    return !files().isEmpty();
   }
 
   private List<List<String>> files() throws SourceException {

@@ -1,12 +1,12 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.HiddenData.Item;
-import com.happypancake.database.HiddenData.Kind;
-import com.happypancake.database.Session;
-import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.HiddenData.Item;
+import com.happypancake.database.HiddenData.Kind;
+import com.happypancake.database.HiddenData;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;

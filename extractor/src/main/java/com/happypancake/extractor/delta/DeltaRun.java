@@ -53,22 +53,6 @@ public final class DeltaRun {
     this.deletes = deletes;
   }
 
-  /**
-   * Chooses how rows that are gone are found, and refuses tables that the base can't serve.
-   *
-   * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base has no mark for a table to start from, or is of
-   *     another schema
-   */
-  public static DeltaRun choose(
-      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
-      throws SourceException, IOException {
-    Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
-    DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
-    run.plan(plans, marks);
-    return run;
-  }
-
   /** Returns the base's content digest. */
   public String baseDigest() {
     return base.last().manifest().getContentDigest();

@@ -1,4 +1,4 @@
-package com.happypancake.cli.settings;
+package com.happypancake.cli;
 
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -92,24 +91,20 @@ public final class DefaultsFile implements IDefaultValueProvider {
     collect(root, "", known);
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.equals("password") || key.endsWith(".password")) {
-        throw new CommandException(
+        throw CommandException.format(
             ExitCode.USAGE,
-            String.format(
-                Locale.ROOT,
-                "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
-                file,
-                key,
-                key));
+            "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
+            file,
+            key,
+            key);
       }
       if (!known.contains(key)) {
-        throw new CommandException(
+        throw CommandException.format(
             ExitCode.USAGE,
-            String.format(
-                Locale.ROOT,
-                "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
-                    + " example extract.country",
-                file,
-                key));
+            "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
+                + " example extract.country",
+            file,
+            key);
       }
     }
   }

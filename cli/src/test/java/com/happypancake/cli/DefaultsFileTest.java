@@ -1,8 +1,7 @@
-package com.happypancake.cli.settings;
+package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.cli.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
