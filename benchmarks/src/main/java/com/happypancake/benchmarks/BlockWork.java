@@ -36,7 +36,7 @@ interface BlockWork {
    * @param work makes what a thread does
    * @return how many bytes all gave
    */
-  static long all(Blocks blocks, int threads, Function<Blocks, BlockWork> work)
+  static long all(DumpBlocks blocks, int threads, Function<DumpBlocks, BlockWork> work)
       throws IOException, InterruptedException {
     AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -69,7 +69,7 @@ interface BlockWork {
   }
 
   /** Deflates: what no writer with that codec can be faster than. */
-  static Function<Blocks, BlockWork> deflate(Codec codec) {
+  static Function<DumpBlocks, BlockWork> deflate(Codec codec) {
     return blocks -> {
       Deflater deflater =
           codec.library() == Codec.Library.GKL
@@ -87,7 +87,7 @@ interface BlockWork {
   }
 
   /** Inflates: what no reader with that codec can be faster than. */
-  static Function<Blocks, BlockWork> inflate(Codec codec) {
+  static Function<DumpBlocks, BlockWork> inflate(Codec codec) {
     return blocks -> {
       Inflater inflater =
           codec.library() == Codec.Library.GKL ? new IntelInflater(true) : new Inflater(true);
@@ -102,7 +102,7 @@ interface BlockWork {
   }
 
   /** Computes the CRC-32 of the content. */
-  static Function<Blocks, BlockWork> crc() {
+  static Function<DumpBlocks, BlockWork> crc() {
     return blocks -> {
       CRC32 crc = new CRC32();
       return block -> {
@@ -114,7 +114,7 @@ interface BlockWork {
   }
 
   /** Computes the SHA-256 of the content. */
-  static Function<Blocks, BlockWork> sha256() {
+  static Function<DumpBlocks, BlockWork> sha256() {
     return blocks -> {
       MessageDigest digest = newSha256();
       return block -> {

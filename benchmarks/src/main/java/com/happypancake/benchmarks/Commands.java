@@ -17,8 +17,8 @@ record Commands(WorkFolder work, int threads, List<String> java, List<String> hp
   private static final String TABIX = "tabix";
 
   /** Our writing of the raw file as a dump. */
-  Command writing(Path folder) {
-    return Command.ours(
+  ProcessCommand writing(Path folder) {
+    return ProcessCommand.ours(
         "hpc: DumpWriter",
         java,
         WriteDump.class.getName(),
@@ -27,7 +27,7 @@ record Commands(WorkFolder work, int threads, List<String> java, List<String> hp
   }
 
   /** From the raw file to a compressed one. */
-  List<Command> writing() {
+  List<ProcessCommand> writing() {
     String raw = work.raw().toString();
     String output = work.output().toString();
     Optional<Path> to = Optional.of(work.output());
@@ -35,41 +35,41 @@ record Commands(WorkFolder work, int threads, List<String> java, List<String> hp
     String synced = "bgzip -l1 " + both + " -c \"$1\" > \"$2\" && sync \"$2\"";
     return List.of(
         writing(work.output()),
-        Command.peer(TABIX, to, "bgzip", "-l1", both, "-c", raw).withGoal(1.8),
-        new Command(
+        ProcessCommand.peer(TABIX, to, "bgzip", "-l1", both, "-c", raw).withGoal(1.8),
+        new ProcessCommand(
             "bgzip -l1 " + both + " -c; sync",
             List.of("sh", "-c", synced, "sh", raw, output),
             "bgzip",
             Optional.empty(),
             TABIX,
             Optional.empty()),
-        Command.peer(TABIX, to, "bgzip", both, "-c", raw),
-        Command.peer("gzip", to, "gzip", "-1", "-c", raw),
-        Command.peer("pigz", to, "pigz", "-1", "-p" + threads, "-c", raw),
-        Command.peer("isal", to, "igzip", "-1", "-c", raw));
+        ProcessCommand.peer(TABIX, to, "bgzip", both, "-c", raw),
+        ProcessCommand.peer("gzip", to, "gzip", "-1", "-c", raw),
+        ProcessCommand.peer("pigz", to, "pigz", "-1", "-p" + threads, "-c", raw),
+        ProcessCommand.peer("isal", to, "igzip", "-1", "-c", raw));
   }
 
   /** Through all of our part. */
-  List<Command> reading(Path part) {
+  List<ProcessCommand> reading(Path part) {
     String file = part.toString();
     Optional<Path> nowhere = Optional.empty();
     return List.of(
-        Command.ours(
+        ProcessCommand.ours(
             "hpc dumps count --read", hpc, "dumps", "count", "--read", work.dump().toString()),
-        Command.peer(TABIX, nowhere, "bgzip", "-dc", "-@" + threads, file).withGoal(1),
-        Command.peer("gzip", nowhere, "gzip", "-dc", file).withGoal(4),
-        Command.peer("pigz", nowhere, "pigz", "-dc", "-p" + threads, file),
-        Command.peer("isal", nowhere, "igzip", "-dc", file));
+        ProcessCommand.peer(TABIX, nowhere, "bgzip", "-dc", "-@" + threads, file).withGoal(1),
+        ProcessCommand.peer("gzip", nowhere, "gzip", "-dc", file).withGoal(4),
+        ProcessCommand.peer("pigz", nowhere, "pigz", "-dc", "-p" + threads, file),
+        ProcessCommand.peer("isal", nowhere, "igzip", "-dc", file));
   }
 
   /** Our count without reading. */
-  Command count() {
-    return Command.ours("hpc dumps count", hpc, "dumps", "count", work.dump().toString());
+  ProcessCommand count() {
+    return ProcessCommand.ours("hpc dumps count", hpc, "dumps", "count", work.dump().toString());
   }
 
   /** Compresses the raw file as hard as gzip does unless told otherwise. */
-  Command gzip() {
-    return Command.peer(
+  ProcessCommand gzip() {
+    return ProcessCommand.peer(
         "gzip", Optional.of(work.output()), "gzip", "-6", "-c", work.raw().toString());
   }
 }

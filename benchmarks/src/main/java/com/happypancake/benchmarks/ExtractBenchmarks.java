@@ -60,7 +60,7 @@ final class ExtractBenchmarks {
   /** Does all. Of its files, a profile's recording is left. */
   void run() throws IOException, InterruptedException {
     Files.createDirectories(settings.work());
-    OurJvm jvm = new OurJvm(Optional.empty(), settings.work().resolve("none"));
+    ChildJvm jvm = new ChildJvm(Optional.empty(), settings.work().resolve("none"));
     int cores = Runtime.getRuntime().availableProcessors();
     try (ServerProcess server = ServerProcess.start(jvm.words(), settings.rows())) {
       switch (settings.kind()) {
@@ -72,13 +72,13 @@ final class ExtractBenchmarks {
                   + " machine; medians of %d rounds%n",
               settings.rows(),
               settings.rounds());
-          ExtractContest contest = new ExtractContest(settings, out, progress);
+          ExtractBenchmark contest = new ExtractBenchmark(settings, out, progress);
           contest.server(server);
           contest.connections(server);
           contest.sample();
         }
-        case PROFILE -> new ExtractContest(settings, out, progress).profile(server);
-        case MEMORY -> new ExtractMemory(settings, jvm, out).run(server.url());
+        case PROFILE -> new ExtractBenchmark(settings, out, progress).profile(server);
+        case MEMORY -> new MemoryBenchmark(settings, jvm, out).run(server.url());
       }
     }
   }

@@ -23,7 +23,8 @@ record ExtractSettings(Path work, long rows, int rounds, Kind kind) {
         --rounds N     of each contest (default: 7)
         --work FOLDER  for the dumps (default: benchmarks/target/extract)
         --profile      what an extraction spends its time on, instead of the comparison
-        --memory       what memory an extraction takes with -Xmx192m, instead of the comparison""";
+        --memory       what memory an extraction takes with -Xmx192m, instead of the comparison\
+      """;
 
   private static final long ROWS = 2_000_000;
   private static final long ROWS_FOR_MEMORY = 10_000_000;
@@ -63,9 +64,9 @@ record ExtractSettings(Path work, long rows, int rounds, Kind kind) {
           rows = QUICK_ROWS;
           rounds = QUICK_ROUNDS;
         }
-        case "--rows" -> rows = Settings.number(option, rest, MOST_ROWS);
-        case "--rounds" -> rounds = (int) Settings.number(option, rest, MOST_ROUNDS);
-        case "--work" -> work = Path.of(Settings.value(option, rest));
+        case "--rows" -> rows = BenchmarkSettings.number(option, rest, MOST_ROWS);
+        case "--rounds" -> rounds = (int) BenchmarkSettings.number(option, rest, MOST_ROUNDS);
+        case "--work" -> work = Path.of(BenchmarkSettings.value(option, rest));
         case "--profile" -> kind = Kind.PROFILE;
         case "--memory" -> kind = Kind.MEMORY;
         default -> throw new IllegalArgumentException("no option '" + option + "'");

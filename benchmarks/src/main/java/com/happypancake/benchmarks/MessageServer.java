@@ -63,7 +63,7 @@ final class MessageServer {
         LegacyCatalogue.hpc().table("Messages").columns().stream()
             .map(column -> new Column(column.name(), column.sqlType(), column.nullable(), false))
             .toList();
-    MessageSource source = new MessageSource();
+    MessageGenerator source = new MessageGenerator();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < PREPARED_ROWS; i++) {
       rows.add(values(source.next()));

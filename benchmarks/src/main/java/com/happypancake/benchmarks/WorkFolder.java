@@ -75,7 +75,7 @@ record WorkFolder(Path folder, long bytes) {
   }
 
   private void generate() throws IOException {
-    MessageSource source = new MessageSource();
+    MessageGenerator source = new MessageGenerator();
     long written = 0;
     try (FileOutputStream file = new FileOutputStream(raw().toFile());
         OutputStream out = new BufferedOutputStream(file, 1 << 20)) {

@@ -68,8 +68,8 @@ class WorkTest {
 
   @Test
   void recordsAreTheSameEachTime() {
-    MessageSource one = new MessageSource();
-    MessageSource other = new MessageSource();
+    MessageGenerator one = new MessageGenerator();
+    MessageGenerator other = new MessageGenerator();
     for (int i = 0; i < 100; i++) {
       assertThat(one.next()).isEqualTo(other.next());
     }
@@ -127,13 +127,13 @@ class WorkTest {
   @Timeout(60)
   void theLimitDoesTheWholeWorkOnAnyNumberOfThreads(Codec codec)
       throws IOException, InterruptedException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     long content = Files.size(work.raw());
     assertThat(blocks.count()).isGreaterThan(30);
     long deflated = BlockWork.all(blocks, 1, BlockWork.deflate(codec));
     assertThat((double) content / deflated).isBetween(1.8, 2.7);
     assertThat(BlockWork.all(blocks, 3, BlockWork.deflate(codec))).isEqualTo(deflated);
-    for (Function<Blocks, BlockWork> each :
+    for (Function<DumpBlocks, BlockWork> each :
         List.of(BlockWork.inflate(codec), BlockWork.crc(), BlockWork.sha256())) {
       assertThat(BlockWork.all(blocks, 3, each)).isEqualTo(content);
     }
@@ -141,7 +141,7 @@ class WorkTest {
 
   @Test
   void blocksAreContentAndItsDeflate() throws IOException, DataFormatException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     for (int i = 0; i < blocks.count(); i++) {
       Inflater inflater = new Inflater(true);
       inflater.setInput(blocks.deflated(i));
@@ -155,7 +155,7 @@ class WorkTest {
   @Test
   @Timeout(60)
   void aBlockThatCannotBeWorkedOnEndsTheRun() throws IOException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     assertThatThrownBy(
             () ->
                 BlockWork.all(

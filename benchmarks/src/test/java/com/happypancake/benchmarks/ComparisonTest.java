@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ContestTest {
+class ComparisonTest {
 
   private final List<String> events = new ArrayList<>();
   private final AtomicLong wall = new AtomicLong();
   private final AtomicLong cpu = new AtomicLong();
-  private final Contest contest = new Contest(new Clocks(wall::get, cpu::get), text -> {});
+  private final Comparison contest = new Comparison(new Clocks(wall::get, cpu::get), text -> {});
 
   /** A contender whose rounds take 1, 3, 2, 1 ... times so many seconds, and twice of all cores. */
   private void add(String name, long seconds) {

@@ -14,7 +14,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Where the time of a step goes, as samples of Java's own flight recorder tell it. */
-final class Profile {
+final class FlightRecording {
 
   private static final List<String> SAMPLES =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
@@ -24,14 +24,14 @@ final class Profile {
   /** What waits for the end of a process, and does nothing. */
   private static final String WAITING = "ProcessHandleImpl.";
 
-  private Profile() {}
+  private FlightRecording() {}
 
   /**
    * Runs a step, records it in a file and prints the methods that were met on top of a stack.
    *
    * @param file receives the recording
    */
-  static void record(Contest.Step step, Path file, PrintStream out, String heading)
+  static void record(Comparison.Step step, Path file, PrintStream out, String heading)
       throws IOException, InterruptedException {
     try (Recording recording = new Recording()) {
       SAMPLES.forEach(event -> recording.enable(event).withPeriod(PERIOD).withStackTrace());

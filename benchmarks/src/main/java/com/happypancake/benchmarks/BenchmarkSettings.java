@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param codec of our side; empty for the fastest that loads
  * @param profile whether to profile our side instead of comparing it
  */
-record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec, boolean profile) {
+record BenchmarkSettings(
+    WorkFolder work, int rounds, int threads, Optional<String> codec, boolean profile) {
 
   static final String USAGE =
       """
@@ -27,7 +28,8 @@ record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec
         --rounds N     of each contest (default: 5)
         --work FOLDER  for files of 2.5 times the content (default: benchmarks/target/work)
         --codec NAME   of our side: gkl-1, gkl-2, jdk-1 to jdk-9 (default: the fastest that loads)
-        --profile      what our side spends its time on, instead of the comparison""";
+        --profile      what our side spends its time on, instead of the comparison\
+      """;
 
   private static final long BYTES = 1_000_000_000;
   private static final long QUICK_BYTES = 100_000_000;
@@ -42,7 +44,7 @@ record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec
    * @throws IllegalArgumentException if an option is unknown or its value is not one; with the
    *     reason
    */
-  static Settings parse(List<String> arguments, Path folder, int cores) {
+  static BenchmarkSettings parse(List<String> arguments, Path folder, int cores) {
     Path work = folder;
     long bytes = BYTES;
     int rounds = ROUNDS;
@@ -65,7 +67,7 @@ record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec
       }
     }
     WorkFolder where = new WorkFolder(work.toAbsolutePath().normalize(), bytes);
-    return new Settings(where, rounds, cores, codec, profile);
+    return new BenchmarkSettings(where, rounds, cores, codec, profile);
   }
 
   /** Returns the value that follows an option. */

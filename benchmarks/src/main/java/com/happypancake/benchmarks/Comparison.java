@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Contenders that take turns: A B C, A B C, and so on, so that a machine that slows down does so
  * for all.
  */
-final class Contest {
+final class Comparison {
 
   /** Something that is done, under the clock or beside it. */
   @FunctionalInterface
@@ -29,7 +29,7 @@ final class Contest {
    * @param clocks of what the contenders do
    * @param progress hears what is being run
    */
-  Contest(Clocks clocks, Consumer<String> progress) {
+  Comparison(Clocks clocks, Consumer<String> progress) {
     this.clocks = clocks;
     this.progress = progress;
   }
@@ -40,13 +40,13 @@ final class Contest {
    * @param timed what is measured
    * @param after tidies up, beside the clock
    */
-  Contest add(String name, Step timed, Step after) {
+  Comparison add(String name, Step timed, Step after) {
     contenders.add(new Contender(name, timed, after));
     return this;
   }
 
   /** Runs each once, so that all begin warm; nothing is measured. */
-  Contest warmUp() throws IOException, InterruptedException {
+  Comparison warmUp() throws IOException, InterruptedException {
     for (Contender each : contenders) {
       progress.accept("warm-up: " + each.name());
       each.timed().run();

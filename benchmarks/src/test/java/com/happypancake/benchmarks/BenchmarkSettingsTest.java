@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsTest {
+class BenchmarkSettingsTest {
 
   private static final Path FOLDER = Path.of("/default/work");
 
-  private static Settings parse(String... arguments) {
-    return Settings.parse(List.of(arguments), FOLDER, 2);
+  private static BenchmarkSettings parse(String... arguments) {
+    return BenchmarkSettings.parse(List.of(arguments), FOLDER, 2);
   }
 
   @Test
   void withoutOptionsAGigabyteIsRunFiveTimesOnAllCores() {
-    Settings settings = parse();
+    BenchmarkSettings settings = parse();
     assertThat(settings.work()).isEqualTo(new WorkFolder(FOLDER, 1_000_000_000));
     assertThat(settings.rounds()).isEqualTo(5);
     assertThat(settings.threads()).isEqualTo(2);
@@ -35,7 +35,7 @@ class SettingsTest {
 
   @Test
   void eachOptionIsTakenAndALaterOneOverrides() {
-    Settings settings =
+    BenchmarkSettings settings =
         parse(
             "--quick",
             "--bytes",
@@ -73,7 +73,7 @@ class SettingsTest {
 
   @Test
   void theUsageNamesEachOption() {
-    assertThat(Settings.USAGE)
+    assertThat(BenchmarkSettings.USAGE)
         .contains("--quick", "--bytes", "--rounds", "--work", "--codec", "--profile");
   }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Makes the work, runs all sides, and prints the tables in Markdown. */
-final class Benchmarks {
+final class DumpBenchmark {
 
   private static final int USAGE_ERROR = 2;
 
@@ -23,7 +23,7 @@ final class Benchmarks {
 
   private static final long HEAP_MEGABYTES = 512;
 
-  private final Settings settings;
+  private final BenchmarkSettings settings;
   private final List<String> hpc;
   private final PrintStream out;
   private final Consumer<String> progress;
@@ -35,7 +35,8 @@ final class Benchmarks {
    * @param out receives the tables
    * @param progress hears what is being run
    */
-  Benchmarks(Settings settings, List<String> hpc, PrintStream out, Consumer<String> progress) {
+  DumpBenchmark(
+      BenchmarkSettings settings, List<String> hpc, PrintStream out, Consumer<String> progress) {
     this.settings = settings;
     this.hpc = List.copyOf(hpc);
     this.out = out;
@@ -54,25 +55,25 @@ final class Benchmarks {
     Path home = Path.of(arguments[0]);
     List<String> options = List.of(arguments).subList(1, arguments.length);
     if (options.contains("--help")) {
-      out.println(Settings.USAGE);
+      out.println(BenchmarkSettings.USAGE);
       return;
     }
     try {
-      Settings settings =
-          Settings.parse(
+      BenchmarkSettings settings =
+          BenchmarkSettings.parse(
               options,
               home.resolve("benchmarks/target/work"),
               Runtime.getRuntime().availableProcessors());
       List<String> hpc = hpc(settings, home.resolve("hpc"));
-      new Benchmarks(settings, hpc, out, System.err::println).run();
+      new DumpBenchmark(settings, hpc, out, System.err::println).run();
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks: " + e.getMessage());
-      System.err.println(Settings.USAGE);
+      System.err.println(BenchmarkSettings.USAGE);
       System.exit(USAGE_ERROR);
     }
   }
 
-  private static List<String> hpc(Settings settings, Path launcher) {
+  private static List<String> hpc(BenchmarkSettings settings, Path launcher) {
     List<String> words = new ArrayList<>();
     settings
         .codec()
@@ -86,7 +87,7 @@ final class Benchmarks {
     WorkFolder work = settings.work();
     progress.accept("making " + work.raw());
     work.prepare();
-    OurJvm jvm = new OurJvm(settings.codec(), work.archive());
+    ChildJvm jvm = new ChildJvm(settings.codec(), work.archive());
     try {
       jvm.share(work.folder().resolve("small"));
       Commands commands = new Commands(work, settings.threads(), jvm.sharing(), hpc);
@@ -96,7 +97,7 @@ final class Benchmarks {
         Codec codec = settings.codec().map(Codec::of).orElseGet(Codec::preferred);
         Machine.print(out, settings.threads(), codec);
         printWork(work);
-        new WholeProcesses(work, settings.rounds(), commands, out, progress).run();
+        new ProcessBenchmark(work, settings.rounds(), commands, out, progress).run();
       }
       steadyState(jvm).to(work.tables()).run();
       out.print(Files.readString(work.tables()));
@@ -116,13 +117,13 @@ final class Benchmarks {
         settings.rounds());
   }
 
-  private Command steadyState(OurJvm jvm) {
+  private ProcessCommand steadyState(ChildJvm jvm) {
     WorkFolder work = settings.work();
     long heap = HEAP_MEGABYTES + work.bytes() / 1_000_000 * HEAP_PERCENT / 100;
-    return Command.ours(
+    return ProcessCommand.ours(
         "in one process",
         jvm.words("-Xmx" + heap + "m"),
-        SteadyState.class.getName(),
+        WarmBenchmark.class.getName(),
         work.folder().toString(),
         String.valueOf(work.bytes()),
         String.valueOf(settings.rounds()),

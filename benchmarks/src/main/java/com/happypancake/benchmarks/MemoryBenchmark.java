@@ -13,17 +13,17 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What memory an extraction of many rows takes, in a process that has little. */
-final class ExtractMemory {
+final class MemoryBenchmark {
 
   private static final String HEAP = "-Xmx192m";
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int STEPS = 10;
 
   private final ExtractSettings settings;
-  private final OurJvm jvm;
+  private final ChildJvm jvm;
   private final PrintStream out;
 
-  ExtractMemory(ExtractSettings settings, OurJvm jvm, PrintStream out) {
+  MemoryBenchmark(ExtractSettings settings, ChildJvm jvm, PrintStream out) {
     this.settings = settings;
     this.jvm = jvm;
     this.out = out;
@@ -35,7 +35,7 @@ final class ExtractMemory {
     List<String> words = new ArrayList<>(jvm.words(HEAP));
     words.addAll(
         List.of(
-            ExtractMemory.class.getName(),
+            MemoryBenchmark.class.getName(),
             url,
             dump.toString(),
             String.valueOf(Math.max(1, settings.rows() / STEPS))));

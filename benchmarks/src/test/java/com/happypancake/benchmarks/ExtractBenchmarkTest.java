@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs it on few rows, to see that it runs; what it measures is of no meaning. */
 @Timeout(300)
-class ExtractBenchmarksTest {
+class ExtractBenchmarkTest {
 
   @TempDir private Path folder;
 
@@ -46,9 +46,9 @@ class ExtractBenchmarksTest {
         new ExtractSettings(folder, 20_000, 1, ExtractSettings.Kind.COMPARISON);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    OurJvm jvm = new OurJvm(Optional.empty(), folder.resolve("none"));
+    ChildJvm jvm = new ChildJvm(Optional.empty(), folder.resolve("none"));
     try (ServerProcess server = ServerProcess.start(jvm.words(), settings.rows())) {
-      ExtractContest contest = new ExtractContest(settings, print, text -> {});
+      ExtractBenchmark contest = new ExtractBenchmark(settings, print, text -> {});
       contest.server(server);
       contest.connections(server);
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * The blocks of our part in memory, as content and as raw deflate: what a codec works on when
  * nothing else is asked of it. Safe for use by several threads, none of which changes a block.
  */
-final class Blocks {
+final class DumpBlocks {
 
   private static final int HEADER_BYTES = 18;
   private static final int SIZE_AT = 16;
@@ -25,15 +25,15 @@ final class Blocks {
   private final List<byte[]> contents = new ArrayList<>();
   private final List<byte[]> deflated = new ArrayList<>();
 
-  private Blocks() {}
+  private DumpBlocks() {}
 
   /**
    * Reads the blocks of a dump of one part, and cuts the raw file as the part is cut.
    *
    * @param raw what the part was written from
    */
-  static Blocks of(Dump dump, Path raw) throws IOException {
-    Blocks blocks = new Blocks();
+  static DumpBlocks of(Dump dump, Path raw) throws IOException {
+    DumpBlocks blocks = new DumpBlocks();
     Part part = dump.parts().get(0);
     try (DataInputStream file = open(dump.folder().resolve(part.getPath()));
         DataInputStream content = open(raw)) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param codec of our side; empty for the fastest that loads
  * @param archive of shared classes
  */
-record OurJvm(Optional<String> codec, Path archive) {
+record ChildJvm(Optional<String> codec, Path archive) {
 
   /** What the JVM says of an archive that does not fit is of no use to anyone. */
   private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
@@ -67,7 +67,7 @@ record OurJvm(Optional<String> codec, Path archive) {
     try {
       small.prepare();
       List<String> words = words("-XX:ArchiveClassesAtExit=" + archive);
-      Command.ours(
+      ProcessCommand.ours(
               "shared classes",
               words,
               WriteDump.class.getName(),

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * The rows of Messages that the benchmarks are run on: about 300 bytes each, with text that
  * compresses as natural text does. The same rows on every machine.
  */
-final class MessageSource {
+final class MessageGenerator {
 
   private static final String COUNTRY = "FI";
   private static final double WORD_FLATTENING = 40;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Our processes against others, from start to exit, on the same records. */
-final class WholeProcesses {
+final class ProcessBenchmark {
 
   /** The peer that our ratio is held against. */
   private static final String GZIP = "gzip -1 -c";
@@ -27,7 +27,7 @@ final class WholeProcesses {
   private final PrintStream out;
   private final Consumer<String> progress;
 
-  WholeProcesses(
+  ProcessBenchmark(
       WorkFolder work, int rounds, Commands commands, PrintStream out, Consumer<String> progress) {
     this.work = work;
     this.rounds = rounds;
@@ -49,11 +49,11 @@ final class WholeProcesses {
     counting(commands.count());
   }
 
-  private void writing(List<Command> all) throws IOException, InterruptedException {
+  private void writing(List<ProcessCommand> all) throws IOException, InterruptedException {
     Map<String, Long> sizes = new LinkedHashMap<>();
-    List<Command> present = present(all);
-    Contest contest = new Contest(Clocks.ofChildren(), progress);
-    for (Command each : present) {
+    List<ProcessCommand> present = present(all);
+    Comparison contest = new Comparison(Clocks.ofChildren(), progress);
+    for (ProcessCommand each : present) {
       contest.add(
           each.name(),
           each::run,
@@ -93,7 +93,7 @@ final class WholeProcesses {
   }
 
   private void gzipRatio(long bytes) throws IOException, InterruptedException {
-    Command gzip = commands.gzip();
+    ProcessCommand gzip = commands.gzip();
     if (gzip.obstacle().isEmpty()) {
       progress.accept(gzip.name());
       gzip.run();
@@ -106,9 +106,9 @@ final class WholeProcesses {
     }
   }
 
-  private void reading(List<Command> all) throws IOException, InterruptedException {
-    List<Command> present = present(all);
-    Contest contest = new Contest(Clocks.ofChildren(), progress);
+  private void reading(List<ProcessCommand> all) throws IOException, InterruptedException {
+    List<ProcessCommand> present = present(all);
+    Comparison contest = new Comparison(Clocks.ofChildren(), progress);
     present.forEach(each -> contest.add(each.name(), each::run, () -> {}));
     List<Timing> timings = contest.run(rounds);
     long bytes = Files.size(work.raw());
@@ -127,9 +127,9 @@ final class WholeProcesses {
     table.print(out, "Reading");
   }
 
-  private void counting(Command count) throws IOException, InterruptedException {
+  private void counting(ProcessCommand count) throws IOException, InterruptedException {
     Timing timing =
-        new Contest(Clocks.ofChildren(), progress)
+        new Comparison(Clocks.ofChildren(), progress)
             .add(count.name(), count::run, () -> {})
             .run(rounds)
             .get(0);
@@ -144,7 +144,12 @@ final class WholeProcesses {
   }
 
   private static void row(
-      MarkdownTable table, Timing timing, long bytes, String ratio, Timing ours, Command command) {
+      MarkdownTable table,
+      Timing timing,
+      long bytes,
+      String ratio,
+      Timing ours,
+      ProcessCommand command) {
     List<String> cells = new ArrayList<>();
     cells.add(timing.name());
     cells.add(format("%.3f", timing.seconds()));
@@ -160,7 +165,7 @@ final class WholeProcesses {
   }
 
   /** Leaves out the peers that are not on this machine, and says so. */
-  private List<Command> present(List<Command> all) {
+  private List<ProcessCommand> present(List<ProcessCommand> all) {
     all.forEach(each -> each.obstacle().ifPresent(why -> out.printf("%n%s%n", why)));
     return all.stream().filter(each -> each.obstacle().isEmpty()).toList();
   }

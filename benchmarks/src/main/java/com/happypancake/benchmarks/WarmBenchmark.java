@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Our writer and reader in one JVM that is warm, against the limit: the codec alone on the same
  * blocks and cores, with no framing, no check and no file.
  */
-final class SteadyState {
+final class WarmBenchmark {
 
   private static final int ACCESSES = 1_000;
   private static final Duration ACCESS_BUDGET = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ final class SteadyState {
   private final Part part;
 
   /** Work on a dump that is there. */
-  SteadyState(WorkFolder work, int threads, PrintStream out, Consumer<String> progress)
+  WarmBenchmark(WorkFolder work, int threads, PrintStream out, Consumer<String> progress)
       throws IOException {
     this.work = work;
     this.threads = threads;
@@ -56,8 +56,8 @@ final class SteadyState {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     WorkFolder work = new WorkFolder(Path.of(arguments[0]), Long.parseLong(arguments[1]));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    SteadyState steady =
-        new SteadyState(work, Integer.parseInt(arguments[3]), out, System.err::println);
+    WarmBenchmark steady =
+        new WarmBenchmark(work, Integer.parseInt(arguments[3]), out, System.err::println);
     if (List.of(arguments).contains("profile")) {
       steady.profile();
     } else {
@@ -67,18 +67,18 @@ final class SteadyState {
 
   /** Compares ours to the limit, and prints the tables. */
   void compare(int rounds) throws IOException, InterruptedException {
-    Blocks blocks = Blocks.of(dump, work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump, work.raw());
     List<Codec> codecs = fastest();
     Codec ours = Codec.preferred();
     Codec codec = codecs.contains(ours) ? ours : codecs.get(0);
-    Contest writing =
-        new Contest(Clocks.ofThisProcess(), progress).add(WRITE, this::write, this::remove);
+    Comparison writing =
+        new Comparison(Clocks.ofThisProcess(), progress).add(WRITE, this::write, this::remove);
     for (Codec each : codecs) {
       add(writing, LIMIT + "deflate " + each, blocks, threads, BlockWork.deflate(each));
     }
     table(writing.warmUp().run(rounds), LIMIT + "deflate " + codec, "In one warm process: writing");
-    Contest reading =
-        new Contest(Clocks.ofThisProcess(), progress)
+    Comparison reading =
+        new Comparison(Clocks.ofThisProcess(), progress)
             .add(READ, this::read, () -> {})
             .add(READ_UNORDERED, this::readUnordered, () -> {});
     String inflate = LIMIT + "inflate " + codec.library();
@@ -98,14 +98,18 @@ final class SteadyState {
   }
 
   private static void add(
-      Contest contest, String name, Blocks blocks, int threads, Function<Blocks, BlockWork> each) {
+      Comparison contest,
+      String name,
+      DumpBlocks blocks,
+      int threads,
+      Function<DumpBlocks, BlockWork> each) {
     contest.add(name, () -> BlockWork.all(blocks, threads, each), () -> {});
   }
 
   /** What each thing that a writer and a reader do costs by itself. */
-  private void costs(Blocks blocks, Codec codec, int rounds)
+  private void costs(DumpBlocks blocks, Codec codec, int rounds)
       throws IOException, InterruptedException {
-    Contest contest = new Contest(Clocks.ofThisProcess(), progress);
+    Comparison contest = new Comparison(Clocks.ofThisProcess(), progress);
     add(contest, "deflate " + codec, blocks, 1, BlockWork.deflate(codec));
     add(contest, "inflate " + codec.library(), blocks, 1, BlockWork.inflate(codec));
     add(contest, "CRC-32 of the content", blocks, 1, BlockWork.crc());
@@ -160,15 +164,15 @@ final class SteadyState {
 
   /** Profiles ours, once warm, and prints the tables. */
   void profile() throws IOException, InterruptedException {
-    new Contest(Clocks.ofThisProcess(), progress)
+    new Comparison(Clocks.ofThisProcess(), progress)
         .add(WRITE, this::write, this::remove)
         .add(READ, this::read, () -> {})
         .warmUp();
     Path write = work.folder().resolve("write.jfr");
     Path read = work.folder().resolve("read.jfr");
-    Profile.record(this::write, write, out, "Profile of writing");
+    FlightRecording.record(this::write, write, out, "Profile of writing");
     remove();
-    Profile.record(this::read, read, out, "Profile of reading");
+    FlightRecording.record(this::read, read, out, "Profile of reading");
     out.printf(Locale.ROOT, "%nThe recordings: %s and %s%n", write, read);
   }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Extraction and the bare driver, which take turns in one warm process. */
-final class ExtractContest {
+final class ExtractBenchmark {
 
   private static final String BARE = "bare driver";
   private static final String OURS = "hpc extract";
@@ -41,7 +41,7 @@ final class ExtractContest {
   private final Consumer<String> progress;
   private final Path dump;
 
-  ExtractContest(ExtractSettings settings, PrintStream out, Consumer<String> progress) {
+  ExtractBenchmark(ExtractSettings settings, PrintStream out, Consumer<String> progress) {
     this.settings = settings;
     this.out = out;
     this.progress = progress;
@@ -61,7 +61,7 @@ final class ExtractContest {
     Shares shares = new Shares();
     WriterClock writer = new WriterClock();
     List<Timing> timings =
-        new Contest(Clocks.ofThisProcess(), progress)
+        new Comparison(Clocks.ofThisProcess(), progress)
             .add(
                 BARE,
                 shared(BARE, server, shares, writer, new BareDriver(extraction)::read),
@@ -123,7 +123,7 @@ final class ExtractContest {
   }
 
   /** Measures the server's processor time too, and that of single threads. */
-  private Contest.Step shared(
+  private Comparison.Step shared(
       String name, ServerProcess server, Shares shares, WriterClock writer, Side side) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return () -> {
@@ -156,7 +156,7 @@ final class ExtractContest {
     Extraction extraction =
         MessageExtraction.of(server.url(), dump)
             .withRowsPerPart((settings.rows() + CHUNKS - 1) / CHUNKS);
-    Contest contest = new Contest(Clocks.ofThisProcess(), progress);
+    Comparison contest = new Comparison(Clocks.ofThisProcess(), progress);
     for (int count : counts) {
       contest.add(
           BARE + ", " + count,
@@ -227,7 +227,7 @@ final class ExtractContest {
     Extraction extraction = Extraction.of(url, Country.of("FI"), dump);
     long rows = new BareDriver(extraction).read();
     List<Timing> timings =
-        new Contest(Clocks.ofThisProcess(), progress)
+        new Comparison(Clocks.ofThisProcess(), progress)
             .add(BARE, () -> expect(rows, new BareDriver(extraction).read()), () -> {})
             .add(OURS, () -> expect(rows, extract(extraction)), this::remove)
             .warmUp()
@@ -260,11 +260,11 @@ final class ExtractContest {
   void profile(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
         MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
-    new Contest(Clocks.ofThisProcess(), progress)
+    new Comparison(Clocks.ofThisProcess(), progress)
         .add(OURS, () -> extract(extraction), this::remove)
         .warmUp();
     Path file = settings.work().resolve("extract.jfr");
-    Profile.record(() -> extract(extraction), file, out, "Profile of an extraction");
+    FlightRecording.record(() -> extract(extraction), file, out, "Profile of an extraction");
     remove();
     out.printf(Locale.ROOT, "%nThe recording: %s%n", file);
   }

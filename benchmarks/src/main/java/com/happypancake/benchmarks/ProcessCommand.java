@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param debianPackage that has the program; empty for our own
  * @param goal how many times faster ours is meant to be; empty where nothing is promised
  */
-record Command(
+record ProcessCommand(
     String name,
     List<String> words,
     String program,
@@ -27,13 +27,13 @@ record Command(
     String debianPackage,
     Optional<Double> goal) {
 
-  Command {
+  ProcessCommand {
     words = List.copyOf(words);
   }
 
   /** Returns a command of ours, whose output is of no interest. */
-  static Command ours(String name, List<String> program, String... arguments) {
-    return new Command(
+  static ProcessCommand ours(String name, List<String> program, String... arguments) {
+    return new ProcessCommand(
         name,
         Stream.concat(program.stream(), Stream.of(arguments)).toList(),
         program.get(0),
@@ -49,8 +49,8 @@ record Command(
    * @param output where its standard output goes; empty for nowhere
    * @param words program and arguments, of which the last is a file
    */
-  static Command peer(String debianPackage, Optional<Path> output, String... words) {
-    return new Command(
+  static ProcessCommand peer(String debianPackage, Optional<Path> output, String... words) {
+    return new ProcessCommand(
         String.join(" ", List.of(words).subList(0, words.length - 1)),
         List.of(words),
         words[0],
@@ -60,12 +60,12 @@ record Command(
   }
 
   /** Returns the command with its standard output in a file. */
-  Command to(Path file) {
-    return new Command(name, words, program, Optional.of(file), debianPackage, goal);
+  ProcessCommand to(Path file) {
+    return new ProcessCommand(name, words, program, Optional.of(file), debianPackage, goal);
   }
 
-  Command withGoal(double speedup) {
-    return new Command(name, words, program, output, debianPackage, Optional.of(speedup));
+  ProcessCommand withGoal(double speedup) {
+    return new ProcessCommand(name, words, program, output, debianPackage, Optional.of(speedup));
   }
 
   /** Returns why a peer can't be run: its program is not on this machine. */
