@@ -1,35 +1,31 @@
 package com.happypancake.benchmarks;
 
+import com.happypancake.benchmarks.BenchmarkSettings.Kind;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Makes the work, runs all sides, and prints the tables in Markdown. */
+/** Measures writing and reading a dump beside its peers and its limit, or profiles it. */
 final class DumpBenchmark {
-
-  private static final int USAGE_ERROR = 2;
-
   /** The blocks are in memory twice, as content and deflated. */
   private static final int HEAP_PERCENT = 180;
 
   private static final long HEAP_MEGABYTES = 512;
 
   private final BenchmarkSettings settings;
+  private final WorkFolder work;
   private final List<String> hpc;
   private final PrintStream out;
   private final Consumer<String> progress;
 
   /**
-   * A run.
+   * Makes a run.
    *
    * @param hpc the words that start the command line
    * @param out receives the tables
@@ -38,75 +34,35 @@ final class DumpBenchmark {
   DumpBenchmark(
       BenchmarkSettings settings, List<String> hpc, PrintStream out, Consumer<String> progress) {
     this.settings = settings;
+    this.work = new WorkFolder(settings.work(), settings.size());
     this.hpc = List.copyOf(hpc);
     this.out = out;
     this.progress = progress;
   }
 
-  /**
-   * Runs the comparison, or the profile.
-   *
-   * @param arguments the project's folder, and the options
-   * @throws IOException if a file cannot be read or written, or a process fails
-   * @throws InterruptedException if it is interrupted
-   */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path home = Path.of(arguments[0]);
-    List<String> options = List.of(arguments).subList(1, arguments.length);
-    if (options.contains("--help")) {
-      out.println(BenchmarkSettings.USAGE);
-      return;
-    }
-    try {
-      BenchmarkSettings settings =
-          BenchmarkSettings.parse(
-              options,
-              home.resolve("benchmarks/target/work"),
-              Runtime.getRuntime().availableProcessors());
-      List<String> hpc = hpc(settings, home.resolve("hpc"));
-      new DumpBenchmark(settings, hpc, out, System.err::println).run();
-    } catch (IllegalArgumentException e) {
-      System.err.println("benchmarks: " + e.getMessage());
-      System.err.println(BenchmarkSettings.USAGE);
-      System.exit(USAGE_ERROR);
-    }
-  }
-
-  private static List<String> hpc(BenchmarkSettings settings, Path launcher) {
-    List<String> words = new ArrayList<>();
-    settings
-        .codec()
-        .ifPresent(codec -> words.addAll(List.of("env", "HPC_OPTS=-Dhpc.codec=" + codec)));
-    words.add(launcher.toString());
-    return words;
-  }
-
-  /** Does all. Of its files, a profile's recordings are left. */
+  /** Runs all, and removes its files; a profile's recordings stay. */
   void run() throws IOException, InterruptedException {
-    WorkFolder work = settings.work();
     progress.accept("making " + work.raw());
     work.prepare();
     ChildJvm jvm = new ChildJvm(settings.codec(), work.archive());
     try {
       jvm.share(work.folder().resolve("small"));
-      Commands commands = new Commands(work, settings.threads(), jvm.sharing(), hpc);
+      ProcessBenchmark processes = new ProcessBenchmark(work, jvm.sharing(), hpc, out, progress);
       progress.accept("making " + work.dump());
-      commands.writing(work.dump()).run();
-      if (!settings.profile()) {
-        Codec codec = settings.codec().map(Codec::of).orElseGet(Codec::preferred);
-        Machine.print(out, settings.threads(), codec);
-        printWork(work);
-        new ProcessBenchmark(work, settings.rounds(), commands, out, progress).run();
+      processes.writeDump();
+      if (settings.kind() == Kind.COMPARISON) {
+        Machine.print(out, settings.codec().map(Codec::of).orElseGet(Codec::preferred));
+        printWork();
+        processes.run(settings.rounds());
       }
-      steadyState(jvm).to(work.tables()).run();
+      warmProcess(jvm).to(work.tables()).run();
       out.print(Files.readString(work.tables()));
     } finally {
       work.clear();
     }
   }
 
-  private void printWork(WorkFolder work) throws IOException {
+  private void printWork() throws IOException {
     Part part = Dump.open(work.dump()).parts().get(0);
     out.printf(
         Locale.ROOT,
@@ -117,8 +73,7 @@ final class DumpBenchmark {
         settings.rounds());
   }
 
-  private ProcessCommand steadyState(ChildJvm jvm) {
-    WorkFolder work = settings.work();
+  private ProcessCommand warmProcess(ChildJvm jvm) {
     long heap = HEAP_MEGABYTES + work.bytes() / 1_000_000 * HEAP_PERCENT / 100;
     return ProcessCommand.ours(
         "in one process",
@@ -127,7 +82,6 @@ final class DumpBenchmark {
         work.folder().toString(),
         String.valueOf(work.bytes()),
         String.valueOf(settings.rounds()),
-        String.valueOf(settings.threads()),
-        settings.profile() ? "profile" : "compare");
+        settings.kind().name());
   }
 }

@@ -1,25 +1,23 @@
 package com.happypancake.benchmarks;
 
+import static com.happypancake.benchmarks.MarkdownTable.format;
+
+import com.happypancake.dumps.block.Codec;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
-import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,145 +25,116 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Extraction and the bare driver, which take turns in one warm process. */
+/** Measures extraction beside the bare driver in one warm process, or profiles it. */
 final class ExtractBenchmark {
-
   private static final String BARE = "bare driver";
   private static final String OURS = "hpc extract";
   private static final String GOAL = "≥ 0.85";
   private static final double SAMPLE_SCALE = 0.1;
   private static final int CHUNKS = 8;
 
-  private final ExtractSettings settings;
+  private final BenchmarkSettings settings;
   private final PrintStream out;
   private final Consumer<String> progress;
+  private final long rows;
   private final Path dump;
 
-  ExtractBenchmark(ExtractSettings settings, PrintStream out, Consumer<String> progress) {
+  /**
+   * Makes a run.
+   *
+   * @param out receives the tables
+   * @param progress hears what is being run
+   */
+  ExtractBenchmark(BenchmarkSettings settings, PrintStream out, Consumer<String> progress) {
     this.settings = settings;
     this.out = out;
     this.progress = progress;
+    this.rows = settings.size();
     this.dump = settings.work().resolve("dump");
   }
 
-  /** What a side does; gives the number of rows. */
-  @FunctionalInterface
-  private interface Side {
-    long read() throws IOException, InterruptedException;
+  /** Runs all, and removes its files; a profile's recording stays. */
+  void run() throws IOException, InterruptedException {
+    Files.createDirectories(settings.work());
+    ChildJvm jvm = new ChildJvm(Optional.empty(), settings.work().resolve("none"));
+    try (MessageServer.ServerProcess server = MessageServer.startProcess(jvm, rows)) {
+      switch (settings.kind()) {
+        case COMPARISON -> {
+          Machine.print(out, Codec.preferred());
+          out.printf(
+              Locale.ROOT,
+              "- work: %d rows of dbo.Messages from a server in a process of its own on the same"
+                  + " machine; medians of %d rounds%n",
+              rows,
+              settings.rounds());
+          compareOneConnection(server);
+          compareConnections(server);
+          compareSampleDatabase();
+        }
+        case PROFILE -> profile(server);
+        case MEMORY -> new MemoryBenchmark(jvm, rows, dump, out).run(server.url());
+      }
+    }
   }
 
   /** Compares the two with one connection to a server, and prints the table. */
-  void server(ServerProcess server) throws IOException, InterruptedException {
-    Extraction extraction =
-        MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
-    Shares shares = new Shares();
-    WriterClock writer = new WriterClock();
+  void compareOneConnection(MessageServer.ServerProcess server)
+      throws IOException, InterruptedException {
+    Extraction extraction = MessageExtraction.of(server.url(), dump, rows);
+    CpuShares bare = new CpuShares(server);
+    CpuShares ours = new CpuShares(server);
     List<Timing> timings =
-        new Comparison(Clocks.ofThisProcess(), progress)
-            .add(
-                BARE,
-                shared(BARE, server, shares, writer, new BareDriver(extraction)::read),
-                () -> {})
+        Comparison.ofThisProcess(progress)
+            .add(BARE, () -> expect(rows, bare.measure(new BareDriver(extraction)::read)))
             .add(
                 OURS,
-                shared(
-                    OURS, server, shares, writer, () -> MessageExtraction.run(extraction, writer)),
-                this::remove)
+                () ->
+                    expect(rows, ours.measure(() -> MessageExtraction.run(extraction, ours::hear))),
+                this::removeDump)
             .warmUp()
             .run(settings.rounds());
-    MarkdownTable table =
-        new MarkdownTable(
+    Timing bareTiming = timings.get(0);
+    Timing ourTiming = timings.get(1);
+    MarkdownTable.ofTimings(
             "SQL Server's protocol, one connection",
-            "s",
-            "min to max",
-            "CPU s",
             "reading thread's CPU s",
             "writing thread's CPU s",
             "server's CPU s",
             "rows/s",
             "rows/s to the bare driver's",
-            "goal");
-    for (Timing timing : timings) {
-      boolean ours = timing.name().equals(OURS);
-      table.row(
-          timing.name(),
-          format("%.3f", timing.seconds()),
-          timing.range(),
-          format("%.2f", timing.cpuSeconds()),
-          format("%.2f", median(shares.readers, timing.name())),
-          ours ? format("%.2f", median(shares.writers, timing.name())) : "",
-          format("%.2f", median(shares.servers, timing.name())),
-          format("%.0f", settings.rows() / timing.seconds()),
-          ours ? format("%.2f", timing.speedup(timings.get(0))) : "",
-          ours ? GOAL : "");
-    }
-    table.print(out, "One connection");
+            "goal")
+        .row(bareTiming, bare.reader(), "", bare.server(), rate(rows, bareTiming), "", "")
+        .row(
+            ourTiming,
+            ours.reader(),
+            ours.writer(),
+            ours.server(),
+            rate(rows, ourTiming),
+            format("%.2f", ourTiming.speedup(bareTiming)),
+            GOAL)
+        .print(out, "One connection");
   }
 
-  /** What single threads, and the server, took in each round, in nanoseconds. */
-  private static final class Shares {
-    private final Map<String, List<Long>> readers = new HashMap<>();
-    private final Map<String, List<Long>> writers = new HashMap<>();
-    private final Map<String, List<Long>> servers = new HashMap<>();
+  private static String rate(long rows, Timing timing) {
+    return format("%.0f", rows / timing.seconds());
   }
 
-  /** Knows what the thread that writes the one chunk has taken up to its last row. */
-  private static final class WriterClock implements Consumer<ExtractionEvent> {
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private volatile long nanos;
-
-    @Override
-    public void accept(ExtractionEvent event) {
-      if (event instanceof ExtractionEvent.RowsRead) {
-        nanos = threads.getCurrentThreadCpuTime();
-      }
-    }
-  }
-
-  /** Measures the server's processor time too, and that of single threads. */
-  private Comparison.Step shared(
-      String name, ServerProcess server, Shares shares, WriterClock writer, Side side) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return () -> {
-      long serverBefore = server.cpuNanos();
-      long readerBefore = threads.getCurrentThreadCpuTime();
-      expect(settings.rows(), side.read());
-      add(shares.readers, name, threads.getCurrentThreadCpuTime() - readerBefore);
-      add(shares.writers, name, writer.nanos);
-      add(shares.servers, name, server.cpuNanos() - serverBefore);
-    };
-  }
-
-  private static void add(Map<String, List<Long>> nanos, String name, long more) {
-    nanos.computeIfAbsent(name, key -> new ArrayList<>()).add(more);
-  }
-
-  /** Returns the median of the rounds in seconds; what comes before them is of the warm-up. */
-  private static double median(Map<String, List<Long>> nanos, String name) {
-    List<Long> all = nanos.getOrDefault(name, List.of());
-    return new Timing(name, all.subList(1, all.size()), List.of()).seconds();
-  }
-
-  /** Compares the two with several connections, each reading a part at a time. */
-  void connections(ServerProcess server) throws IOException, InterruptedException {
+  /** Compares the two with several connections, each of which reads one chunk at a time. */
+  void compareConnections(MessageServer.ServerProcess server)
+      throws IOException, InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Integer> counts = new ArrayList<>();
     for (int count = 1; count <= Math.max(4, cores); count *= 2) {
       counts.add(count);
     }
-    Extraction extraction =
-        MessageExtraction.of(server.url(), dump)
-            .withRowsPerPart((settings.rows() + CHUNKS - 1) / CHUNKS);
-    Comparison contest = new Comparison(Clocks.ofThisProcess(), progress);
+    Extraction extraction = MessageExtraction.of(server.url(), dump, (rows + CHUNKS - 1) / CHUNKS);
+    Comparison comparison = Comparison.ofThisProcess(progress);
     for (int count : counts) {
-      contest.add(
-          BARE + ", " + count,
-          () -> expect(settings.rows(), readSideBySide(extraction, count)),
-          () -> {});
-      Extraction ours = extraction.withReading(ReadOptions.DEFAULT.withConnections(count));
-      contest.add(OURS + ", " + count, () -> expect(settings.rows(), extract(ours)), this::remove);
+      comparison.add(BARE + ", " + count, () -> expect(rows, readChunks(extraction, count)));
+      Extraction ours = MessageExtraction.withConnections(extraction, count);
+      comparison.add(OURS + ", " + count, () -> expect(rows, extract(ours)), this::removeDump);
     }
-    List<Timing> timings = contest.warmUp().run(settings.rounds());
+    List<Timing> timings = comparison.warmUp().run(settings.rounds());
     MarkdownTable table =
         new MarkdownTable(
             "connections, on " + cores + " cores",
@@ -178,16 +147,16 @@ final class ExtractBenchmark {
       Timing ours = timings.get(2 * i + 1);
       table.row(
           String.valueOf(counts.get(i)),
-          format("%.0f", settings.rows() / bare.seconds()),
-          format("%.0f", settings.rows() / ours.seconds()),
+          rate(rows, bare),
+          rate(rows, ours),
           format("%.2f", ours.speedup(bare)),
           format("%.2f", ours.speedup(timings.get(1))));
     }
     table.print(out, "Several connections, " + CHUNKS + " chunks");
   }
 
-  /** The chunks that an extraction reads, dealt out beforehand. */
-  private long readSideBySide(Extraction extraction, int connections)
+  /** Reads the chunks of an extraction by the bare driver, on so many connections. */
+  private long readChunks(Extraction extraction, int connections)
       throws IOException, InterruptedException {
     LegacyTable table = BareDriver.tables(extraction).get(0);
     ExecutorService executor = Executors.newFixedThreadPool(connections);
@@ -198,15 +167,15 @@ final class ExtractBenchmark {
             String.format(
                 Locale.ROOT,
                 " WHERE [MessageId] >= CAST(%d AS bigint) AND [MessageId] < CAST(%d AS bigint)",
-                settings.rows() * i / CHUNKS,
-                settings.rows() * (i + 1) / CHUNKS);
+                rows * i / CHUNKS,
+                rows * (i + 1) / CHUNKS);
         chunks.add(executor.submit(() -> new BareDriver(extraction).read(table, where)));
       }
-      long rows = 0;
+      long count = 0;
       for (Future<Long> chunk : chunks) {
-        rows += chunk.get();
+        count += chunk.get();
       }
-      return rows;
+      return count;
     } catch (ExecutionException e) {
       throw new IOException("a reader of the bare driver failed", e);
     } finally {
@@ -214,8 +183,8 @@ final class ExtractBenchmark {
     }
   }
 
-  /** Compares the two on the sample database in H2, which runs in this process and in memory. */
-  void sample() throws IOException, InterruptedException {
+  /** Compares the two on the sample database in H2, in the memory of this process. */
+  private void compareSampleDatabase() throws IOException, InterruptedException {
     String url = "jdbc:h2:mem:benchmark;MODE=MSSQLServer;DB_CLOSE_DELAY=-1";
     SamplePlan plan = new SamplePlan(SampleCountry.FI, SAMPLE_SCALE, 1);
     progress.accept("making the sample database");
@@ -224,56 +193,44 @@ final class ExtractBenchmark {
     } catch (SQLException e) {
       throw new IOException("the sample database", e);
     }
-    Extraction extraction = Extraction.of(url, Country.of("FI"), dump);
-    long rows = new BareDriver(extraction).read();
+    Extraction extraction = MessageExtraction.ofSample(url, dump);
+    long all = new BareDriver(extraction).read();
     List<Timing> timings =
-        new Comparison(Clocks.ofThisProcess(), progress)
-            .add(BARE, () -> expect(rows, new BareDriver(extraction).read()), () -> {})
-            .add(OURS, () -> expect(rows, extract(extraction)), this::remove)
+        Comparison.ofThisProcess(progress)
+            .add(BARE, () -> expect(all, new BareDriver(extraction).read()))
+            .add(OURS, () -> expect(all, extract(extraction)), this::removeDump)
             .warmUp()
             .run(settings.rounds());
-    MarkdownTable table =
-        new MarkdownTable(
-            "H2 in memory, "
-                + BareDriver.tables(extraction).size()
-                + " tables of "
-                + rows
-                + " rows",
-            "s",
-            "min to max",
-            "CPU s",
+    Timing bare = timings.get(0);
+    Timing ours = timings.get(1);
+    int tables = BareDriver.tables(extraction).size();
+    MarkdownTable.ofTimings(
+            "H2 in memory, " + tables + " tables of " + all + " rows",
             "rows/s",
-            "rows/s to the bare driver's");
-    for (Timing timing : timings) {
-      table.row(
-          timing.name(),
-          format("%.3f", timing.seconds()),
-          timing.range(),
-          format("%.2f", timing.cpuSeconds()),
-          format("%.0f", rows / timing.seconds()),
-          timing.name().equals(OURS) ? format("%.2f", timing.speedup(timings.get(0))) : "");
-    }
-    table.print(out, "The sample database");
+            "rows/s to the bare driver's")
+        .row(bare, rate(all, bare), "")
+        .row(ours, rate(all, ours), format("%.2f", ours.speedup(bare)))
+        .print(out, "The sample database");
   }
 
   /** Profiles an extraction, once warm, and prints the table. */
-  void profile(ServerProcess server) throws IOException, InterruptedException {
-    Extraction extraction =
-        MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
-    new Comparison(Clocks.ofThisProcess(), progress)
-        .add(OURS, () -> extract(extraction), this::remove)
+  private void profile(MessageServer.ServerProcess server)
+      throws IOException, InterruptedException {
+    Extraction extraction = MessageExtraction.of(server.url(), dump, rows);
+    Comparison.ofThisProcess(progress)
+        .add(OURS, () -> extract(extraction), this::removeDump)
         .warmUp();
     Path file = settings.work().resolve("extract.jfr");
     FlightRecording.record(() -> extract(extraction), file, out, "Profile of an extraction");
-    remove();
+    removeDump();
     out.printf(Locale.ROOT, "%nThe recording: %s%n", file);
   }
 
-  private long extract(Extraction extraction) throws IOException, InterruptedException {
+  private static long extract(Extraction extraction) throws IOException, InterruptedException {
     return MessageExtraction.run(extraction, event -> {});
   }
 
-  private void remove() throws IOException {
+  private void removeDump() throws IOException {
     WorkFolder.delete(dump);
   }
 
@@ -281,9 +238,5 @@ final class ExtractBenchmark {
     if (rows != expected) {
       throw new IOException("read " + rows + " rows; expected " + expected);
     }
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -1,12 +1,13 @@
 package com.happypancake.benchmarks;
 
+import static com.happypancake.benchmarks.MarkdownTable.format;
+
 import com.happypancake.dumps.Dump;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,85 +16,148 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Our processes against others, from start to exit, on the same records. */
+/** Our processes beside those of others, from start to exit, on the same records. */
 final class ProcessBenchmark {
-
-  /** The peer that our ratio is held against. */
+  /** The peer whose compression ratio is compared to ours. */
   private static final String GZIP = "gzip -1 -c";
 
+  private static final String TABIX = "tabix";
+
+  private final int threads = Runtime.getRuntime().availableProcessors();
   private final WorkFolder work;
-  private final int rounds;
-  private final Commands commands;
+  private final List<String> java;
+  private final List<String> hpc;
   private final PrintStream out;
   private final Consumer<String> progress;
 
+  /**
+   * Prepares to run.
+   *
+   * @param java the words that start a class of ours in a JVM of its own
+   * @param hpc the words that start the command line
+   */
   ProcessBenchmark(
-      WorkFolder work, int rounds, Commands commands, PrintStream out, Consumer<String> progress) {
+      WorkFolder work,
+      List<String> java,
+      List<String> hpc,
+      PrintStream out,
+      Consumer<String> progress) {
     this.work = work;
-    this.rounds = rounds;
-    this.commands = commands;
+    this.java = java;
+    this.hpc = hpc;
     this.out = out;
     this.progress = progress;
   }
 
-  /** Runs writing, reading and counting, and prints a table of each. Our dump is there already. */
-  void run() throws IOException, InterruptedException {
-    writing(commands.writing());
+  /** Writes the dump that all read. */
+  void writeDump() throws IOException, InterruptedException {
+    ourWriter(work.dump()).run();
+  }
+
+  /** Runs writing, reading and counting, and prints a table of each. The dump is there already. */
+  void run(int rounds) throws IOException, InterruptedException {
+    compareWriting(rounds);
     Path part = work.dump().resolve(Dump.open(work.dump()).parts().get(0).getPath());
     // Once, so that the file is in memory, and what hpc makes at its first start is made.
     try (var in = Files.newInputStream(part)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    commands.count().run();
-    reading(commands.reading(part));
-    counting(commands.count());
+    counter().run();
+    compareReading(part, rounds);
+    measureCounting(rounds);
   }
 
-  private void writing(List<ProcessCommand> all) throws IOException, InterruptedException {
+  private ProcessCommand ourWriter(Path folder) {
+    return ProcessCommand.ours(
+        "hpc: DumpWriter",
+        java,
+        WriteDump.class.getName(),
+        work.raw().toString(),
+        folder.toString());
+  }
+
+  /** Returns what writes the raw file compressed, ours first. */
+  private List<ProcessCommand> writers() {
+    String raw = work.raw().toString();
+    Optional<Path> output = Optional.of(work.output());
+    String cores = "-@" + threads;
+    String synced = "bgzip -l1 " + cores + " -c \"$1\" > \"$2\" && sync \"$2\"";
+    return List.of(
+        ourWriter(work.output()),
+        ProcessCommand.peer(TABIX, output, "bgzip", "-l1", cores, "-c", raw).withGoal(1.8),
+        new ProcessCommand(
+            "bgzip -l1 " + cores + " -c; sync",
+            List.of("sh", "-c", synced, "sh", raw, work.output().toString()),
+            "bgzip",
+            Optional.empty(),
+            TABIX,
+            Optional.empty()),
+        ProcessCommand.peer(TABIX, output, "bgzip", cores, "-c", raw),
+        ProcessCommand.peer("gzip", output, "gzip", "-1", "-c", raw),
+        ProcessCommand.peer("pigz", output, "pigz", "-1", "-p" + threads, "-c", raw),
+        ProcessCommand.peer("isal", output, "igzip", "-1", "-c", raw));
+  }
+
+  /** Returns what reads all of our part, ours first. */
+  private List<ProcessCommand> readers(Path part) {
+    String file = part.toString();
+    String dump = work.dump().toString();
+    Optional<Path> nowhere = Optional.empty();
+    return List.of(
+        ProcessCommand.ours("hpc dumps count --read", hpc, "dumps", "count", "--read", dump),
+        ProcessCommand.peer(TABIX, nowhere, "bgzip", "-dc", "-@" + threads, file).withGoal(1),
+        ProcessCommand.peer("gzip", nowhere, "gzip", "-dc", file).withGoal(4),
+        ProcessCommand.peer("pigz", nowhere, "pigz", "-dc", "-p" + threads, file),
+        ProcessCommand.peer("isal", nowhere, "igzip", "-dc", file));
+  }
+
+  private ProcessCommand counter() {
+    return ProcessCommand.ours("hpc dumps count", hpc, "dumps", "count", work.dump().toString());
+  }
+
+  private void compareWriting(int rounds) throws IOException, InterruptedException {
     Map<String, Long> sizes = new LinkedHashMap<>();
-    List<ProcessCommand> present = present(all);
-    Comparison contest = new Comparison(Clocks.ofChildren(), progress);
-    for (ProcessCommand each : present) {
-      contest.add(
+    List<ProcessCommand> writers = present(writers());
+    Comparison comparison = Comparison.ofChildren(progress);
+    for (ProcessCommand each : writers) {
+      comparison.add(
           each.name(),
           each::run,
           () -> {
-            sizes.put(each.name(), size(work.output()));
+            sizes.put(each.name(), sizeOf(work.output()));
             WorkFolder.delete(work.output());
           });
     }
-    List<Timing> timings = contest.run(rounds);
+    List<Timing> timings = comparison.run(rounds);
     long bytes = Files.size(work.raw());
     MarkdownTable table =
-        new MarkdownTable(
-            "writing, whole process",
-            "s",
-            "min to max",
-            "CPU s",
-            "MB/s",
-            "ratio",
-            "speed of hpc / its",
-            "goal");
+        MarkdownTable.ofTimings(
+            "writing, whole process", "MB/s", "ratio", "speed of hpc / its", "goal");
     for (int i = 0; i < timings.size(); i++) {
       Timing timing = timings.get(i);
-      double ratio = (double) bytes / sizes.getOrDefault(timing.name(), bytes);
-      row(table, timing, bytes, format("%.3f", ratio), timings.get(0), present.get(i));
+      table.row(
+          timing,
+          format("%.0f", timing.megabytesPerSecond(bytes)),
+          format("%.3f", (double) bytes / sizes.getOrDefault(timing.name(), bytes)),
+          ourSpeedup(timings, i),
+          writers.get(i).goalText());
     }
     table.print(out, "Writing");
-    long ours = sizes.getOrDefault(timings.get(0).name(), bytes);
-    Optional.ofNullable(sizes.get(GZIP))
-        .ifPresent(
-            gzip ->
-                out.printf(
-                    Locale.ROOT,
-                    "%nThe ratio of hpc is %.3f times that of `%s`; the goal is 0.970 or more.%n",
-                    (double) gzip / ours,
-                    GZIP));
-    gzipRatio(bytes);
+    printRatios(sizes, timings.get(0).name(), bytes);
   }
 
-  private void gzipRatio(long bytes) throws IOException, InterruptedException {
-    ProcessCommand gzip = commands.gzip();
+  private void printRatios(Map<String, Long> sizes, String ours, long bytes)
+      throws IOException, InterruptedException {
+    if (sizes.containsKey(GZIP)) {
+      out.printf(
+          Locale.ROOT,
+          "%nThe ratio of hpc is %.3f times that of `%s`; the goal is 0.970 or more.%n",
+          (double) sizes.getOrDefault(GZIP, bytes) / sizes.getOrDefault(ours, bytes),
+          GZIP);
+    }
+    ProcessCommand gzip =
+        ProcessCommand.peer(
+            "gzip", Optional.of(work.output()), "gzip", "-6", "-c", work.raw().toString());
     if (gzip.obstacle().isEmpty()) {
       progress.accept(gzip.name());
       gzip.run();
@@ -101,67 +165,40 @@ final class ProcessBenchmark {
           Locale.ROOT,
           "%n`%s` compresses the records to a ratio of %.3f.%n",
           gzip.name(),
-          (double) bytes / size(work.output()));
+          (double) bytes / sizeOf(work.output()));
       WorkFolder.delete(work.output());
     }
   }
 
-  private void reading(List<ProcessCommand> all) throws IOException, InterruptedException {
-    List<ProcessCommand> present = present(all);
-    Comparison contest = new Comparison(Clocks.ofChildren(), progress);
-    present.forEach(each -> contest.add(each.name(), each::run, () -> {}));
-    List<Timing> timings = contest.run(rounds);
-    long bytes = Files.size(work.raw());
+  private void compareReading(Path part, int rounds) throws IOException, InterruptedException {
+    List<ProcessCommand> readers = present(readers(part));
+    Comparison comparison = Comparison.ofChildren(progress);
+    readers.forEach(each -> comparison.add(each.name(), each::run));
+    List<Timing> timings = comparison.run(rounds);
     MarkdownTable table =
-        new MarkdownTable(
-            "reading, whole process",
-            "s",
-            "min to max",
-            "CPU s",
-            "MB/s",
-            "speed of hpc / its",
-            "goal");
+        MarkdownTable.ofTimings("reading, whole process", "MB/s", "speed of hpc / its", "goal");
     for (int i = 0; i < timings.size(); i++) {
-      row(table, timings.get(i), bytes, "", timings.get(0), present.get(i));
+      table.row(
+          timings.get(i),
+          format("%.0f", timings.get(i).megabytesPerSecond(Files.size(work.raw()))),
+          ourSpeedup(timings, i),
+          readers.get(i).goalText());
     }
     table.print(out, "Reading");
   }
 
-  private void counting(ProcessCommand count) throws IOException, InterruptedException {
+  private void measureCounting(int rounds) throws IOException, InterruptedException {
+    ProcessCommand counter = counter();
     Timing timing =
-        new Comparison(Clocks.ofChildren(), progress)
-            .add(count.name(), count::run, () -> {})
-            .run(rounds)
-            .get(0);
-    new MarkdownTable("counting, whole process", "s", "min to max", "CPU s", "goal")
-        .row(
-            count.name(),
-            format("%.3f", timing.seconds()),
-            timing.range(),
-            format("%.2f", timing.cpuSeconds()),
-            "< 1.00 s")
+        Comparison.ofChildren(progress).add(counter.name(), counter::run).run(rounds).get(0);
+    MarkdownTable.ofTimings("counting, whole process", "goal")
+        .row(timing, "< 1.00 s")
         .print(out, "Counting");
   }
 
-  private static void row(
-      MarkdownTable table,
-      Timing timing,
-      long bytes,
-      String ratio,
-      Timing ours,
-      ProcessCommand command) {
-    List<String> cells = new ArrayList<>();
-    cells.add(timing.name());
-    cells.add(format("%.3f", timing.seconds()));
-    cells.add(timing.range());
-    cells.add(format("%.2f", timing.cpuSeconds()));
-    cells.add(format("%.0f", timing.megabytesPerSecond(bytes)));
-    if (!ratio.isEmpty()) {
-      cells.add(ratio);
-    }
-    cells.add(timing.equals(ours) ? "" : format("%.2f", ours.speedup(timing)));
-    cells.add(command.goal().map(goal -> format("≥ %.1f", goal)).orElse(""));
-    table.row(cells.toArray(String[]::new));
+  /** Returns how many times faster ours is, which is the first. */
+  private static String ourSpeedup(List<Timing> timings, int index) {
+    return index == 0 ? "" : format("%.2f", timings.get(0).speedup(timings.get(index)));
   }
 
   /** Leaves out the peers that are not on this machine, and says so. */
@@ -170,7 +207,7 @@ final class ProcessBenchmark {
     return all.stream().filter(each -> each.obstacle().isEmpty()).toList();
   }
 
-  private static long size(Path path) throws IOException {
+  private static long sizeOf(Path path) throws IOException {
     try (Stream<Path> walk = Files.walk(path)) {
       long bytes = 0;
       for (Path each : walk.filter(Files::isRegularFile).toList()) {
@@ -178,9 +215,5 @@ final class ProcessBenchmark {
       }
       return bytes;
     }
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

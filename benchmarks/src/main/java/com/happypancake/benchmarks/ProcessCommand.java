@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process of a contest.
+ * A process of a comparison.
  *
  * @param name as tables show it
  * @param words what is started: a program and its arguments
@@ -26,12 +26,11 @@ record ProcessCommand(
     Optional<Path> output,
     String debianPackage,
     Optional<Double> goal) {
-
   ProcessCommand {
     words = List.copyOf(words);
   }
 
-  /** Returns a command of ours, whose output is of no interest. */
+  /** Returns a command of ours, whose output is dropped. */
   static ProcessCommand ours(String name, List<String> program, String... arguments) {
     return new ProcessCommand(
         name,
@@ -68,6 +67,11 @@ record ProcessCommand(
     return new ProcessCommand(name, words, program, output, debianPackage, Optional.of(speedup));
   }
 
+  /** Returns the goal as tables show it. */
+  String goalText() {
+    return goal.map(speedup -> MarkdownTable.format("≥ %.1f", speedup)).orElse("");
+  }
+
   /** Returns why a peer can't be run: its program is not on this machine. */
   Optional<String> obstacle() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
@@ -86,7 +90,7 @@ record ProcessCommand(
   }
 
   /**
-   * Runs the process to its end. What it says on standard error is shown.
+   * Runs the process to its end. Its standard error is shown.
    *
    * @throws IOException if it can't be started, or fails
    */

@@ -1,45 +1,48 @@
 package com.happypancake.benchmarks;
 
+import static com.happypancake.benchmarks.MarkdownTable.format;
+
+import com.happypancake.benchmarks.DumpBlocks.BlockTask;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.block.Codec;
+import com.happypancake.sample.random.RowRandom;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Our writer and reader in one JVM that is warm, against the limit: the codec alone on the same
- * blocks and cores, with no framing, no check and no file.
+ * Our writer and reader in one warm JVM, against the limit: the codec alone on the same blocks and
+ * cores, without framing, checks and files.
  */
 final class WarmBenchmark {
-
-  private static final int ACCESSES = 1_000;
+  private static final int MOST_ACCESSES = 1_000;
   private static final Duration ACCESS_BUDGET = Duration.ofSeconds(30);
   private static final String LIMIT = "limit: ";
   private static final String WRITE = "hpc: write";
   private static final String READ = "hpc: read in order";
   private static final String READ_UNORDERED = "hpc: read unordered";
 
+  private final int threads = Runtime.getRuntime().availableProcessors();
   private final WorkFolder work;
-  private final int threads;
   private final PrintStream out;
   private final Consumer<String> progress;
   private final Dump dump;
   private final Part part;
 
-  /** Work on a dump that is there. */
-  WarmBenchmark(WorkFolder work, int threads, PrintStream out, Consumer<String> progress)
-      throws IOException {
+  /** Opens the dump of {@code work}. */
+  WarmBenchmark(WorkFolder work, PrintStream out, Consumer<String> progress) throws IOException {
     this.work = work;
-    this.threads = threads;
     this.out = out;
     this.progress = progress;
     this.dump = Dump.open(work.dump());
@@ -49,19 +52,18 @@ final class WarmBenchmark {
   /**
    * Runs as a process of its own, so that its memory and its compiled code are its own.
    *
-   * @param arguments work folder, bytes, rounds, threads; and {@code profile} where that is wanted
+   * @param arguments work folder, bytes, rounds, and {@code PROFILE} where that is wanted
    * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if it is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     WorkFolder work = new WorkFolder(Path.of(arguments[0]), Long.parseLong(arguments[1]));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    WarmBenchmark steady =
-        new WarmBenchmark(work, Integer.parseInt(arguments[3]), out, System.err::println);
-    if (List.of(arguments).contains("profile")) {
-      steady.profile();
+    WarmBenchmark benchmark = new WarmBenchmark(work, out, System.err::println);
+    if (arguments[3].equals(BenchmarkSettings.Kind.PROFILE.name())) {
+      benchmark.profile();
     } else {
-      steady.compare(Integer.parseInt(arguments[2]));
+      benchmark.compare(Integer.parseInt(arguments[2]));
     }
   }
 
@@ -72,23 +74,23 @@ final class WarmBenchmark {
     Codec ours = Codec.preferred();
     Codec codec = codecs.contains(ours) ? ours : codecs.get(0);
     Comparison writing =
-        new Comparison(Clocks.ofThisProcess(), progress).add(WRITE, this::write, this::remove);
+        Comparison.ofThisProcess(progress).add(WRITE, this::write, this::removeOutput);
     for (Codec each : codecs) {
-      add(writing, LIMIT + "deflate " + each, blocks, threads, BlockWork.deflate(each));
+      add(writing, LIMIT + "deflate " + each, blocks, threads, DumpBlocks.deflate(each));
     }
-    table(writing.warmUp().run(rounds), LIMIT + "deflate " + codec, "In one warm process: writing");
+    compareToLimit(writing, rounds, LIMIT + "deflate " + codec, "writing");
     Comparison reading =
-        new Comparison(Clocks.ofThisProcess(), progress)
-            .add(READ, this::read, () -> {})
-            .add(READ_UNORDERED, this::readUnordered, () -> {});
+        Comparison.ofThisProcess(progress)
+            .add(READ, this::read)
+            .add(READ_UNORDERED, this::readUnordered);
     String inflate = LIMIT + "inflate " + codec.library();
-    add(reading, inflate, blocks, threads, BlockWork.inflate(codec));
-    table(reading.warmUp().run(rounds), inflate, "In one warm process: reading");
-    costs(blocks, codec, rounds);
-    access();
+    add(reading, inflate, blocks, threads, DumpBlocks.inflate(codec));
+    compareToLimit(reading, rounds, inflate, "reading");
+    singleCosts(blocks, codec, rounds);
+    randomAccess();
   }
 
-  /** The codecs whose limit is of interest, whatever ours is: the native ones where they load. */
+  /** Returns the codecs whose limit is of interest, whatever ours is: native ones if they load. */
   private static List<Codec> fastest() {
     try {
       return List.of(Codec.of("gkl-1"), Codec.of("gkl-2"));
@@ -98,80 +100,88 @@ final class WarmBenchmark {
   }
 
   private static void add(
-      Comparison contest,
+      Comparison comparison,
       String name,
       DumpBlocks blocks,
       int threads,
-      Function<DumpBlocks, BlockWork> each) {
-    contest.add(name, () -> BlockWork.all(blocks, threads, each), () -> {});
+      Supplier<BlockTask> task) {
+    comparison.add(name, () -> blocks.run(threads, task));
   }
 
-  /** What each thing that a writer and a reader do costs by itself. */
-  private void costs(DumpBlocks blocks, Codec codec, int rounds)
+  private void compareToLimit(Comparison comparison, int rounds, String limit, String what)
       throws IOException, InterruptedException {
-    Comparison contest = new Comparison(Clocks.ofThisProcess(), progress);
-    add(contest, "deflate " + codec, blocks, 1, BlockWork.deflate(codec));
-    add(contest, "inflate " + codec.library(), blocks, 1, BlockWork.inflate(codec));
-    add(contest, "CRC-32 of the content", blocks, 1, BlockWork.crc());
-    add(contest, "SHA-256 of the content", blocks, 1, BlockWork.sha256());
-    MarkdownTable table = new MarkdownTable("on one thread", "s", "min to max", "CPU s", "MB/s");
-    for (Timing timing : contest.warmUp().run(rounds)) {
-      table.row(
-          timing.name(),
-          format("%.3f", timing.seconds()),
-          timing.range(),
-          format("%.2f", timing.cpuSeconds()),
-          format("%.0f", timing.megabytesPerSecond(part.getContentBytes())));
+    List<Timing> timings = comparison.warmUp().run(rounds);
+    Timing limits =
+        timings.stream().filter(each -> each.name().equals(limit)).findFirst().orElseThrow();
+    MarkdownTable table =
+        MarkdownTable.ofTimings("in process, " + threads + " threads", "MB/s", "% of the limit");
+    for (Timing timing : timings) {
+      table.row(timing, megabytes(timing), format("%.0f", 100 * timing.speedup(limits)));
+    }
+    table.print(out, "In one warm process: " + what);
+  }
+
+  private String megabytes(Timing timing) {
+    return format("%.0f", timing.megabytesPerSecond(part.getContentBytes()));
+  }
+
+  /** Measures what each thing that a writer and a reader do costs by itself. */
+  private void singleCosts(DumpBlocks blocks, Codec codec, int rounds)
+      throws IOException, InterruptedException {
+    Comparison comparison = Comparison.ofThisProcess(progress);
+    add(comparison, "deflate " + codec, blocks, 1, DumpBlocks.deflate(codec));
+    add(comparison, "inflate " + codec.library(), blocks, 1, DumpBlocks.inflate(codec));
+    add(comparison, "CRC-32 of the content", blocks, 1, DumpBlocks.crc());
+    add(comparison, "SHA-256 of the content", blocks, 1, DumpBlocks.sha256());
+    MarkdownTable table = MarkdownTable.ofTimings("on one thread", "MB/s");
+    for (Timing timing : comparison.warmUp().run(rounds)) {
+      table.row(timing, megabytes(timing));
     }
     table.print(out, "What each thing costs by itself");
   }
 
-  private void table(List<Timing> timings, String limit, String heading) {
-    Timing limits =
-        timings.stream().filter(each -> each.name().equals(limit)).findFirst().orElseThrow();
-    MarkdownTable table =
-        new MarkdownTable(
-            "in process, " + threads + " threads",
-            "s",
-            "min to max",
-            "CPU s",
-            "MB/s",
-            "% of the limit");
-    for (Timing timing : timings) {
-      table.row(
-          timing.name(),
-          format("%.3f", timing.seconds()),
-          timing.range(),
-          format("%.2f", timing.cpuSeconds()),
-          format("%.0f", timing.megabytesPerSecond(part.getContentBytes())),
-          format("%.0f", 100 * timing.speedup(limits)));
-    }
-    table.print(out, heading);
-  }
-
-  private void access() throws IOException {
+  /** Reads single records at random ordinals by the index; the first read is not measured. */
+  private void randomAccess() throws IOException {
     progress.accept("random access");
-    Timing timing = new RandomAccess(dump, System::nanoTime).run(ACCESSES, ACCESS_BUDGET);
+    RowRandom random = new RowRandom("FI", 1, "benchmark.access");
+    readOne(1);
+    List<Long> nanos = new ArrayList<>();
+    long end = System.nanoTime() + ACCESS_BUDGET.toNanos();
+    do {
+      long ordinal = 1 + random.below(part.getRecords());
+      long start = System.nanoTime();
+      readOne(ordinal);
+      nanos.add(System.nanoTime() - start);
+    } while (nanos.size() < MOST_ACCESSES && System.nanoTime() < end);
+    Timing timing = new Timing("record at a random ordinal", nanos, List.of());
     new MarkdownTable("in process", "reads", "median ms", "99 % within ms", "goal")
         .row(
             timing.name(),
-            String.valueOf(timing.nanos().size()),
+            String.valueOf(nanos.size()),
             format("%.2f", 1e3 * timing.seconds()),
             format("%.2f", 1e3 * timing.quantile(0.99)),
             "< 20 ms")
         .print(out, "Random access");
   }
 
+  private void readOne(long ordinal) throws IOException {
+    try (PartReader reader = dump.read(part, new OrdinalRange(ordinal, ordinal + 1))) {
+      if (!reader.advance() || reader.ordinal() != ordinal) {
+        throw new IOException(part.getPath() + ": no record " + ordinal);
+      }
+    }
+  }
+
   /** Profiles ours, once warm, and prints the tables. */
   void profile() throws IOException, InterruptedException {
-    new Comparison(Clocks.ofThisProcess(), progress)
-        .add(WRITE, this::write, this::remove)
-        .add(READ, this::read, () -> {})
+    Comparison.ofThisProcess(progress)
+        .add(WRITE, this::write, this::removeOutput)
+        .add(READ, this::read)
         .warmUp();
     Path write = work.folder().resolve("write.jfr");
     Path read = work.folder().resolve("read.jfr");
     FlightRecording.record(this::write, write, out, "Profile of writing");
-    remove();
+    removeOutput();
     FlightRecording.record(this::read, read, out, "Profile of reading");
     out.printf(Locale.ROOT, "%nThe recordings: %s and %s%n", write, read);
   }
@@ -180,7 +190,7 @@ final class WarmBenchmark {
     WriteDump.write(work.raw(), work.output());
   }
 
-  private void remove() throws IOException {
+  private void removeOutput() throws IOException {
     WorkFolder.delete(work.output());
   }
 
@@ -209,9 +219,5 @@ final class WarmBenchmark {
       throw new IOException(
           part.getPath() + ": read " + records + " records; expected " + part.getRecords());
     }
-  }
-
-  private static String format(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

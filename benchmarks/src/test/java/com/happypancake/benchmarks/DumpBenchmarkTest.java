@@ -2,6 +2,7 @@ package com.happypancake.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.benchmarks.BenchmarkSettings.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs all of it on little work, to see that it runs; what it measures is of no meaning. */
+/** Runs all of it on little work, to see that it runs; its figures mean nothing. */
 @Timeout(120)
 class DumpBenchmarkTest {
 
@@ -30,8 +31,9 @@ class DumpBenchmarkTest {
 
   private String run(String... options) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("--bytes", "300000", "--rounds", "2"));
+    arguments.addAll(List.of("--work", folder.toString()));
     arguments.addAll(List.of(options));
-    BenchmarkSettings settings = BenchmarkSettings.parse(arguments, folder, 2);
+    BenchmarkSettings settings = BenchmarkSettings.parse(Subject.DUMPS, arguments, folder);
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     new DumpBenchmark(settings, HPC, print, progress::add).run();
     return out.toString(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package com.happypancake.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.benchmarks.DumpBlocks.BlockTask;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.legacy.Message;
@@ -16,7 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -129,27 +130,30 @@ class WorkTest {
       throws IOException, InterruptedException {
     DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     long content = Files.size(work.raw());
-    assertThat(blocks.count()).isGreaterThan(30);
-    long deflated = BlockWork.all(blocks, 1, BlockWork.deflate(codec));
+    assertThat(blocks.run(1, () -> (bytes, deflated) -> 1)).isGreaterThan(30);
+    long deflated = blocks.run(1, DumpBlocks.deflate(codec));
     assertThat((double) content / deflated).isBetween(1.8, 2.7);
-    assertThat(BlockWork.all(blocks, 3, BlockWork.deflate(codec))).isEqualTo(deflated);
-    for (Function<DumpBlocks, BlockWork> each :
-        List.of(BlockWork.inflate(codec), BlockWork.crc(), BlockWork.sha256())) {
-      assertThat(BlockWork.all(blocks, 3, each)).isEqualTo(content);
+    assertThat(blocks.run(3, DumpBlocks.deflate(codec))).isEqualTo(deflated);
+    for (Supplier<BlockTask> each :
+        List.of(DumpBlocks.inflate(codec), DumpBlocks.crc(), DumpBlocks.sha256())) {
+      assertThat(blocks.run(3, each)).isEqualTo(content);
     }
   }
 
   @Test
-  void blocksAreContentAndItsDeflate() throws IOException, DataFormatException {
+  void blocksAreContentAndItsDeflate() throws IOException, InterruptedException {
     DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
-    for (int i = 0; i < blocks.count(); i++) {
-      Inflater inflater = new Inflater(true);
-      inflater.setInput(blocks.deflated(i));
-      byte[] content = new byte[blocks.content(i).length];
-      assertThat(inflater.inflate(content)).isEqualTo(content.length);
-      inflater.end();
-      assertThat(content).isEqualTo(blocks.content(i));
-    }
+    BlockTask inflating =
+        (content, deflated) -> {
+          Inflater inflater = new Inflater(true);
+          inflater.setInput(deflated);
+          byte[] inflated = new byte[content.length];
+          assertThat(inflater.inflate(inflated)).isEqualTo(content.length);
+          inflater.end();
+          assertThat(inflated).isEqualTo(content);
+          return content.length;
+        };
+    assertThat(blocks.run(1, () -> inflating)).isEqualTo(Files.size(work.raw()));
   }
 
   @Test
@@ -158,11 +162,10 @@ class WorkTest {
     DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     assertThatThrownBy(
             () ->
-                BlockWork.all(
-                    blocks,
+                blocks.run(
                     2,
-                    all ->
-                        block -> {
+                    () ->
+                        (content, deflated) -> {
                           throw new DataFormatException("of a test");
                         }))
         .isInstanceOf(IOException.class)
