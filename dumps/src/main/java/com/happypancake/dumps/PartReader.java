@@ -45,7 +45,8 @@ public final class PartReader implements Closeable {
   private final Workers workers;
   private BlockReader blocks;
   private ReadBounds bounds;
-  private @Nullable Optional<PartIndex> index;
+  private Optional<PartIndex> index = Optional.empty();
+  private boolean isIndexRead;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -102,6 +103,7 @@ public final class PartReader implements Closeable {
             ReadBounds.of(range, index, part),
             index.flatMap(entries -> entries.floor(range.first())));
     reader.index = index;
+    reader.isIndexRead = true;
     try {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
@@ -182,7 +184,7 @@ public final class PartReader implements Closeable {
     boolean isBehind = target <= ordinal;
     if (isBehind || target - 1 - ordinal > NEAR_RECORDS) {
       Optional<IndexEntry> entry = index().flatMap(entries -> entries.floor(target));
-      if (isBehind || entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal) {
+      if (isBehind || (entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal)) {
         blocks.close();
         blocks = open(entry);
         bounds = bounds.withoutDigest();
@@ -196,12 +198,11 @@ public final class PartReader implements Closeable {
   }
 
   private Optional<PartIndex> index() throws IOException {
-    Optional<PartIndex> known = index;
-    if (known == null) {
-      known = PartIndex.usable(folder, part);
-      index = known;
+    if (!isIndexRead) {
+      index = PartIndex.usable(folder, part);
+      isIndexRead = true;
     }
-    return known;
+    return index;
   }
 
   /**
