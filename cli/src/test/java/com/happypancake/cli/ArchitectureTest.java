@@ -86,8 +86,8 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "java.sql.., database extractor sample",
-    "javax.sql.., database extractor sample",
+    "java.sql.., database sample",
+    "javax.sql.., database",
     "com.microsoft.sqlserver.., database",
     "microsoft.sql.., database",
     "org.h2.., database",
