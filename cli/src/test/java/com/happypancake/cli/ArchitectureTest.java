@@ -1,6 +1,7 @@
 package com.happypancake.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -70,6 +71,24 @@ class ArchitectureTest {
         .that(resideInAPackage(packages(module)))
         .should()
         .dependOnClassesThat(resideInAnyPackage(packagesBut(seen)))
+        .check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dumps.block, dumps.block",
+    "dumps, dumps dumps.block",
+    "dumps.chain, dumps dumps.block dumps.chain",
+    "dumps.repair, dumps dumps.block dumps.repair"
+  })
+  void aPackageOfDumpsSeesThoseBelowItAlone(String room, String seen) {
+    String[] packages =
+        Arrays.stream(seen.split(" ", -1)).map(each -> BASE + each).toArray(String[]::new);
+    noClasses()
+        .that(resideInAPackage(BASE + room))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(packages("dumps")).and(not(resideInAnyPackage(packages))))
         .check(classes);
   }
 
