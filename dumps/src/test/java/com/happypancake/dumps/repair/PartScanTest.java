@@ -8,6 +8,7 @@ import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.BlockDeflater;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Damage.Lost;
 import com.happypancake.dumps.repair.OrdinalLedger.Kept;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
