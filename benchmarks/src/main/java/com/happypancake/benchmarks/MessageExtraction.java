@@ -4,6 +4,7 @@ import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.TdsServer;
 import com.happypancake.schemas.catalogue.Country;
@@ -14,21 +15,33 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The extraction of a {@link MessageServer}'s table. */
+/** The extractions that are measured. */
 final class MessageExtraction {
-
-  static final String TABLE = "Messages";
 
   private MessageExtraction() {}
 
+  /** Returns the extraction of a {@link MessageServer}'s table. */
   static Extraction of(String url, Path out) {
     return Extraction.of(url, Country.of("FI"), out)
         .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withTables(List.of(TABLE));
+        .withTables(List.of("Messages"));
+  }
+
+  static Extraction of(String url, Path out, long rowsPerPart) {
+    return of(url, out).withRowsPerPart(rowsPerPart);
+  }
+
+  static Extraction withConnections(Extraction extraction, int connections) {
+    return extraction.withReading(ReadOptions.DEFAULT.withConnections(connections));
+  }
+
+  /** Returns the extraction of a sample database. */
+  static Extraction ofSample(String url, Path out) {
+    return Extraction.of(url, Country.of("FI"), out);
   }
 
   /**
-   * Extracts.
+   * Runs an extraction.
    *
    * @return how many rows the dump has
    * @throws IOException if the source fails, or the disk refuses
