@@ -3,18 +3,17 @@ package com.happypancake.cli;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a command has of the world around it.
+ * What a command needs from outside.
  *
  * @param console the standard streams
  * @param environment the environment's variables
- * @param settings the properties file
+ * @param defaults of options, from the properties file
  * @param cancellation whether the user wants the run to end
  * @param clock the time of day
  * @param nanoTime the time for measuring, in nanoseconds from any origin
@@ -22,19 +21,19 @@ import java.util.function.LongSupplier;
 public record CommandContext(
     Console console,
     Map<String, String> environment,
-    DefaultsFile settings,
+    DefaultsFile defaults,
     Cancellation cancellation,
     Clock clock,
     LongSupplier nanoTime) {
 
   /** Asks the user for a secret; empty where nobody can answer. */
   public Optional<String> askSecret(String words) {
-    return cancellation.asking(() -> console.prompt().apply(words)).map(String::new);
+    return cancellation.asking(() -> console.secretPrompt().apply(words)).map(String::new);
   }
 
   /** Asks the user for a line; empty where nobody can answer. */
   public Optional<String> ask(String words) {
-    return cancellation.asking(() -> console.question().apply(words));
+    return cancellation.asking(() -> console.prompt().apply(words));
   }
 
   /** Returns a log of events as JSON. */

@@ -1,26 +1,23 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.console.ClosedOutputException;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.settings.DefaultsFile;
+import com.happypancake.cli.failure.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -32,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Makes the tree of commands and runs a command line by it. */
+/** Builds the tree of commands, and runs command lines. */
 final class CommandLines {
 
   private static final int MAX_HELP_COLUMNS = 100;
@@ -40,13 +37,10 @@ final class CommandLines {
 
   private static final String LOG_FORMAT = "--log-format";
 
-  /** Commands that tell of the others. */
-  private static final Set<String> LOOKING_AT_ALL = Set.of("help", "completion", "--warm-up");
+  // Classes in place of lambdas: picocli's interfaces are of Java 5, and lambdas of such interfaces
+  // are not in the launcher's class-data archive.
 
-  // Lambdas of picocli's interfaces would keep its classes out of the launcher's archive of
-  // classes.
-
-  /** Makes paths of arguments. */
+  /** Reads paths. */
   private static final class PathConverter implements ITypeConverter<Path> {
 
     @Override
@@ -63,22 +57,8 @@ final class CommandLines {
     }
   }
 
-  /** Makes log formats of arguments. */
-  private static final class LogFormatConverter implements ITypeConverter<LogFormat> {
-
-    @Override
-    public LogFormat convert(String text) {
-      for (LogFormat format : LogFormat.values()) {
-        if (format.name().equalsIgnoreCase(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("is '" + text + "'; expected text or json");
-    }
-  }
-
-  /** Tells of a command line that is none. */
-  private record Refusal(CommandContext context) implements IParameterExceptionHandler {
+  /** Reports a command line that can't be parsed. */
+  private record UsageErrors(CommandContext context) implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
@@ -86,29 +66,26 @@ final class CommandLines {
     }
   }
 
+  /** Makes commands, and gives them their context. */
+  private record CommandFactory(CommandContext context) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (List.of(constructor.getParameterTypes()).equals(List.of(CommandContext.class))) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(context));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+
   private CommandLines() {}
 
-  /** Returns the tree of all commands; their objects are made when they are needed. */
+  /** Returns the tree of all commands. */
   static CommandLine tree(CommandContext context) {
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
-    fillAll(tree, RootCommand.class, new SessionFactory(context));
-    return configured(tree, context);
-  }
-
-  /** Returns what is needed of the tree to run a command line. */
-  private static CommandLine tree(CommandContext context, List<String> arguments) {
-    boolean needsAll =
-        context.settings().areGiven()
-            || (!arguments.isEmpty() && LOOKING_AT_ALL.contains(arguments.get(0)));
-    if (needsAll) {
-      return tree(context);
-    }
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(context));
-    fill(tree, RootCommand.class, arguments, new SessionFactory(context));
-    return configured(tree, context);
-  }
-
-  private static CommandLine configured(CommandLine tree, CommandContext context) {
+    CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
     boolean colours =
         context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
     Map<String, String> codes = new LinkedHashMap<>();
@@ -119,63 +96,17 @@ final class CommandLines {
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
-        .setDefaultValueProvider(context.settings())
+        .setDefaultValueProvider(context.defaults())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
-        .registerConverter(LogFormat.class, new LogFormatConverter())
-        .setParameterExceptionHandler(new Refusal(context));
-  }
-
-  private static void fillAll(CommandLine command, Class<?> type, IFactory factory) {
-    for (Class<?> each : held(type)) {
-      CommandLine child = new CommandLine(each, factory);
-      fillAll(child, each, factory);
-      command.addSubcommand(child);
-    }
-  }
-
-  /**
-   * Adds the command that the arguments begin with; or else all, for the help, and none of theirs.
-   * Where an option stands before a command's name, adds all there is.
-   */
-  private static void fill(
-      CommandLine command, Class<?> type, List<String> arguments, IFactory factory) {
-    String first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (first.startsWith("-") && arguments.size() > 1) {
-      fillAll(command, type, factory);
-      return;
-    }
-    for (Class<?> each : held(type)) {
-      if (name(each).equals(first)) {
-        CommandLine child = new CommandLine(each, factory);
-        fill(child, each, arguments.subList(1, arguments.size()), factory);
-        command.addSubcommand(child);
-        return;
-      }
-    }
-    for (Class<?> each : held(type)) {
-      command.addSubcommand(new CommandLine(each, factory));
-    }
-  }
-
-  private static List<Class<?>> held(Class<?> type) {
-    List<Class<?>> held = new ArrayList<>();
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      Holds holds = each.getAnnotation(Holds.class);
-      held.addAll(0, holds == null ? List.of() : List.of(holds.value()));
-    }
-    return held;
-  }
-
-  private static String name(Class<?> type) {
-    return type.getAnnotation(Command.class).name();
+        .setParameterExceptionHandler(new UsageErrors(context));
   }
 
   /** Runs a command line and returns the exit code. */
   static int run(CommandContext context, String... arguments) {
     StringWriter printed = new StringWriter();
-    CommandLine tree = tree(context, List.of(arguments)).setOut(new PrintWriter(printed));
+    CommandLine tree = tree(context).setOut(new PrintWriter(printed));
     int code = tree.execute(arguments);
     try {
       String text = printed.toString().stripTrailing();
@@ -184,10 +115,10 @@ final class CommandLines {
         context.console().out().flush();
       }
       return code;
-    } catch (ClosedOutputException e) {
+    } catch (Output.ClosedException e) {
       return code;
     } catch (IOException e) {
-      Failure failure = FailureMapper.of(e);
+      RunFailure failure = FailureMapper.of(e);
       context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     }
@@ -196,48 +127,48 @@ final class CommandLines {
   private static int refuse(
       CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    LogFormat format = logFormat(command, List.of(arguments), context.settings());
+    OutputFormat format = logFormat(command, List.of(arguments), context.defaults());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
-      // What is missing may stand in the properties file that could not be read.
-      context.settings().check(command.root());
+      // The missing option may be in the properties file that could not be read.
+      context.defaults().check(command.root());
     } catch (CommandException e) {
-      return OutcomeReporter.of(format, name, context, false)
-          .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
+      return new OutcomeReporter(format, name, context, false)
+          .failed(new RunFailure(e.code(), String.valueOf(e.getMessage())), e)
           .number();
     }
     Optional<UnmatchedArgumentException> noCommand =
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
       String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
-      return OutcomeReporter.of(format, parent, context, false)
+      return new OutcomeReporter(format, parent, context, false)
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
-    // picocli tells of a missing option before it tells of the misspelt one.
+    // picocli reports a missing option before the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
-    return OutcomeReporter.of(format, name, context, verbose)
+    return new OutcomeReporter(format, name, context, verbose)
         .failed(usage(message, name), exception)
         .number();
   }
 
-  private static Failure usage(String message, String command) {
-    return new Failure(ExitCode.USAGE, message + "; see " + command + " --help");
+  private static RunFailure usage(String message, String command) {
+    return new RunFailure(ExitCode.USAGE, message + "; see " + command + " --help");
   }
 
-  /** Returns the format that a command line asks for which could not be parsed as a whole. */
-  private static LogFormat logFormat(
-      CommandSpec command, List<String> arguments, DefaultsFile settings) {
+  /** Returns the log format of a command line that can't be parsed as a whole. */
+  private static OutputFormat logFormat(
+      CommandSpec command, List<String> arguments, DefaultsFile defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
-      return LogFormat.TEXT;
+      return OutputFormat.TEXT;
     }
-    String value = settings.defaultValue(option);
+    String value = defaults.defaultValue(option);
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).startsWith(LOG_FORMAT + "=")) {
         value = arguments.get(i).substring(LOG_FORMAT.length() + 1);
@@ -245,10 +176,12 @@ final class CommandLines {
         value = arguments.get(i + 1);
       }
     }
-    return LogFormat.JSON.name().equalsIgnoreCase(value) ? LogFormat.JSON : LogFormat.TEXT;
+    return OutputFormat.JSON.name().equalsIgnoreCase(value) ? OutputFormat.JSON : OutputFormat.TEXT;
   }
 
-  /** Finds the word that stands where a command should; picocli looks for commands behind it. */
+  /**
+   * Finds a word in the place of a command that is no command; picocli looks at later words too.
+   */
   private static Optional<UnmatchedArgumentException> noCommand(
       CommandLine root, String[] arguments) {
     CommandLine command = root;
@@ -265,7 +198,7 @@ final class CommandLines {
     return Optional.empty();
   }
 
-  /** Names the argument without its value, which may be a secret with a slip in its option. */
+  /** Names an argument without its value: a misspelt option may have a secret value. */
   private static String unmatched(UnmatchedArgumentException exception) {
     String argument = exception.getUnmatched().get(0);
     String name = argument.replaceFirst("=.*", "");

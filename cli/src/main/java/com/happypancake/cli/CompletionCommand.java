@@ -7,7 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hpc completion}: prints what makes a shell complete commands and options. */
+/** {@code hpc completion}: prints the completion script of a shell. */
 @Command(
     name = "completion",
     header = "Print the completion script of a shell.",
@@ -38,7 +38,7 @@ final class CompletionCommand extends Subcommand {
       throw new CommandException(
           ExitCode.USAGE, "shell '" + shell + "' is not known; expected bash or zsh");
     }
-    context().console().out().line(AutoComplete.bash("hpc", spec().root().commandLine()));
+    output().line(AutoComplete.bash("hpc", spec().root().commandLine()));
     return ExitCode.OK;
   }
 }

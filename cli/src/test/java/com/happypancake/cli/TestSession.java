@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
-import com.happypancake.cli.settings.DefaultsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +44,7 @@ public final class TestSession {
         new Console(
             new Output(out),
             stream,
-            false,
-            false,
-            100,
-            24,
+            new Console.Terminal(false, false, 100, 24),
             words -> answer.map(String::toCharArray),
             words -> answer);
     return new CommandContext(

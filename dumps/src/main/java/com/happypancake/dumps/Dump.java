@@ -193,7 +193,8 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
-    return read(part, usableIndex(part), range);
+    DumpFiles.checkSize(folder, part);
+    return PartReader.range(folder, part, codec, usableIndex(part), range);
   }
 
   /**
@@ -295,13 +296,6 @@ public final class Dump {
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
-  /** Opens a part as {@link #read(Part, OrdinalRange)}, by an index that was read before. */
-  public PartReader read(Part part, Optional<PartIndex> index, OrdinalRange range)
-      throws IOException {
-    DumpFiles.checkSize(folder, part);
-    return PartReader.range(folder, part, codec, index, range);
-  }
-
   /**
    * Returns the index of a part; empty if there is none, or if it is damaged, which costs time and
    * nothing else.
@@ -309,11 +303,7 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public Optional<PartIndex> usableIndex(Part part) throws IOException {
-    try {
-      return index(part);
-    } catch (DamagedDumpException e) {
-      return Optional.empty();
-    }
+    return PartIndex.usable(folder, part);
   }
 
   /**

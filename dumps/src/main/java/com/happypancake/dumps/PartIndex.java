@@ -92,6 +92,16 @@ public final class PartIndex {
     return Optional.of(new PartIndex(List.copyOf(entries)));
   }
 
+  /** Returns the index of a part; empty if there is none, or if it is damaged. */
+  static Optional<PartIndex> usable(Path folder, Part part) throws IOException {
+    try {
+      return open(folder, part);
+    } catch (DamagedDumpException e) {
+      // It costs time and nothing else; the verifier tells of it.
+      return Optional.empty();
+    }
+  }
+
   private static long maxBytes(Part part) {
     long records = Math.min(part.getRecords(), MAX_BYTES);
     return Math.min(MAX_BYTES, MAX_BASE_BYTES + MAX_BYTES_OF_RECORD * records);

@@ -27,15 +27,25 @@ import org.jspecify.annotations.Nullable;
  * Reads the records of one part, or of a range of it, in order, and holds them against the
  * manifest.
  *
- * <p>Every block's CRC and every length is checked before a record is given out; where the end of
- * the part is reached, the terminator and the count; and where it was read from its beginning, the
- * content's SHA-256. For one thread.
+ * <p>A record is given out without a copy: as a range of an array, which the next record
+ * overwrites.
+ *
+ * <p>Every block's CRC and every length is checked before a record is given out. Where the end of
+ * the part is reached, the terminator and the count are checked; where all of it was read, the
+ * content's SHA-256 too. For one thread.
  */
 public final class PartReader implements Closeable {
 
+  /** To read on over so many records takes about as long as to open the file at another place. */
+  private static final long NEAR_RECORDS = 1024;
+
+  private final Path folder;
   private final Part part;
-  private final BlockReader blocks;
-  private final ReadBounds bounds;
+  private final Codec codec;
+  private final Workers workers;
+  private BlockReader blocks;
+  private ReadBounds bounds;
+  private @Nullable Optional<PartIndex> index;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -55,19 +65,25 @@ public final class PartReader implements Closeable {
   private int start;
   private int length;
 
-  private PartReader(Path folder, Part part, Codec codec, Workers workers, ReadBounds bounds)
+  private PartReader(
+      Path folder,
+      Part part,
+      Codec codec,
+      Workers workers,
+      ReadBounds bounds,
+      Optional<IndexEntry> first)
       throws IOException {
+    this.folder = folder;
     this.part = part;
+    this.codec = codec;
+    this.workers = workers;
     this.bounds = bounds;
-    this.block = bounds.first().map(IndexEntry::getBlock).orElse(0L);
-    this.firstOffset = bounds.first().map(IndexEntry::getOffset).orElse(0);
-    this.ordinal = bounds.first().map(IndexEntry::getOrdinal).orElse(1L) - 1;
-    this.blocks = new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
+    this.blocks = open(first);
   }
 
   /** Returns a reader of all of a part. */
   static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
-    return new PartReader(folder, part, codec, workers, ReadBounds.whole());
+    return new PartReader(folder, part, codec, workers, ReadBounds.whole(), Optional.empty());
   }
 
   /**
@@ -77,8 +93,15 @@ public final class PartReader implements Closeable {
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
-    ReadBounds bounds = ReadBounds.of(range, index, part);
-    PartReader reader = new PartReader(folder, part, codec, Workers.caller(), bounds);
+    PartReader reader =
+        new PartReader(
+            folder,
+            part,
+            codec,
+            Workers.caller(),
+            ReadBounds.of(range, index, part),
+            index.flatMap(entries -> entries.floor(range.first())));
+    reader.index = index;
     try {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
@@ -86,6 +109,14 @@ public final class PartReader implements Closeable {
       reader.close();
       throw e;
     }
+  }
+
+  /** Opens the file where an entry of the index leads to, or at its beginning. */
+  private BlockReader open(Optional<IndexEntry> first) throws IOException {
+    block = first.map(IndexEntry::getBlock).orElse(0L);
+    firstOffset = first.map(IndexEntry::getOffset).orElse(0);
+    ordinal = first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
+    return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
   }
 
   /**
@@ -135,10 +166,49 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Passes over records, each with the same checks as {@link #advance}, but faster. No record is at
-   * hand then until the next advance.
+   * Moves before a record, forwards or backwards; the next {@link #advance} reads it. The index,
+   * where there is one that is sound, leads to a record that is far away. What it leads past is not
+   * checked, and then the content's SHA-256 is not either.
    *
-   * @param most how many to pass over
+   * @param target the record's number; where it lies beyond the end, there is no next record
+   * @throws DamagedDumpException as {@link #advance}, for what is read on the way
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public void seek(long target) throws IOException {
+    if (target < 1) {
+      throw new IllegalArgumentException("no record has the number " + target);
+    }
+    boolean isBehind = target <= ordinal;
+    if (isBehind || target - 1 - ordinal > NEAR_RECORDS) {
+      Optional<IndexEntry> entry = index().flatMap(entries -> entries.floor(target));
+      if (isBehind || entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal) {
+        blocks.close();
+        blocks = open(entry);
+        bounds = bounds.withoutDigest();
+        next = 0;
+        limit = 0;
+        contentBytes = 0;
+        ended = false;
+      }
+    }
+    skip(target - 1 - ordinal);
+  }
+
+  private Optional<PartIndex> index() throws IOException {
+    Optional<PartIndex> known = index;
+    if (known == null) {
+      known = PartIndex.usable(folder, part);
+      index = known;
+    }
+    return known;
+  }
+
+  /**
+   * Reads on over records, each with the same checks as {@link #advance}, but faster. No record is
+   * at hand then until the next advance.
+   *
+   * @param most how many to read over
    * @return how many were: fewer only at the end
    * @throws DamagedDumpException as {@link #advance}
    * @throws IOException if the file cannot be read
@@ -259,9 +329,22 @@ public final class PartReader implements Closeable {
     return DamagedDumpException.ofRecord(part.getPath(), ordinal, place(), what, cause);
   }
 
-  /** Returns the record that {@link #advance} read: a message in wire format, the caller's own. */
+  /** Returns a copy of the record that {@link #advance} read: a message in wire format. */
   public byte[] record() {
     return Arrays.copyOfRange(bytes, start, start + length);
+  }
+
+  /**
+   * Returns the array that holds the record, from {@link #offset} on. It is not to be changed, and
+   * holds the record only until the next call of {@link #advance}, {@link #skip} or {@link #seek}.
+   */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns where in {@link #bytes} the record begins. */
+  public int offset() {
+    return start;
   }
 
   /** Returns how many bytes the record has. */

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a folder, in order, from a given ordinal on. */
+/** Reads the events of a folder in order, from a given ordinal on. */
 final class EventSource implements Closeable {
 
   private final EventFolder folder;
@@ -27,38 +27,33 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Whole parts before the ordinal are passed over unread.
+   * Opens a folder's events. Events before the ordinal are skipped by whole parts, and by the index
+   * of the part that contains it.
    *
    * @param folder that was checked
-   * @param firstOrdinal of the event that {@link #advance} gives first
+   * @param firstOrdinal of the event that the first {@link #advance} moves to
    * @throws IOException if a part is damaged or cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
-  static EventSource open(EventFolder folder, long firstOrdinal)
-      throws IOException, InterruptedException {
+  static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
     EventSource source = new EventSource(folder);
     try {
       source.skipTo(firstOrdinal);
       return source;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
   }
 
-  private void skipTo(long firstOrdinal) throws IOException, InterruptedException {
+  private void skipTo(long firstOrdinal) throws IOException {
     while (parts.hasNext()) {
       Part next = parts.next();
       if (ordinal + next.getRecords() >= firstOrdinal) {
-        begin(next);
+        begin(next).seek(firstOrdinal - ordinal);
+        ordinal = firstOrdinal - 1;
         break;
       }
       ordinal += next.getRecords();
-    }
-    while (ordinal < firstOrdinal - 1 && advance()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("stopped before anything was published");
-      }
     }
   }
 
@@ -102,33 +97,33 @@ final class EventSource implements Closeable {
     }
   }
 
-  /** Returns the present event's ordinal in the folder; the first is 1. */
+  /** Returns the current event's ordinal in the folder; the first is 1. */
   long ordinal() {
     return ordinal;
   }
 
-  /** Returns the present event's bytes, as stored. */
+  /** Returns the current event's bytes. */
   byte[] bytes() {
     return bytes;
   }
 
   /**
-   * Returns the present event's message.
+   * Returns the current event's routing key and properties.
    *
-   * @throws DamagedDumpException if it is no event, or one of an unknown type
+   * @throws DamagedDumpException if it is no complete event, or one of an unknown type
    */
   EventMessage message() throws IOException {
     try {
       String digest = folder.dump().manifest().getContentDigest();
       return EventMessage.of(bytes, catalogue, digest, ordinal);
     } catch (InvalidProtocolBufferException e) {
-      throw present().damaged(String.valueOf(e.getMessage()), e);
+      throw current().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private PartReader present() {
+  private PartReader current() {
     if (reader == null) {
-      throw new IllegalStateException("there is no present event; advance first");
+      throw new IllegalStateException("there is no current event; advance first");
     }
     return reader;
   }

@@ -5,9 +5,8 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
-import com.happypancake.transformer.event.EventIds;
-import com.happypancake.transformer.event.Moment;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Lookups;
@@ -18,9 +17,7 @@ import com.happypancake.transformer.mapping.Rejection;
 import com.happypancake.transformer.sort.ExternalSorter;
 import java.io.IOException;
 
-/**
- * Takes the rows of one part through its mapping: facts to the sorter, rejections to the rejects.
- */
+/** Maps the rows of one part. Facts go to the sorter, and rejections to the rejects. */
 final class RowMapper<R extends Message> {
 
   private final Mapping<R> mapping;
@@ -31,20 +28,16 @@ final class RowMapper<R extends Message> {
   private final InputPart.Builder counts = InputPart.newBuilder();
 
   /**
-   * Where what comes of rows goes, and what it is made with.
+   * What the mappers of all parts share.
    *
-   * @param country the country's code
    * @param clock of the country
-   * @param ids makes identifiers
-   * @param encoder writes events
-   * @param sorter takes events
-   * @param rejects takes rejections
-   * @param totals counts
+   * @param encoder of events
+   * @param sorter of events
+   * @param rejects for rejections
+   * @param totals of all parts
    */
   record Outputs(
-      String country,
       CountryClock clock,
-      EventIds ids,
       EventEncoder encoder,
       ExternalSorter sorter,
       RejectWriter rejects,
@@ -58,10 +51,10 @@ final class RowMapper<R extends Message> {
     this.outputs = outputs;
   }
 
-  /** Takes a row. */
+  /** Maps a row. */
   void map(R row) throws IOException, InterruptedException {
     String keyText = KeyText.of(table, row);
-    String name = outputs.country() + "/" + table.name() + "/" + keyText;
+    String name = table.name() + "/" + keyText;
     int facts = 0;
     int rejections = 0;
     long earliest = Long.MIN_VALUE;
@@ -85,24 +78,23 @@ final class RowMapper<R extends Message> {
   /**
    * Adds a fact's event.
    *
-   * @param earliest the instant of the row's fact before, which this one does not precede
+   * @param earliest the instant of the fact before it in the row; the event is not earlier
    * @return the instant of the event
    */
   private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
     Totals totals = outputs.totals();
-    Moment moment = outputs.clock().toMoment(fact.time());
-    totals.shift(moment.shift());
-    long instant = Math.max(moment.ticks(), earliest);
-    if (instant > moment.ticks()) {
+    UtcTime time = outputs.clock().toUtc(fact.time());
+    totals.shift(time.shift());
+    long instant = Math.max(time.ticks(), earliest);
+    if (instant > time.ticks()) {
       totals.clamped();
     }
-    if (instant < fact.namedSince()) {
+    if (instant < fact.latestRegistration()) {
       totals.beforeRegistration();
     }
     totals.event(fact.event());
-    byte[] id = outputs.ids().of(name, fact.event().type(), fact.time());
     EventEncoder encoder = outputs.encoder();
-    encoder.encode(fact.event(), id, instant, fact.payload());
+    encoder.encode(fact.event(), name, fact.time(), instant, fact.payload());
     key.fact(fact.event(), instant);
     byte[] bytes = key.bytes();
     outputs.sorter().add(bytes, bytes.length, encoder.buffer(), encoder.length());
@@ -122,7 +114,7 @@ final class RowMapper<R extends Message> {
     }
   }
 
-  /** Returns how the rows counted so far. */
+  /** Returns the counts of the rows so far. */
   InputPart.Builder counts() {
     return counts;
   }

@@ -3,19 +3,19 @@ package com.happypancake.transformer;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.PartWriter;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.InputPart;
-import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
-import com.happypancake.transformer.event.EventIds;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.mapping.Lookups;
@@ -23,7 +23,7 @@ import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
-import com.happypancake.transformer.sort.RecordCursor;
+import com.happypancake.transformer.sort.SortCursor;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -33,15 +33,17 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Turns a dump of rows into a folder of events in total order, and a folder of rejects within it.
+ * Transforms a dump of rows into a folder of events in total order, with a folder of rejects in it.
  *
- * <p>Three passes: it reads what is looked up, maps every row and sorts the events on the way, and
- * merges them into parts. The same dump gives the same content, whatever the memory.
+ * <p>It reads the tables to which rows refer, maps and sorts every row, and merges the events into
+ * parts. The same dump gives the same content with any amount of memory.
  */
 public final class Transformer {
 
   /** The name of the rejects' folder within the events'. */
   public static final String REJECTS = "rejects";
+
+  private static final String SERIES = "events";
 
   private final Transformation transformation;
   private final Consumer<TransformEvent> events;
@@ -52,10 +54,10 @@ public final class Transformer {
   private final Totals totals = new Totals();
 
   /**
-   * A transformer for one run.
+   * Creates a transformer for one run.
    *
    * @param transformation what to transform
-   * @param events takes what the run reports
+   * @param events receives the run's events
    */
   public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
     this(transformation, events, LegacyCatalogue.hpc());
@@ -70,16 +72,16 @@ public final class Transformer {
   }
 
   /**
-   * Runs the transformation; once.
+   * Runs the transformation once.
    *
-   * @return what it made
-   * @throws RefusedDumpException if the dump cannot be transformed: a delta, of another country or
-   *     schema, without a table that is looked up, or with a row twice
+   * @return its result
+   * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
+   *     table to which rows refer, or contains a row twice
    * @throws com.happypancake.dumps.DamagedDumpException if the dump is damaged
    * @throws com.happypancake.dumps.RefusedFolderException if the input is no dump, or the output
    *     folder is in use or holds something else
    * @throws TooManyRejectsException if more facts were rejected than allowed
-   * @throws IOException if a disk refuses
+   * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; the output folder is unfinished
    */
   public TransformResult run() throws IOException, InterruptedException, TooManyRejectsException {
@@ -117,7 +119,8 @@ public final class Transformer {
       }
       Manifest manifest =
           dump.finish(
-              manifest(input, Content.CONTENT_EVENTS)
+              input
+                  .manifest(Content.CONTENT_EVENTS)
                   .setEvents(
                       totals
                           .toManifest(types, input.dump().parts())
@@ -126,7 +129,7 @@ public final class Transformer {
     }
   }
 
-  /** Maps every row; returns the manifest of the rejects. */
+  /** Maps every row, and returns the manifest of the rejects. */
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
     String country = input.dump().manifest().getCountry();
@@ -134,9 +137,8 @@ public final class Transformer {
     Lookups lookups = new LookupLoader(input, clock, totals, events).load();
     try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
       RowMapper.Outputs outputs =
-          new RowMapper.Outputs(
-              country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);
-      Predicate<InputTable> isMapped = part -> !totals.holds(part.part());
+          new RowMapper.Outputs(clock, new EventEncoder(country), sorter, rejects, totals);
+      Predicate<InputTable> isMapped = part -> !totals.contains(part.part());
       PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows(input, isMapped));
       for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
         progress.begin(part.part().getPath());
@@ -147,7 +149,7 @@ public final class Transformer {
         }
         progress.end();
       }
-      return rejects.finish(manifest(input, Content.CONTENT_REJECTS));
+      return rejects.finish(input.manifest(Content.CONTENT_REJECTS));
     }
   }
 
@@ -155,7 +157,7 @@ public final class Transformer {
     return input.parts().stream().filter(which).mapToLong(part -> part.part().getRecords()).sum();
   }
 
-  /** Reads a part of a table that is in the schemas, and that no event is from. */
+  /** Counts the rows of a table from which no event comes. */
   private void count(InputDump input, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
@@ -198,10 +200,9 @@ public final class Transformer {
 
   private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
       throws IOException, InterruptedException {
-    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written;
-    try (RecordCursor sorted = sorter.sort()) {
-      written = new EventWriter(dump, transformation.eventsPerPart(), progress).write(sorted);
+    try (SortCursor sorted = sorter.sort()) {
+      written = write(sorted, dump);
     } catch (DuplicateKeyException e) {
       throw LookupLoader.duplicate(input, SortKey.describe(e.key(), order));
     }
@@ -215,30 +216,28 @@ public final class Transformer {
     }
   }
 
-  private Path rejectsFolder() {
-    return transformation.out().resolve(REJECTS);
+  /** Writes the events into parts, and returns how many there were. */
+  private long write(SortCursor sorted, DumpWriter dump) throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
+    long written = 0;
+    boolean more = sorted.advance();
+    do {
+      try (PartWriter part = dump.part(SERIES, Event.getDescriptor().getFullName())) {
+        progress.begin(part.entry().getPath());
+        while (more && part.records() < transformation.eventsPerPart()) {
+          part.write(sorted.bytes(), sorted.payloadOffset(), sorted.payloadLength());
+          progress.step();
+          more = sorted.advance();
+        }
+        part.finish();
+        written += part.records();
+        progress.end();
+      }
+    } while (more);
+    return written;
   }
 
-  /** Returns what a manifest takes over from the dump's. */
-  private static Manifest.Builder manifest(InputDump input, Content content) {
-    Manifest from = input.dump().manifest();
-    Manifest.Builder manifest =
-        Manifest.newBuilder()
-            .setContent(content)
-            .setKind(Kind.KIND_FULL)
-            .setCountry(from.getCountry())
-            .setTimeZone(from.getTimeZone())
-            .setInputDigest(from.getContentDigest())
-            .setConsistency(from.getConsistency())
-            .addAllMarks(from.getMarksList())
-            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint())
-            .setPseudonymMappingVersion(from.getPseudonymMappingVersion());
-    if (from.hasSource()) {
-      manifest.setSource(from.getSource());
-    }
-    if (from.hasSourceTime()) {
-      manifest.setSourceTime(from.getSourceTime());
-    }
-    return manifest;
+  private Path rejectsFolder() {
+    return transformation.out().resolve(REJECTS);
   }
 }

@@ -1,15 +1,14 @@
 package com.happypancake.cli.console;
 
+import com.happypancake.dumps.ReadListener;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress on standard error: one line that rewrites itself on a terminal, a line every few seconds
- * elsewhere.
- *
- * <p>Safe for use by several threads. Closing clears the live line; what should stay is said by
- * {@link #say}.
+ * Progress on standard error: on a terminal one line that is redrawn, elsewhere a line every few
+ * seconds. Closing clears the line. Safe for use by several threads.
  */
 public final class ProgressLine implements AutoCloseable {
 
@@ -23,24 +22,24 @@ public final class ProgressLine implements AutoCloseable {
   private boolean shown;
 
   /**
-   * Progress that has nothing to show yet.
+   * Progress with nothing to show yet.
    *
    * @param console where it goes
    * @param nanoTime the time, in nanoseconds from any origin
-   * @param quiet whether to show no progress; {@link #say} speaks nevertheless
+   * @param quiet whether to show no progress; {@link #say} prints all the same
    */
   public ProgressLine(Console console, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
-    this.live = console.errIsTerminal();
+    this.live = console.terminal().showsErr();
     this.quiet = quiet;
     this.columns = console.columns();
     this.interval = new ProgressInterval(live, nanoTime);
   }
 
   /**
-   * Shows how far a run is, if it is time to.
+   * Shows how far a run is, if it is time for it.
    *
-   * @param text asked for the words only when they are shown; one line
+   * @param text gives the line; called only if it is shown
    */
   public synchronized void update(Supplier<String> text) {
     if (quiet || !interval.restartIfOver()) {
@@ -56,7 +55,26 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Prints a line of progress that stays: a step begins. */
+  /**
+   * Returns a listener that shows how far a reading is.
+   *
+   * @param doing what is done, as a participle: {@code verifying}
+   */
+  public ReadListener reading(String doing) {
+    return (path, done, total) ->
+        update(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d records (%d%%): %s",
+                    doing,
+                    done,
+                    total,
+                    total == 0 ? 100 : done * 100 / total,
+                    path));
+  }
+
+  /** Prints a line that stays, unless quiet. */
   public synchronized void step(String text) {
     if (!quiet) {
       say(text);
@@ -69,7 +87,8 @@ public final class ProgressLine implements AutoCloseable {
     err.println(text);
   }
 
-  private void clear() {
+  /** Clears the live line, which the next update shows again. */
+  public synchronized void clear() {
     if (shown) {
       err.print(CLEAR);
       err.flush();

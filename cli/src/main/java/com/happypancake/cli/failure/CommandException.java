@@ -1,6 +1,8 @@
 package com.happypancake.cli.failure;
 
-/** An end that a command itself decides: a message for the user and an exit code. */
+import java.util.Locale;
+
+/** A failure that a command itself reports: a message for the user and an exit code. */
 public final class CommandException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,10 +10,10 @@ public final class CommandException extends Exception {
   private final ExitCode code;
 
   /**
-   * An end with a message.
+   * A failure with a message.
    *
    * @param code the exit code
-   * @param message what, where and what to do; with no secret in it
+   * @param message what is wrong, where, and what to do; without secrets
    */
   public CommandException(ExitCode code, String message) {
     super(message);
@@ -19,7 +21,7 @@ public final class CommandException extends Exception {
   }
 
   /**
-   * An end with a message, and what led to it.
+   * A failure with a message and a cause.
    *
    * @param code the exit code
    * @param message as above
@@ -28,6 +30,11 @@ public final class CommandException extends Exception {
   public CommandException(ExitCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  /** Returns a failure with a message, as {@link String#format}. */
+  public static CommandException format(ExitCode code, String format, Object... values) {
+    return new CommandException(code, String.format(Locale.ROOT, format, values));
   }
 
   /** Returns the exit code. */

@@ -1,16 +1,15 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Holds;
 import picocli.CommandLine.Command;
 
-/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas, which events have not. */
+/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas. */
 @Command(
     name = "dumps",
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = MergeCommand.class,
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
-@Holds(MergeCommand.class)
 public final class DumpsCommand extends FolderGroup {
 
   DumpsCommand(CommandContext context) {

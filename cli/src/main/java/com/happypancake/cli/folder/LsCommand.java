@@ -4,16 +4,17 @@ import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.FolderSummary;
+import com.happypancake.inspect.query.PartNames;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code ls}: what a folder is and which parts it has. */
+/** {@code ls}: describes a folder and lists its parts. */
 @Command(
     name = "ls",
     header = "List the parts of a folder, with counts, sizes and keys.",
-    description = "Reads the manifest alone, so it is quick however much the folder holds.",
+    description = "Reads only the manifest, so it is quick for large folders too.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi | grep part-"
@@ -27,10 +28,10 @@ final class LsCommand extends FolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     Dump dump = open();
-    for (String line : Headline.of(folder(), dump.manifest())) {
-      out().line(line);
+    for (String line : FolderSummary.lines(dump)) {
+      output().line(line);
     }
-    out().line("");
+    output().line("");
     Table table = new Table("PART", "HOLDS", "RECORDS", "BYTES", "FIRST", "LAST");
     for (Part part : dump.parts()) {
       table.add(
@@ -41,13 +42,13 @@ final class LsCommand extends FolderCommand {
           key(part, part.getKeyRange().getFirst()),
           key(part, part.getKeyRange().getLast()));
     }
-    table.print(out());
+    table.print(output());
     return ExitCode.OK;
   }
 
   private static String holds(Part part) {
     String what = part.getTable().isEmpty() ? part.getMessage() : part.getTable();
-    return part.getRows() == Rows.ROWS_DELETED_KEYS ? what + " (deleted keys)" : what;
+    return PartNames.isDeletedKeys(part) ? what + " (deleted keys)" : what;
   }
 
   private static String key(Part part, String text) {

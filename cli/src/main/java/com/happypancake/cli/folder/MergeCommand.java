@@ -2,8 +2,8 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
-import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -11,31 +11,28 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.chain.DumpMerge;
 import com.happypancake.dumps.chain.MergeResult;
 import com.happypancake.dumps.chain.MergedTable;
-import com.happypancake.schemas.manifest.Deletes;
-import com.happypancake.schemas.manifest.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hpc dumps merge}: a full dump and its deltas to a new full dump. */
+/** {@code hpc dumps merge}: merges a full dump and its deltas into a new full dump. */
 @Command(
     name = "merge",
     header = "Merge a full dump and its deltas into a new full dump.",
     description = {
-      "Writes the dump that a full extraction would have written when the last delta was: rows of"
-          + " the base in their order, changed ones in their places, deleted ones left out, new"
-          + " ones after them. The deltas stand in their order, each a delta of the dump before"
-          + " it. Prints for each table what became of its rows. What is merged is not changed.",
+      "Writes the dump that a full extraction would have written at the time of the last delta:"
+          + " rows of the base in their order, changed ones in their places, deleted ones left out,"
+          + " new ones after them. Give the deltas in order: each is a delta of the dump before it."
+          + " Prints for each table what became of its rows. The inputs are not changed.",
       "",
       "Exits with 3 if the dumps do not fit each other, or one is damaged, and with 6 if a table"
-          + " has not as many rows as the source counted. A delta that did not look for deleted"
-          + " rows leaves them in; a note says so."
+          + " has not as many rows as the source counted. Rows whose deletion a delta did not look"
+          + " for stay in; a note says so."
     },
     footer = {
       "  hpc dumps merge dumps/fi dumps/fi-tuesday --out dumps/fi-full",
@@ -51,7 +48,7 @@ final class MergeCommand extends Subcommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "DELTA",
-      description = "Its deltas, in their order: each of the dump before it.")
+      description = "Its deltas in order: each of the dump before it.")
   private List<Path> deltas;
 
   @Option(
@@ -80,22 +77,28 @@ final class MergeCommand extends Subcommand {
     MergeResult result;
     try (ProgressLine progress = progress()) {
       result =
-          new DumpMerge(
-                  full, changes, out, context().clock(), new VerifyProgress(progress, "merging"))
-              .run();
+          new DumpMerge(full, changes, out, context().clock(), progress.reading("merging")).run();
     }
     print(result);
-    noteRepeatedRows(result);
-    List<Dump> blind = changes.stream().filter(delta -> !looksForDeletes(delta)).toList();
-    noteUnseenDeletes(blind);
-    if (blind.isEmpty()) {
-      checkCounts(result);
+    for (MergedTable table : result.tables()) {
+      if (table.repeated() > 0) {
+        print(
+            "note: %s has %s of %s with the key of an earlier one; they were left out",
+            base, Quantities.count(table.repeated(), "row"), table.table());
+      }
+    }
+    for (Dump delta : result.deltasBlindToDeletes()) {
+      print(
+          "note: %s was made without a look for deleted rows; %s may hold rows that are gone from"
+              + " the source",
+          delta.folder(), out);
+    }
+    List<String> differences = result.countDifferences();
+    if (!differences.isEmpty()) {
+      throw CommandException.format(
+          ExitCode.INCOMPLETE, "%s: %s; extract a full dump", out, String.join("; ", differences));
     }
     return ExitCode.OK;
-  }
-
-  private Output out() {
-    return context().console().out();
   }
 
   private void print(MergeResult result) throws IOException {
@@ -116,74 +119,12 @@ final class MergeCommand extends Subcommand {
           line.rows(),
           line.notInBase());
     }
-    table.print(out());
-    out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s in %s, content %s",
-                out,
-                Headline.count(total.rows(), "row"),
-                Headline.parts(result.dump().parts().size()),
-                result.dump().manifest().getContentDigest()));
-  }
-
-  private void noteRepeatedRows(MergeResult result) throws IOException {
-    for (MergedTable table : result.tables()) {
-      if (table.repeated() > 0) {
-        out()
-            .line(
-                String.format(
-                    Locale.ROOT,
-                    "note: %s has %s of %s with the key of an earlier one; they were left out",
-                    base,
-                    Headline.count(table.repeated(), "row"),
-                    table.table()));
-      }
-    }
-  }
-
-  private void noteUnseenDeletes(List<Dump> blind) throws IOException {
-    for (Dump delta : blind) {
-      out()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "note: %s was made without a look for deleted rows; %s may hold rows that are"
-                      + " gone from the source",
-                  delta.folder(),
-                  out));
-    }
-  }
-
-  private static boolean looksForDeletes(Dump delta) {
-    Deletes deletes = delta.manifest().getDeletes();
-    return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
-  }
-
-  /** Holds the rows against the source's own COUNT, where a delta has it. */
-  private void checkCounts(MergeResult result) throws CommandException {
-    List<String> differences = new ArrayList<>();
-    for (Mark mark : result.dump().manifest().getMarksList()) {
-      for (MergedTable table : result.tables()) {
-        if (mark.hasSourceRows()
-            && mark.getTable().equals(table.table())
-            && mark.getSourceRows() != table.rows()) {
-          differences.add(
-              String.format(
-                  Locale.ROOT,
-                  "%s has %d rows; the source counted %d",
-                  table.table(),
-                  table.rows(),
-                  mark.getSourceRows()));
-        }
-      }
-    }
-    if (!differences.isEmpty()) {
-      throw new CommandException(
-          ExitCode.INCOMPLETE,
-          String.format(
-              Locale.ROOT, "%s: %s; extract a full dump", out, String.join("; ", differences)));
-    }
+    table.print(output());
+    print(
+        "%s: %s in %s, content %s",
+        out,
+        Quantities.count(total.rows(), "row"),
+        Quantities.count(result.dump().parts().size(), "part"),
+        result.dump().manifest().getContentDigest());
   }
 }

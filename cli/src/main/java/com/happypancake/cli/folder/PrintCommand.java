@@ -5,14 +5,13 @@ import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.QueryCursor;
 import com.happypancake.inspect.text.RecordFormat;
-import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** A command that prints records, one in a line. */
@@ -26,34 +25,28 @@ abstract class PrintCommand extends PartCommand {
     super(context);
   }
 
-  /** Prints the records that the options choose, and no more than so many. */
+  /** Prints the records that the options choose, up to a number. */
   final ExitCode print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
-    RecordFormatter formats = new RecordFormatter();
-    Query query = records.query(open(), part());
-    Map<Descriptor, RecordLines> lines = print.lines(query, byDefault, formats);
+    Query query = records.query(PartSelection.of(open(), part()));
+    Map<Descriptor, RecordLines> lines = print.lines(query, byDefault).byMessage();
     for (RecordLines each : lines.values()) {
-      Optional<String> heading = each.heading();
-      if (heading.isPresent()) {
-        out().line(heading.get());
+      if (each.heading().isPresent()) {
+        output().line(each.heading().get());
       }
     }
-    // On a terminal, the records themselves show how far the run is.
-    try (ProgressLine progress = context().console().outIsTerminal() ? silent() : progress();
-        QueryCursor cursor =
-            new QueryCursor(query, formats, new VerifyProgress(progress, "reading"))) {
-      DeletedKeys.note(progress, query);
+    noteDeletedKeys(query);
+    // On a terminal the records show the progress.
+    boolean quiet = isQuiet() || context().console().outIsTerminal();
+    try (ProgressLine progress = context().progress(quiet);
+        QueryCursor cursor = new QueryCursor(query, progress.reading("reading"))) {
       for (long left = most; left > 0 && cursor.advance(); left--) {
         RecordLines writes = lines.get(cursor.message().getDescriptorForType());
         if (writes != null) {
-          out().line(writes.line().apply(cursor.message()));
+          output().line(writes.line().apply(cursor.message()));
         }
       }
     }
     return ExitCode.OK;
-  }
-
-  private ProgressLine silent() {
-    return context().progress(true);
   }
 }

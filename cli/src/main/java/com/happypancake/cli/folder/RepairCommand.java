@@ -2,11 +2,13 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.repair.DumpRepair;
+import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -18,15 +20,15 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code repair}: writes what is intact of a damaged folder into a new one. */
+/** {@code repair}: writes the intact records of a damaged folder into a new one. */
 @Command(
     name = "repair",
     header = "Write what is intact of a damaged folder into a new one.",
     description = {
       "Reads every part as verify does. If one is damaged, writes a new folder with all records"
           + " that are intact, and prints a line for each loss: which records, and the keys to"
-          + " extract again. The new manifest holds these losses too. Exits with 3 where a record"
-          + " is lost. The damaged folder is not changed; without damage nothing is written.",
+          + " extract again. The new manifest lists the losses too. Exits with 3 if a record is"
+          + " lost. The damaged folder is not changed; without damage nothing is written.",
       "",
       "The rejects within a folder of events are a folder of their own."
     },
@@ -65,24 +67,20 @@ final class RepairCommand extends FolderCommand {
                   out,
                   context().clock(),
                   Runtime.getRuntime().availableProcessors(),
-                  new VerifyProgress(progress, "reading"))
+                  progress.reading("reading"))
               .run();
     }
     if (repaired.isEmpty()) {
-      out()
-          .line(
-              folder()
-                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes"
-                  + " anew");
+      print(
+          "%s: nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew",
+          folder());
       return ExitCode.OK;
     }
     print(damaged, repaired.get());
     long lost = repaired.get().manifest().getRepair().getLostRecords();
     if (lost > 0) {
-      throw new CommandException(
-          ExitCode.DATA,
-          String.format(
-              Locale.ROOT, "%s: lacks %s, listed above", out, Headline.count(lost, "record")));
+      throw CommandException.format(
+          ExitCode.DATA, "%s: lacks %s, listed above", out, Quantities.count(lost, "record"));
     }
     return ExitCode.OK;
   }
@@ -94,35 +92,28 @@ final class RepairCommand extends FolderCommand {
       String advice =
           e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
-              : "nothing can be told without it: put back a copy of manifest.json, or extract"
-                    + " again";
+              : "nothing can be repaired without it: put back a copy of manifest.json, or extract"
+                  + " again";
       throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
   }
 
   private void print(Dump damaged, Dump repaired) throws IOException {
     for (Loss loss : repaired.manifest().getRepair().getLossesList()) {
-      out().line("LOST " + text(loss));
+      print("LOST %s", text(loss));
     }
-    Path rejects = folder().resolve(VerifyCommand.REJECTS);
+    Path rejects = folder().resolve(FolderVerifier.REJECTS);
     if (Files.exists(rejects)) {
-      out()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "note: %s was left alone: copy it to %s, or repair it to there",
-                  rejects,
-                  out.resolve(VerifyCommand.REJECTS)));
+      print(
+          "note: %s was left alone: copy it to %s, or repair it to there",
+          rejects, out.resolve(FolderVerifier.REJECTS));
     }
-    out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: holds %d of %s, in %s",
-                out,
-                records(repaired.parts()),
-                Headline.count(records(damaged.parts()), "record"),
-                Headline.parts(repaired.parts().size())));
+    print(
+        "%s: holds %d of %s, in %s",
+        out,
+        records(repaired.parts()),
+        Quantities.count(records(damaged.parts()), "record"),
+        Quantities.count(repaired.parts().size(), "part"));
   }
 
   private static long records(List<Part> parts) {
@@ -142,7 +133,7 @@ final class RepairCommand extends FolderCommand {
         loss.getWhat());
   }
 
-  /** Returns which keys to extract again; empty where the records have none. */
+  /** Returns which keys to extract again; empty if the records have no keys. */
   private static String keys(Loss loss) {
     String from =
         loss.getAfterKey().isEmpty()

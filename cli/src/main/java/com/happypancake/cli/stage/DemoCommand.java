@@ -1,36 +1,40 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.database.Credentials;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
 import com.happypancake.operations.demo.DemoSettings;
+import com.happypancake.operations.demo.TableCounts;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.Login;
 import com.happypancake.seeder.pace.EventRate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc demo}: the main job whole. */
+/** {@code hpc demo}: runs the whole job on a small sample. */
 @Command(
     name = "demo",
-    header = "Run the whole job on a small Finland, and hold the counts against each other.",
+    header = "Run the whole job on a small Finland, and compare the counts of all stages.",
     description =
-        "Makes a legacy database, extracts, transforms and seeds it, hears the audit queue, and"
-            + " prints how the counts add up. Database and broker are embedded unless others are"
-            + " given; on a broker that is given it uses queues with a prefix of its own, and"
-            + " removes them.",
+        "Makes a legacy database, extracts, transforms and seeds it, reads the audit queue, and"
+            + " prints how the counts add up. Database and broker are embedded unless you give"
+            + " others; on your broker it uses queues with a prefix of its own, and removes them.",
     footer = {
       "  hpc demo",
       "  hpc demo --broker amqp://guest:guest@127.0.0.1:5672",
@@ -44,8 +48,8 @@ public final class DemoCommand extends Subcommand {
       order = 1,
       paramLabel = "URL",
       description =
-          "A database in the embedded one's place. The sample's tables are made in it, unless"
-              + " legacy tables are there: then these are read.")
+          "A database to use instead of the embedded one. The sample's tables are made in it,"
+              + " unless it has legacy tables: then these are read.")
   private @Nullable String source;
 
   @Option(
@@ -53,7 +57,7 @@ public final class DemoCommand extends Subcommand {
       order = 2,
       paramLabel = "URL",
       description =
-          "A broker in the embedded one's place: amqp[s]://[user@]host[:port][/vhost], with"
+          "A broker to use instead of the embedded one: amqp[s]://[user@]host[:port][/vhost], with"
               + " HPC_BROKER_PASSWORD.")
   private @Nullable String broker;
 
@@ -100,12 +104,12 @@ public final class DemoCommand extends Subcommand {
   @Override
   protected ExitCode run() throws Exception {
     DemoSettings settings = settings();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     DemoReport report;
     try (ProgressLine progress = progress()) {
       report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
-    DemoSummary.print(report, context().console().out());
+    print(report);
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -120,16 +124,18 @@ public final class DemoCommand extends Subcommand {
             ? Optional.empty()
             : Optional.of(
                 new DemoSettings.Source(
-                    JdbcUrls.check("--source", source), login.findSource(context())));
+                    SourceOptions.checkUrl("--source", source), login.findSource(context())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
             : Optional.of(
-                BrokerUrls.address(
+                BrokerOptions.address(
                     broker,
-                    user -> LoginOptions.findWithoutOptions(context(), LoginOptions.BROKER, user)));
-    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    EventRate pace = Usage.check(() -> Numbers.parseRate(rate));
+                    user ->
+                        LoginOptions.findWithoutOptions(
+                            context(), LoginOptions.BROKER, user, Login::new)));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
     return new DemoSettings(folder, plan, database, address, pace);
   }
 
@@ -142,5 +148,74 @@ public final class DemoCommand extends Subcommand {
       progress.update(
           () -> now.what() + ": " + now.done() + (now.total() > 0 ? " of " + now.total() : ""));
     }
+  }
+
+  private void print(DemoReport report) throws IOException {
+    rows(report.tables()).print(output());
+    output().line("");
+    print(
+        "events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated",
+        report.eventCount(),
+        report.seed().confirms().confirmed(),
+        report.audit().ordinals().received(),
+        report.audit().ordinals().outOfOrder(),
+        report.audit().ordinals().duplicates());
+    output()
+        .line(
+            report.differences().isEmpty()
+                ? "All counts agree."
+                : "Counts differ: " + String.join("; ", report.differences()));
+    output().line("");
+    output().line("dump     " + report.dump());
+    output().line("events   " + report.events());
+    output().line("rejects  " + report.rejects());
+    output().line("");
+    output().line("Try next, where hpc is the launcher that you called:");
+    output().line("  hpc dumps ls " + report.dump());
+    output().line("  hpc events head -n 3 " + report.events() + " message-sent");
+    output().line("  hpc dumps head " + report.rejects());
+    output().line("  hpc help seed");
+  }
+
+  private static Table rows(List<TableCounts> tables) {
+    Table table =
+        new Table(
+            "TABLE",
+            "SOURCE",
+            "DUMPED",
+            "MAPPED",
+            "PARTLY REJECTED",
+            "REJECTED",
+            "LOOKUP",
+            "WITHOUT FACT",
+            "EVENTS");
+    for (TableCounts counts : tables) {
+      table.add(
+          counts.table(),
+          counts.source().isPresent() ? counts.source().getAsLong() : "?",
+          counts.dumped(),
+          counts.transformed().getMapped(),
+          counts.transformed().getPartlyRejected(),
+          counts.transformed().getRejected(),
+          counts.transformed().getLookup(),
+          counts.transformed().getWithoutFact(),
+          counts.transformed().getEvents());
+    }
+    return table.add(
+        "total",
+        tables.stream().allMatch(counts -> counts.source().isPresent())
+            ? sum(tables, counts -> counts.source().orElse(0))
+            : "?",
+        sum(tables, TableCounts::dumped),
+        sum(tables, counts -> counts.transformed().getMapped()),
+        sum(tables, counts -> counts.transformed().getPartlyRejected()),
+        sum(tables, counts -> counts.transformed().getRejected()),
+        sum(tables, counts -> counts.transformed().getLookup()),
+        sum(tables, counts -> counts.transformed().getWithoutFact()),
+        sum(tables, counts -> counts.transformed().getEvents()));
+  }
+
+  private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
+    return tables.stream().mapToLong(count).sum();
   }
 }

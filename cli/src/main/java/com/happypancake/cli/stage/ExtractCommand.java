@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
@@ -13,7 +12,7 @@ import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
@@ -35,8 +34,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code hpc extract}: tables to a dump. */
+/** {@code hpc extract}: dumps tables. */
 @Command(
     name = "extract",
     header = "Dump legacy tables into a folder.",
@@ -44,6 +44,13 @@ import picocli.CommandLine.Mixin;
         "Reads each table in the order of its key, as of one instant where the database allows it,"
             + " and writes files that their owner alone can read. The login needs SELECT and no"
             + " more.",
+    subcommands = {
+      ExtractCheckCommand.class,
+      ExtractStatusCommand.class,
+      ExtractPauseCommand.class,
+      ExtractContinueCommand.class,
+      ExtractScaffoldCommand.class
+    },
     footer = {
       "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
       "      --country FI --out dumps/fi",
@@ -57,17 +64,18 @@ import picocli.CommandLine.Mixin;
       "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
       "      --user me --out legacy"
     })
-@Holds({
-  ExtractCheckCommand.class,
-  ExtractStatusCommand.class,
-  ExtractPauseCommand.class,
-  ExtractContinueCommand.class,
-  ExtractScaffoldCommand.class
-})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
-  @Mixin private LogOptions log;
+  @Option(
+      names = "--log-format",
+      order = 60,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "text, or json: on standard error one JSON object a line for whatever happens, errors"
+              + " too, and nothing else. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat logFormat = OutputFormat.TEXT;
 
   @Mixin private MetricsOptions metrics;
 
@@ -88,15 +96,15 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   @Override
-  protected LogFormat logFormat() {
-    return log.format();
+  protected OutputFormat logFormat() {
+    return logFormat;
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
-    Libraries.silence();
-    context().console().out().line(summary(run(extraction)));
+    SourceOptions.silenceDrivers();
+    output().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 
@@ -128,7 +136,7 @@ public final class ExtractCommand extends ExtractionCommand {
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       Consumer<ExtractionEvent> events = figures.andThen(display);
-      // Meters that nobody asked for are not even loaded.
+      // The class of meters is loaded only if they are asked for.
       if (opened != null) {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
@@ -138,7 +146,7 @@ public final class ExtractCommand extends ExtractionCommand {
     }
   }
 
-  /** Tells where an earlier run's rows are not what --resume, or its absence, takes them for. */
+  /** Notes that --resume finds nothing to resume, or that rows of an earlier run are dropped. */
   private Optional<String> earlierRun() throws IOException {
     Optional<ExtractionStatus> earlier;
     try {
@@ -167,17 +175,17 @@ public final class ExtractCommand extends ExtractionCommand {
                 rows));
   }
 
-  /** A file's name tells which source it is; its folders may tell whose it is. */
+  /** Names the source by the file's name alone: its folders may tell whose it is. */
   private static Map<String, String> tags(Extraction extraction) throws SourceException {
     String source = extraction.source();
-    DatabaseAddress address = Dialect.of(source).address(source);
+    DatabaseAddress address = DatabaseProduct.of(source).address(source);
     String name = address.database().isEmpty() ? address.server() : address.database();
     return Map.of(
         "country", extraction.country().code(), "source", name.replaceFirst(".*[/\\\\]", ""));
   }
 
   private ExtractionDisplay display(ExtractionFigures figures) {
-    return log.format() == LogFormat.JSON
+    return logFormat == OutputFormat.JSON
         ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
         : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }

@@ -6,7 +6,7 @@ import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code hpc extract pause}. */
+/** {@code hpc extract pause}: pauses an extraction. */
 @Command(
     name = "pause",
     header = "Pause an extraction.",
@@ -24,9 +24,7 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
-    context()
-        .console()
-        .out()
+    output()
         .line(
             folder()
                 + (changed ? ": is paused" : ": was paused already")

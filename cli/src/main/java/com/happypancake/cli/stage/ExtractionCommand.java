@@ -1,6 +1,8 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.ConnectionSettings;
@@ -14,6 +16,8 @@ import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.SchemaException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command that is told an extraction: what to read, how, and where its dump lies. */
+/** A command with the options of an extraction: what to read, how, and where its dump goes. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-abstract class ExtractionCommand extends SourceCommand {
+abstract class ExtractionCommand extends Subcommand {
+
+  @Mixin private SourceOptions source;
 
   @Option(
       names = "--country",
@@ -99,32 +105,32 @@ abstract class ExtractionCommand extends SourceCommand {
     super(context);
   }
 
-  /** Returns where the dump lies, or is to lie. */
+  /** Returns the dump's folder. */
   final Path out() {
     return out;
   }
 
-  /** Tells whether the run goes on with what an earlier one left. */
+  /** Tells whether to go on with what an earlier run left. */
   final boolean resumes() {
     return resume;
   }
 
   /**
-   * Returns what was told.
+   * Returns the extraction that the options describe.
    *
-   * @throws CommandException if it contradicts itself, or lacks a login
+   * @throws CommandException if the options contradict each other, or a login is missing
    */
   final Extraction extraction() throws CommandException {
-    String source = source();
+    String url = source.url();
     LegacyCatalogue catalogue = catalogue();
-    Optional<Credentials> credentials = credentials();
+    Optional<Credentials> credentials = source.credentials(context());
     WriteOptions options = writing.choice();
     ReadOptions read = reading.choice(resume);
     Extraction whole =
-        Usage.check(
+        Arguments.check(
             () ->
                 new Extraction(
-                    source,
+                    url,
                     credentials,
                     catalogue,
                     Country.of(country),
@@ -154,11 +160,16 @@ abstract class ExtractionCommand extends SourceCommand {
     if (schemas == null) {
       return LegacyCatalogue.hpc();
     }
+    String where = "--descriptors: " + schemas + ": ";
     try {
-      return LegacyCatalogue.of(DescriptorSets.parse(DescriptorFiles.read(schemas)));
+      return LegacyCatalogue.of(DescriptorSets.read(schemas));
     } catch (SchemaException e) {
+      throw new CommandException(ExitCode.USAGE, where + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(ExitCode.USAGE, where + "there is no such file", e);
+    } catch (IOException e) {
       throw new CommandException(
-          ExitCode.USAGE, "--descriptors: " + schemas + ": " + e.getMessage(), e);
+          ExitCode.LOCAL, where + "cannot be read; check its owner and mode", e);
     }
   }
 }

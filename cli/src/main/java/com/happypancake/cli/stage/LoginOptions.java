@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,16 +18,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options of a login. A password comes from a file, the environment or a prompt, and never from
- * an argument, which every user of the machine can see.
+ * The options of a login. A password comes from a file, the environment or a prompt, never from an
+ * argument: every user of the machine can see arguments.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class LoginOptions {
 
-  /** The beginning of the variables for a database. */
+  /** The prefix of the variables for a database. */
   static final String SOURCE = "HPC_SOURCE";
 
-  /** The beginning of the variables for a broker. */
+  /** The prefix of the variables for a broker. */
   static final String BROKER = "HPC_BROKER";
 
   @Spec(Spec.Target.MIXEE)
@@ -44,7 +45,7 @@ final class LoginOptions {
               + " database, HPC_BROKER_PASSWORD for a broker, or a prompt.")
   private @Nullable Path passwordFile;
 
-  /** Refuses what would show the password to everyone; the value is not looked at. */
+  /** Refuses an option that would show the password to everyone. */
   @Option(names = "--password", hidden = true, arity = "0..1")
   @SuppressWarnings({"DoNotCallSuggester", "unused"}) // picocli calls it.
   void refusePassword(String value) {
@@ -57,12 +58,17 @@ final class LoginOptions {
   /**
    * Finds the login.
    *
-   * @param variables the beginning of the environment's variables
-   * @param named the user whom the command line names elsewhere, in a URL
-   * @return empty where nobody named a user
-   * @throws CommandException if a password is missing, or is there without a user
+   * @param variables the prefix of the environment's variables
+   * @param named the user that a URL names
+   * @param login makes a login of user and password
+   * @return empty if nobody named a user
+   * @throws CommandException if the password or its user is missing
    */
-  Optional<UserPassword> find(CommandContext context, String variables, Optional<String> named)
+  <T> Optional<T> find(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      BiFunction<String, String, T> login)
       throws CommandException {
     Optional<String> found =
         Optional.ofNullable(user)
@@ -71,7 +77,7 @@ final class LoginOptions {
             .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
-    return login(context, variables, found, password(context, variables + "_PASSWORD"));
+    return find(context, variables, found, password(context, variables + "_PASSWORD"), login);
   }
 
   /**
@@ -81,33 +87,41 @@ final class LoginOptions {
    * @throws CommandException as {@link #find}
    */
   Optional<Credentials> findSource(CommandContext context) throws CommandException {
-    return find(context, SOURCE, Optional.empty())
-        .map(found -> Credentials.of(found.user(), found.password()));
+    return find(context, SOURCE, Optional.empty(), Credentials::of);
   }
 
-  /** Tells an option of the command line from one of the properties file, which comes last. */
+  /** The properties file comes last, after the environment. */
   private boolean isOnCommandLine(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /**
-   * Finds the login in the environment alone, as {@link #find} does.
+   * Finds the login in the environment alone.
    *
    * @throws CommandException as {@link #find}
    */
-  static Optional<UserPassword> findWithoutOptions(
-      CommandContext context, String variables, Optional<String> named) throws CommandException {
-    return login(
+  static <T> Optional<T> findWithoutOptions(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      BiFunction<String, String, T> login)
+      throws CommandException {
+    return find(
         context,
         variables,
         named
             .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .filter(name -> !name.isEmpty()),
-        Optional.ofNullable(context.environment().get(variables + "_PASSWORD")));
+        Optional.ofNullable(context.environment().get(variables + "_PASSWORD")),
+        login);
   }
 
-  private static Optional<UserPassword> login(
-      CommandContext context, String variables, Optional<String> named, Optional<String> given)
+  private static <T> Optional<T> find(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      Optional<String> given,
+      BiFunction<String, String, T> login)
       throws CommandException {
     if (named.isEmpty()) {
       if (given.isPresent()) {
@@ -125,7 +139,7 @@ final class LoginOptions {
                             + " --password-file or set "
                             + variables
                             + "_PASSWORD"));
-    return Optional.of(new UserPassword(named.get(), password));
+    return Optional.of(login.apply(named.get(), password));
   }
 
   private Optional<String> password(CommandContext context, String variable)

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.ReadOptions;
@@ -12,7 +13,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a source is read: how fast, how consistently, and what happens when it fails. */
+/** The options that say how to read a source: how fast, how consistently, with which retries. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ReadingOptions {
 
@@ -83,13 +84,13 @@ final class ReadingOptions {
   private int retries;
 
   /**
-   * Returns what was chosen.
+   * Returns the chosen options.
    *
-   * @param resume whether the run goes on with an interrupted one
-   * @throws CommandException if an option is not what it should be
+   * @param resume whether to go on with an interrupted run
+   * @throws CommandException if an option has no valid value
    */
   ReadOptions choice(boolean resume) throws CommandException {
-    return Usage.check(
+    return Arguments.check(
         () ->
             new ReadOptions(
                 connections,
@@ -105,7 +106,7 @@ final class ReadingOptions {
                         : Optional.of(Duration.ofSeconds(healthSeconds)))));
   }
 
-  /** An outage costs each connection its retries, and may do so some times. */
+  /** Each outage can cost each connection all of its retries. */
   private RetryPolicy retries() {
     long inAll = Math.min(Integer.MAX_VALUE, (long) OUTAGES * retries * connections);
     return new RetryPolicy(

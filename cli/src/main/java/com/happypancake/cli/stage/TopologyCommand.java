@@ -2,7 +2,6 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.CommandGroup;
-import com.happypancake.cli.Holds;
 import picocli.CommandLine.Command;
 
 /** {@code hpc topology}: makes or removes exchange, queues and bindings. */
@@ -10,11 +9,11 @@ import picocli.CommandLine.Command;
     name = "topology",
     header = "Make or remove the exchange, queues and bindings.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TopologyDeclareCommand.class, TopologyDeleteCommand.class},
     footer = {
       "  hpc topology declare --broker amqp://localhost --prefix mine-",
       "  hpc topology delete --broker amqp://localhost --prefix mine-"
     })
-@Holds({TopologyDeclareCommand.class, TopologyDeleteCommand.class})
 public final class TopologyCommand extends CommandGroup {
 
   TopologyCommand(CommandContext context) {

@@ -9,11 +9,10 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code hpc topology declare}: makes what is missing. */
+/** {@code hpc topology declare}: makes the exchange, queues and bindings that are missing. */
 @Command(
     name = "declare",
     header = "Make the exchange, a queue for each module, and the bindings.",
@@ -43,16 +42,9 @@ final class TopologyDeclareCommand extends Subcommand {
     BrokerTopology topology = broker.topology();
     BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and %d queues with their bindings are there",
-                address,
-                topology.exchange(),
-                topology.queues().size()));
+    print(
+        "%s: exchange '%s' and %d queues with their bindings are there",
+        address, topology.exchange(), topology.queues().size());
     return ExitCode.OK;
   }
 }

@@ -9,13 +9,12 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc topology delete}: removes queues and exchange, unless something would be lost. */
+/** {@code hpc topology delete}: removes the queues and the exchange. */
 @Command(
     name = "delete",
     header = "Remove the queues and the exchange.",
@@ -62,17 +61,9 @@ final class TopologyDeleteCommand extends Subcommand {
     }
     BrokerAddress address = broker.address(context());
     TopologyAdmin.Deletion deletion = new TopologyAdmin(address, topology).delete(force);
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
-                address,
-                topology.exchange(),
-                deletion.queues().size(),
-                deletion.messages()));
+    print(
+        "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
+        address, topology.exchange(), deletion.queues().size(), deletion.messages());
     return ExitCode.OK;
   }
 
@@ -84,14 +75,12 @@ final class TopologyDeleteCommand extends Subcommand {
                 .orElse("")
             : exchange;
     if (!named.equals(expected)) {
-      throw new CommandException(
+      throw CommandException.format(
           ExitCode.REFUSED,
-          String.format(
-              Locale.ROOT,
-              "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
-                  + " --exchange, or give the --prefix of a topology of your own",
-              expected,
-              named));
+          "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
+              + " --exchange, or give the --prefix of a topology of your own",
+          expected,
+          named);
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc transform}: a dump to events. */
+/** {@code hpc transform}: turns a dump into events. */
 @Command(
     name = "transform",
     header = "Turn a dump into events, in the order of their time.",
@@ -100,8 +101,8 @@ public final class TransformCommand extends Subcommand {
   protected ExitCode run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
@@ -110,35 +111,32 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
-    return Usage.check(
-        () ->
-            new Transformation(
-                in,
-                out,
-                Optional.ofNullable(country),
-                memory == null
-                    ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Numbers.parseBytes(memory),
-                maxRejects,
-                eventsPerPart,
-                context().clock(),
-                options));
+    return Arguments.check(
+        () -> {
+          Transformation.Builder transformation =
+              Transformation.builder(in, out, context().clock())
+                  .maxRejects(maxRejects)
+                  .eventsPerPart(eventsPerPart)
+                  .writing(options);
+          if (country != null) {
+            transformation.country(country);
+          }
+          if (memory != null) {
+            transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          return transformation.build();
+        });
   }
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    context()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
-                out,
-                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
-                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
-                out));
+    print(
+        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        out,
+        totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        out);
   }
 
   private static void show(TransformEvent event, ProgressLine progress) {

@@ -1,12 +1,13 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command writes its files. */
+/** The options that say how to write files. */
 final class WritingOptions {
 
   @Option(
@@ -25,12 +26,12 @@ final class WritingOptions {
   private boolean verifyWrites;
 
   /**
-   * Returns what was chosen.
+   * Returns the chosen options.
    *
-   * @throws CommandException if there is no such codec here
+   * @throws CommandException if this machine has no such codec
    */
   WriteOptions choice() throws CommandException {
-    return Usage.check(
+    return Arguments.check(
         () -> new WriteOptions(codec == null ? Codec.preferred() : Codec.of(codec), verifyWrites));
   }
 }

@@ -3,7 +3,6 @@ package com.happypancake.dumps.chain;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
-import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
 import java.io.Closeable;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeltaRows implements Closeable {
 
-  /** To pass over so many records takes about as long as to open the part anew at another place. */
-  private static final long NEAR_RECORDS = 1024;
-
   private final List<DumpPart> parts;
-  private final Map<Integer, Optional<PartIndex>> indexes = new HashMap<>();
   private final Map<Dump, Cursor> cursors = new HashMap<>();
 
   /**
@@ -81,33 +75,21 @@ final class DeltaRows implements Closeable {
               }
               return moved;
             });
-    writer.write(reader.record());
+    writer.write(reader.bytes(), reader.offset(), reader.length());
   }
 
   private PartReader moveBefore(DumpPart part, Place place) throws IOException {
     @Nullable Cursor cursor = cursors.get(part.dump());
     if (cursor != null && cursor.part() == place.part()) {
-      long between = place.ordinal() - 1 - cursor.reader().ordinal();
-      if (between >= 0 && between <= NEAR_RECORDS) {
-        cursor.reader().skip(between);
-        return cursor.reader();
-      }
+      cursor.reader().seek(place.ordinal());
+      return cursor.reader();
     }
     if (cursor != null) {
       cursors.remove(part.dump());
       cursor.reader().close();
     }
-    Optional<PartIndex> index = indexes.get(place.part());
-    if (index == null) {
-      index = part.dump().usableIndex(part.part());
-      indexes.put(place.part(), index);
-    }
-    PartReader opened =
-        part.dump()
-            .read(
-                part.part(),
-                index,
-                new OrdinalRange(place.ordinal(), part.part().getRecords() + 1));
+    OrdinalRange rest = new OrdinalRange(place.ordinal(), part.part().getRecords() + 1);
+    PartReader opened = part.dump().read(part.part(), rest);
     cursors.put(part.dump(), new Cursor(place.part(), opened));
     return opened;
   }

@@ -240,8 +240,7 @@ public final class DumpChain {
         boolean deleted = part.part().getRows() == Rows.ROWS_DELETED_KEYS;
         try (PartReader reader = part.open()) {
           while (part.advance(reader)) {
-            byte[] record = reader.record();
-            consumer.take(record, 0, record.length, deleted);
+            consumer.take(reader.bytes(), reader.offset(), reader.length(), deleted);
             if (Thread.currentThread().isInterrupted()) {
               throw new InterruptedException("interrupted while reading " + dump.folder());
             }

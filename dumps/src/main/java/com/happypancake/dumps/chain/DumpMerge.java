@@ -100,7 +100,10 @@ public final class DumpMerge {
     try (DumpWriter writer = DumpWriter.create(target, chain.last().schemas(), clock)) {
       List<MergedTable> tables = merge(chain, writer);
       writer.finish(manifest(chain));
-      return new MergeResult(Dump.open(target), tables);
+      return new MergeResult(
+          Dump.open(target),
+          tables,
+          deltas.stream().filter(delta -> !looksForDeletes(delta)).toList());
     } catch (IOException | CancellationException e) {
       // What was closed under its reader because of an interrupt is not an error.
       if (Thread.interrupted()) {
@@ -158,6 +161,11 @@ public final class DumpMerge {
       dump.manifest().getMarksList().forEach(mark -> marks.put(mark.getTable(), mark));
     }
     return marks.values();
+  }
+
+  private static boolean looksForDeletes(Dump delta) {
+    Deletes deletes = delta.manifest().getDeletes();
+    return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
   }
 
   private static Path absolute(Path path) {

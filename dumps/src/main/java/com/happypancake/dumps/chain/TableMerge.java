@@ -157,7 +157,7 @@ final class TableMerge {
   private void keep(DumpPart part, PartReader reader, long last, PartWriter written)
       throws IOException {
     while (reader.ordinal() < last && part.advance(reader)) {
-      written.write(reader.record());
+      written.write(reader.bytes(), reader.offset(), reader.length());
       progress.look(reader.ordinal());
     }
   }
@@ -197,7 +197,7 @@ final class TableMerge {
     for (DumpPart part : changes) {
       try (PartReader reader = part.open()) {
         while (part.advance(reader)) {
-          parts.addTo(lastOfBase()).write(reader.record());
+          parts.addTo(lastOfBase()).write(reader.bytes(), reader.offset(), reader.length());
           added++;
           progress.step(part, reader);
         }

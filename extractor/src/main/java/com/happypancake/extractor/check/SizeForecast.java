@@ -45,7 +45,7 @@ final class SizeForecast {
   }
 
   private TableForecast table(TablePlan plan, Mark mark) throws SourceException {
-    OptionalLong rows = session.dialect().estimatedRows(session, plan.table());
+    OptionalLong rows = session.facts().estimatedRows(plan.table());
     boolean cut = rows.orElse(Long.MAX_VALUE) > extraction.rowsPerPart();
     KeyChoice key =
         cut
@@ -57,7 +57,7 @@ final class SizeForecast {
         plan.table().qualifiedName(),
         List.of(),
         rows,
-        session.dialect().estimatedBytes(session, plan.table()),
+        session.facts().estimatedBytes(plan.table()),
         key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
         key.columns().stream().map(column -> column.actual().name()).toList(),
         key.obstacle(),

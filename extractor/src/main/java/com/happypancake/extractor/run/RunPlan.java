@@ -2,6 +2,7 @@ package com.happypancake.extractor.run;
 
 import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
@@ -9,7 +10,6 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
-import com.happypancake.database.SourceException;
 import com.happypancake.extractor.state.ResumeState;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -67,10 +67,10 @@ record RunPlan(
       throws SourceException, IOException, InterruptedException {
     Dialect dialect = session.dialect();
     TableQueries queries =
-        new TableQueries(dialect, dialect.features(session, plans.get(0).table()));
+        new TableQueries(dialect, session.facts().features(plans.get(0).table()));
     Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
     for (TablePlan plan : plans) {
-      estimates.put(plan.table(), dialect.estimatedRows(session, plan.table()));
+      estimates.put(plan.table(), session.facts().estimatedRows(plan.table()));
     }
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {

@@ -1,8 +1,8 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.DatabaseAddress;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.database.DatabaseAddress;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent.PlannedTable;

@@ -1,22 +1,25 @@
 package com.happypancake.inspect.diff;
 
+import com.happypancake.dumps.ReadListener;
 import java.io.IOException;
-import java.util.List;
 
-/** Hears what differs between two sides of a table. */
+/** Takes the differences of a comparison, and may show its progress. */
+@FunctionalInterface
 public interface DiffListener {
 
-  /** A record that the first side alone has. */
-  void removed(DiffRecord record) throws IOException;
-
-  /** A record that the second side alone has. */
-  void added(DiffRecord record) throws IOException;
+  /**
+   * Takes a difference.
+   *
+   * @throws IOException for a reason of its own, which ends the comparison
+   */
+  void difference(RecordDifference difference) throws IOException;
 
   /**
-   * Records of the same key that are not the same.
+   * Returns the listener of a walk through one side. Each walk reads all parts of the side.
    *
-   * @param differences at least one
+   * @param number of the walk; the first is 1
    */
-  void changed(DiffRecord before, DiffRecord after, List<FieldDifference> differences)
-      throws IOException;
+  default ReadListener walk(int number, DiffSide side) {
+    return (path, done, total) -> {};
+  }
 }

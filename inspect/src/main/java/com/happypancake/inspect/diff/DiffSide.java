@@ -1,8 +1,6 @@
 package com.happypancake.inspect.diff;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -17,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of one of two folders.
+ * A table in one of two folders that are compared.
  *
  * @param dump the folder
- * @param message that the records are
- * @param parts that hold the table; empty where the other folder alone has it
+ * @param message of the records
+ * @param parts of the table; empty if only the other folder has it
  */
 public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
 
@@ -33,10 +31,10 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
   /**
    * Returns a table of a folder.
    *
-   * @param parts not empty
+   * @param parts of the table; not empty
    * @throws DamagedDumpException if they are not all of one message
    */
-  public static DiffSide of(Dump dump, List<Part> parts) throws IOException {
+  static DiffSide of(Dump dump, List<Part> parts) throws IOException {
     Descriptor message = dump.descriptor(parts.get(0));
     for (Part part : parts) {
       if (!part.getMessage().equals(message.getFullName())) {
@@ -49,12 +47,12 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     return new DiffSide(dump, message, parts);
   }
 
-  /** Returns a side with no records, for a table that the other folder alone has. */
-  public DiffSide without() {
-    return new DiffSide(dump, message, List.of());
+  /** Returns a side of the same table with other parts. */
+  DiffSide with(List<Part> others) {
+    return new DiffSide(dump, message, others);
   }
 
-  /** Returns what the key is of: names of columns; empty for records without one. */
+  /** Returns the names of the key's columns; empty for records without a key. */
   List<String> keyColumns() {
     if (isEvent(message)) {
       return List.of("id");
@@ -64,12 +62,12 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
         : List.of();
   }
 
-  /** Tells whether a key tells the records from each other. */
+  /** Tells whether the records have a key. */
   public boolean hasKey() {
     return !keyColumns().isEmpty();
   }
 
-  /** Returns the reader of the keys; empty for records without one. */
+  /** Returns what reads the keys; empty for records without a key. */
   Optional<RecordKey> keys() {
     if (isEvent(message)) {
       // Two events may have the same instant, so the id is their key here.
@@ -81,22 +79,5 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
 
   private static boolean isEvent(Descriptor message) {
     return message.getFullName().equals(Event.getDescriptor().getFullName());
-  }
-
-  /**
-   * Parses a record of this side.
-   *
-   * @throws DamagedDumpException if it is not of the side's message; tells where it is
-   */
-  public DynamicMessage parse(DiffRecord record) throws IOException {
-    try {
-      return DynamicMessage.parseFrom(message, record.bytes());
-    } catch (InvalidProtocolBufferException e) {
-      throw DamagedDumpException.ofRecord(
-          record.place().part(),
-          record.place().ordinal(),
-          "not a " + message.getFullName() + ": " + e.getMessage(),
-          e);
-    }
   }
 }

@@ -2,63 +2,56 @@ package com.happypancake.inspect.diff;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.inspect.query.ReadProgress;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records of one side whose keys are of one class. */
+/** Reads the records of one side whose keys are in one partition. */
 final class DiffSideReader implements Closeable {
 
   private final DiffSide side;
   private final Optional<RecordKey> keys;
-  private final KeyPartition keyClass;
+  private final KeyPartition partition;
   private final RecordComparison comparison;
-  private final boolean isBefore;
-  private final TableDiff.Advance advance;
+  private final ReadProgress progress;
   private final Iterator<Part> left;
   private @Nullable Part part;
   private @Nullable PartReader reader;
 
   DiffSideReader(
-      DiffSide side,
-      Collection<Part> parts,
-      KeyPartition keyClass,
-      RecordComparison comparison,
-      boolean isBefore,
-      TableDiff.Advance advance) {
+      DiffSide side, KeyPartition partition, RecordComparison comparison, ReadListener listener) {
     this.side = side;
     this.keys = side.keys();
-    this.keyClass = keyClass;
+    this.partition = partition;
     this.comparison = comparison;
-    this.isBefore = isBefore;
-    this.advance = advance;
-    this.left = parts.iterator();
+    this.progress = new ReadProgress(side.parts(), listener);
+    this.left = side.parts().iterator();
   }
 
   /** Returns the next record; empty at the end. */
   Optional<DiffRecord> next() throws IOException, InterruptedException {
     while (true) {
-      PartReader current = reader;
-      Part now = part;
-      if (current == null || now == null) {
+      PartReader open = reader;
+      Part current = part;
+      if (open == null || current == null) {
         if (!left.hasNext()) {
           return Optional.empty();
         }
         part = left.next();
         reader = side.dump().read(part);
-      } else if (advance.next(isBefore, now, current)) {
-        String key = key(current, now);
-        if (keyClass.holds(key)) {
-          return Optional.of(record(key, now, current));
+      } else if (progress.advance(current, open)) {
+        String key = keys.isPresent() ? open.key(keys.get()) : digest(open, current);
+        if (partition.holds(key)) {
+          return Optional.of(record(key, current, open));
         }
       } else {
         close();
@@ -66,28 +59,24 @@ final class DiffSideReader implements Closeable {
     }
   }
 
-  private static DiffRecord record(String key, Part part, PartReader reader) {
+  private DiffRecord record(String key, Part current, PartReader open) {
     return new DiffRecord(
+        side,
         key,
-        new DiffRecord.Place(part.getPath(), reader.ordinal()),
-        ByteString.copyFrom(reader.record()));
+        current.getPath(),
+        open.ordinal(),
+        ByteString.copyFrom(open.bytes(), open.offset(), open.length()));
   }
 
-  private String key(PartReader current, Part now) throws IOException {
-    if (keys.isPresent()) {
-      return current.key(keys.get());
+  private String digest(PartReader open, Part current) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    if (comparison.isOneSchema()) {
+      digest.update(open.bytes(), open.offset(), open.length());
+    } else {
+      String text = comparison.canonical(record("", current, open).parse());
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
     }
-    byte[] content =
-        comparison.isOneSchema()
-            ? current.record()
-            : comparison
-                .canonical(side.parse(record("", now, current)), isBefore)
-                .getBytes(StandardCharsets.UTF_8);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digests.hex(digest);
   }
 
   @Override

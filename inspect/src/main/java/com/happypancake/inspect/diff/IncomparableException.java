@@ -2,12 +2,16 @@ package com.happypancake.inspect.diff;
 
 import java.io.IOException;
 
-/** Two sides of a table that can't be compared by key. */
+/** The two sides of a table can't be compared by key. */
 public final class IncomparableException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   IncomparableException(String message) {
     super(message);
+  }
+
+  IncomparableException(String message, IncomparableException cause) {
+    super(message, cause);
   }
 }

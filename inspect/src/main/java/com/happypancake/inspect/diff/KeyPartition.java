@@ -3,7 +3,7 @@ package com.happypancake.inspect.diff;
 import java.util.List;
 
 /**
- * The keys whose hash leaves a remainder: those that one pass looks at.
+ * A partition of the keys by their hash. One pass compares the records of one partition.
  *
  * @param modulus a power of two
  * @param remainder from 0
@@ -12,7 +12,7 @@ record KeyPartition(int modulus, int remainder) {
 
   static final KeyPartition ALL = new KeyPartition(1, 0);
 
-  private static final int MOST = 1 << 16;
+  private static final int MAX_MODULUS = 1 << 16;
 
   boolean holds(String key) {
     int hash = key.hashCode();
@@ -22,9 +22,9 @@ record KeyPartition(int modulus, int remainder) {
     return (hash & modulus - 1) == remainder;
   }
 
-  /** Tells whether there may be more than one key in each half. */
+  /** Tells whether the partition is large enough to be split. */
   boolean canSplit() {
-    return modulus < MOST;
+    return modulus < MAX_MODULUS;
   }
 
   List<KeyPartition> halves() {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The records of one side that found no equal on the other yet, by their keys. */
+/** The records of one side without an equal on the other side yet, by key. */
 final class PendingRecords {
 
   private final Map<String, List<DiffRecord>> records = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class PendingRecords {
     heldBytes += record.heldBytes();
   }
 
-  /** Removes one record with a key that is equal to another; tells whether there was one. */
+  /** Removes one record with the key that equals another; tells whether there was one. */
   boolean removeEqual(String key, Equality equality) throws IOException {
     List<DiffRecord> held = records.getOrDefault(key, List.of());
     for (int i = 0; i < held.size(); i++) {
@@ -45,7 +45,7 @@ final class PendingRecords {
     return held == null ? List.of() : held;
   }
 
-  /** Returns the records by key, in the order in which the keys came. */
+  /** Returns the records by key, in the order of the keys' first records. */
   Map<String, List<DiffRecord>> byKey() {
     return records;
   }

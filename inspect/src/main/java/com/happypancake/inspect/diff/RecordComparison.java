@@ -1,10 +1,11 @@
 package com.happypancake.inspect.diff;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
-import com.happypancake.inspect.text.Field;
-import com.happypancake.inspect.text.Fields;
+import com.happypancake.inspect.diff.RecordDifference.FieldChange;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,30 +18,28 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares records of two sides by the names of their fields. */
+/** Compares records of two sides, whose schemas may differ, field by field by name. */
 final class RecordComparison {
 
-  private static final String UNKNOWN = "(fields that the schema does not have)";
+  private static final String UNKNOWN_FIELDS = "(fields that the schema does not have)";
 
-  private final DiffSide before;
-  private final DiffSide after;
+  private final Descriptor messageBefore;
   private final boolean oneSchema;
-  private final RecordFormatter formats = new RecordFormatter();
-  private final Map<String, Field> fieldsBefore;
-  private final Map<String, Field> fieldsAfter;
+  private final RecordFormatter formatter = new RecordFormatter();
+  private final Map<String, RecordField> fieldsBefore;
+  private final Map<String, RecordField> fieldsAfter;
   private final Set<String> names = new LinkedHashSet<>();
 
   RecordComparison(DiffSide before, DiffSide after) {
-    this.before = before;
-    this.after = after;
+    this.messageBefore = before.message();
     this.oneSchema = isOneSchema(before, after);
     this.fieldsBefore = fields(before);
     this.fieldsAfter = fields(after);
-    names.addAll(Fields.leaves(before.message()).stream().map(Field::name).toList());
-    names.addAll(Fields.leaves(after.message()).stream().map(Field::name).toList());
+    names.addAll(RecordField.leaves(before.message()).stream().map(RecordField::name).toList());
+    names.addAll(RecordField.leaves(after.message()).stream().map(RecordField::name).toList());
   }
 
-  /** Tells whether equal bytes mean the same on both sides. */
+  /** Tells whether both sides have the same schema, so that equal bytes are equal records. */
   static boolean isOneSchema(DiffSide before, DiffSide after) {
     return before
             .dump()
@@ -50,29 +49,29 @@ final class RecordComparison {
         && before.message().getFullName().equals(after.message().getFullName());
   }
 
-  private static Map<String, Field> fields(DiffSide side) {
-    return Fields.leaves(side.message()).stream()
-        .collect(Collectors.toMap(Field::name, Function.identity(), (one, other) -> one));
+  private static Map<String, RecordField> fields(DiffSide side) {
+    return RecordField.leaves(side.message()).stream()
+        .collect(Collectors.toMap(RecordField::name, Function.identity(), (one, other) -> one));
   }
 
-  /** Returns how two records differ; nothing where they do not. */
-  List<FieldDifference> differences(DiffRecord one, DiffRecord other) throws IOException {
+  /** Returns how two records differ; empty if they are equal. */
+  List<FieldChange> differences(DiffRecord one, DiffRecord other) throws IOException {
     if (oneSchema && one.bytes().equals(other.bytes())) {
       return List.of();
     }
-    DynamicMessage left = before.parse(one);
-    DynamicMessage right = after.parse(other);
-    List<FieldDifference> differences = new ArrayList<>();
+    DynamicMessage left = one.parse();
+    DynamicMessage right = other.parse();
+    List<FieldChange> differences = new ArrayList<>();
     for (String name : names) {
-      Optional<Field> fieldBefore = Optional.ofNullable(fieldsBefore.get(name));
-      Optional<Field> fieldAfter = Optional.ofNullable(fieldsAfter.get(name));
+      Optional<RecordField> fieldBefore = Optional.ofNullable(fieldsBefore.get(name));
+      Optional<RecordField> fieldAfter = Optional.ofNullable(fieldsAfter.get(name));
       if (!raw(fieldBefore, left).equals(raw(fieldAfter, right))) {
         differences.add(
-            new FieldDifference(name, readable(fieldBefore, left), readable(fieldAfter, right)));
+            new FieldChange(name, readable(fieldBefore, left), readable(fieldAfter, right)));
       }
     }
     if (differences.isEmpty() && !unknown(left).equals(unknown(right))) {
-      differences.add(new FieldDifference(UNKNOWN, Optional.empty(), Optional.empty()));
+      differences.add(new FieldChange(UNKNOWN_FIELDS, Optional.empty(), Optional.empty()));
     }
     return differences;
   }
@@ -81,8 +80,9 @@ final class RecordComparison {
     return message.getUnknownFields();
   }
 
-  /** Returns a text that is the same for records that are, whatever the schema of their side. */
-  String canonical(DynamicMessage record, boolean isBefore) {
+  /** Returns a text that equal records of either side have in common. */
+  String canonical(DynamicMessage record) {
+    boolean isBefore = record.getDescriptorForType().equals(messageBefore);
     TreeMap<String, String> values = new TreeMap<>();
     (isBefore ? fieldsBefore : fieldsAfter)
         .forEach(
@@ -95,18 +95,20 @@ final class RecordComparison {
     return oneSchema;
   }
 
-  private Optional<String> raw(Optional<Field> field, Message record) {
+  private Optional<String> raw(Optional<RecordField> field, Message record) {
     return field.flatMap(
-        known -> set(known, record).map(value -> formats.raw(known.leaf(), value)));
+        known -> set(known, record).map(value -> formatter.raw(known.leaf(), value)));
   }
 
-  private Optional<String> readable(Optional<Field> field, Message record) {
+  private Optional<String> readable(Optional<RecordField> field, Message record) {
     return field.flatMap(
-        known -> set(known, record).map(value -> formats.json(known.leaf(), value)));
+        known -> set(known, record).map(value -> formatter.json(known.leaf(), value)));
   }
 
-  /** A default of a field without presence is as good as none: the other schema may lack it. */
-  private static Optional<Object> set(Field field, Message record) {
+  /**
+   * The default of a field without presence counts as absent: the other schema may lack the field.
+   */
+  private static Optional<Object> set(RecordField field, Message record) {
     Optional<Object> value = field.value(record);
     boolean isDefault =
         value.isPresent()

@@ -1,7 +1,7 @@
 /**
  * Exports records to files of text that only their owner can read.
  *
- * <p>Classes are for one thread.
+ * <p>For one thread.
  */
 @NullMarked
 package com.happypancake.inspect.export;

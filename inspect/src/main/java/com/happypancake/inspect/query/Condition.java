@@ -2,7 +2,7 @@ package com.happypancake.inspect.query;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user wants of a field: {@code FIELD=VALUE}, {@code FIELD!=VALUE}, {@code FIELD is null} or
+ * A condition on a field: {@code FIELD=VALUE}, {@code FIELD!=VALUE}, {@code FIELD is null} or
  * {@code FIELD is not null}. Immutable.
  *
  * @param field the field's name, as the user wrote it
- * @param operator how the field's value is held against the text
- * @param text what the value is, or is not; empty with the operators for null
+ * @param operator how to compare the field's value with the text
+ * @param text what the value is, or is not; empty for the null operators
  */
 public record Condition(String field, Operator operator, String text) {
 
@@ -24,22 +24,23 @@ public record Condition(String field, Operator operator, String text) {
 
   private static final Pattern EQUAL = Pattern.compile("([^=!\\s]+)(!?=)(.*)", Pattern.DOTALL);
 
-  /** How a value is held against a text. */
+  /** How to compare a value with a text. */
   public enum Operator {
-    /** It is the text. */
+    /** The value is the text. */
     EQUAL,
     /** There is a value, and it is not the text. */
     UNEQUAL,
-    /** There is none. */
+    /** There is no value. */
     NULL,
-    /** There is one. */
+    /** There is a value. */
     NOT_NULL
   }
 
   /**
    * Reads a condition.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the words are no condition; the message does not repeat
+   *     them
    */
   public static Condition parse(String words) {
     Matcher nothing = NULL.matcher(words.strip());
@@ -59,29 +60,29 @@ public record Condition(String field, Operator operator, String text) {
   }
 
   /**
-   * Tells whether a record fits.
+   * Tells whether a record meets the condition.
    *
    * @param found the field, in the record's message
-   * @param formats write the texts that the value may be
+   * @param formatter gives the texts that the value may be written as
    */
-  public boolean holds(Field found, Message record, RecordFormatter formats) {
+  boolean holds(RecordField found, Message record, RecordFormatter formatter) {
     Optional<Object> value = found.value(record);
     return switch (operator) {
       case NULL -> value.isEmpty();
       case NOT_NULL -> value.isPresent();
-      case EQUAL -> value.filter(each -> is(found.leaf(), each, formats)).isPresent();
-      case UNEQUAL -> value.filter(each -> !is(found.leaf(), each, formats)).isPresent();
+      case EQUAL -> value.filter(each -> is(found.leaf(), each, formatter)).isPresent();
+      case UNEQUAL -> value.filter(each -> !is(found.leaf(), each, formatter)).isPresent();
     };
   }
 
-  private boolean is(FieldDescriptor leaf, Object value, RecordFormatter formats) {
+  private boolean is(FieldDescriptor leaf, Object value, RecordFormatter formatter) {
     if (value instanceof String string) {
       return string.equals(text);
     }
-    String readable = formats.text(leaf, value);
+    String readable = formatter.text(leaf, value);
     // Others write GUIDs and hexadecimal in capitals.
     return leaf.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING
-        ? readable.equals(text.toLowerCase(Locale.ROOT)) || formats.raw(leaf, value).equals(text)
-        : readable.equals(text) || formats.raw(leaf, value).equals(text);
+        ? readable.equals(text.toLowerCase(Locale.ROOT)) || formatter.raw(leaf, value).equals(text)
+        : readable.equals(text) || formatter.raw(leaf, value).equals(text);
   }
 }

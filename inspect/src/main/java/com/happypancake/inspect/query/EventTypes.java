@@ -6,21 +6,29 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.text.RecordField;
+import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.value.EventEnvelope;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Tells type and instant of an event from its bytes, without parsing the payload. Immutable. */
+/**
+ * The types of events that a folder's schemas have. Reads an event's type and instant without
+ * parsing its payload. Immutable.
+ */
 public final class EventTypes {
 
-  /** Of an event that states no fact which the schemas know. */
+  /** The type of an event whose payload the schemas do not have. */
   public static final String UNKNOWN = "unknown";
 
   private final Map<Integer, String> types;
@@ -29,36 +37,58 @@ public final class EventTypes {
     this.types = types;
   }
 
-  /**
-   * Reads the types from the schemas that lie in a folder; none where it does not hold events.
-   *
-   * @throws DamagedDumpException if the schemas do not have the parts' messages
-   */
-  public static EventTypes of(Dump dump) throws IOException {
+  /** Reads the types from a folder's schemas; none if its records are no events. */
+  public static EventTypes of(Dump dump) {
     Map<Integer, String> types = new HashMap<>();
-    for (Part part : dump.parts()) {
-      collect(dump.descriptor(part), types);
+    for (String message : new HashSet<>(dump.parts().stream().map(Part::getMessage).toList())) {
+      payloads(DescriptorSets.message(dump.schemas(), message))
+          .forEach(field -> types.put(field.getNumber(), type(field)));
     }
     return new EventTypes(types);
   }
 
-  private static void collect(Descriptor envelope, Map<Integer, String> types) {
-    for (FieldDescriptor field : envelope.getFields()) {
-      if (isFact(field)) {
-        types.put(field.getNumber(), type(field));
-      }
-    }
+  /** Returns the fields of an envelope that hold payloads; none if the message is no envelope. */
+  private static Stream<FieldDescriptor> payloads(Descriptor message) {
+    return message.getFields().stream().filter(EventTypes::isPayload);
   }
 
-  /** Tells whether a field of the envelope holds the payload of a type of events. */
-  public static boolean isFact(FieldDescriptor field) {
+  private static boolean isPayload(FieldDescriptor field) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
         && field.getMessageType().getOptions().hasExtension(OptionsProto.event);
   }
 
-  /** Returns the type of the events whose payload a field of the envelope holds. */
-  public static String type(FieldDescriptor fact) {
-    return fact.getMessageType().getOptions().getExtension(OptionsProto.event).getType();
+  private static String type(FieldDescriptor payload) {
+    return payload.getMessageType().getOptions().getExtension(OptionsProto.event).getType();
+  }
+
+  /** Tells whether records are events: whether some field holds the payload of a type. */
+  public static boolean isEnvelope(Descriptor message) {
+    return payloads(message).findAny().isPresent();
+  }
+
+  /**
+   * Returns the fields with values that records can have.
+   *
+   * @param message of the records, events or not
+   * @param types of the events; empty for all
+   */
+  public static List<RecordField> fields(Descriptor message, Set<String> types) {
+    return RecordField.leaves(message).stream()
+        .filter(
+            field ->
+                types.isEmpty()
+                    || !isPayload(field.path().get(0))
+                    || types.contains(type(field.path().get(0))))
+        .toList();
+  }
+
+  /** Returns the name of the envelope's field for the payload of a type; empty if it has none. */
+  static String payloadField(Descriptor envelope, String type) {
+    return payloads(envelope)
+        .filter(field -> type(field).equals(type))
+        .map(FieldDescriptor::getJsonName)
+        .findFirst()
+        .orElse("");
   }
 
   /** Tells whether the schemas have a type. */
@@ -75,7 +105,7 @@ public final class EventTypes {
    * Returns the type of an event.
    *
    * @param reader has read it
-   * @return "unknown" where the event states no fact that the schemas know
+   * @return {@link #UNKNOWN} if the schemas do not have its payload
    * @throws DamagedDumpException if the record is no message; tells where it is
    */
   public String of(PartReader reader) throws IOException {
@@ -87,8 +117,7 @@ public final class EventTypes {
    * Returns when an event happened.
    *
    * @param reader has read it
-   * @throws DamagedDumpException if the record is no event, or its instant is none; tells where it
-   *     is
+   * @throws DamagedDumpException if the record is no event with an instant; tells where it is
    */
   public static Instant instant(PartReader reader) throws IOException {
     try {
@@ -99,9 +128,8 @@ public final class EventTypes {
   }
 
   private static EventEnvelope envelope(PartReader reader) throws IOException {
-    byte[] event = reader.record();
     try {
-      return EventEnvelope.parse(event, 0, event.length);
+      return EventEnvelope.parse(reader.bytes(), reader.offset(), reader.length());
     } catch (InvalidProtocolBufferException e) {
       throw notAnEvent(reader, e);
     }

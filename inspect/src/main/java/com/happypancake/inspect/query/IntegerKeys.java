@@ -3,6 +3,7 @@ package com.happypancake.inspect.query;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartIndex;
+import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.index.IndexEntry;
@@ -14,25 +15,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where in a part a row with an integer key lies. The server orders texts and GUIDs by rules of its
- * own, so that of these keys nothing can be told here.
+ * Finds where in a part a row with an integer key can be. Keys of other types need a full read: the
+ * server orders texts and GUIDs by its own rules.
  */
 final class IntegerKeys {
 
   private IntegerKeys() {}
 
   /**
-   * Returns the ordinals to look at.
+   * Returns the ordinals to search.
    *
    * @param part rows of a table
    * @param key as the user wrote it
-   * @return all of the part where the key is not an integer column, or the index is not in its
-   *     order
+   * @return all of the part if the key is no integer column, or the index is not in its order
    * @throws IOException if the part's index cannot be read
    */
   static OrdinalRange range(Dump dump, Part part, String key) throws IOException {
     OrdinalRange all = new OrdinalRange(1, part.getRecords() + 1);
-    LegacyTable table = LegacyTable.of(dump.descriptor(part));
+    LegacyTable table = LegacyTable.of(DescriptorSets.message(dump.schemas(), part.getMessage()));
     OptionalLong wanted = integer(key);
     if (table.key().size() != 1 || !isInteger(table.key().get(0)) || wanted.isEmpty()) {
       return all;
@@ -57,7 +57,7 @@ final class IntegerKeys {
     };
   }
 
-  /** Rows lie from the last entry below the key to the first one above it. */
+  /** The row is between the last entry below the key and the first one above it. */
   private static OrdinalRange within(OrdinalRange all, List<IndexEntry> entries, long wanted) {
     long begin = all.first();
     long end = all.end();

@@ -5,7 +5,8 @@ public final class InvalidQueryException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidQueryException(String message) {
+  /** A query that does not fit. */
+  public InvalidQueryException(String message) {
     super(message);
   }
 }

@@ -1,11 +1,11 @@
 package com.happypancake.inspect.query;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.Dump;
-import com.happypancake.inspect.text.Field;
-import com.happypancake.inspect.text.Fields;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -13,7 +13,6 @@ import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Subject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,30 +22,27 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The fields of events that name a member: by the columns that they carry, and by the subject.
- * Immutable.
+ * The fields of events that name a member: they carry a column with a member's id, or are the
+ * event's subject. Immutable.
  */
-public final class MemberFields {
+final class MemberFields {
 
   private static final String MEMBER_ID = "Members.MemberId";
 
   private final LegacyCatalogue tables;
-  private final Map<FieldDescriptor, List<Field>> byFact = new HashMap<>();
+  private final Map<Descriptor, List<RecordField>> fields = new HashMap<>();
 
   /**
-   * Reads the fields from the options of a folder's schemas. Where these hold no tables, the
-   * columns that events carry are those of HPC1.
+   * Reads the fields from the options of a folder's schemas. Schemas without tables carry the
+   * columns of HPC1.
    *
-   * @throws SchemaException if the schemas do not have the parts' messages
+   * @throws SchemaException if a message has too many fields
    */
-  public MemberFields(Dump dump) {
+  MemberFields(Dump dump) {
     tables = tables(dump.schemas());
-    for (String message : new TreeSet<>(dump.parts().stream().map(Part::getMessage).toList())) {
-      for (Field field : Fields.leaves(DescriptorSets.message(dump.schemas(), message))) {
-        if (namesMember(field)) {
-          byFact.computeIfAbsent(field.path().get(0), fact -> new ArrayList<>()).add(field);
-        }
-      }
+    for (String name : new TreeSet<>(dump.parts().stream().map(Part::getMessage).toList())) {
+      Descriptor message = DescriptorSets.message(dump.schemas(), name);
+      fields.put(message, RecordField.leaves(message).stream().filter(this::namesMember).toList());
     }
   }
 
@@ -55,11 +51,8 @@ public final class MemberFields {
    *
    * @param event of this folder
    */
-  public boolean name(Message event, long member) {
-    return byFact.entrySet().stream()
-        .filter(fact -> fact.getKey().getContainingType() == event.getDescriptorForType())
-        .filter(fact -> Field.isSet(event, fact.getKey()))
-        .flatMap(fact -> fact.getValue().stream())
+  boolean name(Message event, long member) {
+    return fields.getOrDefault(event.getDescriptorForType(), List.of()).stream()
         .flatMap(field -> field.value(event).stream())
         .anyMatch(value -> ((Number) value).longValue() == member);
   }
@@ -69,7 +62,7 @@ public final class MemberFields {
     return own.tables().isEmpty() ? LegacyCatalogue.hpc() : own;
   }
 
-  private boolean namesMember(Field field) {
+  private boolean namesMember(RecordField field) {
     FieldDescriptor leaf = field.leaf();
     boolean integer =
         leaf.getJavaType() == FieldDescriptor.JavaType.INT
@@ -100,7 +93,7 @@ public final class MemberFields {
       return Optional.of(tables.table(name.substring(0, Math.max(dot, 0))))
           .map(table -> table.column(name.substring(dot + 1)));
     } catch (SchemaException e) {
-      // The schemas may name a column of a table that they do not hold.
+      // The schemas may name a column of a table that they do not have.
       return Optional.empty();
     }
   }

@@ -6,7 +6,7 @@ import com.google.protobuf.Parser;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import java.io.Closeable;
@@ -19,16 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over the records that a user chose, in the folder's order. For one thread. */
+/** Reads the records that match a query, in the folder's order. For one thread. */
 public final class QueryCursor implements Closeable {
 
   private final Query query;
-  private final RecordFormatter formats;
+  private final RecordFormatter formatter = new RecordFormatter();
   private final EventTypes types;
   private final Optional<MemberFields> members;
-  private final Map<Descriptor, List<Field>> conditionFields = new HashMap<>();
-  private final EventSeek seek;
-  private final ReadProgress reading;
+  private final Map<Descriptor, List<RecordField>> conditionFields = new HashMap<>();
+  private final ReadProgress progress;
   private final Iterator<Part> left;
   private @Nullable Part part;
   private @Nullable PartReader reader;
@@ -36,53 +35,48 @@ public final class QueryCursor implements Closeable {
   private @Nullable DynamicMessage message;
 
   /**
-   * A walk that stands before the first record.
+   * A cursor before the first record.
    *
-   * @param listener is told how far the walk is
-   * @throws InvalidQueryException if a condition names a field that there is not
-   * @throws IOException if the folder's schemas are not what they should be
+   * @param listener is told how far the cursor is
    */
-  public QueryCursor(Query query, RecordFormatter formats, ReadListener listener)
-      throws IOException {
+  public QueryCursor(Query query, ReadListener listener) {
     this.query = query;
-    this.formats = formats;
     this.types = EventTypes.of(query.dump());
     this.members =
         query.events().member().isPresent()
             ? Optional.of(new MemberFields(query.dump()))
             : Optional.empty();
     for (Descriptor each : query.messages()) {
-      List<Field> fields = new ArrayList<>();
+      List<RecordField> fields = new ArrayList<>();
       for (Condition condition : query.conditions()) {
-        fields.add(query.field(each, "--where", condition.field()));
+        fields.add(query.field(each, condition.field()));
       }
       conditionFields.put(each, fields);
     }
-    this.seek = new EventSeek(query.dump(), query.events());
-    List<Part> parts = query.parts().stream().filter(seek::mayHold).toList();
-    this.reading = new ReadProgress(parts, listener);
+    List<Part> parts = query.parts().stream().filter(query.events()::mayMatch).toList();
+    this.progress = new ReadProgress(parts, listener);
     this.left = parts.iterator();
   }
 
   /**
-   * Moves to the next record that was chosen.
+   * Moves to the next record that matches.
    *
    * @return false if there is none
    * @throws com.happypancake.dumps.DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read
-   * @throws InterruptedException if the user wants the run to end
+   * @throws InterruptedException if the thread was interrupted
    */
   public boolean advance() throws IOException, InterruptedException {
     while (reader != null || openNext()) {
       PartReader current = reader();
-      while (reading.advance(part(), current)) {
+      while (progress.advance(part(), current)) {
         message = null;
         if (query.events().isPast(current)) {
           close();
           left.forEachRemaining(later -> {});
           return false;
         }
-        if (query.events().fits(current, types) && memberFits() && conditionsHold()) {
+        if (query.events().matches(current, types) && memberFits() && conditionsHold()) {
           return true;
         }
       }
@@ -94,13 +88,13 @@ public final class QueryCursor implements Closeable {
   private boolean openNext() throws IOException {
     while (left.hasNext()) {
       Part next = left.next();
-      OrdinalRange range = seek.range(next, query.range());
+      OrdinalRange range = query.events().range(query.dump(), next, query.range());
       if (range.records() == 0 && next.getRecords() > 0) {
         continue;
       }
       part = next;
-      parser = DynamicMessage.getDefaultInstance(query.dump().descriptor(next)).getParserForType();
-      // All of a part is held against its checksum too.
+      parser = DynamicMessage.getDefaultInstance(query.message(next)).getParserForType();
+      // A part that is read whole is checked against its checksum too.
       reader =
           range.equals(new OrdinalRange(1, next.getRecords() + 1))
               ? query.dump().read(next)
@@ -116,9 +110,9 @@ public final class QueryCursor implements Closeable {
 
   private boolean conditionsHold() throws IOException {
     for (int i = 0; i < query.conditions().size(); i++) {
-      List<Field> fields =
+      List<RecordField> fields =
           conditionFields.getOrDefault(message().getDescriptorForType(), List.of());
-      if (!query.conditions().get(i).holds(fields.get(i), message(), formats)) {
+      if (!query.conditions().get(i).holds(fields.get(i), message(), formatter)) {
         return false;
       }
     }
@@ -127,12 +121,12 @@ public final class QueryCursor implements Closeable {
 
   /** Returns the part that the record stands in. */
   public Part part() {
-    return there(part);
+    return required(part);
   }
 
   /** Returns the reader that has read the record. */
   public PartReader reader() {
-    return there(reader);
+    return required(reader);
   }
 
   /**
@@ -152,13 +146,13 @@ public final class QueryCursor implements Closeable {
   public DynamicMessage message() throws IOException {
     DynamicMessage known = message;
     if (known == null) {
-      known = reader().parse(there(parser));
+      known = reader().parse(required(parser));
       message = known;
     }
     return known;
   }
 
-  private static <T> T there(@Nullable T value) {
+  private static <T> T required(@Nullable T value) {
     if (value == null) {
       throw new IllegalStateException("the cursor stands on no record");
     }

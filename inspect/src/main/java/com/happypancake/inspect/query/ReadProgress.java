@@ -6,10 +6,10 @@ import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Collection;
 
-/** A walk through all records of a folder, which tells its progress and heeds interruption. */
+/** Moves readers through parts, tells the progress and stops on an interrupt. For one thread. */
 public final class ReadProgress {
 
-  /** To look at the clock for each record would take longer than to read it. */
+  /** Looking at the clock for each record would take longer than reading it. */
   private static final int RECORDS_A_LOOK = 64;
 
   private final ReadListener listener;
@@ -17,7 +17,12 @@ public final class ReadProgress {
   private String last = "";
   private long done;
 
-  /** A walk through parts. */
+  /**
+   * Progress that begins.
+   *
+   * @param parts to be read
+   * @param listener is told every few records
+   */
   public ReadProgress(Collection<Part> parts, ReadListener listener) {
     this.listener = listener;
     this.records = parts.stream().mapToLong(Part::getRecords).sum();

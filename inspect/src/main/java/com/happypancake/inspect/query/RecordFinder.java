@@ -1,13 +1,10 @@
 package com.happypancake.inspect.query;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Parser;
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import com.happypancake.schemas.value.WallClock;
@@ -18,70 +15,108 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds records by their key. For one thread. */
+/** Finds single records of a query's parts by key or by number. For one thread. */
 public final class RecordFinder {
 
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Query query;
-  private final RecordFormatter formats;
   private final ReadListener listener;
 
-  public RecordFinder(Query query, RecordFormatter formats, ReadListener listener) {
+  /**
+   * A finder.
+   *
+   * @param query of a selection, without conditions
+   * @param listener is told how far a search by key is
+   */
+  public RecordFinder(Query query, ReadListener listener) {
     this.query = query;
-    this.formats = formats;
     this.listener = listener;
   }
 
   /** Takes the records that are found. */
-  public interface Sink {
+  public interface RecordSink {
+    /**
+     * Takes a record.
+     *
+     * @throws IOException for a reason of its own
+     */
     void take(DynamicMessage record) throws IOException;
   }
 
   /**
-   * Finds all records with a key.
+   * Finds the record with a number, counted from 1 through all parts.
+   *
+   * @return whether there is one
+   * @throws IOException if the part cannot be read or is damaged, or as the sink
+   */
+  public boolean byOrdinal(long ordinal, RecordSink sink) throws IOException {
+    long left = ordinal;
+    for (Part part : query.parts()) {
+      if (left <= part.getRecords()) {
+        try (PartReader reader = query.dump().read(part, new OrdinalRange(left, left + 1))) {
+          if (reader.advance()) {
+            sink.take(reader.parse(parser(part)));
+            return true;
+          }
+        }
+      }
+      left -= part.getRecords();
+      if (left < 1) {
+        break;
+      }
+    }
+    return false;
+  }
+
+  private Parser<DynamicMessage> parser(Part part) {
+    return DynamicMessage.getDefaultInstance(query.message(part)).getParserForType();
+  }
+
+  /**
+   * Finds all records with a key. An event's key is its id or its instant.
    *
    * @return how many there are
    * @throws InvalidQueryException if the text can't be a key of the table, or the table has none
-   * @throws IOException if a part cannot be read, or is damaged
-   * @throws InterruptedException if the user wants the run to end
+   * @throws IOException if a part cannot be read or is damaged, or as the sink
+   * @throws InterruptedException if the thread was interrupted
    */
-  public long find(String key, Sink sink) throws IOException, InterruptedException {
-    List<Descriptor> messages = query.messages();
-    if (messages.stream().anyMatch(EventColumns::isEnvelope)) {
+  public long byKey(String key, RecordSink sink) throws IOException, InterruptedException {
+    if (query.hasEvents()) {
       return events(key, sink);
     }
     long found = 0;
-    Dump dump = query.dump();
-    ReadProgress reading = new ReadProgress(query.parts(), listener);
+    ReadProgress progress = new ReadProgress(query.parts(), listener);
     for (Part part : query.parts()) {
-      Descriptor message = dump.descriptor(part);
-      RecordKey reads =
-          RecordKey.of(message)
+      RecordKey keys =
+          RecordKey.of(query.message(part))
               .orElseThrow(
                   () ->
-                      usage(
-                          PartSelection.series(part)
+                      new InvalidQueryException(
+                          PartNames.series(part)
                               + ": its records have no key; use --ordinal, or cat --where"));
-      OrdinalRange range = IntegerKeys.range(dump, part, key);
+      OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
       if (range.records() > 0) {
-        found += rows(part, range, reads, key, reading, sink);
+        found += rows(part, range, keys, key, progress, sink);
       }
     }
     return found;
   }
 
   private long rows(
-      Part part, OrdinalRange range, RecordKey reads, String key, ReadProgress reading, Sink sink)
+      Part part,
+      OrdinalRange range,
+      RecordKey keys,
+      String key,
+      ReadProgress progress,
+      RecordSink sink)
       throws IOException, InterruptedException {
-    Parser<DynamicMessage> parser =
-        DynamicMessage.getDefaultInstance(query.dump().descriptor(part)).getParserForType();
     long found = 0;
     try (PartReader reader = query.dump().read(part, range)) {
-      while (reading.advance(part, reader)) {
-        if (reader.key(reads).equals(key)) {
-          sink.take(reader.parse(parser));
+      while (progress.advance(part, reader)) {
+        if (reader.key(keys).equals(key)) {
+          sink.take(reader.parse(parser(part)));
           found++;
         }
       }
@@ -89,18 +124,13 @@ public final class RecordFinder {
     return found;
   }
 
-  private long events(String key, Sink sink) throws IOException, InterruptedException {
+  private long events(String key, RecordSink sink) throws IOException, InterruptedException {
     Query events =
         GUID.matcher(key).matches()
-            ? new Query(
-                query.dump(),
-                query.parts(),
-                Optional.empty(),
-                query.events(),
-                List.of(new Condition("id", Condition.Operator.EQUAL, key)))
-            : new Query(query.dump(), query.parts(), Optional.empty(), atInstant(key), List.of());
+            ? query.withConditions(List.of(new Condition("id", Condition.Operator.EQUAL, key)))
+            : query.withEvents(atInstant(key));
     long found = 0;
-    try (QueryCursor cursor = new QueryCursor(events, formats, listener)) {
+    try (QueryCursor cursor = new QueryCursor(events, listener)) {
       while (cursor.advance()) {
         sink.take(cursor.message());
         found++;
@@ -118,11 +148,8 @@ public final class RecordFinder {
           Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),
           query.events().member());
     } catch (DateTimeParseException e) {
-      throw usage("an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
+      throw new InvalidQueryException(
+          "an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
     }
-  }
-
-  private static InvalidQueryException usage(String message) {
-    return new InvalidQueryException(message);
   }
 }

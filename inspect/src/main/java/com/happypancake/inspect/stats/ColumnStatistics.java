@@ -5,7 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of one column are like. Takes some 70 kB, however many values there are. */
+/** Statistics of the values of one column. Takes about 70 kB, whatever the number of values. */
 public final class ColumnStatistics {
 
-  private final Field field;
+  private final RecordField field;
   private final Optional<Comparator<Object>> order;
   private final DeflatedSize deflated;
   private long count;
@@ -25,7 +25,7 @@ public final class ColumnStatistics {
   private @Nullable Object greatest;
   private int longest;
 
-  ColumnStatistics(Field field, Deflater deflater) {
+  ColumnStatistics(RecordField field, Deflater deflater) {
     this.field = field;
     this.order = ValueOrder.of(field.leaf());
     this.deflated = new DeflatedSize(deflater);
@@ -85,7 +85,7 @@ public final class ColumnStatistics {
   }
 
   /** Returns the column. */
-  public Field field() {
+  public RecordField field() {
     return field;
   }
 
@@ -94,19 +94,19 @@ public final class ColumnStatistics {
     return count;
   }
 
-  /** Returns the least value; empty where there is none, or the type has no order. */
+  /** Returns the least value; empty if there is none, or the type has no order. */
   public Optional<Object> least() {
     return Optional.ofNullable(least);
   }
 
-  /** Returns the greatest value, likewise. */
+  /** Returns the greatest value; empty as {@link #least}. */
   public Optional<Object> greatest() {
     return Optional.ofNullable(greatest);
   }
 
   /**
-   * Returns the length of the longest value: of texts in UTF-16 units, as nvarchar counts them; of
-   * binary values in bytes; empty for other types.
+   * Returns the length of the longest value: of texts in UTF-16 units, as nvarchar counts them, and
+   * of binary values in bytes. Empty for other types.
    */
   public OptionalInt longest() {
     FieldDescriptor leaf = field.leaf();
@@ -116,7 +116,7 @@ public final class ColumnStatistics {
     return hasLength && !leaf.isRepeated() ? OptionalInt.of(longest) : OptionalInt.empty();
   }
 
-  /** Deflates what is left; no value follows. */
+  /** Deflates the rest. No value may follow. */
   void end() throws IOException {
     deflated.end();
   }

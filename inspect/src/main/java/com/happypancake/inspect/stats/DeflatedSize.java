@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 
-/** How many bytes values take once deflated alone, in pieces as long as a block of a dump. */
+/** Measures how many bytes values take when deflated, in pieces as long as a block of a dump. */
 final class DeflatedSize extends OutputStream {
 
   private static final int PIECE_BYTES = 1 << 16;
@@ -19,9 +19,9 @@ final class DeflatedSize extends OutputStream {
   private long bytes;
 
   /**
-   * Nothing yet.
+   * A measurement of nothing yet.
    *
-   * @param deflater for this and others in turn
+   * @param deflater may be shared with others on the same thread
    */
   DeflatedSize(Deflater deflater) {
     this.deflater = deflater;
@@ -61,7 +61,7 @@ final class DeflatedSize extends OutputStream {
     length = 0;
   }
 
-  /** Deflates what is left; nothing follows. */
+  /** Deflates the rest. Nothing may follow. */
   void end() throws IOException {
     values.flush();
     if (length > 0) {

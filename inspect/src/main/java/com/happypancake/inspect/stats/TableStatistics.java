@@ -2,36 +2,29 @@ package com.happypancake.inspect.stats;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.Deflater;
 
-/** What the records of a table, or the events of a type, are like. */
+/** Statistics of the records of a table, or of the events of a type. */
 public final class TableStatistics {
 
+  private final String name;
+  private final OptionalLong fileBytes;
   private final List<ColumnStatistics> columns;
   private long records;
   private long bytes;
 
-  /**
-   * Of no records yet.
-   *
-   * @param fields the columns
-   * @param deflater for this and others in turn
-   */
-  public TableStatistics(List<Field> fields, Deflater deflater) {
+  TableStatistics(
+      String name, OptionalLong fileBytes, List<RecordField> fields, Deflater deflater) {
+    this.name = name;
+    this.fileBytes = fileBytes;
     this.columns = fields.stream().map(field -> new ColumnStatistics(field, deflater)).toList();
   }
 
-  /**
-   * Takes a record in.
-   *
-   * @param record of the fields' message
-   * @param length of the record in bytes
-   * @throws IOException never; the compiler does not know
-   */
-  public void add(Message record, int length) throws IOException {
+  void add(Message record, int length) throws IOException {
     records++;
     bytes += CodedOutputStream.computeUInt32SizeNoTag(length) + length;
     for (ColumnStatistics column : columns) {
@@ -39,29 +32,35 @@ public final class TableStatistics {
     }
   }
 
-  /**
-   * Ends the count: no record follows.
-   *
-   * @throws IOException never; the compiler does not know
-   */
-  public void end() throws IOException {
+  /** Ends the statistics. No record may follow. */
+  void end() throws IOException {
     for (ColumnStatistics column : columns) {
       column.end();
     }
   }
 
-  /** Returns what the columns are like, in their order. */
+  /** Returns the name of the table, or the type of the events. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the statistics of the columns, in the order of their fields. */
   public List<ColumnStatistics> columns() {
     return columns;
   }
 
-  /** Returns how many records there are. */
+  /** Returns the number of records. */
   public long records() {
     return records;
   }
 
-  /** Returns how many bytes they have, their lengths included. */
+  /** Returns how many bytes the records take in the stream, their length prefixes included. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Returns the size of the table's files; empty for a type of events, which shares its files. */
+  public OptionalLong fileBytes() {
+    return fileBytes;
   }
 }

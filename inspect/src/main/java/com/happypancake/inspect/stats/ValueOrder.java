@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The order of a column's values: of texts by their UTF-16 units, of decimals by what they mean, of
- * bytes unsigned.
+ * The order of a column's values. Texts are ordered by their UTF-16 units, decimals by their
+ * numbers, bytes unsigned.
  */
 final class ValueOrder {
 
-  /** Messages whose fields are numbers, the weightiest first. */
+  /** Messages whose fields are numbers, the most significant first. */
   private static final Set<String> NUMBERS =
       Set.of(
           "google.protobuf.Timestamp",
@@ -31,7 +31,7 @@ final class ValueOrder {
 
   private ValueOrder() {}
 
-  /** Returns the order of a field's values; empty for lists and messages, which have none. */
+  /** Returns the order of a field's values; empty for lists and messages, which have no order. */
   static Optional<Comparator<Object>> of(FieldDescriptor field) {
     if (field.isRepeated()) {
       return Optional.empty();
@@ -74,7 +74,7 @@ final class ValueOrder {
         .isPresent();
   }
 
-  /** A text that is no decimal, which no extraction writes, counts as 0. */
+  /** A text that is no decimal counts as 0; no extraction writes one. */
   private static BigDecimal decimal(String text) {
     return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?")
         ? new BigDecimal(text)

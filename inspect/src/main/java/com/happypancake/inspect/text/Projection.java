@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which fields of a message to write, in which order. */
+/** The fields of a message to write, in order. */
 public final class Projection {
 
   private final Optional<Map<FieldDescriptor, Projection>> chosen;
@@ -30,11 +30,11 @@ public final class Projection {
   /**
    * Returns the projection to some fields.
    *
-   * @param fields in the order in which to write them; those of one message stand together where
-   *     the first of them does
+   * @param fields in the order in which to write them; fields of one nested message are written
+   *     together, in the place of the first
    */
-  public static Projection of(List<Field> fields) {
-    return of(fields.stream().map(Field::path).toList(), new HashMap<>());
+  public static Projection of(List<RecordField> fields) {
+    return of(fields.stream().map(RecordField::path).toList(), new HashMap<>());
   }
 
   private static Projection of(
@@ -60,7 +60,7 @@ public final class Projection {
   Iterable<FieldDescriptor> fields(Descriptor message) {
     return chosen.isPresent()
         ? chosen.get().keySet()
-        : sorted.computeIfAbsent(message, Fields::sorted);
+        : sorted.computeIfAbsent(message, RecordField::sorted);
   }
 
   /** Returns what to write of the message that a field holds. */

@@ -14,8 +14,8 @@ import java.util.Base64;
  * Records as ProtoJSON, which protobuf libraries read back: 64-bit integers as text, bytes in
  * base64, absent fields and defaults of fields without presence left out.
  *
- * <p>The protobuf library's own printer knows no order of fields but that of their numbers, and no
- * projection; what its well-known types look like is left to it.
+ * <p>The protobuf library's own printer can neither choose fields nor order them. It still prints
+ * the well-known types.
  */
 final class ProtoJson extends RecordJson {
 
@@ -25,7 +25,7 @@ final class ProtoJson extends RecordJson {
   @Override
   boolean isShown(Message message, FieldDescriptor field) {
     if (field.isRepeated() || field.hasPresence()) {
-      return Field.isSet(message, field);
+      return RecordField.isSet(message, field);
     }
     return !message.getField(field).equals(field.getDefaultValue());
   }
@@ -40,8 +40,8 @@ final class ProtoJson extends RecordJson {
       throws IOException {
     switch (field.getJavaType()) {
       case BOOLEAN -> json.value((Boolean) value);
-      case INT -> json.value(Long.parseLong(Integers.text(field, value)));
-      case LONG -> json.value(Integers.text(field, value));
+      case INT -> json.value(Long.parseLong(integerText(field, value)));
+      case LONG -> json.value(integerText(field, value));
       case FLOAT, DOUBLE -> number(json, (Number) value);
       case STRING -> json.value((String) value);
       case BYTE_STRING ->
@@ -80,7 +80,7 @@ final class ProtoJson extends RecordJson {
     try {
       json.jsonValue(wellKnown.print(message));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      // A time or the like beyond what ProtoJSON can say: as the fields that it has.
+      // ProtoJSON has no text for it, for example a time out of range: write its fields.
       message(json, message, Projection.all());
     }
   }

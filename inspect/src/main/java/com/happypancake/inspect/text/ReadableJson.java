@@ -13,14 +13,14 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 
 /**
- * Records as JSON for people: what the schemas' options say of a field decides how it is written.
+ * Records as JSON for people: the schemas' options decide how a field is written.
  *
- * <p>Fields have their ProtoJSON names, in the order of their numbers. A value that its type cannot
- * mean, such as a GUID of 15 bytes, is written as it lies in the record.
+ * <p>Fields have their ProtoJSON names, in the order of their numbers. A value that does not fit
+ * its column type, such as a GUID of 15 bytes, is written as the record has it.
  */
 final class ReadableJson extends RecordJson {
 
-  /** The greatest integer up to which all are exact where numbers are doubles. */
+  /** Readers that take numbers for doubles keep integers exact up to here. */
   private static final long MAX_EXACT_INTEGER = 1L << 53;
 
   private static final int MONEY_DIGITS = 4;
@@ -32,10 +32,7 @@ final class ReadableJson extends RecordJson {
     return of(record, Projection.all());
   }
 
-  /**
-   * Returns a value as text without JSON around it: the text that the JSON has in quotes, or a list
-   * or a message as JSON.
-   */
+  /** Returns a value as text: without the quotation marks of JSON; a list or a message as JSON. */
   String text(FieldDescriptor field, Object value) {
     if (field.isRepeated()) {
       return json(field, value);
@@ -46,7 +43,7 @@ final class ReadableJson extends RecordJson {
 
   @Override
   boolean isShown(Message message, FieldDescriptor field) {
-    return Field.isSet(message, field);
+    return RecordField.isSet(message, field);
   }
 
   @Override
@@ -69,7 +66,7 @@ final class ReadableJson extends RecordJson {
     }
   }
 
-  /** Returns a Boolean, a Number that JSON can hold, a String, or a message with fields. */
+  /** Returns a Boolean, a Number that JSON can hold, a String, or a Message with fields. */
   private Object readable(FieldDescriptor field, Object value) {
     if (value instanceof ByteString bytes) {
       return text(field, bytes);
@@ -91,11 +88,11 @@ final class ReadableJson extends RecordJson {
       case TIME -> TimeTexts.timeOfDay(value.longValue());
       case WALL_CLOCK -> TimeTexts.wallClock(value.longValue());
       case DATE -> TimeTexts.date(value.longValue());
-      default -> plain(Integers.text(field, value), value.longValue());
+      default -> plain(integerText(field, value), value.longValue());
     };
   }
 
-  /** An unsigned 64-bit integer that Java takes for negative is beyond the bound as well. */
+  /** Returns a Long if the integer is exact, else its text; also for unsigned 64-bit integers. */
   private static Object plain(String text, long value) {
     boolean exact =
         value >= -MAX_EXACT_INTEGER

@@ -1,10 +1,10 @@
 package com.happypancake.inspect.text;
 
-/** How records are written. */
+/** The formats in which records are written. */
 public enum RecordFormat {
   /** ProtoJSON, which programs read back. */
   JSON(".jsonl"),
-  /** RFC 4180, with a line of names. */
+  /** RFC 4180, with a header line. */
   CSV(".csv"),
   /** JSON for people. */
   READABLE(".jsonl");
@@ -15,7 +15,7 @@ public enum RecordFormat {
     this.suffix = suffix;
   }
 
-  /** Returns how the name of a file in this format ends. */
+  /** Returns the suffix of files in this format. */
   public String suffix() {
     return suffix;
   }

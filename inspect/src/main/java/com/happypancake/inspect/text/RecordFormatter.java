@@ -5,16 +5,13 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The ways to write a record down. For one thread, which they save from reading options anew. */
+/** Formats records and values as text. Caches what the schemas' options say. For one thread. */
 public final class RecordFormatter {
 
   private final ReadableJson readable = new ReadableJson();
   private final ProtoJson protoJson = new ProtoJson();
 
-  /**
-   * Returns a value as the text that people read: as the readable JSON has it between quotation
-   * marks; a list or a message as JSON.
-   */
+  /** Returns a value as people read it, without quotation marks; a list or a message as JSON. */
   public String text(FieldDescriptor field, Object value) {
     return readable.text(field, value);
   }
@@ -34,26 +31,26 @@ public final class RecordFormatter {
     return protoJson.of(record, projection);
   }
 
-  /** Returns a value as ProtoJSON has it, without quotation marks around it. */
+  /** Returns a value as ProtoJSON, without quotation marks around it. */
   public String raw(FieldDescriptor field, Object value) {
     String json = protoJson.json(field, value);
     return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
   }
 
-  /** Returns the first line of a CSV file (RFC 4180): the fields' names. */
-  public static String csvHeading(List<Field> fields) {
+  /** Returns the header line of a CSV file (RFC 4180): the fields' names. It ends with CR. */
+  public static String csvHeading(List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
     fields.forEach(field -> line.add(quoted(field.name())));
     return line.toString();
   }
 
   /**
-   * Returns a record as a line of a CSV file, with all of the line's end but the last character:
-   * values for people, nothing for NULL, and {@code ""} for a text that is empty.
+   * Returns a record as a line of a CSV file: readable values, nothing for NULL, and {@code ""} for
+   * an empty text. It ends with CR; the caller adds LF.
    */
-  public String csv(Message record, List<Field> fields) {
+  public String csv(Message record, List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
-    for (Field field : fields) {
+    for (RecordField field : fields) {
       line.add(
           field.value(record).map(value -> quoted(readable.text(field.leaf(), value))).orElse(""));
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** Writes records as JSON; what a value looks like is for the subclass to say. */
+/** Writes records as JSON. Subclasses say what a value looks like. */
 abstract class RecordJson {
 
   private final StringWriter text = new StringWriter();
@@ -72,16 +72,25 @@ abstract class RecordJson {
       Message entry = (Message) element;
       FieldDescriptor key = entry.getDescriptorForType().findFieldByNumber(1);
       FieldDescriptor value = entry.getDescriptorForType().findFieldByNumber(2);
-      json.name(Integers.text(key, entry.getField(key)));
+      json.name(integerText(key, entry.getField(key)));
       value(json, value, entry.getField(value), Projection.all());
     }
     json.endObject();
   }
 
+  /** Returns an integer as text. Java's types are signed; the field's may not be. */
+  static String integerText(FieldDescriptor field, Object value) {
+    return switch (field.getType()) {
+      case UINT32, FIXED32 -> Integer.toUnsignedString((Integer) value);
+      case UINT64, FIXED64 -> Long.toUnsignedString((Long) value);
+      default -> value.toString();
+    };
+  }
+
   /** Tells whether to write a field's value. */
   abstract boolean isShown(Message message, FieldDescriptor field);
 
-  /** Tells whether to write a null where there is no value to write. */
+  /** Tells whether to write null for a field without a value. */
   abstract boolean isNull(FieldDescriptor field);
 
   /** Writes a value that is not a list. */

@@ -6,23 +6,41 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Records of one message as lines.
+ * Writes records of one message as lines.
  *
- * @param heading the line before the first record; empty where there is none
- * @param line writes a record
+ * @param heading the line before the first record; empty for formats without one
+ * @param line returns the line of a record
  */
 public record RecordLines(Optional<String> heading, Function<Message, String> line) {
 
-  public static RecordLines csv(RecordFormatter formats, List<Field> columns) {
-    return new RecordLines(
-        Optional.of(RecordFormatter.csvHeading(columns)), record -> formats.csv(record, columns));
+  /**
+   * Returns a writer of lines.
+   *
+   * @param fields to write, in their order; empty for all
+   * @param columns of a CSV file if {@code fields} is empty
+   */
+  public static RecordLines of(
+      RecordFormat format,
+      RecordFormatter formatter,
+      List<RecordField> fields,
+      List<RecordField> columns) {
+    Projection projection = fields.isEmpty() ? Projection.all() : Projection.of(fields);
+    return switch (format) {
+      case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
+      case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
+      case CSV -> {
+        List<RecordField> leaves =
+            fields.isEmpty()
+                ? columns
+                : fields.stream().flatMap(field -> field.leaves().stream()).toList();
+        yield new RecordLines(
+            Optional.of(RecordFormatter.csvHeading(leaves)),
+            record -> formatter.csv(record, leaves));
+      }
+    };
   }
 
-  public static RecordLines json(RecordFormatter formats, Projection projection) {
-    return new RecordLines(Optional.empty(), record -> formats.protoJson(record, projection));
-  }
-
-  public static RecordLines readable(RecordFormatter formats, Projection projection) {
-    return new RecordLines(Optional.empty(), record -> formats.readable(record, projection));
+  private static RecordLines withoutHeading(Function<Message, String> line) {
+    return new RecordLines(Optional.empty(), line);
   }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/** Times as ISO 8601 with 7 digits; what no calendar holds, as the numbers that stand for it. */
+/** Times as ISO 8601 with 7 digits; a time that no calendar has, as its plain number. */
 public final class TimeTexts {
 
   private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
@@ -15,7 +15,7 @@ public final class TimeTexts {
   private TimeTexts() {}
 
   /** Returns the text of wall-clock ticks: {@code 2014-03-01T12:34:56.1234567}. */
-  public static String wallClock(long ticks) {
+  static String wallClock(long ticks) {
     try {
       return WallClock.toText(ticks);
     } catch (DateTimeException e) {
@@ -24,7 +24,7 @@ public final class TimeTexts {
   }
 
   /** Returns the text of ticks since midnight: {@code 12:34:56.1234567}. */
-  public static String timeOfDay(long ticks) {
+  static String timeOfDay(long ticks) {
     try {
       return WallClock.timeOfDayText(ticks);
     } catch (DateTimeException e) {
@@ -33,7 +33,7 @@ public final class TimeTexts {
   }
 
   /** Returns the text of days since 1970-01-01. */
-  public static String date(long days) {
+  static String date(long days) {
     try {
       return LocalDate.ofEpochDay(days).toString();
     } catch (DateTimeException e) {
@@ -42,7 +42,7 @@ public final class TimeTexts {
   }
 
   /** Returns the text of a day of the calendar. */
-  public static String day(long year, long month, long day) {
+  static String day(long year, long month, long day) {
     return String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
   }
 
@@ -57,7 +57,7 @@ public final class TimeTexts {
   }
 
   /** Returns the text of an instant at the offset at which it was written down. */
-  public static String offsetTime(long ticks, long offsetMinutes) {
+  static String offsetTime(long ticks, long offsetMinutes) {
     try {
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(Math.toIntExact(offsetMinutes * 60));
       return WallClock.toText(Math.addExact(ticks, offsetMinutes * TICKS_PER_MINUTE)) + offset;

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the value of a field means: by the column that it holds or, in an event, carries. For one
- * thread.
+ * The column type of a field: of the column that it holds or, in an event, carries. For one thread.
  */
 final class ValueTypes {
 
@@ -21,8 +20,8 @@ final class ValueTypes {
   private final Map<FieldDescriptor, ColumnType> known = new HashMap<>();
 
   /**
-   * Returns the meaning of a field; where the schemas say nothing, {@link ColumnType#BINARY} for
-   * bytes and {@link ColumnType#LONG} for all else.
+   * Returns a field's column type. Without one in the schemas it is {@link ColumnType#BINARY} for
+   * bytes and {@link ColumnType#LONG} for everything else.
    */
   ColumnType of(FieldDescriptor field) {
     return known.computeIfAbsent(field, ValueTypes::read);

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.ReadListener;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,28 +50,22 @@ class TableDiffTest {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Keeps what it hears, as lines without an order. */
+  /** Keeps the differences as lines without an order, and what each walk read. */
   private static final class Heard implements DiffListener {
 
     private final Set<String> lines = new TreeSet<>();
+    private final List<Integer> walks = new ArrayList<>();
 
-    private void add(String line) {
+    @Override
+    public void difference(RecordDifference difference) {
+      String line = difference.kind() + " " + difference.record().key();
       assertThat(lines.add(line)).as(line + " is told once").isTrue();
     }
 
     @Override
-    public void removed(DiffRecord record) {
-      add("removed " + record.key());
-    }
-
-    @Override
-    public void added(DiffRecord record) {
-      add("added " + record.key());
-    }
-
-    @Override
-    public void changed(DiffRecord before, DiffRecord after, List<FieldDifference> differences) {
-      add("changed " + before.key());
+    public ReadListener walk(int number, DiffSide side) {
+      walks.add(number);
+      return (path, done, total) -> assertThat(done).isLessThanOrEqualTo(total);
     }
   }
 
@@ -86,33 +79,12 @@ class TableDiffTest {
     DiffSide other = side("other", after);
     Heard whole = new Heard();
     Heard cut = new Heard();
-    Walks once = new Walks();
-    Walks often = new Walks();
-    DiffCounts counts = new TableDiff(Long.MAX_VALUE, whole, once).compare(one, other);
+    DiffCounts counts = new TableDiff(Long.MAX_VALUE, whole).compare(one, other);
     assertThat(counts).isEqualTo(new DiffCounts(10, 10, 1, 1_989));
-    assertThat(new TableDiff(20_000, cut, often).compare(one, other)).isEqualTo(counts);
-    assertThat(cut.lines).isEqualTo(whole.lines).hasSize(21).contains("changed 511");
-    // Each record once, and the end of each part; a walk may end before.
-    assertThat(once.reads).containsExactly(2_000L + 2_000 + 2);
-    assertThat(often.reads).hasSizeGreaterThan(8).allMatch(reads -> reads <= once.reads.get(0));
-  }
-
-  /** Counts what each walk reads. */
-  private static final class Walks implements TableDiff.Advance {
-
-    private final List<Long> reads = new ArrayList<>();
-
-    @Override
-    public void begins(int number, List<Part> before, List<Part> after) {
-      reads.add(0L);
-      assertThat(reads).hasSize(number);
-    }
-
-    @Override
-    public boolean next(boolean isBefore, Part part, PartReader reader) throws IOException {
-      reads.set(reads.size() - 1, reads.get(reads.size() - 1) + 1);
-      return reader.advance();
-    }
+    assertThat(new TableDiff(20_000, cut).compare(one, other)).isEqualTo(counts);
+    assertThat(cut.lines).isEqualTo(whole.lines).hasSize(21).contains("CHANGED 511");
+    assertThat(whole.walks).containsExactly(1, 1);
+    assertThat(cut.walks).hasSizeGreaterThan(8).startsWith(1, 1, 2, 2);
   }
 
   @Test
@@ -120,13 +92,11 @@ class TableDiffTest {
     List<City> after = cities(1, 2_000);
     after.remove(1_000);
     Heard heard = new Heard();
-    Walks walks = new Walks();
     DiffCounts counts =
-        new TableDiff(1_000, heard, walks)
-            .compare(side("one", cities(1, 2_000)), side("other", after));
+        new TableDiff(1_000, heard).compare(side("one", cities(1, 2_000)), side("other", after));
     assertThat(counts).isEqualTo(new DiffCounts(1, 0, 0, 1_999));
-    assertThat(heard.lines).containsExactly("removed 1001");
-    assertThat(walks.reads).containsExactly(2_000L + 1_999 + 2);
+    assertThat(heard.lines).containsExactly("REMOVED 1001");
+    assertThat(heard.walks).containsExactly(1, 1);
   }
 
   @Test
@@ -137,8 +107,7 @@ class TableDiffTest {
             .toList();
     DiffSide one = side("one", same);
     DiffSide other = side("other", cities(2, 2));
-    TableDiff diff =
-        new TableDiff(1_000, new Heard(), (isBefore, part, reader) -> reader.advance());
+    TableDiff diff = new TableDiff(1_000, new Heard());
     assertThatThrownBy(() -> diff.compare(one, other))
         .isInstanceOf(IncomparableException.class)
         .hasMessage(

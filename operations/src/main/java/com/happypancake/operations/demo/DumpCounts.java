@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Keeps what the source counts in the snapshot that it was read in, and passes progress on. */
+/** Keeps the source's counts of rows, if they are of the rows' snapshot, and passes progress on. */
 final class DumpCounts implements Consumer<ExtractionEvent> {
 
   private final Consumer<DemoEvent> events;
@@ -28,16 +28,19 @@ final class DumpCounts implements Consumer<ExtractionEvent> {
     } else if (event instanceof ExtractionEvent.TableStarted started) {
       estimate = started.estimatedRows().orElse(0);
     } else if (event instanceof ExtractionEvent.RowsRead read) {
-      events.accept(new DemoEvent.Progress(read.table().name(), read.rows(), Math.max(estimate, read.rows())));
+      events.accept(
+          new DemoEvent.Progress(
+              read.table().name(), read.rows(), Math.max(estimate, read.rows())));
     } else if (event instanceof ExtractionEvent.TableFinished finished) {
       if (oneInstant) {
         counted.put(finished.table().qualifiedName(), finished.counted());
       }
-      events.accept(new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
+      events.accept(
+          new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
     }
   }
 
-  /** Returns how many rows the source counts; empty where it did not. */
+  /** Returns the source's count of a table's rows; empty if it is unknown. */
   OptionalLong counted(String qualifiedName) {
     return counted.getOrDefault(qualifiedName, OptionalLong.empty());
   }

@@ -8,18 +8,26 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.schemas.options.OptionsProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Schemas as data: sets of file descriptors, each file after those that it imports. */
+/** Sets of file descriptors, in which each file comes after those that it imports. */
 public final class DescriptorSets {
+
+  /** How the names of descriptor sets end. */
+  public static final String FILE_ENDING = ".desc";
 
   private DescriptorSets() {}
 
-  /** Returns a set of the given files and of all that they import. */
+  /** Returns a set of the given files and all their imports. */
   public static FileDescriptorSet of(Collection<FileDescriptor> files) {
     Map<String, FileDescriptorProto> set = new LinkedHashMap<>();
     files.forEach(file -> add(file, set));
@@ -34,12 +42,12 @@ public final class DescriptorSets {
   }
 
   /**
-   * Reads schemas from the bytes of a descriptor set, their options included.
+   * Parses a descriptor set, with hpc's options.
    *
-   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}; a file stands after those
-   *     that it imports, as protoc writes them
+   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}, in which each file comes
+   *     after those that it imports, as protoc writes it
    * @return the files, in the set's order
-   * @throws SchemaException if the bytes are no such set, or an import is missing from it
+   * @throws SchemaException if the bytes are no descriptor set, or an import is missing
    */
   public static List<FileDescriptor> parse(byte[] bytes) {
     ExtensionRegistry extensions = ExtensionRegistry.newInstance();
@@ -68,6 +76,33 @@ public final class DescriptorSets {
       return List.copyOf(files.values());
     } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
       throw new SchemaException("not a descriptor set: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads schemas from a file.
+   *
+   * @param path a descriptor set, or a folder that holds exactly one file named {@code *.desc}
+   * @return as {@link #parse}
+   * @throws SchemaException as {@link #parse}, or if the folder holds no such file or several
+   * @throws IOException if the file can't be read
+   */
+  public static List<FileDescriptor> read(Path path) throws IOException {
+    return parse(Files.readAllBytes(Files.isDirectory(path) ? only(path) : path));
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> sets = files.filter(file -> file.toString().endsWith(FILE_ENDING)).toList();
+      if (sets.size() != 1) {
+        throw new SchemaException(
+            String.format(
+                Locale.ROOT,
+                "the folder holds %d files named *%s; expected one, or name the file",
+                sets.size(),
+                FILE_ENDING));
+      }
+      return sets.get(0);
     }
   }
 

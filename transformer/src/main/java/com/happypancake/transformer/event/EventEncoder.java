@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes events in wire format, each into the same buffer: the bytes that the generated {@code
- * Event} would write, with no envelope object in between.
+ * Writes events in wire format, each into the same buffer. The bytes are those that the generated
+ * {@code Event} would write, without an envelope object.
  */
 public final class EventEncoder {
 
@@ -20,6 +20,7 @@ public final class EventEncoder {
   private static final int NANOS_FIELD = 2;
 
   private final String country;
+  private final EventIds ids = new EventIds();
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
 
@@ -29,14 +30,17 @@ public final class EventEncoder {
   }
 
   /**
-   * Writes an event in the place of the one before.
+   * Writes an event, and overwrites the one before it.
    *
-   * @param definition which event
-   * @param id 16 bytes
-   * @param instantTicks when, in 100-nanosecond ticks of UTC since 1970-01-01
-   * @param payload of the definition's type
+   * @param definition the event's type
+   * @param row that the event comes from, as {@code <table>/<key>}
+   * @param wallTicks the row's own time, as in {@link EventIds#of}
+   * @param instantTicks the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
+   * @param payload a message of the type
    */
-  public void encode(EventDefinition definition, byte[] id, long instantTicks, Message payload) {
+  public void encode(
+      EventDefinition definition, String row, long wallTicks, long instantTicks, Message payload) {
+    byte[] id = ids.of(country + "/" + row, definition.type(), wallTicks);
     String subject = definition.subject(country, payload);
     long seconds = Math.floorDiv(instantTicks, WallClock.TICKS_PER_SECOND);
     int nanos =
@@ -76,7 +80,7 @@ public final class EventEncoder {
     }
   }
 
-  /** Returns the buffer that holds the event from its first byte on; the next event changes it. */
+  /** Returns the buffer that contains the event from its first byte on, until the next event. */
   public byte[] buffer() {
     return buffer;
   }

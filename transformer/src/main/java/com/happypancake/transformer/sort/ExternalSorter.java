@@ -15,18 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorts any number of records by their keys, byte by byte and unsigned, within a bound of memory.
  *
- * <p>What comes out is the same for every bound. Records that fit the memory touch no disk.
+ * <p>The result is the same for every bound. Records that fit into the memory are not written to
+ * disk.
  *
- * <pre>{@code
- * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
- *   sorter.add(key, key.length, payload, payload.length);
- *   try (RecordCursor sorted = sorter.sort()) {
- *     while (sorted.advance()) {
- *       use(sorted);
- *     }
- *   }
- * }
- * }</pre>
+ * <pre>{@code try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
+ * sorter.add(key, key.length, payload, payload.length); try (SortCursor sorted = sorter.sort()) {
+ * while (sorted.advance()) { use(sorted); } } } }</pre>
  */
 public final class ExternalSorter implements Closeable {
 
@@ -39,15 +33,14 @@ public final class ExternalSorter implements Closeable {
           Comparator.comparingLong(Run::bytes).thenComparing(run -> run.file().toString()));
   private @Nullable Arena arena;
   private @Nullable KeyIndex index;
-  private @Nullable RecordCursor sorted;
+  private @Nullable SortCursor sorted;
   private int files;
-  private long records;
   private long spilledBytes;
 
   /**
-   * A sorter.
+   * Creates a sorter.
    *
-   * @param scratch an empty folder for spilled runs, which are removed when the sorter is closed
+   * @param scratch an empty folder for spilled runs, which {@link #close} removes
    * @param memoryBytes the bound for records, index and buffers; a record longer than an eighth of
    *     it may exceed it
    * @throws IllegalArgumentException if the bound is not positive
@@ -73,7 +66,7 @@ public final class ExternalSorter implements Closeable {
    * @throws IllegalArgumentException if the key is too long
    * @throws IllegalStateException after {@link #sort}
    * @throws IOException if a run cannot be spilled
-   * @throws InterruptedException if the thread is interrupted, which it looks for when it spills
+   * @throws InterruptedException if the thread is interrupted while it spills
    */
   public void add(byte[] key, int keyLength, byte[] payload, int payloadLength)
       throws IOException, InterruptedException {
@@ -96,19 +89,18 @@ public final class ExternalSorter implements Closeable {
     }
     long address = into.add(key, keyLength, payload, payloadLength);
     by.add(RecordLayout.prefix(key, 0, keyLength), address);
-    records++;
   }
 
   private void spill(Arena from, KeyIndex by) throws IOException, InterruptedException {
     by.sort();
-    try (RecordCursor cursor = new ArenaCursor(from, by)) {
+    try (SortCursor cursor = new ArenaCursor(from, by)) {
       runs.add(write(cursor));
     }
     by.clear();
     from.clear();
   }
 
-  private Run write(RecordCursor cursor) throws IOException, InterruptedException {
+  private Run write(SortCursor cursor) throws IOException, InterruptedException {
     Path file = scratch.resolve(String.format(Locale.ROOT, "run-%05d", files++));
     try (RunWriter writer = new RunWriter(file, memory.blockBytes())) {
       long written = 0;
@@ -128,25 +120,25 @@ public final class ExternalSorter implements Closeable {
   }
 
   /**
-   * Sorts what was added; once.
+   * Sorts the records once.
    *
-   * @return the records; {@link RecordCursor#advance} throws {@link DuplicateKeyException} where
-   *     two have the same key
+   * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} if two
+   *     have the same key
    * @throws IllegalStateException if it was called before
    * @throws IOException if a run cannot be spilled or read
    * @throws InterruptedException if the thread is interrupted
    */
-  public RecordCursor sort() throws IOException, InterruptedException {
+  public SortCursor sort() throws IOException, InterruptedException {
     if (arena == null || index == null) {
       throw new IllegalStateException("records are sorted once");
     }
-    RecordCursor merged;
+    SortCursor merged;
     if (runs.isEmpty()) {
       index.sort();
       merged = new ArenaCursor(arena, index);
     } else {
       spill(arena, index);
-      // The merge's buffers take the memory that the arena gives back here.
+      // Frees the arena's memory for the merge's buffers.
       arena = null;
       index = null;
       reduceRuns();
@@ -158,7 +150,7 @@ public final class ExternalSorter implements Closeable {
     return new DistinctCursor(merged);
   }
 
-  /** Merges the smallest runs until what is left can be merged at once. */
+  /** Merges the smallest runs until one merge can take all that are left. */
   private void reduceRuns() throws IOException, InterruptedException {
     while (runs.size() > memory.fanIn()) {
       int count = Math.min(memory.fanIn(), runs.size() - memory.fanIn() + 1);
@@ -167,7 +159,7 @@ public final class ExternalSorter implements Closeable {
         smallest.add(runs.remove());
       }
       Run whole;
-      try (RecordCursor cursor = merge(smallest)) {
+      try (SortCursor cursor = merge(smallest)) {
         whole = write(cursor);
       } finally {
         for (Run run : smallest) {
@@ -178,8 +170,8 @@ public final class ExternalSorter implements Closeable {
     }
   }
 
-  private static RecordCursor merge(Iterable<Run> runs) throws IOException {
-    List<RecordCursor> readers = new ArrayList<>();
+  private static SortCursor merge(Iterable<Run> runs) throws IOException {
+    List<SortCursor> readers = new ArrayList<>();
     try {
       for (Run run : runs) {
         readers.add(new RunReader(run));
@@ -191,22 +183,12 @@ public final class ExternalSorter implements Closeable {
     }
   }
 
-  /** Returns how many records were added. */
-  public long records() {
-    return records;
-  }
-
-  /** Returns how many files were spilled so far, those of merging passes included. */
-  public int spilledFiles() {
-    return files;
-  }
-
-  /** Returns how many bytes were spilled so far, those of merging passes included. */
+  /** Returns how many bytes were spilled so far, including merging passes. */
   public long spilledBytes() {
     return spilledBytes;
   }
 
-  /** Removes the spilled runs, and closes the cursor that {@link #sort} gave. */
+  /** Removes the spilled runs, and closes the cursor that {@link #sort} returned. */
   @Override
   public void close() throws IOException {
     arena = null;

@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several cursors as one, by a tree of losers: each inner node holds the cursor that lost there, so
- * that a step replays one path from a leaf to the root (Knuth, The Art of Computer Programming,
- * volume 3, section 5.4.1).
+ * Merges several cursors by a tree of losers (Knuth, The Art of Computer Programming, volume 3,
+ * section 5.4.1). Each inner node holds the cursor that lost there, so a step replays one path from
+ * a leaf to the root.
  */
-final class MergeCursor extends RecordCursor {
+final class MergeCursor extends SortCursor {
 
   private static final int NONE_YET = -1;
 
-  private final List<RecordCursor> cursors;
+  private final List<SortCursor> cursors;
 
-  /** At 0 the winner; the children of node n are 2n and 2n + 1, the leaves come last. */
+  /** The winner is at 0. The children of node n are 2n and 2n + 1, and the leaves come last. */
   private final int[] tree;
 
   private final boolean[] ended;
   private boolean started;
 
-  /** A merge of at least one cursor, none of which was advanced yet; closes them with itself. */
-  MergeCursor(List<RecordCursor> cursors) {
+  /** Merges at least one cursor, none of which was advanced yet. Closing the merge closes them. */
+  MergeCursor(List<SortCursor> cursors) {
     this.cursors = List.copyOf(cursors);
     this.tree = new int[cursors.size()];
     this.ended = new boolean[cursors.size()];
@@ -50,7 +50,7 @@ final class MergeCursor extends RecordCursor {
     }
   }
 
-  /** Plays a cursor's record from its leaf up; while the tree is built it waits at a free node. */
+  /** Plays a cursor's record from its leaf up. While the tree is built, it stops at a free node. */
   private void replay(int leaf) {
     int winner = leaf;
     for (int node = (leaf + tree.length) >>> 1; node > 0; node >>>= 1) {
@@ -74,7 +74,7 @@ final class MergeCursor extends RecordCursor {
     return compare(cursors.get(one), cursors.get(other)) < 0;
   }
 
-  private RecordCursor winner() {
+  private SortCursor winner() {
     return cursors.get(tree[0]);
   }
 
@@ -98,10 +98,10 @@ final class MergeCursor extends RecordCursor {
     closeAll(cursors);
   }
 
-  /** Closes cursors, all of them even if one throws. */
-  static void closeAll(List<RecordCursor> cursors) throws IOException {
+  /** Closes all cursors, even if one throws. */
+  static void closeAll(List<SortCursor> cursors) throws IOException {
     IOException first = null;
-    for (RecordCursor cursor : cursors) {
+    for (SortCursor cursor : cursors) {
       try {
         cursor.close();
       } catch (IOException e) {

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/** Reads a run, block by block; each is checked before any of its records is given out. */
-final class RunReader extends RecordCursor {
+/** Reads a run block by block, and checks each block before it returns any of its records. */
+final class RunReader extends SortCursor {
 
   private final Run run;
   private final InputStream file;

@@ -1,0 +1,75 @@
+package com.happypancake.transformer.sort;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Iterates over records in the order of their keys. A record's accessors are valid until the next
+ * {@link #advance}. There is no record before the first, and after it returned false.
+ */
+public abstract class SortCursor implements Closeable {
+
+  /** Only for this package. */
+  SortCursor() {}
+
+  /**
+   * Moves to the next record.
+   *
+   * @return false if there is none
+   * @throws IOException if a spilled run cannot be read or is damaged
+   */
+  public abstract boolean advance() throws IOException;
+
+  /** Returns the array that contains the record; callers must not change it. */
+  public abstract byte[] bytes();
+
+  /** Returns the offset of the record's header in {@link #bytes}. */
+  abstract int offset();
+
+  /** Returns the key's {@link RecordLayout#prefix}. */
+  abstract long prefix();
+
+  /** Returns the offset of the key in {@link #bytes}. */
+  public final int keyOffset() {
+    return offset() + RecordLayout.HEADER_BYTES;
+  }
+
+  /** Returns the key's length in bytes. */
+  public final int keyLength() {
+    return RecordLayout.keyLength(bytes(), offset());
+  }
+
+  /** Returns the offset of the payload in {@link #bytes}. */
+  public final int payloadOffset() {
+    return keyOffset() + keyLength();
+  }
+
+  /** Returns the payload's length in bytes. */
+  public final int payloadLength() {
+    return RecordLayout.payloadLength(bytes(), offset());
+  }
+
+  /** Returns the record's length in bytes, including its header. */
+  final int size() {
+    return RecordLayout.size(keyLength(), payloadLength());
+  }
+
+  /** Compares the keys of two records. */
+  static int compare(SortCursor one, SortCursor other) {
+    int byPrefix = Long.compare(one.prefix(), other.prefix());
+    if (byPrefix != 0) {
+      return byPrefix;
+    }
+    return Arrays.compareUnsigned(
+        one.bytes(),
+        one.keyOffset(),
+        one.payloadOffset(),
+        other.bytes(),
+        other.keyOffset(),
+        other.payloadOffset());
+  }
+
+  @Override
+  public abstract void close() throws IOException;
+}
