@@ -119,7 +119,7 @@ class SampleDumpTest {
     }
   }
 
-  /** Fixed for good: with these, the samples of all users and machines would change. */
+  /** If these changed, the samples of all users would. */
   @Test
   void rowsStayWhatTheyAre() throws IOException {
     Manifest manifest = write("dump");
