@@ -1,5 +1,8 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.DefaultsFile;
+import com.happypancake.cli.command.OutcomeReporter;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.CommandException;

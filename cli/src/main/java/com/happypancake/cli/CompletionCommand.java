@@ -1,5 +1,7 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import java.io.IOException;

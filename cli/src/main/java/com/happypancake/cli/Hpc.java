@@ -1,5 +1,8 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.Cancellation;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.DefaultsFile;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.cli.failure.RunFailure;

@@ -2,6 +2,9 @@ package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.cli.command.Cancellation;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.DefaultsFile;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.command.CommandContext;
 import picocli.CommandLine.Command;
 
 /** {@code hpc dumps}: looks into a folder of dumps, and merges deltas. */

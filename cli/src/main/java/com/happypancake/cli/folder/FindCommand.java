@@ -2,7 +2,7 @@ package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;

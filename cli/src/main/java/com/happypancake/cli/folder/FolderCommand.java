@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.query.PartNames;

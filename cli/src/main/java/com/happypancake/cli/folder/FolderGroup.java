@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.CommandGroup;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** The commands that look into a folder, of dumps or of events. */

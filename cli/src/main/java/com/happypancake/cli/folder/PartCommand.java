@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.command.CommandContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;

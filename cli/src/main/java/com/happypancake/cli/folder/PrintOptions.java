@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Arguments;
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.inspect.export.QueryLines;
 import com.happypancake.inspect.query.Query;

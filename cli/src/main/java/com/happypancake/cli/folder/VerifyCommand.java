@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;

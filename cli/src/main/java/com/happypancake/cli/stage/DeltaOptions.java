@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.cli.Arguments;
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.Delta;

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.ExtractionStatus;

@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.Subcommand;
 import com.happypancake.dumps.UnfinishedFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Arguments;
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.ReadOptions;

@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.CommandGroup;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** {@code hpc sample}: makes synthetic legacy data. */

@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.CommandContext;
-import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Arguments;
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.WriteOptions;

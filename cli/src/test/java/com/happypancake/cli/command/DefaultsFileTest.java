@@ -1,7 +1,8 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.cli.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.OutputFormat;

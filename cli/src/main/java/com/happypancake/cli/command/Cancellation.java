@@ -1,4 +1,4 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import java.io.PrintStream;
 import java.time.Duration;

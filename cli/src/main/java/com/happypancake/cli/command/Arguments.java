@@ -1,4 +1,4 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;

@@ -1,4 +1,4 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import com.google.gson.JsonObject;
 import com.happypancake.cli.console.JsonLog;
@@ -13,7 +13,7 @@ import java.io.StringWriter;
  * Reports how a command ended. As text it prints an error in one line, and nothing about a good
  * end; as JSON either end is the last event of the log.
  */
-final class OutcomeReporter {
+public final class OutcomeReporter {
 
   private final OutputFormat format;
   private final String command;
@@ -26,7 +26,8 @@ final class OutcomeReporter {
    * @param command its whole name
    * @param verbose whether to show where in the program an error arose
    */
-  OutcomeReporter(OutputFormat format, String command, CommandContext context, boolean verbose) {
+  public OutcomeReporter(
+      OutputFormat format, String command, CommandContext context, boolean verbose) {
     this.format = format;
     this.command = command;
     this.verbose = verbose;
@@ -38,7 +39,7 @@ final class OutcomeReporter {
   }
 
   /** Reports an end that the command decided, and returns its code. */
-  ExitCode finished(ExitCode code) {
+  public ExitCode finished(ExitCode code) {
     if (format == OutputFormat.JSON) {
       context.log().event("finished", fields(code));
     }
@@ -46,7 +47,7 @@ final class OutcomeReporter {
   }
 
   /** Reports an error, and returns its code. */
-  ExitCode failed(RunFailure failure, Throwable thrown) {
+  public ExitCode failed(RunFailure failure, Throwable thrown) {
     if (format == OutputFormat.TEXT) {
       PrintStream err = context.console().err();
       err.println(command + ": " + failure.message());

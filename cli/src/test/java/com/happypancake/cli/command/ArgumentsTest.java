@@ -1,4 +1,4 @@
-package com.happypancake.cli;
+package com.happypancake.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
