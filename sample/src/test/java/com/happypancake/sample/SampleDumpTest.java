@@ -27,7 +27,9 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the default locale and time zone")
 class SampleDumpTest {
   private static final SamplePlan SWEDEN = new SamplePlan(SampleCountry.SE, 0.0001, 1);
 
