@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a source, on which one statement runs at a time.
@@ -133,8 +134,9 @@ public final class Session implements AutoCloseable {
    *
    * @return empty where it fails, or the answer is NULL or no row
    */
-  public <T> Optional<T> probe(String sql, RowMapper<T> mapper) throws SourceException {
-    return ask(sql, rows -> rows.next() ? Optional.ofNullable(mapper.map(rows)) : Optional.empty());
+  public <T> Optional<T> probe(String sql, AnswerReader<T> reader) throws SourceException {
+    return ask(
+        sql, rows -> rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty());
   }
 
   /**
@@ -371,5 +373,17 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
+  }
+
+  /** Takes the answer of a probe from its one row. */
+  @FunctionalInterface
+  public interface AnswerReader<T> {
+
+    /**
+     * Returns the answer; null where it is NULL.
+     *
+     * @throws SQLException if the driver can't give it
+     */
+    @Nullable T read(ResultSet row) throws SQLException;
   }
 }
