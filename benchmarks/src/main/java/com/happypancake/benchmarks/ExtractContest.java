@@ -2,7 +2,6 @@ package com.happypancake.benchmarks;
 
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
@@ -57,7 +56,7 @@ final class ExtractContest {
   /** Compares the two with one connection to a server, and prints the table. */
   void server(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
-        MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
+        MessageExtraction.of(server.url(), dump).toBuilder().rowsPerPart(settings.rows()).build();
     Shares shares = new Shares();
     WriterClock writer = new WriterClock();
     List<Timing> timings =
@@ -154,15 +153,16 @@ final class ExtractContest {
       counts.add(count);
     }
     Extraction extraction =
-        MessageExtraction.of(server.url(), dump)
-            .withRowsPerPart((settings.rows() + CHUNKS - 1) / CHUNKS);
+        MessageExtraction.of(server.url(), dump).toBuilder()
+            .rowsPerPart((settings.rows() + CHUNKS - 1) / CHUNKS)
+            .build();
     Contest contest = new Contest(Clocks.ofThisProcess(), progress);
     for (int count : counts) {
       contest.add(
           BARE + ", " + count,
           () -> expect(settings.rows(), readSideBySide(extraction, count)),
           () -> {});
-      Extraction ours = extraction.withReading(ReadOptions.DEFAULT.withConnections(count));
+      Extraction ours = extraction.toBuilder().connections(count).build();
       contest.add(OURS + ", " + count, () -> expect(settings.rows(), extract(ours)), this::remove);
     }
     List<Timing> timings = contest.warmUp().run(settings.rounds());
@@ -224,7 +224,7 @@ final class ExtractContest {
     } catch (SQLException e) {
       throw new IOException("the sample database", e);
     }
-    Extraction extraction = Extraction.of(url, Country.of("FI"), dump);
+    Extraction extraction = Extraction.builder(url, Country.of("FI"), dump).build();
     long rows = new BareDriver(extraction).read();
     List<Timing> timings =
         new Contest(Clocks.ofThisProcess(), progress)
@@ -259,7 +259,7 @@ final class ExtractContest {
   /** Profiles an extraction, once warm, and prints the table. */
   void profile(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
-        MessageExtraction.of(server.url(), dump).withRowsPerPart(settings.rows());
+        MessageExtraction.of(server.url(), dump).toBuilder().rowsPerPart(settings.rows()).build();
     new Contest(Clocks.ofThisProcess(), progress)
         .add(OURS, () -> extract(extraction), this::remove)
         .warmUp();

@@ -22,9 +22,10 @@ final class MessageExtraction {
   private MessageExtraction() {}
 
   static Extraction of(String url, Path out) {
-    return Extraction.of(url, Country.of("FI"), out)
-        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withTables(List.of(TABLE));
+    return Extraction.builder(url, Country.of("FI"), out)
+        .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .tables(List.of(TABLE))
+        .build();
   }
 
   /**

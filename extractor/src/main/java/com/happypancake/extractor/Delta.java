@@ -1,10 +1,8 @@
 package com.happypancake.extractor;
 
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,9 +19,6 @@ import java.util.Optional;
  */
 public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
 
-  /** Two hours: the repeated hour, and a transaction of an hour. */
-  public static final Duration DEFAULT_OVERLAP = Duration.ofHours(2);
-
   /**
    * Checks the overlap.
    *
@@ -34,16 +29,6 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
       throw new IllegalArgumentException(
           "the overlap is " + overlap.toMinutes() + " minutes; expected 0 or more");
     }
-  }
-
-  /** Returns the changes since a dump, with the defaults. */
-  public static Delta since(Path base) {
-    return new Delta(base, Optional.empty(), DEFAULT_OVERLAP);
-  }
-
-  /** Returns the same that finds rows which are gone in one way. */
-  public Delta withDeletes(Deletes other) {
-    return new Delta(base, Optional.of(other), overlap);
   }
 
   /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
@@ -61,20 +46,6 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
             base,
             table.qualifiedName(),
             why));
-  }
-
-  /** Returns which content the changes are of: a folder may come to hold another dump. */
-  String baseText() {
-    try {
-      return "content " + Dump.open(base).manifest().getContentDigest();
-    } catch (IOException e) {
-      return "no dump";
-    }
-  }
-
-  /** Returns how rows that are gone are found, as the command line has it. */
-  String deletesText() {
-    return deletes.map(Delta::text).orElse("as the source permits");
   }
 
   /** Returns a way to find rows that are gone, as the command line has it. */

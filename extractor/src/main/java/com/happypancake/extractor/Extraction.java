@@ -1,23 +1,19 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.Digests;
 import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Connector;
 import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.extractor.source.Sessions;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.Country;
-import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.manifest.Consistency;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,117 +86,20 @@ public record Extraction(
     }
   }
 
-  /** Returns an extraction of all tables of HPC1, with the defaults. */
-  public static Extraction of(String source, Country country, Path out) {
-    return new Extraction(
-        source,
-        Optional.empty(),
-        LegacyCatalogue.hpc(),
-        country,
-        out,
-        List.of(),
-        false,
-        DEFAULT_ROWS_PER_PART,
-        ConnectionSettings.DEFAULT,
-        WriteOptions.preferred(),
-        ReadOptions.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** Returns the same but for what is changed. */
-  private Extraction with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.whole();
-  }
-
-  /** Returns the same with other credentials. */
-  public Extraction withCredentials(Credentials other) {
-    return with(draft -> draft.credentials = Optional.of(other));
-  }
-
-  /** Returns the same with other schemas. */
-  public Extraction withCatalogue(LegacyCatalogue other) {
-    return with(draft -> draft.catalogue = other);
-  }
-
-  /** Returns the same of other tables. */
-  public Extraction withTables(List<String> other) {
-    return with(draft -> draft.tables = other);
-  }
-
-  /** Returns the same that leaves columns out which the schema does not name. */
-  public Extraction allowingExtraColumns() {
-    return with(draft -> draft.allowExtraColumns = true);
-  }
-
-  /** Returns the same with parts of another size. */
-  public Extraction withRowsPerPart(long other) {
-    return with(draft -> draft.rowsPerPart = other);
-  }
-
-  /** Returns the same with other times and sizes of a connection. */
-  public Extraction withConnection(ConnectionSettings other) {
-    return with(draft -> draft.connection = other);
-  }
-
-  /** Returns the same that is read otherwise. */
-  public Extraction withReading(ReadOptions other) {
-    return with(draft -> draft.reading = other);
-  }
-
-  /** Returns the same of what has changed. */
-  public Extraction since(Delta other) {
-    return with(draft -> draft.delta = Optional.of(other));
-  }
-
-  /** Returns the same with a mark that the source can't tell itself. */
-  public Extraction withHighWater(ByteString other) {
-    return with(draft -> draft.highWater = Optional.of(other));
-  }
-
-  /** Returns the same with pseudonyms in the place of what is personal. */
-  public Extraction pseudonymized(PseudonymKey other) {
-    return with(draft -> draft.pseudonymKey = Optional.of(other));
-  }
-
   /**
-   * Returns what a run that goes on with another has to be asked for alike, in words.
+   * Begins an extraction of all tables of HPC1, with the defaults.
    *
-   * @param address of the database
+   * @param source a JDBC URL that carries no secret
+   * @param country whose database it is
+   * @param out the dump's folder
    */
-  public List<Setting> settings(DatabaseAddress address) {
-    byte[] schemas =
-        DescriptorSets.of(
-                selected().stream().map(table -> table.descriptor().getFile()).distinct().toList())
-            .toByteArray();
-    return List.of(
-        setting("source", address.toString()),
-        setting("country", country.code()),
-        setting(
-            "tables",
-            String.join(", ", selected().stream().map(LegacyTable::qualifiedName).toList())),
-        setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
-        setting("allow-extra-columns", Boolean.toString(allowExtraColumns)),
-        setting("rows-per-part", Long.toString(rowsPerPart)),
-        setting("since", delta.map(Delta::baseText).orElse("the beginning")),
-        setting("overlap", delta.map(changes -> changes.overlap().toString()).orElse("none")),
-        setting("deletes", delta.map(Delta::deletesText).orElse("none")),
-        setting("high-water", highWater.map(mark -> hex(mark)).orElse("the source's own")),
-        setting(
-            "pseudonym key",
-            pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
-        setting("codec", writing.codec().description()));
+  public static Builder builder(String source, Country country, Path out) {
+    return new Builder(source, country, out);
   }
 
-  private static String hex(ByteString mark) {
-    return "0x" + HexFormat.of().formatHex(mark.toByteArray());
-  }
-
-  private static Setting setting(String name, String value) {
-    return Setting.newBuilder().setName(name).setValue(value).build();
+  /** Begins an extraction that differs from this one. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** Returns the pseudonym key's fingerprint; empty for none. */
@@ -234,48 +133,163 @@ public record Extraction(
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
   }
 
-  /** An extraction that is being changed; what nothing changes is only carried over. */
-  private static final class Draft {
+  /** Settings of an extraction, with defaults where nothing is set. */
+  public static final class Builder {
 
-    private final Extraction before;
-    private Optional<Credentials> credentials;
-    private LegacyCatalogue catalogue;
-    private List<String> tables;
+    private final String source;
+    private final Country country;
+    private final Path out;
+    private Optional<Credentials> credentials = Optional.empty();
+    private LegacyCatalogue catalogue = LegacyCatalogue.hpc();
+    private List<String> tables = List.of();
     private boolean allowExtraColumns;
-    private long rowsPerPart;
-    private ConnectionSettings connection;
-    private ReadOptions reading;
-    private Optional<Delta> delta;
-    private Optional<ByteString> highWater;
-    private Optional<PseudonymKey> pseudonymKey;
+    private long rowsPerPart = DEFAULT_ROWS_PER_PART;
+    private ConnectionSettings connection = ConnectionSettings.DEFAULT;
+    private WriteOptions writing = WriteOptions.preferred();
+    private int connections = ReadOptions.DEFAULT.connections();
+    private Optional<Consistency> consistency = ReadOptions.DEFAULT.consistency();
+    private boolean resume = ReadOptions.DEFAULT.resume();
+    private RetryPolicy retries = ReadOptions.DEFAULT.retries();
+    private PacingOptions pacing = ReadOptions.DEFAULT.pacing();
+    private Optional<Delta> delta = Optional.empty();
+    private Optional<ByteString> highWater = Optional.empty();
+    private Optional<PseudonymKey> pseudonymKey = Optional.empty();
 
-    private Draft(Extraction before) {
-      this.before = before;
+    private Builder(String source, Country country, Path out) {
+      this.source = source;
+      this.country = country;
+      this.out = out;
+    }
+
+    private Builder(Extraction before) {
+      this(before.source, before.country, before.out);
       this.credentials = before.credentials;
       this.catalogue = before.catalogue;
       this.tables = before.tables;
       this.allowExtraColumns = before.allowExtraColumns;
       this.rowsPerPart = before.rowsPerPart;
       this.connection = before.connection;
-      this.reading = before.reading;
+      this.writing = before.writing;
+      this.connections = before.reading.connections();
+      this.consistency = before.reading.consistency();
+      this.resume = before.reading.resume();
+      this.retries = before.reading.retries();
+      this.pacing = before.reading.pacing();
       this.delta = before.delta;
       this.highWater = before.highWater;
       this.pseudonymKey = before.pseudonymKey;
     }
 
-    private Extraction whole() {
+    /** Sets the login; without it the URL says how to log in. */
+    public Builder credentials(Credentials value) {
+      credentials = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the tables that may be read, and how their rows are held. */
+    public Builder catalogue(LegacyCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets the names of the tables to read; none for all. */
+    public Builder tables(List<String> value) {
+      tables = value;
+      return this;
+    }
+
+    /** Sets whether columns that the schema does not name are left out. */
+    public Builder allowExtraColumns(boolean value) {
+      allowExtraColumns = value;
+      return this;
+    }
+
+    /** Sets how many rows a part has at most. */
+    public Builder rowsPerPart(long value) {
+      rowsPerPart = value;
+      return this;
+    }
+
+    /** Sets the connection's times and sizes. */
+    public Builder connection(ConnectionSettings value) {
+      connection = value;
+      return this;
+    }
+
+    /** Sets how the dump's parts are written. */
+    public Builder writing(WriteOptions value) {
+      writing = value;
+      return this;
+    }
+
+    /** Sets how many connections read side by side. */
+    public Builder connections(int value) {
+      connections = value;
+      return this;
+    }
+
+    /** Sets what the rows have to promise; without it, the best that the source permits. */
+    public Builder consistency(Consistency value) {
+      consistency = Optional.of(value);
+      return this;
+    }
+
+    /** Sets whether to go on with what an unfinished run left. */
+    public Builder resume(boolean value) {
+      resume = value;
+      return this;
+    }
+
+    /** Sets how often what fails is retried. */
+    public Builder retries(RetryPolicy value) {
+      retries = value;
+      return this;
+    }
+
+    /** Sets how much of the source may be taken. */
+    public Builder pacing(PacingOptions value) {
+      pacing = value;
+      return this;
+    }
+
+    /** Sets what to read only the changes since. */
+    public Builder since(Delta value) {
+      delta = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the rowversion mark of a source that can't tell it. */
+    public Builder highWater(ByteString value) {
+      highWater = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the key of the pseudonyms that replace what the schema marks as personal. */
+    public Builder pseudonymKey(PseudonymKey value) {
+      pseudonymKey = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Returns the extraction.
+     *
+     * @throws com.happypancake.schemas.catalogue.SchemaException if a table is not in the
+     *     catalogue, or a column can't have the kind of pseudonym that is marked
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Extraction build() {
       return new Extraction(
-          before.source,
+          source,
           credentials,
           catalogue,
-          before.country,
-          before.out,
+          country,
+          out,
           tables,
           allowExtraColumns,
           rowsPerPart,
           connection,
-          before.writing,
-          reading,
+          writing,
+          new ReadOptions(connections, consistency, resume, retries, pacing),
           delta,
           highWater,
           pseudonymKey);

@@ -47,29 +47,4 @@ public record ReadOptions(
           }
         });
   }
-
-  /** Returns the same with as many connections. */
-  public ReadOptions withConnections(int other) {
-    return new ReadOptions(other, consistency, resume, retries, pacing);
-  }
-
-  /** Returns the same that promises just this. */
-  public ReadOptions withConsistency(Consistency other) {
-    return new ReadOptions(connections, Optional.of(other), resume, retries, pacing);
-  }
-
-  /** Returns the same that goes on with what an unfinished run left. */
-  public ReadOptions resuming() {
-    return new ReadOptions(connections, consistency, true, retries, pacing);
-  }
-
-  /** Returns the same with other retries. */
-  public ReadOptions withRetries(RetryPolicy other) {
-    return new ReadOptions(connections, consistency, resume, other, pacing);
-  }
-
-  /** Returns the same that takes as much. */
-  public ReadOptions withPacing(PacingOptions other) {
-    return new ReadOptions(connections, consistency, resume, retries, other);
-  }
 }

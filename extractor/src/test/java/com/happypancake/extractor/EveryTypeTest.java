@@ -52,9 +52,10 @@ class EveryTypeTest {
       }
       Manifest manifest =
           Extractions.run(
-              extraction(database, WORKSHOP, folder.resolve("dump"))
-                  .withTables(List.of("Specimens"))
-                  .withRowsPerPart(2));
+              extraction(database, WORKSHOP, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("Specimens"))
+                  .rowsPerPart(2)
+                  .build());
       assertThat(manifest.getPartsList())
           .extracting(part -> part.getRepairedTexts())
           .containsExactly(0L, 2L);
@@ -79,7 +80,8 @@ class EveryTypeTest {
   void aDecimalBeyondItsDigitsIsReportedToo() throws Exception {
     try (TestDatabase database = TestDatabase.of(WORKSHOP)) {
       database.execute(
-          "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(39, 10)");
+          "ALTER TABLE \"dbo\".\"Specimens\" ALTER COLUMN \"Amount\" SET DATA TYPE NUMERIC(39,"
+              + " 10)");
       database.insert(SPECIMENS, Specimens.MOST);
       database.execute("UPDATE \"dbo\".\"Specimens\" SET \"Amount\" = \"Amount\" + 0.0000000001");
       assertThatThrownBy(

@@ -9,7 +9,6 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
-import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.DescriptorSets;
@@ -101,8 +100,7 @@ class ScaffoldTest {
         Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
         schemas,
         List.of(tables),
-        Optional.of("hpc.example.oddities"),
-        ConnectionSettings.DEFAULT);
+        Optional.of("hpc.example.oddities"));
   }
 
   private Scaffold scaffold(List<String> schemas, String... tables) throws SourceException {
@@ -163,7 +161,10 @@ class ScaffoldTest {
     LegacyCatalogue catalogue = catalogue(scaffold(List.of("dbo", "side")));
     Path dump = folder.resolve("dump");
     Manifest manifest =
-        Extractions.run(Extractions.extraction(database, catalogue, dump).allowingExtraColumns());
+        Extractions.run(
+            Extractions.extraction(database, catalogue, dump).toBuilder()
+                .allowExtraColumns(true)
+                .build());
     assertThat(manifest.getPartsList()).isNotEmpty();
     List<DynamicMessage> members = Extractions.rows(dump, "dbo.Members");
     assertThat(members)
@@ -206,8 +207,7 @@ class ScaffoldTest {
               Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
               List.of("dbo"),
               List.of(),
-              Optional.empty(),
-              ConnectionSettings.DEFAULT);
+              Optional.empty());
       assertThatThrownBy(() -> Scaffolder.run(request, notes::add))
           .hasMessageContaining("no table that the login can see is in dbo");
     }
@@ -249,8 +249,9 @@ class ScaffoldTest {
     }
     Path dump = folder.resolve("dump");
     Extractions.run(
-        Extractions.extraction(database, catalogue(scaffold(List.of("dbo"))), dump)
-            .allowingExtraColumns());
+        Extractions.extraction(database, catalogue(scaffold(List.of("dbo"))), dump).toBuilder()
+            .allowExtraColumns(true)
+            .build());
     for (String name : names) {
       assertThat(Extractions.rows(dump, "dbo." + name)).as(name).hasSize(1);
     }
@@ -282,8 +283,7 @@ class ScaffoldTest {
                     Optional.empty(),
                     List.of("dbo"),
                     List.of(),
-                    Optional.of(name),
-                    ConnectionSettings.DEFAULT))
+                    Optional.of(name)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'" + name + "' is no package for a schema");
   }

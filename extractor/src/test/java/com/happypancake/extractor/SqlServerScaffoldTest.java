@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
-import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
@@ -132,8 +131,7 @@ class SqlServerScaffoldTest {
             Optional.of(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
             List.of("DBO"),
             List.of(),
-            Optional.empty(),
-            ConnectionSettings.DEFAULT),
+            Optional.empty()),
         notes::add);
   }
 

@@ -64,22 +64,21 @@ final class DeltaOptions {
   private @Nullable String highWater;
 
   /**
-   * Returns an extraction with what was chosen.
+   * Sets what was chosen.
    *
    * @throws CommandException if it contradicts itself
    */
-  Extraction applyTo(Extraction extraction) throws CommandException {
-    Optional<ByteString> mark = mark();
-    Extraction marked = mark.map(extraction::withHighWater).orElse(extraction);
+  void applyTo(Extraction.Builder extraction) throws CommandException {
+    mark().ifPresent(extraction::highWater);
     if (since == null) {
       refuseWithoutBase("--deletes");
       refuseWithoutBase("--overlap");
-      return marked;
+      return;
     }
     Path base = since;
-    return Usage.check(
-        () ->
-            marked.since(
+    extraction.since(
+        Usage.check(
+            () ->
                 new Delta(
                     base,
                     Optional.ofNullable(deletes).map(DeltaOptions::deletes),

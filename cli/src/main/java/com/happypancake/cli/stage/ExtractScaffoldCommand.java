@@ -9,7 +9,6 @@ import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
-import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,7 +122,6 @@ final class ExtractScaffoldCommand extends SourceCommand {
                 credentials,
                 schemas,
                 tables == null ? List.of() : tables,
-                Optional.ofNullable(packageName),
-                ConnectionSettings.DEFAULT));
+                Optional.ofNullable(packageName)));
   }
 }

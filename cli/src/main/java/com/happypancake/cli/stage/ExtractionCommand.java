@@ -5,10 +5,8 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.WriteOptions;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
-import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
@@ -54,8 +52,8 @@ abstract class ExtractionCommand extends SourceCommand {
       order = 5,
       paramLabel = "FILE",
       description =
-          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of protoc"
-              + " --include_imports, or a folder with one. Default: HappyPancake's own.")
+          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
+              + " protoc --include_imports, or a folder with one. Default: HappyPancake's own.")
   private @Nullable Path schemas;
 
   @Option(
@@ -119,27 +117,23 @@ abstract class ExtractionCommand extends SourceCommand {
     LegacyCatalogue catalogue = catalogue();
     Optional<Credentials> credentials = credentials();
     WriteOptions options = writing.choice();
-    ReadOptions read = reading.choice(resume);
-    Extraction whole =
+    Extraction.Builder settings =
         Usage.check(
             () ->
-                new Extraction(
-                    source,
-                    credentials,
-                    catalogue,
-                    Country.of(country),
-                    out,
-                    tables == null ? List.of() : tables,
-                    allowExtraColumns,
-                    rowsPerPart,
-                    ConnectionSettings.DEFAULT,
-                    options,
-                    read,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()));
-    Extraction changes = delta.applyTo(whole);
-    return pseudonymKey == null ? changes : changes.pseudonymized(key(pseudonymKey));
+                reading.applyTo(
+                    Extraction.builder(source, Country.of(country), out)
+                        .catalogue(catalogue)
+                        .tables(tables == null ? List.of() : tables)
+                        .allowExtraColumns(allowExtraColumns)
+                        .rowsPerPart(rowsPerPart)
+                        .writing(options)
+                        .resume(resume)));
+    credentials.ifPresent(settings::credentials);
+    delta.applyTo(settings);
+    Extraction extraction = Usage.check(settings::build);
+    return pseudonymKey == null
+        ? extraction
+        : extraction.toBuilder().pseudonymKey(key(pseudonymKey)).build();
   }
 
   private static PseudonymKey key(Path file) throws CommandException {

@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.PacingOptions;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.TimeWindow;
 import com.happypancake.schemas.manifest.Consistency;
@@ -83,26 +82,26 @@ final class ReadingOptions {
   private int retries;
 
   /**
-   * Returns what was chosen.
+   * Sets what was chosen.
    *
-   * @param resume whether the run goes on with an interrupted one
-   * @throws CommandException if an option is not what it should be
+   * @throws IllegalArgumentException if an option is not what it should be
    */
-  ReadOptions choice(boolean resume) throws CommandException {
-    return Usage.check(
-        () ->
-            new ReadOptions(
-                connections,
-                Optional.ofNullable(consistency).map(ReadingOptions::consistency),
-                resume,
-                retries(),
-                new PacingOptions(
-                    optional(maxRows),
-                    optional(maxBytes),
-                    Optional.ofNullable(window).map(TimeWindow::parse),
-                    healthSeconds == 0
-                        ? Optional.empty()
-                        : Optional.of(Duration.ofSeconds(healthSeconds)))));
+  Extraction.Builder applyTo(Extraction.Builder extraction) {
+    extraction
+        .connections(connections)
+        .retries(retries())
+        .pacing(
+            new PacingOptions(
+                optional(maxRows),
+                optional(maxBytes),
+                Optional.ofNullable(window).map(TimeWindow::parse),
+                healthSeconds == 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(healthSeconds))));
+    if (consistency != null) {
+      extraction.consistency(consistency(consistency));
+    }
+    return extraction;
   }
 
   /** An outage costs each connection its retries, and may do so some times. */

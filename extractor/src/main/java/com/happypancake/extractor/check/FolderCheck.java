@@ -7,6 +7,7 @@ import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.extraction.ExtractionState;
 import java.io.IOException;
@@ -61,12 +62,14 @@ final class FolderCheck {
     if (!extraction.reading().resume()) {
       findings.warn(
           out
-              + " holds an unfinished extraction, which would begin anew; --resume goes on with it");
+              + " holds an unfinished extraction, which would begin anew; --resume goes on with"
+              + " it");
       return Optional.empty();
     }
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
-      state.refuseOther(earlier.get().getConfigurationList(), extraction.settings(address));
+      ResumeSettings.refuseOther(
+          earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address), out);
       findings.ok(out + " holds an unfinished extraction, which is gone on with");
     }
     if (PausedExtraction.isPaused(out)) {

@@ -111,7 +111,7 @@ public final class Preflight {
             name ->
                 byName.containsKey(name)
                     ? byName.get(name)
-                    : TableForecast.differing(name, differences(schema, name)))
+                    : TableForecast.builder(name).differences(differences(schema, name)).build())
         .toList();
   }
 

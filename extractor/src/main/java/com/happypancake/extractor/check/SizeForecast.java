@@ -53,15 +53,14 @@ final class SizeForecast {
             : new KeyChoice(
                 List.of(),
                 Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
-    return new TableForecast(
-        plan.table().qualifiedName(),
-        List.of(),
-        rows,
-        session.dialect().estimatedBytes(session, plan.table()),
-        key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
-        key.columns().stream().map(column -> column.actual().name()).toList(),
-        key.obstacle(),
-        delta(plan, mark));
+    return TableForecast.builder(plan.table().qualifiedName())
+        .rows(rows)
+        .bytes(session.dialect().estimatedBytes(session, plan.table()))
+        .chunks(key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows))
+        .key(key.columns().stream().map(column -> column.actual().name()).toList())
+        .whole(key.obstacle())
+        .delta(delta(plan, mark))
+        .build();
   }
 
   private OptionalLong chunks(OptionalLong rows) {

@@ -144,7 +144,6 @@ public final class SourceSchemaCheck {
   private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Concealed> concealed) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
     List<ActualColumn> extra = new ArrayList<>(actual);
-    boolean hasRowversion = false;
     for (LegacyColumn column : table.columns()) {
       Optional<ActualColumn> found = TableColumns.find(column.name(), actual);
       if (found.isEmpty()) {
@@ -155,16 +154,18 @@ public final class SourceSchemaCheck {
       if (isConcealed(table, column, concealed)) {
         continue;
       }
+      boolean isRowversion =
+          column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
       reader(table, column, found.get())
           .ifPresent(
-              reader -> columns.add(new TablePlan.PlannedColumn(column, found.get(), reader)));
-      hasRowversion |=
-          column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
+              reader ->
+                  columns.add(
+                      new TablePlan.PlannedColumn(column, found.get(), reader, isRowversion)));
     }
     concealed.forEach(each -> reportRows(table, each));
     extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), concealed));
     reportExtra(table, extra, unlisted(actual, concealed));
-    return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
+    return TablePlan.of(table, columns, actual);
   }
 
   private Optional<ColumnReader> reader(

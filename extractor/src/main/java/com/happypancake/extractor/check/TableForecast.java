@@ -43,15 +43,64 @@ public record TableForecast(
     key = List.copyOf(key);
   }
 
-  static TableForecast differing(String table, List<String> differences) {
-    return new TableForecast(
-        table,
-        differences,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        List.of(),
-        Optional.empty(),
-        ChangesBy.NONE);
+  /** Begins the forecast of a table of which nothing is known yet. */
+  static Builder builder(String table) {
+    return new Builder(table);
+  }
+
+  /** What is known of a table. */
+  static final class Builder {
+
+    private final String table;
+    private List<String> differences = List.of();
+    private OptionalLong rows = OptionalLong.empty();
+    private OptionalLong bytes = OptionalLong.empty();
+    private OptionalLong chunks = OptionalLong.empty();
+    private List<String> key = List.of();
+    private Optional<String> whole = Optional.empty();
+    private ChangesBy delta = ChangesBy.NONE;
+
+    private Builder(String table) {
+      this.table = table;
+    }
+
+    Builder differences(List<String> value) {
+      differences = value;
+      return this;
+    }
+
+    Builder rows(OptionalLong value) {
+      rows = value;
+      return this;
+    }
+
+    Builder bytes(OptionalLong value) {
+      bytes = value;
+      return this;
+    }
+
+    Builder chunks(OptionalLong value) {
+      chunks = value;
+      return this;
+    }
+
+    Builder key(List<String> value) {
+      key = value;
+      return this;
+    }
+
+    Builder whole(Optional<String> value) {
+      whole = value;
+      return this;
+    }
+
+    Builder delta(ChangesBy value) {
+      delta = value;
+      return this;
+    }
+
+    TableForecast build() {
+      return new TableForecast(table, differences, rows, bytes, chunks, key, whole, delta);
+    }
   }
 }

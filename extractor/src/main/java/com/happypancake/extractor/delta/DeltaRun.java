@@ -172,7 +172,7 @@ public final class DeltaRun {
 
   private String rowversionName(TablePlan plan) {
     return plan.columns().stream()
-        .filter(planned -> planned.column().type() == ColumnType.ROWVERSION)
+        .filter(TablePlan.PlannedColumn::isRowversion)
         .map(planned -> dialect.quote(planned.actual().name()))
         .findFirst()
         .orElseThrow();

@@ -150,11 +150,6 @@ final class BatchWriter implements Closeable {
     notifyAll();
   }
 
-  /** Tells whether it takes nothing more. */
-  synchronized boolean isEnded() {
-    return ended;
-  }
-
   /** Ends the thread; what it has not written yet is dropped. */
   @Override
   public void close() {

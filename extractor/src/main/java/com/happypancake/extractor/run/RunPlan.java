@@ -75,7 +75,7 @@ record RunPlan(
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {
       // Only a table that is to be cut, or is cut already, needs a key.
-      long rows = estimates.get(plan.table()).orElse(Long.MAX_VALUE);
+      long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
           rows > extraction.rowsPerPart() || resume.isCut(keyed.size())
               ? plan.withKey(KeyChoice.choose(session, plan, extraction.pseudonymKey().isPresent()))

@@ -13,6 +13,7 @@ import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.source.Dialect.ImageOf;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.SourceException;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -71,7 +72,7 @@ final class RunSetup {
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
-            .addAllConfiguration(extraction.settings(session.address()))
+            .addAllConfiguration(ResumeSettings.of(extraction, session.address()))
             .setSource(source);
     Optional<Instant> clock = session.dialect().clock(session, extraction.country().zone());
     image

@@ -1,6 +1,5 @@
 package com.happypancake.extractor.scaffold;
 
-import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Credentials;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +15,13 @@ import java.util.regex.Pattern;
  * @param tables names of tables and views, with or without their schema and in any case; empty for
  *     all tables and no view
  * @param packageName the messages' package; empty for one that is made of the database's name
- * @param connection times and sizes
  */
 public record ScaffoldRequest(
     String source,
     Optional<Credentials> credentials,
     List<String> schemas,
     List<String> tables,
-    Optional<String> packageName,
-    ConnectionSettings connection) {
+    Optional<String> packageName) {
 
   /** A part named hpc behind another would stand before hpc's own when protoc looks a name up. */
   private static final Pattern PACKAGE =

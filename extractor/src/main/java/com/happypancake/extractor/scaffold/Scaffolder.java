@@ -1,6 +1,7 @@
 package com.happypancake.extractor.scaffold;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.extractor.source.ConnectionSettings;
 import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.source.Sessions;
@@ -29,7 +30,7 @@ public final class Scaffolder {
                 Dialect.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
-                request.connection(),
+                ConnectionSettings.DEFAULT,
                 notes)
             .open()) {
       List<CatalogueTable> tables =

@@ -59,7 +59,10 @@ public record ResumeState(
     List<Optional<TableState>> tables = new ArrayList<>();
     List<Map<Integer, FinishedChunk>> chunks = new ArrayList<>();
     if (begun.isPresent()) {
-      folder.refuseOther(begun.get().getConfigurationList(), extraction.settings(address));
+      ResumeSettings.refuseOther(
+          begun.get().getConfigurationList(),
+          ResumeSettings.of(extraction, address),
+          extraction.out());
       for (int table = 0; table < plans.size(); table++) {
         Map<Integer, FinishedChunk> whole = new TreeMap<>();
         tables.add(table(folder, table, plans.get(table).table(), extraction.out(), whole));

@@ -10,7 +10,6 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
-import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.extraction.TableState;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -19,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +33,6 @@ public final class StateFolder {
 
   private static final int VERSION = 1;
   private static final String EXTRACTION = "extraction.json";
-  private static final String NOT_TOLD = "not told";
 
   private final Path state;
 
@@ -201,44 +197,5 @@ public final class StateFolder {
               + builder.getDescriptorForType().getName()
               + "; begin the dump anew without --resume");
     }
-  }
-
-  /**
-   * Refuses to go on with what was begun otherwise.
-   *
-   * @throws RefusedFolderException if a setting differs; the message lists all that do
-   */
-  public void refuseOther(List<Setting> begun, List<Setting> asked) throws RefusedFolderException {
-    Map<String, String> before = byName(begun);
-    Map<String, String> now = byName(asked);
-    List<String> differences = new ArrayList<>();
-    now.forEach(
-        (name, value) -> {
-          String old = before.getOrDefault(name, NOT_TOLD);
-          if (!old.equals(value)) {
-            differences.add(name + " was " + old + ", and is " + value);
-          }
-        });
-    before.forEach(
-        (name, old) -> {
-          if (!now.containsKey(name)) {
-            differences.add(name + " was " + old + ", and is " + NOT_TOLD);
-          }
-        });
-    if (!differences.isEmpty()) {
-      throw new RefusedFolderException(
-          String.format(
-              Locale.ROOT,
-              "%s: was begun by another command:%n  %s%n"
-                  + "give the same options, or begin it anew without --resume",
-              state.resolveSibling(""),
-              String.join(System.lineSeparator() + "  ", differences)));
-    }
-  }
-
-  private static Map<String, String> byName(List<Setting> settings) {
-    Map<String, String> byName = new LinkedHashMap<>();
-    settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));
-    return byName;
   }
 }

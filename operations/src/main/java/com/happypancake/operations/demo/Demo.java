@@ -89,12 +89,9 @@ public final class Demo {
     listener.step("Extract its tables into " + dump);
     DumpCounts counts = new DumpCounts(listener);
     Country country = Country.of(settings.plan().country().name());
-    Extraction extraction = Extraction.of(source, country, dump);
-    Manifest rows =
-        Extractor.run(
-            settings.credentials().map(extraction::withCredentials).orElse(extraction),
-            counts,
-            clock);
+    Extraction.Builder extraction = Extraction.builder(source, country, dump);
+    settings.credentials().ifPresent(extraction::credentials);
+    Manifest rows = Extractor.run(extraction.build(), counts, clock);
 
     Path events = folder.resolve("events");
     listener.step("Transform them into events in time order in " + events);
