@@ -1,9 +1,9 @@
 package com.happypancake.benchmarks;
 
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

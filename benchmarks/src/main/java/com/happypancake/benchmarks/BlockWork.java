@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import com.intel.gkl.compression.IntelDeflater;
 import com.intel.gkl.compression.IntelInflater;
 import java.io.IOException;

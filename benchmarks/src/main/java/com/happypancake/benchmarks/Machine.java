@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

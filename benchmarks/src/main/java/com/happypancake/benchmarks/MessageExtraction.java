@@ -1,10 +1,10 @@
 package com.happypancake.benchmarks;
 
+import com.happypancake.database.Credentials;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.TdsServer;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.manifest.Part;

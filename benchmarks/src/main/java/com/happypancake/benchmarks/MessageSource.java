@@ -2,8 +2,8 @@ package com.happypancake.benchmarks;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.text.Lengths;
-import com.happypancake.sample.text.Prose;
+import com.happypancake.sample.text.TextGenerator;
+import com.happypancake.sample.text.TextLengths;
 import com.happypancake.sample.text.Vocabulary;
 import com.happypancake.schemas.legacy.Message;
 import java.nio.ByteBuffer;
@@ -26,11 +26,11 @@ final class MessageSource {
   private static final int DAY_SECONDS = 86_400;
   private static final int MOST_SECONDS_BETWEEN = 60;
 
-  private final Prose prose =
-      new Prose(
+  private final TextGenerator texts =
+      new TextGenerator(
           Vocabulary.of(COUNTRY), new RowRandom(COUNTRY, 1, "benchmark.lexicon"), WORD_FLATTENING);
   private final RowRandom random = new RowRandom(COUNTRY, 1, "benchmark.messages");
-  private final Lengths lengths = new Lengths(140, 1.0, Prose.LONGEST);
+  private final TextLengths lengths = new TextLengths(140, 1.0, TextGenerator.LONGEST);
   private long id;
   private long sentTicks = FIRST_TICKS;
 
@@ -50,11 +50,11 @@ final class MessageSource {
             .setRowVersion(
                 ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(0, 2_000 + id)));
     if (random.perMille(450)) {
-      message.setSubject(prose.title(random, LONGEST_SUBJECT));
+      message.setSubject(texts.title(random, LONGEST_SUBJECT));
     }
     if (random.perMille(850)) {
       message.setReadAt(sentTicks + random.below(DAY_SECONDS) * TICKS_PER_SECOND);
     }
-    return message.setBody(prose.write(random, lengths.draw(random), Prose.LONGEST)).build();
+    return message.setBody(texts.text(random, lengths.draw(random), TextGenerator.LONGEST)).build();
   }
 }

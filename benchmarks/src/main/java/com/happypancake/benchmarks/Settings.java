@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +27,8 @@ record Settings(WorkFolder work, int rounds, int threads, Optional<String> codec
         --rounds N     of each contest (default: 5)
         --work FOLDER  for files of 2.5 times the content (default: benchmarks/target/work)
         --codec NAME   of our side: gkl-1, gkl-2, jdk-1 to jdk-9 (default: the fastest that loads)
-        --profile      what our side spends its time on, instead of the comparison""";
+        --profile      what our side spends its time on, instead of the comparison\
+      """;
 
   private static final long BYTES = 1_000_000_000;
   private static final long QUICK_BYTES = 100_000_000;

@@ -1,8 +1,8 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.dumps.Codec;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,8 +3,8 @@ package com.happypancake.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.dumps.Codec;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.legacy.Message;
 import com.happypancake.schemas.manifest.Part;
 import java.io.ByteArrayInputStream;

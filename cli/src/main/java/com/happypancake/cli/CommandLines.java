@@ -1,26 +1,23 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
-import com.happypancake.cli.failure.Failures;
-import com.happypancake.cli.settings.Settings;
+import com.happypancake.cli.failure.FailureMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -39,9 +36,6 @@ final class CommandLines {
   private static final int MIN_HELP_COLUMNS = 80;
 
   private static final String LOG_FORMAT = "--log-format";
-
-  /** Commands that tell of the others. */
-  private static final Set<String> LOOKING_AT_ALL = Set.of("help", "completion", "--warm-up");
 
   // Lambdas of picocli's interfaces would keep its classes out of the launcher's archive of
   // classes.
@@ -63,54 +57,37 @@ final class CommandLines {
     }
   }
 
-  /** Makes log formats of arguments. */
-  private static final class LogFormatConverter implements ITypeConverter<LogFormat> {
-
-    @Override
-    public LogFormat convert(String text) {
-      for (LogFormat format : LogFormat.values()) {
-        if (format.name().equalsIgnoreCase(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("is '" + text + "'; expected text or json");
-    }
-  }
-
   /** Tells of a command line that is none. */
-  private record Refusal(Session session) implements IParameterExceptionHandler {
+  private record Refusal(CommandContext context) implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
-      return refuse(session, exception, arguments);
+      return refuse(context, exception, arguments);
+    }
+  }
+
+  /** Makes commands, and gives them their context. */
+  private record CommandFactory(CommandContext context) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (List.of(constructor.getParameterTypes()).equals(List.of(CommandContext.class))) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(context));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
     }
   }
 
   private CommandLines() {}
 
-  /** Returns the tree of all commands; their objects are made when they are needed. */
-  static CommandLine tree(Session session) {
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
-    fillAll(tree, RootCommand.class, new SessionFactory(session));
-    return configured(tree, session);
-  }
-
-  /** Returns what is needed of the tree to run a command line. */
-  private static CommandLine tree(Session session, List<String> arguments) {
-    boolean needsAll =
-        session.settings().areGiven()
-            || (!arguments.isEmpty() && LOOKING_AT_ALL.contains(arguments.get(0)));
-    if (needsAll) {
-      return tree(session);
-    }
-    CommandLine tree = new CommandTree(RootCommand.class, new SessionFactory(session));
-    fill(tree, RootCommand.class, arguments, new SessionFactory(session));
-    return configured(tree, session);
-  }
-
-  private static CommandLine configured(CommandLine tree, Session session) {
+  /** Returns the tree of all commands. */
+  static CommandLine tree(CommandContext context) {
+    CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
     boolean colours =
-        session.console().outIsTerminal() && !session.environment().containsKey("NO_COLOR");
+        context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());
@@ -118,91 +95,46 @@ final class CommandLines {
     tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
-            Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, session.console().columns())))
-        .setDefaultValueProvider(session.settings())
+            Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
+        .setDefaultValueProvider(context.defaults())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
-        .registerConverter(LogFormat.class, new LogFormatConverter())
-        .setParameterExceptionHandler(new Refusal(session));
-  }
-
-  private static void fillAll(CommandLine command, Class<?> type, IFactory factory) {
-    for (Class<?> each : held(type)) {
-      CommandLine child = new CommandLine(each, factory);
-      fillAll(child, each, factory);
-      command.addSubcommand(child);
-    }
-  }
-
-  /**
-   * Adds the command that the arguments begin with; or else all, for the help, and none of theirs.
-   * Where an option stands before a command's name, adds all there is.
-   */
-  private static void fill(
-      CommandLine command, Class<?> type, List<String> arguments, IFactory factory) {
-    String first = arguments.isEmpty() ? "" : arguments.get(0);
-    if (first.startsWith("-") && arguments.size() > 1) {
-      fillAll(command, type, factory);
-      return;
-    }
-    for (Class<?> each : held(type)) {
-      if (name(each).equals(first)) {
-        CommandLine child = new CommandLine(each, factory);
-        fill(child, each, arguments.subList(1, arguments.size()), factory);
-        command.addSubcommand(child);
-        return;
-      }
-    }
-    for (Class<?> each : held(type)) {
-      command.addSubcommand(new CommandLine(each, factory));
-    }
-  }
-
-  private static List<Class<?>> held(Class<?> type) {
-    List<Class<?>> held = new ArrayList<>();
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      Holds holds = each.getAnnotation(Holds.class);
-      held.addAll(0, holds == null ? List.of() : List.of(holds.value()));
-    }
-    return held;
-  }
-
-  private static String name(Class<?> type) {
-    return type.getAnnotation(Command.class).name();
+        .setParameterExceptionHandler(new Refusal(context));
   }
 
   /** Runs a command line and returns the exit code. */
-  static int run(Session session, String... arguments) {
+  static int run(CommandContext context, String... arguments) {
     StringWriter printed = new StringWriter();
-    CommandLine tree = tree(session, List.of(arguments)).setOut(new PrintWriter(printed));
+    CommandLine tree = tree(context).setOut(new PrintWriter(printed));
     int code = tree.execute(arguments);
     try {
       String text = printed.toString().stripTrailing();
       if (!text.isEmpty()) {
-        session.console().out().line(text);
-        session.console().out().flush();
+        context.console().out().line(text);
+        context.console().out().flush();
       }
       return code;
     } catch (ClosedOutputException e) {
       return code;
     } catch (IOException e) {
-      Failure failure = Failures.of(e);
-      session.console().err().println("hpc: " + failure.message());
+      Failure failure = FailureMapper.of(e);
+      context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     }
   }
 
-  private static int refuse(Session session, ParameterException exception, String[] arguments) {
+  private static int refuse(
+      CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    LogFormat format = logFormat(command, List.of(arguments), session.settings());
+    OutputFormat format = logFormat(command, List.of(arguments), context.defaults());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // What is missing may stand in the properties file that could not be read.
-      session.settings().check(command.root());
+      context.defaults().check(command.root());
     } catch (CommandException e) {
-      return Ending.of(format, name, session, false)
+      return new OutcomeReporter(format, name, context, false)
           .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
           .number();
     }
@@ -210,7 +142,7 @@ final class CommandLines {
         noCommand(command.root().commandLine(), arguments);
     if (noCommand.isPresent()) {
       String parent = noCommand.get().getCommandLine().getCommandSpec().qualifiedName();
-      return Ending.of(format, parent, session, false)
+      return new OutcomeReporter(format, parent, context, false)
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
@@ -220,7 +152,7 @@ final class CommandLines {
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
-    return Ending.of(format, name, session, verbose)
+    return new OutcomeReporter(format, name, context, verbose)
         .failed(usage(message, name), exception)
         .number();
   }
@@ -230,13 +162,13 @@ final class CommandLines {
   }
 
   /** Returns the format that a command line asks for which could not be parsed as a whole. */
-  private static LogFormat logFormat(
-      CommandSpec command, List<String> arguments, Settings settings) {
+  private static OutputFormat logFormat(
+      CommandSpec command, List<String> arguments, DefaultsFile defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
-      return LogFormat.TEXT;
+      return OutputFormat.TEXT;
     }
-    String value = settings.defaultValue(option);
+    String value = defaults.defaultValue(option);
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).startsWith(LOG_FORMAT + "=")) {
         value = arguments.get(i).substring(LOG_FORMAT.length() + 1);
@@ -244,7 +176,7 @@ final class CommandLines {
         value = arguments.get(i + 1);
       }
     }
-    return LogFormat.JSON.name().equalsIgnoreCase(value) ? LogFormat.JSON : LogFormat.TEXT;
+    return OutputFormat.JSON.name().equalsIgnoreCase(value) ? OutputFormat.JSON : OutputFormat.TEXT;
   }
 
   /** Finds the word that stands where a command should; picocli looks for commands behind it. */

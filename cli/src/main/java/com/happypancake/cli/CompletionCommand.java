@@ -28,8 +28,8 @@ final class CompletionCommand extends Subcommand {
       description = "bash or zsh. Default: ${DEFAULT-VALUE}.")
   private String shell;
 
-  CompletionCommand(Session session) {
-    super(session);
+  CompletionCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -38,7 +38,7 @@ final class CompletionCommand extends Subcommand {
       throw new CommandException(
           ExitCode.USAGE, "shell '" + shell + "' is not known; expected bash or zsh");
     }
-    session().console().out().line(AutoComplete.bash("hpc", spec().root().commandLine()));
+    output().line(AutoComplete.bash("hpc", spec().root().commandLine()));
     return ExitCode.OK;
   }
 }

@@ -2,8 +2,7 @@ package com.happypancake.cli;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.failure.Failure;
-import com.happypancake.cli.failure.Failures;
-import com.happypancake.cli.settings.Settings;
+import com.happypancake.cli.failure.FailureMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -21,27 +20,27 @@ final class Hpc {
     Cancellation cancellation = new Cancellation(Thread.currentThread(), console.err(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "hpc-cancel"));
     Map<String, String> environment = System.getenv();
-    Session session =
-        new Session(
+    CommandContext context =
+        new CommandContext(
             console,
             environment,
-            Settings.find(environment, System.getProperty("user.home", "")),
+            DefaultsFile.find(environment, System.getProperty("user.home", "")),
             cancellation,
             Clock.systemUTC(),
             System::nanoTime);
-    System.exit(run(session, arguments));
+    System.exit(run(context, arguments));
   }
 
-  private static int run(Session session, String... arguments) {
+  private static int run(CommandContext context, String... arguments) {
     try {
-      return CommandLines.run(session, arguments);
+      return CommandLines.run(context, arguments);
     } catch (OutOfMemoryError e) {
       // So little memory that not even the error could be reported where it arose.
-      Failure failure = Failures.of(e);
-      session.console().err().println("hpc: " + failure.message());
+      Failure failure = FailureMapper.of(e);
+      context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     } finally {
-      session.cancellation().end();
+      context.cancellation().end();
     }
   }
 }

@@ -28,11 +28,23 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "Usage: ",
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Carries a HappyPancake country from its SQL Server database to RabbitMQ: extracts tables to"
-            + " dump files, transforms dumps to events, seeds events to the broker.",
+        "Carries a HappyPancake country from its SQL Server database to RabbitMQ: extracts tables"
+            + " to dump files, transforms dumps to events, seeds events to the broker.",
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n",
+    subcommands = {
+      SampleCommand.class,
+      ExtractCommand.class,
+      TransformCommand.class,
+      TopologyCommand.class,
+      SeedCommand.class,
+      DemoCommand.class,
+      DumpsCommand.class,
+      EventsCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hpc demo",
@@ -47,18 +59,6 @@ import picocli.CommandLine.Spec;
       "Defaults stand in ~/.config/hpc/hpc.properties, or the file HPC_CONFIG names;",
       "JVM options in HPC_OPTS. See docs/configuration.md and docs/exit-codes.md."
     })
-@Holds({
-  SampleCommand.class,
-  ExtractCommand.class,
-  TransformCommand.class,
-  TopologyCommand.class,
-  SeedCommand.class,
-  DemoCommand.class,
-  DumpsCommand.class,
-  EventsCommand.class,
-  CompletionCommand.class,
-  HelpCommand.class
-})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class RootCommand implements Callable<Integer> {
 

@@ -1,16 +1,20 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.ClosedOutputException;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.failure.Failure;
-import com.happypancake.cli.failure.Failures;
-import com.happypancake.dumps.Codec;
+import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,7 +44,7 @@ public abstract class Subcommand implements Callable<Integer> {
   private static final Set<Class<?>> INTERRUPTIONS =
       Set.of(InterruptedException.class, CancellationException.class);
 
-  private final Session session;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -66,15 +70,15 @@ public abstract class Subcommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
   private boolean help;
 
-  /** A command of a session. */
-  protected Subcommand(Session session) {
-    this.session = session;
+  /** A command within a context. */
+  protected Subcommand(CommandContext context) {
+    this.context = context;
   }
 
   /**
    * Does the work.
    *
-   * @throws Exception for every end but a good one; {@link Failures} knows what each means
+   * @throws Exception for every end but a good one; {@link FailureMapper} knows what each means
    */
   protected abstract ExitCode run() throws Exception;
 
@@ -92,19 +96,29 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   protected String remains(Throwable thrown) {
     return target()
-        .filter(folder -> Files.exists(folder.resolve(".unfinished")))
+        .filter(folder -> Files.exists(folder.resolve(DumpLayout.UNFINISHED)))
         .map(folder -> folder + " is unfinished: the same command begins it anew")
         .orElse("nothing was changed");
   }
 
   /** Returns how the command tells what happens; those with {@code --log-format} ask it. */
-  protected LogFormat logFormat() {
-    return LogFormat.TEXT;
+  protected OutputFormat logFormat() {
+    return OutputFormat.TEXT;
   }
 
   /** Returns what the command has of the world around it. */
-  protected final Session session() {
-    return session;
+  protected final CommandContext context() {
+    return context;
+  }
+
+  /** Returns standard output, for results. */
+  protected final Output output() {
+    return context.console().out();
+  }
+
+  /** Prints a line of results, as {@link String#format}. */
+  protected final void print(String format, Object... values) throws IOException {
+    output().line(String.format(Locale.ROOT, format, values));
   }
 
   /** Returns the command's definition, for errors of usage. */
@@ -114,7 +128,29 @@ public abstract class Subcommand implements Callable<Integer> {
 
   /** Returns a progress line that heeds {@code --quiet}. */
   protected final ProgressLine progress() {
-    return session.progress(isQuiet());
+    return context.progress(isQuiet());
+  }
+
+  /** Prints a line for the user on standard error, quiet or not. */
+  protected final void say(String text) {
+    context.console().err().println(text);
+  }
+
+  /**
+   * Warns if a folder that the command reads was repaired and lacks records.
+   *
+   * @throws IOException as {@link Dump#open}
+   */
+  protected final void warnIfRepaired(Path folder) throws IOException {
+    long lost = Dump.lostRecords(Dump.open(folder).manifest());
+    if (lost > 0) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "warning: %s is a repaired folder and lacks %d records; its manifest lists them",
+              folder,
+              lost));
+    }
   }
 
   /** Tells whether progress is not to be shown. */
@@ -135,12 +171,13 @@ public abstract class Subcommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Ending ending = Ending.of(logFormat(), spec.qualifiedName(), session, isSet("--verbose"));
+    OutcomeReporter ending =
+        new OutcomeReporter(logFormat(), spec.qualifiedName(), context, isSet("--verbose"));
     try {
-      session.settings().check(spec.root());
+      context.defaults().check(spec.root());
       checkCodec();
       ExitCode code = run();
-      session.console().out().flush();
+      context.console().out().flush();
       return ending.finished(code).number();
     } catch (ClosedOutputException e) {
       return ending.finished(ExitCode.OK).number();
@@ -161,27 +198,26 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  private ExitCode report(Throwable thrown, Ending ending) {
+  private ExitCode report(Throwable thrown, OutcomeReporter ending) {
     try {
       // What was found before the error comes before the error.
-      session.console().out().flush();
+      context.console().out().flush();
     } catch (IOException e) {
       thrown.addSuppressed(e);
     }
     // Whatever a library throws once its thread is interrupted, the interruption is the reason.
-    if (session.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
+    if (context.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
       return ending.failed(
           new Failure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
     }
-    Failure failure = Failures.of(thrown);
+    Failure failure = FailureMapper.of(thrown);
     return ending.failed(new Failure(failure.code(), located(thrown, failure)), thrown);
   }
 
   /** An IOException of the operating system does not say which file it is about. */
   private String located(Throwable thrown, Failure failure) {
     return target()
-        .filter(folder -> failure.code() == ExitCode.LOCAL && Failures.namesNoFile(thrown))
-        .filter(folder -> !failure.message().contains(folder.toString()))
+        .filter(folder -> failure.code() == ExitCode.LOCAL && FailureMapper.namesNoFile(thrown))
         .map(folder -> folder + ": " + failure.message())
         .orElse(failure.message());
   }

@@ -1,6 +1,6 @@
 package com.happypancake.cli;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -27,7 +27,16 @@ class ArchitectureTest {
   private static final String BASE = "com.happypancake.";
   private static final List<String> MODULES =
       List.of(
-          "schemas", "dumps", "extractor", "transformer", "seeder", "sample", "operations", "cli");
+          "schemas",
+          "dumps",
+          "database",
+          "extractor",
+          "transformer",
+          "seeder",
+          "inspect",
+          "sample",
+          "operations",
+          "cli");
 
   private static JavaClasses classes;
 
@@ -54,11 +63,13 @@ class ArchitectureTest {
   @CsvSource({
     "schemas, ",
     "dumps, schemas",
-    "extractor, schemas dumps",
+    "database, schemas",
+    "extractor, schemas dumps database",
     "transformer, schemas dumps",
     "seeder, schemas dumps",
-    "sample, schemas dumps",
-    "operations, schemas dumps extractor transformer seeder sample"
+    "inspect, schemas dumps",
+    "sample, schemas dumps database",
+    "operations, schemas dumps database extractor transformer seeder sample"
   })
   void aModuleSeesThoseBelowItAlone(String module, String below) {
     String[] seen =
@@ -75,10 +86,10 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "java.sql.., extractor sample",
-    "javax.sql.., extractor sample",
-    "com.microsoft.sqlserver.., extractor sample",
-    "org.h2.., extractor sample",
+    "java.sql.., database extractor sample",
+    "javax.sql.., database extractor sample",
+    "com.microsoft.sqlserver.., database",
+    "org.h2.., database",
     "com.rabbitmq.., seeder",
     "org.apache.qpid.., operations",
     "picocli.., cli",
@@ -127,7 +138,7 @@ class ArchitectureTest {
   @Test
   void theExtractorKnowsNoTimeThatTheZoneOfTheJvmShifts() {
     noClasses()
-        .that(resideInAPackage(packages("extractor")))
+        .that(resideInAnyPackage(packages("extractor"), packages("database")))
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Date")

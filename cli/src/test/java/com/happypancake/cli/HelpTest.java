@@ -2,7 +2,7 @@ package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.dumps.Codec;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class HelpTest {
 
   static Stream<String> everyCommand() {
     List<String> names = new ArrayList<>();
-    collect(CommandLines.tree(new TestSession().session()), names);
+    collect(CommandLines.tree(new TestSession().context()), names);
     return names.stream();
   }
 
@@ -74,7 +74,7 @@ class HelpTest {
   }
 
   private static void parse(String[] words) {
-    CommandLine tree = CommandLines.tree(new TestSession().session());
+    CommandLine tree = CommandLines.tree(new TestSession().context());
     tree.parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
   }
 

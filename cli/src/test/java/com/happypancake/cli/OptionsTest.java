@@ -284,7 +284,7 @@ class OptionsTest {
   }
 
   private static CommandSpec parse(String line) {
-    CommandLine command = CommandLines.tree(new TestSession().session());
+    CommandLine command = CommandLines.tree(new TestSession().context());
     command.parseArgs(line.split(" ", -1));
     while (command.getParseResult().hasSubcommand()) {
       command = command.getParseResult().subcommand().commandSpec().commandLine();
@@ -315,7 +315,7 @@ class OptionsTest {
             .map(row -> parse((String) row[0]).qualifiedName() + " " + row[1])
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> all = new TreeSet<>();
-    collect(CommandLines.tree(new TestSession().session()), all);
+    collect(CommandLines.tree(new TestSession().context()), all);
     assertThat(tested).isEqualTo(all);
   }
 

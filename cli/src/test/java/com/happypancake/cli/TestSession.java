@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
-import com.happypancake.cli.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +37,8 @@ public final class TestSession {
     return this;
   }
 
-  /** Returns the session. */
-  public Session session() {
+  /** Returns the context that commands run in. */
+  public CommandContext context() {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
@@ -51,10 +50,10 @@ public final class TestSession {
             24,
             words -> answer.map(String::toCharArray),
             words -> answer);
-    return new Session(
+    return new CommandContext(
         console,
         environment,
-        Settings.find(environment, "/no/such/home"),
+        DefaultsFile.find(environment, "/no/such/home"),
         new Cancellation(Thread.currentThread(), stream, Duration.ofSeconds(1)),
         Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
         System::nanoTime);
@@ -62,7 +61,7 @@ public final class TestSession {
 
   /** Runs a command line and returns its exit code. */
   public int run(String... arguments) {
-    return CommandLines.run(session(), arguments);
+    return CommandLines.run(context(), arguments);
   }
 
   /**

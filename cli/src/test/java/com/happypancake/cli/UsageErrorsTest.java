@@ -62,7 +62,7 @@ class UsageErrorsTest {
             EXTRACT + "jdbc:h2:mem:x --overlap 120", "--overlap is for a delta; give its base"),
         arguments(
             EXTRACT + "jdbc:h2:mem:x --log-format xml",
-            "'--log-format': is 'xml'; expected text or json"),
+            "'--log-format': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'"),
         arguments(EXTRACT + "jdbc:h2:mem:x --tables Cats", "no message holds the table Cats"),
         arguments(EXTRACT + "jdbc:h2:mem:x --rows-per-part 0", "the rows per part are 0"),
         arguments(

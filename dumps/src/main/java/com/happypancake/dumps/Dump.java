@@ -2,16 +2,23 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.dumps.DamagedDumpException.Fault;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Repair;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,14 +108,20 @@ public final class Dump {
       manifest.getPartsList().forEach(part -> DescriptorSets.message(schemas, part.getMessage()));
       return new Dump(folder, manifest, schemas, codec, workers);
     } catch (SchemaException e) {
-      throw new DamagedDumpException(folder.resolve(DumpWriter.SCHEMA) + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(
+              Fault.SCHEMA, DumpLayout.SCHEMA, String.valueOf(e.getMessage()), e)
+          .in(folder);
     }
   }
 
   /** Returns a folder that is being written, of whose parts those that are finished can be read. */
-  static Dump unfinished(Path folder, List<FileDescriptor> schemas) {
+  static Dump unfinished(Path folder, Collection<FileDescriptor> schemas) {
     return new Dump(
-        folder, Manifest.getDefaultInstance(), schemas, Codec.preferred(), Workers.shared());
+        folder,
+        Manifest.getDefaultInstance(),
+        List.copyOf(schemas),
+        Codec.preferred(),
+        Workers.shared());
   }
 
   /** Returns the folder. */
@@ -131,6 +144,17 @@ public final class Dump {
     return manifest.getPartsList();
   }
 
+  /** Returns how many records the dump lacks that a repair, or an earlier one, could not save. */
+  public static long lostRecords(Manifest manifest) {
+    long lost = 0;
+    Repair repair = manifest.getRepair();
+    while (repair.getLostRecords() > 0 || repair.hasEarlier()) {
+      lost += repair.getLostRecords();
+      repair = repair.getEarlier();
+    }
+    return lost;
+  }
+
   /**
    * Returns the message that a part's records are.
    *
@@ -140,7 +164,8 @@ public final class Dump {
     try {
       return DescriptorSets.message(schemas, part.getMessage());
     } catch (SchemaException e) {
-      throw new DamagedDumpException(part.getPath() + ": " + e.getMessage(), e);
+      throw new DamagedDumpException(
+          Fault.SCHEMA, part.getPath(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -168,7 +193,8 @@ public final class Dump {
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
-    return read(part, usableIndex(part), range);
+    DumpFiles.checkSize(folder, part);
+    return PartReader.range(folder, part, codec, usableIndex(part), range);
   }
 
   /**
@@ -270,19 +296,14 @@ public final class Dump {
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
-  /** Opens a part as {@link #read(Part, OrdinalRange)}, by an index that was read before. */
-  PartReader read(Part part, Optional<PartIndex> index, OrdinalRange range) throws IOException {
-    DumpFiles.checkSize(folder, part);
-    return PartReader.range(folder, part, codec, index, range);
-  }
-
-  /** A damaged index costs time and nothing else; {@link Verifier} tells of it. */
-  Optional<PartIndex> usableIndex(Part part) throws IOException {
-    try {
-      return index(part);
-    } catch (DamagedDumpException e) {
-      return Optional.empty();
-    }
+  /**
+   * Returns the index of a part; empty if there is none, or if it is damaged, which costs time and
+   * nothing else.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<PartIndex> usableIndex(Part part) throws IOException {
+    return PartIndex.usable(folder, part);
   }
 
   /**
@@ -294,5 +315,17 @@ public final class Dump {
    */
   public void checkFile(Part part) throws IOException {
     DumpFiles.check(folder, part);
+  }
+
+  /**
+   * Returns the SHA-256 of a part's file as it is; empty if there is no such file, or a link leads
+   * to it.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<String> fileSha256(Part part) throws IOException {
+    return DumpFiles.isThere(folder, part)
+        ? Optional.of(Digests.sha256(folder.resolve(part.getPath())))
+        : Optional.empty();
   }
 }

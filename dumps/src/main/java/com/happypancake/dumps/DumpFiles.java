@@ -1,5 +1,8 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.DamagedDumpException.Fault;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -7,7 +10,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Finds the files of a dump, follows no link to any, and holds them against the manifest. */
 final class DumpFiles {
@@ -26,28 +28,33 @@ final class DumpFiles {
    */
   static Manifest manifest(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
-      throw new RefusedFolderException(folder + ": is a file, not a folder");
+      throw new RefusedFolderException(Reason.NO_DUMP, folder + ": is a file, not a folder");
     }
-    Path file = folder.resolve(DumpWriter.MANIFEST);
+    Path file = folder.resolve(DumpLayout.MANIFEST);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedFolderException(folder + ": " + whyNoDump(folder));
+      throw noDump(folder);
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       // It can't be told, since the folder may not be entered.
       throw new AccessDeniedException(folder.toString());
     }
-    return ManifestReader.read(file);
+    byte[] json = read(folder, DumpLayout.MANIFEST, ManifestJson.MAX_BYTES, Fault.MANIFEST);
+    return new ManifestJson(folder).parse(json);
   }
 
-  private static String whyNoDump(Path folder) {
+  private static RefusedFolderException noDump(Path folder) {
     if (!Files.exists(folder)) {
-      return "there is no such folder";
+      return new RefusedFolderException(Reason.MISSING, folder + ": there is no such folder");
     }
-    if (Files.exists(folder.resolve(UnfinishedFolder.MARKER))) {
-      return "is unfinished; run the command that began it again (hpc extract: with --resume), or"
-          + " remove the folder";
+    if (Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
+      return new RefusedFolderException(
+          Reason.UNFINISHED,
+          folder
+              + ": is unfinished; run the command that began it again (hpc extract: with"
+              + " --resume), or remove the folder");
     }
-    return "holds no " + DumpWriter.MANIFEST + ", so it is no dump";
+    return new RefusedFolderException(
+        Reason.NO_DUMP, folder + ": holds no " + DumpLayout.MANIFEST + ", so it is no dump");
   }
 
   /**
@@ -57,20 +64,44 @@ final class DumpFiles {
    * @throws IOException if the file cannot be read
    */
   static byte[] schema(Path folder, Manifest manifest) throws IOException {
-    Path file = folder.resolve(DumpWriter.SCHEMA);
-    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedDumpException(file + ": the file is missing");
+    if (Files.notExists(folder.resolve(DumpLayout.SCHEMA), LinkOption.NOFOLLOW_LINKS)) {
+      throw new DamagedDumpException(Fault.SCHEMA, DumpLayout.SCHEMA, "the file is missing")
+          .in(folder);
     }
-    ManifestReader.checkFile(file, MAX_SCHEMA_BYTES);
-    byte[] set = Files.readAllBytes(file);
-    expectEqual(file + ": the SHA-256", Digests.sha256(set), manifest.getSchemaSha256());
+    byte[] set = read(folder, DumpLayout.SCHEMA, MAX_SCHEMA_BYTES, Fault.SCHEMA);
+    String actual = Digests.sha256(set);
+    if (!actual.equals(manifest.getSchemaSha256())) {
+      throw new DamagedDumpException(
+              Fault.SCHEMA,
+              DumpLayout.SCHEMA,
+              "the SHA-256 is " + actual + "; the manifest has " + manifest.getSchemaSha256())
+          .in(folder);
+    }
     return set;
+  }
+
+  /** Reads a file that has to be a regular one, no link, and no longer than it may be. */
+  private static byte[] read(Path folder, String name, long maxBytes, Fault fault)
+      throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DamagedDumpException(fault, name, "is no regular file")
+          .in(folder)
+          .advising("a link does not do, put the file itself there");
+    }
+    long bytes = Files.size(file);
+    if (bytes > maxBytes) {
+      throw new DamagedDumpException(
+              fault, name, "has " + bytes + " bytes; the limit is " + maxBytes)
+          .in(folder);
+    }
+    return Files.readAllBytes(file);
   }
 
   /** Tells whether a part's file is there, and a regular one to which no link leads. */
   static boolean isThere(Path folder, Part part) {
     return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(folder.resolve(PartPaths.series(part.getPath())));
+        && !Files.isSymbolicLink(folder.resolve(DumpLayout.series(part.getPath())));
   }
 
   /**
@@ -82,22 +113,19 @@ final class DumpFiles {
   static void checkSize(Path folder, Part part) throws IOException {
     Path file = folder.resolve(part.getPath());
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DamagedDumpException(part.getPath() + ": the file is missing");
+      throw new DamagedDumpException(Fault.MISSING, part.getPath(), "the file is missing");
     }
     if (!isThere(folder, part)) {
       throw new DamagedDumpException(
-          part.getPath()
-              + ": is no regular file, or a link leads to it; put the file itself there");
+              Fault.MISSING, part.getPath(), "is no regular file, or a link leads to it")
+          .advising("put the file itself there");
     }
     long bytes = Files.size(file);
     if (bytes != part.getBytes()) {
       throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: has %d bytes; the manifest has %d",
-              part.getPath(),
-              bytes,
-              part.getBytes()));
+          Fault.FILE,
+          part.getPath(),
+          "has " + bytes + " bytes; the manifest has " + part.getBytes());
     }
   }
 
@@ -109,16 +137,20 @@ final class DumpFiles {
    */
   static void check(Path folder, Part part) throws IOException {
     checkSize(folder, part);
-    expectEqual(
-        part.getPath() + ": the file's SHA-256",
-        Digests.sha256(folder.resolve(part.getPath())),
-        part.getSha256());
+    checkSha256(part, Digests.sha256(folder.resolve(part.getPath())));
   }
 
-  private static void expectEqual(String what, String actual, String expected)
-      throws DamagedDumpException {
-    if (!actual.equals(expected)) {
-      throw new DamagedDumpException(what + " is " + actual + "; the manifest has " + expected);
+  /**
+   * Checks the SHA-256 of a part's file.
+   *
+   * @throws DamagedDumpException if it is not the manifest's
+   */
+  static void checkSha256(Part part, String actual) throws DamagedDumpException {
+    if (!actual.equals(part.getSha256())) {
+      throw new DamagedDumpException(
+          Fault.FILE,
+          part.getPath(),
+          "the file's SHA-256 is " + actual + "; the manifest has " + part.getSha256());
     }
   }
 }

@@ -3,6 +3,9 @@ package com.happypancake.dumps;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,13 +49,6 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class DumpWriter implements Closeable {
-
-  /** The version of the format that is written. */
-  static final int FORMAT_VERSION = 1;
-
-  static final String MANIFEST = "manifest.json";
-  static final String SCHEMA = "schema.desc";
-  static final String RUN = "run.json";
 
   private final Path folder;
   private final FileLock lock;
@@ -145,8 +142,8 @@ public final class DumpWriter implements Closeable {
         UnfinishedFolder.reclaim(
             folder,
             path ->
-                path.startsWith(UnfinishedFolder.STATE)
-                    || keeps.test(PartPaths.withoutIndex(path.toString().replace('\\', '/'))));
+                path.startsWith(DumpLayout.STATE)
+                    || keeps.test(DumpLayout.withoutIndex(path.toString().replace('\\', '/'))));
     return open(lock, folder, schemas, clock, options, Workers.shared());
   }
 
@@ -160,7 +157,7 @@ public final class DumpWriter implements Closeable {
       throws IOException {
     try {
       byte[] set = DescriptorSets.of(schemas).toByteArray();
-      PrivateFiles.write(folder.resolve(SCHEMA), set);
+      PrivateFiles.write(folder.resolve(DumpLayout.SCHEMA), set);
       return new DumpWriter(folder, lock, clock, set, options, workers);
     } catch (IOException | RuntimeException e) {
       lock.acquiredBy().close();
@@ -199,18 +196,20 @@ public final class DumpWriter implements Closeable {
    */
   public synchronized PartWriter part(String series, int number, String message)
       throws IOException {
-    String path = String.format(Locale.ROOT, "%s/part-%05d.pb.gz", series, number);
-    if (!PartPaths.isValid(path)) {
-      throw new IllegalArgumentException("not a file name: '" + series + "'");
-    }
-    return partAt(path, message);
+    return partAt(DumpLayout.partPath(series, number), message);
   }
 
-  /** Begins a part whose path is given; it is valid, and no other part has it. */
-  synchronized PartWriter partAt(String path, String message) throws IOException {
+  /**
+   * Begins a part whose path is given.
+   *
+   * @param path as another dump has it; no other part of this one has it
+   * @param message as {@link #part(String, String)}
+   * @throws IOException likewise
+   */
+  public synchronized PartWriter partAt(String path, String message) throws IOException {
     checkRoom();
     Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
-    PrivateFiles.createDirectories(folder.resolve(PartPaths.series(path)));
+    PrivateFiles.createDirectories(folder.resolve(DumpLayout.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
     return new PartWriter(folder, entry, key, options, workers, this::enter);
@@ -226,7 +225,7 @@ public final class DumpWriter implements Closeable {
    * @throws IOException if the disk refuses
    */
   public Path scratch() throws IOException {
-    Path scratch = folder.resolve(UnfinishedFolder.SCRATCH);
+    Path scratch = folder.resolve(DumpLayout.SCRATCH);
     PrivateFiles.createDirectories(scratch);
     return scratch;
   }
@@ -238,24 +237,9 @@ public final class DumpWriter implements Closeable {
    * @throws IOException if the disk refuses
    */
   public Path state() throws IOException {
-    Path state = state(folder);
+    Path state = DumpLayout.state(folder);
     PrivateFiles.createDirectories(state);
     return state;
-  }
-
-  /** Returns where {@link #state} lies in a folder; it may not be there. */
-  public static Path state(Path folder) {
-    return folder.resolve(UnfinishedFolder.STATE);
-  }
-
-  /**
-   * Removes what a writer left that was killed just after it had written the manifest; nothing
-   * where the dump is not finished, or a writer is still at it.
-   *
-   * @throws IOException if the disk refuses
-   */
-  public static void tidy(Path folder) throws IOException {
-    UnfinishedFolder.tidy(folder);
   }
 
   /**
@@ -275,17 +259,41 @@ public final class DumpWriter implements Closeable {
    */
   public synchronized void discard(Part finished) throws IOException {
     parts.remove(finished.getPath());
-    Files.deleteIfExists(folder.resolve(PartIndex.path(finished.getPath())));
+    Files.deleteIfExists(folder.resolve(DumpLayout.indexPath(finished.getPath())));
     Files.deleteIfExists(folder.resolve(finished.getPath()));
   }
 
+  /**
+   * Copies a part of another dump as it is, with its index, and enters it.
+   *
+   * @param from has the same schemas
+   * @param part of that dump; its path may be that of another file there with the same bytes
+   * @param path that the part gets here
+   * @param isIndexRight whether the index beside the part is copied; else it is made anew
+   * @throws DamagedDumpException if the file is not the one that the part describes
+   * @throws IOException if the disk refuses
+   */
+  public void copy(Dump from, Part part, String path, boolean isIndexRight) throws IOException {
+    DumpFiles.checkSize(from.folder(), part);
+    String sha256 = PrivateFiles.copy(from.folder().resolve(part.getPath()), folder.resolve(path));
+    DumpFiles.checkSha256(part, sha256);
+    Part entry = part.toBuilder().setPath(path).build();
+    if (isIndexRight) {
+      PrivateFiles.copy(
+          from.folder().resolve(DumpLayout.indexPath(part.getPath())),
+          folder.resolve(DumpLayout.indexPath(path)));
+    } else {
+      Dump.unfinished(folder, schemas).writeIndex(entry);
+    }
+    add(entry);
+  }
+
   private void checkRoom() throws IOException {
-    if (parts.size() == ManifestReader.MAX_PARTS) {
-      throw new IOException(
-          folder
-              + ": a dump has at most "
-              + ManifestReader.MAX_PARTS
-              + " parts; let each hold more records");
+    if (parts.size() == ManifestJson.MAX_PARTS) {
+      throw new FileSystemException(
+          folder.toString(),
+          null,
+          "a dump has at most " + ManifestJson.MAX_PARTS + " parts; let each hold more records");
     }
   }
 
@@ -324,24 +332,24 @@ public final class DumpWriter implements Closeable {
               parts.size()));
     }
     Manifest whole =
-        ManifestSeal.seal(
+        ManifestJson.seal(
             manifest
-                .setFormatVersion(FORMAT_VERSION)
+                .setFormatVersion(ManifestJson.FORMAT_VERSION)
                 .setSchemaSha256(schemaSha256)
                 .clearParts()
                 .addAllParts(ordered)
-                .setContentDigest(Digests.content(ordered))
+                .setContentDigest(ManifestJson.contentDigest(ordered))
                 .build());
     // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
     UnfinishedFolder.clearScratch(folder);
-    writeJson(RUN, run());
-    writeJson(MANIFEST, whole);
+    writeJson(DumpLayout.RUN, run());
+    writeJson(DumpLayout.MANIFEST, whole);
     UnfinishedFolder.release(folder);
     return whole;
   }
 
   private void writeJson(String name, MessageOrBuilder message) throws IOException {
-    PrivateFiles.write(folder.resolve(name), ManifestSeal.json(message));
+    PrivateFiles.write(folder.resolve(name), ManifestJson.of(message));
   }
 
   private Run run() {

@@ -5,6 +5,14 @@ import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.DamagedDumpException.Fault;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.Block;
+import com.happypancake.dumps.block.BlockDeflater;
+import com.happypancake.dumps.block.BlockException;
+import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.index.IndexHeader;
 import com.happypancake.schemas.manifest.Part;
@@ -39,20 +47,12 @@ public final class PartIndex {
   private static final long MAX_BYTES_OF_RECORD = 16;
   private static final long MAX_BYTES = 1L << 28;
 
-  private static final String SUFFIX = ".pb.gz";
-  private static final String INDEX_SUFFIX = ".index.pb.gz";
-
-  private static final String ADVICE = "; 'hpc dumps index' makes it anew from the part";
+  private static final String ADVICE = "'hpc dumps index' makes it anew from the part";
 
   private final List<IndexEntry> entries;
 
   private PartIndex(List<IndexEntry> entries) {
     this.entries = entries;
-  }
-
-  /** Returns the path of a part's index: {@code Messages/part-00000.index.pb.gz}. */
-  public static String path(String partPath) {
-    return partPath.substring(0, partPath.length() - SUFFIX.length()) + INDEX_SUFFIX;
   }
 
   /**
@@ -65,11 +65,11 @@ public final class PartIndex {
    * @throws IOException if the file cannot be read
    */
   static Optional<PartIndex> open(Path folder, Part part) throws IOException {
-    Path file = folder.resolve(path(part.getPath()));
+    Path file = folder.resolve(DumpLayout.indexPath(part.getPath()));
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    String name = path(part.getPath());
+    String name = DumpLayout.indexPath(part.getPath());
     long most = maxBytes(part);
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > most) {
       throw damaged(name, "is no regular file of at most " + most + " bytes");
@@ -92,6 +92,16 @@ public final class PartIndex {
     return Optional.of(new PartIndex(List.copyOf(entries)));
   }
 
+  /** Returns the index of a part; empty if there is none, or if it is damaged. */
+  static Optional<PartIndex> usable(Path folder, Part part) throws IOException {
+    try {
+      return open(folder, part);
+    } catch (DamagedDumpException e) {
+      // It costs time and nothing else; the verifier tells of it.
+      return Optional.empty();
+    }
+  }
+
   private static long maxBytes(Part part) {
     long records = Math.min(part.getRecords(), MAX_BYTES);
     return Math.min(MAX_BYTES, MAX_BASE_BYTES + MAX_BYTES_OF_RECORD * records);
@@ -100,7 +110,7 @@ public final class PartIndex {
   private static byte[] content(Path file, String name, long most) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     Codec codec = new Codec(Codec.Library.JDK, 1);
-    try (BlockReader blocks = new BlockReader(file, name, 0, codec, Workers.caller())) {
+    try (BlockReader blocks = new BlockReader(file, 0, codec, Workers.caller())) {
       for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
         content.write(block.get().content, 0, block.get().length);
         if (content.size() > most) {
@@ -108,9 +118,8 @@ public final class PartIndex {
               name, "holds more than the " + most + " bytes that the index of such a part has");
         }
       }
-    } catch (DamagedDumpException e) {
-      String what = String.valueOf(e.getMessage());
-      throw what.endsWith(ADVICE) ? e : new DamagedDumpException(what + ADVICE, e);
+    } catch (BlockException e) {
+      throw DamagedDumpException.ofBlock(name, e).advising(ADVICE);
     }
     return content.toByteArray();
   }
@@ -120,7 +129,8 @@ public final class PartIndex {
     try {
       return records.readMessage(parser, ExtensionRegistryLite.getEmptyRegistry());
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(name + ": not an index: " + e.getMessage() + ADVICE, e);
+      throw new DamagedDumpException(Fault.INDEX, name, "not an index: " + e.getMessage(), e)
+          .advising(ADVICE);
     }
   }
 
@@ -156,7 +166,7 @@ public final class PartIndex {
   }
 
   private static DamagedDumpException damaged(String name, String what) {
-    return new DamagedDumpException(String.format(Locale.ROOT, "%s: %s%s", name, what, ADVICE));
+    return new DamagedDumpException(Fault.INDEX, name, what).advising(ADVICE);
   }
 
   /**
@@ -182,7 +192,9 @@ public final class PartIndex {
     for (MessageLite entry : entries) {
       entry.writeDelimitedTo(content);
     }
-    PrivateFiles.write(folder.resolve(path(part.getPath())), Bgzf.compress(content.toByteArray()));
+    PrivateFiles.write(
+        folder.resolve(DumpLayout.indexPath(part.getPath())),
+        BlockDeflater.compress(content.toByteArray()));
   }
 
   /** Returns all entries, in the order of their ordinals. */

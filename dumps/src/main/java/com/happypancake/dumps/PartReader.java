@@ -2,6 +2,16 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.DamagedDumpException.Fault;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.Block;
+import com.happypancake.dumps.block.BlockException;
+import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.FramedRecord;
+import com.happypancake.dumps.block.RecordLength;
+import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
@@ -11,20 +21,31 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of one part, or of a range of it, in order, and holds them against the
  * manifest.
  *
- * <p>Every block's CRC and every length is checked before a record is given out; where the end of
- * the part is reached, the terminator and the count; and where it was read from its beginning, the
- * content's SHA-256. For one thread.
+ * <p>A record is given out without a copy: as a range of an array, which the next record
+ * overwrites.
+ *
+ * <p>Every block's CRC and every length is checked before a record is given out. Where the end of
+ * the part is reached, the terminator and the count are checked; where all of it was read, the
+ * content's SHA-256 too. For one thread.
  */
 public final class PartReader implements Closeable {
 
+  /** To read on over so many records takes about as long as to open the file at another place. */
+  private static final long NEAR_RECORDS = 1024;
+
+  private final Path folder;
   private final Part part;
-  private final BlockReader blocks;
-  private final ReadBounds bounds;
+  private final Codec codec;
+  private final Workers workers;
+  private BlockReader blocks;
+  private ReadBounds bounds;
+  private @Nullable Optional<PartIndex> index;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -44,20 +65,25 @@ public final class PartReader implements Closeable {
   private int start;
   private int length;
 
-  private PartReader(Path folder, Part part, Codec codec, Workers workers, ReadBounds bounds)
+  private PartReader(
+      Path folder,
+      Part part,
+      Codec codec,
+      Workers workers,
+      ReadBounds bounds,
+      Optional<IndexEntry> first)
       throws IOException {
+    this.folder = folder;
     this.part = part;
+    this.codec = codec;
+    this.workers = workers;
     this.bounds = bounds;
-    this.block = bounds.first().map(IndexEntry::getBlock).orElse(0L);
-    this.firstOffset = bounds.first().map(IndexEntry::getOffset).orElse(0);
-    this.ordinal = bounds.first().map(IndexEntry::getOrdinal).orElse(1L) - 1;
-    this.blocks =
-        new BlockReader(folder.resolve(part.getPath()), part.getPath(), block, codec, workers);
+    this.blocks = open(first);
   }
 
   /** Returns a reader of all of a part. */
   static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
-    return new PartReader(folder, part, codec, workers, ReadBounds.whole());
+    return new PartReader(folder, part, codec, workers, ReadBounds.whole(), Optional.empty());
   }
 
   /**
@@ -67,8 +93,15 @@ public final class PartReader implements Closeable {
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
-    ReadBounds bounds = ReadBounds.of(range, index, part);
-    PartReader reader = new PartReader(folder, part, codec, Workers.caller(), bounds);
+    PartReader reader =
+        new PartReader(
+            folder,
+            part,
+            codec,
+            Workers.caller(),
+            ReadBounds.of(range, index, part),
+            index.flatMap(entries -> entries.floor(range.first())));
+    reader.index = index;
     try {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
@@ -76,6 +109,14 @@ public final class PartReader implements Closeable {
       reader.close();
       throw e;
     }
+  }
+
+  /** Opens the file where an entry of the index leads to, or at its beginning. */
+  private BlockReader open(Optional<IndexEntry> first) throws IOException {
+    block = first.map(IndexEntry::getBlock).orElse(0L);
+    firstOffset = first.map(IndexEntry::getOffset).orElse(0);
+    ordinal = first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
+    return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
   }
 
   /**
@@ -119,16 +160,55 @@ public final class PartReader implements Closeable {
         next += length;
       }
     } catch (BlockException e) {
-      throw damaged(String.valueOf(e.getMessage()));
+      throw damaged(e.what(), e);
     }
     return true;
   }
 
   /**
-   * Passes over records, each with the same checks as {@link #advance}, but faster. No record is at
-   * hand then until the next advance.
+   * Moves before a record, forwards or backwards; the next {@link #advance} reads it. The index,
+   * where there is one that is sound, leads to a record that is far away. What it leads past is not
+   * checked, and then the content's SHA-256 is not either.
    *
-   * @param most how many to pass over
+   * @param target the record's number; where it lies beyond the end, there is no next record
+   * @throws DamagedDumpException as {@link #advance}, for what is read on the way
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if the number is less than 1
+   */
+  public void seek(long target) throws IOException {
+    if (target < 1) {
+      throw new IllegalArgumentException("no record has the number " + target);
+    }
+    boolean isBehind = target <= ordinal;
+    if (isBehind || target - 1 - ordinal > NEAR_RECORDS) {
+      Optional<IndexEntry> entry = index().flatMap(entries -> entries.floor(target));
+      if (isBehind || entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal) {
+        blocks.close();
+        blocks = open(entry);
+        bounds = bounds.withoutDigest();
+        next = 0;
+        limit = 0;
+        contentBytes = 0;
+        ended = false;
+      }
+    }
+    skip(target - 1 - ordinal);
+  }
+
+  private Optional<PartIndex> index() throws IOException {
+    Optional<PartIndex> known = index;
+    if (known == null) {
+      known = PartIndex.usable(folder, part);
+      index = known;
+    }
+    return known;
+  }
+
+  /**
+   * Reads on over records, each with the same checks as {@link #advance}, but faster. No record is
+   * at hand then until the next advance.
+   *
+   * @param most how many to read over
    * @return how many were: fewer only at the end
    * @throws DamagedDumpException as {@link #advance}
    * @throws IOException if the file cannot be read
@@ -175,7 +255,12 @@ public final class PartReader implements Closeable {
   }
 
   private boolean nextBlock() throws IOException {
-    Optional<Block> read = blocks.next();
+    Optional<Block> read;
+    try {
+      read = blocks.next();
+    } catch (BlockException e) {
+      throw DamagedDumpException.ofBlock(part.getPath(), e);
+    }
     if (read.isEmpty()) {
       return false;
     }
@@ -199,9 +284,9 @@ public final class PartReader implements Closeable {
   }
 
   /** Puts together a record that is longer than the rest of its block. */
-  private void gather() throws IOException, BlockException {
+  private void gather() throws IOException {
     if (recordOffset > 0) {
-      throw new BlockException(
+      throw damaged(
           String.format(
               Locale.ROOT,
               "the record has %d bytes, but its block ends after %d",
@@ -212,13 +297,13 @@ public final class PartReader implements Closeable {
     next = record.take(content, next, limit);
     while (!record.isWhole()) {
       if (!nextBlock()) {
-        throw new BlockException(
+        throw damaged(
             "the part ends after " + record.filled() + " of the record's " + length + " bytes");
       }
       next = record.take(content, 0, limit);
     }
     if (next < limit) {
-      throw new BlockException("the record is longer than a block, but does not end its last one");
+      throw damaged("the record is longer than a block, but does not end its last one");
     }
     bytes = record.bytes();
     start = record.offset();
@@ -229,18 +314,37 @@ public final class PartReader implements Closeable {
     return next < limit ? new VirtualOffset(block, next) : new VirtualOffset(block + blockSize, 0);
   }
 
-  private DamagedDumpException damaged(String what) {
-    return new DamagedDumpException(where() + ": " + what);
-  }
-
   private DamagedDumpException damagedBlock(String what) {
-    return new DamagedDumpException(
-        part.getPath() + ": virtual offset " + new VirtualOffset(block, 0) + ": " + what);
+    return DamagedDumpException.at(
+        new VirtualOffset(block, 0), Fault.CONTENT, part.getPath(), what, null);
   }
 
-  /** Returns the record that {@link #advance} read: a message in wire format, the caller's own. */
+  /** Returns a damage of the record that {@link #advance} read. */
+  public DamagedDumpException damaged(String what) {
+    return damaged(what, null);
+  }
+
+  /** Returns a damage of the record that {@link #advance} read, and what found it. */
+  public DamagedDumpException damaged(String what, @Nullable Throwable cause) {
+    return DamagedDumpException.ofRecord(part.getPath(), ordinal, place(), what, cause);
+  }
+
+  /** Returns a copy of the record that {@link #advance} read: a message in wire format. */
   public byte[] record() {
     return Arrays.copyOfRange(bytes, start, start + length);
+  }
+
+  /**
+   * Returns the array that holds the record, from {@link #offset} on. It is not to be changed, and
+   * holds the record only until the next call of {@link #advance}, {@link #skip} or {@link #seek}.
+   */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns where in {@link #bytes} the record begins. */
+  public int offset() {
+    return start;
   }
 
   /** Returns how many bytes the record has. */
@@ -258,8 +362,7 @@ public final class PartReader implements Closeable {
     try {
       return parser.parseFrom(bytes, start, length);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(
-          where() + ": not a " + part.getMessage() + ": " + e.getMessage(), e);
+      throw damaged("not a " + part.getMessage() + ": " + e.getMessage(), e);
     }
   }
 
@@ -273,7 +376,7 @@ public final class PartReader implements Closeable {
     try {
       return reads.of(bytes, start, length);
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(where() + ": has no key: " + e.getMessage(), e);
+      throw damaged("has no key: " + e.getMessage(), e);
     }
   }
 
@@ -283,7 +386,7 @@ public final class PartReader implements Closeable {
   }
 
   /** Returns the place at which the record begins. */
-  VirtualOffset place() {
+  public VirtualOffset place() {
     return new VirtualOffset(recordBlock, recordOffset);
   }
 

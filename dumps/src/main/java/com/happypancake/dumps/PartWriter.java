@@ -2,6 +2,9 @@ package com.happypancake.dumps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import com.happypancake.dumps.block.BlockWriter;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
@@ -56,7 +59,7 @@ public final class PartWriter implements Closeable {
       Consumer<Part> finished)
       throws IOException {
     this.folder = folder;
-    this.temporary = folder.resolve(part.getPath() + ".tmp");
+    this.temporary = DumpLayout.temporary(folder.resolve(part.getPath()));
     this.part = part;
     this.key = key;
     this.finished = finished;

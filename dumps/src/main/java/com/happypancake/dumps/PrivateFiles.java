@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.block.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -70,7 +71,7 @@ public final class PrivateFiles {
    *     temporary file is gone
    */
   public static void write(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    Path temporary = DumpLayout.temporary(file);
     Files.deleteIfExists(temporary);
     try {
       try (FileChannel channel = create(temporary)) {
@@ -94,7 +95,7 @@ public final class PrivateFiles {
    */
   static String copy(Path from, Path to) throws IOException {
     MessageDigest digest = Digests.sha256();
-    Path temporary = to.resolveSibling(to.getFileName() + ".tmp");
+    Path temporary = DumpLayout.temporary(to);
     Path folder = to.getParent();
     if (folder != null) {
       createDirectories(folder);

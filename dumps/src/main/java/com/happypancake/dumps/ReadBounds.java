@@ -1,5 +1,8 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.DamagedDumpException.Fault;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import java.security.MessageDigest;
@@ -11,29 +14,28 @@ import java.util.OptionalLong;
  * What of a part is read, and what has to be true where it ends.
  *
  * @param digest checks all of the content; empty for a range
- * @param first where the first record lies that is read; empty for the part's beginning
  * @param end the ordinal before which to stop; empty for the part's end
  * @param expectedEnd where the index has the record with that ordinal, if it has it
  */
 record ReadBounds(
-    Optional<MessageDigest> digest,
-    Optional<IndexEntry> first,
-    OptionalLong end,
-    Optional<IndexEntry> expectedEnd) {
+    Optional<MessageDigest> digest, OptionalLong end, Optional<IndexEntry> expectedEnd) {
 
   static ReadBounds whole() {
-    return new ReadBounds(
-        Optional.of(Digests.sha256()), Optional.empty(), OptionalLong.empty(), Optional.empty());
+    return new ReadBounds(Optional.of(Digests.sha256()), OptionalLong.empty(), Optional.empty());
   }
 
   static ReadBounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {
     return new ReadBounds(
         Optional.empty(),
-        index.flatMap(entries -> entries.floor(range.first())),
         range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
         index
             .flatMap(entries -> entries.floor(range.end()))
             .filter(entry -> entry.getOrdinal() == range.end()));
+  }
+
+  /** Returns the same bounds for a part of which something is passed over. */
+  ReadBounds withoutDigest() {
+    return new ReadBounds(Optional.empty(), end, expectedEnd);
   }
 
   /**
@@ -47,14 +49,15 @@ record ReadBounds(
     Optional<VirtualOffset> expected = expectedEnd.map(VirtualOffset::of);
     if (expected.isPresent() && !expected.get().equals(place)) {
       throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: record %d begins at virtual offset %s; its index has %s;"
-                  + " 'hpc dumps verify' tells which is damaged",
+              Fault.INDEX,
               part.getPath(),
-              ordinal,
-              place,
-              expected.get()));
+              String.format(
+                  Locale.ROOT,
+                  "record %d begins at virtual offset %s; its index has %s",
+                  ordinal,
+                  place,
+                  expected.get()))
+          .advising("'hpc dumps verify' tells which is damaged");
     }
   }
 
@@ -67,20 +70,18 @@ record ReadBounds(
   void checkEnd(Part part, long records) throws DamagedDumpException {
     if (records != part.getRecords()) {
       throw new DamagedDumpException(
-          String.format(
-              Locale.ROOT,
-              "%s: holds %d records; the manifest counts %d",
-              part.getPath(),
-              records,
-              part.getRecords()));
+          Fault.CONTENT,
+          part.getPath(),
+          "holds " + records + " records; the manifest counts " + part.getRecords());
     }
     Optional<String> actual = digest.map(Digests::hex);
     if (actual.isPresent() && !actual.get().equals(part.getContentSha256())) {
       throw new DamagedDumpException(
+          Fault.CONTENT,
+          part.getPath(),
           String.format(
               Locale.ROOT,
-              "%s: the content's SHA-256 is %s; the manifest has %s",
-              part.getPath(),
+              "the content's SHA-256 is %s; the manifest has %s",
               actual.get(),
               part.getContentSha256()));
     }

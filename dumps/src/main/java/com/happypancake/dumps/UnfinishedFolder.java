@@ -1,5 +1,6 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -27,25 +27,10 @@ import java.util.stream.Stream;
  */
 public final class UnfinishedFolder {
 
-  /** The marker's name. */
-  static final String MARKER = ".unfinished";
-
-  /** The name of the folder for what is gone when the dump is finished. */
-  static final String SCRATCH = ".scratch";
-
-  /** The name of the folder for what lets an unfinished run be gone on with. */
-  static final String STATE = ".state";
-
-  /** The name of the one folder within a dump that is a dump itself: rejects, beside events. */
-  private static final String WITHIN = "rejects";
-
   /** How often the lock is tried for, and how long another's look at it may take in between. */
   private static final int LOCK_ATTEMPTS = 5;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  private static final Set<String> OWN_FILES =
-      Set.of(MARKER, DumpWriter.SCHEMA, DumpWriter.RUN, DumpWriter.MANIFEST);
 
   private UnfinishedFolder() {}
 
@@ -58,9 +43,10 @@ public final class UnfinishedFolder {
    */
   public static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RefusedFolderException(folder + ": is a file; choose another folder");
+      throw new RefusedFolderException(
+          Reason.NO_DUMP, folder + ": is a file; choose another folder");
     }
-    if (Files.exists(folder) && !Files.exists(folder.resolve(MARKER))) {
+    if (Files.exists(folder) && !Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       refuseIfFinished(folder);
       refuseUnlessEmpty(folder);
     }
@@ -75,7 +61,9 @@ public final class UnfinishedFolder {
   public static boolean isBeingWritten(Path folder) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
-                folder.resolve(MARKER), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                folder.resolve(DumpLayout.UNFINISHED),
+                StandardOpenOption.READ,
+                LinkOption.NOFOLLOW_LINKS);
         FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return lock == null;
     } catch (OverlappingFileLockException e) {
@@ -86,7 +74,7 @@ public final class UnfinishedFolder {
   }
 
   static FileLock claim(Path folder) throws IOException {
-    return claim(folder, UnfinishedFolder::isOwn);
+    return claim(folder, DumpLayout::isWritten);
   }
 
   /**
@@ -96,7 +84,7 @@ public final class UnfinishedFolder {
    *     is cleared
    */
   static FileLock reclaim(Path folder, Predicate<Path> keeps) throws IOException {
-    return claim(folder, UnfinishedFolder::isOwn, keeps);
+    return claim(folder, DumpLayout::isWritten, keeps);
   }
 
   /**
@@ -116,7 +104,7 @@ public final class UnfinishedFolder {
       throws IOException {
     check(folder);
     PrivateFiles.createDirectories(folder);
-    Path marker = folder.resolve(MARKER);
+    Path marker = folder.resolve(DumpLayout.UNFINISHED);
     refuseUnlessFile(marker);
     FileChannel channel =
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -131,8 +119,9 @@ public final class UnfinishedFolder {
   }
 
   private static void refuseIfFinished(Path folder) throws RefusedFolderException {
-    if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+    if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
       throw new RefusedFolderException(
+          Reason.FINISHED,
           folder + ": holds a finished dump already; choose another folder, or remove it first");
     }
   }
@@ -152,15 +141,20 @@ public final class UnfinishedFolder {
     clear(folder, isOwn, keeps);
   }
 
-  /** Does as {@link DumpWriter#tidy}. */
-  static void tidy(Path folder) throws IOException {
-    Path marker = folder.resolve(MARKER);
+  /**
+   * Removes what a writer left that was killed just after it had written the manifest; nothing
+   * where the dump is not finished, or a writer is still at it.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public static void tidy(Path folder) throws IOException {
+    Path marker = folder.resolve(DumpLayout.UNFINISHED);
     if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (FileChannel channel = PrivateFiles.open(marker, StandardOpenOption.WRITE)) {
       lock(channel, folder);
-      if (Files.exists(folder.resolve(DumpWriter.MANIFEST))) {
+      if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
         release(folder);
       }
     } catch (RefusedFolderException e) {
@@ -174,7 +168,7 @@ public final class UnfinishedFolder {
       if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isRegularFile()) {
         throw new RefusedFolderException(
-            marker + ": is no file of an unfinished dump; choose another folder");
+            Reason.NOT_EMPTY, marker + ": is no file of an unfinished dump; choose another folder");
       }
     } catch (NoSuchFileException e) {
       // It is made now.
@@ -195,6 +189,7 @@ public final class UnfinishedFolder {
       // The same process holds it: the same answer as for another one.
     }
     throw new RefusedFolderException(
+        Reason.BEING_WRITTEN,
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
   }
 
@@ -202,7 +197,7 @@ public final class UnfinishedFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
         throw new RefusedFolderException(
-            folder + ": is not empty; choose another folder, or empty it first");
+            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
       }
     }
   }
@@ -215,16 +210,19 @@ public final class UnfinishedFolder {
     }
     for (Path entry : entries) {
       if (!Files.isDirectory(folder.resolve(entry), LinkOption.NOFOLLOW_LINKS)
-          && !entry.equals(Path.of(MARKER))
+          && !entry.equals(Path.of(DumpLayout.UNFINISHED))
           && !isOwn.test(entry)) {
         throw new RefusedFolderException(
+            Reason.NOT_EMPTY,
             folder.resolve(entry)
                 + ": is not of an unfinished dump; move it away, or choose another folder");
       }
     }
     for (Path entry : entries) {
       Path path = folder.resolve(entry);
-      if (entry.toString().isEmpty() || entry.equals(Path.of(MARKER)) || keeps.test(entry)) {
+      if (entry.toString().isEmpty()
+          || entry.equals(Path.of(DumpLayout.UNFINISHED))
+          || keeps.test(entry)) {
         continue;
       }
       if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || isEmpty(path)) {
@@ -239,20 +237,9 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Tells whether a writer makes a file of this path: here, or in the one dump within the dump. */
-  private static boolean isOwn(Path relative) {
-    if (relative.startsWith(SCRATCH) || relative.startsWith(STATE)) {
-      return true;
-    }
-    boolean within = relative.getNameCount() > 1 && relative.startsWith(WITHIN);
-    Path path = within ? relative.subpath(1, relative.getNameCount()) : relative;
-    String name = path.toString().replaceFirst("\\.tmp$", "").replace('\\', '/');
-    return OWN_FILES.contains(name) || PartPaths.isPartOrIndex(name);
-  }
-
   /** Removes what is needed no longer once all parts are written. */
   static void clearScratch(Path folder) throws IOException {
-    delete(folder.resolve(SCRATCH));
+    delete(folder.resolve(DumpLayout.SCRATCH));
   }
 
   private static void delete(Path tree) throws IOException {
@@ -272,7 +259,7 @@ public final class UnfinishedFolder {
    * @throws IOException if the disk refuses
    */
   public static void release(Path folder) throws IOException {
-    delete(folder.resolve(STATE));
-    Files.deleteIfExists(folder.resolve(MARKER));
+    delete(DumpLayout.state(folder));
+    Files.deleteIfExists(folder.resolve(DumpLayout.UNFINISHED));
   }
 }

@@ -1,6 +1,10 @@
 package com.happypancake.dumps;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.BlockDeflater;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.legacy.City;
@@ -20,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A dump of one part whose blocks are made by hand, so that they are many and small. */
-final class CraftedDump {
+public final class CraftedDump {
 
   private final Path folder;
   private final Part part;
@@ -36,7 +40,7 @@ final class CraftedDump {
    * @param numbers how many short records each block holds; 0 stands for a long one of its own
    *     blocks
    */
-  CraftedDump(Path folder, int... numbers) throws IOException {
+  public CraftedDump(Path folder, int... numbers) throws IOException {
     this.folder = folder;
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
@@ -44,7 +48,7 @@ final class CraftedDump {
       byte[] block = number == 0 ? add(0, longCity(records.size() + 1)) : shortCities(number);
       content.writeBytes(block);
       blocks.add((long) compressed.size());
-      compressed.writeBytes(withoutTerminator(Bgzf.compress(block)));
+      compressed.writeBytes(withoutTerminator(BlockDeflater.compress(block)));
     }
     compressed.writeBytes(Bgzf.terminator());
     file = compressed.toByteArray();
@@ -67,19 +71,19 @@ final class CraftedDump {
   }
 
   /** Writes manifest and schema of parts. */
-  static void writeManifest(Path folder, Part... parts) throws IOException {
+  public static void writeManifest(Path folder, Part... parts) throws IOException {
     byte[] schema = DescriptorSets.of(List.of(LegacyProto.getDescriptor())).toByteArray();
     Files.write(folder.resolve("schema.desc"), schema);
     Files.writeString(folder.resolve("run.json"), "{}");
     Manifest manifest =
-        ManifestSeal.seal(
+        ManifestJson.seal(
             Dumps.rows()
                 .setFormatVersion(1)
                 .setSchemaSha256(Digests.sha256(schema))
                 .addAllParts(List.of(parts))
-                .setContentDigest(Digests.content(List.of(parts)))
+                .setContentDigest(ManifestJson.contentDigest(List.of(parts)))
                 .build());
-    Files.write(folder.resolve("manifest.json"), ManifestSeal.json(manifest));
+    Files.write(folder.resolve("manifest.json"), ManifestJson.of(manifest));
   }
 
   private byte[] shortCities(int number) {
@@ -113,7 +117,7 @@ final class CraftedDump {
   }
 
   /** Writes an index with an entry for every so-many-th record. */
-  CraftedDump index(int distance) throws IOException {
+  public CraftedDump index(int distance) throws IOException {
     List<IndexEntry> entries = new ArrayList<>();
     for (int i = 0; i < records.size(); i += distance) {
       entries.add(
@@ -124,17 +128,22 @@ final class CraftedDump {
               .setKey("" + (i + 1))
               .build());
     }
+    return index(distance, entries);
+  }
+
+  /** Writes an index with these entries. */
+  public CraftedDump index(int distance, List<IndexEntry> entries) throws IOException {
     PartIndex.write(folder, part, distance, entries);
     return this;
   }
 
   /** Replaces the part's file. */
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     Files.write(folder.resolve("Cities/part-00000.pb.gz"), bytes);
   }
 
   /** Returns the numbers, from 0, of the units of blocks that a range of the file touches. */
-  List<Integer> touched(long from, long to) {
+  public List<Integer> touched(long from, long to) {
     List<Integer> touched = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       long end = i + 1 < blocks.size() ? blocks.get(i + 1) : file.length - 28;
@@ -146,7 +155,7 @@ final class CraftedDump {
   }
 
   /** Returns the ordinals of the records of a unit of blocks. */
-  List<Long> ordinals(int unit) {
+  public List<Long> ordinals(int unit) {
     List<Long> ordinals = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       if (places.get(i).block() == unit) {
@@ -156,32 +165,32 @@ final class CraftedDump {
     return ordinals;
   }
 
-  Dump open() throws IOException {
+  public Dump open() throws IOException {
     return Dump.open(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Part part() {
+  public Part part() {
     return part;
   }
 
-  byte[] file() {
+  public byte[] file() {
     return file.clone();
   }
 
-  List<byte[]> records() {
+  public List<byte[]> records() {
     return records;
   }
 
   /** Returns the ordinal of each record. */
-  Map<ByteString, Long> ordinals() {
+  public Map<ByteString, Long> ordinals() {
     return ordinals;
   }
 
-  List<Long> blocks() {
+  public List<Long> blocks() {
     return blocks;
   }
 }

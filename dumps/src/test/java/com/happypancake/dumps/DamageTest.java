@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.JsonFormat;
+import com.happypancake.dumps.block.Block;
+import com.happypancake.dumps.block.BlockException;
+import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.BlockWriter;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.dumps.block.WriteOptions;
+import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.ByteArrayOutputStream;
@@ -111,7 +120,7 @@ class DamageTest {
       // Also where the manifest knows the shorter file's size, so that blocks alone must tell.
       assertThatThrownBy(() -> readBlocks(cut))
           .as("blocks cut to %d bytes", length)
-          .isInstanceOf(DamagedDumpException.class);
+          .isInstanceOf(BlockException.class);
     }
   }
 
@@ -129,7 +138,7 @@ class DamageTest {
   void bytesAfterTheTerminatorAreNoticed() {
     byte[] longer = Arrays.copyOf(whole, whole.length + 1);
     assertThatThrownBy(() -> readBlocks(longer))
-        .isInstanceOf(DamagedDumpException.class)
+        .isInstanceOf(BlockException.class)
         .hasMessageContaining("goes on after its terminator");
   }
 
@@ -278,8 +287,7 @@ class DamageTest {
     Path copy = temporary.resolve("blocks");
     Files.write(copy, bytes);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    try (BlockReader blocks =
-        new BlockReader(copy, "blocks", 0, Codec.preferred(), Workers.shared())) {
+    try (BlockReader blocks = new BlockReader(copy, 0, Codec.preferred(), Workers.shared())) {
       for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
         content.write(block.get().content, 0, block.get().length);
       }

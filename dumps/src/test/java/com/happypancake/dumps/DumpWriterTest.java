@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

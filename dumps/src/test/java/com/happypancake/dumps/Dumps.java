@@ -1,5 +1,7 @@
 package com.happypancake.dumps;
 
+import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.Content;
@@ -15,21 +17,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small dumps for tests. */
-final class Dumps {
+public final class Dumps {
 
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
   private Dumps() {}
 
-  static City city(int id) {
+  public static City city(int id) {
     return City.newBuilder().setCityId(id).setName("Åbo " + id).setCountryCode("FI").build();
   }
 
-  static DumpWriter create(Path folder) throws IOException {
+  public static DumpWriter create(Path folder) throws IOException {
     return DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), CLOCK);
   }
 
-  static Manifest.Builder rows() {
+  public static Manifest.Builder rows() {
     return Manifest.newBuilder()
         .setContent(Content.CONTENT_ROWS)
         .setKind(Kind.KIND_FULL)
@@ -37,7 +40,7 @@ final class Dumps {
   }
 
   /** Writes a dump with a part of cities for each number given. */
-  static Dump cities(Path folder, int... numbers) throws IOException {
+  public static Dump cities(Path folder, int... numbers) throws IOException {
     try (DumpWriter dump = create(folder)) {
       for (int number : numbers) {
         try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
@@ -52,11 +55,11 @@ final class Dumps {
     return Dump.open(folder);
   }
 
-  static List<Damage> damages(Dump dump) throws IOException, InterruptedException {
+  public static List<Damage> damages(Dump dump) throws IOException, InterruptedException {
     return new Verifier(dump, 1, (path, done, total) -> {}).run().damages();
   }
 
-  static List<byte[]> read(Dump dump, Part part) throws IOException {
+  public static List<byte[]> read(Dump dump, Part part) throws IOException {
     List<byte[]> records = new ArrayList<>();
     try (PartReader reader = dump.read(part)) {
       while (reader.advance()) {

@@ -3,6 +3,10 @@ package com.happypancake.dumps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.CodecTest;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import htsjdk.samtools.util.BlockCompressedFilePointerUtil;

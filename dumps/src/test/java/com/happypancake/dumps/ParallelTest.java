@@ -3,6 +3,12 @@ package com.happypancake.dumps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.dumps.block.Block;
+import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.CodecTest;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -114,11 +120,7 @@ class ParallelTest {
     Part part = dump.parts().get(0);
     try (BlockReader blocks =
         new BlockReader(
-            dump.folder().resolve(part.getPath()),
-            part.getPath(),
-            0,
-            Codec.preferred(),
-            Workers.caller())) {
+            dump.folder().resolve(part.getPath()), 0, Codec.preferred(), Workers.caller())) {
       for (Optional<Block> block = blocks.next(); block.isPresent(); block = blocks.next()) {
         lengths.add(block.get().length);
       }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own, with a small heap. */
-final class SmallJvm {
+public final class SmallJvm {
 
   private SmallJvm() {}
 
   /** Returns what it prints until it ends. */
-  static String run(String heap, Class<?> main, Path... arguments)
+  public static String run(String heap, Class<?> main, Path... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

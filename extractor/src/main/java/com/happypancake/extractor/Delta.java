@@ -1,6 +1,6 @@
 package com.happypancake.extractor;
 
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
 import java.nio.file.Path;

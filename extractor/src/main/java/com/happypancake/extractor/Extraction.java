@@ -1,18 +1,22 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Kind;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,9 +106,26 @@ public record Extraction(
     return new Builder(this);
   }
 
+  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  public Manifest.Builder manifest(Source source) {
+    return Manifest.newBuilder()
+        .setContent(Content.CONTENT_ROWS)
+        .setKind(delta.isPresent() ? Kind.KIND_DELTA : Kind.KIND_FULL)
+        .setCountry(country.code())
+        .setTimeZone(country.zone().getId())
+        .setSource(source)
+        .setPseudonymKeyFingerprint(fingerprint())
+        .setPseudonymMappingVersion(pseudonymMapping());
+  }
+
   /** Returns the pseudonym key's fingerprint; empty for none. */
   public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
+  }
+
+  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  public int pseudonymMapping() {
+    return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**

@@ -1,11 +1,11 @@
 package com.happypancake.extractor;
 
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.extractor.example.WorkshopProto;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -2,10 +2,10 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Manifest;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.happypancake.extractor;
 
-import com.happypancake.extractor.source.Connector;
+import com.happypancake.database.Connector;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -2,10 +2,10 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.extractor.tds.Column;

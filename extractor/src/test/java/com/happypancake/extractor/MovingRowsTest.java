@@ -2,9 +2,9 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;

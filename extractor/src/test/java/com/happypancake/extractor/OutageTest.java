@@ -3,9 +3,9 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Reply;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -4,6 +4,7 @@ import static com.happypancake.extractor.Extractions.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
 import com.happypancake.extractor.check.Finding.Subject;
@@ -11,7 +12,6 @@ import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.check.TableForecast;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Consistency;
 import java.nio.file.Files;

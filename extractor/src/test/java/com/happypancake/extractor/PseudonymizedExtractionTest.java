@@ -3,14 +3,18 @@ package com.happypancake.extractor;
 import static com.happypancake.extractor.Extractions.rows;
 import static com.happypancake.extractor.Extractions.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpMerge;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.DumpMerge;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -90,7 +94,7 @@ class PseudonymizedExtractionTest {
           new java.math.BigDecimal("12.50"),
           true,
           AT,
-          "192.0.2." + i,
+          "10.98.76." + i,
           AT,
           null,
           null,
@@ -131,7 +135,7 @@ class PseudonymizedExtractionTest {
       assertThat(content(file))
           .as(file.toString())
           .doesNotContain("pannukakku", "mansikka", "hillosoppi", "kes\u00c3\u00a4m", "rkyturpa")
-          .doesNotContain("192.0.2.", "00112233-4455")
+          .doesNotContain("10.98.76.", "00112233-4455")
           .doesNotContain(new String(guid, 0, 13, StandardCharsets.ISO_8859_1));
     }
   }
@@ -156,6 +160,7 @@ class PseudonymizedExtractionTest {
       assertThat(found.get()).isNull();
       assertNoOriginals(folder.resolve("dump"));
       assertThat(manifest.getPseudonymKeyFingerprint()).isEqualTo(key.fingerprint());
+      assertThat(manifest.getPseudonymMappingVersion()).isEqualTo(Pseudonyms.MAPPING_VERSION);
       // A key that is personal cuts no chunk, since boundaries are kept in the state.
       assertThat(manifest.getPartsList()).hasSize(6);
     }
@@ -208,6 +213,23 @@ class PseudonymizedExtractionTest {
     }
     for (String table : List.of("dbo.Members", "dbo.AbuseReports")) {
       assertThat(bytes("merged", table)).containsExactlyInAnyOrderElementsOf(bytes("after", table));
+    }
+  }
+
+  @Test
+  void aBaseWhosePseudonymsAreOfAnotherMappingIsRefused() throws Exception {
+    try (TestDatabase database = TestDatabase.of(HPC)) {
+      fill(database);
+      Manifest full = Extractions.run(extraction(database, "full"));
+      DumpChain base = DumpChain.endingWith(folder.resolve("full"));
+      assertThatCode(() -> base.refuseOther(full)).doesNotThrowAnyException();
+      Manifest other = full.toBuilder().setPseudonymMappingVersion(2).build();
+      assertThatThrownBy(() -> base.refuseOther(other))
+          .isInstanceOf(MismatchedDumpException.class)
+          .hasMessage(
+              folder.resolve("full")
+                  + ": can't be the base: its pseudonym mapping's version is 1, and this"
+                  + " extraction's is 2; extract a full dump, or give the right base");
     }
   }
 

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.DescriptorValidationException;
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -422,7 +422,7 @@ class ResumeTest {
     Files.createFile(dump.resolve(".unfinished"));
     assertThat(run(resuming(to(dump)))).isEqualTo(whole);
     assertThat(dump.resolve(".unfinished")).doesNotExist();
-    assertThat(DumpWriter.state(dump)).doesNotExist();
+    assertThat(DumpLayout.state(dump)).doesNotExist();
     assertThat(listener.notes)
         .anyMatch(note -> note.endsWith("is finished already; nothing is left to read"));
   }

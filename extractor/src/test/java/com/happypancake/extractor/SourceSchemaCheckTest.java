@@ -4,10 +4,10 @@ import static com.happypancake.extractor.Extractions.extraction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.nio.file.Path;
 import java.util.List;

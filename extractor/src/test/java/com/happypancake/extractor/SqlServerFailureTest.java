@@ -3,10 +3,10 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.SourceException.Kind;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceException.Kind;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Reply;

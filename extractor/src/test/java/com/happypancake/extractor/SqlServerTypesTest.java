@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.example.AtticProto;
 import com.happypancake.extractor.example.Relic;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Credentials;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.extractor.tds.Column;

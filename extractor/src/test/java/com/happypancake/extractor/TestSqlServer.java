@@ -1,7 +1,7 @@
 package com.happypancake.extractor;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.H2Backend;

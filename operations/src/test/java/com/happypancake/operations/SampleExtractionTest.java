@@ -2,7 +2,7 @@ package com.happypancake.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.sample.SampleDatabase;

@@ -29,7 +29,7 @@ public final class SampleDatabase {
    *     empty
    * @param progress hears of each batch
    * @throws com.happypancake.sample.database.RefusedDatabaseException if the database holds one of
-   *     the tables already, or is none that a sample can be made in; nothing was changed
+   *     the tables already, or is of another product or mode; nothing was changed
    * @throws SQLException if the database can't be reached or fails; the message names the table and
    *     the rows
    */
@@ -37,19 +37,8 @@ public final class SampleDatabase {
       SamplePlan plan, String jdbcUrl, Properties credentials, SampleProgress progress)
       throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl, credentials)) {
-      create(plan, connection, progress);
+      new DatabaseLoader(connection, LegacyCatalogue.hpc().tables())
+          .load(new SampleRows(plan), progress);
     }
-  }
-
-  /**
-   * Does the same through a connection that stays open; its auto-commit is off afterwards.
-   *
-   * @param connection to a database that holds none of the tables
-   * @throws SQLException as the other method
-   */
-  public static void create(SamplePlan plan, Connection connection, SampleProgress progress)
-      throws SQLException {
-    new DatabaseLoader(connection, LegacyCatalogue.hpc().tables())
-        .load(new SampleRows(plan), progress);
   }
 }

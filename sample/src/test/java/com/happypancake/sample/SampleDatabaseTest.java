@@ -3,12 +3,11 @@ package com.happypancake.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
-import com.happypancake.sample.plan.SampleVolumes;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Manifest;
@@ -25,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +33,21 @@ class SampleDatabaseTest {
   private static final SamplePlan TINY = new SamplePlan(SampleCountry.SE, 0.00001, 3);
   private static final List<LegacyTable> TABLES = LegacyCatalogue.hpc().tables();
 
+  /** A database for each test, which lives while a connection to it is open. */
+  private final String memory = "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=MSSQLServer";
+
   private final Path temporary;
 
   SampleDatabaseTest(@TempDir Path temporary) {
     this.temporary = temporary;
   }
 
-  private static Connection memory() throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:mem:;MODE=MSSQLServer");
+  private Connection memory() throws SQLException {
+    return DriverManager.getConnection(memory);
+  }
+
+  private void create(SamplePlan plan, SampleProgress progress) throws SQLException {
+    SampleDatabase.create(plan, memory, new Properties(), progress);
   }
 
   private static long count(Connection connection, String table) throws SQLException {
@@ -61,13 +68,13 @@ class SampleDatabaseTest {
             WriteOptions.preferred(),
             SampleProgress.silent());
     try (Connection connection = memory()) {
-      SampleDatabase.create(FINLAND, connection, SampleProgress.silent());
+      create(FINLAND, SampleProgress.silent());
       for (int i = 0; i < TABLES.size(); i++) {
         LegacyTable table = TABLES.get(i);
         Part part = dump.getParts(i);
         assertThat(count(connection, table.name()))
             .as(table.name())
-            .isEqualTo(SampleVolumes.of(FINLAND).rows(table.name()))
+            .isEqualTo(FINLAND.rows(table.name()))
             .isEqualTo(part.getRecords());
         assertThat(ReadBack.contentSha256(connection, table))
             .as(table.name())
@@ -102,7 +109,7 @@ class SampleDatabaseTest {
   @Test
   void aChangedRowTakesANewRowversion() throws SQLException {
     try (Connection connection = memory()) {
-      SampleDatabase.create(TINY, connection, SampleProgress.silent());
+      create(TINY, SampleProgress.silent());
       try (Statement statement = connection.createStatement()) {
         statement.execute("update [dbo].[Members] set [IsPremium] = 1 where [MemberId] = 1");
         try (ResultSet latest =
@@ -121,7 +128,7 @@ class SampleDatabaseTest {
         Statement statement = connection.createStatement()) {
       statement.execute("create schema [dbo]");
       statement.execute("create table [dbo].[Albums] ([Title] int)");
-      assertThatThrownBy(() -> SampleDatabase.create(TINY, connection, SampleProgress.silent()))
+      assertThatThrownBy(() -> create(TINY, SampleProgress.silent()))
           .isInstanceOf(RefusedDatabaseException.class)
           .hasMessageContaining("holds the table dbo.Albums already; nothing was changed")
           .hasMessageContaining("drop the tables of the old sample first");
@@ -139,11 +146,11 @@ class SampleDatabaseTest {
               throw new IllegalStateException("stopped");
             }
           };
-      assertThatThrownBy(() -> SampleDatabase.create(TINY, connection, stopping))
+      assertThatThrownBy(() -> create(TINY, stopping))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("stopped");
-      SampleDatabase.create(TINY, connection, SampleProgress.silent());
-      assertThat(count(connection, "Messages")).isEqualTo(SampleVolumes.of(TINY).messages());
+      create(TINY, SampleProgress.silent());
+      assertThat(count(connection, "Messages")).isEqualTo(TINY.rows("Messages"));
     }
   }
 
@@ -151,11 +158,10 @@ class SampleDatabaseTest {
   void progressIsToldForEachTableFromNoneToAll() throws SQLException {
     Map<String, List<Long>> heard = new LinkedHashMap<>();
     try (Connection connection = memory()) {
-      SampleDatabase.create(
+      create(
           TINY,
-          connection,
           (table, done, planned) -> {
-            assertThat(planned).isEqualTo(SampleVolumes.of(TINY).rows(table));
+            assertThat(planned).isEqualTo(TINY.rows(table));
             heard.computeIfAbsent(table, name -> new ArrayList<>()).add(done);
           });
     }
@@ -165,7 +171,7 @@ class SampleDatabaseTest {
         (table, done) -> {
           assertThat(done.get(0)).isZero();
           assertThat(done).isSorted();
-          assertThat(done.get(done.size() - 1)).isEqualTo(SampleVolumes.of(TINY).rows(table));
+          assertThat(done.get(done.size() - 1)).isEqualTo(TINY.rows(table));
         });
   }
 

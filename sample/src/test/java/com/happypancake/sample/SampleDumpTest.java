@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.Verifier;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
-import com.happypancake.sample.plan.SampleVolumes;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Content;
@@ -55,7 +54,7 @@ class SampleDumpTest {
     for (Part part : dump.parts()) {
       String table = part.getTable().replace("dbo.", "");
       assertThat(part.getPath()).isEqualTo(table + "/part-00000.pb.gz");
-      assertThat(part.getRecords()).isEqualTo(SampleVolumes.of(SWEDEN).rows(table));
+      assertThat(part.getRecords()).isEqualTo(SWEDEN.rows(table));
     }
     assertThat(dump.manifest()).isEqualTo(manifest);
     assertThat(manifest.getContent()).isEqualTo(Content.CONTENT_ROWS);

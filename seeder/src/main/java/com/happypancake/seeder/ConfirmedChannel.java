@@ -3,7 +3,6 @@ package com.happypancake.seeder;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.happypancake.seeder.pace.Confirms;
 import com.happypancake.seeder.pace.Latency;
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
@@ -40,7 +39,7 @@ final class ConfirmedChannel {
   /** The state changed: lost, blocked, unblocked, an event missing. */
   private final Condition changed = lock.newCondition();
 
-  private final Queue<ReturnedEvent> returns = new ArrayDeque<>();
+  private final Queue<SeedEvent.Returned> returns = new ArrayDeque<>();
   private Optional<String> blocked = Optional.empty();
   private long blockedSinceNanos;
   private long blockedNanos;
@@ -85,9 +84,7 @@ final class ConfirmedChannel {
    * @throws IOException if the connection is lost; the event may have arrived
    * @throws ShutdownSignalException likewise
    */
-  void publish(
-      long ordinal, long dueNanos, String routingKey, BasicProperties properties, byte[] body)
-      throws IOException {
+  void publish(long ordinal, long dueNanos, EventMessage message, byte[] body) throws IOException {
     long sequence = channel.getNextPublishSeqNo();
     lock.lock();
     try {
@@ -98,7 +95,7 @@ final class ConfirmedChannel {
     } finally {
       lock.unlock();
     }
-    channel.basicPublish(exchange, routingKey, true, properties, body);
+    channel.basicPublish(exchange, message.routingKey(), true, message.properties(), body);
   }
 
   private void confirmed(long sequence, boolean multiple) {
@@ -127,13 +124,14 @@ final class ConfirmedChannel {
     lock.lock();
     try {
       Map<String, Object> headers = message.getProperties().getHeaders();
-      Object ordinal = headers == null ? null : headers.get(EventHeaders.ORDINAL);
+      Object ordinal = headers == null ? null : headers.get(EventMessage.ORDINAL);
       if (!(ordinal instanceof Number number)) {
         // Its confirm is still to come, and must not pass for an event that arrived.
         nameless = true;
       } else if (tracker.returned(number.longValue())) {
         returns.add(
-            new ReturnedEvent(number.longValue(), message.getRoutingKey(), message.getReplyText()));
+            new SeedEvent.Returned(
+                number.longValue(), message.getRoutingKey(), message.getReplyText()));
       }
       signal();
     } finally {
@@ -215,10 +213,10 @@ final class ConfirmedChannel {
   }
 
   /** Returns the events that came back since this was last asked, the oldest first. */
-  List<ReturnedEvent> takeReturns() {
+  List<SeedEvent.Returned> takeReturns() {
     lock.lock();
     try {
-      List<ReturnedEvent> taken = List.copyOf(returns);
+      List<SeedEvent.Returned> taken = List.copyOf(returns);
       returns.clear();
       return taken;
     } finally {

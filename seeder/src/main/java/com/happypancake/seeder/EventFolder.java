@@ -1,8 +1,10 @@
 package com.happypancake.seeder;
 
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of events, held against its manifest before a run and against itself during it. */
@@ -46,13 +49,15 @@ final class EventFolder {
     Dump dump = Dump.open(folder);
     if (dump.manifest().getContent() != Content.CONTENT_EVENTS) {
       throw new RefusedFolderException(
+          Reason.OTHER_CONTENT,
           folder + ": holds no events; 'hpc transform' makes a folder of events from a dump");
     }
     String message = Event.getDescriptor().getFullName();
     for (Part part : dump.parts()) {
       if (!part.getMessage().equals(message)) {
         throw new DamagedDumpException(
-            folder.resolve(part.getPath()) + ": holds " + part.getMessage() + ", not " + message);
+                Fault.MANIFEST, part.getPath(), "holds " + part.getMessage() + ", not " + message)
+            .in(folder);
       }
     }
     return new EventFolder(dump);
@@ -74,12 +79,12 @@ final class EventFolder {
    * @throws IOException if one cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
-  void check(SeedListener listener) throws IOException, InterruptedException {
+  void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
     for (Part part : dump.parts()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("stopped before anything was published");
       }
-      listener.checking(part.getPath());
+      events.accept(new SeedEvent.Checking(part.getPath()));
       try {
         Path file = file(part);
         if (Files.exists(file)) {
@@ -104,15 +109,18 @@ final class EventFolder {
         return;
       }
     } catch (NoSuchFileException e) {
-      throw new DamagedDumpException(changed(part), e);
+      throw changed(part, e);
     }
-    throw new DamagedDumpException(changed(part));
+    throw changed(part, null);
   }
 
-  private String changed(Part part) {
-    return file(part)
-        + ": the file changed since this run checked it; put the right one back, or transform"
-        + " again and seed the new folder from its first event";
+  private DamagedDumpException changed(Part part, @Nullable IOException cause) {
+    return new DamagedDumpException(
+            Fault.CHANGED, part.getPath(), "the file changed since this run checked it", cause)
+        .in(dump.folder())
+        .advising(
+            "put the right one back, or transform again and seed the new folder from its first"
+                + " event");
   }
 
   private Path file(Part part) {

@@ -1,15 +1,39 @@
 package com.happypancake.seeder;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.value.EventEnvelope;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The AMQP properties and headers of an event, as docs/wire.md fixes them. Stateless. */
-final class EventMessage {
+/**
+ * What AMQP carries beside an event's bytes, as docs/wire.md fixes it.
+ *
+ * @param routingKey of the event's type
+ * @param properties with the headers
+ */
+public record EventMessage(String routingKey, BasicProperties properties) {
 
-  /** Of the body: the envelope in protobuf's wire format. */
+  /** The header with the country's code, ISO 3166-1 alpha-2. */
+  public static final String COUNTRY = "hpc-country";
+
+  /** The header with the stream within which order matters. */
+  public static final String SUBJECT = "hpc-subject";
+
+  /** The header with the content digest of the folder of events. */
+  public static final String EVENTS = "hpc-events";
+
+  /** The header with the event's number in the folder; the first is 1. */
+  public static final String ORDINAL = "hpc-ordinal";
+
+  /** The header that is true for events that were seeded. */
+  public static final String SEEDED = "hpc-seeded";
+
+  /** The body is the event in protobuf's wire format. */
   static final String CONTENT_TYPE = "application/x-protobuf; messageType=\"hpc.event.Event\"";
 
   static final String APPLICATION = "hpc";
@@ -17,33 +41,58 @@ final class EventMessage {
   private static final int PERSISTENT = 2;
   private static final int HEADERS = 8;
 
-  private EventMessage() {}
-
   /**
-   * Returns the properties.
+   * Returns the message of an event.
    *
-   * @param event whose they are
-   * @param eventsDigest content digest of its folder
-   * @param ordinal in its folder, from 1
+   * @param event one {@code hpc.event.Event} in wire format
+   * @param catalogue the types of events
+   * @param eventsDigest the content digest of the event's folder
+   * @param ordinal the event's number in the folder; the first is 1
+   * @throws InvalidProtocolBufferException if this is no event, an event that lacks a field, or one
+   *     of a type that the catalogue does not have
    */
-  static BasicProperties properties(EventHeader event, String eventsDigest, long ordinal) {
+  static EventMessage of(byte[] event, EventCatalogue catalogue, String eventsDigest, long ordinal)
+      throws InvalidProtocolBufferException {
+    try {
+      EventEnvelope envelope = EventEnvelope.parse(event, 0, event.length);
+      envelope.checkComplete();
+      int fact = envelope.fact().orElseThrow();
+      EventDefinition type =
+          catalogue
+              .byNumber(fact)
+              .orElseThrow(
+                  () ->
+                      new InvalidProtocolBufferException(
+                          "this hpc does not know field "
+                              + fact
+                              + "; seed with the hpc that transformed it"));
+      return new EventMessage(
+          type.routingKey(), properties(envelope, type.type(), eventsDigest, ordinal));
+    } catch (InvalidProtocolBufferException e) {
+      throw new InvalidProtocolBufferException("not an event: " + e.getMessage(), e);
+    }
+  }
+
+  private static BasicProperties properties(
+      EventEnvelope event, String type, String eventsDigest, long ordinal)
+      throws InvalidProtocolBufferException {
     Map<String, Object> headers = new LinkedHashMap<>(HEADERS);
-    headers.put(EventHeaders.COUNTRY, event.country());
-    headers.put(EventHeaders.SUBJECT, event.subject());
-    headers.put(EventHeaders.EVENTS, eventsDigest);
-    headers.put(EventHeaders.ORDINAL, ordinal);
-    headers.put(EventHeaders.SEEDED, true);
+    headers.put(COUNTRY, event.country());
+    headers.put(SUBJECT, event.subject());
+    headers.put(EVENTS, eventsDigest);
+    headers.put(ORDINAL, ordinal);
+    headers.put(SEEDED, true);
     BasicProperties.Builder properties =
         new BasicProperties.Builder()
             .messageId(event.id().toString())
-            .type(event.definition().type())
+            .type(type)
             .contentType(CONTENT_TYPE)
             .appId(APPLICATION)
             .deliveryMode(PERSISTENT)
             .headers(headers);
     // AMQP's timestamps are unsigned.
-    if (event.occurredSeconds() >= 0) {
-      properties.timestamp(Date.from(Instant.ofEpochSecond(event.occurredSeconds())));
+    if (event.seconds() >= 0) {
+      properties.timestamp(Date.from(Instant.ofEpochSecond(event.seconds())));
     }
     return properties.build();
   }

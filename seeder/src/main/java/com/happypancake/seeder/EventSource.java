@@ -1,5 +1,6 @@
 package com.happypancake.seeder;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.catalogue.EventCatalogue;
@@ -17,6 +18,7 @@ final class EventSource implements Closeable {
   private final Iterator<Part> parts;
   private @Nullable Part part;
   private @Nullable PartReader reader;
+  private byte[] bytes = {};
   private long ordinal;
 
   private EventSource(EventFolder folder) {
@@ -25,38 +27,33 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Whole parts before the ordinal are passed over unread.
+   * Opens a folder's events. What lies before the ordinal is passed over unread, by whole parts and
+   * by the index of the part that holds it.
    *
    * @param folder that was checked
    * @param firstOrdinal of the event that {@link #advance} gives first
    * @throws IOException if a part is damaged or cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
-  static EventSource open(EventFolder folder, long firstOrdinal)
-      throws IOException, InterruptedException {
+  static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
     EventSource source = new EventSource(folder);
     try {
       source.skipTo(firstOrdinal);
       return source;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       source.close();
       throw e;
     }
   }
 
-  private void skipTo(long firstOrdinal) throws IOException, InterruptedException {
+  private void skipTo(long firstOrdinal) throws IOException {
     while (parts.hasNext()) {
       Part next = parts.next();
       if (ordinal + next.getRecords() >= firstOrdinal) {
-        begin(next);
+        begin(next).seek(firstOrdinal - ordinal);
+        ordinal = firstOrdinal - 1;
         break;
       }
       ordinal += next.getRecords();
-    }
-    while (ordinal < firstOrdinal - 1 && advance()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("stopped before anything was published");
-      }
     }
   }
 
@@ -78,6 +75,7 @@ final class EventSource implements Closeable {
     while (true) {
       if (reader != null) {
         if (reader.advance()) {
+          bytes = reader.record();
           ordinal++;
           return true;
         }
@@ -106,19 +104,25 @@ final class EventSource implements Closeable {
 
   /** Returns the present event's bytes, as stored. */
   byte[] bytes() {
-    return present().record();
+    return bytes;
+  }
+
+  /** Returns how many bytes the present event has. */
+  int length() {
+    return present().length();
   }
 
   /**
-   * Reads what the wire needs of the present event.
+   * Returns the present event's message.
    *
-   * @throws DamagedDumpException if it is no event, or one that is not known here
+   * @throws DamagedDumpException if it is no event, or one of an unknown type
    */
-  EventHeader header() throws IOException {
+  EventMessage message() throws IOException {
     try {
-      return EventHeader.parse(bytes(), catalogue);
-    } catch (IOException e) {
-      throw new DamagedDumpException(present().where() + ": " + e.getMessage(), e);
+      String digest = folder.dump().manifest().getContentDigest();
+      return EventMessage.of(bytes, catalogue, digest, ordinal);
+    } catch (InvalidProtocolBufferException e) {
+      throw present().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 

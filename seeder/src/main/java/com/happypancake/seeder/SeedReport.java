@@ -1,8 +1,11 @@
 package com.happypancake.seeder;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.happypancake.seeder.pace.Confirms;
 import com.happypancake.seeder.pace.Latency;
-import com.happypancake.seeder.pace.Rate;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -10,34 +13,50 @@ import java.util.OptionalLong;
  * What a run did.
  *
  * @param outcome how it ended
- * @param check what was known before it
- * @param prefix before the names of exchange and queues
- * @param target the rate that was asked for
- * @param window how many events could be without an answer
- * @param confirms what became of the events; what is in flight here has no answer for good
- * @param bytes bodies of the events that were sent
- * @param elapsed from the first event's turn to the last answer
- * @param slipped by how much the schedule ended later than the rate alone would have it
- * @param blocked how long the broker said that it accepts nothing
- * @param peakPerSecond the most events sent in one of the run's whole seconds; empty in a run
- *     shorter than one
+ * @param preflight what was known before it
+ * @param confirms what became of the events; those in flight here will get no answer
+ * @param throughput how fast it was
  * @param latency from when an event was due to its confirm
  */
 public record SeedReport(
-    SeedOutcome outcome,
-    SeedCheck check,
-    String prefix,
-    Rate target,
-    int window,
+    Outcome outcome,
+    SeedPreflight preflight,
     Confirms confirms,
-    long bytes,
-    Duration elapsed,
-    Duration slipped,
-    Duration blocked,
-    OptionalLong peakPerSecond,
+    Throughput throughput,
     Latency latency) {
 
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /** How a run ended. */
+  public enum Outcome {
+    /** Every event to the folder's last is confirmed, and none came back. */
+    COMPLETE,
+    /** An event came back or was refused; the run stopped there. */
+    INCOMPLETE,
+    /** The run was interrupted, and stopped in order. */
+    INTERRUPTED,
+    /** The connection was lost, or the broker fell silent. */
+    LOST,
+    /** The folder of events could not be read to its end. */
+    FAILED
+  }
+
+  /**
+   * How fast a run was.
+   *
+   * @param bytes bodies of the events that were sent
+   * @param elapsed from the first event's turn to the last answer
+   * @param slipped how much later the schedule ended than the rate alone would have it
+   * @param blocked how long the broker said that it accepts nothing
+   * @param peakPerSecond the most events sent in one of the run's whole seconds; empty in a run
+   *     shorter than one
+   */
+  public record Throughput(
+      long bytes,
+      Duration elapsed,
+      Duration slipped,
+      Duration blocked,
+      OptionalLong peakPerSecond) {}
 
   /** Returns the ordinal to continue with; all events before it are confirmed. */
   public long resumeOrdinal() {
@@ -46,16 +65,62 @@ public record SeedReport(
 
   /** Returns how many events a run from {@link #resumeOrdinal} repeats at most. */
   public long mayRepeat() {
-    return check.firstOrdinal() + confirms.sent() - resumeOrdinal();
+    return preflight.seeding().firstOrdinal() + confirms.sent() - resumeOrdinal();
   }
 
   /** Returns the events confirmed per second of the run. */
   public double meanPerSecond() {
-    return elapsed.isZero() ? 0 : confirms.confirmed() / (elapsed.toNanos() / NANOS_PER_SECOND);
+    double seconds = seconds(throughput.elapsed());
+    return seconds == 0 ? 0 : confirms.confirmed() / seconds;
   }
 
-  /** Returns the report as a JSON object, whose names do not change. */
+  /**
+   * Returns the report as a JSON object. Its names do not change and carry their units; a figure
+   * that is not known is left out.
+   */
   public String toJson() {
-    return SeedReportJson.of(this);
+    Seeding seeding = preflight.seeding();
+    JsonObject json = new JsonObject();
+    json.addProperty("outcome", outcome.name());
+    json.addProperty("broker", preflight.broker());
+    json.addProperty("exchange", seeding.topology().exchange());
+    json.addProperty("prefix", seeding.prefix());
+    json.addProperty("eventsDigest", preflight.eventsDigest());
+    json.addProperty("firstOrdinal", seeding.firstOrdinal());
+    json.addProperty("lastOrdinal", preflight.lastOrdinal());
+    json.addProperty("resumeOrdinal", resumeOrdinal());
+    json.addProperty("events", confirms.sent());
+    json.addProperty("bytes", throughput.bytes());
+    json.addProperty("confirmed", confirms.confirmed());
+    json.addProperty("returned", confirms.returned());
+    json.addProperty("nacked", confirms.nacked());
+    json.addProperty("unconfirmed", confirms.inFlight());
+    json.addProperty("window", seeding.window());
+    json.addProperty("elapsedSeconds", seconds(throughput.elapsed()));
+    seeding.rate().target().ifPresent(rate -> json.addProperty("targetPerSecond", rate));
+    json.addProperty("meanPerSecond", meanPerSecond());
+    throughput.peakPerSecond().ifPresent(peak -> json.addProperty("peakPerSecond", peak));
+    json.addProperty("slippedSeconds", seconds(throughput.slipped()));
+    json.addProperty("blockedSeconds", seconds(throughput.blocked()));
+    json.add("confirmLatencyMicros", latencyJson());
+    JsonArray unchecked = new JsonArray();
+    preflight.unchecked().forEach(unchecked::add);
+    json.add("unchecked", unchecked);
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    return gson.toJson(json) + "\n";
+  }
+
+  private JsonObject latencyJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("p50", latency.p50Micros());
+    json.addProperty("p90", latency.p90Micros());
+    json.addProperty("p99", latency.p99Micros());
+    json.addProperty("p99.9", latency.p999Micros());
+    json.addProperty("max", latency.maxMicros());
+    return json;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
   }
 }

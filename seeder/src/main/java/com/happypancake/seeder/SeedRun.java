@@ -1,15 +1,17 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
-import com.happypancake.seeder.broker.Closings;
+import com.happypancake.seeder.broker.CloseReason;
 import com.happypancake.seeder.pace.Pacer;
 import com.happypancake.seeder.pace.RateMeter;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,10 +34,10 @@ final class SeedRun {
   private static final long LOSS_NANOS = 2 * SECOND_NANOS;
 
   private final Seeding seeding;
-  private final SeedCheck check;
+  private final SeedPreflight preflight;
   private final EventSource source;
   private final ConfirmedChannel channel;
-  private final SeedListener listener;
+  private final Consumer<SeedEvent> events;
   private final LongSupplier nanoTime;
   private final long startNanos;
   private final Pacer pacer;
@@ -45,22 +47,21 @@ final class SeedRun {
   private long bytes;
 
   SeedRun(
-      Seeding seeding,
-      SeedCheck check,
+      SeedPreflight preflight,
       EventSource source,
       ConfirmedChannel channel,
-      SeedListener listener,
+      Consumer<SeedEvent> events,
       LongSupplier nanoTime) {
-    this.seeding = seeding;
-    this.check = check;
+    this.seeding = preflight.seeding();
+    this.preflight = preflight;
     this.source = source;
     this.channel = channel;
-    this.listener = listener;
+    this.events = events;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
     this.pacer = new Pacer(seeding.rate(), startNanos, MAX_CATCH_UP_NANOS);
     this.meter = new RateMeter(startNanos);
-    this.ticker = new SeedTicker(check, seeding.rate(), listener, startNanos);
+    this.ticker = new SeedTicker(preflight, events, startNanos);
   }
 
   /**
@@ -79,36 +80,31 @@ final class SeedRun {
       throw lost(e);
     } catch (IOException e) {
       drainBriefly();
-      end(SeedOutcome.FAILED);
+      end(Outcome.FAILED);
       throw e;
     } catch (InterruptedException e) {
       drainBriefly();
       throw interrupted();
     }
-    return end(channel.state().isStopped() ? SeedOutcome.INCOMPLETE : SeedOutcome.COMPLETE);
+    return end(channel.state().isStopped() ? Outcome.INCOMPLETE : Outcome.COMPLETE);
   }
 
   private void publishAll() throws BrokerException, IOException, InterruptedException {
     while (source.advance()) {
-      EventHeader header = source.header();
+      EventMessage message = source.message();
       long dueNanos = pacer.dueNanos(sent, nanoTime.getAsLong());
       if (!awaitTurn(dueNanos)) {
         return;
       }
       try {
-        channel.publish(
-            source.ordinal(),
-            dueNanos,
-            header.definition().routingKey(),
-            EventMessage.properties(header, check.eventsDigest(), source.ordinal()),
-            source.bytes());
+        channel.publish(source.ordinal(), dueNanos, message, source.bytes());
       } catch (IOException | ShutdownSignalException e) {
         // The client's own thread may still be reading confirms that arrived before the end.
         channel.awaitOver(LOSS_NANOS);
-        throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(e), e);
+        throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(e), e);
       } finally {
         sent++;
-        bytes += source.bytes().length;
+        bytes += source.length();
         meter.count(nanoTime.getAsLong());
       }
     }
@@ -147,7 +143,7 @@ final class SeedRun {
     State state = channel.state();
     if (state.loss().isPresent()) {
       ShutdownSignalException loss = state.loss().get();
-      throw new BrokerException(Kind.LOST, seeding.broker(), Closings.text(loss), loss);
+      throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(loss), loss);
     }
     if (state.nameless()) {
       throw new BrokerException(
@@ -157,7 +153,7 @@ final class SeedRun {
               Locale.ROOT,
               "an event came back without its header %s, so it is not known which; any of the last"
                   + " %d sent may be missing in its queues",
-              EventHeaders.ORDINAL,
+              EventMessage.ORDINAL,
               seeding.window()));
     }
     if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {
@@ -167,9 +163,9 @@ final class SeedRun {
           "no confirm for " + seeding.confirmTimeout().toSeconds() + " s");
     }
     if (state.isStopped()) {
-      channel.takeReturns().forEach(listener::returned);
+      channel.takeReturns().forEach(events);
     }
-    if (ticker.tick(state, pacer.slippedNanos(), nanoTime.getAsLong())) {
+    if (ticker.tick(state, nanoTime.getAsLong())) {
       source.checkUnchanged();
     }
     return state;
@@ -186,13 +182,13 @@ final class SeedRun {
   }
 
   private BrokerException lost(BrokerException e) {
-    SeedReport report = end(SeedOutcome.LOST);
+    SeedReport report = end(Outcome.LOST);
     String text = e.getMessage() + "; " + position(report);
     return new BrokerException(Kind.LOST, text, e);
   }
 
   private InterruptedException interrupted() {
-    SeedReport report = end(SeedOutcome.INTERRUPTED);
+    SeedReport report = end(Outcome.INTERRUPTED);
     return new InterruptedException("stopped: " + position(report));
   }
 
@@ -219,25 +215,23 @@ final class SeedRun {
         report.mayRepeat());
   }
 
-  private SeedReport end(SeedOutcome outcome) {
-    channel.takeReturns().forEach(listener::returned);
+  private SeedReport end(Outcome outcome) {
+    channel.takeReturns().forEach(events);
     State state = channel.state();
     long nowNanos = nanoTime.getAsLong();
     SeedReport report =
         new SeedReport(
             outcome,
-            check,
-            seeding.prefix(),
-            seeding.rate(),
-            seeding.window(),
+            preflight,
             state.confirms(),
-            bytes,
-            Duration.ofNanos(nowNanos - startNanos),
-            Duration.ofNanos(pacer.slippedNanos()),
-            Duration.ofNanos(state.blockedNanos()),
-            meter.peak(nowNanos),
+            new SeedReport.Throughput(
+                bytes,
+                Duration.ofNanos(nowNanos - startNanos),
+                Duration.ofNanos(pacer.slippedNanos()),
+                Duration.ofNanos(state.blockedNanos()),
+                meter.peak(nowNanos)),
             channel.latency());
-    listener.ended(report);
+    events.accept(new SeedEvent.Ended(report));
     return report;
   }
 }

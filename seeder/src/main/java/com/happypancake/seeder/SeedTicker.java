@@ -1,27 +1,23 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.ConfirmedChannel.State;
-import com.happypancake.seeder.pace.Rate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the snapshots of a run, one a second, of what it is told. */
 final class SeedTicker {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final SeedCheck check;
-  private final Rate target;
-  private final SeedListener listener;
-  private final long startNanos;
+  private final SeedPreflight preflight;
+  private final Consumer<SeedEvent> events;
   private long lastNanos;
   private long lastConfirmed;
 
-  SeedTicker(SeedCheck check, Rate target, SeedListener listener, long startNanos) {
-    this.check = check;
-    this.target = target;
-    this.listener = listener;
-    this.startNanos = startNanos;
+  SeedTicker(SeedPreflight preflight, Consumer<SeedEvent> events, long startNanos) {
+    this.preflight = preflight;
+    this.events = events;
     this.lastNanos = startNanos;
   }
 
@@ -35,29 +31,21 @@ final class SeedTicker {
    *
    * @return whether it was
    */
-  boolean tick(State state, long slippedNanos, long nowNanos) {
+  boolean tick(State state, long nowNanos) {
     if (nowNanos - lastNanos < SECOND_NANOS) {
       return false;
     }
     long confirmed = state.confirms().confirmed();
     double rate = (double) (confirmed - lastConfirmed) * SECOND_NANOS / (nowNanos - lastNanos);
-    long left = check.lastOrdinal() - check.firstOrdinal() + 1 - confirmed;
+    long left = preflight.lastOrdinal() - preflight.seeding().firstOrdinal() + 1 - confirmed;
     Optional<Duration> remaining =
         rate > 0
             ? Optional.of(Duration.ofSeconds((long) Math.ceil(left / rate)))
             : Optional.empty();
     lastNanos = nowNanos;
     lastConfirmed = confirmed;
-    listener.progressed(
-        new SeedProgress(
-            check.lastOrdinal(),
-            state.confirms(),
-            Duration.ofNanos(nowNanos - startNanos),
-            rate,
-            target,
-            Duration.ofNanos(slippedNanos),
-            remaining,
-            state.blocked()));
+    events.accept(
+        new SeedEvent.Progress(preflight, state.confirms(), rate, remaining, state.blocked()));
     return true;
   }
 }

@@ -1,11 +1,12 @@
 package com.happypancake.seeder;
 
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.broker.Closings;
+import com.happypancake.seeder.broker.CloseReason;
 import com.happypancake.seeder.broker.TopologyCheck;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.rabbitmq.client.Connection;
@@ -13,6 +14,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,7 +44,7 @@ public final class Seeder {
    * answers that are due.
    *
    * @param seeding what to publish
-   * @param listener hears of checks, progress, and the report of whatever end
+   * @param events takes what the run reports
    * @return the report, COMPLETE or INCOMPLETE
    * @throws RefusedFolderException if the folder is no finished folder of events, or ends before
    *     the first ordinal asked for
@@ -54,11 +56,12 @@ public final class Seeder {
    *     run, with a message that tells where to resume
    * @throws InterruptedException if the thread was interrupted; the message tells where to resume
    */
-  public SeedReport seed(Seeding seeding, SeedListener listener)
+  public SeedReport seed(Seeding seeding, Consumer<SeedEvent> events)
       throws IOException, BrokerException, InterruptedException {
     EventFolder folder = EventFolder.open(seeding.events());
     if (seeding.firstOrdinal() > folder.events() + 1) {
       throw new RefusedFolderException(
+          Reason.OTHER_CONTENT,
           String.format(
               Locale.ROOT,
               "%s: holds %d events; none has the ordinal %d to begin with",
@@ -66,53 +69,51 @@ public final class Seeder {
               folder.events(),
               seeding.firstOrdinal()));
     }
-    BrokerTopology topology = BrokerTopology.hpc(seeding.prefix());
     Connection connection = BrokerConnections.open(seeding.broker(), NAME);
     try {
       List<String> unchecked =
-          new TopologyCheck(seeding.broker(), topology, seeding.managementUrl()).run(connection);
-      folder.check(listener);
-      SeedCheck check =
-          new SeedCheck(
+          new TopologyCheck(seeding.broker(), seeding.topology(), seeding.managementUrl())
+              .run(connection);
+      folder.check(events);
+      SeedPreflight preflight =
+          new SeedPreflight(
+              seeding,
               BrokerConnections.product(connection),
-              topology.exchange(),
               folder.dump().manifest().getContentDigest(),
-              seeding.firstOrdinal(),
               folder.events(),
               unchecked);
-      return seed(seeding, listener, folder, check, connection);
+      return seed(preflight, events, folder, connection);
     } finally {
       BrokerConnections.close(connection);
     }
   }
 
   private SeedReport seed(
-      Seeding seeding,
-      SeedListener listener,
+      SeedPreflight preflight,
+      Consumer<SeedEvent> events,
       EventFolder folder,
-      SeedCheck check,
       Connection connection)
       throws IOException, BrokerException, InterruptedException {
+    Seeding seeding = preflight.seeding();
     try (EventSource source = EventSource.open(folder, seeding.firstOrdinal())) {
-      ConfirmedChannel channel = open(seeding, check, connection);
-      listener.checked(check);
-      return new SeedRun(seeding, check, source, channel, listener, nanoTime).run();
+      ConfirmedChannel channel = open(seeding, connection);
+      events.accept(new SeedEvent.Checked(preflight));
+      return new SeedRun(preflight, source, channel, events, nanoTime).run();
     }
   }
 
-  private ConfirmedChannel open(Seeding seeding, SeedCheck check, Connection connection)
-      throws BrokerException {
+  private ConfirmedChannel open(Seeding seeding, Connection connection) throws BrokerException {
     try {
       return ConfirmedChannel.open(
           connection,
-          check.exchange(),
+          seeding.topology().exchange(),
           new ConfirmTracker(seeding.window(), seeding.firstOrdinal()),
           nanoTime);
     } catch (IOException | ShutdownSignalException e) {
       throw new BrokerException(
           Kind.LOST,
           seeding.broker(),
-          Closings.text(e) + "; nothing was published yet; run the same command again",
+          CloseReason.describe(e) + "; nothing was published yet; run the same command again",
           e);
     }
   }

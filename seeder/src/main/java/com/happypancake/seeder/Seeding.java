@@ -1,7 +1,8 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.pace.EventRate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,35 +13,31 @@ import java.util.Optional;
  *
  * @param events the folder that a transform wrote
  * @param broker where to
- * @param prefix stands before the names of exchange and queues; empty for HPC2's own
+ * @param prefix of the names of exchange and queues
  * @param rate of the events
- * @param window how many events may be without an answer of the broker, 1 to 1,000,000; a resume
- *     after a lost connection repeats at most so many
+ * @param window how many events may be unconfirmed at once, 1 to 1,000,000
  * @param firstOrdinal the event to begin with; the first of the folder is 1
- * @param confirmTimeout how long the broker may leave all that is in flight without an answer, at
- *     most a day; the time that it says it is blocked does not count
- * @param managementUrl of RabbitMQ's management API, which tells about bindings; where empty, the
- *     broker's host and the default port, if the broker itself is on its default port
+ * @param confirmTimeout how long the broker may confirm nothing while events are in flight, up to a
+ *     day; time in which it says it is blocked does not count
+ * @param managementUrl of RabbitMQ's management API; empty for {@link BrokerAddress#managementUrl}
  */
 public record Seeding(
     Path events,
     BrokerAddress broker,
     String prefix,
-    Rate rate,
+    EventRate rate,
     int window,
     long firstOrdinal,
     Duration confirmTimeout,
     Optional<URI> managementUrl) {
 
-  private static final int DEFAULT_WINDOW = 2_000;
   private static final int MAX_WINDOW = 1_000_000;
-  private static final Duration DEFAULT_CONFIRM_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration MAX_CONFIRM_TIMEOUT = Duration.ofDays(1);
 
   /**
-   * Checks the numbers.
+   * Checks the settings; {@link #builder} has names for them.
    *
-   * @throws IllegalArgumentException if one is out of bounds, or the URL is not that of a web
+   * @throws IllegalArgumentException if a number is out of bounds, or the URL is not that of a web
    *     server
    */
   public Seeding {
@@ -72,44 +69,81 @@ public record Seeding(
     }
   }
 
-  /** Returns a seeding of a whole folder: no prefix, unlimited rate, a window of 2,000 events. */
-  public static Seeding of(Path events, BrokerAddress broker) {
-    return new Seeding(
-        events,
-        broker,
-        "",
-        new Rate.Unlimited(),
-        DEFAULT_WINDOW,
-        1,
-        DEFAULT_CONFIRM_TIMEOUT,
-        Optional.empty());
+  /**
+   * Returns the exchange and queues on the broker.
+   *
+   * @throws IllegalArgumentException if the prefix is not one that {@link BrokerTopology} takes
+   */
+  public BrokerTopology topology() {
+    return BrokerTopology.hpc(prefix);
   }
 
-  /** Returns the same with another prefix. */
-  public Seeding withPrefix(String other) {
-    return new Seeding(
-        events, broker, other, rate, window, firstOrdinal, confirmTimeout, managementUrl);
+  /** Returns a builder of a seeding of a whole folder at an unlimited rate. */
+  public static Builder builder(Path events, BrokerAddress broker) {
+    return new Builder(events, broker);
   }
 
-  /** Returns the same with another rate. */
-  public Seeding withRate(Rate other) {
-    return new Seeding(
-        events, broker, prefix, other, window, firstOrdinal, confirmTimeout, managementUrl);
-  }
+  /** Settings by their names. */
+  public static final class Builder {
 
-  /** Returns the same with another window. */
-  public Seeding withWindow(int other) {
-    return new Seeding(
-        events, broker, prefix, rate, other, firstOrdinal, confirmTimeout, managementUrl);
-  }
+    private final Path events;
+    private final BrokerAddress broker;
+    private String prefix = "";
+    private EventRate rate = new EventRate.Unlimited();
+    private int window = 2_000;
+    private long firstOrdinal = 1;
+    private Duration confirmTimeout = Duration.ofSeconds(60);
+    private Optional<URI> managementUrl = Optional.empty();
 
-  /** Returns the same, begun with another event. */
-  public Seeding withFirstOrdinal(long other) {
-    return new Seeding(events, broker, prefix, rate, window, other, confirmTimeout, managementUrl);
-  }
+    private Builder(Path events, BrokerAddress broker) {
+      this.events = events;
+      this.broker = broker;
+    }
 
-  /** Returns the same with another time-out. */
-  public Seeding withConfirmTimeout(Duration other) {
-    return new Seeding(events, broker, prefix, rate, window, firstOrdinal, other, managementUrl);
+    /** Sets a prefix of the names of exchange and queues; by default none. */
+    public Builder prefix(String value) {
+      prefix = value;
+      return this;
+    }
+
+    /** Sets the rate; by default unlimited. */
+    public Builder rate(EventRate value) {
+      rate = value;
+      return this;
+    }
+
+    /** Sets how many events may be unconfirmed at once; by default 2,000. */
+    public Builder window(int value) {
+      window = value;
+      return this;
+    }
+
+    /** Sets the event to begin with; by default the folder's first. */
+    public Builder firstOrdinal(long value) {
+      firstOrdinal = value;
+      return this;
+    }
+
+    /** Sets how long the broker may confirm nothing; by default a minute. */
+    public Builder confirmTimeout(Duration value) {
+      confirmTimeout = value;
+      return this;
+    }
+
+    /** Sets where RabbitMQ's management API is; by default at the broker's host. */
+    public Builder managementUrl(URI value) {
+      managementUrl = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Returns the seeding.
+     *
+     * @throws IllegalArgumentException as the constructor of {@link Seeding}
+     */
+    public Seeding build() {
+      return new Seeding(
+          events, broker, prefix, rate, window, firstOrdinal, confirmTimeout, managementUrl);
+    }
   }
 }

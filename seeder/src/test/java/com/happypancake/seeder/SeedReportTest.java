@@ -2,9 +2,12 @@ package com.happypancake.seeder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.EventRate;
 import com.happypancake.seeder.pace.Latency;
-import com.happypancake.seeder.pace.Rate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,25 +15,25 @@ import org.junit.jupiter.api.Test;
 
 class SeedReportTest {
 
-  private static SeedReport report(Rate target, OptionalLong peak) {
+  private static SeedReport report(EventRate target, OptionalLong peak) {
+    Seeding seeding =
+        Seeding.builder(Path.of("events"), BrokerAddress.parse("amqp://localhost"))
+            .prefix("p.")
+            .rate(target)
+            .firstOrdinal(11)
+            .build();
     return new SeedReport(
-        SeedOutcome.LOST,
-        new SeedCheck("RabbitMQ 3.10.8", "p.hpc", "abc", 11, 5_000, List.of("that <x> holds")),
-        "p.",
-        target,
-        2_000,
-        new Confirms(100, 60, 1, 2, 37, 61),
-        4_096,
-        Duration.ofMillis(1_500),
-        Duration.ofMillis(250),
-        Duration.ZERO,
-        peak,
+        Outcome.LOST,
+        new SeedPreflight(seeding, "RabbitMQ 3.10.8", "abc", 5_000, List.of("that <x> holds")),
+        new Confirms(100, 60, 1, 2, 61),
+        new SeedReport.Throughput(
+            4_096, Duration.ofMillis(1_500), Duration.ofMillis(250), Duration.ZERO, peak),
         new Latency(1, 2, 3, 4, 5));
   }
 
   @Test
   void theJsonHasStableNamesWithUnits() {
-    assertThat(report(new Rate.PerSecond(2_000), OptionalLong.of(2_010)).toJson())
+    assertThat(report(new EventRate.PerSecond(2_000), OptionalLong.of(2_010)).toJson())
         .isEqualTo(
             """
             {
@@ -71,13 +74,13 @@ class SeedReportTest {
 
   @Test
   void aFigureThatThereIsNotIsLeftOut() {
-    assertThat(report(new Rate.Unlimited(), OptionalLong.empty()).toJson())
+    assertThat(report(new EventRate.Unlimited(), OptionalLong.empty()).toJson())
         .doesNotContain("targetPerSecond", "peakPerSecond");
   }
 
   @Test
   void whatAResumeRepeatsIsWhatWasSentFromThePositionOn() {
-    SeedReport report = report(new Rate.Unlimited(), OptionalLong.empty());
+    SeedReport report = report(new EventRate.Unlimited(), OptionalLong.empty());
     assertThat(report.mayRepeat()).isEqualTo(50);
     assertThat(SeedRun.position(report))
         .isEqualTo(

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class SeederIT {
   @RegisterExtension final TestBroker broker = new TestBroker();
 
   private final Path temporary;
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordedEvents events = new RecordedEvents();
   private final Seeder seeder = new Seeder(System::nanoTime);
 
   SeederIT(@TempDir Path temporary) {
@@ -43,7 +44,11 @@ class SeederIT {
   }
 
   private Seeding seeding() {
-    return Seeding.of(folder(), broker.address()).withPrefix(broker.prefix());
+    return builder().build();
+  }
+
+  private Seeding.Builder builder() {
+    return Seeding.builder(folder(), broker.address()).prefix(broker.prefix());
   }
 
   @Test
@@ -51,17 +56,18 @@ class SeederIT {
     Manifest manifest = TestEvents.write(folder(), 300, 0, 201);
     broker.declare();
 
-    SeedReport report = seeder.seed(seeding(), listener);
+    SeedReport report = seeder.seed(seeding(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
-    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 0, 502));
-    assertThat(report.check().broker()).startsWith("RabbitMQ ");
-    assertThat(listener.report).contains(report);
-    assertThat(listener.checking)
+    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 502));
+    assertThat(report.preflight().broker()).startsWith("RabbitMQ ");
+    assertThat(events.report()).contains(report);
+    assertThat(events.all(SeedEvent.Checking.class).stream().map(SeedEvent.Checking::path))
         .containsExactly(
             "events/part-00000.pb.gz", "events/part-00001.pb.gz", "events/part-00002.pb.gz");
     List<byte[]> records = TestEvents.records(folder());
-    assertThat(report.bytes()).isEqualTo(records.stream().mapToLong(each -> each.length).sum());
+    assertThat(report.throughput().bytes())
+        .isEqualTo(records.stream().mapToLong(each -> each.length).sum());
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages).hasSize(501);
     for (int i = 0; i < messages.size(); i++) {
@@ -101,7 +107,7 @@ class SeederIT {
   void eachModulesQueueHearsWhatItIsBoundFor() throws Exception {
     TestEvents.write(folder(), 400);
     broker.declare();
-    seeder.seed(seeding(), listener);
+    seeder.seed(seeding(), events);
     assertThat(broker.count("chat")).isEqualTo(100);
     assertThat(broker.count("diary")).isEqualTo(200);
     assertThat(broker.count("profile")).isEqualTo(100);
@@ -113,7 +119,7 @@ class SeederIT {
   void aRunMayBeginWithAnyEvent(long first) throws Exception {
     TestEvents.write(folder(), 100, 100, 100);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withFirstOrdinal(first), listener);
+    SeedReport report = seeder.seed(builder().firstOrdinal(first).build(), events);
     assertThat(report.resumeOrdinal()).isEqualTo(301);
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages).hasSize((int) (301 - first));
@@ -124,10 +130,10 @@ class SeederIT {
   void aRunAfterTheLastEventIsCompleteAndOneFurtherOnIsRefused() throws Exception {
     TestEvents.write(folder(), 100);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withFirstOrdinal(101), listener);
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    SeedReport report = seeder.seed(builder().firstOrdinal(101).build(), events);
+    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
     assertThat(report.confirms().sent()).isZero();
-    assertThatThrownBy(() -> seeder.seed(seeding().withFirstOrdinal(102), listener))
+    assertThatThrownBy(() -> seeder.seed(builder().firstOrdinal(102).build(), events))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessage(folder() + ": holds 100 events; none has the ordinal 102 to begin with");
   }
@@ -136,8 +142,8 @@ class SeederIT {
   void aWindowOfOneSendsEachEventAfterTheConfirmOfTheLast() throws Exception {
     TestEvents.write(folder(), 50);
     broker.declare();
-    SeedReport report = seeder.seed(seeding().withWindow(1), listener);
-    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 0, 51));
+    SeedReport report = seeder.seed(builder().window(1).build(), events);
+    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 51));
   }
 
   @Test
@@ -145,21 +151,25 @@ class SeederIT {
     TestEvents.write(folder(), 2_000);
     broker.declare();
     // Each event goes to the audit queue at least; flirts and members also elsewhere.
-    listener.whenChecked = check -> unbind("audit", "#");
-    listener.whenChecked = listener.whenChecked.andThen(check -> unbind("chat", "chat.*"));
+    events.when(
+        SeedEvent.Checked.class,
+        checked -> {
+          unbind("audit", "#");
+          unbind("chat", "chat.*");
+        });
 
-    SeedReport report = seeder.seed(seeding().withWindow(100), listener);
+    SeedReport report = seeder.seed(builder().window(100).build(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(report.resumeOrdinal()).isEqualTo(1);
     assertThat(report.confirms().returned()).isPositive();
     assertThat(report.confirms().inFlight()).isZero();
     assertThat(report.confirms().sent()).isLessThanOrEqualTo(200);
     assertThat(report.confirms().confirmed() + report.confirms().returned())
         .isEqualTo(report.confirms().sent());
-    assertThat(listener.returned).hasSize((int) report.confirms().returned());
-    assertThat(listener.returned.get(0))
-        .isEqualTo(new ReturnedEvent(1, "chat.message-sent", "NO_ROUTE"));
+    assertThat(events.all(SeedEvent.Returned.class)).hasSize((int) report.confirms().returned());
+    assertThat(events.all(SeedEvent.Returned.class).get(0))
+        .isEqualTo(new SeedEvent.Returned(1, "chat.message-sent", "NO_ROUTE"));
   }
 
   private void unbind(String module, String key) {
@@ -184,9 +194,9 @@ class SeederIT {
           return channel.queueBind(full, broker.topology().exchange(), "#");
         });
 
-    SeedReport report = seeder.seed(seeding().withWindow(100), listener);
+    SeedReport report = seeder.seed(builder().window(100).build(), events);
 
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.INCOMPLETE);
+    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(report.confirms().nacked()).isPositive();
     assertThat(report.confirms().returned()).isZero();
     assertThat(report.resumeOrdinal()).isGreaterThan(50);
@@ -200,19 +210,20 @@ class SeederIT {
   void anInterruptStopsInOrderAndTheReportedOrdinalContinues() throws Exception {
     TestEvents.write(folder(), 5_000);
     broker.declare();
-    listener.whenProgressed = progress -> Thread.currentThread().interrupt();
+    events.when(SeedEvent.Progress.class, progress -> Thread.currentThread().interrupt());
 
-    assertThatThrownBy(() -> seeder.seed(seeding().withRate(new Rate.PerSecond(1_000)), listener))
+    assertThatThrownBy(
+            () -> seeder.seed(builder().rate(new EventRate.PerSecond(1_000)).build(), events))
         .isInstanceOf(InterruptedException.class)
         .hasMessageContaining("--from-ordinal ");
 
-    SeedReport stopped = listener.report.orElseThrow();
-    assertThat(stopped.outcome()).isEqualTo(SeedOutcome.INTERRUPTED);
+    SeedReport stopped = events.report().orElseThrow();
+    assertThat(stopped.outcome()).isEqualTo(Outcome.INTERRUPTED);
     assertThat(stopped.confirms().inFlight()).isZero();
     assertThat(stopped.confirms().sent()).isBetween(1L, 4_999L);
     assertThat(broker.count("audit")).isEqualTo(stopped.confirms().confirmed());
 
-    seeder.seed(seeding().withFirstOrdinal(stopped.resumeOrdinal()), new RecordingListener());
+    seeder.seed(builder().firstOrdinal(stopped.resumeOrdinal()).build(), event -> {});
     List<GetResponse> messages = broker.drain("audit");
     assertThat(messages)
         .extracting(each -> each.getProps().getHeaders().get("hpc-ordinal"))
@@ -231,24 +242,25 @@ class SeederIT {
     byte[] bytes = Files.readAllBytes(part);
     bytes[bytes.length / 2] ^= 1;
     Files.write(part, bytes);
-    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+    assertThatThrownBy(() -> seeder.seed(seeding(), events))
         .isInstanceOf(DamagedDumpException.class)
         .hasMessageContaining("events/part-00001.pb.gz: the file's SHA-256 is ");
     assertThat(broker.count("audit")).isZero();
-    assertThat(listener.report).isEmpty();
+    assertThat(events.report()).isEmpty();
   }
 
   @Test
   void aFolderThatChangesDuringTheRunStopsIt() throws Exception {
     TestEvents.write(folder(), 100, 100);
     broker.declare();
-    listener.whenChecked = check -> append(folder().resolve("events/part-00001.pb.gz"));
-    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+    events.when(
+        SeedEvent.Checked.class, checked -> append(folder().resolve("events/part-00001.pb.gz")));
+    assertThatThrownBy(() -> seeder.seed(seeding(), events))
         .isInstanceOf(DamagedDumpException.class)
         .hasMessageContaining(
             "part-00001.pb.gz: the file changed since this run checked it; put the right one back");
-    assertThat(listener.report.orElseThrow().outcome()).isEqualTo(SeedOutcome.FAILED);
-    assertThat(listener.report.orElseThrow().resumeOrdinal()).isEqualTo(101);
+    assertThat(events.report().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(events.report().orElseThrow().resumeOrdinal()).isEqualTo(101);
     assertThat(broker.count("audit")).isEqualTo(100);
   }
 
@@ -268,7 +280,7 @@ class SeederIT {
       dump.finish(
           Manifest.newBuilder().setContent(com.happypancake.schemas.manifest.Content.CONTENT_ROWS));
     }
-    assertThatThrownBy(() -> seeder.seed(seeding(), listener))
+    assertThatThrownBy(() -> seeder.seed(seeding(), events))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessage(
             folder() + ": holds no events; 'hpc transform' makes a folder of events from a dump");

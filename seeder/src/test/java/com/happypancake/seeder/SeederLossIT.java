@@ -3,9 +3,10 @@ package com.happypancake.seeder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.GetResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,15 +31,15 @@ class SeederLossIT {
   @RegisterExtension final TestBroker broker = new TestBroker();
 
   private final Path temporary;
-  private final RecordingListener listener = new RecordingListener();
+  private final RecordedEvents events = new RecordedEvents();
   private final Seeder seeder = new Seeder(System::nanoTime);
 
   SeederLossIT(@TempDir Path temporary) {
     this.temporary = temporary;
   }
 
-  private Seeding seeding(BrokerProxy proxy) {
-    return Seeding.of(temporary.resolve("events"), proxy.address()).withPrefix(broker.prefix());
+  private Seeding.Builder seeding(BrokerProxy proxy) {
+    return Seeding.builder(temporary.resolve("events"), proxy.address()).prefix(broker.prefix());
   }
 
   @RepeatedTest(3)
@@ -60,7 +61,7 @@ class SeederLossIT {
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
       // 3,000 events are some 1.4 MB; the topology check comes before the first.
       proxy.cutAfter(10_000 + random.nextInt(1_000_000));
-      assertThatThrownBy(() -> seeder.seed(seeding(proxy), listener))
+      assertThatThrownBy(() -> seeder.seed(seeding(proxy).build(), events))
           .as("seed %d", seed)
           .isInstanceOf(BrokerException.class)
           .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(lostKind()))
@@ -68,19 +69,20 @@ class SeederLossIT {
           .hasMessageContaining("--from-ordinal " + resume() + " continues");
     }
 
-    SeedReport lost = listener.report.orElseThrow();
-    assertThat(lost.outcome()).isEqualTo(SeedOutcome.LOST);
+    SeedReport lost = events.report().orElseThrow();
+    assertThat(lost.outcome()).isEqualTo(Outcome.LOST);
     assertThat(lost.confirms().sent()).isBetween(1L, (long) EVENTS);
     // Beyond the position, some may be confirmed: queues confirm in their own time.
     assertThat(lost.resumeOrdinal() - 1 + lost.mayRepeat()).isEqualTo(lost.confirms().sent());
     assertThat(lost.mayRepeat()).isBetween(lost.confirms().inFlight(), (long) WINDOW);
     SeedReport rest =
         seeder.seed(
-            Seeding.of(temporary.resolve("events"), broker.address())
-                .withPrefix(broker.prefix())
-                .withFirstOrdinal(lost.resumeOrdinal()),
-            new RecordingListener());
-    assertThat(rest.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+            Seeding.builder(temporary.resolve("events"), broker.address())
+                .prefix(broker.prefix())
+                .firstOrdinal(lost.resumeOrdinal())
+                .build(),
+            event -> {});
+    assertThat(rest.outcome()).isEqualTo(Outcome.COMPLETE);
     expectAllEventsAtLeastOnce(lost);
   }
 
@@ -89,7 +91,7 @@ class SeederLossIT {
   }
 
   private String resume() {
-    return listener.report.map(each -> String.valueOf(each.resumeOrdinal())).orElse("");
+    return events.report().map(each -> String.valueOf(each.resumeOrdinal())).orElse("");
   }
 
   private void expectAllEventsAtLeastOnce(SeedReport lost) throws Exception {
@@ -117,12 +119,12 @@ class SeederLossIT {
     TestEvents.write(temporary.resolve("events"), EVENTS);
     broker.declare();
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
-      listener.whenChecked = check -> proxy.fallSilent();
+      events.when(SeedEvent.Checked.class, checked -> proxy.fallSilent());
       assertThatThrownBy(
               () ->
                   seeder.seed(
-                      seeding(proxy).withWindow(100).withConfirmTimeout(Duration.ofSeconds(1)),
-                      listener))
+                      seeding(proxy).window(100).confirmTimeout(Duration.ofSeconds(1)).build(),
+                      events))
           .isInstanceOf(BrokerException.class)
           .hasMessage(
               proxy.address()
@@ -130,8 +132,8 @@ class SeederLossIT {
                   + " sent from there on, 100 may or may not have arrived; --from-ordinal 1"
                   + " continues and repeats at most these 100, with the same message ids");
     }
-    SeedReport lost = listener.report.orElseThrow();
-    assertThat(lost.confirms()).isEqualTo(new Confirms(100, 0, 0, 0, 100, 1));
+    SeedReport lost = events.report().orElseThrow();
+    assertThat(lost.confirms()).isEqualTo(new Confirms(100, 0, 0, 0, 1));
   }
 
   @Test
@@ -139,33 +141,35 @@ class SeederLossIT {
     TestEvents.write(temporary.resolve("events"), EVENTS);
     broker.declare();
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
-      listener.whenProgressed =
+      events.when(
+          SeedEvent.Progress.class,
           progress -> {
-            switch (listener.progress.size()) {
+            switch (events.all(SeedEvent.Progress.class).size()) {
               case 1 -> proxy.block("low on memory");
               case 3 -> proxy.unblock();
               default -> {}
             }
-          };
+          });
       SeedReport report =
           seeder.seed(
               seeding(proxy)
-                  .withRate(new Rate.PerSecond(1_000))
-                  .withConfirmTimeout(Duration.ofMillis(900)),
-              listener);
-      assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
-      assertThat(report.blocked()).isPositive();
-      assertThat(report.check().unchecked())
+                  .rate(new EventRate.PerSecond(1_000))
+                  .confirmTimeout(Duration.ofMillis(900))
+                  .build(),
+              events);
+      assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
+      assertThat(report.throughput().blocked()).isPositive();
+      assertThat(report.preflight().unchecked())
           .singleElement()
           .asString()
           .endsWith("so the address of its management API is not known");
-      assertThat(report.slipped()).isPositive();
+      assertThat(report.throughput().slipped()).isPositive();
     }
-    assertThat(listener.progress.get(0).blocked()).isEmpty();
-    assertThat(listener.progress.get(1).blocked()).contains("low on memory");
-    assertThat(listener.progress.get(2).blocked()).contains("low on memory");
-    assertThat(listener.progress.get(2).confirms().sent())
-        .isEqualTo(listener.progress.get(1).confirms().sent());
-    assertThat(listener.progress.get(2).remaining()).isEmpty();
+    List<SeedEvent.Progress> progress = events.all(SeedEvent.Progress.class);
+    assertThat(progress.get(0).blocked()).isEmpty();
+    assertThat(progress.get(1).blocked()).contains("low on memory");
+    assertThat(progress.get(2).blocked()).contains("low on memory");
+    assertThat(progress.get(2).confirms().sent()).isEqualTo(progress.get(1).confirms().sent());
+    assertThat(progress.get(2).remaining()).isEmpty();
   }
 }

@@ -3,9 +3,9 @@ package com.happypancake.seeder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
-import com.happypancake.seeder.audit.Auditing;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,17 +33,16 @@ class SeederRateIT {
     SeedReport report =
         new Seeder(System::nanoTime)
             .seed(
-                Seeding.of(temporary.resolve("events"), broker.address())
-                    .withPrefix(broker.prefix()),
-                new RecordingListener());
+                Seeding.builder(temporary.resolve("events"), broker.address())
+                    .prefix(broker.prefix())
+                    .build(),
+                event -> {});
     reporter.publishEntry("report", report.toJson());
-    assertThat(report.outcome()).isEqualTo(SeedOutcome.COMPLETE);
+    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
 
     AuditResult audit =
         new AuditConsumer(
-                new Auditing(
-                    broker.address(), broker.prefix() + "audit", manifest, Duration.ofSeconds(30)),
-                received -> {})
+                broker.address(), broker.prefix() + "audit", manifest, Duration.ofSeconds(30))
             .run();
     assertThat(audit.isExact()).as(audit.toString()).isTrue();
   }

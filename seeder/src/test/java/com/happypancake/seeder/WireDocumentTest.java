@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.EventRate;
 import com.happypancake.seeder.pace.Latency;
-import com.happypancake.seeder.pace.Rate;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +54,8 @@ class WireDocumentTest {
   @Test
   void itListsEveryHeaderAndTheContentType() throws IOException {
     BasicProperties properties =
-        EventMessage.properties(
-            EventHeader.parse(TestEvents.event(1).toByteArray(), EventCatalogue.hpc()), "d", 1);
+        EventMessage.of(TestEvents.event(1).toByteArray(), EventCatalogue.hpc(), "d", 1)
+            .properties();
     assertThat(firstCells().filter(cell -> cell.contains("hpc-")))
         .containsExactlyInAnyOrderElementsOf(
             properties.getHeaders().keySet().stream().map(name -> " `" + name + "` ").toList());
@@ -63,25 +65,23 @@ class WireDocumentTest {
 
   @Test
   void itListsEveryOutcomeAndEveryNameOfTheReport() {
+    Seeding seeding =
+        Seeding.builder(Path.of("events"), BrokerAddress.parse("amqp://localhost"))
+            .rate(new EventRate.PerSecond(1))
+            .build();
     SeedReport report =
         new SeedReport(
-            SeedOutcome.COMPLETE,
-            new SeedCheck("b", "hpc", "d", 1, 1, List.of()),
-            "",
-            new Rate.PerSecond(1),
-            1,
-            new Confirms(1, 1, 0, 0, 0, 2),
-            1,
-            Duration.ofSeconds(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            OptionalLong.of(1),
+            Outcome.COMPLETE,
+            new SeedPreflight(seeding, "b", "d", 1, List.of()),
+            new Confirms(1, 1, 0, 0, 2),
+            new SeedReport.Throughput(
+                1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, OptionalLong.of(1)),
             new Latency(1, 1, 1, 1, 1));
     String cells = String.join("", firstCells().toList());
     for (String name : JsonParser.parseString(report.toJson()).getAsJsonObject().keySet()) {
       assertThat(cells).contains("`" + name + "`");
     }
-    for (SeedOutcome outcome : SeedOutcome.values()) {
+    for (Outcome outcome : Outcome.values()) {
       assertThat(cells).contains("`" + outcome + "`");
     }
   }

@@ -144,7 +144,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           part.getPath(),
           part.getTable());
     }
-    SchemaCheck.check(part.getPath(), dump.descriptor(part), table.get());
+    SchemaCompatibility.check(part.getPath(), dump.descriptor(part), table.get());
     return new InputTable(part, table.get(), mappings.find(table.get().name()));
   }
 
@@ -185,6 +185,29 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
         .map(Mapping::table)
         .filter(name -> parts.stream().noneMatch(part -> part.table().name().equals(name)))
         .toList();
+  }
+
+  /** Returns a manifest of what is made of this dump, without the parts and counts. */
+  Manifest.Builder manifest(Content content) {
+    Manifest from = dump.manifest();
+    Manifest.Builder manifest =
+        Manifest.newBuilder()
+            .setContent(content)
+            .setKind(Kind.KIND_FULL)
+            .setCountry(from.getCountry())
+            .setTimeZone(from.getTimeZone())
+            .setInputDigest(from.getContentDigest())
+            .setConsistency(from.getConsistency())
+            .addAllMarks(from.getMarksList())
+            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint())
+            .setPseudonymMappingVersion(from.getPseudonymMappingVersion());
+    if (from.hasSource()) {
+      manifest.setSource(from.getSource());
+    }
+    if (from.hasSourceTime()) {
+      manifest.setSourceTime(from.getSourceTime());
+    }
+    return manifest;
   }
 
   private static RefusedDumpException refused(Dump dump, String why, Object... details) {

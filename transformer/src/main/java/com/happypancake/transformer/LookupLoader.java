@@ -8,6 +8,7 @@ import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.LegacyTimes;
@@ -16,6 +17,7 @@ import com.happypancake.transformer.mapping.Lookups;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -25,14 +27,15 @@ final class LookupLoader {
   private final InputDump input;
   private final CountryClock clock;
   private final Totals totals;
-  private final TransformListener listener;
+  private final Consumer<TransformEvent> events;
   private final TableLookups lookups = new TableLookups();
 
-  LookupLoader(InputDump input, CountryClock clock, Totals totals, TransformListener listener) {
+  LookupLoader(
+      InputDump input, CountryClock clock, Totals totals, Consumer<TransformEvent> events) {
     this.input = input;
     this.clock = clock;
     this.totals = totals;
-    this.listener = listener;
+    this.events = events;
   }
 
   /** Reads all tables that are needed. */
@@ -42,7 +45,7 @@ final class LookupLoader {
     Predicate<InputTable> isNeeded = part -> needed.contains(part.table().name());
     long rows =
         input.parts().stream().filter(isNeeded).mapToLong(part -> part.part().getRecords()).sum();
-    Progress progress = new Progress(listener, TransformPhase.LOOKING_UP, rows);
+    PhaseProgress progress = new PhaseProgress(events, Phase.LOOKUP, rows);
     for (InputTable part : input.parts()) {
       if (isNeeded.test(part)) {
         progress.begin(part.part().getPath());
@@ -53,7 +56,8 @@ final class LookupLoader {
     return lookups;
   }
 
-  private void load(InputTable part, Progress progress) throws IOException, InterruptedException {
+  private void load(InputTable part, PhaseProgress progress)
+      throws IOException, InterruptedException {
     switch (part.table().name()) {
       case "Members" -> read(part, Member.parser(), this::put, progress);
       case "Photos" -> read(part, Photo.parser(), this::put, progress);
@@ -64,7 +68,7 @@ final class LookupLoader {
   }
 
   private <R extends Message> void read(
-      InputTable part, Parser<R> parser, Predicate<R> put, Progress progress)
+      InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
     try (RowReader<R> reader =
@@ -94,7 +98,7 @@ final class LookupLoader {
 
   private boolean put(Member row) {
     boolean isKnown = row.hasRegisteredAt() && LegacyTimes.isPossible(row.getRegisteredAt());
-    long registration = isKnown ? clock.toMoment(row.getRegisteredAt()).ticks() : Lookups.ALWAYS;
+    long registration = isKnown ? clock.toUtc(row.getRegisteredAt()).ticks() : Lookups.ALWAYS;
     return !row.hasMemberId() || lookups.putMember(row.getMemberId(), registration);
   }
 

@@ -5,9 +5,8 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
-import com.happypancake.transformer.event.EventIds;
-import com.happypancake.transformer.event.Moment;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Lookups;
@@ -31,20 +30,16 @@ final class RowMapper<R extends Message> {
   private final InputPart.Builder counts = InputPart.newBuilder();
 
   /**
-   * Where what comes of rows goes, and what it is made with.
+   * What the mappers of all parts share.
    *
-   * @param country the country's code
    * @param clock of the country
-   * @param ids makes identifiers
    * @param encoder writes events
    * @param sorter takes events
    * @param rejects takes rejections
    * @param totals counts
    */
   record Outputs(
-      String country,
       CountryClock clock,
-      EventIds ids,
       EventEncoder encoder,
       ExternalSorter sorter,
       RejectWriter rejects,
@@ -61,7 +56,7 @@ final class RowMapper<R extends Message> {
   /** Takes a row. */
   void map(R row) throws IOException, InterruptedException {
     String keyText = KeyText.of(table, row);
-    String name = outputs.country() + "/" + table.name() + "/" + keyText;
+    String name = table.name() + "/" + keyText;
     int facts = 0;
     int rejections = 0;
     long earliest = Long.MIN_VALUE;
@@ -90,19 +85,18 @@ final class RowMapper<R extends Message> {
    */
   private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
     Totals totals = outputs.totals();
-    Moment moment = outputs.clock().toMoment(fact.time());
-    totals.shift(moment.shift());
-    long instant = Math.max(moment.ticks(), earliest);
-    if (instant > moment.ticks()) {
+    UtcTime time = outputs.clock().toUtc(fact.time());
+    totals.shift(time.shift());
+    long instant = Math.max(time.ticks(), earliest);
+    if (instant > time.ticks()) {
       totals.clamped();
     }
     if (instant < fact.namedSince()) {
       totals.beforeRegistration();
     }
     totals.event(fact.event());
-    byte[] id = outputs.ids().of(name, fact.event().type(), fact.time());
     EventEncoder encoder = outputs.encoder();
-    encoder.encode(fact.event(), id, instant, fact.payload());
+    encoder.encode(fact.event(), name, fact.time(), instant, fact.payload());
     key.fact(fact.event(), instant);
     byte[] bytes = key.bytes();
     outputs.sorter().add(bytes, bytes.length, encoder.buffer(), encoder.length());

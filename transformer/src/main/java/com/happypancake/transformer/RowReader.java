@@ -37,9 +37,9 @@ final class RowReader<R extends Message> implements Closeable {
     }
     R row;
     try {
-      row = parser.parseFrom(records.record());
+      row = parser.parseFrom(records.bytes(), records.offset(), records.length());
     } catch (InvalidProtocolBufferException e) {
-      throw new DamagedDumpException(records.where() + ": not a row: " + e.getMessage(), e);
+      throw records.damaged("not a row: " + e.getMessage(), e);
     }
     for (LegacyColumn guid : guids) {
       checkGuid(row, guid);
@@ -50,11 +50,10 @@ final class RowReader<R extends Message> implements Closeable {
   private void checkGuid(R row, LegacyColumn guid) throws DamagedDumpException {
     int bytes = ((ByteString) row.getField(guid.field())).size();
     if (row.hasField(guid.field()) && bytes != Guids.BYTES) {
-      throw new DamagedDumpException(
+      throw records.damaged(
           String.format(
               Locale.ROOT,
-              "%s: column %s has %d bytes; a GUID has %d",
-              records.where(),
+              "column %s has %d bytes; a GUID has %d",
               guid.name(),
               bytes,
               Guids.BYTES));

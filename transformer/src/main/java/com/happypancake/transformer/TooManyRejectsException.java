@@ -15,12 +15,10 @@ public final class TooManyRejectsException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<RejectCount> counts;
-  private final transient Path rejectsFolder;
 
   TooManyRejectsException(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
     super(message(counts, maxRejects, rejectsFolder));
     this.counts = List.copyOf(counts);
-    this.rejectsFolder = rejectsFolder;
   }
 
   private static String message(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
@@ -41,10 +39,5 @@ public final class TooManyRejectsException extends Exception {
   /** Returns how many facts were rejected, by table and reason. */
   public List<RejectCount> counts() {
     return counts;
-  }
-
-  /** Returns the folder of the rejects, a finished dump. */
-  public Path rejectsFolder() {
-    return rejectsFolder;
   }
 }

@@ -7,7 +7,7 @@ import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.RejectCount;
-import com.happypancake.transformer.event.Moment.Shift;
+import com.happypancake.transformer.event.CountryClock.Shift;
 import com.happypancake.transformer.mapping.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,8 +50,8 @@ final class Totals {
   void shift(Shift shift) {
     switch (shift) {
       case NONE -> {}
-      case SKIPPED_HOUR -> skippedHour++;
-      case REPEATED_HOUR -> repeatedHour++;
+      case GAP -> skippedHour++;
+      case OVERLAP -> repeatedHour++;
     }
   }
 

@@ -1,6 +1,6 @@
 package com.happypancake.transformer;
 
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -10,39 +10,34 @@ import java.util.Optional;
  * What to transform, and how.
  *
  * @param in the folder of a finished dump of rows
- * @param out the folder for the events: absent, empty, or what an unfinished run left
- * @param country the code of the country that the dump must be of; empty to take the dump's word
- * @param memoryBytes the bound of the sort's memory; lookups and readers come on top
+ * @param out the folder for the events: absent, empty, or left by an unfinished run
+ * @param clock tells the run's times, which stand in run.json alone
+ * @param country code of the country that the dump must be of; empty for any
+ * @param memoryBytes a bound of the sort's memory; lookups and readers take more
  * @param maxRejects how many facts may be rejected before the run fails
  * @param eventsPerPart how many events a part holds at most
- * @param clock tells the run's times, which stand in run.json alone
  * @param writing how parts are written
  */
 public record Transformation(
     Path in,
     Path out,
+    Clock clock,
     Optional<String> country,
     long memoryBytes,
     long maxRejects,
     long eventsPerPart,
-    Clock clock,
     WriteOptions writing) {
 
-  /** How many events a part holds unless told otherwise. */
-  public static final long DEFAULT_EVENTS_PER_PART = 1_000_000;
-
-  /** The least memory that the sort is given. */
-  public static final long MIN_MEMORY_BYTES = 1 << 20;
-
+  private static final long MIN_MEMORY_BYTES = 1 << 20;
   private static final long DEFAULT_MEMORY_PERCENT = 40;
 
   /** Lookups, readers and writers need the rest. */
   private static final long MAX_MEMORY_PERCENT = 80;
 
   /**
-   * Checks the numbers.
+   * Checks the settings; {@link #builder} has names for them.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public Transformation {
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
@@ -68,43 +63,71 @@ public record Transformation(
     }
   }
 
-  /** Returns a transformation with the defaults: no reject allowed, 40 % of the heap. */
-  public static Transformation of(Path in, Path out, Clock clock) {
-    return new Transformation(
-        in,
-        out,
-        Optional.empty(),
-        defaultMemoryBytes(Runtime.getRuntime().maxMemory()),
-        0,
-        DEFAULT_EVENTS_PER_PART,
-        clock,
-        WriteOptions.preferred());
+  /** Returns a builder of a transformation of a dump into a folder. */
+  public static Builder builder(Path in, Path out, Clock clock) {
+    return new Builder(in, out, clock);
   }
 
-  /** Returns the sort's memory unless told otherwise: a share of the largest heap. */
-  public static long defaultMemoryBytes(long maxHeapBytes) {
+  /** Settings by their names. */
+  public static final class Builder {
+
+    private final Path in;
+    private final Path out;
+    private final Clock clock;
+    private Optional<String> country = Optional.empty();
+    private long memoryBytes = defaultMemoryBytes(Runtime.getRuntime().maxMemory());
+    private long maxRejects;
+    private long eventsPerPart = 1_000_000;
+    private WriteOptions writing = WriteOptions.preferred();
+
+    private Builder(Path in, Path out, Clock clock) {
+      this.in = in;
+      this.out = out;
+      this.clock = clock;
+    }
+
+    /** Sets the country that the dump must be of; by default any. */
+    public Builder country(String code) {
+      country = Optional.of(code);
+      return this;
+    }
+
+    /** Sets the bound of the sort's memory; by default 40 % of the largest heap. */
+    public Builder memoryBytes(long value) {
+      memoryBytes = value;
+      return this;
+    }
+
+    /** Sets how many facts may be rejected; by default none. */
+    public Builder maxRejects(long value) {
+      maxRejects = value;
+      return this;
+    }
+
+    /** Sets how many events a part holds at most; by default a million. */
+    public Builder eventsPerPart(long value) {
+      eventsPerPart = value;
+      return this;
+    }
+
+    /** Sets how parts are written; by default as {@link WriteOptions#preferred}. */
+    public Builder writing(WriteOptions value) {
+      writing = value;
+      return this;
+    }
+
+    /**
+     * Returns the transformation.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public Transformation build() {
+      return new Transformation(
+          in, out, clock, country, memoryBytes, maxRejects, eventsPerPart, writing);
+    }
+  }
+
+  static long defaultMemoryBytes(long maxHeapBytes) {
     return Math.max(MIN_MEMORY_BYTES, maxHeapBytes / 100 * DEFAULT_MEMORY_PERCENT);
-  }
-
-  /** Returns the same for one country. */
-  public Transformation withCountry(String code) {
-    return new Transformation(
-        in, out, Optional.of(code), memoryBytes, maxRejects, eventsPerPart, clock, writing);
-  }
-
-  /** Returns the same with another bound of memory. */
-  public Transformation withMemoryBytes(long bytes) {
-    return new Transformation(in, out, country, bytes, maxRejects, eventsPerPart, clock, writing);
-  }
-
-  /** Returns the same with another number of rejects allowed. */
-  public Transformation withMaxRejects(long rejects) {
-    return new Transformation(
-        in, out, country, memoryBytes, rejects, eventsPerPart, clock, writing);
-  }
-
-  /** Returns the same with parts of another size. */
-  public Transformation withEventsPerPart(long events) {
-    return new Transformation(in, out, country, memoryBytes, maxRejects, events, clock, writing);
   }
 }

@@ -3,18 +3,19 @@ package com.happypancake.transformer;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.PartWriter;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.InputPart;
-import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
-import com.happypancake.transformer.event.EventIds;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.mapping.Lookups;
@@ -22,12 +23,13 @@ import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
-import com.happypancake.transformer.sort.RecordCursor;
+import com.happypancake.transformer.sort.SortCursor;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -41,22 +43,30 @@ public final class Transformer {
   /** The name of the rejects' folder within the events'. */
   public static final String REJECTS = "rejects";
 
+  private static final String SERIES = "events";
+
   private final Transformation transformation;
-  private final TransformListener listener;
+  private final Consumer<TransformEvent> events;
   private final LegacyCatalogue tables;
-  private final EventCatalogue events = EventCatalogue.hpc();
+  private final EventCatalogue types = EventCatalogue.hpc();
   private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
   private final Totals totals = new Totals();
 
-  /** A transformer for one run. */
-  public Transformer(Transformation transformation, TransformListener listener) {
-    this(transformation, listener, LegacyCatalogue.hpc());
+  /**
+   * A transformer for one run.
+   *
+   * @param transformation what to transform
+   * @param events takes what the run reports
+   */
+  public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
+    this(transformation, events, LegacyCatalogue.hpc());
   }
 
-  Transformer(Transformation transformation, TransformListener listener, LegacyCatalogue tables) {
+  Transformer(
+      Transformation transformation, Consumer<TransformEvent> events, LegacyCatalogue tables) {
     this.transformation = transformation;
-    this.listener = listener;
+    this.events = events;
     this.tables = tables;
     this.order = TableOrder.of(tables);
   }
@@ -88,7 +98,10 @@ public final class Transformer {
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
     InputDump input = InputDump.open(transformation, tables, mappings);
-    listener.absentTables(input.absentTables(mappings));
+    List<String> absent = input.absentTables(mappings);
+    if (!absent.isEmpty()) {
+      events.accept(new TransformEvent.AbsentTables(absent));
+    }
     try (DumpWriter dump =
         DumpWriter.create(
             transformation.out(),
@@ -106,10 +119,11 @@ public final class Transformer {
       }
       Manifest manifest =
           dump.finish(
-              manifest(input, Content.CONTENT_EVENTS)
+              input
+                  .manifest(Content.CONTENT_EVENTS)
                   .setEvents(
                       totals
-                          .toManifest(events, input.dump().parts())
+                          .toManifest(types, input.dump().parts())
                           .setRejectsDigest(rejects.getContentDigest())));
       return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
     }
@@ -120,13 +134,12 @@ public final class Transformer {
       throws IOException, InterruptedException {
     String country = input.dump().manifest().getCountry();
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, totals, listener).load();
+    Lookups lookups = new LookupLoader(input, clock, totals, events).load();
     try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
       RowMapper.Outputs outputs =
-          new RowMapper.Outputs(
-              country, clock, new EventIds(), new EventEncoder(country), sorter, rejects, totals);
+          new RowMapper.Outputs(clock, new EventEncoder(country), sorter, rejects, totals);
       Predicate<InputTable> isMapped = part -> !totals.holds(part.part());
-      Progress progress = new Progress(listener, TransformPhase.MAPPING, rows(input, isMapped));
+      PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows(input, isMapped));
       for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
         progress.begin(part.part().getPath());
         if (part.mapping().isPresent()) {
@@ -136,7 +149,7 @@ public final class Transformer {
         }
         progress.end();
       }
-      return rejects.finish(manifest(input, Content.CONTENT_REJECTS));
+      return rejects.finish(input.manifest(Content.CONTENT_REJECTS));
     }
   }
 
@@ -145,7 +158,7 @@ public final class Transformer {
   }
 
   /** Reads a part of a table that is in the schemas, and that no event is from. */
-  private void count(InputDump input, InputTable part, Progress progress)
+  private void count(InputDump input, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
     try (PartReader reader = input.dump().read(part.part())) {
@@ -163,7 +176,7 @@ public final class Transformer {
       Mapping<R> mapping,
       Lookups lookups,
       RowMapper.Outputs outputs,
-      Progress progress)
+      PhaseProgress progress)
       throws IOException, InterruptedException {
     SortKey key = new SortKey(part.table(), order);
     RowMapper<R> mapper = new RowMapper<>(mapping, part.table(), key, lookups, outputs);
@@ -187,10 +200,9 @@ public final class Transformer {
 
   private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
       throws IOException, InterruptedException {
-    Progress progress = new Progress(listener, TransformPhase.WRITING, totals.events());
     long written;
-    try (RecordCursor sorted = sorter.sort()) {
-      written = new EventWriter(dump, transformation.eventsPerPart(), progress).write(sorted);
+    try (SortCursor sorted = sorter.sort()) {
+      written = write(sorted, dump);
     } catch (DuplicateKeyException e) {
       throw LookupLoader.duplicate(input, SortKey.describe(e.key(), order));
     }
@@ -204,29 +216,28 @@ public final class Transformer {
     }
   }
 
-  private Path rejectsFolder() {
-    return transformation.out().resolve(REJECTS);
+  /** Writes events into parts of a size, and returns how many there were. */
+  private long write(SortCursor sorted, DumpWriter dump) throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
+    long written = 0;
+    boolean more = sorted.advance();
+    do {
+      try (PartWriter part = dump.part(SERIES, Event.getDescriptor().getFullName())) {
+        progress.begin(part.entry().getPath());
+        while (more && part.records() < transformation.eventsPerPart()) {
+          part.write(sorted.bytes(), sorted.payloadOffset(), sorted.payloadLength());
+          progress.step();
+          more = sorted.advance();
+        }
+        part.finish();
+        written += part.records();
+        progress.end();
+      }
+    } while (more);
+    return written;
   }
 
-  /** Returns what a manifest takes over from the dump's. */
-  private static Manifest.Builder manifest(InputDump input, Content content) {
-    Manifest from = input.dump().manifest();
-    Manifest.Builder manifest =
-        Manifest.newBuilder()
-            .setContent(content)
-            .setKind(Kind.KIND_FULL)
-            .setCountry(from.getCountry())
-            .setTimeZone(from.getTimeZone())
-            .setInputDigest(from.getContentDigest())
-            .setConsistency(from.getConsistency())
-            .addAllMarks(from.getMarksList())
-            .setPseudonymKeyFingerprint(from.getPseudonymKeyFingerprint());
-    if (from.hasSource()) {
-      manifest.setSource(from.getSource());
-    }
-    if (from.hasSourceTime()) {
-      manifest.setSourceTime(from.getSourceTime());
-    }
-    return manifest;
+  private Path rejectsFolder() {
+    return transformation.out().resolve(REJECTS);
   }
 }

@@ -55,7 +55,8 @@ final class DumpFixture {
           .setSourceTime(Timestamp.newBuilder().setSeconds(1_400_000_000))
           .addMarks(
               Mark.newBuilder().setTable("dbo.Members").setRowversion(ByteString.fromHex("0042")))
-          .setPseudonymKeyFingerprint("fingerprint");
+          .setPseudonymKeyFingerprint("fingerprint")
+          .setPseudonymMappingVersion(1);
 
   /** Adds rows; a table with no rows gets an empty part. */
   DumpFixture table(String table, Message... add) {

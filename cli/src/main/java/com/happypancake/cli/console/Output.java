@@ -1,8 +1,10 @@
 package com.happypancake.cli.console;
 
+import com.google.gson.stream.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -32,6 +34,29 @@ public final class Output {
     } catch (IOException e) {
       throw closedOr(e);
     }
+  }
+
+  /** Writes the fields of a JSON object. */
+  public interface JsonFields {
+    /** Writes them between the beginning and the end of the object. */
+    void write(JsonWriter json) throws IOException;
+  }
+
+  /**
+   * Writes a JSON object as a line.
+   *
+   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws IOException if the output cannot be written
+   */
+  public void json(JsonFields fields) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setHtmlSafe(false);
+      json.beginObject();
+      fields.write(json);
+      json.endObject();
+    }
+    line(text.toString());
   }
 
   /**

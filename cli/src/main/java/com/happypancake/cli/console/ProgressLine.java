@@ -1,6 +1,8 @@
 package com.happypancake.cli.console;
 
+import com.happypancake.dumps.ReadListener;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -56,6 +58,25 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns a listener that shows how far a reading is.
+   *
+   * @param doing what is done, as a participle: {@code verifying}
+   */
+  public ReadListener reading(String doing) {
+    return (path, done, total) ->
+        update(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d records (%d%%): %s",
+                    doing,
+                    done,
+                    total,
+                    total == 0 ? 100 : done * 100 / total,
+                    path));
+  }
+
   /** Prints a line of progress that stays: a step begins. */
   public synchronized void step(String text) {
     if (!quiet) {
@@ -69,7 +90,8 @@ public final class ProgressLine implements AutoCloseable {
     err.println(text);
   }
 
-  private void clear() {
+  /** Clears the live line, which the next update shows again. */
+  public synchronized void clear() {
     if (shown) {
       err.print(CLEAR);
       err.flush();

@@ -1,5 +1,7 @@
 package com.happypancake.cli.failure;
 
+import java.util.Locale;
+
 /** An end that a command itself decides: a message for the user and an exit code. */
 public final class CommandException extends Exception {
 
@@ -28,6 +30,11 @@ public final class CommandException extends Exception {
   public CommandException(ExitCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  /** Returns an end with a message, as {@link String#format}. */
+  public static CommandException format(ExitCode code, String format, Object... values) {
+    return new CommandException(code, String.format(Locale.ROOT, format, values));
   }
 
   /** Returns the exit code. */

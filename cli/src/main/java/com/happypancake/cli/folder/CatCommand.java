@@ -1,8 +1,9 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -16,9 +17,9 @@ import picocli.CommandLine.Command;
       "json is ProtoJSON, as protobuf libraries read and write it with the folder's schema.desc:"
           + " 64-bit integers are text, bytes base64, NULL is left out; wall clocks are"
           + " 100-nanosecond ticks. csv holds one table or one type of events; its values are those"
-          + " of the format readable, its lines end with CR LF, and the fields of an event's payload"
-          + " have its name before them: messageSent.body. A delta's deleted keys are left out unless"
-          + " their folder is named: Messages.deleted."
+          + " of the format readable, its lines end with CR LF, and the fields of an event's"
+          + " payload have its name before them: messageSent.body. A delta's deleted keys are left"
+          + " out unless their folder is named: Messages.deleted."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} cat ${PARENT-COMMAND-NAME}/fi | wc -l",
@@ -30,8 +31,8 @@ import picocli.CommandLine.Command;
     })
 final class CatCommand extends PrintCommand {
 
-  CatCommand(Session session) {
-    super(session);
+  CatCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -1,17 +1,21 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.dumps.Dump;
-import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.Count;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordCounter;
+import com.happypancake.inspect.query.RecordCounter.IndexCount;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +27,9 @@ import picocli.CommandLine.Option;
     description =
         "Hops over each part by its index, reads what follows the last entry, and holds the sum"
             + " against the manifest; a part without an index is counted by the manifest. With"
-            + " --read it reads every record. Exits with 3 where a count is not the manifest's. With"
-            + " conditions it reads, and counts the records that match. A delta's deleted keys are"
-            + " counted apart.",
+            + " --read it reads every record. Exits with 3 where a count is not the manifest's."
+            + " With conditions it reads, and counts the records that match. A delta's deleted keys"
+            + " are counted apart.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} count ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} count --read ${PARENT-COMMAND-NAME}/fi",
@@ -43,107 +47,69 @@ final class CountCommand extends PartCommand {
 
   @Mixin private RecordOptions records;
 
-  CountCommand(Session session) {
-    super(session);
+  CountCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Dump dump = open();
-    Query query = records.query(dump, Selection.withDeletedKeys(dump, part()));
-    boolean events = dump.manifest().getContent() == Content.CONTENT_EVENTS;
-    // The manifest counts the events of each type in the whole folder alone.
-    // And of a folder that was repaired, it counts them as they were before the damage.
-    boolean whole = query.parts().equals(dump.parts()) && !dump.manifest().hasRepair();
-    boolean known = !query.isFiltering() && (!events || whole);
-    boolean reads = read || !known;
-    IndexCount byIndex = reads ? new IndexCount(0, 0) : IndexCount.of(dump, query.parts());
-    Map<String, Long> expected = known ? ofManifest(query, events) : Map.of();
-    Map<String, Long> counts = reads ? byReading(query, events) : expected;
-    Table table = new Table(events ? "TYPE" : "TABLE", events ? "EVENTS" : "RECORDS");
-    counts.forEach(table::add);
-    long deletedKeys = deletedKeys(query, counts);
-    long total = sum(counts);
-    table.add("total", total - deletedKeys);
-    if (query.parts().stream().anyMatch(Selection::isDeletedKeys)) {
-      table.add("total (deleted keys)", deletedKeys);
+    Query query = records.query(PartSelection.withDeletedKeys(open(), part()));
+    RecordCounter counter;
+    Optional<SortedMap<String, Long>> expected;
+    Optional<IndexCount> byIndex;
+    SortedMap<String, Long> counts;
+    try (ProgressLine progress = progress()) {
+      counter = new RecordCounter(query, progress.reading("counting"));
+      expected = counter.byManifest();
+      byIndex = expected.isPresent() && !read ? Optional.of(counter.byIndex()) : Optional.empty();
+      counts = byIndex.isPresent() ? expected.orElseThrow() : counter.byReading();
     }
-    table.print(out());
-    if (known && !counts.equals(expected)) {
-      throw differs(": the manifest counts otherwise: " + expected);
+    print(query, counts, counter.countsEvents());
+    if (byIndex.isPresent()) {
+      check(byIndex.get(), counts);
     }
-    if (!reads) {
-      tell(byIndex);
-      if (byIndex.records() != total) {
-        throw differs(
-            ": the parts hold " + byIndex.records() + " records; the manifest counts " + total);
-      }
+    if (expected.isPresent() && !counts.equals(expected.get())) {
+      throw new CommandException(
+          ExitCode.DATA, folder() + ": the manifest counts otherwise: " + expected.get());
     }
     return ExitCode.OK;
   }
 
-  private CommandException differs(String how) {
-    return new CommandException(ExitCode.DATA, folder() + how);
-  }
-
-  private void tell(IndexCount byIndex) {
-    if (byIndex.partsWithout() > 0) {
-      try (ProgressLine line = progress()) {
-        line.say(
-            Headline.parts(byIndex.partsWithout())
-                + " without an index, counted by the manifest; 'hpc dumps index' makes indexes,"
-                + " --read reads");
-      }
+  private void print(Query query, Map<String, Long> counts, boolean events) throws IOException {
+    Table table = new Table(events ? "TYPE" : "TABLE", events ? "EVENTS" : "RECORDS");
+    counts.forEach(table::add);
+    List<String> deletedKeys =
+        query.parts().stream()
+            .filter(PartNames::isDeletedKeys)
+            .map(PartNames::table)
+            .distinct()
+            .toList();
+    long deleted = deletedKeys.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).sum();
+    table.add("total", total(counts) - deleted);
+    if (!deletedKeys.isEmpty()) {
+      table.add("total (deleted keys)", deleted);
     }
+    table.print(output());
   }
 
-  private static long sum(Map<String, Long> counts) {
+  private static long total(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static long deletedKeys(Query query, Map<String, Long> counts) {
-    return query.parts().stream()
-        .filter(Selection::isDeletedKeys)
-        .map(Selection::table)
-        .distinct()
-        .mapToLong(table -> counts.getOrDefault(table, 0L))
-        .sum();
-  }
-
-  private static Map<String, Long> ofManifest(Query query, boolean events) {
-    Map<String, Long> counts = new TreeMap<>();
-    if (events) {
-      for (Count count : query.dump().manifest().getEvents().getByTypeList()) {
-        if (count.getEvents() != 0) {
-          counts.put(count.getType(), count.getEvents());
-        }
-      }
-    } else {
-      query
-          .parts()
-          .forEach(part -> counts.merge(Selection.table(part), part.getRecords(), Long::sum));
+  private void check(IndexCount byIndex, Map<String, Long> counts) throws CommandException {
+    if (byIndex.partsWithoutIndex() > 0) {
+      say(
+          Quantities.count(byIndex.partsWithoutIndex(), "part")
+              + " without an index, counted by the manifest; 'hpc dumps index' makes indexes,"
+              + " --read reads");
     }
-    return counts;
-  }
-
-  private Map<String, Long> byReading(Query query, boolean events)
-      throws IOException, CommandException, InterruptedException {
-    Map<String, Long> counts = new TreeMap<>();
-    if (!events) {
-      query.parts().forEach(part -> counts.put(Selection.table(part), 0L));
+    if (byIndex.records() != total(counts)) {
+      throw CommandException.format(
+          ExitCode.DATA,
+          "%s: the parts hold %d records; the manifest counts %d",
+          folder(),
+          byIndex.records(),
+          total(counts));
     }
-    try (ProgressLine progress = progress()) {
-      if (!query.isFiltering()) {
-        new UnorderedCount(query, progress, session().cancellation()).addTo(counts);
-        return counts;
-      }
-    }
-    try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "counting")) {
-      while (cursor.advance()) {
-        counts.merge(events ? cursor.type() : Selection.table(cursor.part()), 1L, Long::sum);
-      }
-    }
-    return counts;
   }
 }

@@ -1,29 +1,21 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.IncomparableException;
-import com.happypancake.cli.folder.diff.Side;
-import com.happypancake.cli.folder.diff.TableDiff;
-import com.happypancake.cli.folder.record.Formats;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.PartReader;
-import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.Part;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.diff.DiffListener;
+import com.happypancake.inspect.diff.DiffSide;
+import com.happypancake.inspect.diff.Difference;
+import com.happypancake.inspect.diff.FolderDiff;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,9 +31,9 @@ import picocli.CommandLine.Parameters;
           + " with 0 only if all records are equal, else with 3.",
       "",
       "Rows have their primary key, events their id; records without a key are compared whole."
-          + " Parts whose content has the same checksum are not read. The schemas may differ: fields"
-          + " are compared by name, and one that A or B has not differs where it is set. Keys are"
-          + " printed, values only by --values: both are people's data."
+          + " Parts whose content has the same checksum are not read. The schemas may differ:"
+          + " fields are compared by name, and one that A or B has not differs where it is set."
+          + " Keys are printed, values only by --values: both are people's data."
     },
     footer = {
       "  hpc dumps diff dumps/fi-monday dumps/fi-tuesday",
@@ -50,8 +42,6 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DiffCommand extends Subcommand {
-
-  private static final long BUDGET_BYTES = 64L << 20;
 
   @Parameters(index = "0", paramLabel = "A", description = "A finished folder.")
   private Path before;
@@ -78,118 +68,52 @@ final class DiffCommand extends Subcommand {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object in a line. Default: text.")
-  private ReportFormat format;
+  private OutputFormat format;
 
-  DiffCommand(Session session) {
-    super(session);
+  DiffCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump one = Dump.open(before);
-    Dump other = Dump.open(after);
-    Content content = one.manifest().getContent();
-    if (content != other.manifest().getContent()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          String.format(
-              Locale.ROOT,
-              "%s and %s hold different things: %s and %s",
-              before,
-              after,
-              Headline.content(one.manifest()),
-              Headline.content(other.manifest())));
-    }
-    Map<String, List<Part>> tablesOfOne = tables(one);
-    Map<String, List<Part>> tablesOfOther = tables(other);
-    TreeSet<String> names = new TreeSet<>(tablesOfOne.keySet());
-    names.addAll(tablesOfOther.keySet());
-    if (table != null && names.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          String.format(
-              Locale.ROOT, "neither %s nor %s holds a table or part '%s'", before, after, table));
-    }
-    DiffReport report = new DiffReport(session().console().out(), new Formats(), format, values);
+    FolderDiff diff = new FolderDiff(one, Dump.open(after), Optional.ofNullable(table));
+    DiffReport report = new DiffReport(output(), format, values);
     DiffCounts total = DiffCounts.NONE;
-    for (String name : names) {
-      Optional<Side> left = side(one, tablesOfOne, name);
-      Optional<Side> right = side(other, tablesOfOther, name);
-      total =
-          total.plus(
-              compare(
-                  name,
-                  left.or(() -> right.map(Side::without)).orElseThrow(),
-                  right.or(() -> left.map(Side::without)).orElseThrow(),
-                  report));
+    for (String name : diff.tables()) {
+      DiffCounts counts;
+      try (ProgressLine progress = progress()) {
+        counts = diff.compare(name, new TableListener(name, report, progress));
+      }
+      report.counts(name, counts);
+      total = total.plus(counts);
     }
     report.summary(total);
     if (!total.isEqual()) {
-      throw new CommandException(
+      throw CommandException.format(
           ExitCode.DATA,
-          String.format(
-              Locale.ROOT,
-              "%s and %s differ: %d removed, %d added, %d changed",
-              before,
-              after,
-              total.removed(),
-              total.added(),
-              total.changed()));
+          "%s and %s differ: %d removed, %d added, %d changed",
+          before,
+          after,
+          total.removed(),
+          total.added(),
+          total.changed());
     }
     return ExitCode.OK;
   }
 
-  private static Optional<Side> side(Dump dump, Map<String, List<Part>> tables, String name)
-      throws IOException {
-    List<Part> parts = tables.getOrDefault(name, List.of());
-    return parts.isEmpty() ? Optional.empty() : Optional.of(Side.of(dump, parts));
-  }
+  private record TableListener(String table, DiffReport report, ProgressLine progress)
+      implements DiffListener {
 
-  private DiffCounts compare(String name, Side left, Side right, DiffReport report)
-      throws IOException, CommandException, InterruptedException {
-    try (ProgressLine progress = progress()) {
-      TableDiff diff =
-          new TableDiff(BUDGET_BYTES, report.table(name, left, right), new Walks(progress));
-      DiffCounts counts = diff.compare(left, right);
-      report.counts(name, counts);
-      return counts;
-    } catch (IncomparableException e) {
-      throw new CommandException(ExitCode.DATA, name + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Shows each walk through both sides by itself. */
-  private final class Walks implements TableDiff.Advance {
-
-    private final ProgressLine progress;
-    private @Nullable Reading readsLeft;
-    private @Nullable Reading readsRight;
-
-    private Walks(ProgressLine progress) {
-      this.progress = progress;
+    @Override
+    public void difference(Difference difference) throws IOException {
+      report.print(table, difference);
     }
 
     @Override
-    public void begins(int number, List<Part> left, List<Part> right) {
+    public ReadListener walk(int number, DiffSide side) {
       String again = number == 1 ? "" : ", walk " + number;
-      readsLeft = new Reading(left, progress, "comparing " + before + again + ":");
-      readsRight = new Reading(right, progress, "comparing " + after + again + ":");
+      return progress.reading("comparing " + side.dump().folder() + again);
     }
-
-    @Override
-    public boolean next(boolean isBefore, Part part, PartReader reader)
-        throws IOException, InterruptedException {
-      return Objects.requireNonNull(isBefore ? readsLeft : readsRight).advance(part, reader);
-    }
-  }
-
-  private Map<String, List<Part>> tables(Dump dump) {
-    Map<String, List<Part>> tables = new TreeMap<>();
-    for (Part part : dump.parts()) {
-      if (table == null || Selection.isNamed(part, table)) {
-        tables.computeIfAbsent(Selection.holds(part), name -> new ArrayList<>()).add(part);
-      }
-    }
-    return tables;
   }
 }

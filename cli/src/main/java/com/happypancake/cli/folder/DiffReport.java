@@ -1,18 +1,17 @@
 package com.happypancake.cli.folder;
 
 import com.google.gson.stream.JsonWriter;
+import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.folder.diff.DiffCounts;
-import com.happypancake.cli.folder.diff.DiffListener;
-import com.happypancake.cli.folder.diff.DiffRecord;
-import com.happypancake.cli.folder.diff.FieldDifference;
-import com.happypancake.cli.folder.diff.Side;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.record.Projection;
+import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.diff.DiffRecord;
+import com.happypancake.inspect.diff.Difference;
+import com.happypancake.inspect.diff.Difference.FieldChange;
+import com.happypancake.inspect.text.Projection;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,75 +20,63 @@ import java.util.stream.Collectors;
 final class DiffReport {
 
   private final Output out;
-  private final Formats formats;
-  private final ReportFormat format;
+  private final OutputFormat format;
   private final boolean values;
+  private final RecordFormatter formatter = new RecordFormatter();
   private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
 
-  DiffReport(Output out, Formats formats, ReportFormat format, boolean values) {
+  /**
+   * A report.
+   *
+   * @param values whether to print values too
+   */
+  DiffReport(Output out, OutputFormat format, boolean values) {
     this.out = out;
-    this.formats = formats;
     this.format = format;
     this.values = values;
   }
 
-  /** Returns what prints the differences of a table. */
-  DiffListener table(String name, Side before, Side after) {
-    return new DiffListener() {
-      @Override
-      public void removed(DiffRecord record) throws IOException {
-        print(name, before, "removed", record, List.of());
-      }
-
-      @Override
-      public void added(DiffRecord record) throws IOException {
-        print(name, after, "added", record, List.of());
-      }
-
-      @Override
-      public void changed(DiffRecord one, DiffRecord other, List<FieldDifference> differences)
-          throws IOException {
-        print(name, before, "changed", one, differences);
-      }
-    };
-  }
-
-  private void print(
-      String name, Side side, String change, DiffRecord record, List<FieldDifference> differences)
-      throws IOException {
+  void print(String name, Difference difference) throws IOException {
     Optional<String> whole =
-        values && differences.isEmpty()
-            ? Optional.of(formats.readable(side.parse(record), Projection.all()))
+        values && difference.fields().isEmpty()
+            ? Optional.of(formatter.readable(difference.record().parse(), Projection.all()))
             : Optional.empty();
-    out.line(
-        format == ReportFormat.JSON
-            ? json(name, side, change, record, differences, whole)
-            : text(name, side, change, record, differences) + whole.map(" "::concat).orElse(""));
+    if (format == OutputFormat.JSON) {
+      out.json(json -> write(json, name, difference, whole));
+    } else {
+      out.line(text(name, difference) + whole.map(" "::concat).orElse(""));
+    }
   }
 
-  private String text(
-      String name, Side side, String change, DiffRecord record, List<FieldDifference> differences) {
-    String which = side.hasKey() ? printable(record.key()) : place(record);
+  private String text(String name, Difference difference) {
+    DiffRecord record = difference.record();
+    String which =
+        record.side().hasKey()
+            ? printable(record.key())
+            : "record " + record.ordinal() + " of " + record.part();
     String fields =
-        differences.stream().map(this::text).collect(Collectors.joining(", ", ": ", ""));
-    return change + " " + name + " " + which + (differences.isEmpty() ? "" : fields);
+        difference.fields().stream().map(this::text).collect(Collectors.joining(", ", ": ", ""));
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s%s",
+        ConstantNames.words(difference.kind()),
+        name,
+        which,
+        difference.fields().isEmpty() ? "" : fields);
   }
 
-  private String text(FieldDifference difference) {
+  private String text(FieldChange field) {
     return values
-        ? difference.name()
-            + " "
-            + difference.before().orElse("null")
-            + " -> "
-            + difference.after().orElse("null")
-        : difference.name();
+        ? String.format(
+            Locale.ROOT,
+            "%s %s -> %s",
+            field.name(),
+            field.before().orElse("null"),
+            field.after().orElse("null"))
+        : field.name();
   }
 
-  private static String place(DiffRecord record) {
-    return "record " + record.place().ordinal() + " of " + record.place().part();
-  }
-
-  /** A key may be a text, and that may hold what moves a terminal's cursor. */
+  /** A key may be a text with control characters, which could move a terminal's cursor. */
   private static String printable(String key) {
     return key.codePoints()
         .mapToObj(
@@ -100,68 +87,49 @@ final class DiffReport {
         .collect(Collectors.joining());
   }
 
-  private String json(
-      String name,
-      Side side,
-      String change,
-      DiffRecord record,
-      List<FieldDifference> differences,
-      Optional<String> whole)
+  private void write(JsonWriter json, String name, Difference difference, Optional<String> whole)
       throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.setHtmlSafe(false);
-      json.beginObject().name("change").value(change).name("table").value(name);
-      if (side.hasKey()) {
-        json.name("key").value(record.key());
-      } else {
-        json.name("part").value(record.place().part());
-        json.name("ordinal").value(record.place().ordinal());
-      }
-      if (!differences.isEmpty()) {
-        json.name("fields").beginArray();
-        for (FieldDifference difference : differences) {
-          write(json, difference);
+    json.name("change").value(ConstantNames.words(difference.kind())).name("table").value(name);
+    DiffRecord record = difference.record();
+    if (record.side().hasKey()) {
+      json.name("key").value(record.key());
+    } else {
+      json.name("part").value(record.part()).name("ordinal").value(record.ordinal());
+    }
+    if (!difference.fields().isEmpty()) {
+      json.name("fields").beginArray();
+      for (FieldChange field : difference.fields()) {
+        json.beginObject().name("name").value(field.name());
+        if (values) {
+          json.name("before").jsonValue(field.before().orElse("null"));
+          json.name("after").jsonValue(field.after().orElse("null"));
         }
-        json.endArray();
+        json.endObject();
       }
-      if (whole.isPresent()) {
-        json.name("record").jsonValue(whole.get());
-      }
-      json.endObject();
+      json.endArray();
     }
-    return text.toString();
-  }
-
-  private void write(JsonWriter json, FieldDifference difference) throws IOException {
-    json.beginObject().name("name").value(difference.name());
-    if (values) {
-      json.name("before").jsonValue(difference.before().orElse("null"));
-      json.name("after").jsonValue(difference.after().orElse("null"));
+    if (whole.isPresent()) {
+      json.name("record").jsonValue(whole.get());
     }
-    json.endObject();
   }
 
   /** Prints how many records of a table differ; as text, with the summary. */
   void counts(String name, DiffCounts counts) throws IOException {
-    if (format == ReportFormat.TEXT) {
+    if (format == OutputFormat.TEXT) {
       table.add(name, counts.removed(), counts.added(), counts.changed(), counts.equal());
       return;
     }
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.setHtmlSafe(false);
-      json.beginObject().name("table").value(name);
-      json.name("removed").value(counts.removed()).name("added").value(counts.added());
-      json.name("changed").value(counts.changed()).name("equal").value(counts.equal());
-      json.endObject();
-    }
-    out.line(text.toString());
+    out.json(
+        json -> {
+          json.name("table").value(name);
+          json.name("removed").value(counts.removed()).name("added").value(counts.added());
+          json.name("changed").value(counts.changed()).name("equal").value(counts.equal());
+        });
   }
 
   /** Prints the counts of all tables. */
   void summary(DiffCounts total) throws IOException {
-    if (format == ReportFormat.TEXT) {
+    if (format == OutputFormat.TEXT) {
       counts("total", total);
       table.print(out);
     }

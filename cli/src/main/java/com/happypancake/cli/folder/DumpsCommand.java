@@ -1,7 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import picocli.CommandLine.Command;
 
 /** {@code hpc dumps}: looks into a folder of dumps, and merges deltas, which events have not. */
@@ -9,11 +8,11 @@ import picocli.CommandLine.Command;
     name = "dumps",
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = MergeCommand.class,
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
-@Holds(MergeCommand.class)
 public final class DumpsCommand extends FolderGroup {
 
-  DumpsCommand(Session session) {
-    super(session);
+  DumpsCommand(CommandContext context) {
+    super(context);
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import picocli.CommandLine.Command;
 
 /** {@code hpc events}: looks into a folder of events, by the same commands as {@code dumps}. */
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     footer = {"  hpc events ls events/fi", "  hpc events head -n 3 events/fi message-sent"})
 public final class EventsCommand extends FolderGroup {
 
-  EventsCommand(Session session) {
-    super(session);
+  EventsCommand(CommandContext context) {
+    super(context);
   }
 }

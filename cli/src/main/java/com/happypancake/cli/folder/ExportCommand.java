@@ -1,20 +1,19 @@
 package com.happypancake.cli.folder;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.schemas.manifest.Part;
+import com.happypancake.inspect.export.FolderExport;
+import com.happypancake.inspect.export.QueryLines;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ExportCommand extends PartCommand {
 
-  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-
   @Option(
       names = "--out",
       required = true,
@@ -49,11 +46,8 @@ final class ExportCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  private final Formats formats = new Formats();
-  private final Map<ExportFile, RecordLines> lines = new HashMap<>();
-
-  ExportCommand(Session session) {
-    super(session);
+  ExportCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -63,73 +57,17 @@ final class ExportCommand extends PartCommand {
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = records.query(open(), part());
-    for (Descriptor message : query.messages()) {
-      print.lines(query, message, query.events().types(), RecordFormat.JSON, formats);
+    Query query = records.query(PartSelection.of(open(), part()));
+    QueryLines lines = print.lines(query, RecordFormat.JSON);
+    noteDeletedKeys(query);
+    List<FolderExport.ExportedFile> files;
+    try (ProgressLine progress = progress()) {
+      files = FolderExport.write(query, lines, out, progress.reading("exporting"));
     }
-    try (ExportFolder folder = new ExportFolder(out);
-        ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "exporting")) {
-      DeletedKeys.note(progress, query);
-      for (Part part : query.parts()) {
-        if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
-          file(folder, query, Selection.series(part), part, Set.of());
-        }
-      }
-      while (cursor.advance()) {
-        ExportFile file = file(folder, query, cursor);
-        RecordLines writes = lines.get(file);
-        if (writes != null) {
-          file.record(writes.line().apply(cursor.message()));
-        }
-      }
-      folder.publish();
-      report(folder);
-    }
-    return ExitCode.OK;
-  }
-
-  private ExportFile file(ExportFolder folder, Query query, RecordCursor cursor)
-      throws IOException, CommandException {
-    Part part = cursor.part();
-    if (!EventColumns.isEnvelope(cursor.message().getDescriptorForType())) {
-      return file(folder, query, Selection.series(part), part, Set.of());
-    }
-    String type = cursor.type();
-    if (!FILE_NAME.matcher(type).matches()) {
-      throw new CommandException(
-          ExitCode.DATA,
-          query.dump().folder() + ": a type of events is no name for a file: '" + type + "'");
-    }
-    return file(folder, query, type, part, Set.of(type));
-  }
-
-  private ExportFile file(
-      ExportFolder folder, Query query, String name, Part part, Set<String> types)
-      throws IOException, CommandException {
-    String fileName = name + print.format(RecordFormat.JSON).suffix();
-    Optional<ExportFile> known = folder.file(fileName);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    RecordLines writes =
-        print.lines(query, query.dump().descriptor(part), types, RecordFormat.JSON, formats);
-    ExportFile file = folder.add(fileName);
-    lines.put(file, writes);
-    if (writes.heading().isPresent()) {
-      file.heading(writes.heading().get());
-    }
-    return file;
-  }
-
-  private void report(ExportFolder folder) throws IOException {
     Table table = new Table("FILE", "RECORDS");
-    long total = 0;
-    for (ExportFile file : folder.files()) {
-      table.add(file.target(), file.records());
-      total += file.records();
-    }
-    table.add("total", total);
-    table.print(out());
+    files.forEach(file -> table.add(file.path(), file.records()));
+    table.add("total", files.stream().mapToLong(FolderExport.ExportedFile::records).sum());
+    table.print(output());
+    return ExitCode.OK;
   }
 }

@@ -2,24 +2,20 @@ package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.Parser;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.EventChoice;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.OrdinalRange;
-import com.happypancake.dumps.PartReader;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.RecordFinder;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,105 +62,70 @@ final class FindCommand extends FolderCommand {
 
   @Mixin private PrintOptions print;
 
-  private final Formats formats = new Formats();
   private boolean headed;
 
-  FindCommand(Session session) {
-    super(session);
+  FindCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    String wanted = key;
-    Long number = ordinal;
-    if ((wanted == null) == (number == null)) {
-      throw new CommandException(
+    checkArguments();
+    PartSelection selection = PartSelection.of(open(), Optional.of(table));
+    if (ordinal != null && selection.eventType().isPresent()) {
+      throw CommandException.format(
           ExitCode.USAGE,
-          wanted == null
-              ? "which record? Give a KEY or --ordinal N"
-              : "give a KEY or --ordinal N, not both");
+          "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
+          PartNames.series(selection.parts().get(0)),
+          table);
     }
-    if (number != null && number < 1) {
-      throw new CommandException(
-          ExitCode.USAGE, "--ordinal is " + number + "; the first record has the number 1");
-    }
-    Dump dump = open();
-    Selection selection = Selection.of(dump, Optional.of(table));
-    EventChoice events =
-        new EventChoice(
-            selection.eventType().map(Set::of).orElse(Set.of()),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty());
-    if (number != null && selection.eventType().isPresent()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          String.format(
-              Locale.ROOT,
-              "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
-              Selection.series(selection.parts().get(0)),
-              table));
-    }
-    Query query = new Query(dump, selection.parts(), Optional.empty(), events, List.of());
-    Map<Descriptor, RecordLines> lines = print.lines(query, RecordFormat.READABLE, formats);
-    long found;
-    if (number != null) {
-      found = byOrdinal(query, lines, number);
-    } else {
-      try (ProgressLine progress = progress()) {
-        found =
-            new KeySearch(query, formats, progress)
-                .find(String.valueOf(wanted), record -> print(lines, record));
-      }
-    }
-    if (found == 0) {
-      try (ProgressLine progress = progress()) {
-        DeletedKeys.note(progress, query);
-      }
-      long all = query.parts().stream().mapToLong(Part::getRecords).sum();
-      throw new CommandException(
+    Query query = Query.of(selection);
+    Map<Descriptor, RecordLines> lines = print.lines(query, RecordFormat.READABLE).byMessage();
+    if (!find(query, record -> print(lines, record))) {
+      noteDeletedKeys(query);
+      throw CommandException.format(
           ExitCode.DATA,
-          String.format(
-              Locale.ROOT,
-              "%s: no such record in %s%s",
-              folder(),
-              table,
-              selection.eventType().isPresent() ? "" : ", which has " + all));
+          "%s: no such record in %s%s",
+          folder(),
+          table,
+          selection.eventType().isPresent()
+              ? ""
+              : ", which has " + query.parts().stream().mapToLong(Part::getRecords).sum());
     }
     return ExitCode.OK;
   }
 
-  private long byOrdinal(Query query, Map<Descriptor, RecordLines> lines, long number)
-      throws IOException {
-    long left = number;
-    for (Part part : query.parts()) {
-      if (left <= part.getRecords()) {
-        Parser<DynamicMessage> parser =
-            DynamicMessage.getDefaultInstance(query.dump().descriptor(part)).getParserForType();
-        try (PartReader reader = query.dump().read(part, new OrdinalRange(left, left + 1))) {
-          if (reader.advance()) {
-            print(lines, reader.parse(parser));
-            return 1;
-          }
-        }
-      }
-      left -= part.getRecords();
-      if (left < 1) {
-        break;
-      }
+  private void checkArguments() throws CommandException {
+    if (key == null && ordinal == null) {
+      throw new CommandException(ExitCode.USAGE, "which record? Give a KEY or --ordinal N");
     }
-    return 0;
+    if (key != null && ordinal != null) {
+      throw new CommandException(ExitCode.USAGE, "give a KEY or --ordinal N, not both");
+    }
+    if (ordinal != null && ordinal < 1) {
+      throw new CommandException(
+          ExitCode.USAGE, "--ordinal is " + ordinal + "; the first record has the number 1");
+    }
+  }
+
+  private boolean find(Query query, RecordFinder.Sink sink)
+      throws IOException, InterruptedException {
+    try (ProgressLine progress = progress()) {
+      RecordFinder finder = new RecordFinder(query, progress.reading("searching"));
+      return ordinal != null
+          ? finder.byOrdinal(ordinal, sink)
+          : finder.byKey(String.valueOf(key), sink) > 0;
+    }
   }
 
   private void print(Map<Descriptor, RecordLines> lines, DynamicMessage record) throws IOException {
     RecordLines writes = lines.get(record.getDescriptorForType());
     if (writes != null) {
-      Optional<String> heading = writes.heading();
-      if (heading.isPresent() && !headed) {
-        out().line(heading.get());
+      if (writes.heading().isPresent() && !headed) {
+        output().line(writes.heading().get());
         headed = true;
       }
-      out().line(writes.line().apply(record));
+      output().line(writes.line().apply(record));
     }
   }
 }

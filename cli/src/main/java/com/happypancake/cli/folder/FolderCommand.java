@@ -1,11 +1,16 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
-import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 
 /** A command that looks into one finished folder. */
@@ -18,8 +23,8 @@ abstract class FolderCommand extends Subcommand {
       description = "A finished folder of dumps, events or rejects.")
   private Path folder;
 
-  FolderCommand(Session session) {
-    super(session);
+  FolderCommand(CommandContext context) {
+    super(context);
   }
 
   final Path folder() {
@@ -30,7 +35,18 @@ abstract class FolderCommand extends Subcommand {
     return Dump.open(folder);
   }
 
-  final Output out() {
-    return session().console().out();
+  /** Says how many deleted keys of its tables a query leaves out, if there are any. */
+  final void noteDeletedKeys(Query query) {
+    List<Part> leftOut = query.deletedKeysLeftOut();
+    if (!leftOut.isEmpty()) {
+      say(
+          "note: "
+              + Quantities.count(leftOut.stream().mapToLong(Part::getRecords).sum(), "deleted key")
+              + " left out; to see deleted keys, name "
+              + leftOut.stream()
+                  .map(PartNames::series)
+                  .distinct()
+                  .collect(Collectors.joining(", ")));
+    }
   }
 }

@@ -1,8 +1,9 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,8 +37,8 @@ final class HeadCommand extends PrintCommand {
       description = "How many records to print. Default: ${DEFAULT-VALUE}.")
   private long lines;
 
-  HeadCommand(Session session) {
-    super(session);
+  HeadCommand(CommandContext context) {
+    super(context);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Optional;
@@ -37,14 +38,14 @@ final class IndexCommand extends FolderCommand {
   @Option(names = "--force", description = "Make those anew that seem sound, too.")
   private boolean force;
 
-  IndexCommand(Session session) {
-    super(session);
+  IndexCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
-    Selection selection = Selection.withDeletedKeys(dump, part);
+    PartSelection selection = PartSelection.withDeletedKeys(dump, part);
     if (selection.eventType().isPresent()) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -57,7 +58,7 @@ final class IndexCommand extends FolderCommand {
           throw new InterruptedException();
         }
         progress.update(() -> "indexing " + each.getPath());
-        out().line(each.getPath() + ": " + index(dump, each));
+        print("%s: %s", each.getPath(), index(dump, each));
       }
     }
     return ExitCode.OK;

@@ -1,11 +1,12 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.FolderSummary;
+import com.happypancake.inspect.query.PartNames;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -20,17 +21,17 @@ import picocli.CommandLine.Command;
     })
 final class LsCommand extends FolderCommand {
 
-  LsCommand(Session session) {
-    super(session);
+  LsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException {
     Dump dump = open();
-    for (String line : Headline.of(folder(), dump.manifest())) {
-      out().line(line);
+    for (String line : FolderSummary.lines(dump)) {
+      output().line(line);
     }
-    out().line("");
+    output().line("");
     Table table = new Table("PART", "HOLDS", "RECORDS", "BYTES", "FIRST", "LAST");
     for (Part part : dump.parts()) {
       table.add(
@@ -41,13 +42,13 @@ final class LsCommand extends FolderCommand {
           key(part, part.getKeyRange().getFirst()),
           key(part, part.getKeyRange().getLast()));
     }
-    table.print(out());
+    table.print(output());
     return ExitCode.OK;
   }
 
   private static String holds(Part part) {
     String what = part.getTable().isEmpty() ? part.getMessage() : part.getTable();
-    return part.getRows() == Rows.ROWS_DELETED_KEYS ? what + " (deleted keys)" : what;
+    return PartNames.isDeletedKeys(part) ? what + " (deleted keys)" : what;
   }
 
   private static String key(Part part, String text) {

@@ -1,23 +1,20 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
-import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpMerge;
-import com.happypancake.dumps.MergeResult;
-import com.happypancake.dumps.MergedTable;
-import com.happypancake.schemas.manifest.Deletes;
-import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.dumps.chain.DumpMerge;
+import com.happypancake.dumps.chain.MergeResult;
+import com.happypancake.dumps.chain.MergedTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,8 +58,8 @@ final class MergeCommand extends Subcommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  MergeCommand(Session session) {
-    super(session);
+  MergeCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -80,22 +77,28 @@ final class MergeCommand extends Subcommand {
     MergeResult result;
     try (ProgressLine progress = progress()) {
       result =
-          new DumpMerge(
-                  full, changes, out, session().clock(), new VerifyProgress(progress, "merging"))
-              .run();
+          new DumpMerge(full, changes, out, context().clock(), progress.reading("merging")).run();
     }
     print(result);
-    noteRepeatedRows(result);
-    List<Dump> blind = changes.stream().filter(delta -> !looksForDeletes(delta)).toList();
-    noteUnseenDeletes(blind);
-    if (blind.isEmpty()) {
-      checkCounts(result);
+    for (MergedTable table : result.tables()) {
+      if (table.repeated() > 0) {
+        print(
+            "note: %s has %s of %s with the key of an earlier one; they were left out",
+            base, Quantities.count(table.repeated(), "row"), table.table());
+      }
+    }
+    for (Dump delta : result.deltasBlindToDeletes()) {
+      print(
+          "note: %s was made without a look for deleted rows; %s may hold rows that are gone from"
+              + " the source",
+          delta.folder(), out);
+    }
+    List<String> differences = result.countDifferences();
+    if (!differences.isEmpty()) {
+      throw CommandException.format(
+          ExitCode.INCOMPLETE, "%s: %s; extract a full dump", out, String.join("; ", differences));
     }
     return ExitCode.OK;
-  }
-
-  private Output out() {
-    return session().console().out();
   }
 
   private void print(MergeResult result) throws IOException {
@@ -116,74 +119,12 @@ final class MergeCommand extends Subcommand {
           line.rows(),
           line.notInBase());
     }
-    table.print(out());
-    out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s in %s, content %s",
-                out,
-                Headline.count(total.rows(), "row"),
-                Headline.parts(result.dump().parts().size()),
-                result.dump().manifest().getContentDigest()));
-  }
-
-  private void noteRepeatedRows(MergeResult result) throws IOException {
-    for (MergedTable table : result.tables()) {
-      if (table.repeated() > 0) {
-        out()
-            .line(
-                String.format(
-                    Locale.ROOT,
-                    "note: %s has %s of %s with the key of an earlier one; they were left out",
-                    base,
-                    Headline.count(table.repeated(), "row"),
-                    table.table()));
-      }
-    }
-  }
-
-  private void noteUnseenDeletes(List<Dump> blind) throws IOException {
-    for (Dump delta : blind) {
-      out()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "note: %s was made without a look for deleted rows; %s may hold rows that are"
-                      + " gone from the source",
-                  delta.folder(),
-                  out));
-    }
-  }
-
-  private static boolean looksForDeletes(Dump delta) {
-    Deletes deletes = delta.manifest().getDeletes();
-    return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
-  }
-
-  /** Holds the rows against the source's own COUNT, where a delta has it. */
-  private void checkCounts(MergeResult result) throws CommandException {
-    List<String> differences = new ArrayList<>();
-    for (Mark mark : result.dump().manifest().getMarksList()) {
-      for (MergedTable table : result.tables()) {
-        if (mark.hasSourceRows()
-            && mark.getTable().equals(table.table())
-            && mark.getSourceRows() != table.rows()) {
-          differences.add(
-              String.format(
-                  Locale.ROOT,
-                  "%s has %d rows; the source counted %d",
-                  table.table(),
-                  table.rows(),
-                  mark.getSourceRows()));
-        }
-      }
-    }
-    if (!differences.isEmpty()) {
-      throw new CommandException(
-          ExitCode.INCOMPLETE,
-          String.format(
-              Locale.ROOT, "%s: %s; extract a full dump", out, String.join("; ", differences)));
-    }
+    table.print(output());
+    print(
+        "%s: %s in %s, content %s",
+        out,
+        Quantities.count(total.rows(), "row"),
+        Quantities.count(result.dump().parts().size(), "part"),
+        result.dump().manifest().getContentDigest());
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -15,8 +15,8 @@ abstract class PartCommand extends FolderCommand {
       description = "A part, a table or a type of events; without it, every part.")
   private @Nullable String part;
 
-  PartCommand(Session session) {
-    super(session);
+  PartCommand(CommandContext context) {
+    super(context);
   }
 
   final Optional<String> part() {

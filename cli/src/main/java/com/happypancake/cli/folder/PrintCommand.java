@@ -1,14 +1,17 @@
 package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** A command that prints records, one in a line. */
@@ -18,37 +21,32 @@ abstract class PrintCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  PrintCommand(Session session) {
-    super(session);
+  PrintCommand(CommandContext context) {
+    super(context);
   }
 
-  /** Prints the records that the options choose, and no more than so many. */
+  /** Prints the records that the options choose, up to a number. */
   final ExitCode print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
-    Formats formats = new Formats();
-    Query query = records.query(open(), part());
-    Map<Descriptor, RecordLines> lines = print.lines(query, byDefault, formats);
+    Query query = records.query(PartSelection.of(open(), part()));
+    Map<Descriptor, RecordLines> lines = print.lines(query, byDefault).byMessage();
     for (RecordLines each : lines.values()) {
-      Optional<String> heading = each.heading();
-      if (heading.isPresent()) {
-        out().line(heading.get());
+      if (each.heading().isPresent()) {
+        output().line(each.heading().get());
       }
     }
+    noteDeletedKeys(query);
     // On a terminal, the records themselves show how far the run is.
-    try (ProgressLine progress = session().console().outIsTerminal() ? silent() : progress();
-        RecordCursor cursor = new RecordCursor(query, formats, progress, "reading")) {
-      DeletedKeys.note(progress, query);
+    boolean quiet = isQuiet() || context().console().outIsTerminal();
+    try (ProgressLine progress = context().progress(quiet);
+        QueryCursor cursor = new QueryCursor(query, progress.reading("reading"))) {
       for (long left = most; left > 0 && cursor.advance(); left--) {
         RecordLines writes = lines.get(cursor.message().getDescriptorForType());
         if (writes != null) {
-          out().line(writes.line().apply(cursor.message()));
+          output().line(writes.line().apply(cursor.message()));
         }
       }
     }
     return ExitCode.OK;
-  }
-
-  private ProgressLine silent() {
-    return session().progress(true);
   }
 }

@@ -1,22 +1,16 @@
 package com.happypancake.cli.folder;
 
-import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Field;
-import com.happypancake.cli.folder.record.Fields;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.record.Projection;
-import java.io.IOException;
+import com.happypancake.inspect.export.QueryLines;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.text.RecordFormat;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to write records: the options that commands share. */
+/** The options that say how to write records. */
 final class PrintOptions {
 
   @Option(
@@ -37,70 +31,14 @@ final class PrintOptions {
       description = "Only these fields, in this order: messageId,sentAt. Nested ones with dots.")
   private List<String> fields = new ArrayList<>();
 
-  /** Returns the format that the user chose. */
-  RecordFormat format(RecordFormat byDefault) {
-    RecordFormat chosen = format;
-    return chosen == null ? byDefault : chosen;
-  }
-
   /**
-   * Returns what writes the records of each message that a query finds.
+   * Returns what writes the records of a query.
    *
-   * @throws CommandException if a message has not the fields, or one table can't hold the records
+   * @param byDefault the format where the user chose none
+   * @throws CommandException if a message of the query has not the fields
    */
-  Map<Descriptor, RecordLines> lines(Query query, RecordFormat byDefault, Formats formats)
-      throws CommandException, IOException {
-    List<Descriptor> messages = query.messages();
-    if (format(byDefault) == RecordFormat.CSV) {
-      checkIsOneTable(query, messages);
-    }
-    Map<Descriptor, RecordLines> lines = new LinkedHashMap<>();
-    for (Descriptor message : messages) {
-      lines.put(message, lines(query, message, query.events().types(), byDefault, formats));
-    }
-    return lines;
-  }
-
-  /**
-   * Returns what writes the records of one message.
-   *
-   * @param types of the events; empty for all
-   * @throws CommandException if the message has not the fields
-   */
-  RecordLines lines(
-      Query query, Descriptor message, Set<String> types, RecordFormat byDefault, Formats formats)
-      throws CommandException {
-    List<Field> chosen = new ArrayList<>();
-    for (String name : fields) {
-      chosen.add(query.field(message, "--fields", name));
-    }
-    Projection projection = chosen.isEmpty() ? Projection.all() : Projection.of(chosen);
-    return switch (format(byDefault)) {
-      case JSON -> RecordLines.json(formats, projection);
-      case READABLE -> RecordLines.readable(formats, projection);
-      case CSV ->
-          RecordLines.csv(
-              formats,
-              chosen.isEmpty()
-                  ? EventColumns.of(message, types)
-                  : chosen.stream().flatMap(field -> Fields.leaves(field).stream()).toList());
-    };
-  }
-
-  private void checkIsOneTable(Query query, List<Descriptor> messages) throws CommandException {
-    if (messages.size() > 1) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--format csv: one table holds records of one message; name a table among "
-              + String.join(
-                  ", ", query.parts().stream().map(Selection::series).distinct().toList()));
-    }
-    boolean events = messages.stream().anyMatch(EventColumns::isEnvelope);
-    if (events && query.events().types().size() != 1 && fields.isEmpty()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--format csv: events differ in their columns; choose one --type, or the columns by"
-              + " --fields");
-    }
+  QueryLines lines(Query query, RecordFormat byDefault) throws CommandException {
+    RecordFormat chosen = format == null ? byDefault : format;
+    return Arguments.check("--fields", () -> new QueryLines(query, chosen, fields));
   }
 }

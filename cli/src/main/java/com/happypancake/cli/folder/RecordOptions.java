@@ -1,14 +1,13 @@
 package com.happypancake.cli.folder;
 
-import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Condition;
-import com.happypancake.cli.folder.record.EventChoice;
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
-import com.happypancake.schemas.manifest.Content;
-import java.io.IOException;
+import com.happypancake.inspect.query.Condition;
+import com.happypancake.inspect.query.EventFilter;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which records to look at: the options that commands share. */
+/** The options that say which records to read. */
 final class RecordOptions {
 
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})?");
@@ -80,67 +79,31 @@ final class RecordOptions {
   private @Nullable Long member;
 
   /**
-   * Finds out what the options mean in a folder, in which a delta's deleted keys are no records
-   * unless they are named.
+   * Returns the query that the options make of a selection.
    *
-   * @param part the argument beside them
-   * @throws CommandException if they mean nothing there; tells what there is
-   * @throws IOException if the folder's schemas are not what they should be
+   * @throws CommandException if they do not fit the folder; tells what there is
    */
-  Query query(Dump dump, Optional<String> part) throws CommandException, IOException {
-    return query(dump, Selection.of(dump, part));
-  }
-
-  /** Finds out what the options mean in some parts of a folder, as the other. */
-  Query query(Dump dump, Selection selection) throws CommandException, IOException {
+  Query query(PartSelection selection) throws CommandException {
     Set<String> chosen = new TreeSet<>(types);
     selection.eventType().ifPresent(chosen::add);
-    Query query =
-        new Query(
-            dump,
-            selection.parts(),
-            ordinals(),
-            new EventChoice(
-                chosen,
-                instant("--from", from),
-                instant("--to", to),
-                member == null ? OptionalLong.empty() : OptionalLong.of(member)),
-            conditions());
-    check(query);
-    return query;
-  }
-
-  private void check(Query query) throws CommandException, IOException {
-    EventChoice events = query.events();
-    if (!events.isAll() && query.dump().manifest().getContent() != Content.CONTENT_EVENTS) {
-      throw usage(
-          query.dump().folder()
-              + ": holds no events; --type, --from, --to and --member are for events alone");
-    }
-    for (String type : types) {
-      Selection.checkType(query.dump(), type);
-    }
-    if (events.from().isPresent()
-        && events.to().isPresent()
-        && !events.from().get().isBefore(events.to().get())) {
+    Optional<Instant> begin = instant("--from", from);
+    Optional<Instant> end = instant("--to", to);
+    if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
       throw usage("--from " + from + " is not before --to " + to);
     }
-    for (Descriptor message : query.messages()) {
-      for (Condition condition : query.conditions()) {
-        query.field(message, "--where", condition.field());
-      }
-    }
+    EventFilter events =
+        new EventFilter(
+            chosen, begin, end, member == null ? OptionalLong.empty() : OptionalLong.of(member));
+    Query all = Query.of(selection).withEvents(events);
+    Query query = ordinals().map(all::withRange).orElse(all);
+    List<Condition> conditions = conditions();
+    return Arguments.check("--where", () -> query.withConditions(conditions));
   }
 
   private List<Condition> conditions() throws CommandException {
     List<Condition> conditions = new ArrayList<>();
     for (String words : where) {
-      try {
-        conditions.add(Condition.parse(words));
-      } catch (IllegalArgumentException e) {
-        // The words may hold someone's data.
-        throw usage("--where: " + e.getMessage());
-      }
+      conditions.add(Arguments.check("--where", () -> Condition.parse(words)));
     }
     return conditions;
   }

@@ -1,12 +1,14 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpRepair;
+import com.happypancake.dumps.repair.DumpRepair;
+import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
@@ -45,8 +47,8 @@ final class RepairCommand extends FolderCommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  RepairCommand(Session session) {
-    super(session);
+  RepairCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -63,25 +65,22 @@ final class RepairCommand extends FolderCommand {
           new DumpRepair(
                   damaged,
                   out,
-                  session().clock(),
+                  context().clock(),
                   Runtime.getRuntime().availableProcessors(),
-                  new VerifyProgress(progress, "reading"))
+                  progress.reading("reading"))
               .run();
     }
     if (repaired.isEmpty()) {
-      out()
-          .line(
-              folder()
-                  + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew");
+      print(
+          "%s: nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew",
+          folder());
       return ExitCode.OK;
     }
     print(damaged, repaired.get());
     long lost = repaired.get().manifest().getRepair().getLostRecords();
     if (lost > 0) {
-      throw new CommandException(
-          ExitCode.DATA,
-          String.format(
-              Locale.ROOT, "%s: lacks %s, listed above", out, Headline.count(lost, "record")));
+      throw CommandException.format(
+          ExitCode.DATA, "%s: lacks %s, listed above", out, Quantities.count(lost, "record"));
     }
     return ExitCode.OK;
   }
@@ -90,38 +89,31 @@ final class RepairCommand extends FolderCommand {
     try {
       return open();
     } catch (DamagedDumpException e) {
-      String message = String.valueOf(e.getMessage());
       String advice =
-          message.contains("schema.desc")
+          e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
-              : "nothing can be told without it: put back a copy of manifest.json, or extract again";
-      throw new CommandException(ExitCode.DATA, message + "; " + advice, e);
+              : "nothing can be told without it: put back a copy of manifest.json, or extract"
+                  + " again";
+      throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
   }
 
   private void print(Dump damaged, Dump repaired) throws IOException {
     for (Loss loss : repaired.manifest().getRepair().getLossesList()) {
-      out().line("LOST " + text(loss));
+      print("LOST %s", text(loss));
     }
-    Path rejects = folder().resolve(VerifyCommand.REJECTS);
+    Path rejects = folder().resolve(FolderVerifier.REJECTS);
     if (Files.exists(rejects)) {
-      out()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "note: %s was left alone: copy it to %s, or repair it to there",
-                  rejects,
-                  out.resolve(VerifyCommand.REJECTS)));
+      print(
+          "note: %s was left alone: copy it to %s, or repair it to there",
+          rejects, out.resolve(FolderVerifier.REJECTS));
     }
-    out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: holds %d of %s, in %s",
-                out,
-                records(repaired.parts()),
-                Headline.count(records(damaged.parts()), "record"),
-                Headline.parts(repaired.parts().size())));
+    print(
+        "%s: holds %d of %s, in %s",
+        out,
+        records(repaired.parts()),
+        Quantities.count(records(damaged.parts()), "record"),
+        Quantities.count(repaired.parts().size(), "part"));
   }
 
   private static long records(List<Part> parts) {

@@ -1,19 +1,15 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.stats.TableStatistics;
-import com.happypancake.schemas.manifest.Part;
+import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.stats.FolderStatistics;
+import com.happypancake.inspect.stats.TableStatistics;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.zip.Deflater;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,9 +22,9 @@ import picocli.CommandLine.Option;
       "",
       "COUNT is how many records have a value, NULLS how many have none. MIN and MAX order texts by"
           + " their characters' codes. LONGEST is in characters of UTF-16, as nvarchar counts them;"
-          + " of binary columns in bytes. COMPRESSED is what the column's values take alone, deflated"
-          + " at level 1 in pieces of 64 KiB: it tells columns' shares, and is not their part of the"
-          + " file. The sizes of a table are those of its stream and of its files."
+          + " of binary columns in bytes. COMPRESSED is what the column's values take alone,"
+          + " deflated at level 1 in pieces of 64 KiB: it tells columns' shares, and is not their"
+          + " part of the file. The sizes of a table are those of its stream and of its files."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} stats ${PARENT-COMMAND-NAME}/fi",
@@ -44,74 +40,24 @@ final class StatsCommand extends PartCommand {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object for each table, one in a line. Default: text.")
-  private ReportFormat format;
+  private OutputFormat format;
 
-  StatsCommand(Session session) {
-    super(session);
+  StatsCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = new RecordOptions().query(open(), part());
-    StatsReport report = new StatsReport(out(), new Formats(), format);
-    Map<String, TableStatistics> tables = read(query);
-    for (Map.Entry<String, TableStatistics> table : tables.entrySet()) {
-      report.print(table.getKey(), table.getValue(), fileBytes(query, table.getKey()));
+  protected ExitCode run() throws IOException, InterruptedException {
+    Query query = Query.of(PartSelection.of(open(), part()));
+    noteDeletedKeys(query);
+    List<TableStatistics> tables;
+    try (ProgressLine progress = progress()) {
+      tables = FolderStatistics.read(query, progress.reading("reading"));
+    }
+    StatsReport report = new StatsReport(output(), format);
+    for (TableStatistics table : tables) {
+      report.print(table);
     }
     return ExitCode.OK;
-  }
-
-  private Map<String, TableStatistics> read(Query query)
-      throws IOException, CommandException, InterruptedException {
-    Map<String, TableStatistics> tables = new TreeMap<>();
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try (ProgressLine progress = progress();
-        RecordCursor cursor = new RecordCursor(query, new Formats(), progress, "reading")) {
-      DeletedKeys.note(progress, query);
-      for (Part part : query.parts()) {
-        if (!EventColumns.isEnvelope(query.dump().descriptor(part))) {
-          table(tables, Selection.table(part), query, part, Set.of(), deflater);
-        }
-      }
-      while (cursor.advance()) {
-        boolean event = EventColumns.isEnvelope(cursor.message().getDescriptorForType());
-        String name = event ? cursor.type() : Selection.table(cursor.part());
-        Set<String> types = event ? Set.of(name) : Set.of();
-        table(tables, name, query, cursor.part(), types, deflater)
-            .add(cursor.message(), cursor.reader().length());
-      }
-      for (TableStatistics table : tables.values()) {
-        table.end();
-      }
-    } finally {
-      deflater.end();
-    }
-    return tables;
-  }
-
-  private static TableStatistics table(
-      Map<String, TableStatistics> tables,
-      String name,
-      Query query,
-      Part part,
-      Set<String> types,
-      Deflater deflater)
-      throws IOException {
-    TableStatistics known = tables.get(name);
-    if (known == null) {
-      known = new TableStatistics(EventColumns.of(query.dump().descriptor(part), types), deflater);
-      tables.put(name, known);
-    }
-    return known;
-  }
-
-  /** Returns the size of a table's files; a type of events shares its files with others. */
-  private static OptionalLong fileBytes(Query query, String table) {
-    Optional<Long> bytes =
-        query.parts().stream()
-            .filter(part -> Selection.table(part).equals(table))
-            .map(Part::getBytes)
-            .reduce(Long::sum);
-    return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
   }
 }

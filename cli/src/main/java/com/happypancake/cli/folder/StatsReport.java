@@ -2,41 +2,34 @@ package com.happypancake.cli.folder;
 
 import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.folder.record.Field;
-import com.happypancake.cli.folder.record.Formats;
-import com.happypancake.cli.folder.stats.ColumnStatistics;
-import com.happypancake.cli.folder.stats.TableStatistics;
+import com.happypancake.inspect.stats.ColumnStatistics;
+import com.happypancake.inspect.stats.TableStatistics;
+import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/** Prints what tables are like. */
+/** Prints the statistics of tables. */
 final class StatsReport {
 
   private static final int VALUE_CHARACTERS = 40;
 
   private final Output out;
-  private final Formats formats;
-  private final ReportFormat format;
+  private final RecordFormatter formatter = new RecordFormatter();
+  private final OutputFormat format;
   private boolean printed;
 
-  StatsReport(Output out, Formats formats, ReportFormat format) {
+  StatsReport(Output out, OutputFormat format) {
     this.out = out;
-    this.formats = formats;
     this.format = format;
   }
 
-  /**
-   * Prints a table.
-   *
-   * @param fileBytes the size of the table's files; empty where it shares them with others
-   */
-  void print(String name, TableStatistics table, OptionalLong fileBytes) throws IOException {
-    if (format == ReportFormat.JSON) {
-      out.line(json(name, table, fileBytes));
+  void print(TableStatistics table) throws IOException {
+    if (format == OutputFormat.JSON) {
+      out.json(json -> write(json, table));
       return;
     }
     if (printed) {
@@ -47,10 +40,12 @@ final class StatsReport {
         String.format(
             Locale.ROOT,
             "%s: %d records, %d bytes%s",
-            name,
+            table.name(),
             table.records(),
             table.bytes(),
-            fileBytes.isPresent() ? ", " + fileBytes.getAsLong() + " compressed" : ""));
+            table.fileBytes().isPresent()
+                ? ", " + table.fileBytes().getAsLong() + " compressed"
+                : ""));
     Table columns = new Table("COLUMN", "COUNT", "NULLS", "MIN", "MAX", "LONGEST", "COMPRESSED");
     for (ColumnStatistics column : table.columns()) {
       columns.add(
@@ -70,29 +65,23 @@ final class StatsReport {
     if (value.isEmpty()) {
       return "-";
     }
-    String json = formats.json(field.leaf(), value.get());
+    String json = formatter.json(field.leaf(), value.get());
     return json.length() <= VALUE_CHARACTERS
         ? json
         : json.substring(0, json.offsetByCodePoints(0, VALUE_CHARACTERS / 2)) + "…";
   }
 
-  private String json(String name, TableStatistics table, OptionalLong fileBytes)
-      throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.setHtmlSafe(false);
-      json.beginObject().name("table").value(name);
-      json.name("records").value(table.records()).name("bytes").value(table.bytes());
-      if (fileBytes.isPresent()) {
-        json.name("compressedBytes").value(fileBytes.getAsLong());
-      }
-      json.name("columns").beginArray();
-      for (ColumnStatistics column : table.columns()) {
-        write(json, column, table.records());
-      }
-      json.endArray().endObject();
+  private void write(JsonWriter json, TableStatistics table) throws IOException {
+    json.name("table").value(table.name());
+    json.name("records").value(table.records()).name("bytes").value(table.bytes());
+    if (table.fileBytes().isPresent()) {
+      json.name("compressedBytes").value(table.fileBytes().getAsLong());
     }
-    return text.toString();
+    json.name("columns").beginArray();
+    for (ColumnStatistics column : table.columns()) {
+      write(json, column, table.records());
+    }
+    json.endArray();
   }
 
   private void write(JsonWriter json, ColumnStatistics column, long records) throws IOException {
@@ -100,8 +89,8 @@ final class StatsReport {
     json.beginObject().name("name").value(field.name());
     json.name("count").value(column.count()).name("nulls").value(records - column.count());
     if (column.least().isPresent() && column.greatest().isPresent()) {
-      json.name("min").jsonValue(formats.json(field.leaf(), column.least().get()));
-      json.name("max").jsonValue(formats.json(field.leaf(), column.greatest().get()));
+      json.name("min").jsonValue(formatter.json(field.leaf(), column.least().get()));
+      json.name("max").jsonValue(formatter.json(field.leaf(), column.greatest().get()));
     }
     if (column.longest().isPresent()) {
       json.name("longest").value(column.longest().getAsInt());

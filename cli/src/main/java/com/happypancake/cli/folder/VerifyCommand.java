@@ -1,19 +1,14 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.Damage;
-import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.Verification;
-import com.happypancake.dumps.Verifier;
+import com.happypancake.inspect.FolderVerifier;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code verify}: reads all that there is and lists every damage. */
@@ -30,87 +25,51 @@ import picocli.CommandLine.Command;
     })
 final class VerifyCommand extends FolderCommand {
 
-  static final String REJECTS = "rejects";
-
-  private int damages;
-
-  VerifyCommand(Session session) {
-    super(session);
+  VerifyCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
-    verify(dump);
-    Path rejects = folder().resolve(REJECTS);
-    String expected = dump.manifest().getEvents().getRejectsDigest();
-    if (Files.exists(rejects) || !expected.isEmpty()) {
-      verifyRejects(rejects, expected);
+    int damages;
+    try (ProgressLine progress = progress()) {
+      FolderVerifier verifier =
+          new FolderVerifier(
+              Runtime.getRuntime().availableProcessors(), progress.reading("verifying"));
+      damages = print(verifier.verify(dump), progress);
+      Optional<FolderVerifier.Result> rejects = verifier.verifyRejects(dump);
+      if (rejects.isPresent()) {
+        damages += print(rejects.get(), progress);
+      }
     }
     if (damages > 0) {
-      throw new CommandException(
+      throw CommandException.format(
           ExitCode.DATA,
-          String.format(
-              Locale.ROOT,
-              "%s: damaged in %s, listed above",
-              folder(),
-              Headline.count(damages, "place")));
+          "%s: damaged in %s, listed above",
+          folder(),
+          Quantities.count(damages, "place"));
     }
     return ExitCode.OK;
   }
 
-  private void verifyRejects(Path folder, String expected)
-      throws IOException, InterruptedException {
-    Dump rejects;
-    try {
-      rejects = Dump.open(folder);
-    } catch (DamagedDumpException | RefusedFolderException e) {
-      damage(String.valueOf(e.getMessage()));
-      return;
+  /** Returns how many damages there are. */
+  private int print(FolderVerifier.Result result, ProgressLine progress) throws IOException {
+    progress.clear();
+    for (String damage : result.damages()) {
+      print("DAMAGED %s", damage);
     }
-    String actual = rejects.manifest().getContentDigest();
-    // A repaired folder names the one that it was made of.
-    boolean fits =
-        actual.equals(expected)
-            || rejects.manifest().getRepair().getContentDigest().equals(expected);
-    if (!fits) {
-      damage(folder + ": the content's digest is " + actual + "; the events name " + expected);
+    for (String note : result.notes()) {
+      print("note: %s: %s", result.folder(), note);
     }
-    verify(rejects);
-  }
-
-  private void verify(Dump dump) throws IOException, InterruptedException {
-    Verification found;
-    try (ProgressLine progress = progress()) {
-      int threads = Runtime.getRuntime().availableProcessors();
-      found = new Verifier(dump, threads, new VerifyProgress(progress, "verifying")).run();
+    if (result.dump().isPresent()) {
+      print(
+          "%s: %s, %d records read%s",
+          result.folder(),
+          Quantities.count(result.dump().get().parts().size(), "part"),
+          result.records(),
+          result.damages().isEmpty() ? ", all as the manifest says" : "");
     }
-    for (Damage each : found.damages()) {
-      damage(dump.folder() + ": " + each.text());
-    }
-    for (String note : found.notes()) {
-      note(dump, note);
-    }
-    if (Headline.repaired(dump.manifest()).isPresent()) {
-      note(dump, "was repaired; " + Headline.repaired(dump.manifest()).get());
-    }
-    out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s, %d records read%s",
-                dump.folder(),
-                Headline.parts(dump.parts().size()),
-                found.records(),
-                found.damages().isEmpty() ? ", all as the manifest says" : ""));
-  }
-
-  private void note(Dump dump, String text) throws IOException {
-    out().line("note: " + dump.folder() + ": " + text);
-  }
-
-  private void damage(String what) throws IOException {
-    damages++;
-    out().line("DAMAGED " + what);
+    return result.damages().size();
   }
 }

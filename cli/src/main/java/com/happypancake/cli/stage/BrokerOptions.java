@@ -1,15 +1,24 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.Login;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which broker, as whom, and by which names on it. */
+/** The options that say which broker to use, as whom, and by which names. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class BrokerOptions {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.[0-9.]+|::1|0:0:0:0:0:0:0:1");
 
   @Option(
       names = "--broker",
@@ -41,15 +50,47 @@ final class BrokerOptions {
    * @throws CommandException if the prefix is none that a broker takes
    */
   BrokerTopology topology() throws CommandException {
-    return Usage.check(() -> BrokerTopology.hpc(prefix));
+    return Arguments.check(() -> BrokerTopology.hpc(prefix));
   }
 
   /**
    * Returns where the broker is, with the login.
    *
-   * @throws CommandException if the URL is none, or shows a password
+   * @throws CommandException as the other
    */
-  BrokerAddress address(Session session) throws CommandException {
-    return BrokerUrls.address(broker, user -> login.find(session, LoginOptions.BROKER, user));
+  BrokerAddress address(CommandContext context) throws CommandException {
+    return address(broker, user -> login.find(context, LoginOptions.BROKER, user, Login::new));
+  }
+
+  /** Finds a login, given the user that the URL names. */
+  @FunctionalInterface
+  interface Logins {
+    Optional<Login> find(Optional<String> user) throws CommandException;
+  }
+
+  /**
+   * Returns where a broker is, with the login.
+   *
+   * @param logins finds the login; guest's, if it finds none
+   * @throws CommandException if the URL is none, or shows another password than guest's of this
+   *     machine; the message holds no part of it
+   */
+  static BrokerAddress address(String url, Logins logins) throws CommandException {
+    BrokerAddress address = Arguments.check("--broker", () -> BrokerAddress.parse(url));
+    Optional<String> info = Optional.ofNullable(URI.create(url).getRawUserInfo());
+    if (info.filter("guest:guest"::equals).isPresent()
+        && LOOPBACK.matcher(address.host()).matches()) {
+      return address;
+    }
+    if (info.filter(text -> text.contains(":")).isPresent()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--broker: a password in the URL shows in the list of processes; leave it out and set"
+              + " HPC_BROKER_PASSWORD or give --password-file");
+    }
+    return logins
+        .find(info.map(text -> address.login().user()))
+        .map(address::withLogin)
+        .orElse(address);
   }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.Delta;
@@ -77,7 +78,7 @@ final class DeltaOptions {
     }
     Path base = since;
     extraction.since(
-        Usage.check(
+        Arguments.check(
             () ->
                 new Delta(
                     base,

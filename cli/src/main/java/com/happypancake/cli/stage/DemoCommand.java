@@ -1,22 +1,27 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.operations.demo.Demo;
-import com.happypancake.operations.demo.DemoListener;
+import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
 import com.happypancake.operations.demo.DemoSettings;
+import com.happypancake.operations.demo.TableCounts;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.broker.Login;
+import com.happypancake.seeder.pace.EventRate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,8 +88,8 @@ public final class DemoCommand extends Subcommand {
 
   @Mixin private LoginOptions login;
 
-  DemoCommand(Session session) {
-    super(session);
+  DemoCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -100,12 +105,12 @@ public final class DemoCommand extends Subcommand {
   @Override
   protected ExitCode run() throws Exception {
     DemoSettings settings = settings();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     DemoReport report;
     try (ProgressLine progress = progress()) {
-      report = new Demo(settings, new Progress(progress), session().clock()).run();
+      report = new Demo(settings, event -> show(event, progress), context().clock()).run();
     }
-    DemoSummary.print(report, session().console().out());
+    print(report);
     List<String> differences = report.differences();
     if (!differences.isEmpty()) {
       throw new CommandException(
@@ -115,38 +120,103 @@ public final class DemoCommand extends Subcommand {
   }
 
   private DemoSettings settings() throws CommandException {
-    Optional<String> url =
-        source == null ? Optional.empty() : Optional.of(JdbcUrls.check("--source", source));
-    Optional<Credentials> credentials =
-        source == null ? Optional.empty() : login.findSource(session());
+    Optional<DemoSettings.Source> database =
+        source == null
+            ? Optional.empty()
+            : Optional.of(
+                new DemoSettings.Source(
+                    SourceOptions.checkUrl("--source", source), login.findSource(context())));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
             : Optional.of(
-                BrokerUrls.address(
+                BrokerOptions.address(
                     broker,
-                    user -> LoginOptions.findWithoutOptions(session(), LoginOptions.BROKER, user)));
-    SamplePlan plan = Usage.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    Rate pace = Usage.check(() -> Numbers.parseRate(rate));
-    return new DemoSettings(folder, plan, url, credentials, address, pace);
+                    user ->
+                        LoginOptions.findWithoutOptions(
+                            context(), LoginOptions.BROKER, user, Login::new)));
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
+    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
+    return new DemoSettings(folder, plan, database, address, pace);
   }
 
-  /** Tells how the demo goes. */
-  private record Progress(ProgressLine progress) implements DemoListener {
-
-    @Override
-    public void step(String text) {
-      progress.step("· " + text);
+  private static void show(DemoEvent event, ProgressLine progress) {
+    if (event instanceof DemoEvent.Step step) {
+      progress.step("· " + step.text());
+    } else if (event instanceof DemoEvent.Note note) {
+      progress.say("note: " + note.text());
+    } else if (event instanceof DemoEvent.Progress now) {
+      progress.update(
+          () -> now.what() + ": " + now.done() + (now.total() > 0 ? " of " + now.total() : ""));
     }
+  }
 
-    @Override
-    public void note(String text) {
-      progress.say("note: " + text);
-    }
+  private void print(DemoReport report) throws IOException {
+    rows(report.tables()).print(output());
+    output().line("");
+    print(
+        "events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated",
+        report.eventCount(),
+        report.seed().confirms().confirmed(),
+        report.audit().ordinals().received(),
+        report.audit().ordinals().outOfOrder(),
+        report.audit().ordinals().duplicates());
+    output()
+        .line(
+            report.differences().isEmpty()
+                ? "All counts agree."
+                : "Counts differ: " + String.join("; ", report.differences()));
+    output().line("");
+    output().line("dump     " + report.dump());
+    output().line("events   " + report.events());
+    output().line("rejects  " + report.rejects());
+    output().line("");
+    output().line("Try next, where hpc is the launcher that you called:");
+    output().line("  hpc dumps ls " + report.dump());
+    output().line("  hpc events head -n 3 " + report.events() + " message-sent");
+    output().line("  hpc dumps head " + report.rejects());
+    output().line("  hpc help seed");
+  }
 
-    @Override
-    public void progress(String what, long done, long total) {
-      progress.update(() -> what + ": " + done + (total > 0 ? " of " + total : ""));
+  private static Table rows(List<TableCounts> tables) {
+    Table table =
+        new Table(
+            "TABLE",
+            "SOURCE",
+            "DUMPED",
+            "MAPPED",
+            "PARTLY REJECTED",
+            "REJECTED",
+            "LOOKUP",
+            "WITHOUT FACT",
+            "EVENTS");
+    for (TableCounts counts : tables) {
+      table.add(
+          counts.table(),
+          counts.source().isPresent() ? counts.source().getAsLong() : "?",
+          counts.dumped(),
+          counts.transformed().getMapped(),
+          counts.transformed().getPartlyRejected(),
+          counts.transformed().getRejected(),
+          counts.transformed().getLookup(),
+          counts.transformed().getWithoutFact(),
+          counts.transformed().getEvents());
     }
+    return table.add(
+        "total",
+        tables.stream().allMatch(counts -> counts.source().isPresent())
+            ? sum(tables, counts -> counts.source().orElse(0))
+            : "?",
+        sum(tables, TableCounts::dumped),
+        sum(tables, counts -> counts.transformed().getMapped()),
+        sum(tables, counts -> counts.transformed().getPartlyRejected()),
+        sum(tables, counts -> counts.transformed().getRejected()),
+        sum(tables, counts -> counts.transformed().getLookup()),
+        sum(tables, counts -> counts.transformed().getWithoutFact()),
+        sum(tables, counts -> counts.transformed().getEvents()));
+  }
+
+  private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
+    return tables.stream().mapToLong(count).sum();
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -20,10 +20,11 @@ import picocli.CommandLine.Option;
     name = "check",
     header = "Tell what an extraction would meet, before anything is read.",
     description =
-        "Takes the options of hpc extract. Tells whether the source answers, what the login may, where"
-            + " the tables differ from the schema, which promises are possible, how much there is"
-            + " and in which chunks it would be read. Reads no row and writes nothing. Exits with"
-            + " 0 if the extraction would begin, whatever the warnings, and else with its code.",
+        "Takes the options of hpc extract. Tells whether the source answers, what the login may,"
+            + " where the tables differ from the schema, which promises are possible, how much"
+            + " there is and in which chunks it would be read. Reads no row and writes nothing."
+            + " Exits with 0 if the extraction would begin, whatever the warnings, and else with"
+            + " its code.",
     footer = {
       "  hpc extract check --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' \\",
       "      --user hpc --country FI --out dumps/fi --max-rows-per-second 20000",
@@ -35,16 +36,16 @@ final class ExtractCheckCommand extends ExtractionCommand {
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
 
-  ExtractCheckCommand(Session session) {
-    super(session);
+  ExtractCheckCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     PreflightReport report = Preflight.check(extraction);
-    Output output = session().console().out();
+    Output output = output();
     if (asJson) {
       output.line(CheckReport.json(report));
     } else {

@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
-import com.happypancake.cli.console.LogFormat;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
@@ -12,13 +11,13 @@ import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.DatabaseAddress;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.ExtractionStatus;
 import com.happypancake.extractor.state.TableStatus;
 import com.happypancake.schemas.manifest.Kind;
@@ -35,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code hpc extract}: tables to a dump. */
 @Command(
@@ -44,6 +44,13 @@ import picocli.CommandLine.Mixin;
         "Reads each table in the order of its key, as of one instant where the database allows it,"
             + " and writes files that their owner alone can read. The login needs SELECT and no"
             + " more.",
+    subcommands = {
+      ExtractCheckCommand.class,
+      ExtractStatusCommand.class,
+      ExtractPauseCommand.class,
+      ExtractContinueCommand.class,
+      ExtractScaffoldCommand.class
+    },
     footer = {
       "  hpc extract --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' --user hpc \\",
       "      --country FI --out dumps/fi",
@@ -57,22 +64,23 @@ import picocli.CommandLine.Mixin;
       "  hpc extract scaffold --source 'jdbc:sqlserver://db1;databaseName=Shop' \\",
       "      --user me --out legacy"
     })
-@Holds({
-  ExtractCheckCommand.class,
-  ExtractStatusCommand.class,
-  ExtractPauseCommand.class,
-  ExtractContinueCommand.class,
-  ExtractScaffoldCommand.class
-})
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
-  @Mixin private LogOptions log;
+  @Option(
+      names = "--log-format",
+      order = 60,
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "text, or json: on standard error one JSON object a line for whatever happens, errors"
+              + " too, and nothing else. Default: ${DEFAULT-VALUE}.")
+  private OutputFormat logFormat = OutputFormat.TEXT;
 
   @Mixin private MetricsOptions metrics;
 
-  ExtractCommand(Session session) {
-    super(session);
+  ExtractCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -88,15 +96,15 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   @Override
-  protected LogFormat logFormat() {
-    return log.format();
+  protected OutputFormat logFormat() {
+    return logFormat;
   }
 
   @Override
   protected ExitCode run() throws Exception {
     Extraction extraction = extraction();
-    Libraries.silence();
-    session().console().out().line(summary(run(extraction)));
+    SourceOptions.silenceDrivers();
+    output().line(summary(run(extraction)));
     return ExitCode.OK;
   }
 
@@ -123,7 +131,7 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private Manifest run(Extraction extraction) throws Exception {
-    ExtractionFigures figures = new ExtractionFigures(session().nanoTime());
+    ExtractionFigures figures = new ExtractionFigures(context().nanoTime());
     try (ExtractionDisplay display = display(figures);
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
@@ -134,7 +142,7 @@ public final class ExtractCommand extends ExtractionCommand {
       }
       earlierRun().ifPresent(display::note);
       ticker.start(display::tick);
-      return Extractor.run(extraction, events, session().clock());
+      return Extractor.run(extraction, events, context().clock());
     }
   }
 
@@ -177,8 +185,8 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private ExtractionDisplay display(ExtractionFigures figures) {
-    return log.format() == LogFormat.JSON
-        ? new JsonDisplay(session().log(), figures, session().nanoTime(), isQuiet())
-        : new TextDisplay(session().console(), figures, session().nanoTime(), isQuiet());
+    return logFormat == OutputFormat.JSON
+        ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
+        : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
@@ -14,16 +14,14 @@ import picocli.CommandLine.Command;
     footer = {"  hpc extract continue dumps/fi"})
 final class ExtractContinueCommand extends ExtractionFolderCommand {
 
-  ExtractContinueCommand(Session session) {
-    super(session);
+  ExtractContinueCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.goOn(folder());
-    session()
-        .console()
-        .out()
+    output()
         .line(
             folder()
                 + (changed ? ": goes on" : ": was not paused")

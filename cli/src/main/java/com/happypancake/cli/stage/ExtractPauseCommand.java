@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
@@ -12,21 +12,19 @@ import picocli.CommandLine.Command;
     header = "Pause an extraction.",
     description =
         "Its readers wait from the next rows on, within a second or so; connections and their"
-            + " snapshots stay open. It stays paused until hpc extract continue, over a restart with"
-            + " --resume too; a run that begins anew is not paused.",
+            + " snapshots stay open. It stays paused until hpc extract continue, over a restart"
+            + " with --resume too; a run that begins anew is not paused.",
     footer = {"  hpc extract pause dumps/fi"})
 final class ExtractPauseCommand extends ExtractionFolderCommand {
 
-  ExtractPauseCommand(Session session) {
-    super(session);
+  ExtractPauseCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
-    session()
-        .console()
-        .out()
+    output()
         .line(
             folder()
                 + (changed ? ": is paused" : ": was paused already")

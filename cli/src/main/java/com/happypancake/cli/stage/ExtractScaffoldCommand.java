@@ -1,21 +1,22 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
-import com.happypancake.cli.console.Output;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
 import com.happypancake.extractor.scaffold.Scaffolder;
-import com.happypancake.extractor.source.Credentials;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hpc extract scaffold}: a schema of any database, made of its own catalogue. */
@@ -33,7 +34,9 @@ import picocli.CommandLine.Option;
       "      --descriptors legacy --country SE --out dumps/shop"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class ExtractScaffoldCommand extends SourceCommand {
+final class ExtractScaffoldCommand extends Subcommand {
+
+  @Mixin private SourceOptions source;
 
   @Option(
       names = "--schema",
@@ -75,8 +78,8 @@ final class ExtractScaffoldCommand extends SourceCommand {
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
 
-  ExtractScaffoldCommand(Session session) {
-    super(session);
+  ExtractScaffoldCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -87,38 +90,33 @@ final class ExtractScaffoldCommand extends SourceCommand {
   @Override
   protected ExitCode run() throws Exception {
     ScaffoldRequest request = request();
-    Libraries.silence();
+    SourceOptions.silenceDrivers();
     Scaffold scaffold;
     try (ProgressLine progress = progress()) {
       scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
     }
-    ScaffoldFiles files = ScaffoldFiles.write(scaffold, out, force);
-    Output output = session().console().out();
-    output.line(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, %s; look it through",
-            files.text(),
-            Quantities.count(scaffold.tables(), "table"),
-            Quantities.count(scaffold.columns(), "column")));
-    output.line(
-        String.format(
-            Locale.ROOT,
-            "%s: the same for hpc; next: hpc extract --source … --descriptors %s%s --country …"
-                + " --out dumps/…",
-            files.descriptors(),
-            files.descriptors(),
-            scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : ""));
+    Scaffold.Written files = scaffold.writeTo(out, force);
+    print(
+        "%s: %s, %s; look it through",
+        files.text(),
+        Quantities.count(scaffold.tables(), "table"),
+        Quantities.count(scaffold.columns(), "column"));
+    print(
+        "%s: the same for hpc; next: hpc extract --source … --descriptors %s%s --country …"
+            + " --out dumps/…",
+        files.descriptors(),
+        files.descriptors(),
+        scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : "");
     return ExitCode.OK;
   }
 
   private ScaffoldRequest request() throws CommandException {
-    String source = source();
-    Optional<Credentials> credentials = credentials();
-    return Usage.check(
+    String url = source.url();
+    Optional<Credentials> credentials = source.credentials(context());
+    return Arguments.check(
         () ->
             new ScaffoldRequest(
-                source,
+                url,
                 credentials,
                 schemas,
                 tables == null ? List.of() : tables,

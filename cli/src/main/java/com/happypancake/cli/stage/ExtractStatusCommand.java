@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.ExtractionStatus;
@@ -25,14 +25,14 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
 
-  ExtractStatusCommand(Session session) {
-    super(session);
+  ExtractStatusCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
   protected ExitCode run() throws IOException {
     ExtractionStatus status = ExtractionStatus.of(folder());
-    Output output = session().console().out();
+    Output output = output();
     if (asJson) {
       output.line(StatusReport.json(status));
     } else {

@@ -1,17 +1,21 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.database.Credentials;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
-import com.happypancake.extractor.source.Credentials;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.SchemaException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,9 @@ import picocli.CommandLine.Option;
 
 /** A command that is told an extraction: what to read, how, and where its dump lies. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-abstract class ExtractionCommand extends SourceCommand {
+abstract class ExtractionCommand extends Subcommand {
+
+  @Mixin private SourceOptions source;
 
   @Option(
       names = "--country",
@@ -93,8 +99,8 @@ abstract class ExtractionCommand extends SourceCommand {
 
   @Mixin private WritingOptions writing;
 
-  ExtractionCommand(Session session) {
-    super(session);
+  ExtractionCommand(CommandContext context) {
+    super(context);
   }
 
   /** Returns where the dump lies, or is to lie. */
@@ -113,15 +119,15 @@ abstract class ExtractionCommand extends SourceCommand {
    * @throws CommandException if it contradicts itself, or lacks a login
    */
   final Extraction extraction() throws CommandException {
-    String source = source();
+    String url = source.url();
     LegacyCatalogue catalogue = catalogue();
-    Optional<Credentials> credentials = credentials();
+    Optional<Credentials> credentials = source.credentials(context());
     WriteOptions options = writing.choice();
     Extraction.Builder settings =
-        Usage.check(
+        Arguments.check(
             () ->
                 reading.applyTo(
-                    Extraction.builder(source, Country.of(country), out)
+                    Extraction.builder(url, Country.of(country), out)
                         .catalogue(catalogue)
                         .tables(tables == null ? List.of() : tables)
                         .allowExtraColumns(allowExtraColumns)
@@ -130,7 +136,7 @@ abstract class ExtractionCommand extends SourceCommand {
                         .resume(resume)));
     credentials.ifPresent(settings::credentials);
     delta.applyTo(settings);
-    Extraction extraction = Usage.check(settings::build);
+    Extraction extraction = Arguments.check(settings::build);
     return pseudonymKey == null
         ? extraction
         : extraction.toBuilder().pseudonymKey(key(pseudonymKey)).build();
@@ -148,11 +154,16 @@ abstract class ExtractionCommand extends SourceCommand {
     if (schemas == null) {
       return LegacyCatalogue.hpc();
     }
+    String where = "--descriptors: " + schemas + ": ";
     try {
-      return LegacyCatalogue.of(DescriptorSets.parse(DescriptorFiles.read(schemas)));
+      return LegacyCatalogue.of(DescriptorSets.read(schemas));
     } catch (SchemaException e) {
+      throw new CommandException(ExitCode.USAGE, where + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new CommandException(ExitCode.USAGE, where + "there is no such file", e);
+    } catch (IOException e) {
       throw new CommandException(
-          ExitCode.USAGE, "--descriptors: " + schemas + ": " + e.getMessage(), e);
+          ExitCode.LOCAL, where + "cannot be read; check its owner and mode", e);
     }
   }
 }

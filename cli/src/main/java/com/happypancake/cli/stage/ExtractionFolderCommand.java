@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.dumps.UnfinishedFolder;
 import java.io.IOException;
@@ -14,8 +14,8 @@ abstract class ExtractionFolderCommand extends Subcommand {
   @Parameters(paramLabel = "FOLDER", description = "The extraction's --out.")
   private Path folder;
 
-  ExtractionFolderCommand(Session session) {
-    super(session);
+  ExtractionFolderCommand(CommandContext context) {
+    super(context);
   }
 
   final Path folder() {

@@ -1,15 +1,16 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class LoginOptions {
               + " database, HPC_BROKER_PASSWORD for a broker, or a prompt.")
   private @Nullable Path passwordFile;
 
-  /** Refuses what would show the password to everyone; the value is not looked at. */
+  /** Refuses an option that would show the password to everyone. */
   @Option(names = "--password", hidden = true, arity = "0..1")
   @SuppressWarnings({"DoNotCallSuggester", "unused"}) // picocli calls it.
   void refusePassword(String value) {
@@ -59,19 +60,24 @@ final class LoginOptions {
    *
    * @param variables the beginning of the environment's variables
    * @param named the user whom the command line names elsewhere, in a URL
-   * @return empty where nobody named a user
+   * @param login makes a login of user and password
+   * @return empty if nobody named a user
    * @throws CommandException if a password is missing, or is there without a user
    */
-  Optional<UserPassword> find(Session session, String variables, Optional<String> named)
+  <T> Optional<T> find(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      BiFunction<String, String, T> login)
       throws CommandException {
     Optional<String> found =
         Optional.ofNullable(user)
             .filter(name -> isOnCommandLine("--user"))
             .or(() -> named)
-            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
+            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
-    return login(session, variables, found, password(session, variables + "_PASSWORD"));
+    return find(context, variables, found, password(context, variables + "_PASSWORD"), login);
   }
 
   /**
@@ -80,12 +86,11 @@ final class LoginOptions {
    * @return as {@link #find}
    * @throws CommandException as {@link #find}
    */
-  Optional<Credentials> findSource(Session session) throws CommandException {
-    return find(session, SOURCE, Optional.empty())
-        .map(found -> Credentials.of(found.user(), found.password()));
+  Optional<Credentials> findSource(CommandContext context) throws CommandException {
+    return find(context, SOURCE, Optional.empty(), Credentials::of);
   }
 
-  /** Tells an option of the command line from one of the properties file, which comes last. */
+  /** The properties file comes last, after the environment. */
   private boolean isOnCommandLine(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
@@ -95,19 +100,28 @@ final class LoginOptions {
    *
    * @throws CommandException as {@link #find}
    */
-  static Optional<UserPassword> findWithoutOptions(
-      Session session, String variables, Optional<String> named) throws CommandException {
-    return login(
-        session,
+  static <T> Optional<T> findWithoutOptions(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      BiFunction<String, String, T> login)
+      throws CommandException {
+    return find(
+        context,
         variables,
         named
-            .or(() -> Optional.ofNullable(session.environment().get(variables + "_USER")))
+            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
             .filter(name -> !name.isEmpty()),
-        Optional.ofNullable(session.environment().get(variables + "_PASSWORD")));
+        Optional.ofNullable(context.environment().get(variables + "_PASSWORD")),
+        login);
   }
 
-  private static Optional<UserPassword> login(
-      Session session, String variables, Optional<String> named, Optional<String> given)
+  private static <T> Optional<T> find(
+      CommandContext context,
+      String variables,
+      Optional<String> named,
+      Optional<String> given,
+      BiFunction<String, String, T> login)
       throws CommandException {
     if (named.isEmpty()) {
       if (given.isPresent()) {
@@ -117,7 +131,7 @@ final class LoginOptions {
     }
     String password =
         given
-            .or(() -> session.askSecret("Password"))
+            .or(() -> context.askSecret("Password"))
             .orElseThrow(
                 () ->
                     usage(
@@ -125,11 +139,12 @@ final class LoginOptions {
                             + " --password-file or set "
                             + variables
                             + "_PASSWORD"));
-    return Optional.of(new UserPassword(named.get(), password));
+    return Optional.of(login.apply(named.get(), password));
   }
 
-  private Optional<String> password(Session session, String variable) throws CommandException {
-    Optional<String> environment = Optional.ofNullable(session.environment().get(variable));
+  private Optional<String> password(CommandContext context, String variable)
+      throws CommandException {
+    Optional<String> environment = Optional.ofNullable(context.environment().get(variable));
     if (passwordFile == null || (environment.isPresent() && !isOnCommandLine("--password-file"))) {
       return environment;
     }

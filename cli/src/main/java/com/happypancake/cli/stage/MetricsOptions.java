@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.metrics.HostPort;
 import com.happypancake.cli.metrics.Metrics;
@@ -57,6 +58,6 @@ final class MetricsOptions {
 
   private static Optional<HostPort> place(@Nullable String text, Function<String, HostPort> parser)
       throws CommandException {
-    return text == null ? Optional.empty() : Optional.of(Usage.check(() -> parser.apply(text)));
+    return text == null ? Optional.empty() : Optional.of(Arguments.check(() -> parser.apply(text)));
   }
 }

@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Group;
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** {@code hpc sample}: makes synthetic legacy data. */
@@ -10,11 +9,11 @@ import picocli.CommandLine.Command;
     name = "sample",
     header = "Make a synthetic legacy database.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = SampleCreateCommand.class,
     footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi")
-@Holds(SampleCreateCommand.class)
-public final class SampleCommand extends Group {
+public final class SampleCommand extends CommandGroup {
 
-  SampleCommand(Session session) {
-    super(session);
+  SampleCommand(CommandContext context) {
+    super(context);
   }
 }

@@ -1,10 +1,10 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.SampleDump;
@@ -80,8 +80,8 @@ final class SampleCreateCommand extends Subcommand {
 
   private @Nullable Path folder;
 
-  SampleCreateCommand(Session session) {
-    super(session);
+  SampleCreateCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -91,14 +91,16 @@ final class SampleCreateCommand extends Subcommand {
 
   @Override
   protected String remains(Throwable thrown) {
-    return JdbcUrls.isUrl(to) ? "the tables that it made are dropped again" : super.remains(thrown);
+    return SourceOptions.isUrl(to)
+        ? "the tables that it made are dropped again"
+        : super.remains(thrown);
   }
 
   @Override
   protected ExitCode run() throws Exception {
-    SamplePlan plan = Usage.check(() -> new SamplePlan(country, scale, seed));
-    if (!JdbcUrls.isUrl(to)) {
-      folder = Usage.path("--to", to);
+    SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
+    if (!SourceOptions.isUrl(to)) {
+      folder = Arguments.path("--to", to);
     }
     Map<String, Long> rows = new TreeMap<>();
     try (ProgressLine progress = progress()) {
@@ -106,47 +108,37 @@ final class SampleCreateCommand extends Subcommand {
           (table, done, planned) -> {
             rows.put(table, done);
             progress.update(() -> table + ": " + done + " of " + planned + " rows");
-            if (session().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
+            if (context().cancellation().isRequested() || Thread.currentThread().isInterrupted()) {
               throw new CancellationException("interrupted");
             }
           };
       create(plan, listener);
     }
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %s in %s",
-                target().map(Path::toString).orElse("the database"),
-                Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
-                Quantities.count(rows.size(), "table")));
+    print(
+        "%s: %s in %s",
+        target().map(Path::toString).orElse("the database"),
+        Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
+        Quantities.count(rows.size(), "table"));
     return ExitCode.OK;
   }
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {
     if (folder != null) {
-      SampleDump.write(plan, folder, session().clock(), writing.choice(), listener);
+      SampleDump.write(plan, folder, context().clock(), writing.choice(), listener);
       return;
     }
-    JdbcUrls.check("--to", to);
-    Libraries.silence();
-    Properties credentials = credentials();
+    SourceOptions.checkUrl("--to", to);
+    SourceOptions.silenceDrivers();
+    Properties properties = new Properties();
+    login.findSource(context()).ifPresent(credentials -> credentials.putInto(properties));
     // The tables can be dropped again only while the database is open.
-    session().cancellation().withoutInterrupt();
-    SampleDatabase.create(plan, JdbcUrls.openUntilClosed(to), credentials, listener);
+    context().cancellation().withoutInterrupt();
+    SampleDatabase.create(plan, openUntilClosed(to), properties, listener);
   }
 
-  private Properties credentials() throws CommandException {
-    Properties properties = new Properties();
-    login
-        .find(session(), LoginOptions.SOURCE, Optional.empty())
-        .ifPresent(
-            found -> {
-              properties.setProperty("user", found.user());
-              properties.setProperty("password", found.password());
-            });
-    return properties;
+  /** Returns a URL by which an H2 database stays open when the JVM is about to end. */
+  private static String openUntilClosed(String url) {
+    boolean isSet = url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT");
+    return url.startsWith("jdbc:h2:") && !isSet ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;
   }
 }

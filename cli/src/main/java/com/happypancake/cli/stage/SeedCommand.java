@@ -1,14 +1,16 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failures;
+import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
-import com.happypancake.seeder.SeedOutcome;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -106,8 +108,8 @@ public final class SeedCommand extends Subcommand {
 
   private Optional<SeedReport> ended = Optional.empty();
 
-  SeedCommand(Session session) {
-    super(session);
+  SeedCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -126,22 +128,19 @@ public final class SeedCommand extends Subcommand {
     checkReportFolder();
     seed(seeding);
     SeedReport result = ended.orElseThrow();
-    if (result.outcome() != SeedOutcome.COMPLETE) {
+    if (result.outcome() != Outcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
     }
     return ExitCode.OK;
   }
 
-  /** Seeds, and keeps the report of whatever end. */
+  /** Seeds, and prints the report however the run ends. */
   private void seed(Seeding seeding) throws Exception {
-    SeedProgressLine listener;
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
-      listener = new SeedProgressLine(progress);
       try {
-        new Seeder(session().nanoTime()).seed(seeding, listener);
+        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
       } catch (Exception e) {
-        ended = listener.report();
         try {
           tell();
         } catch (IOException | CommandException unwritten) {
@@ -150,13 +149,20 @@ public final class SeedCommand extends Subcommand {
         throw e;
       }
     }
-    ended = listener.report();
     tell();
+  }
+
+  private void take(SeedEvent event, ProgressLine progress) {
+    if (event instanceof SeedEvent.Ended end) {
+      ended = Optional.of(end.report());
+    } else {
+      SeedSummary.show(event, progress);
+    }
   }
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), session().console().out());
+      SeedSummary.print(ended.get(), output());
       if (report != null) {
         write(report, ended.get());
       }
@@ -173,9 +179,9 @@ public final class SeedCommand extends Subcommand {
           "--report: "
               + file
               + " could not be written ("
-              + Failures.of(e).message().replaceFirst(";.*", "")
+              + FailureMapper.of(e).what()
               + "); "
-              + (result.outcome() == SeedOutcome.COMPLETE
+              + (result.outcome() == Outcome.COMPLETE
                   ? "all events are confirmed: don't seed them again"
                   : "the run itself ended early: --from-ordinal "
                       + result.resumeOrdinal()
@@ -185,19 +191,22 @@ public final class SeedCommand extends Subcommand {
   }
 
   private Seeding seeding() throws CommandException {
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     broker.topology();
-    return Usage.check(
-        () ->
-            new Seeding(
-                in,
-                address,
-                broker.prefix(),
-                Numbers.parseRate(rate),
-                window,
-                fromOrdinal,
-                Duration.ofSeconds(confirmTimeoutSeconds),
-                Optional.ofNullable(managementUrl).map(SeedCommand::url)));
+    return Arguments.check(
+        () -> {
+          Seeding.Builder seeding =
+              Seeding.builder(in, address)
+                  .prefix(broker.prefix())
+                  .rate(Arguments.parseRate(rate))
+                  .window(window)
+                  .firstOrdinal(fromOrdinal)
+                  .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));
+          if (managementUrl != null) {
+            seeding.managementUrl(url(managementUrl));
+          }
+          return seeding.build();
+        });
   }
 
   /** Neither the cause nor its message: they repeat the address, with whatever secret is in it. */

@@ -1,10 +1,13 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.console.Output;
+import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A seeding's report for people. */
 final class SeedSummary {
@@ -20,15 +23,15 @@ final class SeedSummary {
         report.confirms().confirmed(),
         report.confirms().returned(),
         report.confirms().nacked());
-    line(out, "bytes", "%s", Quantities.bytes(report.bytes()));
-    line(out, "elapsed", "%s", Quantities.duration(report.elapsed()));
+    line(out, "bytes", "%s", Quantities.bytes(report.throughput().bytes()));
+    line(out, "elapsed", "%s", Quantities.duration(report.throughput().elapsed()));
     line(
         out,
         "rate",
         "%.0f/s mean%s",
         report.meanPerSecond(),
-        report.peakPerSecond().isPresent()
-            ? ", " + report.peakPerSecond().getAsLong() + "/s peak"
+        report.throughput().peakPerSecond().isPresent()
+            ? ", " + report.throughput().peakPerSecond().getAsLong() + "/s peak"
             : "");
     line(
         out,
@@ -44,6 +47,43 @@ final class SeedSummary {
       throws IOException {
     out.line(
         String.format(Locale.ROOT, "%-8s %s", name, String.format(Locale.ROOT, format, values)));
+  }
+
+  /** Shows what a run reports, its end excepted. */
+  static void show(SeedEvent event, ProgressLine progress) {
+    if (event instanceof SeedEvent.Checking checking) {
+      progress.update(() -> "checking " + checking.path());
+    } else if (event instanceof SeedEvent.Checked checked) {
+      checked.preflight().unchecked().forEach(each -> progress.say("note: not checked: " + each));
+    } else if (event instanceof SeedEvent.Progress now) {
+      progress.update(() -> text(now));
+    } else if (event instanceof SeedEvent.Returned returned) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "event %d came back: %s for routing key %s",
+              returned.ordinal(),
+              returned.reason(),
+              returned.routingKey()));
+    }
+  }
+
+  private static String text(SeedEvent.Progress now) {
+    OptionalDouble target = now.preflight().seeding().rate().target();
+    return String.format(
+        Locale.ROOT,
+        "sent %d, confirmed %d (to ordinal %d of %d), rate %.0f/s%s, in flight %d, ETA %s%s",
+        now.confirms().sent(),
+        now.confirms().confirmed(),
+        now.confirms().firstUnconfirmedOrdinal() - 1,
+        now.preflight().lastOrdinal(),
+        now.ratePerSecond(),
+        target.isPresent()
+            ? String.format(Locale.ROOT, " (target %.0f)", target.getAsDouble())
+            : "",
+        now.confirms().inFlight(),
+        now.remaining().map(Quantities::duration).orElse("unknown"),
+        now.blocked().map(reason -> ", BLOCKED by the broker: " + reason).orElse(""));
   }
 
   /** Returns what is missing, and what to do about it. */

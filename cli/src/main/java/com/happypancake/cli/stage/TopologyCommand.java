@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Group;
-import com.happypancake.cli.Holds;
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
+import com.happypancake.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** {@code hpc topology}: makes or removes exchange, queues and bindings. */
@@ -10,14 +9,14 @@ import picocli.CommandLine.Command;
     name = "topology",
     header = "Make or remove the exchange, queues and bindings.",
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TopologyDeclareCommand.class, TopologyDeleteCommand.class},
     footer = {
       "  hpc topology declare --broker amqp://localhost --prefix mine-",
       "  hpc topology delete --broker amqp://localhost --prefix mine-"
     })
-@Holds({TopologyDeclareCommand.class, TopologyDeleteCommand.class})
-public final class TopologyCommand extends Group {
+public final class TopologyCommand extends CommandGroup {
 
-  TopologyCommand(Session session) {
-    super(session);
+  TopologyCommand(CommandContext context) {
+    super(context);
   }
 }

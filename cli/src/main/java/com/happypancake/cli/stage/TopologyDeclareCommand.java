@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -9,7 +9,6 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,8 +28,8 @@ final class TopologyDeclareCommand extends Subcommand {
 
   @Mixin private BrokerOptions broker;
 
-  TopologyDeclareCommand(Session session) {
-    super(session);
+  TopologyDeclareCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -41,18 +40,11 @@ final class TopologyDeclareCommand extends Subcommand {
   @Override
   protected ExitCode run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and %d queues with their bindings are there",
-                address,
-                topology.exchange(),
-                topology.queues().size()));
+    print(
+        "%s: exchange '%s' and %d queues with their bindings are there",
+        address, topology.exchange(), topology.queues().size());
     return ExitCode.OK;
   }
 }

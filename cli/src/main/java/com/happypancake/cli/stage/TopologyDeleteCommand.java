@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -9,7 +9,6 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +44,8 @@ final class TopologyDeleteCommand extends Subcommand {
       description = "The exchange's name, to show that the real one is meant where no prefix is.")
   private @Nullable String exchange;
 
-  TopologyDeleteCommand(Session session) {
-    super(session);
+  TopologyDeleteCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -60,38 +59,28 @@ final class TopologyDeleteCommand extends Subcommand {
     if (broker.prefix().isEmpty() || exchange != null) {
       confirm(topology.exchange());
     }
-    BrokerAddress address = broker.address(session());
+    BrokerAddress address = broker.address(context());
     TopologyAdmin.Deletion deletion = new TopologyAdmin(address, topology).delete(force);
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
-                address,
-                topology.exchange(),
-                deletion.queues().size(),
-                deletion.messages()));
+    print(
+        "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
+        address, topology.exchange(), deletion.queues().size(), deletion.messages());
     return ExitCode.OK;
   }
 
   private void confirm(String expected) throws CommandException {
     String named =
         exchange == null
-            ? session()
+            ? context()
                 .ask("These are HPC2's own queues. Name of the exchange to remove")
                 .orElse("")
             : exchange;
     if (!named.equals(expected)) {
-      throw new CommandException(
+      throw CommandException.format(
           ExitCode.REFUSED,
-          String.format(
-              Locale.ROOT,
-              "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
-                  + " --exchange, or give the --prefix of a topology of your own",
-              expected,
-              named));
+          "the exchange to remove is '%s', not '%s'; nothing was removed; repeat its name by"
+              + " --exchange, or give the --prefix of a topology of your own",
+          expected,
+          named);
     }
   }
 }

@@ -1,22 +1,21 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.Session;
+import com.happypancake.cli.Arguments;
+import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.RejectCount;
-import com.happypancake.transformer.TransformListener;
-import com.happypancake.transformer.TransformPhase;
+import com.happypancake.transformer.TransformEvent;
 import com.happypancake.transformer.TransformResult;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,8 @@ public final class TransformCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  TransformCommand(Session session) {
-    super(session);
+  TransformCommand(CommandContext context) {
+    super(context);
   }
 
   @Override
@@ -102,9 +101,9 @@ public final class TransformCommand extends Subcommand {
   protected ExitCode run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
+    warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
-      Losses.warn(progress, in);
-      result = new Transformer(transformation, new Progress(progress)).run();
+      result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
     return ExitCode.OK;
@@ -112,60 +111,49 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
-    return Usage.check(
-        () ->
-            new Transformation(
-                in,
-                out,
-                Optional.ofNullable(country),
-                memory == null
-                    ? Transformation.defaultMemoryBytes(Runtime.getRuntime().maxMemory())
-                    : Numbers.parseBytes(memory),
-                maxRejects,
-                eventsPerPart,
-                session().clock(),
-                options));
+    return Arguments.check(
+        () -> {
+          Transformation.Builder transformation =
+              Transformation.builder(in, out, context().clock())
+                  .maxRejects(maxRejects)
+                  .eventsPerPart(eventsPerPart)
+                  .writing(options);
+          if (country != null) {
+            transformation.country(country);
+          }
+          if (memory != null) {
+            transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          return transformation.build();
+        });
   }
 
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
-    session()
-        .console()
-        .out()
-        .line(
-            String.format(
-                Locale.ROOT,
-                "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
-                out,
-                totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-                totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
-                totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
-                out));
+    print(
+        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        out,
+        totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
+        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        out);
   }
 
-  /** Tells how a transform goes. */
-  private record Progress(ProgressLine progress) implements TransformListener {
-
-    @Override
-    public void absentTables(List<String> tables) {
-      if (!tables.isEmpty()) {
-        progress.say("note: the dump is without " + String.join(", ", tables));
-      }
+  private static void show(TransformEvent event, ProgressLine progress) {
+    if (event instanceof TransformEvent.AbsentTables absent) {
+      progress.say("note: the dump is without " + String.join(", ", absent.tables()));
+    } else if (event instanceof TransformEvent.Progress now) {
+      progress.update(() -> text(now));
     }
+  }
 
-    @Override
-    public void progress(TransformPhase phase, String part, long done, long total) {
-      progress.update(() -> text(phase, part, done, total));
-    }
-
-    private static String text(TransformPhase phase, String part, long done, long total) {
-      String what =
-          switch (phase) {
-            case LOOKING_UP -> "looking up: %d of %d rows, %s";
-            case MAPPING -> "mapping: %d of %d rows, %s";
-            case WRITING -> "writing: %d of %d events, %s";
-          };
-      return String.format(Locale.ROOT, what, done, total, part);
-    }
+  private static String text(TransformEvent.Progress now) {
+    String what =
+        switch (now.phase()) {
+          case LOOKUP -> "looking up: %d of %d rows, %s";
+          case MAPPING -> "mapping: %d of %d rows, %s";
+          case WRITING -> "writing: %d of %d events, %s";
+        };
+    return String.format(Locale.ROOT, what, now.done(), now.total(), now.part());
   }
 }

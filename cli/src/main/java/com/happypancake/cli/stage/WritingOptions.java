@@ -1,8 +1,9 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.dumps.Codec;
-import com.happypancake.dumps.WriteOptions;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,7 @@ final class WritingOptions {
    * @throws CommandException if there is no such codec here
    */
   WriteOptions choice() throws CommandException {
-    return Usage.check(
+    return Arguments.check(
         () -> new WriteOptions(codec == null ? Codec.preferred() : Codec.of(codec), verifyWrites));
   }
 }

@@ -2,7 +2,6 @@ package com.happypancake.cli.folder;
 
 import static com.happypancake.cli.folder.TestFolders.event;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.cli.TestSession;
 import com.happypancake.cli.folder.TestFolders.TestPart;
@@ -12,7 +11,6 @@ import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -58,7 +56,8 @@ class ExportCommandTest {
             """
             {"cityId":1,"name":"Åbo"}
             {"cityId":2,"name":""}
-            {"cityId":3,"name":"Esbo"}""");
+            {"cityId":3,"name":"Esbo"}\
+            """);
     assertThat(session.out().lines().toList())
         .satisfies(
             lines -> {
@@ -89,18 +88,6 @@ class ExportCommandTest {
         .isEqualTo(5);
     assertThat(session.err()).contains("mine.doc: is not of an unfinished dump; move it away");
     assertThat(names(out)).contains("mine.doc");
-  }
-
-  @Test
-  void whereOneFileCannotHaveItsNameNoneHas() throws IOException {
-    try (ExportFolder folder = new ExportFolder(out)) {
-      folder.add("Cities.jsonl").record("{}");
-      folder.add("Interests.jsonl").record("{}");
-      Files.delete(out.resolve("Interests.jsonl.tmp"));
-      assertThatThrownBy(folder::publish).isInstanceOf(NoSuchFileException.class);
-      assertThat(out.resolve("Cities.jsonl")).exists();
-    }
-    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -88,17 +88,6 @@ class FindCommandTest {
   }
 
   @Test
-  void anIndexLeadsToAnIntegerKey() throws IOException {
-    TestFolders.index(dump);
-    // A record before the last entry is cut short: whoever begins at the entry does not see it.
-    assertThat(IntegerKeys.range(dump, dump.parts().get(0), "600").first()).isEqualTo(513);
-    assertThat(IntegerKeys.range(dump, dump.parts().get(0), "600").end()).isEqualTo(769);
-    assertThat(IntegerKeys.range(dump, dump.parts().get(0), "513").first()).isEqualTo(257);
-    assertThat(IntegerKeys.range(dump, dump.parts().get(0), "1001").records()).isZero();
-    assertThat(IntegerKeys.range(dump, dump.parts().get(0), "1,2").records()).isEqualTo(1_000);
-  }
-
-  @Test
   void keysThatDoNotAscendAreSearchedThrough() throws IOException {
     Path mixed = temporary.resolve("mixed");
     List<City> cities = new ArrayList<>(cities(500, 1_000));

@@ -155,7 +155,7 @@ class MergeCommandTest {
     Dump base = base();
     Dump delta = delta(TestDeltas.delta(base).setCountry("SE"));
     assertThat(merge(session, base, delta)).isEqualTo(3);
-    assertThat(session.err()).contains("the country SE").contains("the country FI");
+    assertThat(session.err()).contains("has the country SE; " + base.folder() + " has FI;");
     assertThat(out).doesNotExist();
   }
 

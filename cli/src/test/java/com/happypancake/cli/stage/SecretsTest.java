@@ -3,6 +3,7 @@ package com.happypancake.cli.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.TestSession;
+import com.happypancake.seeder.broker.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ class SecretsTest {
 
   @Test
   void loginsDoNotShow() {
-    assertThat(new UserPassword("me", "s3cret").toString()).doesNotContain("me", "s3cret");
+    assertThat(new Login("me", "s3cret").toString()).doesNotContain("me", "s3cret");
   }
 
   @Test

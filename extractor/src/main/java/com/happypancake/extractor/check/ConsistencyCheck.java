@@ -1,11 +1,11 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
-import com.happypancake.extractor.source.DatabaseSnapshots;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;

@@ -1,16 +1,16 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
@@ -77,8 +77,8 @@ final class DeltaCheck {
     findings.about(Subject.DELTA);
     Delta delta = extraction.delta().get();
     try {
-      BaseChain base = BaseChain.open(delta.base());
-      base.refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      DumpChain base = DumpChain.endingWith(delta.base());
+      base.refuseOther(extraction.manifest(source).build());
       DeltaRun run = DeltaRun.choose(delta, base, session, plans, marks);
       findings.ok(
           delta.base()

@@ -1,16 +1,16 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Features;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Features;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

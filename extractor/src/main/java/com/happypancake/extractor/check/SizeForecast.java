@@ -1,13 +1,13 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Mark;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.Concealment;
+import com.happypancake.database.Concealment.Concealed;
+import com.happypancake.database.Concealment.Kind;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.rows.TableSeries;
-import com.happypancake.extractor.source.ActualColumn;
-import com.happypancake.extractor.source.ColumnReader;
-import com.happypancake.extractor.source.Concealment;
-import com.happypancake.extractor.source.Concealment.Concealed;
-import com.happypancake.extractor.source.Concealment.Kind;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -1,5 +1,9 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.ExtractionEvent;
@@ -9,10 +13,6 @@ import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.RowEncoder;
 import com.happypancake.extractor.rows.TableSeries;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;

@@ -1,10 +1,11 @@
 package com.happypancake.extractor.delta;
 
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
@@ -27,7 +28,7 @@ public final class DeletedRows {
    * @throws MismatchedDumpException if the base is older than what Change Tracking remembers
    */
   static Deletes choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
       throws SourceException, IOException {
     Deletes asked = delta.deletes().orElse(Deletes.DELETES_UNSPECIFIED);
     if (asked == Deletes.DELETES_KEYS || asked == Deletes.DELETES_NONE) {
@@ -70,7 +71,7 @@ public final class DeletedRows {
   }
 
   private static Optional<String> obstacle(
-      BaseChain base, Session session, TablePlan plan, List<Mark> marks)
+      DumpChain base, Session session, TablePlan plan, List<Mark> marks)
       throws SourceException, IOException {
     Optional<Mark> own =
         marks.stream()

@@ -1,13 +1,15 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.MismatchedDumpException;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KnownRows;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -39,12 +41,12 @@ public final class DeltaRun {
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
 
   private final Delta delta;
-  private final BaseChain base;
+  private final DumpChain base;
   private final Dialect dialect;
   private final Deletes deletes;
   private final Map<LegacyTable, KnownRows> known = new HashMap<>();
 
-  public DeltaRun(Delta delta, BaseChain base, Dialect dialect, Deletes deletes) {
+  public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
     this.delta = delta;
     this.base = base;
     this.dialect = dialect;
@@ -59,7 +61,7 @@ public final class DeltaRun {
    *     another schema
    */
   public static DeltaRun choose(
-      Delta delta, BaseChain base, Session session, List<TablePlan> plans, List<Mark> marks)
+      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
       throws SourceException, IOException {
     Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
     DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
@@ -69,7 +71,7 @@ public final class DeltaRun {
 
   /** Returns the base's content digest. */
   public String baseDigest() {
-    return base.manifest().getContentDigest();
+    return base.last().manifest().getContentDigest();
   }
 
   /**
@@ -97,7 +99,7 @@ public final class DeltaRun {
   }
 
   /** Returns the dumps that it is a delta of. */
-  BaseChain base() {
+  DumpChain base() {
     return base;
   }
 
@@ -111,7 +113,7 @@ public final class DeltaRun {
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
     boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
     if (readsAllKeys || !plans.stream().allMatch(TablePlan::hasRowversion)) {
-      base.requireWhole();
+      base.dumps();
     }
     List<TablePlan> changed = new ArrayList<>();
     for (TablePlan plan : plans) {

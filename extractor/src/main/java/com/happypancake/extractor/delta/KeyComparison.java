@@ -1,7 +1,11 @@
 package com.happypancake.extractor.delta;
 
 import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.KeyDigest;
+import com.happypancake.dumps.chain.KeyMap;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Finds the keys that a base has and the source has no longer, whatever order either is in.
@@ -32,9 +37,10 @@ public final class KeyComparison implements Closeable {
   private static final byte GONE_IN_BASE = 2;
   private static final byte IN_SOURCE = 4;
 
-  private final BaseChain base;
+  private final DumpChain base;
   private final LegacyTable table;
-  private final KeyHash hash;
+  private final RecordKey key;
+  private final KeyDigest digest = new KeyDigest();
   private final List<Path> files = new ArrayList<>();
   private final List<DataOutputStream> outputs = new ArrayList<>();
 
@@ -45,11 +51,11 @@ public final class KeyComparison implements Closeable {
    * @throws IOException if a dump can't be read, or the disk refuses
    * @throws InterruptedException if the thread was interrupted
    */
-  public KeyComparison(BaseChain base, LegacyTable table, Path buckets)
+  public KeyComparison(DumpChain base, LegacyTable table, Path buckets)
       throws IOException, InterruptedException {
     this.base = base;
     this.table = table;
-    this.hash = new KeyHash(table);
+    this.key = RecordKey.of(table);
     try {
       long expected = base.records(table);
       long count = Math.min(MAX_BUCKETS, 1 + expected / KEYS_PER_BUCKET);
@@ -61,7 +67,7 @@ public final class KeyComparison implements Closeable {
       base.read(
           table,
           (bytes, offset, length, deleted) -> {
-            hash.of(bytes, offset, length);
+            digest.of(key.of(bytes, offset, length));
             write(deleted ? GONE_IN_BASE : IN_BASE);
           });
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -81,9 +87,9 @@ public final class KeyComparison implements Closeable {
 
   private void write(byte what) throws IOException {
     DataOutputStream bucket =
-        outputs.get((int) Long.remainderUnsigned(hash.high(), outputs.size()));
-    bucket.writeLong(hash.high());
-    bucket.writeLong(hash.low());
+        outputs.get((int) Long.remainderUnsigned(digest.high(), outputs.size()));
+    bucket.writeLong(digest.high());
+    bucket.writeLong(digest.low());
     bucket.writeByte(what);
   }
 
@@ -94,7 +100,7 @@ public final class KeyComparison implements Closeable {
    * @throws IOException if it has no key, or the disk refuses
    */
   public void inSource(byte[] record) throws IOException {
-    hash.of(record, 0, record.length);
+    digest.of(key.of(record, 0, record.length));
     write(IN_SOURCE);
   }
 
@@ -104,9 +110,9 @@ public final class KeyComparison implements Closeable {
    * @throws IOException if a dump can't be read
    * @throws InterruptedException if the thread was interrupted
    */
-  public <E extends Exception> void forEach(BaseChain.RecordConsumer<E> consumer)
+  public <E extends Exception> void forEach(DumpChain.RecordConsumer<E> consumer)
       throws IOException, InterruptedException, E {
-    KeySet gone = new KeySet();
+    KeyMap gone = new KeyMap();
     for (int i = 0; i < files.size(); i++) {
       outputs.get(i).close();
       gone(files.get(i), gone);
@@ -117,24 +123,29 @@ public final class KeyComparison implements Closeable {
     base.read(
         table,
         (bytes, offset, length, deleted) -> {
-          hash.of(bytes, offset, length);
-          if (!deleted && gone.get(hash.high(), hash.low()) == IN_BASE) {
-            gone.put(hash.high(), hash.low(), GONE_IN_BASE);
+          digest.of(key.of(bytes, offset, length));
+          if (!deleted && value(gone, digest.high(), digest.low()) == IN_BASE) {
+            gone.put(digest, GONE_IN_BASE);
             consumer.take(bytes, offset, length, true);
           }
         });
   }
 
-  private static void gone(Path file, KeySet gone) throws IOException {
-    KeySet keys = new KeySet();
+  /** Returns what is known of a key; 0 for nothing. */
+  private static long value(KeyMap keys, long high, long low) {
+    OptionalInt number = keys.find(high, low);
+    return number.isPresent() ? keys.value(number.getAsInt()) : 0;
+  }
+
+  private static void gone(Path file, KeyMap gone) throws IOException {
+    KeyMap keys = new KeyMap();
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
       while (true) {
         long high = in.readLong();
         long low = in.readLong();
         byte what = in.readByte();
-        byte known = keys.get(high, low);
-        keys.put(high, low, what == IN_SOURCE ? (byte) (known | IN_SOURCE) : what);
+        keys.put(high, low, what == IN_SOURCE ? value(keys, high, low) | IN_SOURCE : what);
       }
     } catch (EOFException e) {
       keys.forEach(IN_BASE, (high, low) -> gone.put(high, low, IN_BASE));

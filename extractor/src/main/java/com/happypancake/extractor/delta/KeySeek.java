@@ -2,13 +2,14 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.rows.RowEncoder;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;
@@ -30,7 +31,7 @@ import java.util.UUID;
  * Seeks keys in the source that a scan did not meet, some at a time, and passes on those that are
  * not there: while rows move, a scan can miss one that is. For one thread.
  */
-final class KeySeek implements BaseChain.RecordConsumer<SourceException> {
+final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
 
   /** A query of as many is a few kilobytes, and as many seeks. */
   private static final int KEYS_PER_QUERY = 100;
@@ -165,7 +166,7 @@ final class KeySeek implements BaseChain.RecordConsumer<SourceException> {
       case MONEY -> BigDecimal.valueOf((long) field, DECIMALS_OF_MONEY);
       case DECIMAL -> new BigDecimal((String) field);
       case DATE -> LocalDate.ofEpochDay((int) field);
-      case TIME -> LocalTime.ofNanoOfDay((long) field * RecordKey.NANOS_PER_TICK);
+      case TIME -> LocalTime.ofNanoOfDay((long) field * WallClock.NANOS_PER_TICK);
       case WALL_CLOCK -> WallClock.toTime((long) field);
       case BINARY -> ((ByteString) field).toByteArray();
       case GUID -> {

@@ -1,9 +1,9 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Mark;
 import java.util.LinkedHashMap;

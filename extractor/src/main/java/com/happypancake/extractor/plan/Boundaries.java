@@ -1,10 +1,10 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Boundary;
 import com.happypancake.schemas.extraction.KeyValue;

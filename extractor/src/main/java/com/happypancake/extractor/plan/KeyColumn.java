@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.ActualColumn;
-import com.happypancake.extractor.source.KeyLiteral;
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.KeyLiteral;
 
 /**
  * A column of the order in which a table is read.

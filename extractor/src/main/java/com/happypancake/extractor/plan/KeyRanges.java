@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Sql;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Sql;
 import com.happypancake.schemas.extraction.Boundary;
 import com.happypancake.schemas.extraction.KeyValue;
 import java.util.ArrayList;

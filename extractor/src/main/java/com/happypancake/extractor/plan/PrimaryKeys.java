@@ -1,8 +1,8 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.Catalogue;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.Catalogue;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

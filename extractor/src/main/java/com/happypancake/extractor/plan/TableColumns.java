@@ -1,9 +1,9 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.ActualColumn;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.ActualColumn;
-import com.happypancake.extractor.source.ColumnReader;
-import com.happypancake.extractor.source.Sql;
+import com.happypancake.database.ActualColumn;
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.Sql;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Features;
-import com.happypancake.extractor.source.Sql;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Features;
+import com.happypancake.database.Sql;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Boundary;

@@ -1,65 +1,91 @@
 package com.happypancake.extractor.pseudonym;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/** A pseudorandom function from bytes to bytes: HMAC-SHA-256 (RFC 2104). For one thread. */
+/**
+ * The keyed hash that all pseudonyms of one kind are made from: HMAC-SHA-256 (RFC 2104).
+ *
+ * <p>Block n of a value's hash is {@code HMAC(key, "hpc pseudonym <version> <kind>" 00 n value)}
+ * with n in four bytes, from 0 on. For one thread.
+ */
 final class KeyedHash {
 
-  private static final int HASH_BYTES = 32;
+  /** How many characters a token has: 100 bits. */
+  static final int TOKEN_LENGTH = 20;
+
+  private static final int BLOCK_BYTES = 32;
+  private static final int BITS_PER_CHARACTER = 5;
+  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
 
   private final Mac mac;
+  private final ByteBuffer header;
 
-  KeyedHash(SecretKey key) {
+  /**
+   * A hash.
+   *
+   * @param kind of values; kinds tell nothing of each other
+   */
+  KeyedHash(SecretKey key, String kind) {
+    String label = "hpc pseudonym " + Pseudonyms.MAPPING_VERSION + " " + kind + "\0";
+    byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
+    header = ByteBuffer.allocate(bytes.length + Integer.BYTES).put(bytes);
+    mac = hmac(key);
+  }
+
+  /** Returns HMAC-SHA-256 with a key. */
+  static Mac hmac(SecretKey key) {
     try {
-      mac = Mac.getInstance("HmacSHA256");
+      Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
     }
   }
 
-  /** Returns 32 bytes. */
-  byte[] hash(byte[] input) {
-    return mac.doFinal(input);
-  }
-
-  /** Returns the first eight bytes of the hash. */
-  long number(byte[] input) {
-    return ByteBuffer.wrap(hash(input)).getLong();
-  }
-
   /** Returns as many bytes as wanted; a shorter result is the beginning of a longer one. */
-  byte[] bytes(byte[] input, int length) {
+  byte[] bytes(byte[] value, int length) {
     byte[] output = new byte[length];
-    byte[] counter = new byte[Integer.BYTES];
-    for (int at = 0; at < length; at += HASH_BYTES) {
-      ByteBuffer.wrap(counter).putInt(at / HASH_BYTES);
-      mac.update(counter);
-      byte[] block = mac.doFinal(input);
-      System.arraycopy(block, 0, output, at, Math.min(HASH_BYTES, length - at));
+    for (int at = 0; at < length; at += BLOCK_BYTES) {
+      byte[] block = block(value, at / BLOCK_BYTES);
+      System.arraycopy(block, 0, output, at, Math.min(BLOCK_BYTES, length - at));
     }
     return output;
   }
 
-  /**
-   * Returns the numbers from 0 on in a shuffled order (Fisher and Yates).
-   *
-   * @param count how many, 65,536 at most
-   */
-  int[] shuffled(byte[] input, int count) {
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
-    ByteBuffer random = ByteBuffer.wrap(bytes(input, count * Long.BYTES));
-    for (int i = count - 1; i > 0; i--) {
-      int other = (int) Long.remainderUnsigned(random.getLong(), i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
+  /** Returns a number from 0 to below a bound, of the first eight bytes. */
+  int number(String text, int bound) {
+    return (int) Long.remainderUnsigned(ByteBuffer.wrap(block(utf8(text), 0)).getLong(), bound);
+  }
+
+  /** Returns the first 100 bits in base32 (RFC 4648), in lower case. */
+  String token(String text) {
+    byte[] hash = block(utf8(text), 0);
+    char[] token = new char[TOKEN_LENGTH];
+    for (int i = 0; i < TOKEN_LENGTH; i++) {
+      int bit = i * BITS_PER_CHARACTER;
+      int at = bit / Byte.SIZE;
+      int twoBytes = ((hash[at] & 0xFF) << Byte.SIZE) | (hash[at + 1] & 0xFF);
+      int shift = 2 * Byte.SIZE - BITS_PER_CHARACTER - bit % Byte.SIZE;
+      token[i] = BASE32.charAt((twoBytes >>> shift) % BASE32.length());
     }
-    return order;
+    return new String(token);
+  }
+
+  /** Returns a text as dumps hold it: an unpaired surrogate is U+FFFD. */
+  static byte[] utf8(String text) {
+    return UNPAIRED_SURROGATE.matcher(text).replaceAll("\uFFFD").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] block(byte[] value, int number) {
+    header.putInt(header.capacity() - Integer.BYTES, number);
+    mac.update(header.array());
+    return mac.doFinal(value);
   }
 }

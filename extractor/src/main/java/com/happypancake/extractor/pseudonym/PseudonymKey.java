@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The key that pseudonyms are made with: at least 32 bytes of a file that its owner alone can read.
  *
- * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Each kind of pseudonym has a key
- * of its own, derived by HMAC-SHA-256. Immutable; shows nothing of itself.
+ * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Immutable; shows nothing of
+ * itself.
  */
 public final class PseudonymKey {
 
@@ -28,7 +28,7 @@ public final class PseudonymKey {
   private static final int MAX_BYTES = 4096;
   private static final int FINGERPRINT_BYTES = 16;
   private static final String ALGORITHM = "HmacSHA256";
-  private static final String DERIVATION = "hpc pseudonym 1 ";
+  private static final String FINGERPRINT_LABEL = "hpc pseudonym 1 fingerprint";
   private static final String ADVICE =
       "; make one with: (umask 077; head -c " + MIN_BYTES + " /dev/urandom > keyfile)";
   private static final Set<PosixFilePermission> OF_OTHERS =
@@ -43,8 +43,9 @@ public final class PseudonymKey {
 
   private PseudonymKey(byte[] bytes) {
     master = new SecretKeySpec(bytes, ALGORITHM);
-    byte[] derived = derive("fingerprint");
-    fingerprint = HexFormat.of().formatHex(derived, 0, FINGERPRINT_BYTES);
+    byte[] hash =
+        KeyedHash.hmac(master).doFinal(FINGERPRINT_LABEL.getBytes(StandardCharsets.US_ASCII));
+    fingerprint = HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
   }
 
   /**
@@ -108,26 +109,16 @@ public final class PseudonymKey {
   }
 
   /**
-   * Returns what tells this key from others and tells nothing of it: 32 hexadecimal digits, derived
-   * by HMAC-SHA-256.
+   * Returns what tells this key from others and tells nothing of it: 32 hexadecimal digits of an
+   * HMAC-SHA-256.
    */
   public String fingerprint() {
     return fingerprint;
   }
 
-  /** Returns the pseudorandom function of one purpose; purposes tell nothing of each other. */
-  KeyedHash hash(String purpose) {
-    return new KeyedHash(new SecretKeySpec(derive(purpose), ALGORITHM));
-  }
-
-  /** Returns the block function of one purpose. */
-  KeyedBlocks blocks(String purpose) {
-    byte[] derived = derive(purpose + " blocks");
-    return new KeyedBlocks(new SecretKeySpec(derived, 0, KeyedBlocks.BYTES, "AES"));
-  }
-
-  private byte[] derive(String purpose) {
-    return new KeyedHash(master).hash((DERIVATION + purpose).getBytes(StandardCharsets.UTF_8));
+  /** Returns the hash of one kind of values. */
+  KeyedHash hash(String kind) {
+    return new KeyedHash(master, kind);
   }
 
   @Override

@@ -1,60 +1,32 @@
 package com.happypancake.extractor.pseudonym;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.database.ColumnReader;
+import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.Guids;
 import com.happypancake.schemas.value.WireRow;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts pseudonyms in the place of what another reader reads. The original stands in a row of this
- * reader's own and goes nowhere else. NULL stays NULL, and a text that was repaired is counted in
- * the row that the pseudonym is put into. Values are put by one thread.
+ * reader's own and goes nowhere else. NULL stays NULL. A text that was repaired is counted in the
+ * row that the pseudonym is put into. Values are put by one thread.
  */
 final class PseudonymReader implements ColumnReader {
 
   private final ColumnReader delegate;
-  private final Replacement replacement;
+  private final Pseudonym kind;
+  private final Pseudonyms pseudonyms;
   private final WireRow original = new WireRow();
 
-  private PseudonymReader(ColumnReader delegate, Replacement replacement) {
+  PseudonymReader(ColumnReader delegate, Pseudonym kind, Pseudonyms pseudonyms) {
     this.delegate = delegate;
-    this.replacement = replacement;
-  }
-
-  static ColumnReader ofTexts(ColumnReader delegate, UnaryOperator<String> pseudonym) {
-    return new PseudonymReader(
-        delegate,
-        (value, field, row) -> row.putText(field, pseudonym.apply(value.readStringRequireUtf8())));
-  }
-
-  static ColumnReader ofBytes(ColumnReader delegate, UnaryOperator<byte[]> pseudonym) {
-    return new PseudonymReader(
-        delegate,
-        (value, field, row) -> row.putBytes(field, pseudonym.apply(value.readByteArray())));
-  }
-
-  static ColumnReader ofGuids(ColumnReader delegate, UnaryOperator<UUID> pseudonym) {
-    return new PseudonymReader(
-        delegate,
-        (value, field, row) -> {
-          ByteString bytes = value.readBytes();
-          row.putGuid(field, pseudonym.apply(Guids.fromBytes(bytes)));
-        });
-  }
-
-  static ColumnReader ofDates(ColumnReader delegate, UnaryOperator<LocalDate> pseudonym) {
-    return new PseudonymReader(
-        delegate,
-        (value, field, row) ->
-            row.putDate(field, pseudonym.apply(LocalDate.ofEpochDay(value.readInt32()))));
+    this.kind = kind;
+    this.pseudonyms = pseudonyms;
   }
 
   @Override
@@ -71,15 +43,20 @@ final class PseudonymReader implements ColumnReader {
     CodedInputStream encoded = CodedInputStream.newInstance(original.array(), 0, original.length());
     try {
       encoded.readTag();
-      replacement.put(encoded, field, row);
+      replace(encoded, field, row);
     } catch (IOException e) {
       throw new IllegalStateException("a row that was just written can't be read", e);
     }
   }
 
-  /** Reads an original and puts its pseudonym. */
-  @FunctionalInterface
-  private interface Replacement {
-    void put(CodedInputStream value, int field, WireRow row) throws IOException;
+  private void replace(CodedInputStream value, int field, WireRow row) throws IOException {
+    switch (kind) {
+      case PSEUDONYM_SECRET -> row.putBytes(field, pseudonyms.secret(value.readByteArray()));
+      case PSEUDONYM_GUID ->
+          row.putGuid(field, pseudonyms.guid(Guids.fromBytes(value.readBytes())));
+      case PSEUDONYM_BIRTHDAY ->
+          row.putDate(field, pseudonyms.birthday(LocalDate.ofEpochDay(value.readInt32())));
+      default -> row.putText(field, pseudonyms.text(kind, value.readStringRequireUtf8()));
+    }
   }
 }

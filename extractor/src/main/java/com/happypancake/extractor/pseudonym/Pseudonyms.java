@@ -1,13 +1,16 @@
 package com.happypancake.extractor.pseudonym;
 
-import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.database.ColumnReader;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.options.Pseudonym;
+import com.happypancake.schemas.value.Guids;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,32 +19,54 @@ import java.util.UUID;
  * The pseudonyms of one key. The same value of the same kind has the same pseudonym in every table.
  *
  * <p>For one thread; several made with equal keys give the same pseudonyms. {@code
- * docs/pseudonyms.md} tells what each kind keeps and hides.
+ * docs/pseudonyms.md} tells what each kind keeps and hides, and how to compute it.
  */
 public final class Pseudonyms {
 
-  private static final Set<ColumnType> TEXTS = Set.of(ColumnType.TEXT, ColumnType.UNICODE_TEXT);
+  /** Which mapping this is. Pseudonyms of two versions don't fit each other. */
+  public static final int MAPPING_VERSION = 1;
 
-  private final NameCipher nicknames;
-  private final EmailCipher emails;
-  private final UrlCipher urls;
-  private final IpAddressCipher ipAddresses;
-  private final ProseHash prose;
-  private final GuidCipher guids;
-  private final BirthdayCipher birthdays;
-  private final SecretHash secrets;
+  private static final Set<ColumnType> TEXTS = Set.of(ColumnType.TEXT, ColumnType.UNICODE_TEXT);
+  private static final int AS_LONG = 0;
+
+  private static final Map<Pseudonym, Kind> KINDS =
+      Map.of(
+          Pseudonym.PSEUDONYM_NICKNAME, new Kind(TEXTS, KeyedHash.TOKEN_LENGTH, true),
+          Pseudonym.PSEUDONYM_EMAIL, new Kind(TEXTS, Addresses.MAX_EMAIL_LENGTH, true),
+          Pseudonym.PSEUDONYM_URL, new Kind(TEXTS, Addresses.MAX_URL_LENGTH, true),
+          Pseudonym.PSEUDONYM_IP_ADDRESS, new Kind(TEXTS, Addresses.MAX_IP_LENGTH, false),
+          Pseudonym.PSEUDONYM_TEXT, new Kind(TEXTS, AS_LONG, false),
+          Pseudonym.PSEUDONYM_SECRET, new Kind(Set.of(ColumnType.BINARY), AS_LONG, false),
+          Pseudonym.PSEUDONYM_GUID, new Kind(Set.of(ColumnType.GUID), AS_LONG, true),
+          Pseudonym.PSEUDONYM_BIRTHDAY, new Kind(Set.of(ColumnType.DATE), AS_LONG, false));
+
+  private static final long VERSION_OF_GUID = 0xF000L;
+  private static final long VARIANT_OF_GUID = 0b11L << 62;
+
+  /**
+   * What columns a kind of pseudonym is for.
+   *
+   * @param types of the columns
+   * @param maxLength how many characters a pseudonym has at most; 0 if as many as the original
+   * @param isDistinct whether two values have two pseudonyms, but for a collision of hashes
+   */
+  private record Kind(Set<ColumnType> types, int maxLength, boolean isDistinct) {}
+
+  private final KeyedHash nicknames;
+  private final KeyedHash guids;
+  private final KeyedHash secrets;
+  private final KeyedHash birthdays;
+  private final Addresses addresses;
+  private final Prose prose;
 
   /** The pseudonyms of a key. */
   public Pseudonyms(PseudonymKey key) {
-    HostCipher hosts = new HostCipher(key);
-    nicknames = new NameCipher(key, "nickname");
-    emails = new EmailCipher(key, hosts);
-    urls = new UrlCipher(key, hosts);
-    ipAddresses = new IpAddressCipher(key);
-    prose = new ProseHash(key);
-    guids = new GuidCipher(key);
-    birthdays = new BirthdayCipher(key);
-    secrets = new SecretHash(key);
+    nicknames = key.hash("nickname");
+    guids = key.hash("guid");
+    secrets = key.hash("secret");
+    birthdays = key.hash("birthday");
+    addresses = new Addresses(key);
+    prose = new Prose(key);
   }
 
   /**
@@ -49,23 +74,12 @@ public final class Pseudonyms {
    *
    * @param column what the schema says of the column
    * @param delegate reads the originals; returned itself where the schema marks none to replace
-   * @throws SchemaException if no column of the type can have the kind of pseudonym that is marked
+   * @throws SchemaException if the column can't have the kind of pseudonym that is marked
    */
   public ColumnReader reader(LegacyColumn column, ColumnReader delegate) {
     check(column);
-    return switch (column.options().getPseudonym()) {
-      case PSEUDONYM_NONE, UNRECOGNIZED -> delegate;
-      case PSEUDONYM_NICKNAME,
-          PSEUDONYM_EMAIL,
-          PSEUDONYM_IP_ADDRESS,
-          PSEUDONYM_TEXT,
-          PSEUDONYM_URL ->
-          PseudonymReader.ofTexts(
-              delegate, original -> text(column.options().getPseudonym(), original));
-      case PSEUDONYM_SECRET -> PseudonymReader.ofBytes(delegate, this::secret);
-      case PSEUDONYM_GUID -> PseudonymReader.ofGuids(delegate, this::guid);
-      case PSEUDONYM_BIRTHDAY -> PseudonymReader.ofDates(delegate, this::birthday);
-    };
+    Pseudonym kind = column.options().getPseudonym();
+    return kind == Pseudonym.PSEUDONYM_NONE ? delegate : new PseudonymReader(delegate, kind, this);
   }
 
   /**
@@ -79,88 +93,116 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks a column of a table likewise. The time column of an append-only table can have none,
-   * since deltas are found by its true values, which stand in the manifest.
+   * Checks a column of a table likewise. The time column of an append-only table can have no
+   * pseudonym, since deltas are found by its true values, which stand in the manifest. A key can
+   * only have a pseudonym that keeps values distinct.
    *
    * @throws SchemaException if it can't have the pseudonym
    */
   public static void check(LegacyTable table, LegacyColumn column) {
     check(column);
-    if (column.options().getPseudonym() != Pseudonym.PSEUDONYM_NONE
-        && table.timeColumn().equals(Optional.of(column))) {
-      throw new SchemaException(
-          String.format(
-              Locale.ROOT,
-              "%s: column %s is marked as personal, and is the time column, by whose true values"
-                  + " deltas are found; take out one of the two",
-              column.field().getFullName(),
-              column.name()));
+    Pseudonym kind = column.options().getPseudonym();
+    if (kind == Pseudonym.PSEUDONYM_NONE) {
+      return;
+    }
+    if (table.timeColumn().equals(Optional.of(column))) {
+      throw refusal(
+          column,
+          "is marked as personal, and is the time column, by whose true values deltas are found;"
+              + " take out one of the two");
+    }
+    boolean isKey = table.key().contains(column) || column.options().getUnique();
+    if (isKey && !kind(column).isDistinct()) {
+      throw refusal(
+          column,
+          "is a key, and two values can have the same "
+              + kind
+              + "; mark it with one that keeps values distinct (docs/pseudonyms.md)");
     }
   }
 
   /**
-   * Checks that a column can have the kind of pseudonym that the schema marks it with.
+   * Checks that a column's type can have the kind of pseudonym that the schema marks it with, and
+   * that the longest pseudonym fits.
    *
    * @throws SchemaException if it can't
    */
   public static void check(LegacyColumn column) {
-    Pseudonym kind = column.options().getPseudonym();
-    boolean fits =
-        switch (kind) {
-          case PSEUDONYM_NONE -> true;
-          case PSEUDONYM_NICKNAME,
-              PSEUDONYM_EMAIL,
-              PSEUDONYM_IP_ADDRESS,
-              PSEUDONYM_TEXT,
-              PSEUDONYM_URL ->
-              TEXTS.contains(column.type());
-          case PSEUDONYM_SECRET -> column.type() == ColumnType.BINARY;
-          case PSEUDONYM_GUID -> column.type() == ColumnType.GUID;
-          case PSEUDONYM_BIRTHDAY -> column.type() == ColumnType.DATE;
-          case UNRECOGNIZED -> false;
-        };
-    if (!fits) {
-      throw new SchemaException(
+    if (column.options().getPseudonym() == Pseudonym.PSEUDONYM_NONE) {
+      return;
+    }
+    int maxLength = kind(column).maxLength();
+    if (column.maxLength().orElse(maxLength) < maxLength) {
+      throw refusal(
+          column,
           String.format(
               Locale.ROOT,
-              "%s: column %s of the SQL type %s can't have the pseudonym %s; mark it with one that"
-                  + " fits its type",
-              column.field().getFullName(),
-              column.name(),
+              "of the SQL type %s is too short for the pseudonym %s, which has up to %d characters;"
+                  + " mark it with PSEUDONYM_TEXT, which keeps lengths",
               column.sqlType(),
-              kind));
+              column.options().getPseudonym(),
+              maxLength));
     }
   }
 
+  private static Kind kind(LegacyColumn column) {
+    Optional<Kind> kind = Optional.ofNullable(KINDS.get(column.options().getPseudonym()));
+    return kind.filter(fitting -> fitting.types().contains(column.type()))
+        .orElseThrow(
+            () ->
+                refusal(
+                    column,
+                    String.format(
+                        Locale.ROOT,
+                        "of the SQL type %s can't have the pseudonym %s; mark it with one that fits"
+                            + " its type",
+                        column.sqlType(),
+                        column.options().getPseudonym())));
+  }
+
+  private static SchemaException refusal(LegacyColumn column, String reason) {
+    return new SchemaException(
+        column.field().getFullName() + ": column " + column.name() + " " + reason);
+  }
+
   /**
-   * Returns a text's pseudonym.
+   * Returns a text's pseudonym; of an empty one, an empty one.
    *
    * @throws IllegalArgumentException if the kind is not one of texts
    */
   public String text(Pseudonym kind, String original) {
+    if (original.isEmpty()) {
+      return original;
+    }
     return switch (kind) {
-      case PSEUDONYM_NICKNAME -> nicknames.encipher(original, "");
-      case PSEUDONYM_EMAIL -> emails.encipher(original);
-      case PSEUDONYM_IP_ADDRESS -> ipAddresses.encipher(original);
+      case PSEUDONYM_NICKNAME -> nicknames.token(original);
+      case PSEUDONYM_EMAIL -> addresses.email(original);
+      case PSEUDONYM_IP_ADDRESS -> addresses.ip(original);
       case PSEUDONYM_TEXT -> prose.replace(original);
-      case PSEUDONYM_URL -> urls.encipher(original);
+      case PSEUDONYM_URL -> addresses.url(original);
       case PSEUDONYM_NONE, PSEUDONYM_SECRET, PSEUDONYM_GUID, PSEUDONYM_BIRTHDAY, UNRECOGNIZED ->
           throw new IllegalArgumentException(kind + " is no kind of text");
     };
   }
 
-  /** Returns a GUID's pseudonym, of the same version and variant. */
+  /** Returns a GUID's pseudonym, of the same version and variant (RFC 9562). */
   public UUID guid(UUID original) {
-    return guids.encipher(original);
+    ByteBuffer hash = ByteBuffer.wrap(guids.bytes(Guids.toBytes(original), Guids.BYTES));
+    long high = original.getMostSignificantBits() & VERSION_OF_GUID;
+    long low = original.getLeastSignificantBits() & VARIANT_OF_GUID;
+    return new UUID(
+        high | (hash.getLong() & ~VERSION_OF_GUID), low | (hash.getLong() & ~VARIANT_OF_GUID));
   }
 
-  /** Returns as many other bytes as a secret has. */
+  /** Returns as many bytes as a secret has. */
   public byte[] secret(byte[] original) {
-    return secrets.replace(original);
+    return secrets.bytes(original, original.length);
   }
 
   /** Returns another day of the same year. */
   public LocalDate birthday(LocalDate original) {
-    return birthdays.encipher(original);
+    int days = original.lengthOfYear();
+    int shift = 1 + birthdays.number(original.toString(), days - 1);
+    return original.withDayOfYear((original.getDayOfYear() - 1 + shift) % days + 1);
   }
 }

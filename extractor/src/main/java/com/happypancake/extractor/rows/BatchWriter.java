@@ -1,6 +1,6 @@
 package com.happypancake.extractor.rows;
 
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.SourceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;

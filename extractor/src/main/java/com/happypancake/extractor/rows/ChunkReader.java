@@ -1,15 +1,15 @@
 package com.happypancake.extractor.rows;
 
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import java.io.IOException;

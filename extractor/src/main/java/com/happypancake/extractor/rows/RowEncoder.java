@@ -1,11 +1,11 @@
 package com.happypancake.extractor.rows;
 
+import com.happypancake.database.ColumnReader;
+import com.happypancake.database.RowCursor;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.ColumnReader;
-import com.happypancake.extractor.source.RowCursor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.value.WireRow;
 import java.time.DateTimeException;

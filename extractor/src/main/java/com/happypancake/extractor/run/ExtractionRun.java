@@ -1,5 +1,8 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
@@ -14,9 +17,6 @@ import com.happypancake.extractor.rows.RowFilter;
 import com.happypancake.extractor.run.ChunkQueue.TableWork;
 import com.happypancake.extractor.run.ChunkQueue.Task;
 import com.happypancake.extractor.run.RowCounts.Counted;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.RunState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.TableState;

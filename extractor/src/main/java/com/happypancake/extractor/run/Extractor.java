@@ -1,6 +1,11 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
@@ -10,11 +15,6 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.source.Connector;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.ResumeState;
 import com.happypancake.extractor.state.RunState;

@@ -1,8 +1,9 @@
 package com.happypancake.extractor.run;
 
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.TaskFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,17 +91,11 @@ final class ReaderPool {
     try {
       reader.get();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof SourceException thrown) {
-        throw thrown;
-      }
-      if (cause instanceof IOException thrown) {
-        throw thrown;
-      }
-      if (cause instanceof InterruptedException thrown) {
-        throw thrown;
-      }
-      throw new IllegalStateException("a reader failed", cause);
+      throw TaskFailure.of(e)
+          .rethrow(SourceException.class)
+          .rethrow(IOException.class)
+          .rethrow(InterruptedException.class)
+          .unexpected();
     }
   }
 }

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.RetryPolicy;
-import com.happypancake.extractor.source.SourceException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.Sql;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
-import com.happypancake.extractor.source.Sql;
 import com.happypancake.schemas.extraction.TableState;
 import java.io.IOException;
 import java.util.List;

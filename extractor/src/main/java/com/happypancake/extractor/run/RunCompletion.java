@@ -1,19 +1,17 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.Session;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Session;
 import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.manifest.Consistency;
-import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.WallClock;
@@ -74,20 +72,12 @@ final class RunCompletion {
       }
     }
     Manifest.Builder manifest =
-        Manifest.newBuilder()
-            .setContent(Content.CONTENT_ROWS)
-            .setKind(Kind.KIND_FULL)
-            .setCountry(extraction.country().code())
-            .setTimeZone(extraction.country().zone().getId())
-            .setSource(begun.getSource())
+        extraction
+            .manifest(begun.getSource())
             .setConsistency(consistency)
-            .setPseudonymKeyFingerprint(extraction.fingerprint())
             .addAllMarks(marks.toList());
     if (delta.isPresent()) {
-      manifest
-          .setKind(Kind.KIND_DELTA)
-          .setBaseDigest(delta.get().baseDigest())
-          .setDeletes(delta.get().deletes());
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
     }
     if (begun.hasSourceTime()) {
       manifest.setSourceTime(begun.getSourceTime());

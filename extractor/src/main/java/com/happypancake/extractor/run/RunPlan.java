@@ -1,15 +1,15 @@
 package com.happypancake.extractor.run;
 
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.ResumeState;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -82,9 +82,9 @@ record RunPlan(
               : plan);
     }
     resume.refuseOtherKeys(keyed, extraction.out());
-    Optional<BaseChain> base =
+    Optional<DumpChain> base =
         extraction.delta().isPresent()
-            ? Optional.of(BaseChain.open(extraction.delta().get().base()))
+            ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
             : Optional.empty();
     // Before a database snapshot is made, which costs the server for as long as it is there.
     throttle.awaitChunk();

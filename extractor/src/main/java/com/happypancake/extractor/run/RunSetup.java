@@ -1,18 +1,19 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Timestamp;
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.ConsistencyCheck;
-import com.happypancake.extractor.delta.BaseChain;
 import com.happypancake.extractor.delta.DeletedRows;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
@@ -35,11 +36,11 @@ final class RunSetup {
 
   private final Extraction extraction;
   private final Session session;
-  private final Optional<BaseChain> base;
+  private final Optional<DumpChain> base;
   private final Consumer<String> notes;
 
   RunSetup(
-      Extraction extraction, Session session, Optional<BaseChain> base, Consumer<String> notes) {
+      Extraction extraction, Session session, Optional<DumpChain> base, Consumer<String> notes) {
     this.base = base;
     this.extraction = extraction;
     this.session = session;
@@ -59,7 +60,7 @@ final class RunSetup {
     Optional<ImageOf> image = session.dialect().imageOf(session);
     Source source = SourceIdentity.of(session, image);
     if (base.isPresent()) {
-      base.get().refuseOther(extraction.country().code(), source, extraction.fingerprint());
+      base.get().refuseOther(extraction.manifest(source).build());
     }
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
@@ -128,6 +129,7 @@ final class RunSetup {
       // Its time is told in the server's own, whose hour may have changed meanwhile.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             extraction.out()
                 + ": was begun on another snapshot of the same name, of another instant; begin it"
                 + " anew without --resume");

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.scaffold;
 
-import com.happypancake.extractor.source.Catalogue;
-import com.happypancake.extractor.source.DeclaredType;
+import com.happypancake.database.Catalogue;
+import com.happypancake.database.DeclaredType;
 import java.util.List;
 import java.util.Optional;
 

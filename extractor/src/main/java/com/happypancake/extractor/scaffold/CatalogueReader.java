@@ -1,9 +1,9 @@
 package com.happypancake.extractor.scaffold;
 
+import com.happypancake.database.Catalogue;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.extractor.scaffold.CatalogueTable.Reference;
-import com.happypancake.extractor.source.Catalogue;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.scaffold;
 
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.database.Credentials;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

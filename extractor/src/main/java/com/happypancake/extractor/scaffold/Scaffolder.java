@@ -1,11 +1,11 @@
 package com.happypancake.extractor.scaffold;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.happypancake.extractor.source.ConnectionSettings;
-import com.happypancake.extractor.source.Dialect;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.Sessions;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.Session;
+import com.happypancake.database.Sessions;
+import com.happypancake.database.SourceException;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.util.List;

@@ -2,6 +2,7 @@ package com.happypancake.extractor.state;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.state.TableStatus.Progress;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -78,6 +79,7 @@ public record ExtractionStatus(
       return ofFinished(dump);
     }
     throw new RefusedFolderException(
+        Reason.NO_DUMP,
         dump
             + ": no extraction is unfinished there, nor a dump finished; see whether the folder is"
             + " the one of --out");
@@ -148,7 +150,8 @@ public record ExtractionStatus(
   private static ExtractionStatus ofFinished(Path dump) throws IOException {
     Manifest manifest = Dump.open(dump).manifest();
     if (manifest.getContent() != Content.CONTENT_ROWS) {
-      throw new RefusedFolderException(dump + ": holds no rows of tables, and was not extracted");
+      throw new RefusedFolderException(
+          Reason.OTHER_CONTENT, dump + ": holds no rows of tables, and was not extracted");
     }
     Map<String, List<Part>> byTable = new LinkedHashMap<>();
     for (Part part : manifest.getPartsList()) {

@@ -1,12 +1,13 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.delta.BaseChain;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
@@ -43,7 +44,7 @@ public record FinishedDump(Path out, Manifest manifest) {
     Manifest manifest = Dump.open(out).manifest();
     if (!isOf(extraction, manifest)) {
       throw new RefusedFolderException(
-          out + ": holds another dump, which is finished; choose another folder");
+          Reason.FINISHED, out + ": holds another dump, which is finished; choose another folder");
     }
     return Optional.of(new FinishedDump(out, manifest));
   }
@@ -57,6 +58,7 @@ public record FinishedDump(Path out, Manifest manifest) {
         && manifest.getCountry().equals(extraction.country().code())
         && found.equals(asked)
         && manifest.getPseudonymKeyFingerprint().equals(extraction.fingerprint())
+        && manifest.getPseudonymMappingVersion() == extraction.pseudonymMapping()
         && isOfTheBase(extraction, manifest);
   }
 
@@ -65,7 +67,11 @@ public record FinishedDump(Path out, Manifest manifest) {
         ? manifest.getKind() == Kind.KIND_FULL
         : manifest
             .getBaseDigest()
-            .equals(BaseChain.open(extraction.delta().get().base()).manifest().getContentDigest());
+            .equals(
+                DumpChain.endingWith(extraction.delta().get().base())
+                    .last()
+                    .manifest()
+                    .getContentDigest());
   }
 
   /**
@@ -82,7 +88,7 @@ public record FinishedDump(Path out, Manifest manifest) {
     if (snapshot.isPresent() && snapshot.get().exists(session)) {
       snapshot.get().dropAtEnd(session, notes);
     }
-    DumpWriter.tidy(out);
+    UnfinishedFolder.tidy(out);
     notes.accept(out + " is finished already; nothing is left to read");
   }
 }

@@ -1,8 +1,9 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.pace.Throttle;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,7 +55,7 @@ public final class PausedExtraction {
   }
 
   private static Path file(Path dump) {
-    return DumpWriter.state(dump).resolve(Throttle.PAUSE_FILE);
+    return DumpLayout.state(dump).resolve(Throttle.PAUSE_FILE);
   }
 
   private static void refuseUnlessUnfinished(Path dump) throws RefusedFolderException {
@@ -65,6 +66,7 @@ public final class PausedExtraction {
 
   private static RefusedFolderException none(Path dump) {
     return new RefusedFolderException(
+        Reason.NO_DUMP,
         dump + ": no extraction is unfinished there; see whether the folder is the one of --out");
   }
 }

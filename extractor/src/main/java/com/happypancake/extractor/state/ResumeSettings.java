@@ -1,13 +1,14 @@
 package com.happypancake.extractor.state;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.dumps.Digests;
+import com.happypancake.database.DatabaseAddress;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
-import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
@@ -64,6 +65,7 @@ public final class ResumeSettings {
                 .pseudonymKey()
                 .map(PseudonymKey::fingerprint)
                 .orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(extraction.pseudonymMapping())),
         setting("codec", extraction.writing().codec().description()));
   }
 
@@ -111,6 +113,7 @@ public final class ResumeSettings {
         });
     if (!differences.isEmpty()) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: was begun by another command:%n  %s%n"

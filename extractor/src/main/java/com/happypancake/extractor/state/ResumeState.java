@@ -1,11 +1,12 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.PartIndex;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.source.DatabaseAddress;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
@@ -102,7 +103,7 @@ public record ResumeState(
       Path file = dump.resolve(part.getPath());
       if (!Files.isRegularFile(file)
           || Files.size(file) != part.getBytes()
-          || !Files.isRegularFile(dump.resolve(PartIndex.path(part.getPath())))) {
+          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
         return false;
       }
     }
@@ -125,6 +126,7 @@ public record ResumeState(
       TablePlan plan = plans.get(table);
       if (isCut(table) && !tables.get(table).orElseThrow().getKeyList().equals(plan.keyNames())) {
         throw new RefusedFolderException(
+            Reason.OTHER_RUN,
             String.format(
                 Locale.ROOT,
                 "%s: %s was cut by the key %s, and now has the key %s; begin the dump anew without"

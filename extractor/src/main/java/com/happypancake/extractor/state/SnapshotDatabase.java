@@ -1,9 +1,9 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.dumps.Digests;
-import com.happypancake.extractor.source.DatabaseSnapshots;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.extractor.source.Dialect.ImageOf;
-import com.happypancake.extractor.source.Session;
-import com.happypancake.extractor.source.SourceException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class SourceIdentity {
                 : before.getServer().equals(now.getServer()));
     if (!same) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           out
               + ": is of another database, or of this one before it was restored; begin it anew"
               + " without --resume, or choose another folder");

@@ -3,9 +3,10 @@ package com.happypancake.extractor.state;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -42,7 +43,7 @@ public final class StateFolder {
 
   /** Returns the state of the dump in a folder; there may be none. */
   public static StateFolder of(Path dump) {
-    return new StateFolder(DumpWriter.state(dump));
+    return new StateFolder(DumpLayout.state(dump));
   }
 
   /** Tells whether an extraction is unfinished here. */
@@ -62,6 +63,7 @@ public final class StateFolder {
         read(EXTRACTION, ExtractionState.newBuilder()).map(ExtractionState.class::cast);
     if (read.isPresent() && read.get().getVersion() != VERSION) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           String.format(
               Locale.ROOT,
               "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
@@ -149,6 +151,7 @@ public final class StateFolder {
 
   private RefusedFolderException foreign(String name) {
     return new RefusedFolderException(
+        Reason.OTHER_RUN,
         state.resolve(name) + ": is not of this dump; begin it anew without --resume");
   }
 
@@ -192,6 +195,7 @@ public final class StateFolder {
       return Optional.empty();
     } catch (InvalidProtocolBufferException | CharacterCodingException e) {
       throw new RefusedFolderException(
+          Reason.OTHER_RUN,
           file
               + ": can't be read as "
               + builder.getDescriptorForType().getName()

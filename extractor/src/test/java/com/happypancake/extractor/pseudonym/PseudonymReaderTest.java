@@ -1,13 +1,15 @@
 package com.happypancake.extractor.pseudonym;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.extractor.source.ColumnReader;
+import com.happypancake.database.ColumnReader;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.options.Column;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PseudonymReaderTest {
 
@@ -94,8 +97,9 @@ class PseudonymReaderTest {
   void pseudonymsTakeThePlaceOfTheOriginals() throws Exception {
     Member member =
         read(
-            "VALUES (CAST('6f9619ff-8b86-4d01-b42d-00cf4fc964ff' AS UUID), 'Anna', 'anna@gmail.com',"
-                + " X'0102', DATE '1980-02-29', '192.168.0.1', CAST(NULL AS VARCHAR), '')");
+            "VALUES (CAST('6f9619ff-8b86-4d01-b42d-00cf4fc964ff' AS UUID), 'Anna',"
+                + " 'anna@gmail.com', X'0102', DATE '1980-02-29', '192.168.0.1', CAST(NULL AS"
+                + " VARCHAR), '')");
 
     assertThat(member.getMemberGuid())
         .isEqualTo(
@@ -178,5 +182,77 @@ class PseudonymReaderTest {
             "%s: column %s of the SQL type %s can't have the pseudonym %s; mark it with one that"
                 + " fits its type",
             fitting.field().getFullName(), name, sqlType, kind);
+  }
+
+  private static LegacyColumn column(String name, String sqlType, boolean isUnique) {
+    LegacyColumn original = column(name);
+    Column options = original.options().toBuilder().setType(sqlType).setUnique(isUnique).build();
+    return new LegacyColumn(original.field(), options, original.type());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nickname, nvarchar(19), PSEUDONYM_NICKNAME, 20",
+    "Email, nvarchar(48), PSEUDONYM_EMAIL, 49",
+    "RegisteredIp, char(37), PSEUDONYM_IP_ADDRESS, 38",
+    "Url, nvarchar(67), PSEUDONYM_URL, 68"
+  })
+  void aColumnTooShortForItsPseudonymsIsRefused(
+      String name, String sqlType, Pseudonym kind, int needed) {
+    LegacyColumn column = column(name, sqlType, false);
+
+    assertThatThrownBy(() -> Pseudonyms.check(column))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            "%s: column %s of the SQL type %s is too short for the pseudonym %s, which has up to %d"
+                + " characters; mark it with PSEUDONYM_TEXT, which keeps lengths",
+            column.field().getFullName(), name, sqlType, kind, needed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nickname, nvarchar(20)",
+    "Nickname, nvarchar(max)",
+    "Email, nvarchar(49)",
+    "RegisteredIp, varchar(38)",
+    "Url, nvarchar(68)",
+    "Headline, nvarchar(1)",
+    "PasswordHash, varbinary(1)"
+  })
+  void aColumnThatHoldsTheLongestPseudonymIsTaken(String name, String sqlType) {
+    assertThatCode(() -> Pseudonyms.check(column(name, sqlType, false))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Headline", "RegisteredIp", "Birthday", "PasswordHash"})
+  void aUniqueColumnWhosePseudonymsMayCoincideIsRefused(String name) {
+    LegacyTable members = LegacyCatalogue.hpc().table("Members");
+    LegacyColumn column = column(name, column(name).sqlType(), true);
+
+    assertThatThrownBy(() -> Pseudonyms.check(members, column))
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            "%s: column %s is a key, and two values can have the same %s; mark it with one that"
+                + " keeps values distinct (docs/pseudonyms.md)",
+            column.field().getFullName(), name, column.options().getPseudonym());
+    assertThatCode(() -> Pseudonyms.check(members)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPrimaryKeyWhosePseudonymsMayCoincideIsRefused() {
+    LegacyTable members = LegacyCatalogue.hpc().table("Members");
+    LegacyTable keyed =
+        new LegacyTable(
+            members.descriptor(),
+            members.schema(),
+            members.name(),
+            members.columns(),
+            List.of(members.column("MemberId"), members.column("Birthday")),
+            members.timeColumn(),
+            members.lookup());
+
+    assertThatThrownBy(() -> Pseudonyms.check(keyed))
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("column Birthday is a key");
   }
 }

@@ -1,19 +1,18 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedListener;
-import com.happypancake.seeder.SeedProgress;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
-import com.happypancake.seeder.audit.Auditing;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyAdmin;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,6 +21,7 @@ import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * Seeds a folder under a prefix of its own, while an audit listens at the other end, and removes
@@ -33,13 +33,13 @@ final class AuditedSeed {
   private static final int PREFIX_BYTES = 4;
 
   private final BrokerAddress broker;
-  private final Rate rate;
-  private final DemoListener listener;
+  private final EventRate rate;
+  private final Consumer<DemoEvent> reports;
 
-  AuditedSeed(BrokerAddress broker, Rate rate, DemoListener listener) {
+  AuditedSeed(BrokerAddress broker, EventRate rate, Consumer<DemoEvent> reports) {
     this.broker = broker;
     this.rate = rate;
-    this.listener = listener;
+    this.reports = reports;
   }
 
   /** What both ends counted. */
@@ -52,10 +52,14 @@ final class AuditedSeed {
     String prefix = "demo-" + HexFormat.of().formatHex(random) + "-";
     BrokerTopology topology = BrokerTopology.hpc(prefix);
     TopologyAdmin admin = new TopologyAdmin(broker, topology);
-    listener.step("Declare the exchange " + topology.exchange() + " and its queues on " + broker);
+    reports.accept(
+        new DemoEvent.Step(
+            "Declare the exchange " + topology.exchange() + " and its queues on " + broker));
     admin.declare();
     try {
-      listener.step("Seed the events, while an audit listens to the queue " + prefix + "audit");
+      reports.accept(
+          new DemoEvent.Step(
+              "Seed the events, while an audit listens to the queue " + prefix + "audit"));
       return seed(events, manifest, prefix);
     } finally {
       remove(admin, prefix);
@@ -67,29 +71,30 @@ final class AuditedSeed {
     try {
       admin.delete(true);
     } catch (BrokerException e) {
-      listener.note(
-          e.getMessage()
-              + "; the demo's queues stay: hpc topology delete --force --prefix "
-              + prefix);
+      reports.accept(
+          new DemoEvent.Note(
+              e.getMessage()
+                  + "; the demo's queues stay: hpc topology delete --force --prefix "
+                  + prefix));
     }
   }
 
   private Counts seed(Path events, Manifest manifest, String prefix)
       throws BrokerException, IOException, InterruptedException {
-    Auditing auditing = new Auditing(broker, prefix + "audit", manifest, IDLE_TIMEOUT);
-    FutureTask<AuditResult> audit = start(new AuditConsumer(auditing, received -> {})::run);
+    FutureTask<AuditResult> audit =
+        start(new AuditConsumer(broker, prefix + "audit", manifest, IDLE_TIMEOUT)::run);
     try {
       SeedReport report =
           new Seeder(System::nanoTime)
               .seed(
-                  Seeding.of(events, broker).withPrefix(prefix).withRate(rate),
-                  new SeedListener() {
-                    @Override
-                    public void progressed(SeedProgress progress) {
-                      listener.progress(
-                          "events confirmed",
-                          progress.confirms().confirmed(),
-                          progress.lastOrdinal());
+                  Seeding.builder(events, broker).prefix(prefix).rate(rate).build(),
+                  event -> {
+                    if (event instanceof SeedEvent.Progress now) {
+                      reports.accept(
+                          new DemoEvent.Progress(
+                              "events confirmed",
+                              now.confirms().confirmed(),
+                              now.preflight().lastOrdinal()));
                     }
                   });
       return new Counts(report, result(audit));
@@ -111,10 +116,7 @@ final class AuditedSeed {
     try {
       return audit.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BrokerException failed) {
-        throw failed;
-      }
-      throw new IllegalStateException("the audit failed", e.getCause());
+      throw TaskFailure.of(e).rethrow(BrokerException.class).unexpected();
     }
   }
 }

@@ -1,10 +1,11 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.database.SourceException;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.source.SourceException;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.Country;
@@ -13,6 +14,7 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.transformer.TooManyRejectsException;
+import com.happypancake.transformer.TransformEvent;
 import com.happypancake.transformer.TransformResult;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * Runs the main job whole: a legacy database, its dump, the events, the broker, and an audit of
@@ -42,19 +45,19 @@ public final class Demo {
   private static final int MAX_RUNS = 100_000;
 
   private final DemoSettings settings;
-  private final DemoListener listener;
+  private final Consumer<DemoEvent> reports;
   private final Clock clock;
 
   /**
    * A demo, for one run.
    *
    * @param settings what it runs on
-   * @param listener hears how it goes
+   * @param reports takes what the run reports
    * @param clock tells the runs' times
    */
-  public Demo(DemoSettings settings, DemoListener listener, Clock clock) {
+  public Demo(DemoSettings settings, Consumer<DemoEvent> reports, Clock clock) {
     this.settings = settings;
-    this.listener = listener;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -81,30 +84,31 @@ public final class Demo {
     String source =
         settings
             .source()
+            .map(DemoSettings.Source::url)
             .orElse(
                 "jdbc:h2:file:" + folder.resolve("legacy").toAbsolutePath() + ";MODE=MSSQLServer");
     makeSample(source);
 
-    Path dump = folder.resolve("dump");
-    listener.step("Extract its tables into " + dump);
-    DumpCounts counts = new DumpCounts(listener);
+    Path dump = DemoReport.dump(folder);
+    reports.accept(new DemoEvent.Step("Extract its tables into " + dump));
+    DumpCounts counts = new DumpCounts(reports);
     Country country = Country.of(settings.plan().country().name());
     Extraction.Builder extraction = Extraction.builder(source, country, dump);
-    settings.credentials().ifPresent(extraction::credentials);
+    settings.source().flatMap(DemoSettings.Source::credentials).ifPresent(extraction::credentials);
     Manifest rows = Extractor.run(extraction.build(), counts, clock);
 
-    Path events = folder.resolve("events");
-    listener.step("Transform them into events in time order in " + events);
+    Path events = DemoReport.events(folder);
+    reports.accept(new DemoEvent.Step("Transform them into events in time order in " + events));
     TransformResult transformed = transform(dump, events);
     List<TableCounts> tables = tables(rows, transformed.events(), counts);
 
     if (settings.broker().isPresent()) {
-      return seed(settings.broker().get(), folder, transformed, tables, source);
+      return seed(settings.broker().get(), folder, transformed, tables);
     }
-    listener.step("Start an AMQP broker in this process");
+    reports.accept(new DemoEvent.Step("Start an AMQP broker in this process"));
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       BrokerAddress address = BrokerAddress.parse(broker.uri().toString());
-      return seed(address, folder, transformed, tables, source);
+      return seed(address, folder, transformed, tables);
     }
   }
 
@@ -122,21 +126,29 @@ public final class Demo {
       }
     }
     throw new RefusedFolderException(
+        Reason.NOT_EMPTY,
         settings.folder() + ": holds " + MAX_RUNS + " runs; remove some, or choose another folder");
   }
 
   private void makeSample(String source) throws SQLException {
     String where = settings.source().isPresent() ? "the database given" : source;
-    listener.step("Make a small legacy database of " + settings.plan().country() + " in " + where);
+    reports.accept(
+        new DemoEvent.Step(
+            "Make a small legacy database of " + settings.plan().country() + " in " + where));
     Properties properties = new Properties();
-    settings.credentials().ifPresent(credentials -> credentials.putInto(properties));
+    settings
+        .source()
+        .flatMap(DemoSettings.Source::credentials)
+        .ifPresent(credentials -> credentials.putInto(properties));
     try {
       SampleDatabase.create(settings.plan(), source, properties, this::madeRows);
     } catch (RefusedDatabaseException e) {
       if (settings.source().isEmpty()) {
         throw e;
       }
-      listener.note("the database given holds legacy tables already: they are read as they are");
+      reports.accept(
+          new DemoEvent.Note(
+              "the database given holds legacy tables already: they are read as they are"));
     }
   }
 
@@ -145,14 +157,26 @@ public final class Demo {
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted while the sample was made");
     }
-    listener.progress(table, done, planned);
+    reports.accept(new DemoEvent.Progress(table, done, planned));
   }
 
   private TransformResult transform(Path dump, Path events)
       throws IOException, TooManyRejectsException, InterruptedException {
     Transformation transformation =
-        Transformation.of(dump, events, clock).withMaxRejects(Long.MAX_VALUE);
-    return new Transformer(transformation, new TransformProgress(listener)).run();
+        Transformation.builder(dump, events, clock).maxRejects(Long.MAX_VALUE).build();
+    return new Transformer(transformation, this::transformed).run();
+  }
+
+  private void transformed(TransformEvent event) {
+    if (event instanceof TransformEvent.Progress now) {
+      String what =
+          switch (now.phase()) {
+            case LOOKUP -> "rows looked up";
+            case MAPPING -> "rows mapped";
+            case WRITING -> "events written";
+          };
+      reports.accept(new DemoEvent.Progress(what, now.done(), now.total()));
+    }
   }
 
   private static List<TableCounts> tables(Manifest rows, Manifest events, DumpCounts counts) {
@@ -175,24 +199,11 @@ public final class Demo {
   }
 
   private DemoReport seed(
-      BrokerAddress broker,
-      Path folder,
-      TransformResult transformed,
-      List<TableCounts> tables,
-      String source)
+      BrokerAddress broker, Path folder, TransformResult transformed, List<TableCounts> tables)
       throws BrokerException, IOException, InterruptedException {
-    Path events = folder.resolve("events");
+    Path events = DemoReport.events(folder);
     AuditedSeed.Counts counts =
-        new AuditedSeed(broker, settings.rate(), listener).run(events, transformed.events());
-    return new DemoReport(
-        settings.source().isPresent() ? "the source given" : source,
-        folder,
-        folder.resolve("dump"),
-        events,
-        transformed.rejectsFolder(),
-        tables,
-        transformed.events(),
-        counts.seed(),
-        counts.audit());
+        new AuditedSeed(broker, settings.rate(), reports).run(events, transformed.events());
+    return new DemoReport(folder, tables, transformed.events(), counts.seed(), counts.audit());
   }
 }

@@ -1,9 +1,10 @@
 package com.happypancake.operations.demo;
 
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedOutcome;
 import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.audit.AuditResult;
+import com.happypancake.transformer.Transformer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,48 +13,59 @@ import java.util.Locale;
 /**
  * What a demo did.
  *
- * @param source where the rows came from: the embedded database's URL, or "the source given"
  * @param folder of this run
- * @param dump folder of the rows
- * @param events folder of the events
- * @param rejects folder of the facts that could not become events
  * @param tables what became of each table's rows, in the manifest's order
  * @param manifest of the events
  * @param seed what the seeder counted
  * @param audit what came out of the audit queue
  */
 public record DemoReport(
-    String source,
-    Path folder,
-    Path dump,
-    Path events,
-    Path rejects,
-    List<TableCounts> tables,
-    Manifest manifest,
-    SeedReport seed,
-    AuditResult audit) {
+    Path folder, List<TableCounts> tables, Manifest manifest, SeedReport seed, AuditResult audit) {
 
   /** Makes the list immutable. */
   public DemoReport {
     tables = List.copyOf(tables);
   }
 
-  /** Returns how many events the transform gave. */
+  /** Returns the folder of the rows. */
+  public Path dump() {
+    return dump(folder);
+  }
+
+  static Path dump(Path folder) {
+    return folder.resolve("dump");
+  }
+
+  /** Returns the folder of the events. */
+  public Path events() {
+    return events(folder);
+  }
+
+  static Path events(Path folder) {
+    return folder.resolve("events");
+  }
+
+  /** Returns the folder of the facts that could not become events. */
+  public Path rejects() {
+    return events().resolve(Transformer.REJECTS);
+  }
+
+  /** Returns how many events the transform wrote. */
   public long eventCount() {
     return manifest.getPartsList().stream().mapToLong(part -> part.getRecords()).sum();
   }
 
-  /** Returns which counts differ, a sentence each without its full stop; empty where all agree. */
+  /** Returns which counts differ, a sentence each without its full stop. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
     tables.forEach(table -> table.difference().ifPresent(differences::add));
     compare(
         differences,
-        "events that came of the tables' rows",
-        tables.stream().mapToLong(TableCounts::events).sum());
+        "events from the tables' rows",
+        tables.stream().mapToLong(table -> table.transformed().getEvents()).sum());
     compare(differences, "events confirmed", seed.confirms().confirmed());
-    compare(differences, "events received", audit.received());
-    if (seed.outcome() != SeedOutcome.COMPLETE) {
+    compare(differences, "events received", audit.ordinals().received());
+    if (seed.outcome() != Outcome.COMPLETE) {
       differences.add("the seeding ended as " + seed.outcome().name().toLowerCase(Locale.ROOT));
     }
     if (!audit.isExact()) {
@@ -61,9 +73,9 @@ public record DemoReport(
           String.format(
               Locale.ROOT,
               "the audit queue gave %d repeated events, %d out of order, %d altered parts",
-              audit.duplicates(),
-              audit.outOfOrder(),
-              audit.alteredParts()));
+              audit.ordinals().duplicates(),
+              audit.ordinals().outOfOrder(),
+              audit.content().altered()));
     }
     return differences;
   }

@@ -10,30 +10,33 @@ import java.util.function.Consumer;
 /** Keeps what the source counts in the snapshot that it was read in, and passes progress on. */
 final class DumpCounts implements Consumer<ExtractionEvent> {
 
-  private final DemoListener listener;
+  private final Consumer<DemoEvent> events;
   private final Map<String, OptionalLong> counted = new HashMap<>();
   private boolean oneInstant;
   private long estimate;
 
-  DumpCounts(DemoListener listener) {
-    this.listener = listener;
+  DumpCounts(Consumer<DemoEvent> events) {
+    this.events = events;
   }
 
   @Override
   public void accept(ExtractionEvent event) {
     if (event instanceof ExtractionEvent.Note note) {
-      listener.note(note.text());
+      events.accept(new DemoEvent.Note(note.text()));
     } else if (event instanceof ExtractionEvent.Started started) {
       oneInstant = started.consistency() == Consistency.CONSISTENCY_SNAPSHOT;
     } else if (event instanceof ExtractionEvent.TableStarted started) {
       estimate = started.estimatedRows().orElse(0);
     } else if (event instanceof ExtractionEvent.RowsRead read) {
-      listener.progress(read.table().name(), read.rows(), Math.max(estimate, read.rows()));
+      events.accept(
+          new DemoEvent.Progress(
+              read.table().name(), read.rows(), Math.max(estimate, read.rows())));
     } else if (event instanceof ExtractionEvent.TableFinished finished) {
       if (oneInstant) {
         counted.put(finished.table().qualifiedName(), finished.counted());
       }
-      listener.progress(finished.table().name(), finished.rows(), finished.rows());
+      events.accept(
+          new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
     }
   }
 

@@ -10,42 +10,27 @@ import java.util.OptionalLong;
  * What became of one table's rows.
  *
  * @param table its name without the schema
- * @param source rows that the database counts; empty where it gave no consistent count
+ * @param source rows that the database counts; empty if it gave no consistent count
  * @param dumped rows of the dump
- * @param mapped rows whose facts all became events
- * @param partlyRejected rows of which some facts did
- * @param rejected rows of which none did
- * @param lookup rows that are only looked up
- * @param withoutFact rows that record no fact
- * @param events that came of them
+ * @param transformed what the transform counted in all parts of the table
  */
-public record TableCounts(
-    String table,
-    OptionalLong source,
-    long dumped,
-    long mapped,
-    long partlyRejected,
-    long rejected,
-    long lookup,
-    long withoutFact,
-    long events) {
+public record TableCounts(String table, OptionalLong source, long dumped, InputPart transformed) {
 
   static TableCounts of(String table, OptionalLong source, long dumped, List<InputPart> parts) {
-    return new TableCounts(
-        table,
-        source,
-        dumped,
-        parts.stream().mapToLong(InputPart::getMapped).sum(),
-        parts.stream().mapToLong(InputPart::getPartlyRejected).sum(),
-        parts.stream().mapToLong(InputPart::getRejected).sum(),
-        parts.stream().mapToLong(InputPart::getLookup).sum(),
-        parts.stream().mapToLong(InputPart::getWithoutFact).sum(),
-        parts.stream().mapToLong(InputPart::getEvents).sum());
+    InputPart.Builder sum = InputPart.newBuilder();
+    for (InputPart part : parts) {
+      sum.setMapped(sum.getMapped() + part.getMapped())
+          .setPartlyRejected(sum.getPartlyRejected() + part.getPartlyRejected())
+          .setRejected(sum.getRejected() + part.getRejected())
+          .setLookup(sum.getLookup() + part.getLookup())
+          .setWithoutFact(sum.getWithoutFact() + part.getWithoutFact())
+          .setEvents(sum.getEvents() + part.getEvents());
+    }
+    return new TableCounts(table, source, dumped, sum.build());
   }
 
-  /** Returns what does not add up, as a sentence without its full stop. */
+  /** Returns which counts differ, as a sentence without its full stop. */
   Optional<String> difference() {
-    long accounted = mapped + partlyRejected + rejected + lookup + withoutFact;
     if (source.isPresent() && source.getAsLong() != dumped) {
       return Optional.of(
           String.format(
@@ -55,6 +40,12 @@ public record TableCounts(
               source.getAsLong(),
               dumped));
     }
+    long accounted =
+        transformed.getMapped()
+            + transformed.getPartlyRejected()
+            + transformed.getRejected()
+            + transformed.getLookup()
+            + transformed.getWithoutFact();
     return accounted == dumped
         ? Optional.empty()
         : Optional.of(

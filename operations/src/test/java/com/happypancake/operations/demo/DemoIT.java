@@ -2,13 +2,13 @@ package com.happypancake.operations.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.Verifier;
-import com.happypancake.extractor.source.Credentials;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.seeder.pace.Rate;
+import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,7 +39,7 @@ class DemoIT {
             table ->
                 assertThat(table.source().orElseThrow()).isEqualTo(table.dumped()).isPositive());
     assertThat(report.eventCount()).isPositive();
-    assertThat(report.audit().received()).isEqualTo(report.eventCount());
+    assertThat(report.audit().ordinals().received()).isEqualTo(report.eventCount());
     assertThat(report.manifest().getEvents().getRejectsList()).isNotEmpty();
     for (Path part : List.of(report.dump(), report.events(), report.rejects())) {
       Dump dump = Dump.open(part);
@@ -88,13 +88,13 @@ class DemoIT {
     return new DemoSettings(
         folder.resolve("runs"),
         PLAN,
-        source,
-        source.map(url -> Credentials.of("sa", "secret")),
+        source.map(
+            url -> new DemoSettings.Source(url, Optional.of(Credentials.of("sa", "secret")))),
         Optional.empty(),
-        new Rate.Unlimited());
+        new EventRate.Unlimited());
   }
 
   private static DemoReport run(DemoSettings settings) throws Exception {
-    return new Demo(settings, DemoListener.SILENT, Clock.systemUTC()).run();
+    return new Demo(settings, event -> {}, Clock.systemUTC()).run();
   }
 }

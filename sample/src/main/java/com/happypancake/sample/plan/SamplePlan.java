@@ -1,5 +1,7 @@
 package com.happypancake.sample.plan;
 
+import com.happypancake.sample.random.RowRandom;
+
 /**
  * What a sample is made of: the same plan always gives the same rows.
  *
@@ -17,5 +19,49 @@ public record SamplePlan(SampleCountry country, double scale, long seed) {
       throw new IllegalArgumentException(
           "scale of a sample: expected above 0 and at most " + LARGEST_SCALE + ", got " + scale);
     }
+  }
+
+  /**
+   * Returns the number of rows of a table, at least 1; Members, Cities and Interests, which the
+   * other tables draw from, have some dozens.
+   *
+   * @param table its name without the schema, as the catalogue spells it; 0 for one that the sample
+   *     doesn't know
+   */
+  public long rows(String table) {
+    return switch (table) {
+      case "AbuseReports" -> rows(3_000, 240_000, 1);
+      case "Albums" -> rows(15_000, 1_200_000, 1);
+      case "Blocks" -> rows(12_000, 960_000, 1);
+      case "Cities" -> rows(340, 27_200, 40);
+      case "Favorites" -> rows(60_000, 9_000_000, 1);
+      case "Flirts" -> rows(200_000, 30_000_000, 1);
+      case "Interests" -> rows(400, 32_000, 60);
+      case "MemberInterests" -> rows(180_000, 14_400_000, 1);
+      case "Members" -> rows(45_000, 2_700_000, 50);
+      case "Messages" -> rows(1_200_000, 120_000_000, 1);
+      case "PhotoLikes" -> rows(150_000, 30_000_000, 1);
+      case "Photos" -> rows(60_000, 4_800_000, 1);
+      case "ProfileVisits" -> rows(900_000, 180_000_000, 1);
+      default -> 0;
+    };
+  }
+
+  private long rows(long inFinland, long inSweden, long fewest) {
+    long atScaleOne =
+        switch (country) {
+          case FI -> inFinland;
+          case SE -> inSweden;
+        };
+    return Math.max(fewest, Math.round(atScaleOne * scale));
+  }
+
+  /**
+   * Returns the random numbers of a stream of this sample, placed at id 0.
+   *
+   * @param stream what the numbers are for: a table, or one aspect of it
+   */
+  public RowRandom random(String stream) {
+    return new RowRandom(country.name(), seed, stream);
   }
 }

@@ -1,11 +1,10 @@
 package com.happypancake.sample.plan;
 
 /**
- * What is told of a sample that is being made.
+ * Hears how far a sample is that is being made.
  *
- * <p>It is called by the thread that makes the sample: for each table with no row done, then now
- * and then, and at last with all rows done. An exception that it throws ends the work and reaches
- * the caller.
+ * <p>The thread that makes the sample calls it: for each table with no row done, then now and then,
+ * and at last with all rows done. An exception that it throws ends the work and reaches the caller.
  */
 @FunctionalInterface
 public interface SampleProgress {

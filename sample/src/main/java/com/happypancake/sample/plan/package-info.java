@@ -1,5 +1,5 @@
 /**
- * What a sample is made of: country, scale, seed and volumes.
+ * What a sample is made of: its country, scale and seed, and the years that its site lived.
  *
  * <p>All classes are immutable.
  */

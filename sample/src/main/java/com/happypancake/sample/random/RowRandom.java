@@ -5,14 +5,15 @@ package com.happypancake.sample.random;
  *
  * <p>A place is (country, seed, stream, id): the stream names what is drawn (a table, or one aspect
  * of it), the id is the row's. Numbers depend on nothing else, so any row can be made alone, in any
- * order and by any thread that has its own instance. The sequence is SplitMix64's: a counter that
- * advances by the odd integer nearest to 2^64 divided by the golden ratio, put through a mixer of
- * two multiplications. It is fast and well spread, and no use for secrets.
+ * order and by any thread that has its own instance. SplitMix64 is fast and well spread, but no use
+ * for secrets.
  *
  * <p>An instance is a cursor which {@link #at} moves; it is not thread-safe.
  */
 public final class RowRandom {
+  /** The odd integer nearest to 2^64 divided by the golden ratio. */
   private static final long STEP = 0x9E3779B97F4A7C15L;
+
   private static final double UNIT = 0x1.0p-53;
 
   private final long stream;
@@ -86,7 +87,7 @@ public final class RowRandom {
     return below(1000) < share;
   }
 
-  /** Fills a new array of {@code length} with random bytes. */
+  /** Returns {@code length} random bytes. */
   public byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     long bits = 0;

@@ -1,7 +1,7 @@
 /**
- * Random numbers that depend on a row's place alone.
+ * Random numbers that depend on a row's place alone, and distributions that are drawn from them.
  *
- * <p>Cursors are for one thread each; all else is immutable.
+ * <p>A {@link com.happypancake.sample.random.RowRandom} is for one thread, as is what holds one.
  */
 @NullMarked
 package com.happypancake.sample.random;

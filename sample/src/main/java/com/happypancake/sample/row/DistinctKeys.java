@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A set of distinct numbers of a given size, drawn at random and then sorted.
+ * A sorted set of distinct random numbers.
  *
- * <p>Numbers that were drawn twice are drawn anew a few times; what is then still missing is taken
+ * <p>Numbers that were drawn twice are drawn again a few times; what is still missing then is taken
  * from all candidates in their order. An instance keeps its buffer and is not thread-safe.
  */
 final class DistinctKeys {
@@ -19,9 +19,9 @@ final class DistinctKeys {
   /**
    * Draws {@code count} distinct keys.
    *
-   * @param draw gives a key, perhaps one that it gave before
-   * @param candidate gives the n-th of all keys there are
-   * @param candidates how many there are
+   * @param draw draws a key, perhaps one that it gave before
+   * @param candidate gives the n-th of all keys
+   * @param candidates how many keys there are
    * @throws IllegalStateException if there are too few
    */
   void fill(int count, LongSupplier draw, LongUnaryOperator candidate, long candidates) {
@@ -33,18 +33,23 @@ final class DistinctKeys {
       while (size < count) {
         keys[size++] = draw.getAsLong();
       }
-      settle();
+      sortAndDeduplicate();
     }
+    int drawn = size;
     for (long i = 0; i < candidates && size < count; i++) {
-      insert(candidate.applyAsLong(i));
+      long key = candidate.applyAsLong(i);
+      if (Arrays.binarySearch(keys, 0, drawn, key) < 0) {
+        keys[size++] = key;
+      }
     }
     if (size < count) {
       throw new IllegalStateException(
           "an owner needs " + count + " distinct keys, but there are only " + size);
     }
+    Arrays.sort(keys, 0, size);
   }
 
-  private void settle() {
+  private void sortAndDeduplicate() {
     Arrays.sort(keys, 0, size);
     int kept = 0;
     for (int i = 0; i < size; i++) {
@@ -53,16 +58,6 @@ final class DistinctKeys {
       }
     }
     size = kept;
-  }
-
-  private void insert(long key) {
-    int place = Arrays.binarySearch(keys, 0, size, key);
-    if (place < 0) {
-      place = -place - 1;
-      System.arraycopy(keys, place, keys, place + 1, size - place);
-      keys[place] = key;
-      size++;
-    }
   }
 
   /** Returns the key at {@code index} of the sorted set. */

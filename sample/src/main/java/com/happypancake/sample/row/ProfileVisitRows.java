@@ -1,36 +1,36 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.plan.SiteClock;
+import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
-import com.happypancake.sample.social.People;
-import com.happypancake.sample.social.WeightedShares;
-import com.happypancake.sample.time.DayRhythm;
-import com.happypancake.sample.time.Span;
-import com.happypancake.sample.time.WallTime;
+import com.happypancake.sample.random.RowsPerOwner;
+import com.happypancake.sample.row.Anomalies.Anomaly;
 import java.util.Arrays;
 
 /**
  * The rows of ProfileVisits.
  *
- * <p>A visitor's keys are packed into one number each, the visited member above the time, so that
- * sorting them is sorting the rows. Times are grid points since the site's start; 0 stands for the
- * distant past, which sorts first as it should.
+ * <p>The rest of a key, the visited member and the time, is packed into one number, so that numbers
+ * sort as rows do. The time is in grid points since the site's start; 0 stands for the distant
+ * past, which sorts first.
  */
-final class ProfileVisitRows extends OwnedRows {
+final class ProfileVisitRows extends TableRows.Owned {
   private static final int TIME_BITS = 37;
   private static final long TIME_MASK = (1L << TIME_BITS) - 1;
   private static final int DELETED_PER_MILLE = 6;
 
   private final RowRandom random;
-  private final People people;
-  private final Blemishes blemishes;
-  private final DayRhythm rhythm = new DayRhythm();
+  private final Population population;
+  private final Anomalies anomalies;
+  private final SiteClock clock;
   private long[] visits = new long[64];
 
-  ProfileVisitRows(Stage stage) {
-    super(new WeightedShares(stage.people().activity(), stage.volumes().profileVisits()));
-    this.random = stage.random("visits");
-    this.people = stage.people();
-    this.blemishes = new Blemishes(stage, "visits");
+  ProfileVisitRows(SampleContext context) {
+    super(RowsPerOwner.weighted(context.activity(), context.rows("ProfileVisits")));
+    this.random = context.random("visits");
+    this.population = new Population(context);
+    this.clock = context.clock();
+    this.anomalies = new Anomalies(context, "visits");
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ProfileVisitRows extends OwnedRows {
     if (visits.length < count) {
       visits = new long[Math.max(count, 2 * visits.length)];
     }
-    double registered = people.registrationDay(owner);
+    double registered = population.registrationDay(owner);
     random.at(owner);
     for (int i = 0; i < count; i++) {
       visits[i] = visit(owner, registered, start + i);
@@ -50,16 +50,17 @@ final class ProfileVisitRows extends OwnedRows {
   }
 
   private long visit(int owner, double registered, long row) {
-    double day = registered + random.unit() * (Span.DAYS - registered);
-    int known = people.registeredBy(day);
+    double day = registered + random.unit() * (SiteTime.DAYS - registered);
+    int known = population.registeredBy(day);
     int visited =
-        blemishes.has(Dirt.BEFORE_REGISTRATION, row)
-            ? Math.min(people.popular(random, known, people.members()), people.members() - 1)
-            : people.partner(random, owner, Math.max(known, Math.min(owner + 1, people.members())));
+        anomalies.has(Anomaly.BEFORE_REGISTRATION, row)
+            ? Math.min(population.popular(random, known, population.size()), population.size() - 1)
+            : population.partner(
+                random, owner, Math.max(known, Math.min(owner + 1, population.size())));
     boolean deleted = random.perMille(DELETED_PER_MILLE);
-    long visitedId = deleted ? people.deletedId(visited) : people.id(visited);
-    boolean never = blemishes.has(Dirt.NEVER_WHERE_REQUIRED, row);
-    long time = never ? 0 : Math.max(1, WallTime.toPoints(rhythm.timeOf(day)));
+    long visitedId = deleted ? population.deletedId(visited) : population.id(visited);
+    boolean never = anomalies.has(Anomaly.NEVER_WHERE_REQUIRED, row);
+    long time = never ? 0 : Math.max(1, SiteTime.toPoints(clock.timeOf(day)));
     return visitedId << TIME_BITS | time;
   }
 
@@ -67,8 +68,8 @@ final class ProfileVisitRows extends OwnedRows {
   void row(int owner, long row, int index, RowSink sink) {
     long visit = visits[index];
     long time = visit & TIME_MASK;
-    sink.integer(people.id(owner));
+    sink.integer(population.id(owner));
     sink.integer(visit >>> TIME_BITS);
-    sink.wallTime(time == 0 ? WallTime.DISTANT_PAST : WallTime.ofPoints(time));
+    sink.wallTime(time == 0 ? SiteTime.DISTANT_PAST : SiteTime.ofPoints(time));
   }
 }

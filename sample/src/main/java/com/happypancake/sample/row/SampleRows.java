@@ -7,14 +7,14 @@ import com.happypancake.sample.plan.SamplePlan;
  * gives are not.
  */
 public final class SampleRows {
-  private final Stage stage;
+  private final SampleContext context;
 
   /**
    * Prepares the rows of {@code plan}: it takes 16 bytes of memory for each member, and about a
    * second for two million of them.
    */
   public SampleRows(SamplePlan plan) {
-    this.stage = new Stage(plan);
+    this.context = new SampleContext(plan);
   }
 
   /**
@@ -25,20 +25,20 @@ public final class SampleRows {
    */
   public TableRows of(String table) {
     return switch (table) {
-      case "Cities" -> new CityRows(stage);
-      case "Interests" -> new InterestRows(stage);
-      case "Members" -> new MemberRows(stage);
-      case "Albums" -> new AlbumRows(stage);
-      case "Photos" -> new PhotoRows(stage);
-      case "AbuseReports" -> new AbuseReportRows(stage);
-      case "Blocks" -> new BlockRows(stage);
-      case "Favorites" -> new FavoriteRows(stage);
-      case "Flirts" -> new FlirtRows(stage);
-      case "MemberInterests" -> new MemberInterestRows(stage);
-      case "Messages" -> new MessageRows(stage);
-      case "PhotoLikes" -> new PhotoLikeRows(stage);
-      case "ProfileVisits" -> new ProfileVisitRows(stage);
-      default -> new EmptyRows();
+      case "AbuseReports" -> new InteractionRows.AbuseReports(context);
+      case "Albums" -> new GalleryRows.Albums(context);
+      case "Blocks" -> new InteractionRows.Blocks(context);
+      case "Cities" -> new ReferenceRows.Cities(context);
+      case "Favorites" -> new LinkRows.Favorites(context);
+      case "Flirts" -> new InteractionRows.Flirts(context);
+      case "Interests" -> new ReferenceRows.Interests(context);
+      case "MemberInterests" -> new LinkRows.MemberInterests(context);
+      case "Members" -> new MemberRows(context);
+      case "Messages" -> new InteractionRows.Messages(context);
+      case "PhotoLikes" -> new LinkRows.PhotoLikes(context);
+      case "Photos" -> new GalleryRows.Photos(context);
+      case "ProfileVisits" -> new ProfileVisitRows(context);
+      default -> TableRows.none();
     };
   }
 }

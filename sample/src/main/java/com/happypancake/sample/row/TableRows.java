@@ -1,12 +1,26 @@
 package com.happypancake.sample.row;
 
+import com.happypancake.sample.random.RowsPerOwner;
+
 /**
  * The rows of one table, numbered from 0 in the order of the table's key. Any range of them can be
  * made alone. Not thread-safe: each thread makes its own.
  */
-public interface TableRows {
+public abstract sealed class TableRows {
+  private TableRows() {}
+
+  /** Returns the rows of an empty table. */
+  static TableRows none() {
+    return new Single(0) {
+      @Override
+      void row(long row, RowSink sink) {
+        throw new IllegalArgumentException("row " + row + " of a table without rows");
+      }
+    };
+  }
+
   /** Returns the number of rows. */
-  long count();
+  public abstract long count();
 
   /**
    * Makes the rows {@code from} to {@code to} - 1.
@@ -15,5 +29,84 @@ public interface TableRows {
    * @param to the end, at most {@link #count}
    * @param sink takes the rows in order
    */
-  void write(long from, long to, RowSink sink);
+  public abstract void write(long from, long to, RowSink sink);
+
+  /** Rows that are made one by one from their number. */
+  abstract static non-sealed class Single extends TableRows {
+    private final long count;
+
+    Single(long count) {
+      this.count = count;
+    }
+
+    @Override
+    public final long count() {
+      return count;
+    }
+
+    @Override
+    public final void write(long from, long to, RowSink sink) {
+      for (long row = from; row < to; row++) {
+        row(row, sink);
+        sink.end();
+      }
+    }
+
+    /** Puts the values of {@code row} into {@code sink}, without ending it. */
+    abstract void row(long row, RowSink sink);
+  }
+
+  /**
+   * The rows of a table whose key starts with an owner. The rows of one owner are made together,
+   * since their keys must differ.
+   */
+  abstract static non-sealed class Owned extends TableRows {
+    private final RowsPerOwner perOwner;
+
+    Owned(RowsPerOwner perOwner) {
+      this.perOwner = perOwner;
+    }
+
+    @Override
+    public final long count() {
+      return perOwner.rows();
+    }
+
+    @Override
+    public final void write(long from, long to, RowSink sink) {
+      if (from >= to) {
+        return;
+      }
+      long row = from;
+      for (int owner = perOwner.ownerOf(from); row < to; owner++) {
+        long start = perOwner.start(owner);
+        long end = perOwner.start(owner + 1);
+        if (end > row) {
+          prepare(owner, start, Math.toIntExact(end - start));
+          for (long stop = Math.min(end, to); row < stop; row++) {
+            row(owner, row, (int) (row - start), sink);
+            sink.end();
+          }
+        }
+      }
+    }
+
+    /**
+     * Makes the keys of an owner's rows.
+     *
+     * @param owner the owner's number, from 0
+     * @param start the number of its first row
+     * @param count how many rows it has, at least 1
+     */
+    abstract void prepare(int owner, long start, int count);
+
+    /**
+     * Puts the values of a row into {@code sink}, without ending it.
+     *
+     * @param owner the owner for which {@link #prepare} was called
+     * @param row the row's number in the table
+     * @param index its number among the owner's rows, from 0
+     */
+    abstract void row(int owner, long row, int index, RowSink sink);
+  }
 }

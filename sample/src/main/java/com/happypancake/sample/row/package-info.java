@@ -1,8 +1,8 @@
 /**
  * The rows of each table, as a function of the plan and the row's number.
  *
- * <p>Rows of a table are made by one thread at a time; several may make several tables, or slices
- * of one.
+ * <p>A {@link com.happypancake.sample.row.TableRows} is for one thread; several threads may each
+ * make one, of the same table too.
  */
 @NullMarked
 package com.happypancake.sample.row;

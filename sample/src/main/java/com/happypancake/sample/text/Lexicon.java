@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The words of a language with their frequencies, and the words that like to follow each.
+ * The words of a language with their frequencies, and the words that often follow each.
  *
  * <p>The frequent words are those of the vocabulary's sentences; the rare ones are made of its
- * syllables. Frequencies fall with the rank by Zipf's law as amended by Mandelbrot, and are held as
- * a table of equal slots, so that a pick costs one look-up. Immutable; random cursors are the
- * caller's.
+ * syllables. Frequencies fall with the rank by the Zipf-Mandelbrot law. They are held as a table of
+ * equal slots, so that a pick costs one look-up. Immutable.
  */
 final class Lexicon {
-  static final int SLOTS = 1 << 16;
+  private static final int SLOTS = 1 << 16;
   private static final int WORDS = 8_000;
   private static final int FOLLOWERS = 8;
 
-  /** Where the random numbers of pairs are; coined words have those from 0. */
+  /** The id of the random numbers that pair words; those of made-up words have ids from 0. */
   private static final long PAIRS = -1;
 
   private final char[][] words;
@@ -41,21 +41,22 @@ final class Lexicon {
   Lexicon(Vocabulary vocabulary, RowRandom random, double flattening) {
     List<String[]> sentences =
         vocabulary.section("sentences").stream().map(each -> each.split(" ", -1)).toList();
-    List<String> ranked = ranked(sentences, new Coinage(vocabulary), random);
-    words = ranked.stream().map(String::toCharArray).toArray(char[][]::new);
-    capitalised = new char[words.length][];
-    for (int i = 0; i < words.length; i++) {
-      capitalised[i] = words[i].clone();
-      capitalised[i][0] = Character.toUpperCase(words[i][0]);
-    }
+    Set<String> ranked = ranked(sentences, new Syllables(vocabulary), random);
+    words = letters(ranked.stream());
+    capitalised = letters(ranked.stream().map(Vocabulary::capitalised));
     fillSlots(flattening);
     followers = new char[words.length * FOLLOWERS];
     openers = new char[sentences.size()];
-    pair(sentences, ranked, random.at(PAIRS));
+    pair(sentences, List.copyOf(ranked), random.at(PAIRS));
   }
 
-  /** Returns the sentences' words, the most frequent first, and then coined ones. */
-  private static List<String> ranked(List<String[]> sentences, Coinage coinage, RowRandom random) {
+  private static char[][] letters(Stream<String> words) {
+    return words.map(String::toCharArray).toArray(char[][]::new);
+  }
+
+  /** Returns the sentences' words, the most frequent first, and then made-up ones. */
+  private static Set<String> ranked(
+      List<String[]> sentences, Syllables syllables, RowRandom random) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String[] sentence : sentences) {
       for (String word : sentence) {
@@ -67,9 +68,32 @@ final class Lexicon {
     Set<String> ranked = new LinkedHashSet<>();
     entries.forEach(entry -> ranked.add(entry.getKey()));
     for (long id = 0; ranked.size() < WORDS; id++) {
-      ranked.add(coinage.word(random.at(id)));
+      ranked.add(syllables.word(random.at(id)));
     }
-    return List.copyOf(ranked);
+    return ranked;
+  }
+
+  /** Makes words that sound like a language: syllables of one vowel class, and an ending of it. */
+  private record Syllables(List<List<String>> syllables, List<List<String>> endings) {
+    Syllables(Vocabulary vocabulary) {
+      this(
+          List.of(vocabulary.section("syllables.a"), vocabulary.section("syllables.b")),
+          List.of(vocabulary.section("endings.a"), vocabulary.section("endings.b")));
+    }
+
+    String word(RowRandom random) {
+      int vowels = random.below(5) < 3 ? 0 : 1;
+      int count = random.below(10) < 7 ? 2 : 3;
+      StringBuilder word = new StringBuilder();
+      for (int i = 0; i < count; i++) {
+        word.append(item(syllables.get(vowels), random));
+      }
+      return word.append(item(endings.get(vowels), random)).toString();
+    }
+
+    private static String item(List<String> items, RowRandom random) {
+      return items.get(random.below(items.size()));
+    }
   }
 
   private void fillSlots(double flattening) {
@@ -89,8 +113,7 @@ final class Lexicon {
   }
 
   /**
-   * Gives every word its followers: those it has in the sentences, in turn, or ones picked by
-   * frequency.
+   * Gives every word its followers: those it has in the sentences, or words picked by frequency.
    */
   private void pair(List<String[]> sentences, List<String> ranked, RowRandom random) {
     Map<String, Character> index = new LinkedHashMap<>();
@@ -121,30 +144,30 @@ final class Lexicon {
     return Objects.requireNonNull(index.get(word), word);
   }
 
-  /** Returns the word that a frequency table's slot, in [0, {@link #SLOTS}), belongs to. */
+  /** Returns the word of a slot, in [0, {@link #SLOTS}), of the frequency table. */
   int pick(int slot) {
     return slots[slot];
   }
 
   /**
-   * Returns a word that likes to follow {@code word}; of {@code choice} the lowest three bits
-   * count.
+   * Returns a word that often follows {@code word}; the lowest three bits of {@code choice} choose
+   * it.
    */
   int follower(int word, int choice) {
     return followers[word * FOLLOWERS + (choice & (FOLLOWERS - 1))];
   }
 
-  /** Returns a word that likes to open a sentence. */
+  /** Returns a word that opens a sentence. */
   int opener(RowRandom random) {
     return openers[random.below(openers.length)];
   }
 
-  /** Returns the letters of the word {@code index}; they are not to be changed. */
+  /** Returns the letters of a word; the caller doesn't change them. */
   char[] word(int index) {
     return words[index];
   }
 
-  /** Returns the same with a capital letter. */
+  /** Returns the letters of a word with a capital; the caller doesn't change them. */
   char[] capitalised(int index) {
     return capitalised[index];
   }

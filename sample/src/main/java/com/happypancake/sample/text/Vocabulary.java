@@ -1,13 +1,11 @@
 package com.happypancake.sample.text;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +14,7 @@ import java.util.Map;
  * The hand-written lists of a country's language: sentences, syllables, names and places.
  *
  * <p>They come from a UTF-8 resource {@code <country>.txt} beside this class: {@code [section]}
- * lines, each followed by the section's items, one a line; {@code -} stands for the empty item;
+ * lines, each followed by the section's items, one a line. {@code -} stands for the empty item,
  * {@code #} opens a comment. Immutable.
  */
 public final class Vocabulary {
@@ -41,17 +39,16 @@ public final class Vocabulary {
         throw new IllegalArgumentException(
             "no vocabulary for country " + country + ": resource " + name + " is absent");
       }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return new Vocabulary(country, parse(lines));
+      return new Vocabulary(country, parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException("vocabulary " + name + " can't be read", e);
     }
   }
 
-  private static Map<String, List<String>> parse(BufferedReader lines) throws IOException {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
+  private static Map<String, List<String>> parse(String text) {
+    Map<String, List<String>> sections = new HashMap<>();
     List<String> items = new ArrayList<>();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line : text.lines().toList()) {
       if (line.startsWith("[")) {
         items = new ArrayList<>();
         sections.put(line.substring(1, line.length() - 1), items);
@@ -74,5 +71,10 @@ public final class Vocabulary {
           "vocabulary of " + country + " has no section [" + name + "]");
     }
     return List.copyOf(items);
+  }
+
+  /** Returns {@code word} with a capital letter. */
+  public static String capitalised(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Text in a country's language, as natural as its compression.
+ * Text and names in a country's language; the text compresses as natural text does.
  *
- * <p>Writers keep buffers and are for one thread each; vocabularies are immutable.
+ * <p>A {@link com.happypancake.sample.text.TextGenerator} is for one thread; all other classes are
+ * immutable.
  */
 @NullMarked
 package com.happypancake.sample.text;

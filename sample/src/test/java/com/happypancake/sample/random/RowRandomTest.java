@@ -13,9 +13,9 @@ class RowRandomTest {
   private static final long FIRST = 3653393364116791443L;
   private static final long SECOND = 2096263643910985590L;
 
-  private final RowRandom random = new Origin("FI", 1).random("test");
+  private final RowRandom random = new RowRandom("FI", 1, "test");
 
-  /** The first numbers are fixed here for good: with them, all samples would change. */
+  /** If the first numbers changed, all samples would. */
   @Test
   void numbersStayWhatTheyAre() {
     RowRandom fixed = new RowRandom("FI", 42, "messages").at(7);
@@ -57,19 +57,19 @@ class RowRandomTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 10, 15})
-  void aShuffleIsOneToOne(int bits) {
-    Shuffle shuffle = new Shuffle(bits, random.at(bits));
+  void aPermutationIsOneToOne(int bits) {
+    Permutation permutation = new Permutation(bits, random.at(bits));
     Set<Long> images = new HashSet<>();
     for (long i = 0; i < 1L << bits; i++) {
-      images.add(shuffle.of(i));
+      images.add(permutation.of(i));
     }
     assertThat(images).hasSize(1 << bits).allMatch(image -> image >= 0 && image < 1L << bits);
   }
 
   @Test
-  void aShuffleOfTooFewOrTooManyBitsIsRefused() {
-    assertThatThrownBy(() -> new Shuffle(1, random))
+  void aPermutationOfTooFewOrTooManyBitsIsRefused() {
+    assertThatThrownBy(() -> new Permutation(1, random))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("bits of a shuffle: expected 2 to 62, got 1");
+        .hasMessage("bits of a permutation: expected 2 to 62, got 1");
   }
 }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
-import com.happypancake.sample.plan.SampleVolumes;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ class SampleRowsTest {
   @ParameterizedTest
   @MethodSource("tables")
   void everyTableHasTheRowsOfItsPlan(String table) {
-    assertThat(ROWS.of(table).count()).isEqualTo(SampleVolumes.of(FINLAND).rows(table));
+    assertThat(ROWS.of(table).count()).isEqualTo(FINLAND.rows(table));
     assertThat(RecordingSink.rows(ROWS, table)).hasSize((int) ROWS.of(table).count());
   }
 
@@ -124,6 +125,19 @@ class SampleRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"FI, 10", "SE, 0.4"})
+  void townsHaveNamesOfTheirOwn(SampleCountry country, double scale) {
+    SampleRows rows = new SampleRows(new SamplePlan(country, scale, 1));
+    Set<Object> names = new HashSet<>();
+    for (Map<String, Object> city : RecordingSink.rows(rows, "Cities")) {
+      String name = (String) Objects.requireNonNull(city.get("Name"));
+      assertThat(names.add(name)).as(name).isTrue();
+      assertThat(Character.isUpperCase(name.charAt(0))).isTrue();
+    }
+    assertThat(names).hasSizeGreaterThan(3_000);
+  }
+
   @Test
   void aTableThatTheSampleDoesNotKnowHasNoRows() {
     assertThat(ROWS.of("Pancakes").count()).isZero();
@@ -140,7 +154,7 @@ class SampleRowsTest {
     long top =
         received.values().stream()
             .sorted(Comparator.reverseOrder())
-            .limit(SampleVolumes.of(FINLAND).members() / 10)
+            .limit(FINLAND.rows("Members") / 10)
             .mapToLong(Long::longValue)
             .sum();
     assertThat((double) top / messages.size()).isBetween(0.4, 0.9);

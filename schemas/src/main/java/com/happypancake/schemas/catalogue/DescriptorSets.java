@@ -8,14 +8,22 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.schemas.options.OptionsProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Schemas as data: sets of file descriptors, each file after those that it imports. */
 public final class DescriptorSets {
+
+  /** How the names of descriptor sets end. */
+  public static final String FILE_ENDING = ".desc";
 
   private DescriptorSets() {}
 
@@ -68,6 +76,33 @@ public final class DescriptorSets {
       return List.copyOf(files.values());
     } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
       throw new SchemaException("not a descriptor set: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads schemas from a file.
+   *
+   * @param path a descriptor set, or a folder that holds exactly one file named {@code *.desc}
+   * @return as {@link #parse}
+   * @throws SchemaException as {@link #parse}, or if the folder holds no such file or several
+   * @throws IOException if the file can't be read
+   */
+  public static List<FileDescriptor> read(Path path) throws IOException {
+    return parse(Files.readAllBytes(Files.isDirectory(path) ? only(path) : path));
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> sets = files.filter(file -> file.toString().endsWith(FILE_ENDING)).toList();
+      if (sets.size() != 1) {
+        throw new SchemaException(
+            String.format(
+                Locale.ROOT,
+                "the folder holds %d files named *%s; expected one, or name the file",
+                sets.size(),
+                FILE_ENDING));
+      }
+      return sets.get(0);
     }
   }
 

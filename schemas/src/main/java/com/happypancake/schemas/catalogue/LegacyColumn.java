@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * A column of a legacy table, and the field that holds it.
@@ -72,6 +73,11 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
   /** Returns the SQL Server type as DDL has it, for example {@code nvarchar(32)}. */
   public String sqlType() {
     return options.getType();
+  }
+
+  /** Returns how many characters or bytes the type is declared to hold; empty for any number. */
+  public OptionalInt maxLength() {
+    return SqlType.parse(sqlType()).number(0);
   }
 
   /** Tells whether the column allows NULL. */

@@ -3,7 +3,6 @@ package com.happypancake.schemas.value;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.WireFormat;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -22,12 +21,6 @@ import java.util.StringJoiner;
  * row's primary key, an event's instant. Immutable.
  */
 public interface RecordKey {
-
-  /** The tag of an event's instant, a message within the message. */
-  int OCCURRED_AT = Event.OCCURRED_AT_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-
-  /** Nanoseconds in a tick. */
-  int NANOS_PER_TICK = 100;
 
   /**
    * Reads the key of a record.
@@ -48,7 +41,8 @@ public interface RecordKey {
    */
   static Optional<RecordKey> of(Descriptor message) {
     if (message.getFullName().equals(Event.getDescriptor().getFullName())) {
-      return Optional.of(RecordKey::instant);
+      return Optional.of(
+          (bytes, offset, length) -> EventEnvelope.parse(bytes, offset, length).timeText());
     }
     if (!message.getOptions().hasExtension(OptionsProto.table)) {
       return Optional.empty();
@@ -119,29 +113,5 @@ public interface RecordKey {
       case TEXT, UNICODE_TEXT, XML, DECIMAL -> in.readString();
       case BINARY, GUID, ROWVERSION, HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> in.readBytes();
     };
-  }
-
-  private static String instant(byte[] bytes, int offset, int length)
-      throws InvalidProtocolBufferException {
-    Timestamp.Builder instant = Timestamp.newBuilder();
-    try {
-      CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        if (tag == OCCURRED_AT) {
-          instant.mergeFrom(in.readByteArray());
-          break;
-        }
-        in.skipField(tag);
-      }
-      long ticks = Math.multiplyExact(instant.getSeconds(), WallClock.TICKS_PER_SECOND);
-      return WallClock.toText(Math.addExact(ticks, instant.getNanos() / NANOS_PER_TICK)) + "Z";
-    } catch (ArithmeticException e) {
-      throw new InvalidProtocolBufferException(
-          "an instant that no calendar has", new IOException(e));
-    } catch (InvalidProtocolBufferException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new InvalidProtocolBufferException(e);
-    }
   }
 }

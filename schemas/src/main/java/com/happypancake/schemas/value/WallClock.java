@@ -19,8 +19,11 @@ public final class WallClock {
   /** Ticks in a second. */
   public static final long TICKS_PER_SECOND = 10_000_000L;
 
-  private static final long TICKS_PER_DAY = 24 * 60 * 60 * TICKS_PER_SECOND;
-  private static final int NANOS_PER_TICK = 100;
+  /** Ticks in a day of 24 hours. */
+  public static final long TICKS_PER_DAY = 24 * 60 * 60 * TICKS_PER_SECOND;
+
+  /** Nanoseconds in a tick. */
+  public static final int NANOS_PER_TICK = 100;
 
   private WallClock() {}
 

@@ -1,22 +1,23 @@
 package com.happypancake.seeder.audit;
 
+import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.seeder.EventHeaders;
+import com.happypancake.seeder.EventMessage;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
-import com.happypancake.seeder.broker.Closings;
+import com.happypancake.seeder.broker.CloseReason;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,10 @@ public final class AuditConsumer {
   private static final int ACKNOWLEDGE_EVERY = 250;
   private static final long REPEATS_NANOS = 250_000_000L;
 
-  private final Auditing auditing;
-  private final LongConsumer progress;
+  private final BrokerAddress broker;
+  private final String queue;
+  private final Manifest events;
+  private final Duration idleTimeout;
   private final OrdinalAudit ordinals = new OrdinalAudit();
   private final ContentAudit content;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
@@ -51,14 +54,18 @@ public final class AuditConsumer {
   /**
    * A consumer, for one use.
    *
-   * @param auditing what to listen to
-   * @param progress hears, now and then on the auditing thread, how many events came
+   * @param broker where
+   * @param queue that hears every event, for example {@code audit}
+   * @param events manifest of the folder that is seeded
+   * @param idleTimeout how long to wait for a message before giving up; positive
    */
-  public AuditConsumer(Auditing auditing, LongConsumer progress) {
-    this.auditing = auditing;
-    this.progress = progress;
-    this.content = new ContentAudit(auditing.events().getPartsList());
-    this.expected = auditing.events().getPartsList().stream().mapToLong(Part::getRecords).sum();
+  public AuditConsumer(BrokerAddress broker, String queue, Manifest events, Duration idleTimeout) {
+    this.broker = broker;
+    this.queue = queue;
+    this.events = events;
+    this.idleTimeout = idleTimeout;
+    this.content = new ContentAudit(events.getPartsList());
+    this.expected = events.getPartsList().stream().mapToLong(Part::getRecords).sum();
   }
 
   /**
@@ -70,13 +77,12 @@ public final class AuditConsumer {
    *     to the queue
    */
   public AuditResult run() throws BrokerException, InterruptedException {
-    BrokerAddress broker = auditing.broker();
     Connection connection = BrokerConnections.open(broker, NAME);
     try {
       listen(subscribe(connection));
       return result();
     } catch (IOException | ShutdownSignalException e) {
-      throw new BrokerException(Kind.LOST, broker, Closings.text(e), e);
+      throw new BrokerException(Kind.LOST, broker, CloseReason.describe(e), e);
     } finally {
       BrokerConnections.close(connection);
     }
@@ -85,26 +91,26 @@ public final class AuditConsumer {
   private Channel subscribe(Connection connection) throws BrokerException {
     try {
       Channel channel = connection.createChannel();
-      channel.queueDeclarePassive(auditing.queue());
+      channel.queueDeclarePassive(queue);
       channel.basicQos(PREFETCH);
       channel.basicConsume(
-          auditing.queue(),
+          queue,
           false,
           (tag, delivery) -> messages.add(new Message.Delivered(delivery)),
           tag -> messages.add(new Message.Ended("the queue was removed")),
-          (tag, signal) -> messages.add(new Message.Ended(Closings.text(signal))));
+          (tag, signal) -> messages.add(new Message.Ended(CloseReason.describe(signal))));
       return channel;
     } catch (IOException | ShutdownSignalException e) {
-      if (!Closings.isNotFound(e)) {
-        throw new BrokerException(Kind.LOST, auditing.broker(), Closings.text(e), e);
+      if (!CloseReason.of(e).filter(CloseReason::isNotFound).isPresent()) {
+        throw new BrokerException(Kind.LOST, broker, CloseReason.describe(e), e);
       }
       throw new BrokerException(
           Kind.TOPOLOGY,
-          auditing.broker(),
+          broker,
           "queue '"
-              + auditing.queue()
+              + queue
               + "': "
-              + Closings.text(e)
+              + CloseReason.describe(e)
               + "; run 'hpc topology declare' with the same broker and prefix",
           e);
     }
@@ -116,8 +122,7 @@ public final class AuditConsumer {
     while (true) {
       Message message = messages.poll(patienceNanos(), TimeUnit.NANOSECONDS);
       if (message instanceof Message.Ended ended) {
-        throw new BrokerException(
-            Kind.LOST, auditing.broker(), "queue '" + auditing.queue() + "': " + ended.why());
+        throw new BrokerException(Kind.LOST, broker, "queue '" + queue + "': " + ended.why());
       }
       if (!(message instanceof Message.Delivered delivered)) {
         break;
@@ -128,27 +133,24 @@ public final class AuditConsumer {
       if (unacknowledged == ACKNOWLEDGE_EVERY) {
         channel.basicAck(lastTag, true);
         unacknowledged = 0;
-        progress.accept(ordinals.received());
       }
     }
     if (unacknowledged > 0) {
       channel.basicAck(lastTag, true);
     }
-    progress.accept(ordinals.received());
   }
 
   /** Returns how long to wait for a message: once all have come, only for late repeats. */
   private long patienceNanos() {
-    long idleNanos = auditing.idleTimeout().toNanos();
+    long idleNanos = idleTimeout.toNanos();
     return ordinals.received() < expected ? idleNanos : Math.min(idleNanos, REPEATS_NANOS);
   }
 
   private void count(Delivery delivery) {
     @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
     if (headers == null
-        || !(headers.get(EventHeaders.ORDINAL) instanceof Number ordinal)
-        || !String.valueOf(headers.get(EventHeaders.EVENTS))
-            .equals(auditing.events().getContentDigest())) {
+        || !(headers.get(EventMessage.ORDINAL) instanceof Number ordinal)
+        || !String.valueOf(headers.get(EventMessage.EVENTS)).equals(events.getContentDigest())) {
       foreign++;
       return;
     }
@@ -160,15 +162,6 @@ public final class AuditConsumer {
   }
 
   private AuditResult result() {
-    return new AuditResult(
-        expected,
-        ordinals.received(),
-        ordinals.duplicates(),
-        ordinals.late(),
-        ordinals.firstMissing(expected),
-        content.altered(),
-        content.compared(),
-        auditing.events().getPartsCount(),
-        foreign);
+    return new AuditResult(expected, ordinals.result(expected), content.result(), foreign);
   }
 }

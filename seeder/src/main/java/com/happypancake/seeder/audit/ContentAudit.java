@@ -74,11 +74,8 @@ final class ContentAudit {
     }
   }
 
-  int compared() {
-    return compared;
-  }
-
-  int altered() {
-    return altered;
+  /** Returns the counts. */
+  AuditResult.Content result() {
+    return new AuditResult.Content(parts.size(), compared, altered);
   }
 }

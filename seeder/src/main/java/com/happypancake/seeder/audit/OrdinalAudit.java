@@ -80,20 +80,21 @@ final class OrdinalAudit {
     }
   }
 
+  /** Returns how many different ordinals came. */
   long received() {
     return received;
   }
 
-  long duplicates() {
-    return duplicates;
+  /**
+   * Returns the counts.
+   *
+   * @param last the highest ordinal that was to come
+   */
+  AuditResult.Ordinals result(long last) {
+    return new AuditResult.Ordinals(received, duplicates, late, firstMissing(last));
   }
 
-  long late() {
-    return late;
-  }
-
-  /** Returns the lowest ordinal up to the last that did not come. */
-  OptionalLong firstMissing(long last) {
+  private OptionalLong firstMissing(long last) {
     if (!gaps.isEmpty()) {
       return OptionalLong.of(gaps.firstKey());
     }

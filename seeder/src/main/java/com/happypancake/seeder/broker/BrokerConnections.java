@@ -91,11 +91,11 @@ public final class BrokerConnections {
               + " (RabbitMQ lets 'guest' in from its own host alone)",
           e);
     }
-    if (Closings.reason(e).isPresent()) {
+    if (CloseReason.of(e).isPresent()) {
       return new BrokerException(
           Kind.LOGIN,
           broker,
-          Closings.text(e) + "; check the virtual host and the user's permissions on it",
+          CloseReason.describe(e) + "; check the virtual host and the user's permissions on it",
           e);
     }
     return new BrokerException(Kind.UNREACHABLE, broker, unreachable(e), e);

@@ -19,7 +19,6 @@ public final class TopologyAdmin {
 
   private static final String NAME = "hpc topology";
   private static final String EXISTS = "remove these or choose another prefix, then declare again";
-  private static final int NOT_FOUND = 404;
 
   private final BrokerAddress broker;
   private final BrokerTopology topology;
@@ -150,7 +149,7 @@ public final class TopologyAdmin {
                 queue.name(),
                 attempt(connection, channel -> channel.queueDeclarePassive(queue.name()))));
       } catch (RefusedException e) {
-        if (e.reason.code() != NOT_FOUND) {
+        if (!e.reason.isNotFound()) {
           throw refused("queue '" + queue.name() + "' (" + e.reason.text() + ")");
         }
       }
@@ -193,7 +192,7 @@ public final class TopologyAdmin {
     try {
       attempt(connection, channel -> channel.exchangeDelete(topology.exchange(), !force));
     } catch (RefusedException e) {
-      if (e.reason.code() != NOT_FOUND) {
+      if (!e.reason.isNotFound()) {
         throw refused(
             "exchange '"
                 + topology.exchange()
@@ -220,9 +219,9 @@ public final class TopologyAdmin {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Closings.Reason reason;
+    private final transient CloseReason reason;
 
-    RefusedException(Closings.Reason reason) {
+    RefusedException(CloseReason reason) {
       super(reason.text());
       this.reason = reason;
     }
@@ -236,15 +235,15 @@ public final class TopologyAdmin {
       channel.abort();
       return result;
     } catch (IOException | ShutdownSignalException e) {
-      Optional<Closings.Reason> reason = Closings.reason(e);
+      Optional<CloseReason> reason = CloseReason.of(e);
       if (reason.isPresent() && connection.isOpen()) {
         throw new RefusedException(reason.get());
       }
-      if (Closings.isNotAllowed(e)) {
-        throw new BrokerException(Kind.REFUSED, broker, Closings.text(e) + "; " + EXISTS, e);
+      if (reason.isPresent() && reason.get().isNotAllowed()) {
+        throw new BrokerException(Kind.REFUSED, broker, CloseReason.describe(e) + "; " + EXISTS, e);
       }
       throw new BrokerException(
-          Kind.LOST, broker, Closings.text(e) + "; the same command may be run again", e);
+          Kind.LOST, broker, CloseReason.describe(e) + "; the same command may be run again", e);
     }
   }
 }

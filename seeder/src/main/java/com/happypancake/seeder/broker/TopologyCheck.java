@@ -22,8 +22,6 @@ import java.util.Set;
  */
 public final class TopologyCheck {
 
-  private static final int NOT_FOUND = 404;
-
   private final BrokerAddress broker;
   private final BrokerTopology topology;
   private final Optional<ManagementApi> management;
@@ -55,7 +53,7 @@ public final class TopologyCheck {
   public List<String> run(Connection connection) throws BrokerException, InterruptedException {
     boolean exchange = checkExchange(connection);
     for (Queue queue : topology.queues()) {
-      Optional<Closings.Reason> refusal =
+      Optional<CloseReason> refusal =
           refusal(connection, channel -> channel.queueDeclarePassive(queue.name()));
       refusal.ifPresent(reason -> missing.add(absent("queue", queue.name(), reason)));
     }
@@ -74,7 +72,7 @@ public final class TopologyCheck {
 
   private boolean checkExchange(Connection connection) throws BrokerException {
     String name = topology.exchange();
-    Optional<Closings.Reason> absence =
+    Optional<CloseReason> absence =
         refusal(connection, channel -> channel.exchangeDeclarePassive(name));
     if (absence.isPresent()) {
       missing.add(absent("exchange", name, absence.get()));
@@ -83,8 +81,8 @@ public final class TopologyCheck {
     return true;
   }
 
-  private static String absent(String what, String name, Closings.Reason reason) {
-    return reason.code() == NOT_FOUND
+  private static String absent(String what, String name, CloseReason reason) {
+    return reason.isNotFound()
         ? what + " '" + name + "' is missing"
         : what + " '" + name + "' cannot be looked at (" + reason.text() + ")";
   }
@@ -161,7 +159,7 @@ public final class TopologyCheck {
     void ask(Channel channel) throws IOException;
   }
 
-  private Optional<Closings.Reason> refusal(Connection connection, Question question)
+  private Optional<CloseReason> refusal(Connection connection, Question question)
       throws BrokerException {
     try {
       Channel channel = connection.createChannel();
@@ -169,10 +167,13 @@ public final class TopologyCheck {
       channel.abort();
       return Optional.empty();
     } catch (IOException | ShutdownSignalException e) {
-      Optional<Closings.Reason> reason = Closings.reason(e);
+      Optional<CloseReason> reason = CloseReason.of(e);
       if (reason.isEmpty() || !connection.isOpen()) {
         throw new BrokerException(
-            Kind.LOST, broker, Closings.text(e) + " while the topology was checked; try again", e);
+            Kind.LOST,
+            broker,
+            CloseReason.describe(e) + " while the topology was checked; try again",
+            e);
       }
       return reason;
     }

@@ -32,7 +32,6 @@ public final class ConfirmTracker {
   private final Histogram latencyMicros = new Histogram(SIGNIFICANT_DIGITS);
   private long nextSequence = 1;
   private long oldestSequence = 1;
-  private long inFlight;
   private long confirmed;
   private long returned;
   private long nacked;
@@ -78,12 +77,11 @@ public final class ConfirmTracker {
               ordinal(nextSequence),
               sequence,
               ordinal,
-              inFlight));
+              confirms().inFlight()));
     }
     states[slot(sequence)] = State.SENT;
     dueNanos[slot(sequence)] = due;
     nextSequence++;
-    inFlight++;
   }
 
   /**
@@ -99,7 +97,6 @@ public final class ConfirmTracker {
     }
     states[slot(sequence)] = State.RETURNED;
     returned++;
-    inFlight--;
     missing(sequence);
     return true;
   }
@@ -149,9 +146,7 @@ public final class ConfirmTracker {
   private boolean settle(long sequence) {
     boolean awaited = states[slot(sequence)] == State.SENT;
     states[slot(sequence)] = State.SETTLED;
-    if (awaited) {
-      inFlight--;
-    }
+    if (awaited) {}
     return awaited;
   }
 
@@ -188,7 +183,6 @@ public final class ConfirmTracker {
         confirmed,
         returned,
         nacked,
-        inFlight,
         Math.min(oldestOrdinal, firstMissingOrdinal.orElse(oldestOrdinal)));
   }
 

@@ -7,16 +7,15 @@ package com.happypancake.seeder.pace;
  * @param confirmed of these, held by every queue that they were routed to
  * @param returned of these, given back since no queue wanted them
  * @param nacked of these, refused by the broker
- * @param inFlight of these, without an answer
  * @param firstUnconfirmedOrdinal every event before it is confirmed; where to resume
  */
 public record Confirms(
-    long sent,
-    long confirmed,
-    long returned,
-    long nacked,
-    long inFlight,
-    long firstUnconfirmedOrdinal) {
+    long sent, long confirmed, long returned, long nacked, long firstUnconfirmedOrdinal) {
+
+  /** Returns how many of the events sent are without an answer. */
+  public long inFlight() {
+    return sent - confirmed - returned - nacked;
+  }
 
   /** Tells whether an event came back or was refused. */
   public boolean anyMissing() {

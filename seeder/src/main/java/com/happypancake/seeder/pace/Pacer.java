@@ -15,7 +15,7 @@ public final class Pacer {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final Rate rate;
+  private final EventRate rate;
   private final long startNanos;
   private final long maxCatchUpNanos;
   private long slippedNanos;
@@ -27,7 +27,7 @@ public final class Pacer {
    * @param startNanos when event 0 is due
    * @param maxCatchUpNanos how far behind the schedule may be and still be caught up with
    */
-  public Pacer(Rate rate, long startNanos, long maxCatchUpNanos) {
+  public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
     if (maxCatchUpNanos < 0) {
       throw new IllegalArgumentException("expected a time to catch up, not " + maxCatchUpNanos);
     }
@@ -45,7 +45,7 @@ public final class Pacer {
    * @return nanoseconds; with an unlimited rate, the present
    */
   public long dueNanos(long n, long nowNanos) {
-    if (!(rate instanceof Rate.PerSecond limited)) {
+    if (!(rate instanceof EventRate.PerSecond limited)) {
       return nowNanos;
     }
     long offsetNanos = Math.round(n / limited.eventsPerSecond() * NANOS_PER_SECOND);

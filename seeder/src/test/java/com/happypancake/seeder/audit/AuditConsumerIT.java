@@ -2,9 +2,9 @@ package com.happypancake.seeder.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedListener;
 import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
@@ -14,6 +14,8 @@ import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.rabbitmq.client.MessageProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,19 +33,21 @@ class AuditConsumerIT {
   }
 
   private AuditResult audit(Manifest events, Duration patience) throws Exception {
-    return new AuditConsumer(
-            new Auditing(broker.address(), broker.prefix() + "audit", events, patience),
-            received -> {})
-        .run();
+    return consumer(events, patience).run();
+  }
+
+  private AuditConsumer consumer(Manifest events, Duration patience) {
+    return new AuditConsumer(broker.address(), broker.prefix() + "audit", events, patience);
   }
 
   private void seed(Path folder, long first) throws Exception {
     new Seeder(System::nanoTime)
         .seed(
-            Seeding.of(folder, broker.address())
-                .withPrefix(broker.prefix())
-                .withFirstOrdinal(first),
-            new SeedListener() {});
+            Seeding.builder(folder, broker.address())
+                .prefix(broker.prefix())
+                .firstOrdinal(first)
+                .build(),
+            event -> {});
   }
 
   @Test
@@ -53,7 +57,12 @@ class AuditConsumerIT {
     seed(temporary.resolve("events"), 1);
     AuditResult result = audit(events, Duration.ofSeconds(20));
     assertThat(result)
-        .isEqualTo(new AuditResult(1_501, 1_501, 0, 0, java.util.OptionalLong.empty(), 0, 3, 3, 0));
+        .isEqualTo(
+            new AuditResult(
+                1_501,
+                new AuditResult.Ordinals(1_501, 0, 0, OptionalLong.empty()),
+                new AuditResult.Content(3, 3, 0),
+                0));
     assertThat(result.isExact()).isTrue();
     assertThat(broker.count("audit")).isZero();
   }
@@ -65,8 +74,8 @@ class AuditConsumerIT {
     seed(temporary.resolve("events"), 1);
     seed(temporary.resolve("events"), 501);
     AuditResult result = audit(events, Duration.ofSeconds(20));
-    assertThat(result.received()).isEqualTo(600);
-    assertThat(result.duplicates()).isEqualTo(100);
+    assertThat(result.ordinals().received()).isEqualTo(600);
+    assertThat(result.ordinals().duplicates()).isEqualTo(100);
     assertThat(result.isExact()).isFalse();
   }
 
@@ -83,8 +92,8 @@ class AuditConsumerIT {
           return channel;
         });
     AuditResult result = audit(events, Duration.ofSeconds(1));
-    assertThat(result.received()).isEqualTo(300);
-    assertThat(result.firstMissingOrdinal()).hasValue(1);
+    assertThat(result.ordinals().received()).isEqualTo(300);
+    assertThat(result.ordinals().firstMissing()).hasValue(1);
     assertThat(result.foreign()).isEqualTo(41);
     assertThat(result.isExact()).isFalse();
   }
@@ -96,7 +105,7 @@ class AuditConsumerIT {
     seed(temporary.resolve("events"), 1);
     Manifest.Builder other = events.toBuilder();
     other.getPartsBuilder(0).setContentSha256("0".repeat(64));
-    assertThat(audit(other.build(), Duration.ofSeconds(20)).alteredParts()).isEqualTo(1);
+    assertThat(audit(other.build(), Duration.ofSeconds(20)).content().altered()).isEqualTo(1);
   }
 
   @Test
@@ -113,21 +122,12 @@ class AuditConsumerIT {
     Manifest events = TestEvents.write(temporary.resolve("events"), 600);
     broker.declare();
     seed(temporary.resolve("events"), 301);
-    AuditConsumer consumer =
-        new AuditConsumer(
-            new Auditing(
-                broker.address(), broker.prefix() + "audit", events, Duration.ofSeconds(20)),
-            received -> remove());
-    assertThatThrownBy(consumer::run)
-        .isInstanceOf(BrokerException.class)
+    FutureTask<AuditResult> audit = new FutureTask<>(consumer(events, Duration.ofSeconds(20))::run);
+    new Thread(audit, "audit").start();
+    await().until(() -> broker.count("audit") == 0);
+    broker.use(channel -> channel.queueDelete(broker.prefix() + "audit"));
+    assertThatThrownBy(audit::get)
+        .hasCauseInstanceOf(BrokerException.class)
         .hasMessageContaining("the queue was removed");
-  }
-
-  private void remove() {
-    try {
-      broker.use(channel -> channel.queueDelete(broker.prefix() + "audit"));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -31,9 +31,12 @@ class OrdinalAuditTest {
         .filter(each -> !each.isEmpty())
         .forEach(each -> audit.add(Long.parseLong(each)));
     assertThat(audit.received()).isEqualTo(received);
-    assertThat(audit.duplicates()).isEqualTo(duplicates);
-    assertThat(audit.late()).isEqualTo(late);
-    assertThat(audit.firstMissing(5))
-        .isEqualTo(firstMissing == null ? OptionalLong.empty() : OptionalLong.of(firstMissing));
+    assertThat(audit.result(5))
+        .isEqualTo(
+            new AuditResult.Ordinals(
+                received,
+                duplicates,
+                late,
+                firstMissing == null ? OptionalLong.empty() : OptionalLong.of(firstMissing)));
   }
 }

@@ -16,7 +16,7 @@ class PacerTest {
   private static final long START = -7_000;
 
   private static Pacer pacer(double rate) {
-    return new Pacer(new Rate.PerSecond(rate), START, CATCH_UP);
+    return new Pacer(new EventRate.PerSecond(rate), START, CATCH_UP);
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class PacerTest {
 
   @Test
   void withoutARateEverythingIsDueAtOnceAndNothingSlips() {
-    Pacer pacer = new Pacer(new Rate.Unlimited(), START, CATCH_UP);
+    Pacer pacer = new Pacer(new EventRate.Unlimited(), START, CATCH_UP);
     assertThat(pacer.dueNanos(1_000_000, START + SECOND)).isEqualTo(START + SECOND);
     assertThat(pacer.slippedNanos()).isZero();
   }
@@ -91,7 +91,7 @@ class PacerTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, 0.0009, 1e10, Double.NaN, Double.POSITIVE_INFINITY})
   void aRateOutOfBoundsIsRefused(double rate) {
-    assertThatThrownBy(() -> new Rate.PerSecond(rate))
+    assertThatThrownBy(() -> new EventRate.PerSecond(rate))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a rate is 0.001 to 1000000000 events per second, not " + Double.toString(rate));

@@ -1,7 +1,6 @@
 package com.happypancake.transformer.event;
 
 import com.happypancake.schemas.value.WallClock;
-import com.happypancake.transformer.event.Moment.Shift;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -11,12 +10,30 @@ import java.time.zone.ZoneRules;
 /**
  * Turns a country's wall-clock times into instants.
  *
- * <p>In a repeated hour the earlier offset holds; a time in a skipped hour moves forward by the
- * length of the gap.
+ * <p>A time in a gap moves forward by the gap's length. A time in an overlap has the earlier
+ * offset.
  */
 public final class CountryClock {
 
   private final ZoneRules rules;
+
+  /** How a wall-clock time relates to a change of the clock's offset. */
+  public enum Shift {
+    /** The clock showed the time once. */
+    NONE,
+    /** The clock never showed the time: it went forward over it. */
+    GAP,
+    /** The clock showed the time twice: it went back over it. */
+    OVERLAP
+  }
+
+  /**
+   * The instant that a wall-clock time stands for.
+   *
+   * @param ticks 100-nanosecond ticks of UTC since 1970-01-01
+   * @param shift whether a change of the offset made it uncertain
+   */
+  public record UtcTime(long ticks, Shift shift) {}
 
   /** A clock of the given zone. */
   public CountryClock(ZoneId zone) {
@@ -28,13 +45,13 @@ public final class CountryClock {
    *
    * @param wallTicks 100-nanosecond ticks since 1970-01-01T00:00:00
    */
-  public Moment toMoment(long wallTicks) {
+  public UtcTime toUtc(long wallTicks) {
     LocalDateTime time = WallClock.toTime(wallTicks);
-    // Of a time that has no offset or two, this is the one before the change: in a gap it moves the
-    // time forward, in an overlap it is the earlier instant's.
+    // For a time with no offset or two, this is the offset before the change. In a gap it moves
+    // the time forward; in an overlap it gives the earlier instant.
     ZoneOffset offset = rules.getOffset(time);
     long ticks = wallTicks - offset.getTotalSeconds() * WallClock.TICKS_PER_SECOND;
-    return new Moment(ticks, shift(time));
+    return new UtcTime(ticks, shift(time));
   }
 
   private Shift shift(LocalDateTime time) {
@@ -42,6 +59,6 @@ public final class CountryClock {
     if (transition == null) {
       return Shift.NONE;
     }
-    return transition.isGap() ? Shift.SKIPPED_HOUR : Shift.REPEATED_HOUR;
+    return transition.isGap() ? Shift.GAP : Shift.OVERLAP;
   }
 }

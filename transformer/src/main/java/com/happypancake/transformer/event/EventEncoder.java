@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes events in wire format, each into the same buffer: the bytes that the generated {@code
- * Event} would write, with no envelope object in between.
+ * Writes events in wire format, each into the same buffer. The bytes are those that the generated
+ * {@code Event} would write, without an envelope object.
  */
 public final class EventEncoder {
 
   private static final int INITIAL_BYTES = 4096;
-  private static final int NANOS_PER_TICK = 100;
   private static final int SECONDS_FIELD = 1;
   private static final int NANOS_FIELD = 2;
 
   private final String country;
+  private final EventIds ids = new EventIds();
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
 
@@ -30,17 +30,21 @@ public final class EventEncoder {
   }
 
   /**
-   * Writes an event in the place of the one before.
+   * Writes an event over the one before.
    *
-   * @param definition which event
-   * @param id 16 bytes
-   * @param instantTicks when, in 100-nanosecond ticks of UTC since 1970-01-01
-   * @param payload of the definition's type
+   * @param definition the event's type
+   * @param row that the event comes from, as {@code <table>/<key>}
+   * @param wallTicks the row's own time, as {@link EventIds#of} takes it
+   * @param instantTicks the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
+   * @param payload a message of the type
    */
-  public void encode(EventDefinition definition, byte[] id, long instantTicks, Message payload) {
+  public void encode(
+      EventDefinition definition, String row, long wallTicks, long instantTicks, Message payload) {
+    byte[] id = ids.of(country + "/" + row, definition.type(), wallTicks);
     String subject = definition.subject(country, payload);
     long seconds = Math.floorDiv(instantTicks, WallClock.TICKS_PER_SECOND);
-    int nanos = (int) Math.floorMod(instantTicks, WallClock.TICKS_PER_SECOND) * NANOS_PER_TICK;
+    int nanos =
+        (int) Math.floorMod(instantTicks, WallClock.TICKS_PER_SECOND) * WallClock.NANOS_PER_TICK;
     int timestampBytes =
         (seconds == 0 ? 0 : CodedOutputStream.computeInt64Size(SECONDS_FIELD, seconds))
             + (nanos == 0 ? 0 : CodedOutputStream.computeInt32Size(NANOS_FIELD, nanos));

@@ -55,10 +55,6 @@ final class IntLongMap {
     return values[slot];
   }
 
-  int size() {
-    return size;
-  }
-
   /** Returns the slot that holds the key, or the free one where it would go. */
   private int slot(int key) {
     int mask = keys.length - 1;

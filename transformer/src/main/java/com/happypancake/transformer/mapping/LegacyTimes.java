@@ -7,7 +7,6 @@ import java.time.LocalDate;
 /** What HPC1 meant by a time: when, or never. */
 public final class LegacyTimes {
 
-  private static final long TICKS_PER_DAY = 86_400 * WallClock.TICKS_PER_SECOND;
   private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
   private static final long FIRST_NEVER_DAY = LocalDate.of(1753, 1, 1).toEpochDay();
   private static final long LAST_NEVER_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
@@ -28,7 +27,7 @@ public final class LegacyTimes {
   }
 
   private static boolean isNever(long ticks) {
-    long day = Math.floorDiv(ticks, TICKS_PER_DAY);
+    long day = Math.floorDiv(ticks, WallClock.TICKS_PER_DAY);
     return day == FIRST_NEVER_DAY || day == LAST_NEVER_DAY;
   }
 
@@ -39,7 +38,7 @@ public final class LegacyTimes {
    * @param ticks 100-nanosecond ticks since 1970-01-01T00:00:00
    */
   public static boolean isPossible(long ticks) {
-    long day = Math.floorDiv(ticks, TICKS_PER_DAY);
+    long day = Math.floorDiv(ticks, WallClock.TICKS_PER_DAY);
     return day >= FIRST_DAY && day < LAST_NEVER_DAY && day != FIRST_NEVER_DAY;
   }
 

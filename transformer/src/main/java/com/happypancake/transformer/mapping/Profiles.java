@@ -10,9 +10,6 @@ import java.time.LocalDate;
 /** A member's whole profile, as the row has it now. */
 final class Profiles {
 
-  private static final long TICKS_PER_DAY = 86_400 * WallClock.TICKS_PER_SECOND;
-  private static final int NANOS_PER_TICK = 100;
-
   private Profiles() {}
 
   /** Looks at the columns that a profile needs. */
@@ -74,7 +71,7 @@ final class Profiles {
   }
 
   static long birthdayTicks(Member row) {
-    return row.getBirthday() * TICKS_PER_DAY;
+    return row.getBirthday() * WallClock.TICKS_PER_DAY;
   }
 
   static Date birthday(Member row) {
@@ -89,7 +86,7 @@ final class Profiles {
   private static Timestamp timestamp(long ticks) {
     return Timestamp.newBuilder()
         .setSeconds(Math.floorDiv(ticks, WallClock.TICKS_PER_SECOND))
-        .setNanos((int) Math.floorMod(ticks, WallClock.TICKS_PER_SECOND) * NANOS_PER_TICK)
+        .setNanos((int) Math.floorMod(ticks, WallClock.TICKS_PER_SECOND) * WallClock.NANOS_PER_TICK)
         .build();
   }
 }

@@ -1,7 +1,7 @@
 package com.happypancake.transformer.sort;
 
 /** The records of an arena, in the order of its sorted index. */
-final class ArenaCursor extends RecordCursor {
+final class ArenaCursor extends SortCursor {
 
   private final Arena arena;
   private final KeyIndex index;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A cursor that gives each key once, or fails. */
-final class DistinctCursor extends RecordCursor {
+final class DistinctCursor extends SortCursor {
 
-  private final RecordCursor cursor;
+  private final SortCursor cursor;
   private final byte[] previous = new byte[RecordLayout.MAX_KEY_BYTES];
   private int previousLength;
   private boolean started;
 
-  DistinctCursor(RecordCursor cursor) {
+  DistinctCursor(SortCursor cursor) {
     this.cursor = cursor;
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
  *   sorter.add(key, key.length, payload, payload.length);
- *   try (RecordCursor sorted = sorter.sort()) {
+ *   try (SortCursor sorted = sorter.sort()) {
  *     while (sorted.advance()) {
  *       use(sorted);
  *     }
@@ -39,9 +39,8 @@ public final class ExternalSorter implements Closeable {
           Comparator.comparingLong(Run::bytes).thenComparing(run -> run.file().toString()));
   private @Nullable Arena arena;
   private @Nullable KeyIndex index;
-  private @Nullable RecordCursor sorted;
+  private @Nullable SortCursor sorted;
   private int files;
-  private long records;
   private long spilledBytes;
 
   /**
@@ -96,19 +95,18 @@ public final class ExternalSorter implements Closeable {
     }
     long address = into.add(key, keyLength, payload, payloadLength);
     by.add(RecordLayout.prefix(key, 0, keyLength), address);
-    records++;
   }
 
   private void spill(Arena from, KeyIndex by) throws IOException, InterruptedException {
     by.sort();
-    try (RecordCursor cursor = new ArenaCursor(from, by)) {
+    try (SortCursor cursor = new ArenaCursor(from, by)) {
       runs.add(write(cursor));
     }
     by.clear();
     from.clear();
   }
 
-  private Run write(RecordCursor cursor) throws IOException, InterruptedException {
+  private Run write(SortCursor cursor) throws IOException, InterruptedException {
     Path file = scratch.resolve(String.format(Locale.ROOT, "run-%05d", files++));
     try (RunWriter writer = new RunWriter(file, memory.blockBytes())) {
       long written = 0;
@@ -130,17 +128,17 @@ public final class ExternalSorter implements Closeable {
   /**
    * Sorts what was added; once.
    *
-   * @return the records; {@link RecordCursor#advance} throws {@link DuplicateKeyException} where
-   *     two have the same key
+   * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} where two
+   *     have the same key
    * @throws IllegalStateException if it was called before
    * @throws IOException if a run cannot be spilled or read
    * @throws InterruptedException if the thread is interrupted
    */
-  public RecordCursor sort() throws IOException, InterruptedException {
+  public SortCursor sort() throws IOException, InterruptedException {
     if (arena == null || index == null) {
       throw new IllegalStateException("records are sorted once");
     }
-    RecordCursor merged;
+    SortCursor merged;
     if (runs.isEmpty()) {
       index.sort();
       merged = new ArenaCursor(arena, index);
@@ -167,7 +165,7 @@ public final class ExternalSorter implements Closeable {
         smallest.add(runs.remove());
       }
       Run whole;
-      try (RecordCursor cursor = merge(smallest)) {
+      try (SortCursor cursor = merge(smallest)) {
         whole = write(cursor);
       } finally {
         for (Run run : smallest) {
@@ -178,8 +176,8 @@ public final class ExternalSorter implements Closeable {
     }
   }
 
-  private static RecordCursor merge(Iterable<Run> runs) throws IOException {
-    List<RecordCursor> readers = new ArrayList<>();
+  private static SortCursor merge(Iterable<Run> runs) throws IOException {
+    List<SortCursor> readers = new ArrayList<>();
     try {
       for (Run run : runs) {
         readers.add(new RunReader(run));
@@ -189,16 +187,6 @@ public final class ExternalSorter implements Closeable {
       MergeCursor.closeAll(readers);
       throw e;
     }
-  }
-
-  /** Returns how many records were added. */
-  public long records() {
-    return records;
-  }
-
-  /** Returns how many files were spilled so far, those of merging passes included. */
-  public int spilledFiles() {
-    return files;
   }
 
   /** Returns how many bytes were spilled so far, those of merging passes included. */

@@ -9,11 +9,11 @@ import java.util.List;
  * that a step replays one path from a leaf to the root (Knuth, The Art of Computer Programming,
  * volume 3, section 5.4.1).
  */
-final class MergeCursor extends RecordCursor {
+final class MergeCursor extends SortCursor {
 
   private static final int NONE_YET = -1;
 
-  private final List<RecordCursor> cursors;
+  private final List<SortCursor> cursors;
 
   /** At 0 the winner; the children of node n are 2n and 2n + 1, the leaves come last. */
   private final int[] tree;
@@ -22,7 +22,7 @@ final class MergeCursor extends RecordCursor {
   private boolean started;
 
   /** A merge of at least one cursor, none of which was advanced yet; closes them with itself. */
-  MergeCursor(List<RecordCursor> cursors) {
+  MergeCursor(List<SortCursor> cursors) {
     this.cursors = List.copyOf(cursors);
     this.tree = new int[cursors.size()];
     this.ended = new boolean[cursors.size()];
@@ -74,7 +74,7 @@ final class MergeCursor extends RecordCursor {
     return compare(cursors.get(one), cursors.get(other)) < 0;
   }
 
-  private RecordCursor winner() {
+  private SortCursor winner() {
     return cursors.get(tree[0]);
   }
 
@@ -99,9 +99,9 @@ final class MergeCursor extends RecordCursor {
   }
 
   /** Closes cursors, all of them even if one throws. */
-  static void closeAll(List<RecordCursor> cursors) throws IOException {
+  static void closeAll(List<SortCursor> cursors) throws IOException {
     IOException first = null;
-    for (RecordCursor cursor : cursors) {
+    for (SortCursor cursor : cursors) {
       try {
         cursor.close();
       } catch (IOException e) {

@@ -2,12 +2,13 @@ package com.happypancake.transformer.sort;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** Reads a run, block by block; each is checked before any of its records is given out. */
-final class RunReader extends RecordCursor {
+final class RunReader extends SortCursor {
 
   private final Run run;
   private final InputStream file;
@@ -89,12 +90,13 @@ final class RunReader extends RecordCursor {
   }
 
   private IOException damaged(String what) {
-    return new IOException(
+    return new FileSystemException(
+        run.file().toString(),
+        null,
         String.format(
             Locale.ROOT,
-            "%s: block at offset %d: %s; the disk, or another program, changed a spilled file:"
+            "block at offset %d: %s; the disk, or another program, changed a spilled file:"
                 + " run again, with the out folder on another disk if it comes back",
-            run.file(),
             blockOffset,
             what));
   }

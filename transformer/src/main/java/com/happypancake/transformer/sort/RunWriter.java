@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -43,7 +44,7 @@ final class RunWriter implements Closeable {
   }
 
   /** Appends a cursor's record. */
-  void write(RecordCursor cursor) throws IOException {
+  void write(SortCursor cursor) throws IOException {
     write(cursor.bytes(), cursor.offset(), cursor.size());
   }
 
@@ -84,12 +85,11 @@ final class RunWriter implements Closeable {
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException(
-          file
-              + ": cannot spill to the disk: "
+      String why =
+          "cannot spill to the disk: "
               + e.getMessage()
-              + "; make room, or choose an out folder on another disk",
-          e);
+              + "; make room, or choose an out folder on another disk";
+      throw (IOException) new FileSystemException(file.toString(), null, why).initCause(e);
     }
   }
 

@@ -22,8 +22,7 @@ class EventEncoderTest {
     "13936772961230001, 1393677296, 123000100, 20000",
   })
   void theBytesAreThoseOfTheGeneratedMessage(long ticks, long seconds, int nanos, int bodyLength) {
-    byte[] id = new byte[EventIds.BYTES];
-    Arrays.fill(id, (byte) 0x80);
+    byte[] id = new EventIds().of("FI/Messages/17", "message-sent", 5);
     MessageSent payload =
         MessageSent.newBuilder()
             .setMessageId(17)
@@ -40,7 +39,7 @@ class EventEncoderTest {
             .setMessageSent(payload)
             .build();
     EventEncoder encoder = new EventEncoder("FI");
-    encoder.encode(EventCatalogue.hpc().byType("message-sent"), id, ticks, payload);
+    encoder.encode(EventCatalogue.hpc().byType("message-sent"), "Messages/17", 5, ticks, payload);
     assertThat(Arrays.copyOf(encoder.buffer(), encoder.length())).isEqualTo(expected.toByteArray());
   }
 }

@@ -35,7 +35,7 @@ class SortPropertiesTest {
           sorter.add(key, key.length, key, key.length);
         }
       }
-      try (RecordCursor cursor = sorter.sort()) {
+      try (SortCursor cursor = sorter.sort()) {
         while (cursor.advance()) {
           int at = cursor.payloadOffset();
           sorted.add(HexFormat.of().formatHex(cursor.bytes(), at, at + cursor.payloadLength()));

@@ -1,0 +1,97 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.seeder.pace.EventRate;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads arguments, and turns what a module says about them into usage errors. */
+public final class Arguments {
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
+
+  private static final Pattern RATE =
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+
+  private Arguments() {}
+
+  /**
+   * Makes something of arguments.
+   *
+   * @throws CommandException with the module's message, if the arguments do not fit
+   */
+  public static <T> T check(Supplier<T> made) throws CommandException {
+    return checked("", made);
+  }
+
+  /**
+   * Makes something of an option.
+   *
+   * @throws CommandException with the option and the module's message, if the option does not fit
+   */
+  public static <T> T check(String option, Supplier<T> made) throws CommandException {
+    return checked(option + ": ", made);
+  }
+
+  private static <T> T checked(String prefix, Supplier<T> made) throws CommandException {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException | SchemaException e) {
+      throw new CommandException(ExitCode.USAGE, prefix + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a path from an option that can be something else too.
+   *
+   * @throws CommandException if it is none
+   */
+  public static Path path(String option, String text) throws CommandException {
+    if (text.isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, option + ": is empty; expected a path");
+    }
+    return check(() -> Path.of(text));
+  }
+
+  /**
+   * Reads a size: {@code 1048576}, {@code 512k}, {@code 256m}, {@code 4g}, in powers of 1,024 as
+   * the JVM's own options.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static long parseBytes(String text) {
+    Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no size; expected for example 512k, 256m or 4g");
+    }
+    int power = matcher.group(2).isEmpty() ? 0 : 1 + "kmg".indexOf(matcher.group(2));
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("'" + text + "' is more than any memory", e);
+    }
+  }
+
+  /**
+   * Reads a rate: events a second, or {@code max}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static EventRate parseRate(String text) {
+    if (text.equalsIgnoreCase("max")) {
+      return new EventRate.Unlimited();
+    }
+    // Java would take 1d and 0x1p3 too.
+    if (!RATE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "--rate is '" + text + "'; expected events a second, or max");
+    }
+    return new EventRate.PerSecond(Double.parseDouble(text));
+  }
+}

@@ -1,0 +1,48 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.console.Console;
+import com.happypancake.cli.console.JsonLog;
+import com.happypancake.cli.console.ProgressLine;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a command has of the world around it.
+ *
+ * @param console the standard streams
+ * @param environment the environment's variables
+ * @param defaults of options, from the properties file
+ * @param cancellation whether the user wants the run to end
+ * @param clock the time of day
+ * @param nanoTime the time for measuring, in nanoseconds from any origin
+ */
+public record CommandContext(
+    Console console,
+    Map<String, String> environment,
+    DefaultsFile defaults,
+    Cancellation cancellation,
+    Clock clock,
+    LongSupplier nanoTime) {
+
+  /** Asks the user for a secret; empty where nobody can answer. */
+  public Optional<String> askSecret(String words) {
+    return cancellation.asking(() -> console.prompt().apply(words)).map(String::new);
+  }
+
+  /** Asks the user for a line; empty where nobody can answer. */
+  public Optional<String> ask(String words) {
+    return cancellation.asking(() -> console.question().apply(words));
+  }
+
+  /** Returns a log of events as JSON. */
+  public JsonLog log() {
+    return new JsonLog(console.err(), clock);
+  }
+
+  /** Returns a new progress line. */
+  public ProgressLine progress(boolean quiet) {
+    return new ProgressLine(console, nanoTime, quiet);
+  }
+}

@@ -1,0 +1,151 @@
+package com.happypancake.cli;
+
+import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.failure.ExitCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Defaults of options from a properties file: {@code extract.country=FI} for one command, {@code
+ * country=FI} for all that have the option.
+ */
+public final class DefaultsFile implements IDefaultValueProvider {
+
+  private final Path file;
+  private final Properties properties;
+  private final Optional<String> error;
+
+  private DefaultsFile(Path file, Properties properties, Optional<String> error) {
+    this.file = file;
+    this.properties = properties;
+    this.error = error;
+  }
+
+  /**
+   * Reads the file that {@code HPC_CONFIG} names, or else {@code hpc/hpc.properties} below {@code
+   * XDG_CONFIG_HOME} ({@code ~/.config}), if it is there. What is wrong with it is reported by
+   * {@link #check}, so that help works all the same.
+   *
+   * @param environment the environment's variables
+   * @param home the user's home folder
+   */
+  public static DefaultsFile find(Map<String, String> environment, String home) {
+    String named = environment.getOrDefault("HPC_CONFIG", "");
+    if (!named.isEmpty()) {
+      return read(Path.of(named), true);
+    }
+    String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path folder = configuration.isEmpty() ? Path.of(home, ".config") : Path.of(configuration);
+    return read(folder.resolve("hpc").resolve("hpc.properties"), false);
+  }
+
+  private static DefaultsFile read(Path file, boolean required) {
+    Properties properties = new Properties();
+    if (!Files.exists(file)) {
+      return new DefaultsFile(
+          file,
+          properties,
+          required
+              ? Optional.of(file + ": HPC_CONFIG names this file, but there is none")
+              : Optional.empty());
+    }
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+      return new DefaultsFile(file, properties, Optional.empty());
+    } catch (IOException | IllegalArgumentException e) {
+      return new DefaultsFile(
+          file,
+          new Properties(),
+          Optional.of(file + ": cannot be read as a properties file in UTF-8"));
+    }
+  }
+
+  /**
+   * Refuses a file that could not be read, and keys that no command has.
+   *
+   * @param root the root of all commands
+   * @throws CommandException if there is such a thing; without any value in the message
+   */
+  public void check(CommandSpec root) throws CommandException {
+    if (error.isPresent()) {
+      throw new CommandException(ExitCode.USAGE, error.get());
+    }
+    if (properties.isEmpty()) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    collect(root, "", known);
+    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+      if (key.equals("password") || key.endsWith(".password")) {
+        throw CommandException.format(
+            ExitCode.USAGE,
+            "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
+            file,
+            key,
+            key);
+      }
+      if (!known.contains(key)) {
+        throw CommandException.format(
+            ExitCode.USAGE,
+            "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
+                + " example extract.country",
+            file,
+            key);
+      }
+    }
+  }
+
+  private static void collect(CommandSpec command, String path, Set<String> keys) {
+    for (OptionSpec option : command.options()) {
+      if (mayBeSet(option)) {
+        keys.add(name(option));
+        keys.add(path + name(option));
+      }
+    }
+    for (Map.Entry<String, CommandLine> child : command.subcommands().entrySet()) {
+      collect(child.getValue().getCommandSpec(), path + child.getKey() + ".", keys);
+    }
+  }
+
+  private static boolean mayBeSet(OptionSpec option) {
+    return !option.hidden() && !option.usageHelp() && !option.versionHelp();
+  }
+
+  private static String name(OptionSpec option) {
+    return option.longestName().replaceFirst("^-+", "");
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option) || !mayBeSet(option)) {
+      return null;
+    }
+    String name = name(option);
+    for (CommandSpec command = option.command(); command != null; command = command.parent()) {
+      String path = command.qualifiedName(".").replaceFirst("^[^.]*\\.?", "");
+      String value = properties.getProperty(path.isEmpty() ? name : path + "." + name);
+      if (value != null && has(command, name)) {
+        return value;
+      }
+    }
+    return properties.getProperty(name);
+  }
+
+  private static boolean has(CommandSpec command, String name) {
+    return command.options().stream().anyMatch(option -> name(option).equals(name));
+  }
+}

@@ -1,0 +1,75 @@
+package com.happypancake.cli;
+
+import com.google.gson.JsonObject;
+import com.happypancake.cli.console.JsonLog;
+import com.happypancake.cli.console.OutputFormat;
+import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.failure.Failure;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * Reports how a command ended. As text it prints an error in one line, and nothing about a good
+ * end; as JSON either end is the last event of the log.
+ */
+final class OutcomeReporter {
+
+  private final OutputFormat format;
+  private final String command;
+  private final CommandContext context;
+  private final boolean verbose;
+
+  /**
+   * A reporter.
+   *
+   * @param command its whole name
+   * @param verbose whether to show where in the program an error arose
+   */
+  OutcomeReporter(OutputFormat format, String command, CommandContext context, boolean verbose) {
+    this.format = format;
+    this.command = command;
+    this.verbose = verbose;
+    this.context = context;
+    if (format == OutputFormat.JSON) {
+      JsonLog log = context.log();
+      context.cancellation().sayBy(text -> log.event("note", text));
+    }
+  }
+
+  /** Reports an end that the command decided, and returns its code. */
+  ExitCode finished(ExitCode code) {
+    if (format == OutputFormat.JSON) {
+      context.log().event("finished", fields(code));
+    }
+    return code;
+  }
+
+  /** Reports an error, and returns its code. */
+  ExitCode failed(Failure failure, Throwable thrown) {
+    if (format == OutputFormat.TEXT) {
+      PrintStream err = context.console().err();
+      err.println(command + ": " + failure.message());
+      if (verbose) {
+        thrown.printStackTrace(err);
+      }
+      return failure.code();
+    }
+    JsonObject fields = fields(failure.code());
+    fields.addProperty("text", failure.message());
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace, true));
+      fields.addProperty("trace", trace.toString());
+    }
+    context.log().event("failed", fields);
+    return failure.code();
+  }
+
+  private JsonObject fields(ExitCode code) {
+    JsonObject fields = new JsonObject();
+    fields.addProperty("command", command);
+    fields.addProperty("exitCode", code.number());
+    return fields;
+  }
+}

@@ -1,0 +1,155 @@
+package com.happypancake.cli.failure;
+
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.block.TaskFailure;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.diff.IncomparableException;
+import com.happypancake.inspect.query.InvalidQueryException;
+import com.happypancake.sample.database.RefusedDatabaseException;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.transformer.RefusedDumpException;
+import com.happypancake.transformer.TooManyRejectsException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The table of what each exception means to the user: the first row that fits counts. */
+public final class FailureMapper {
+
+  private static final List<Row<?>> TABLE =
+      List.of(
+          row(CommandException.class, e -> new Failure(e.code(), text(e))),
+          row(InvalidQueryException.class, ExitCode.USAGE),
+          row(IncomparableException.class, ExitCode.DATA),
+          row(RefusedFolderException.class, ExitCode.REFUSED),
+          row(DamagedDumpException.class, ExitCode.DATA),
+          row(MismatchedDumpException.class, ExitCode.DATA),
+          row(SchemaException.class, ExitCode.DATA),
+          row(RefusedDumpException.class, ExitCode.DATA),
+          row(TooManyRejectsException.class, ExitCode.REFUSED),
+          row(SourceException.class, e -> new Failure(code(e.kind()), text(e))),
+          row(BrokerException.class, e -> new Failure(code(e.kind()), text(e))),
+          row(RefusedDatabaseException.class, ExitCode.REFUSED),
+          row(SQLException.class, FailureMapper::ofDatabase),
+          row(NoSuchFileException.class, e -> local(e.getFile() + ": there is no such file")),
+          row(
+              AccessDeniedException.class,
+              e -> local(e.getFile() + ": permission denied; check its owner and mode")),
+          row(FileSystemException.class, FailureMapper::ofFile),
+          row(IOException.class, e -> ofDisk(text(e))),
+          row(OutOfMemoryError.class, e -> local(ofMemory(text(e)))));
+
+  private FailureMapper() {}
+
+  private record Row<T extends Throwable>(Class<T> type, Function<T, Failure> meaning) {
+    Optional<Failure> failure(Throwable thrown) {
+      return type.isInstance(thrown)
+          ? Optional.of(meaning.apply(type.cast(thrown)))
+          : Optional.empty();
+    }
+  }
+
+  private static <T extends Throwable> Row<T> row(Class<T> type, Function<T, Failure> meaning) {
+    return new Row<>(type, meaning);
+  }
+
+  private static <T extends Throwable> Row<T> row(Class<T> type, ExitCode code) {
+    return new Row<>(type, thrown -> new Failure(code, text(thrown)));
+  }
+
+  /** Returns what an exception means; one that no row fits is a bug. */
+  public static Failure of(Throwable thrown) {
+    Throwable cause = TaskFailure.of(thrown).cause();
+    return TABLE.stream()
+        .flatMap(row -> row.failure(cause).stream())
+        .findFirst()
+        .orElseGet(() -> new Failure(ExitCode.INTERNAL, ofBug(cause)));
+  }
+
+  private static ExitCode code(SourceException.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, LOGIN, QUERY, LOST -> ExitCode.CONNECTION;
+      case MISMATCH -> ExitCode.DATA;
+    };
+  }
+
+  private static ExitCode code(BrokerException.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, LOGIN, LOST -> ExitCode.CONNECTION;
+      case TOPOLOGY, REFUSED -> ExitCode.REFUSED;
+    };
+  }
+
+  private static Failure local(String message) {
+    return new Failure(ExitCode.LOCAL, message);
+  }
+
+  private static Failure ofFile(FileSystemException e) {
+    String reason = e.getReason();
+    String what = reason == null ? e.getClass().getSimpleName() : reason;
+    return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
+  }
+
+  /** An embedded database fails by the disk of this machine. */
+  private static Failure ofDatabase(SQLException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && isFullDisk(text(cause))) {
+        return ofDisk(text(e) + ": " + text(cause));
+      }
+    }
+    return new Failure(ExitCode.CONNECTION, text(e));
+  }
+
+  /** Adds what to do to the operating system's words. */
+  private static Failure ofDisk(String message) {
+    return isFullDisk(message)
+        ? new Failure(
+            ExitCode.LOCAL,
+            message,
+            "free some space on that disk, then run the same command again (hpc extract: with"
+                + " --resume)")
+        : new Failure(ExitCode.LOCAL, message);
+  }
+
+  private static boolean isFullDisk(String message) {
+    return message.contains("No space left") || message.contains("Disk quota exceeded");
+  }
+
+  /**
+   * Tells whether a message is the operating system's alone, which does not say what it is about.
+   */
+  public static boolean namesNoFile(Throwable thrown) {
+    Throwable cause = TaskFailure.of(thrown).cause();
+    return cause instanceof IOException
+        && !(cause instanceof FileSystemException file && file.getFile() != null);
+  }
+
+  private static String ofMemory(String message) {
+    return "out of memory ("
+        + message
+        + "); give the JVM more, for example HPC_OPTS=-Xmx2g, or lower the command's own memory"
+        + " option";
+  }
+
+  private static String ofBug(Throwable thrown) {
+    return String.format(
+        Locale.ROOT,
+        "internal error: %s: %s; this is a bug: please report it with the output of --verbose",
+        thrown.getClass().getSimpleName(),
+        text(thrown));
+  }
+
+  private static String text(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+}

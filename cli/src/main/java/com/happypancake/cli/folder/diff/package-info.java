@@ -1,9 +1,0 @@
-/**
- * Compares two folders record by record, by key, in bounded memory.
- *
- * <p>Classes are for one thread.
- */
-@NullMarked
-package com.happypancake.cli.folder.diff;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package com.happypancake.database;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How long a source may take, and in what portions it sends. What the URL itself sets prevails.
+ *
+ * @param loginTimeout for connecting and logging in
+ * @param queryTimeout until a query's first rows; reading the rest may take as long as it takes
+ * @param socketTimeout of silence from the server, after which a connection counts as lost; longer
+ *     than the query's, or slow queries would look like lost connections
+ * @param lockTimeout for a lock that somebody else holds
+ * @param packetBytes of a packet of the server's protocol; encrypted ones have 16,383 at most
+ */
+public record ConnectionSettings(
+    Duration loginTimeout,
+    Duration queryTimeout,
+    Duration socketTimeout,
+    Duration lockTimeout,
+    int packetBytes) {
+
+  /** 30 s to log in, 5 min to the first rows, 6 min of silence, 1 min for a lock. */
+  public static final ConnectionSettings DEFAULT =
+      new ConnectionSettings(
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(6),
+          Duration.ofMinutes(1),
+          16_000);
+
+  private static final int MIN_PACKET_BYTES = 512;
+  private static final int MAX_PACKET_BYTES = 32_767;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if a time is under a second, the socket's is not longer than
+   *     the query's, or the packet's size is none that the protocol knows
+   */
+  public ConnectionSettings {
+    atLeastASecond("loginTimeout", loginTimeout);
+    atLeastASecond("queryTimeout", queryTimeout);
+    atLeastASecond("lockTimeout", lockTimeout);
+    if (socketTimeout.compareTo(queryTimeout) <= 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "socketTimeout %s is expected to be longer than queryTimeout %s",
+              socketTimeout,
+              queryTimeout));
+    }
+    if (packetBytes < MIN_PACKET_BYTES || packetBytes > MAX_PACKET_BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "packetBytes is %d; expected %d to %d",
+              packetBytes,
+              MIN_PACKET_BYTES,
+              MAX_PACKET_BYTES));
+    }
+  }
+
+  private static void atLeastASecond(String name, Duration value) {
+    if (value.toSeconds() < 1) {
+      throw new IllegalArgumentException(name + " is " + value + "; expected a second or more");
+    }
+  }
+}

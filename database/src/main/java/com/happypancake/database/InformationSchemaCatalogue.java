@@ -1,0 +1,112 @@
+package com.happypancake.database;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The catalogue of the SQL standard, as SQL Server has it. It knows unique constraints, but not
+ * indexes; and not which columns are computed or numbered.
+ */
+record InformationSchemaCatalogue() implements Catalogue {
+
+  @Override
+  public String name() {
+    return "INFORMATION_SCHEMA";
+  }
+
+  @Override
+  public String schemas() {
+    return "SELECT DISTINCT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES"
+        + " WHERE TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'"
+        + " ORDER BY TABLE_SCHEMA";
+  }
+
+  /** Returns the condition that a column of schemas' names has one of some names. */
+  static String within(String column, Collection<String> names) {
+    return column
+        + " IN ("
+        + names.stream()
+            .map(name -> "N'" + name.replace("'", "''") + "'")
+            .collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  @Override
+  public String columns(Collection<String> schemas) {
+    return columns(schemas, "c.DATA_TYPE", "0", "0");
+  }
+
+  /** Returns the query of columns with what other products have beyond the standard. */
+  static String columns(
+      Collection<String> schemas, String type, String isNumbered, String isComputed) {
+    return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME,"
+        + " CASE t.TABLE_TYPE WHEN 'VIEW' THEN 'V' ELSE 'T' END, c.COLUMN_NAME, "
+        + type
+        + ", c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION,"
+        + " COALESCE(c.NUMERIC_SCALE, c.DATETIME_PRECISION),"
+        + " CASE c.IS_NULLABLE WHEN 'YES' THEN 1 ELSE 0 END, c.DOMAIN_NAME, "
+        + isNumbered
+        + ", "
+        + isComputed
+        + " FROM INFORMATION_SCHEMA.TABLES t JOIN INFORMATION_SCHEMA.COLUMNS c"
+        + " ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
+        + " WHERE t.TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND "
+        + within("t.TABLE_SCHEMA", schemas)
+        + " ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION";
+  }
+
+  private static String constraints(String type, Collection<String> schemas) {
+    return " FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k"
+        + " ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA"
+        + " AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME"
+        + " AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME"
+        + " WHERE t.CONSTRAINT_TYPE = '"
+        + type
+        + "' AND "
+        + within("t.TABLE_SCHEMA", schemas);
+  }
+
+  @Override
+  public String keys(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME"
+        + constraints("PRIMARY KEY", schemas)
+        + " ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION";
+  }
+
+  @Override
+  public String uniques(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME)"
+        + constraints("UNIQUE", schemas)
+        + " GROUP BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME HAVING COUNT(*) = 1"
+        + " ORDER BY 1, 2, 3";
+  }
+
+  @Override
+  public String references(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME),"
+        + " u.TABLE_SCHEMA, u.TABLE_NAME, MIN(u.COLUMN_NAME)"
+        + " FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k"
+        + " ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA"
+        + " AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u"
+        + " ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA"
+        + " AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME"
+        + " WHERE "
+        + within("k.TABLE_SCHEMA", schemas)
+        + " GROUP BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, u.TABLE_SCHEMA, u.TABLE_NAME"
+        + " HAVING COUNT(*) = 1 ORDER BY 1, 2, 3, 4, 5, 6";
+  }
+
+  @Override
+  public String ddl(DeclaredType type) {
+    return SqlServerTypes.ddl(type);
+  }
+
+  @Override
+  public Optional<String> sqlType(DeclaredType type) {
+    return Optional.of(SqlServerTypes.ddl(type));
+  }
+}

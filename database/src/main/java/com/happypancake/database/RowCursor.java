@@ -1,0 +1,142 @@
+package com.happypancake.database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one query, in order. Closing it before the end cancels the query first: a driver
+ * would otherwise read the rest only to throw it away.
+ */
+public final class RowCursor implements AutoCloseable {
+
+  private final WatchedConnection connection;
+  private final String where;
+  private final Sql sql;
+  private final Statement statement;
+  private final ResultSet rows;
+  private long ordinal;
+  private boolean ended;
+
+  RowCursor(
+      WatchedConnection connection, String where, Sql sql, Statement statement, ResultSet rows) {
+    this.connection = connection;
+    this.where = where;
+    this.sql = sql;
+    this.statement = statement;
+    this.rows = rows;
+  }
+
+  /**
+   * Goes to the next row.
+   *
+   * @return false after the last
+   * @throws SourceException if the query fails, or the connection breaks
+   */
+  public boolean next() throws SourceException {
+    connection.callBegins();
+    try {
+      ended = !rows.next();
+    } catch (SQLException e) {
+      ended = true;
+      throw connection.failure(where + ": row " + (ordinal + 1), sql, e);
+    } finally {
+      connection.callEnds();
+    }
+    if (!ended) {
+      ordinal++;
+    }
+    return !ended;
+  }
+
+  /** The reading of the current row's columns begins, which the driver may still wait for. */
+  public void rowBegins() {
+    connection.callBegins();
+  }
+
+  /** The current row's columns are read. */
+  public void rowEnds() {
+    connection.callEnds();
+  }
+
+  /**
+   * Fetches a column of the current row.
+   *
+   * @param column for messages: the column's name and type
+   * @param index the column's place in the query; the first is 1
+   * @return null for NULL
+   * @throws SourceException if the driver can't give the value
+   */
+  public @Nullable Object fetch(ColumnReader reader, int index, String column)
+      throws SourceException {
+    try {
+      return reader.fetch(rows, index);
+    } catch (SQLException e) {
+      throw connection.failure(where + ": row " + ordinal + ": column " + column, sql, e);
+    } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
+      throw SourceException.ofValue(where, ordinal, column);
+    }
+  }
+
+  /**
+   * Returns a column of the current row as the source's SQL has it.
+   *
+   * @param index the column's place in the query; the first is 1
+   * @return empty for NULL
+   * @throws SourceException if the driver can't give the value
+   */
+  public Optional<String> literal(KeyLiteral literal, int index) throws SourceException {
+    connection.callBegins();
+    try {
+      return literal.read(rows, index);
+    } catch (SQLException e) {
+      throw connection.failure(where + ": row " + ordinal + ": column " + index, sql, e);
+    } finally {
+      connection.callEnds();
+    }
+  }
+
+  /** Returns the numbers that a query gives in its one row. */
+  List<Long> numbers(int columns) throws SourceException {
+    if (!next()) {
+      throw new SourceException(
+          SourceException.Kind.QUERY, where + ": no row came of " + sql.cut());
+    }
+    List<Long> numbers = new ArrayList<>();
+    connection.callBegins();
+    try {
+      for (int i = 1; i <= columns; i++) {
+        numbers.add(rows.getLong(i));
+      }
+    } catch (SQLException e) {
+      throw connection.failure(where, sql, e);
+    } finally {
+      connection.callEnds();
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() throws SourceException {
+    connection.queryEnds();
+    connection.callBegins();
+    try {
+      if (!ended) {
+        statement.cancel();
+      }
+      statement.close();
+    } catch (SQLException e) {
+      if (ended) {
+        throw connection.failure(where, sql, e);
+      }
+      // It was given up half-read for a reason of its own, which must not be hidden by this one.
+    } finally {
+      connection.callEnds();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package com.happypancake.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Opens sessions to one source, all alike. Safe for use by several threads. */
+public final class Sessions {
+
+  private final Dialect dialect;
+  private final Connector connector;
+  private final String url;
+  private final Properties properties;
+  private final DatabaseAddress address;
+  private final Duration silence;
+  private final List<String> settings;
+  private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+  private final Optional<String> database;
+  private final Consumer<String> notes;
+
+  private Sessions(
+      Dialect dialect,
+      Connector connector,
+      String url,
+      Properties properties,
+      DatabaseAddress address,
+      Duration silence,
+      List<String> settings,
+      Optional<String> database,
+      Consumer<String> notes) {
+    this.dialect = dialect;
+    this.connector = connector;
+    this.url = url;
+    this.properties = properties;
+    this.address = address;
+    this.silence = silence;
+    this.settings = settings;
+    this.database = database;
+    this.notes = notes;
+  }
+
+  /**
+   * Sessions to the database that a URL names; nothing is opened yet.
+   *
+   * @param connector opens the connections: {@link Dialect#driver}, or what stands in front of it
+   * @param url a JDBC URL that carries no secret
+   * @param notes hears what the source can't do, a sentence each
+   * @throws SourceException if the URL is of no dialect, or carries a secret
+   */
+  public static Sessions of(
+      Connector connector,
+      String url,
+      Optional<Credentials> credentials,
+      ConnectionSettings settings,
+      Consumer<String> notes)
+      throws SourceException {
+    Dialect dialect = Dialect.of(url);
+    return new Sessions(
+        dialect,
+        connector,
+        url,
+        dialect.properties(url, credentials, settings),
+        dialect.address(url),
+        settings.socketTimeout(),
+        new CopyOnWriteArrayList<>(dialect.sessionSettings(settings)),
+        Optional.empty(),
+        notes);
+  }
+
+  /** Returns others, whose sessions are in another database of the same server. */
+  public Sessions in(String other) {
+    return new Sessions(
+        dialect, connector, url, properties, address, silence, settings, Optional.of(other), notes);
+  }
+
+  /**
+   * Opens a session for the calling thread.
+   *
+   * @throws SourceException if nothing answers, or the login is refused
+   */
+  public Session open() throws SourceException {
+    return new Session(this, connect());
+  }
+
+  /**
+   * Opens one more session of a source that has let another in before.
+   *
+   * @throws SourceException likewise; since the source did answer, it is one that may pass
+   */
+  public Session openAgain() throws SourceException {
+    return new Session(this, connectAgain());
+  }
+
+  /** A server that starts or fails over refuses connections, logins and databases for a while. */
+  Connection connectAgain() throws SourceException {
+    try {
+      return connect();
+    } catch (SourceException e) {
+      boolean refused =
+          e.kind() == SourceException.Kind.UNREACHABLE || e.kind() == SourceException.Kind.LOGIN;
+      throw refused ? e.passing() : e;
+    }
+  }
+
+  /** Returns the source's dialect. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Returns where the database is that the URL names. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  /** Returns how long a server may be silent before its connection counts as lost. */
+  Duration silence() {
+    return silence;
+  }
+
+  /** Passes a note on. */
+  void note(String text) {
+    notes.accept(text);
+  }
+
+  Connection connect() throws SourceException {
+    while (true) {
+      Connection connection = newConnection();
+      if (takesSettings(connection)) {
+        use(connection);
+        return connection;
+      }
+    }
+  }
+
+  private Connection newConnection() throws SourceException {
+    try {
+      return connector.connect(url, properties);
+    } catch (SQLException e) {
+      throw dialect.connectFailure(address, e);
+    }
+  }
+
+  /**
+   * Sets what the source lets itself be told; what it refuses is not tried again.
+   *
+   * @return false if a setting broke the connection
+   */
+  private boolean takesSettings(Connection connection) {
+    for (String setting : List.copyOf(settings)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(setting);
+      } catch (SQLException | RuntimeException e) {
+        boolean lost = WatchedConnection.isClosed(connection);
+        // A connection may break by itself; one that breaks twice at the same words does not.
+        if ((!lost || !suspects.add(setting)) && settings.remove(setting)) {
+          note("the source does not take '" + setting + "'; it goes on without");
+        }
+        if (lost) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void use(Connection connection) throws SourceException {
+    if (database.isEmpty()) {
+      return;
+    }
+    String sql = dialect.use(database.get());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      WatchedConnection.closeQuietly(connection);
+      throw Failures.query(
+          database.get(), Sql.of(sql), e, false, dialect.isTransient(e), dialect.advice(e));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package com.happypancake.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cancels the running statement when its thread is interrupted, and cuts the connection when the
+ * driver does not come back from a call.
+ *
+ * <p>A thread that waits for a server's answer does not notice an interrupt itself, and a sort may
+ * keep it waiting for minutes. The interrupt stays set for the thread to see.
+ */
+final class StatementWatch implements AutoCloseable {
+
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Thread owner;
+  private final long patienceNanos;
+  private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+
+  /** Odd while the driver is in a call. */
+  private final AtomicLong calls = new AtomicLong();
+
+  private volatile Connection connection;
+  private volatile boolean closed;
+
+  private StatementWatch(Thread owner, Duration patience, Connection connection) {
+    this.owner = owner;
+    this.patienceNanos = patience.toNanos();
+    this.connection = connection;
+  }
+
+  /**
+   * Begins to watch the calling thread.
+   *
+   * @param patience how long a call of the driver may take
+   * @param connection what to cut then
+   */
+  static StatementWatch ofCurrentThread(Duration patience, Connection connection) {
+    StatementWatch watch = new StatementWatch(Thread.currentThread(), patience, connection);
+    Thread thread = new Thread(watch::watch, "hpc-extract-watch");
+    thread.setDaemon(true);
+    thread.start();
+    return watch;
+  }
+
+  /** Sets what to cut. */
+  void over(Connection other) {
+    connection = other;
+  }
+
+  /** Sets what to cancel. */
+  void begin(Statement statement) {
+    running.set(statement);
+  }
+
+  /** Says that nothing runs any more. */
+  void end() {
+    running.set(null);
+  }
+
+  /** The owner enters the driver. */
+  void callBegins() {
+    calls.lazySet(calls.getPlain() | 1);
+  }
+
+  /** The owner is back. */
+  void callEnds() {
+    calls.lazySet((calls.getPlain() | 1) + 1);
+  }
+
+  private void watch() {
+    long seen = 0;
+    long sinceNanos = System.nanoTime();
+    while (!closed) {
+      if (owner.isInterrupted()) {
+        // Again and again, since a statement that has not begun yet does not notice.
+        cancel(running.get());
+      }
+      long call = calls.get();
+      if (call % 2 == 0 || call != seen) {
+        seen = call;
+        sinceNanos = System.nanoTime();
+      } else if (System.nanoTime() - sinceNanos > patienceNanos) {
+        cut();
+        sinceNanos = System.nanoTime();
+      }
+      LockSupport.parkNanos(this, PERIOD_NANOS);
+    }
+  }
+
+  private static void cancel(@Nullable Statement statement) {
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        // It ended by itself, or the connection is gone: either way it no longer runs.
+      }
+    }
+  }
+
+  private void cut() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      // There is nothing left to cut.
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

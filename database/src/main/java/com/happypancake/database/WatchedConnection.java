@@ -1,0 +1,194 @@
+package com.happypancake.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * A connection whose calls are all watched: one that the driver does not come back from is cut, and
+ * a statement that runs when its thread is interrupted is cancelled. For the thread that opened it.
+ */
+final class WatchedConnection implements AutoCloseable {
+
+  /** How much longer than the driver's own limit, which is to come first: its error says more. */
+  private static final int GRACE_SHARE = 10;
+
+  private final Sessions sessions;
+  private final StatementWatch watch;
+  private Connection connection;
+
+  WatchedConnection(Sessions sessions, Connection connection) {
+    this.sessions = sessions;
+    this.connection = connection;
+    Duration silence = sessions.silence();
+    this.watch =
+        StatementWatch.ofCurrentThread(silence.plus(silence.dividedBy(GRACE_SHARE)), connection);
+  }
+
+  /** Has the driver do something with the connection. */
+  <T> T call(Call<Connection, T> call) throws SQLException {
+    watch.callBegins();
+    try {
+      return call.on(connection);
+    } finally {
+      watch.callEnds();
+    }
+  }
+
+  /** Has the driver do something with a statement of its own, which an interrupt cancels. */
+  <T> T statement(Call<Statement, T> call) throws SQLException {
+    return call(
+        open -> {
+          try (Statement statement = open.createStatement()) {
+            watch.begin(statement);
+            try {
+              return call.on(statement);
+            } finally {
+              watch.end();
+            }
+          }
+        });
+  }
+
+  /**
+   * Runs a statement that gives no rows.
+   *
+   * @param where for messages: what it is about
+   * @throws SourceException if it fails, or the connection breaks
+   */
+  void execute(String where, Sql sql) throws SourceException {
+    try {
+      statement(statement -> statement.execute(sql.text()));
+    } catch (SQLException e) {
+      throw failure(where, sql, e);
+    }
+  }
+
+  /**
+   * Runs a query of rows, which an interrupt cancels until the cursor is closed.
+   *
+   * @param where for messages: the table
+   * @throws SourceException if it fails, or the connection breaks
+   */
+  RowCursor query(String where, Sql sql) throws SourceException {
+    try {
+      return call(
+          open -> {
+            Statement statement =
+                open.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            try {
+              watch.begin(statement);
+              return new RowCursor(this, where, sql, statement, statement.executeQuery(sql.text()));
+            } catch (SQLException | RuntimeException e) {
+              watch.end();
+              statement.close();
+              throw e;
+            }
+          });
+    } catch (SQLException e) {
+      throw failure(where, sql, e);
+    }
+  }
+
+  /** The driver is entered for one of many short calls, of a row: {@link #call} would show. */
+  void callBegins() {
+    watch.callBegins();
+  }
+
+  /** The driver is left again. */
+  void callEnds() {
+    watch.callEnds();
+  }
+
+  /** The query whose rows were read runs no more. */
+  void queryEnds() {
+    watch.end();
+  }
+
+  /**
+   * Opens the connection again; a transaction that it was in is over.
+   *
+   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   */
+  void reopen() throws SourceException {
+    giveUp();
+    connection = sessions.connectAgain();
+    watch.over(connection);
+  }
+
+  boolean isClosed() {
+    return isClosed(connection);
+  }
+
+  static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  /** Tells whether the same may succeed on another attempt. */
+  boolean isPassing(Exception e) {
+    return e instanceof SQLException thrown
+        && (isLost(thrown) || sessions.dialect().isTransient(thrown));
+  }
+
+  /** Tells whether the connection broke. */
+  static boolean isLost(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && state.startsWith("08");
+  }
+
+  /**
+   * Makes an error of what the driver threw.
+   *
+   * @param where for messages: what it is about
+   */
+  SourceException failure(String where, Sql sql, SQLException e) {
+    boolean lost = isClosed() || isLost(e);
+    Dialect dialect = sessions.dialect();
+    String advice =
+        lost
+            ? sessions.address()
+                + " no longer answers; see whether the server is well, then run it again"
+            : dialect.advice(e);
+    return Failures.query(where, sql, e, lost, dialect.isTransient(e), advice);
+  }
+
+  private void giveUp() {
+    watch.callBegins();
+    try {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException | RuntimeException e) {
+      // Nothing was written, so nothing depends on how the transaction ends.
+    }
+    closeQuietly(connection);
+    watch.callEnds();
+  }
+
+  static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      // It is given up either way.
+    }
+  }
+
+  @Override
+  public void close() {
+    giveUp();
+    watch.close();
+  }
+
+  /** What the driver is to do. */
+  @FunctionalInterface
+  interface Call<S, T> {
+    /** Does it. */
+    T on(S target) throws SQLException;
+  }
+}

@@ -1,0 +1,118 @@
+package com.happypancake.dumps;
+
+import com.happypancake.schemas.manifest.Part;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names of all files and folders within a dump's folder. */
+public final class DumpLayout {
+
+  /** What the dump holds; written last, so that only a finished dump has it. */
+  public static final String MANIFEST = "manifest.json";
+
+  /** The descriptor set that reads the records. */
+  public static final String SCHEMA = "schema.desc";
+
+  /** How the dump was written: host, times, codec. */
+  public static final String RUN = "run.json";
+
+  /** The marker that a writer locks while it writes, and a killed writer leaves behind. */
+  public static final String UNFINISHED = ".unfinished";
+
+  /** The folder for files that are needed until the dump is finished. */
+  static final String SCRATCH = ".scratch";
+
+  /** The folder for files that let an unfinished run be resumed. */
+  static final String STATE = ".state";
+
+  /** The suffix of a file that is being written. */
+  private static final String TEMPORARY_SUFFIX = ".tmp";
+
+  /** The one folder within a dump that is itself a dump: rejects, beside events. */
+  private static final String REJECTS = "rejects";
+
+  private static final String PART_SUFFIX = ".pb.gz";
+  private static final String INDEX_SUFFIX = ".index.pb.gz";
+
+  /** No separator, no leading dot, no control character: nothing that leads out of the folder. */
+  private static final Pattern PART =
+      Pattern.compile("[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*/part-[0-9]{5,9}\\.pb\\.gz");
+
+  private static final Set<String> FILES = Set.of(UNFINISHED, SCHEMA, RUN, MANIFEST);
+
+  private DumpLayout() {}
+
+  /** Returns where the files lie that let an unfinished run be resumed; it may not be there. */
+  public static Path state(Path folder) {
+    return folder.resolve(STATE);
+  }
+
+  /**
+   * Returns the path of a part: {@code Messages/part-00000.pb.gz}.
+   *
+   * @throws IllegalArgumentException if the series is not a plain file name
+   */
+  public static String partPath(String series, int number) {
+    String path = String.format(Locale.ROOT, "%s/part-%05d%s", series, number, PART_SUFFIX);
+    if (!isPart(path)) {
+      throw new IllegalArgumentException("not a file name: '" + series + "'");
+    }
+    return path;
+  }
+
+  /** Returns the series of a part, which is the name of its folder: {@code Messages}. */
+  public static String series(String partPath) {
+    return partPath.substring(0, partPath.indexOf('/'));
+  }
+
+  /** Returns the path of a part's index: {@code Messages/part-00000.index.pb.gz}. */
+  public static String indexPath(String partPath) {
+    return partPath.substring(0, partPath.length() - PART_SUFFIX.length()) + INDEX_SUFFIX;
+  }
+
+  /** Returns the path of the part to which an index belongs; any other path as it is. */
+  static String withoutIndex(String path) {
+    return path.endsWith(INDEX_SUFFIX)
+        ? path.substring(0, path.length() - INDEX_SUFFIX.length()) + PART_SUFFIX
+        : path;
+  }
+
+  /** Returns the path that a file has while it is written. */
+  static Path temporary(Path file) {
+    return file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
+  }
+
+  /** Tells whether a path can be that of a part. */
+  static boolean isPart(String path) {
+    return PART.matcher(path).matches();
+  }
+
+  /** Returns parts by series, in the order of UTF-16 units, and then by number. */
+  static List<Part> sorted(Collection<Part> parts) {
+    return parts.stream()
+        .sorted(
+            Comparator.comparing((Part part) -> series(part.getPath()))
+                .thenComparing(part -> part.getPath().length())
+                .thenComparing(Part::getPath))
+        .toList();
+  }
+
+  /** Tells whether a writer makes a file of this path, here or in the dump of the rejects. */
+  static boolean isWritten(Path relative) {
+    if (relative.startsWith(SCRATCH) || relative.startsWith(STATE)) {
+      return true;
+    }
+    boolean isReject = relative.getNameCount() > 1 && relative.startsWith(REJECTS);
+    Path path = isReject ? relative.subpath(1, relative.getNameCount()) : relative;
+    String name = path.toString().replace('\\', '/');
+    if (name.endsWith(TEMPORARY_SUFFIX)) {
+      name = name.substring(0, name.length() - TEMPORARY_SUFFIX.length());
+    }
+    return FILES.contains(name) || isPart(withoutIndex(name));
+  }
+}

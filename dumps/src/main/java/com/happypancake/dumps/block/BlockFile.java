@@ -1,0 +1,178 @@
+package com.happypancake.dumps.block;
+
+import com.happypancake.dumps.block.BlockException.Kind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * A file of blocks that may be damaged: each block is read by itself, from wherever it is. For one
+ * thread.
+ */
+public final class BlockFile implements Closeable {
+
+  private static final int SEARCH_BYTES = 1 << 16;
+
+  private final FileChannel file;
+  private final long size;
+  private final BlockInflater inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
+  private final byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
+  private final byte[] content = new byte[Bgzf.MAX_BLOCK_BYTES];
+
+  public BlockFile(Path path) throws IOException {
+    this.file = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      this.size = file.size();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Returns the file's size. */
+  public long size() {
+    return size;
+  }
+
+  /** Returns what the last block that was inflated holds. */
+  public byte[] content() {
+    return content;
+  }
+
+  /**
+   * Reads a block's size from its header.
+   *
+   * @throws BlockException if there is no header, or the file ends before the block does
+   */
+  public int size(long at) throws IOException {
+    if (size - at < Bgzf.HEADER_BYTES) {
+      throw new BlockException(Kind.CUT, "the file ends inside a block's header: it was cut");
+    }
+    read(at, Bgzf.HEADER_BYTES);
+    int bytes = BlockInflater.size(block);
+    if (size - at < bytes) {
+      throw new BlockException(
+          Kind.CUT,
+          "the file ends inside a block of " + bytes + " bytes: it was cut, or the size is false");
+    }
+    return bytes;
+  }
+
+  /**
+   * Inflates a block into {@link #content}.
+   *
+   * @return how many bytes it holds
+   * @throws BlockException if the block is damaged
+   */
+  public int inflate(long at) throws IOException {
+    int bytes = size(at);
+    read(at, bytes);
+    return inflater.inflate(block, bytes, content);
+  }
+
+  /**
+   * Reads from a block's trailer how many bytes it holds.
+   *
+   * @throws BlockException if there is no block
+   */
+  public long contentBytes(long at) throws IOException {
+    int bytes = size(at);
+    read(at + bytes - Integer.BYTES, Integer.BYTES);
+    return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFF_FFFFL;
+  }
+
+  /** Tells whether the file's last bytes, from an offset on, are the terminator. */
+  public boolean endsWithTerminator(long at) throws IOException {
+    byte[] terminator = Bgzf.terminator();
+    if (size - at != terminator.length) {
+      return false;
+    }
+    read(at, terminator.length);
+    return Arrays.equals(block, 0, terminator.length, terminator, 0, terminator.length);
+  }
+
+  /**
+   * Returns where to read on after a damaged block: behind it, if its header tells where that is;
+   * else at the next block that is whole, or at the file's end.
+   */
+  public long next(long damaged) throws IOException {
+    try {
+      long behind = damaged + size(damaged);
+      if (behind < size) {
+        size(behind);
+      }
+      // A false size may by chance lead over some blocks to the start of another.
+      long nearer = search(damaged + 1, behind);
+      return leadsTo(nearer, behind) ? nearer : behind;
+    } catch (BlockException e) {
+      return search(damaged + 1, size);
+    }
+  }
+
+  /** Tells whether blocks follow one another from one offset to the other. */
+  private boolean leadsTo(long from, long to) throws IOException {
+    long at = from;
+    try {
+      while (at < to) {
+        at += size(at);
+      }
+    } catch (BlockException e) {
+      return false;
+    }
+    return at == to;
+  }
+
+  /** Returns the offset of the first block that is whole and begins in a range, or its end. */
+  private long search(long from, long end) throws IOException {
+    byte[] window = new byte[SEARCH_BYTES];
+    int overlap = Bgzf.HEADER_START.length - 1;
+    for (long start = from; start < end; start += window.length - overlap) {
+      int bytes = (int) Math.min(window.length, size - start);
+      readFully(start, ByteBuffer.wrap(window, 0, bytes));
+      long last = Math.min(bytes - overlap, end - start);
+      for (int i = 0; i < last; i++) {
+        if (window[i] == Bgzf.HEADER_START[0]
+            && window[i + 1] == Bgzf.HEADER_START[1]
+            && isWhole(start + i)) {
+          return start + i;
+        }
+      }
+    }
+    return end;
+  }
+
+  private boolean isWhole(long at) throws IOException {
+    try {
+      inflate(at);
+      return true;
+    } catch (BlockException e) {
+      return false;
+    }
+  }
+
+  private void read(long at, int bytes) throws IOException {
+    readFully(at, ByteBuffer.wrap(block, 0, bytes));
+  }
+
+  private void readFully(long at, ByteBuffer buffer) throws IOException {
+    long position = at;
+    while (buffer.hasRemaining()) {
+      int read = file.read(buffer, position);
+      if (read < 0) {
+        throw new IOException("the file became shorter while it was read");
+      }
+      position += read;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    inflater.close();
+    file.close();
+  }
+}

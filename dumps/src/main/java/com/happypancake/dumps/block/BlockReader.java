@@ -1,0 +1,152 @@
+package com.happypancake.dumps.block;
+
+import com.happypancake.dumps.block.BlockException.Kind;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Reads the blocks of a file in order, each checked before it is given out.
+ *
+ * <p>The blocks to come are inflated on several threads meanwhile. For one thread.
+ */
+public final class BlockReader implements Closeable {
+
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final InputStream file;
+  private final Codec codec;
+  private final int window;
+  private final OrderedTasks<Block> inflating;
+  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Deque<Block> free = new ArrayDeque<>();
+  private final byte[] terminator = Bgzf.terminator();
+  private Optional<Block> current = Optional.empty();
+  private long offset;
+  private boolean ended;
+
+  /**
+   * A reader.
+   *
+   * @param file holds the blocks
+   * @param start the offset of the first block to read
+   * @throws IOException if the file cannot be read
+   */
+  public BlockReader(Path file, long start, Codec codec, Workers workers) throws IOException {
+    InputStream stream = Files.newInputStream(file);
+    this.file = new BufferedInputStream(stream, BUFFER_BYTES);
+    stream.skipNBytes(start);
+    this.codec = codec;
+    this.window = workers.window();
+    this.inflating = new OrderedTasks<>(workers.executor());
+    this.offset = start;
+  }
+
+  /**
+   * Returns the next block that holds anything. The one before it is used again.
+   *
+   * @return empty at the terminator, if nothing follows it
+   * @throws BlockException if the file is not BGZF, fails a check, or ends without terminator
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<Block> next() throws IOException {
+    current.ifPresent(free::add);
+    current = Optional.empty();
+    while (!ended && inflating.size() < window) {
+      add();
+    }
+    if (inflating.size() > 0) {
+      current = Optional.of(inflating.take());
+    }
+    return current;
+  }
+
+  /** Takes the next block from the file, to be inflated. What is wrong with it is told in turn. */
+  private void add() throws IOException {
+    Block block = free.isEmpty() ? new Block() : free.remove();
+    block.offset = offset;
+    try {
+      if (read(block)) {
+        inflating.add(() -> inflate(block));
+        offset += block.size;
+      } else {
+        ended = true;
+      }
+    } catch (BlockException e) {
+      ended = true;
+      inflating.add(
+          () -> {
+            throw e;
+          });
+    }
+  }
+
+  /** Reads the bytes of a block; returns false if it is the terminator. */
+  private boolean read(Block block) throws IOException {
+    int header = file.readNBytes(block.bytes, 0, Bgzf.HEADER_BYTES);
+    if (header == 0) {
+      throw cut(block, "the file ends without the terminator block: it was cut");
+    }
+    if (header < Bgzf.HEADER_BYTES) {
+      throw cut(block, "the file ends inside a block's header: it was cut");
+    }
+    try {
+      block.size = BlockInflater.size(block.bytes);
+    } catch (BlockException e) {
+      throw e.at(block.offset);
+    }
+    int rest = block.size - Bgzf.HEADER_BYTES;
+    if (file.readNBytes(block.bytes, Bgzf.HEADER_BYTES, rest) < rest) {
+      throw cut(block, "the file ends inside a block of " + block.size + " bytes: it was cut");
+    }
+    if (!Arrays.equals(block.bytes, 0, block.size, terminator, 0, terminator.length)) {
+      return true;
+    }
+    if (file.read() >= 0) {
+      throw new BlockException(Kind.BLOCK, "the file goes on after its terminator block")
+          .at(block.offset);
+    }
+    return false;
+  }
+
+  private static BlockException cut(Block block, String what) {
+    return new BlockException(Kind.CUT, what).at(block.offset);
+  }
+
+  /** Inflates a block; on any thread. */
+  private Block inflate(Block block) throws IOException {
+    BlockInflater inflater = inflaters.poll();
+    if (inflater == null) {
+      inflater = new BlockInflater(codec);
+    }
+    try {
+      block.length = inflater.inflate(block.bytes, block.size, block.content);
+    } catch (BlockException e) {
+      throw e.at(block.offset);
+    } finally {
+      inflaters.add(inflater);
+    }
+    if (block.length == 0) {
+      throw new BlockException(Kind.BLOCK, "an empty block that is not the terminator")
+          .at(block.offset);
+    }
+    return block;
+  }
+
+  @Override
+  public void close() throws IOException {
+    inflating.close();
+    inflaters.forEach(BlockInflater::close);
+    inflaters.clear();
+    file.close();
+  }
+}

@@ -1,0 +1,214 @@
+package com.happypancake.dumps.block;
+
+import com.happypancake.schemas.index.IndexEntry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Cuts a stream of bytes into blocks and writes them to a file.
+ *
+ * <p>Blocks are deflated on several threads while the caller fills the next ones; they go into the
+ * file in their order. For one thread.
+ */
+public final class BlockWriter implements Closeable {
+
+  private final FileChannel file;
+  private final String name;
+  private final WriteOptions options;
+  private final int window;
+  private final OrderedTasks<Block> deflating;
+  private final Queue<BlockDeflater> deflaters = new ConcurrentLinkedQueue<>();
+  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Deque<Block> free = new ArrayDeque<>();
+  private final MessageDigest fileDigest = Digests.sha256();
+  private final OrderedDigest contentDigest;
+  private final List<IndexEntry> entries = new ArrayList<>();
+  private Block filling = new Block();
+  private long fileBytes;
+  private long contentBytes;
+
+  /**
+   * A writer.
+   *
+   * @param file open for writing, at its start; closed with the writer
+   * @param name of the file, for messages
+   */
+  public BlockWriter(FileChannel file, String name, WriteOptions options, Workers workers) {
+    this.file = file;
+    this.name = name;
+    this.options = options;
+    this.window = workers.window();
+    this.deflating = new OrderedTasks<>(workers.executor());
+    this.contentDigest = new OrderedDigest(workers.executor());
+  }
+
+  /** Returns how many bytes the block being filled still takes. */
+  public int room() {
+    return Bgzf.MAX_CONTENT_BYTES - filling.length;
+  }
+
+  /** Returns the array that holds the block being filled, from its first byte. */
+  public byte[] filling() {
+    return filling.content;
+  }
+
+  /** Returns how many bytes the block being filled holds. */
+  public int filled() {
+    return filling.length;
+  }
+
+  /** Appends bytes, ending each block that they fill. */
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    int at = offset;
+    int left = count;
+    while (left > 0) {
+      if (room() == 0) {
+        endBlock();
+      }
+      int now = Math.min(left, room());
+      System.arraycopy(bytes, at, filling.content, filling.length, now);
+      filling.length += now;
+      at += now;
+      left -= now;
+    }
+  }
+
+  /** Notes for the index that a record begins where the next byte goes. */
+  public void enter(long ordinal, String key) {
+    filling.entries.add(
+        IndexEntry.newBuilder().setOrdinal(ordinal).setOffset(filling.length).setKey(key));
+  }
+
+  /** Ends the block being filled, if it holds anything. */
+  public void endBlock() throws IOException {
+    if (filling.length == 0) {
+      return;
+    }
+    Block full = filling;
+    contentBytes += full.length;
+    deflating.add(() -> deflate(full));
+    full.digested = contentDigest.add(full.content, full.length);
+    while (deflating.size() >= window || deflating.isNextDone()) {
+      emit(deflating.take());
+    }
+    filling = free.isEmpty() ? new Block() : free.remove();
+  }
+
+  /** Makes the bytes of a block; on any thread. */
+  private Block deflate(Block block) throws IOException {
+    BlockDeflater deflater = deflaters.poll();
+    if (deflater == null) {
+      deflater = new BlockDeflater(options.codec());
+    }
+    block.size = deflater.deflate(block.content, block.length, block.bytes);
+    deflaters.add(deflater);
+    if (options.verifyWrites()) {
+      BlockInflater inflater = inflaters.poll();
+      if (inflater == null) {
+        inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
+      }
+      verify(block, inflater);
+      inflaters.add(inflater);
+    }
+    return block;
+  }
+
+  /** Inflates a block and compares what it gives with what was deflated. */
+  void verify(Block block, BlockInflater inflater) throws IOException {
+    byte[] inflated = new byte[Bgzf.MAX_BLOCK_BYTES];
+    String found;
+    try {
+      int length = inflater.inflate(block.bytes, block.size, inflated);
+      if (Arrays.equals(inflated, 0, length, block.content, 0, block.length)) {
+        return;
+      }
+      found = "a block that holds something else";
+    } catch (BlockException e) {
+      found = e.getMessage();
+    }
+    throw new IOException(
+        String.format(
+            Locale.ROOT,
+            "%s: what %s deflated does not inflate to the same %d bytes: %s;"
+                + " write with another codec, such as jdk-1",
+            name,
+            options.codec().description(),
+            block.length,
+            found));
+  }
+
+  private void emit(Block block) throws IOException {
+    for (IndexEntry.Builder entry : block.entries) {
+      entries.add(entry.setBlock(fileBytes).build());
+    }
+    emit(ByteBuffer.wrap(block.bytes, 0, block.size));
+    contentDigest.await(block.digested);
+    block.length = 0;
+    block.entries.clear();
+    free.add(block);
+  }
+
+  private void emit(ByteBuffer bytes) throws IOException {
+    fileDigest.update(bytes.duplicate());
+    fileBytes += bytes.remaining();
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  /** Ends the file: the last block, the terminator, and all of it on the disk. */
+  public void finish() throws IOException {
+    endBlock();
+    while (deflating.size() > 0) {
+      emit(deflating.take());
+    }
+    emit(ByteBuffer.wrap(Bgzf.terminator()));
+    file.force(true);
+  }
+
+  /** Returns the size of the file, once it is finished. */
+  public long fileBytes() {
+    return fileBytes;
+  }
+
+  /** Returns how many bytes were appended, once the file is finished. */
+  public long contentBytes() {
+    return contentBytes;
+  }
+
+  /** Returns the SHA-256 of the finished file, and begins anew. */
+  public String fileSha256() {
+    return Digests.hex(fileDigest);
+  }
+
+  /** Returns the SHA-256 of what was appended, once the file is finished, and begins anew. */
+  public String contentSha256() {
+    return contentDigest.hex();
+  }
+
+  /** Returns the finished file's index. */
+  public List<IndexEntry> entries() {
+    return entries;
+  }
+
+  @Override
+  public void close() throws IOException {
+    deflating.close();
+    deflaters.forEach(BlockDeflater::close);
+    inflaters.forEach(BlockInflater::close);
+    deflaters.clear();
+    inflaters.clear();
+    file.close();
+  }
+}

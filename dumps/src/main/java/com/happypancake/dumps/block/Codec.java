@@ -1,0 +1,117 @@
+package com.happypancake.dumps.block;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.Inflater;
+
+/**
+ * What deflates and inflates blocks. All write and read the same format; they differ in speed, and
+ * in the bytes that they deflate the same content to. Immutable.
+ *
+ * @param library whose code it is
+ * @param level how hard to deflate: 1 or 2 of {@link Library#GKL}, 1 to 9 of {@link Library#JDK}
+ */
+public record Codec(Library library, int level) {
+
+  /** The system property that names the codec of a whole process. */
+  public static final String PROPERTY = "hpc.codec";
+
+  private static final Pattern NAME = Pattern.compile("(gkl|jdk)-([1-9])");
+
+  /** Whose code deflates and inflates. */
+  public enum Library {
+    /** Intel's Genomics Kernel Library (igzip), native code for x86-64. */
+    GKL,
+    /** The zlib of {@code java.util.zip}. */
+    JDK
+  }
+
+  /**
+   * Checks the level.
+   *
+   * @throws IllegalArgumentException if the library does not have it
+   */
+  public Codec {
+    if (level < 1 || level > (library == Library.GKL ? 2 : 9)) {
+      throw new IllegalArgumentException(unknown(name(library, level)));
+    }
+  }
+
+  /**
+   * Returns the codec of a name.
+   *
+   * @param name {@code gkl-1}, {@code gkl-2} or {@code jdk-1} to {@code jdk-9}
+   * @throws IllegalArgumentException if there is none of the name, or its native code does not load
+   *     on this machine; the message says which there are
+   */
+  public static Codec of(String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(unknown(name));
+    }
+    Library library = Library.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+    Codec codec = new Codec(library, Integer.parseInt(matcher.group(2)));
+    if (library == Library.GKL && !Gkl.isLoaded()) {
+      throw new IllegalArgumentException(
+          "codec " + name + " does not load here (" + Gkl.description() + "); choose jdk-1");
+    }
+    return codec;
+  }
+
+  /**
+   * Returns this process's codec: that of the system property {@link #PROPERTY}, or else the
+   * fastest that loads.
+   *
+   * @throws IllegalArgumentException as {@link #of}, for what the property names
+   */
+  public static Codec preferred() {
+    String name = System.getProperty(PROPERTY, "");
+    if (!name.isEmpty()) {
+      return of(name);
+    }
+    return Gkl.isLoaded() ? new Codec(Library.GKL, 2) : new Codec(Library.JDK, 1);
+  }
+
+  private static String unknown(String name) {
+    return "no codec '" + name + "'; there are gkl-1, gkl-2 and jdk-1 to jdk-9";
+  }
+
+  private static String name(Library library, int level) {
+    return library.name().toLowerCase(Locale.ROOT) + "-" + level;
+  }
+
+  /** Returns the name, for example {@code gkl-1}. */
+  public String name() {
+    return name(library, level);
+  }
+
+  /** Returns the name and what stands behind it, for people: {@code gkl-1 (Intel GKL 0.9.1)}. */
+  public String description() {
+    String code =
+        library == Library.GKL
+            ? Gkl.description()
+            : "zlib of Java " + System.getProperty("java.runtime.version", "");
+    return name() + " (" + code + ")";
+  }
+
+  /** Says of the native codec which version is loaded, or why none is. */
+  public static String nativeCodec() {
+    return Gkl.description();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  /** Returns new deflaters of raw deflate streams; for one thread, and closed by it. */
+  Deflaters newDeflaters() {
+    return library == Library.GKL ? new GklDeflaters(level) : Deflaters.jdk(level);
+  }
+
+  /** Returns a new inflater of raw deflate streams; for one thread, and ended by it. */
+  Inflater newInflater() {
+    return library == Library.GKL ? Gkl.newInflater() : new Inflater(true);
+  }
+}

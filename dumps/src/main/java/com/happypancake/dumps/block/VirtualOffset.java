@@ -1,0 +1,22 @@
+package com.happypancake.dumps.block;
+
+import com.happypancake.schemas.index.IndexEntry;
+
+/**
+ * A place in a part's file.
+ *
+ * @param block the offset of a block in the file, in bytes
+ * @param offset in the content of that block, in bytes
+ */
+public record VirtualOffset(long block, int offset) {
+
+  /** Returns the place to which an entry of an index leads. */
+  public static VirtualOffset of(IndexEntry entry) {
+    return new VirtualOffset(entry.getBlock(), entry.getOffset());
+  }
+
+  @Override
+  public String toString() {
+    return block + ":" + offset;
+  }
+}

@@ -1,0 +1,103 @@
+package com.happypancake.dumps.chain;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.PartWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches single rows of a table from the deltas of a chain.
+ *
+ * <p>Deltas have their rows in the base's order, mostly: so each delta is read on from row to row,
+ * and the index leads to a row that is far away or lies behind. For one thread.
+ */
+final class DeltaRows implements Closeable {
+
+  private final List<DumpPart> parts;
+  private final Map<Dump, Cursor> cursors = new HashMap<>();
+
+  /**
+   * Rows of which none is fetched yet.
+   *
+   * @param parts the deltas' parts of the table; their places in the list are their numbers
+   */
+  DeltaRows(List<DumpPart> parts) {
+    this.parts = parts;
+  }
+
+  private record Cursor(int part, PartReader reader) {}
+
+  /**
+   * Where a row lies.
+   *
+   * @param part its number
+   * @param ordinal of the row in that part
+   */
+  record Place(int part, long ordinal) {
+
+    private static final int ORDINAL_BITS = 48;
+
+    /** Returns the place that {@link #packed} has made a number of. */
+    static Place unpack(long packed) {
+      return new Place((int) (packed >>> ORDINAL_BITS), packed & ((1L << ORDINAL_BITS) - 1));
+    }
+
+    /** Returns a number that stands for this place, not negative. */
+    long packed() {
+      return (long) part << ORDINAL_BITS | ordinal;
+    }
+  }
+
+  /**
+   * Appends a row to a part that is written.
+   *
+   * @throws DamagedDumpException if the delta's part is not what it was when its keys were read
+   * @throws IOException if a file cannot be read or written
+   */
+  void write(Place place, PartWriter writer) throws IOException {
+    DumpPart part = parts.get(place.part());
+    PartReader reader =
+        part.reading(
+            () -> {
+              PartReader moved = moveBefore(part, place);
+              if (!moved.advance()) {
+                throw new DamagedDumpException(
+                    DamagedDumpException.Fault.CHANGED,
+                    part.part().getPath(),
+                    "changed while it was read");
+              }
+              return moved;
+            });
+    writer.write(reader.bytes(), reader.offset(), reader.length());
+  }
+
+  private PartReader moveBefore(DumpPart part, Place place) throws IOException {
+    @Nullable Cursor cursor = cursors.get(part.dump());
+    if (cursor != null && cursor.part() == place.part()) {
+      cursor.reader().seek(place.ordinal());
+      return cursor.reader();
+    }
+    if (cursor != null) {
+      cursors.remove(part.dump());
+      cursor.reader().close();
+    }
+    OrdinalRange rest = new OrdinalRange(place.ordinal(), part.part().getRecords() + 1);
+    PartReader opened = part.dump().read(part.part(), rest);
+    cursors.put(part.dump(), new Cursor(place.part(), opened));
+    return opened;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Cursor cursor : cursors.values()) {
+      cursor.reader().close();
+    }
+  }
+}

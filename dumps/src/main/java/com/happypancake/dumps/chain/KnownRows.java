@@ -1,0 +1,74 @@
+package com.happypancake.dumps.chain;
+
+import com.google.protobuf.CodedInputStream;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.value.RecordKey;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/**
+ * The rows of an append-only table that a chain has from some time on. A delta reads these again,
+ * since it overlaps its base, and does not write them again.
+ */
+public final class KnownRows {
+
+  private static final long THERE = 1;
+
+  /** A later dump of the chain found the row gone; it may come again. */
+  private static final long GONE = 2;
+
+  private final RecordKey key;
+  private final KeyDigest digest = new KeyDigest();
+  private final KeyMap keys = new KeyMap();
+
+  private KnownRows(LegacyTable table) {
+    this.key = RecordKey.of(table);
+  }
+
+  /**
+   * Reads them from a chain.
+   *
+   * @param fromTicks wall-clock ticks of the first time that counts
+   * @throws IOException if a dump can't be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static KnownRows read(DumpChain base, LegacyTable table, long fromTicks)
+      throws IOException, InterruptedException {
+    KnownRows known = new KnownRows(table);
+    int field = table.timeColumn().orElseThrow().field().getNumber();
+    base.read(
+        table,
+        (bytes, offset, length, deleted) -> {
+          if (deleted || ticks(bytes, offset, length, field) >= fromTicks) {
+            known.keys.put(
+                known.digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : THERE);
+          }
+        });
+    return known;
+  }
+
+  /** A row without a time is kept in mind: the source shows all of those. */
+  private static long ticks(byte[] bytes, int offset, int length, int field) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == field << 3) {
+        return in.readInt64();
+      }
+      in.skipField(tag);
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * Tells whether the chain has a row. Safe for use by several threads.
+   *
+   * @param bytes hold a message of the table's type
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @throws IOException if it has no key
+   */
+  public synchronized boolean contains(byte[] bytes, int offset, int length) throws IOException {
+    OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));
+    return number.isPresent() && keys.value(number.getAsInt()) == THERE;
+  }
+}

@@ -1,0 +1,135 @@
+package com.happypancake.dumps.repair;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.repair.Verifier.Result;
+import com.happypancake.schemas.manifest.Loss;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Repair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Repairs a dump: writes all that is intact into a new one, whose manifest lists what was lost.
+ *
+ * <p>The damaged dump is only read. Parts that are sound are copied as they are; a part that is
+ * damaged keeps its path and holds the records that are left, possibly none. A file that lies under
+ * another part's name goes to its own. For one thread, which is joined by others.
+ */
+public final class DumpRepair {
+
+  /** A dump with more damages is better extracted again, and its manifest would be too long. */
+  private static final int MAX_LOSSES = PartWalk.MAX_DAMAGES;
+
+  private final Dump damaged;
+  private final Path target;
+  private final Clock clock;
+  private final Verifier verifier;
+
+  /**
+   * A repair.
+   *
+   * @param damaged the dump; it is not changed
+   * @param target a new or empty folder, or one that an interrupted run left
+   * @param clock tells the run's times
+   * @param threads how many parts are read at a time, at least 1
+   * @param listener is told how far the reading is
+   */
+  public DumpRepair(Dump damaged, Path target, Clock clock, int threads, ReadListener listener) {
+    this.damaged = damaged;
+    this.target = target;
+    this.clock = clock;
+    this.verifier = new Verifier(damaged, threads, listener);
+  }
+
+  /**
+   * Reads the damaged dump and, if a part is damaged, writes the new one.
+   *
+   * @return the new dump; empty if no part is damaged, and then nothing is written
+   * @throws RefusedFolderException if the target holds something already
+   * @throws DamagedDumpException if there are so many damages that a repair is of no use
+   * @throws IOException if a file cannot be read or written; then the new dump is unfinished
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<Dump> run() throws IOException, InterruptedException {
+    if (absolute(target).startsWith(absolute(damaged.folder()))) {
+      throw new RefusedFolderException(
+          Reason.IN_INPUT,
+          target + ": lies in the damaged folder, which is not changed; choose another folder");
+    }
+    UnfinishedFolder.check(target);
+    List<Result> results = verifier.results();
+    if (results.stream().allMatch(Result::isSound)) {
+      return Optional.empty();
+    }
+    try (DumpWriter writer = DumpWriter.create(target, damaged.schemas(), clock)) {
+      List<Loss> losses = new ArrayList<>();
+      for (Result result : results) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        losses.addAll(write(writer, result));
+        if (losses.size() > MAX_LOSSES) {
+          throw new DamagedDumpException(
+                  DamagedDumpException.Fault.TOO_MANY,
+                  "",
+                  "is damaged in more than " + MAX_LOSSES + " places")
+              .in(damaged.folder())
+              .advising("extract it again");
+        }
+      }
+      writer.finish(manifest(results, losses));
+    }
+    return Optional.of(Dump.open(target));
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private List<Loss> write(DumpWriter writer, Result result) throws IOException {
+    if (result.source().isPresent()) {
+      copy(writer, result);
+      return List.of();
+    }
+    return new PartSalvage(damaged, result.part(), result.scan().orElseThrow()).write(writer);
+  }
+
+  private void copy(DumpWriter writer, Result result) throws IOException {
+    Part part = result.part();
+    Part source = part.toBuilder().setPath(result.source().orElseThrow()).build();
+    boolean isIndexRight =
+        result.isSound()
+            && result.check().indexDamage().isEmpty()
+            && damaged.usableIndex(part).isPresent();
+    writer.copy(damaged, source, part.getPath(), isIndexRight);
+  }
+
+  private Manifest.Builder manifest(List<Result> results, List<Loss> losses) {
+    Manifest old = damaged.manifest();
+    long lost =
+        results.stream()
+            .filter(result -> result.source().isEmpty())
+            .mapToLong(result -> result.part().getRecords() - result.records())
+            .sum();
+    Repair.Builder repair =
+        Repair.newBuilder()
+            .setContentDigest(old.getContentDigest())
+            .addAllLosses(losses)
+            .setLostRecords(lost);
+    if (old.hasRepair()) {
+      repair.setEarlier(old.getRepair());
+    }
+    return old.toBuilder().setRepair(repair);
+  }
+}

@@ -1,0 +1,232 @@
+package com.happypancake.dumps.repair;
+
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.block.VirtualOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Works out which ordinals the records of a damaged part have, and which are lost.
+ *
+ * <p>Records are told one after another and count as they come; the <i>position</i> of the first is
+ * 0. Damages cut them into segments. The first segment begins with ordinal 1, the last one ends
+ * with the part's last record, and an anchor gives a record's ordinal. Where anchors contradict the
+ * counting, the records since the last one that agreed are doubtful, and count as lost. For one
+ * thread.
+ */
+final class OrdinalLedger {
+
+  /**
+   * Records that are kept.
+   *
+   * @param first position
+   * @param end position
+   * @param firstOrdinal of the first record; empty where it lies between two damages, and nothing
+   *     tells how many records either took
+   */
+  record Kept(long first, long end, OptionalLong firstOrdinal) {}
+
+  /**
+   * Where the records are interrupted.
+   *
+   * @param at where
+   * @param what the first damage there
+   * @param more damages up to the next record
+   */
+  record Break(VirtualOffset at, String what, int more) {
+    Break and() {
+      return new Break(at, what, more + 1);
+    }
+  }
+
+  /**
+   * A break, and what it took.
+   *
+   * @param position of the first record behind it
+   */
+  record Gap(Break at, long position, Optional<Lost> lost) {}
+
+  /** Records between two breaks. */
+  private static final class Segment {
+    final Optional<Break> before;
+    final long first;
+    long end;
+    OptionalLong shift = OptionalLong.empty();
+
+    Segment(Optional<Break> before, long first) {
+      this.before = before;
+      this.first = first;
+      this.end = first;
+    }
+
+    long records() {
+      return end - first;
+    }
+  }
+
+  private final long records;
+  private final List<Segment> closed = new ArrayList<>();
+  private final List<Kept> kept = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
+  private Segment current = new Segment(Optional.empty(), 0);
+  private Optional<Break> pending = Optional.empty();
+  private Optional<Break> doubt = Optional.empty();
+  private VirtualOffset lastAt = new VirtualOffset(0, 0);
+  private long position;
+  private long agreed;
+  private long floor = 1;
+
+  /**
+   * A ledger.
+   *
+   * @param records how many the part should have
+   */
+  OrdinalLedger(long records) {
+    this.records = records;
+    current.shift = OptionalLong.of(1);
+  }
+
+  /** Notes a damage. */
+  void damage(VirtualOffset at, String what) {
+    if (pending.isEmpty()) {
+      close();
+      pending = pending.map(Break::and).or(() -> Optional.of(new Break(at, what, 0)));
+    } else {
+      pending = pending.map(Break::and);
+    }
+  }
+
+  /** Notes a record; what an anchor says of it comes first. */
+  void record(VirtualOffset at) {
+    open();
+    lastAt = at;
+    position++;
+  }
+
+  /** Gives the ordinal of the record that comes next. */
+  void anchor(VirtualOffset at, long ordinal) {
+    open();
+    lastAt = at;
+    long shift = ordinal - position;
+    boolean agrees =
+        current.shift.isPresent()
+            ? current.shift.getAsLong() == shift
+            : current.first + shift >= floor;
+    if (agrees && doubt.isEmpty()) {
+      current.shift = OptionalLong.of(shift);
+      agreed = position + 1;
+    } else if (ordinal >= current.shift.orElse(floor - agreed) + agreed) {
+      doubt(at, "the records since the last known one are not as many as they should be");
+      close();
+      open();
+      current.shift = OptionalLong.of(shift);
+      agreed = position + 1;
+    } else {
+      doubt(at, "a record that was read before");
+    }
+  }
+
+  /** Notes that the record that comes next is not the one that should be there. */
+  void doubt(VirtualOffset at, String what) {
+    open();
+    doubt = doubt.or(() -> Optional.of(new Break(at, what, 0)));
+  }
+
+  private void open() {
+    if (pending.isPresent()) {
+      current = new Segment(pending, position);
+      agreed = position;
+      pending = Optional.empty();
+    }
+  }
+
+  /** Ends the segment: what is doubtful of it is dropped, and becomes part of the break. */
+  private void close() {
+    if (position + current.shift.orElse(floor - current.first) > records + 1) {
+      doubt = doubt.or(() -> Optional.of(new Break(lastAt, tooMany(), 0)));
+    }
+    current.end = doubt.isPresent() ? agreed : position;
+    pending = doubt;
+    doubt = Optional.empty();
+    closed.add(current);
+    floor = current.end + current.shift.orElse(floor - current.first);
+  }
+
+  /**
+   * Ends the part.
+   *
+   * @param at where
+   */
+  void end(VirtualOffset at) {
+    anchor(at, records + 1);
+    close();
+    Segment last = new Segment(pending, position);
+    last.shift = OptionalLong.of(records + 1 - position);
+    closed.add(last);
+    settle();
+  }
+
+  private void settle() {
+    long next = 1;
+    List<Segment> group = new ArrayList<>();
+    for (Segment segment : closed) {
+      if (segment.shift.isEmpty()) {
+        group.add(segment);
+      } else {
+        long first = segment.first + segment.shift.getAsLong();
+        settle(group, segment, next, first);
+        group.clear();
+        keep(segment, OptionalLong.of(first));
+        next = first + segment.records();
+      }
+    }
+  }
+
+  /** Settles segments of unknown ordinals, and the breaks around them, between two known ones. */
+  private void settle(List<Segment> group, Segment after, long next, long first) {
+    long left = group.stream().mapToLong(Segment::records).sum();
+    boolean exact = left == 0 || next + left == first;
+    long from = next;
+    for (Segment segment : group) {
+      gap(segment, new OrdinalRange(from, first - left), exact);
+      keep(segment, exact ? OptionalLong.of(from) : OptionalLong.empty());
+      from += segment.records();
+      left -= segment.records();
+    }
+    gap(after, new OrdinalRange(from, first), exact);
+  }
+
+  private void keep(Segment segment, OptionalLong first) {
+    if (segment.records() > 0) {
+      kept.add(new Kept(segment.first, segment.end, first));
+    }
+  }
+
+  private String tooMany() {
+    return "there are more records than the " + records + " that the manifest counts";
+  }
+
+  private void gap(Segment behind, OrdinalRange range, boolean exact) {
+    behind.before.ifPresent(
+        at ->
+            gaps.add(
+                new Gap(
+                    at,
+                    behind.first,
+                    range.records() == 0
+                        ? Optional.empty()
+                        : Optional.of(new Lost(range, exact)))));
+  }
+
+  /** Returns what is kept, in order; at the end. */
+  List<Kept> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** Returns the breaks, in order; at the end. */
+  List<Gap> gaps() {
+    return List.copyOf(gaps);
+  }
+}

@@ -1,0 +1,257 @@
+package com.happypancake.dumps.repair;
+
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.BlockException;
+import com.happypancake.dumps.block.BlockFile;
+import com.happypancake.dumps.block.FramedRecord;
+import com.happypancake.dumps.block.VirtualOffset;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A walk over a part's file that survives damage: it gives out each record that is whole and each
+ * damage, in the file's order.
+ *
+ * <p>After a damage a block may begin inside a long record. It is taken to begin a record only if
+ * the block before it is not full, which ends a record (FORMAT.md, 2.2); if the index has a record
+ * there; or if it holds nothing but records of the part's message, or begins one that ends where a
+ * block does. For one thread, and for one walk.
+ */
+final class PartWalk {
+
+  /** A file with more damages is not read on. */
+  static final int MAX_DAMAGES = 10_000;
+
+  /** Takes what a walk finds. */
+  interface Sink {
+    /** Takes a record; it is valid only now. */
+    void record(FramedRecord record) throws IOException;
+
+    /**
+     * Tells whether no more records are wanted: what there is beyond an empty block, is foreign.
+     */
+    default boolean isWhole() {
+      return false;
+    }
+
+    /** Takes a damage; what lies between the records before and after it may be lost. */
+    void damage(VirtualOffset at, String what) throws IOException;
+  }
+
+  private final BlockFile file;
+  private final long longest;
+  private final MessageShape shape;
+  private final Anchors anchors;
+  private final Sink sink;
+  private Optional<FramedRecord> open = Optional.empty();
+
+  /** Whether the open record may yet turn out to be none. */
+  private boolean openIsGuess;
+
+  /** Whether the next block begins a record. */
+  private boolean beginsRecord = true;
+
+  private int damages;
+
+  /**
+   * A walk.
+   *
+   * @param contentBytes of the part, as the manifest has it: no record is longer
+   */
+  PartWalk(BlockFile file, long contentBytes, MessageShape shape, Anchors anchors, Sink sink) {
+    this.file = file;
+    this.longest = Math.min(contentBytes, PartWriter.MAX_RECORD_BYTES);
+    this.shape = shape;
+    this.anchors = anchors;
+    this.sink = sink;
+  }
+
+  /** Walks from the file's start to its terminator, or as far as there is anything. */
+  void run() throws IOException {
+    long at = 0;
+    while (damages < MAX_DAMAGES) {
+      if (at >= file.size()) {
+        damage(new VirtualOffset(at, 0), "the file ends without the terminator block: it was cut");
+        return;
+      }
+      try {
+        int length = file.inflate(at);
+        long next = at + file.size(at);
+        if (length > 0) {
+          frame(at, length);
+        } else if (!sink.isWhole() && goesOn(next)) {
+          emptyInside(at, next);
+        } else {
+          end(at, next);
+          return;
+        }
+        at = next;
+      } catch (BlockException e) {
+        damage(new VirtualOffset(at, 0), e.what());
+        at = file.next(at);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted");
+      }
+    }
+    damage(
+        new VirtualOffset(at, 0),
+        "there are more than " + MAX_DAMAGES + " damages; the rest of the file was not looked at");
+  }
+
+  /** Tells whether there is another block, or what may be one. */
+  private boolean goesOn(long next) throws IOException {
+    if (next >= file.size()) {
+      return false;
+    }
+    try {
+      file.inflate(next);
+      return true;
+    } catch (BlockException e) {
+      return file.next(next) < file.size();
+    }
+  }
+
+  /** An empty block is harm enough, since readers end there; but nothing is missing at it. */
+  private void emptyInside(long at, long next) throws IOException {
+    VirtualOffset place = new VirtualOffset(at, 0);
+    String what =
+        String.format(
+            Locale.ROOT,
+            "an empty block, as the terminator is, and the file goes on for %d bytes",
+            file.size() - next);
+    if (open.isPresent()) {
+      damage(place, what);
+    } else {
+      damages++;
+      sink.damage(place, what);
+    }
+  }
+
+  private void end(long at, long next) throws IOException {
+    if (open.isPresent()) {
+      FramedRecord record = open.get();
+      damage(
+          record.at(),
+          String.format(
+              Locale.ROOT,
+              "the part ends after %d of the record's %d bytes",
+              record.filled(),
+              record.length()));
+    }
+    if (next < file.size()) {
+      damage(
+          new VirtualOffset(next, 0),
+          String.format(
+              Locale.ROOT,
+              "the file goes on after its terminator block, for %d bytes",
+              file.size() - next));
+    } else if (!file.endsWithTerminator(at)) {
+      damage(new VirtualOffset(at, 0), "an empty block that is not the terminator");
+    }
+  }
+
+  private void damage(VirtualOffset at, String what) throws IOException {
+    damages++;
+    open = Optional.empty();
+    openIsGuess = false;
+    beginsRecord = false;
+    sink.damage(at, what);
+  }
+
+  private void frame(long block, int length) throws IOException {
+    OptionalInt start = open.isPresent() || beginsRecord ? OptionalInt.of(0) : start(block, length);
+    if (start.isPresent()) {
+      beginsRecord = true;
+      frame(block, start.getAsInt(), length);
+    }
+    beginsRecord = open.isEmpty() && (beginsRecord || length < Bgzf.MAX_CONTENT_BYTES);
+  }
+
+  private void frame(long block, int from, int length) throws IOException {
+    byte[] content = file.content();
+    int at = from;
+    while (at < length) {
+      if (open.isEmpty()) {
+        VirtualOffset place = new VirtualOffset(block, at);
+        try {
+          open = Optional.of(FramedRecord.begin(place, content, length, longest));
+        } catch (BlockException e) {
+          damage(place, e.what());
+          return;
+        }
+        at = open.get().messageOffset();
+      }
+      FramedRecord record = open.get();
+      at = record.take(content, at, length);
+      if (record.isWhole()) {
+        open = Optional.empty();
+        if (openIsGuess && !shape.fits(record)) {
+          openIsGuess = false;
+          beginsRecord = false;
+          return;
+        }
+        openIsGuess = false;
+        sink.record(record);
+      }
+    }
+  }
+
+  /** Returns where in a block after a damage the first record begins that is certain to. */
+  private OptionalInt start(long block, int length) throws IOException {
+    OptionalInt anchor = anchors.firstIn(block);
+    if (anchor.equals(OptionalInt.of(0))) {
+      return anchor;
+    }
+    if (holdsRecords(block, length)) {
+      return OptionalInt.of(0);
+    }
+    openIsGuess = beginsLongRecord(block, length);
+    return openIsGuess ? OptionalInt.of(0) : anchor;
+  }
+
+  private boolean holdsRecords(long block, int length) {
+    byte[] content = file.content();
+    int at = 0;
+    while (at < length) {
+      try {
+        FramedRecord record =
+            FramedRecord.begin(new VirtualOffset(block, at), content, length, longest);
+        at = record.take(content, record.messageOffset(), length);
+        if (!record.isWhole() || !shape.fits(record)) {
+          return false;
+        }
+      } catch (BlockException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a record that begins the block would go on through full blocks and end the last. */
+  private boolean beginsLongRecord(long block, int length) throws IOException {
+    try {
+      FramedRecord record =
+          FramedRecord.begin(new VirtualOffset(block, 0), file.content(), length, longest);
+      long left = record.streamBytes() - length;
+      if (left <= 0 || length != Bgzf.MAX_CONTENT_BYTES) {
+        return false;
+      }
+      long next = block + file.size(block);
+      while (left > 0) {
+        if (file.contentBytes(next) != Math.min(left, Bgzf.MAX_CONTENT_BYTES)) {
+          return false;
+        }
+        left -= Math.min(left, Bgzf.MAX_CONTENT_BYTES);
+        next += file.size(next);
+      }
+      return true;
+    } catch (BlockException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package com.happypancake.inspect.diff;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.value.EventEnvelope;
+import com.happypancake.schemas.value.RecordKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table in one of two folders that are compared.
+ *
+ * @param dump the folder
+ * @param message of the records
+ * @param parts of the table; empty if only the other folder has it
+ */
+public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
+
+  /** Copies the parts. */
+  public DiffSide {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Returns a table of a folder.
+   *
+   * @param parts of the table; not empty
+   * @throws DamagedDumpException if they are not all of one message
+   */
+  static DiffSide of(Dump dump, List<Part> parts) throws IOException {
+    Descriptor message = dump.descriptor(parts.get(0));
+    for (Part part : parts) {
+      if (!part.getMessage().equals(message.getFullName())) {
+        throw new DamagedDumpException(
+            DamagedDumpException.Fault.MANIFEST,
+            part.getPath(),
+            "holds " + part.getMessage() + "; the part before it, " + message.getFullName());
+      }
+    }
+    return new DiffSide(dump, message, parts);
+  }
+
+  /** Returns a side of the same table with other parts. */
+  DiffSide with(List<Part> others) {
+    return new DiffSide(dump, message, others);
+  }
+
+  /** Returns the names of the key's columns; empty for records without a key. */
+  List<String> keyColumns() {
+    if (isEvent(message)) {
+      return List.of("id");
+    }
+    return message.getOptions().hasExtension(OptionsProto.table)
+        ? LegacyTable.of(message).key().stream().map(LegacyColumn::name).toList()
+        : List.of();
+  }
+
+  /** Tells whether the records have a key. */
+  public boolean hasKey() {
+    return !keyColumns().isEmpty();
+  }
+
+  /** Returns what reads the keys; empty for records without a key. */
+  Optional<RecordKey> keys() {
+    if (isEvent(message)) {
+      // Two events may have the same instant, so the id is their key here.
+      return Optional.of(
+          (bytes, offset, length) -> EventEnvelope.parse(bytes, offset, length).idText());
+    }
+    return RecordKey.of(message);
+  }
+
+  private static boolean isEvent(Descriptor message) {
+    return message.getFullName().equals(Event.getDescriptor().getFullName());
+  }
+}

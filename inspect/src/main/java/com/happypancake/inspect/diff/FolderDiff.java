@@ -1,0 +1,106 @@
+package com.happypancake.inspect.diff;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.inspect.FolderSummary;
+import com.happypancake.inspect.query.InvalidQueryException;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares two folders table by table. Immutable. */
+public final class FolderDiff {
+
+  private static final long BUDGET_BYTES = 64L << 20;
+
+  private final Dump before;
+  private final Dump after;
+  private final Map<String, List<Part>> tablesBefore;
+  private final Map<String, List<Part>> tablesAfter;
+
+  /**
+   * A comparison.
+   *
+   * @param table a table or a part; empty for all
+   * @throws InvalidQueryException if the folders hold different things, or neither has the table
+   */
+  public FolderDiff(Dump before, Dump after, Optional<String> table) {
+    this.before = before;
+    this.after = after;
+    this.tablesBefore = tables(before, table);
+    this.tablesAfter = tables(after, table);
+    if (before.manifest().getContent() != after.manifest().getContent()) {
+      throw new InvalidQueryException(
+          String.format(
+              Locale.ROOT,
+              "%s and %s hold different things: %s and %s",
+              before.folder(),
+              after.folder(),
+              FolderSummary.content(before.manifest()),
+              FolderSummary.content(after.manifest())));
+    }
+    if (table.isPresent() && tables().isEmpty()) {
+      throw new InvalidQueryException(
+          String.format(
+              Locale.ROOT,
+              "neither %s nor %s holds a table or part '%s'",
+              before.folder(),
+              after.folder(),
+              table.get()));
+    }
+  }
+
+  private static Map<String, List<Part>> tables(Dump dump, Optional<String> table) {
+    Map<String, List<Part>> tables = new TreeMap<>();
+    for (Part part : dump.parts()) {
+      if (table.isEmpty() || PartNames.isNamed(part, table.get())) {
+        tables.computeIfAbsent(PartNames.markedSeries(part), name -> new ArrayList<>()).add(part);
+      }
+    }
+    return tables;
+  }
+
+  /** Returns the names of the tables that at least one folder has. */
+  public SortedSet<String> tables() {
+    SortedSet<String> names = new TreeSet<>(tablesBefore.keySet());
+    names.addAll(tablesAfter.keySet());
+    return names;
+  }
+
+  /**
+   * Compares a table.
+   *
+   * @param table one of {@link #tables}
+   * @throws IncomparableException if the records can't be compared by key
+   * @throws DamagedDumpException if a part is not what its manifest says
+   * @throws IOException if a file cannot be read, or as the listener
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public DiffCounts compare(String table, DiffListener listener)
+      throws IOException, InterruptedException {
+    Optional<DiffSide> left = side(before, tablesBefore, table);
+    Optional<DiffSide> right = side(after, tablesAfter, table);
+    try {
+      return new TableDiff(BUDGET_BYTES, listener)
+          .compare(
+              left.or(() -> right.map(other -> other.with(List.of()))).orElseThrow(),
+              right.or(() -> left.map(other -> other.with(List.of()))).orElseThrow());
+    } catch (IncomparableException e) {
+      throw new IncomparableException(table + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<DiffSide> side(Dump dump, Map<String, List<Part>> tables, String name)
+      throws IOException {
+    List<Part> parts = tables.getOrDefault(name, List.of());
+    return parts.isEmpty() ? Optional.empty() : Optional.of(DiffSide.of(dump, parts));
+  }
+}

@@ -1,0 +1,103 @@
+package com.happypancake.inspect.diff;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares a table of two folders by key.
+ *
+ * <p>It assumes no order of the keys: it reads both sides in step and holds each record until the
+ * other side gives an equal one. If the held records outgrow the budget, it reads the table again
+ * for each half of the keys by their hash, and halves the halves as needed. A key may occur more
+ * than once: equal records cancel each other out, and the rest is paired.
+ */
+final class TableDiff {
+
+  private final long budgetBytes;
+  private final DiffListener listener;
+
+  /**
+   * A comparison.
+   *
+   * @param budgetBytes about how much memory the held records may take
+   */
+  TableDiff(long budgetBytes, DiffListener listener) {
+    this.budgetBytes = budgetBytes;
+    this.listener = listener;
+  }
+
+  /**
+   * Compares a table.
+   *
+   * @throws IncomparableException if the sides have different key columns, or the records of one
+   *     key take more than the budget
+   * @throws DamagedDumpException if a part is not what its manifest says
+   * @throws IOException if a file cannot be read, or as the listener
+   * @throws InterruptedException if the thread was interrupted
+   */
+  DiffCounts compare(DiffSide before, DiffSide after) throws IOException, InterruptedException {
+    if (!before.keyColumns().equals(after.keyColumns())) {
+      throw new IncomparableException(
+          String.format(
+              Locale.ROOT,
+              "the keys are %s on the one side and %s on the other; records can't be compared by"
+                  + " key",
+              before.keyColumns(),
+              after.keyColumns()));
+    }
+    List<Part> partsBefore = new ArrayList<>(before.parts());
+    List<Part> partsAfter = new ArrayList<>(after.parts());
+    long equal =
+        RecordComparison.isOneSchema(before, after) ? removeEqualParts(partsBefore, partsAfter) : 0;
+    DiffCounts counts = new DiffCounts(0, 0, 0, equal);
+    return partsBefore.isEmpty() && partsAfter.isEmpty()
+        ? counts
+        : counts.plus(compareRecords(before.with(partsBefore), after.with(partsAfter)));
+  }
+
+  private DiffCounts compareRecords(DiffSide before, DiffSide after)
+      throws IOException, InterruptedException {
+    RecordComparison comparison = new RecordComparison(before, after);
+    DiffCounts counts = DiffCounts.NONE;
+    Deque<KeyPartition> left = new ArrayDeque<>(List.of(KeyPartition.ALL));
+    for (int number = 1; !left.isEmpty(); number++) {
+      KeyPartition partition = left.pop();
+      Optional<DiffCounts> pass =
+          new DiffPass(comparison, partition, budgetBytes, listener).run(number, before, after);
+      if (pass.isPresent()) {
+        counts = counts.plus(pass.get());
+      } else {
+        partition.halves().forEach(left::push);
+      }
+    }
+    return counts;
+  }
+
+  /** Removes the parts that are equal on both sides, and returns how many records they have. */
+  private static long removeEqualParts(List<Part> before, List<Part> after) {
+    long records = 0;
+    for (Part part : List.copyOf(before)) {
+      Optional<Part> same = after.stream().filter(other -> isEqual(part, other)).findFirst();
+      if (same.isPresent()) {
+        before.remove(part);
+        after.remove(same.get());
+        records += part.getRecords();
+      }
+    }
+    return records;
+  }
+
+  private static boolean isEqual(Part one, Part other) {
+    return one.getPath().equals(other.getPath())
+        && one.getMessage().equals(other.getMessage())
+        && one.getRecords() == other.getRecords()
+        && one.getContentSha256().equals(other.getContentSha256());
+  }
+}

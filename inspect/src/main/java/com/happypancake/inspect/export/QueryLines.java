@@ -1,0 +1,94 @@
+package com.happypancake.inspect.export;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.inspect.query.EventTypes;
+import com.happypancake.inspect.query.InvalidQueryException;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.inspect.text.RecordLines;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the records of a query as lines of text. */
+public final class QueryLines {
+
+  private final Query query;
+  private final RecordFormat format;
+  private final Map<Descriptor, List<Field>> fields = new HashMap<>();
+  private final RecordFormatter formatter = new RecordFormatter();
+
+  /**
+   * Lines of a query's records.
+   *
+   * @param fieldNames to write, in their order; empty for all
+   * @throws InvalidQueryException if a message of the query has not the fields
+   */
+  public QueryLines(Query query, RecordFormat format, List<String> fieldNames) {
+    this.query = query;
+    this.format = format;
+    for (Descriptor message : query.messages()) {
+      List<Field> found = new ArrayList<>();
+      fieldNames.forEach(name -> found.add(query.field(message, name)));
+      fields.put(message, found);
+    }
+  }
+
+  /** Returns the format. */
+  public RecordFormat format() {
+    return format;
+  }
+
+  /**
+   * Returns what writes the records of each message, to one stream.
+   *
+   * @throws InvalidQueryException if one CSV file can't hold all records
+   */
+  public Map<Descriptor, RecordLines> byMessage() {
+    if (format == RecordFormat.CSV) {
+      checkIsOneTable();
+    }
+    Map<Descriptor, RecordLines> lines = new LinkedHashMap<>();
+    for (Descriptor message : query.messages()) {
+      lines.put(message, of(message, query.events().types()));
+    }
+    return lines;
+  }
+
+  private void checkIsOneTable() {
+    if (query.messages().size() > 1) {
+      throw new InvalidQueryException(
+          "--format csv: one table holds records of one message; name a table among "
+              + query.parts().stream()
+                  .map(PartNames::series)
+                  .distinct()
+                  .collect(Collectors.joining(", ")));
+    }
+    boolean hasAllFields = fields.values().stream().allMatch(List::isEmpty);
+    if (query.hasEvents() && query.events().types().size() != 1 && hasAllFields) {
+      throw new InvalidQueryException(
+          "--format csv: events differ in their columns; choose one --type, or the columns by"
+              + " --fields");
+    }
+  }
+
+  /**
+   * Returns what writes the records of one message.
+   *
+   * @param types of the events; empty for all
+   */
+  RecordLines of(Descriptor message, Set<String> types) {
+    return RecordLines.of(
+        format,
+        formatter,
+        fields.getOrDefault(message, List.of()),
+        EventTypes.fields(message, types));
+  }
+}

@@ -1,0 +1,164 @@
+package com.happypancake.inspect.query;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.inspect.text.Field;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Part;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which records of a folder to read. Immutable.
+ *
+ * @param dump the folder
+ * @param parts to read
+ * @param range of the ordinals within each part; empty for all
+ * @param events which events; {@link EventFilter#ALL} for folders of other things
+ * @param conditions that must all hold
+ */
+public record Query(
+    Dump dump,
+    List<Part> parts,
+    Optional<OrdinalRange> range,
+    EventFilter events,
+    List<Condition> conditions) {
+
+  /**
+   * Checks the query against the folder.
+   *
+   * @throws InvalidQueryException if the folder has no events, not the type of events, or not the
+   *     field of a condition; lists what it has
+   */
+  public Query {
+    parts = List.copyOf(parts);
+    conditions = List.copyOf(conditions);
+    checkEvents(dump, events);
+    for (Condition condition : conditions) {
+      for (Descriptor message : messages(dump, parts)) {
+        field(dump, parts, events, message, condition.field());
+      }
+    }
+  }
+
+  /** Returns a query for all records of a selection. */
+  public static Query of(PartSelection selection) {
+    Set<String> types = selection.eventType().map(Set::of).orElse(Set.of());
+    return new Query(
+        selection.dump(),
+        selection.parts(),
+        Optional.empty(),
+        EventFilter.ofTypes(types),
+        List.of());
+  }
+
+  /** Returns a query for the records within a range of each part. */
+  public Query withRange(OrdinalRange ordinals) {
+    return new Query(dump, parts, Optional.of(ordinals), events, conditions);
+  }
+
+  /** Returns a query with another filter of events. */
+  public Query withEvents(EventFilter filter) {
+    return new Query(dump, parts, range, filter, conditions);
+  }
+
+  /** Returns a query with other conditions. */
+  public Query withConditions(List<Condition> all) {
+    return new Query(dump, parts, range, events, all);
+  }
+
+  private static void checkEvents(Dump dump, EventFilter events) {
+    if (!events.isAll() && dump.manifest().getContent() != Content.CONTENT_EVENTS) {
+      throw new InvalidQueryException(
+          dump.folder()
+              + ": holds no events; --type, --from, --to and --member are for events alone");
+    }
+    EventTypes types = EventTypes.of(dump);
+    for (String type : events.types()) {
+      if (!types.contains(type)) {
+        throw new InvalidQueryException(
+            String.format(
+                Locale.ROOT,
+                "%s: holds no events of the type '%s'; it holds %s",
+                dump.folder(),
+                type,
+                String.join(", ", types.names())));
+      }
+    }
+  }
+
+  /** Tells whether some records of the parts may not match. */
+  public boolean isFiltering() {
+    return range.isPresent() || !events.isAll() || !conditions.isEmpty();
+  }
+
+  /** Returns the message that a part's records are. */
+  public Descriptor message(Part part) {
+    return DescriptorSets.message(dump.schemas(), part.getMessage());
+  }
+
+  /** Returns the messages of the parts, each once, in the parts' order. */
+  public List<Descriptor> messages() {
+    return messages(dump, parts);
+  }
+
+  private static List<Descriptor> messages(Dump dump, List<Part> parts) {
+    return parts.stream()
+        .map(Part::getMessage)
+        .distinct()
+        .map(name -> DescriptorSets.message(dump.schemas(), name))
+        .toList();
+  }
+
+  /** Tells whether some of the records are events. */
+  public boolean hasEvents() {
+    return messages().stream().anyMatch(EventTypes::isEnvelope);
+  }
+
+  /** Returns the parts with deleted keys of the query's tables that the query does not read. */
+  public List<Part> deletedKeysLeftOut() {
+    Set<String> tables = parts.stream().map(Part::getTable).collect(Collectors.toSet());
+    return dump.parts().stream()
+        .filter(PartNames::isDeletedKeys)
+        .filter(part -> part.getRecords() > 0 && !parts.contains(part))
+        .filter(part -> tables.isEmpty() || tables.contains(part.getTable()))
+        .toList();
+  }
+
+  /**
+   * Finds a field of a message. If the query is for one type of events, a field of their payload
+   * needs only its own name.
+   *
+   * @param message one of {@link #messages}
+   * @throws InvalidQueryException if the message has no such field; lists those that it has
+   */
+  public Field field(Descriptor message, String name) {
+    return field(dump, parts, events, message, name);
+  }
+
+  private static Field field(
+      Dump dump, List<Part> parts, EventFilter events, Descriptor message, String name) {
+    Optional<Field> found = Field.find(message, name);
+    if (found.isEmpty() && events.types().size() == 1) {
+      String payload = EventTypes.payloadField(message, events.types().iterator().next());
+      found = Field.find(message, payload + "." + name);
+    }
+    return found.orElseThrow(
+        () ->
+            new InvalidQueryException(
+                String.format(
+                    Locale.ROOT,
+                    "%s has no field '%s'; it has %s%s",
+                    message.getFullName(),
+                    name,
+                    EventTypes.fields(message, events.types()).stream()
+                        .map(Field::name)
+                        .collect(Collectors.joining(", ")),
+                    messages(dump, parts).size() > 1 ? "; name a table that has it" : "")));
+  }
+}

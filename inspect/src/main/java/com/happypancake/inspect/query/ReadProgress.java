@@ -1,0 +1,53 @@
+package com.happypancake.inspect.query;
+
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.Collection;
+
+/** Moves readers through parts, tells the progress and stops on an interrupt. For one thread. */
+public final class ReadProgress {
+
+  /** Looking at the clock for each record would take longer than reading it. */
+  private static final int RECORDS_A_LOOK = 64;
+
+  private final ReadListener listener;
+  private final long records;
+  private String last = "";
+  private long done;
+
+  /**
+   * Progress that begins.
+   *
+   * @param parts to be read
+   * @param listener is told every few records
+   */
+  public ReadProgress(Collection<Part> parts, ReadListener listener) {
+    this.listener = listener;
+    this.records = parts.stream().mapToLong(Part::getRecords).sum();
+  }
+
+  /**
+   * Moves to the next record of a part, as {@link PartReader#advance}.
+   *
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public boolean advance(Part current, PartReader reader) throws IOException, InterruptedException {
+    if (!last.equals(current.getPath())) {
+      last = current.getPath();
+      done += reader.ordinal();
+    }
+    if (done % RECORDS_A_LOOK == 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      listener.progress(current.getPath(), done, records);
+    }
+    boolean advanced = reader.advance();
+    if (advanced) {
+      done++;
+    }
+    return advanced;
+  }
+}

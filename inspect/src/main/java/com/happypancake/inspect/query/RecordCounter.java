@@ -1,0 +1,209 @@
+package com.happypancake.inspect.query;
+
+import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartIndex;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.schemas.index.IndexEntry;
+import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the records of each table, or the events of each type: by the manifest, by reading, or by
+ * the indexes. For one thread.
+ */
+public final class RecordCounter {
+
+  /** Looking at the clock for each record would take longer than reading it. */
+  private static final int RECORDS_A_LOOK = 4096;
+
+  private final Query query;
+  private final Dump dump;
+  private final ReadListener listener;
+  private final EventTypes types;
+  private final long records;
+  private final AtomicLong done = new AtomicLong();
+  private volatile boolean interrupted;
+
+  /**
+   * A counter.
+   *
+   * @param query which records
+   * @param listener is told how far a count by reading is
+   */
+  public RecordCounter(Query query, ReadListener listener) {
+    this.query = query;
+    this.dump = query.dump();
+    this.listener = listener;
+    this.types = EventTypes.of(dump);
+    this.records = query.parts().stream().mapToLong(Part::getRecords).sum();
+  }
+
+  /** Tells whether the counts are of types of events, in place of tables. */
+  public boolean countsEvents() {
+    return dump.manifest().getContent() == Content.CONTENT_EVENTS;
+  }
+
+  /**
+   * Returns the manifest's counts by name.
+   *
+   * @return empty if the manifest has none: of a query that filters; of events, for a query of some
+   *     parts, and for a repaired folder, since it has those of the folder before the damage
+   */
+  public Optional<SortedMap<String, Long>> byManifest() {
+    if (query.isFiltering()
+        || (countsEvents()
+            && (!query.parts().equals(dump.parts()) || dump.manifest().hasRepair()))) {
+      return Optional.empty();
+    }
+    SortedMap<String, Long> counts = new TreeMap<>();
+    if (countsEvents()) {
+      for (Count count : dump.manifest().getEvents().getByTypeList()) {
+        if (count.getEvents() != 0) {
+          counts.put(count.getType(), count.getEvents());
+        }
+      }
+    } else {
+      query
+          .parts()
+          .forEach(part -> counts.merge(PartNames.table(part), part.getRecords(), Long::sum));
+    }
+    return Optional.of(counts);
+  }
+
+  /**
+   * The records of parts, counted by what lies at their ends.
+   *
+   * @param records of all parts
+   * @param partsWithoutIndex which are counted by the manifest
+   */
+  public record IndexCount(long records, int partsWithoutIndex) {}
+
+  /**
+   * Counts the records of all parts: hops to the last record that an index knows and reads on from
+   * there.
+   *
+   * @throws DamagedDumpException if an index or the end of a part is damaged, or a part has not as
+   *     many records as the manifest says
+   * @throws IOException if a file cannot be read
+   */
+  public IndexCount byIndex() throws IOException {
+    long records = 0;
+    int without = 0;
+    for (Part part : query.parts()) {
+      Optional<PartIndex> index = dump.index(part);
+      if (index.isPresent()) {
+        records += countFromLastEntry(part, index.get().entries());
+      } else {
+        records += part.getRecords();
+        without++;
+      }
+    }
+    return new IndexCount(records, without);
+  }
+
+  private long countFromLastEntry(Part part, List<IndexEntry> entries) throws IOException {
+    long first = entries.isEmpty() ? 1 : entries.get(entries.size() - 1).getOrdinal();
+    long records = first - 1;
+    try (PartReader reader = dump.read(part, new OrdinalRange(first, Long.MAX_VALUE))) {
+      while (reader.advance()) {
+        records++;
+      }
+    }
+    return records;
+  }
+
+  /**
+   * Reads the records and returns their counts by name. Tables without a record are there with 0.
+   *
+   * @throws IOException if a part cannot be read or is damaged
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public SortedMap<String, Long> byReading() throws IOException, InterruptedException {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    if (!countsEvents()) {
+      query.parts().forEach(part -> counts.put(PartNames.table(part), 0L));
+    }
+    if (query.isFiltering()) {
+      try (QueryCursor cursor = new QueryCursor(query, listener)) {
+        while (cursor.advance()) {
+          counts.merge(
+              countsEvents() ? cursor.type() : PartNames.table(cursor.part()), 1L, Long::sum);
+        }
+      }
+    } else {
+      countAll(counts);
+    }
+    return counts;
+  }
+
+  /** Reads all records on all processors. */
+  private void countAll(Map<String, Long> counts) throws IOException, InterruptedException {
+    try {
+      for (Part part : query.parts()) {
+        dump.readUnordered(
+            part,
+            reader -> {
+              Map<String, Long> found =
+                  countsEvents()
+                      ? countTypes(part, reader)
+                      : Map.of(PartNames.table(part), countRows(part, reader));
+              synchronized (counts) {
+                found.forEach((name, count) -> counts.merge(name, count, Long::sum));
+              }
+            });
+      }
+    } catch (CancellationException e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      throw e;
+    }
+  }
+
+  private long countRows(Part part, PartReader reader) throws IOException {
+    long rows = 0;
+    long more;
+    do {
+      look(part);
+      more = reader.skip(RECORDS_A_LOOK);
+      rows += more;
+      done.addAndGet(more);
+    } while (more > 0);
+    return rows;
+  }
+
+  private Map<String, Long> countTypes(Part part, PartReader reader) throws IOException {
+    Map<String, Long> found = new HashMap<>();
+    long read = 0;
+    while (reader.advance()) {
+      found.merge(types.of(reader), 1L, Long::sum);
+      if (++read % RECORDS_A_LOOK == 0) {
+        done.addAndGet(RECORDS_A_LOOK);
+        look(part);
+      }
+    }
+    return found;
+  }
+
+  /** Only the calling thread is interrupted; the flag ends the threads that help it. */
+  private void look(Part part) {
+    if (interrupted || Thread.currentThread().isInterrupted()) {
+      interrupted = true;
+      throw new CancellationException();
+    }
+    listener.progress(part.getPath(), done.get(), records);
+  }
+}

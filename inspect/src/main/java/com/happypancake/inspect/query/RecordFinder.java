@@ -1,0 +1,150 @@
+package com.happypancake.inspect.query;
+
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Parser;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
+import com.happypancake.schemas.value.WallClock;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds single records of a query's parts by key or by number. For one thread. */
+public final class RecordFinder {
+
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final Query query;
+  private final ReadListener listener;
+
+  /**
+   * A finder.
+   *
+   * @param query of a selection, without conditions
+   * @param listener is told how far a search by key is
+   */
+  public RecordFinder(Query query, ReadListener listener) {
+    this.query = query;
+    this.listener = listener;
+  }
+
+  /** Takes the records that are found. */
+  public interface Sink {
+    /**
+     * Takes a record.
+     *
+     * @throws IOException for a reason of its own
+     */
+    void take(DynamicMessage record) throws IOException;
+  }
+
+  /**
+   * Finds the record with a number, counted from 1 through all parts.
+   *
+   * @return whether there is one
+   * @throws IOException if the part cannot be read or is damaged, or as the sink
+   */
+  public boolean byOrdinal(long ordinal, Sink sink) throws IOException {
+    long left = ordinal;
+    for (Part part : query.parts()) {
+      if (left <= part.getRecords()) {
+        try (PartReader reader = query.dump().read(part, new OrdinalRange(left, left + 1))) {
+          if (reader.advance()) {
+            sink.take(reader.parse(parser(part)));
+            return true;
+          }
+        }
+      }
+      left -= part.getRecords();
+      if (left < 1) {
+        break;
+      }
+    }
+    return false;
+  }
+
+  private Parser<DynamicMessage> parser(Part part) {
+    return DynamicMessage.getDefaultInstance(query.message(part)).getParserForType();
+  }
+
+  /**
+   * Finds all records with a key. An event's key is its id or its instant.
+   *
+   * @return how many there are
+   * @throws InvalidQueryException if the text can't be a key of the table, or the table has none
+   * @throws IOException if a part cannot be read or is damaged, or as the sink
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public long byKey(String key, Sink sink) throws IOException, InterruptedException {
+    if (query.hasEvents()) {
+      return events(key, sink);
+    }
+    long found = 0;
+    ReadProgress progress = new ReadProgress(query.parts(), listener);
+    for (Part part : query.parts()) {
+      RecordKey keys =
+          RecordKey.of(query.message(part))
+              .orElseThrow(
+                  () ->
+                      new InvalidQueryException(
+                          PartNames.series(part)
+                              + ": its records have no key; use --ordinal, or cat --where"));
+      OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
+      if (range.records() > 0) {
+        found += rows(part, range, keys, key, progress, sink);
+      }
+    }
+    return found;
+  }
+
+  private long rows(
+      Part part, OrdinalRange range, RecordKey keys, String key, ReadProgress progress, Sink sink)
+      throws IOException, InterruptedException {
+    long found = 0;
+    try (PartReader reader = query.dump().read(part, range)) {
+      while (progress.advance(part, reader)) {
+        if (reader.key(keys).equals(key)) {
+          sink.take(reader.parse(parser(part)));
+          found++;
+        }
+      }
+    }
+    return found;
+  }
+
+  private long events(String key, Sink sink) throws IOException, InterruptedException {
+    Query events =
+        GUID.matcher(key).matches()
+            ? query.withConditions(List.of(new Condition("id", Condition.Operator.EQUAL, key)))
+            : query.withEvents(atInstant(key));
+    long found = 0;
+    try (QueryCursor cursor = new QueryCursor(events, listener)) {
+      while (cursor.advance()) {
+        sink.take(cursor.message());
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private EventFilter atInstant(String key) {
+    try {
+      Instant instant = Instant.parse(key);
+      return new EventFilter(
+          query.events().types(),
+          Optional.of(instant),
+          Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),
+          query.events().member());
+    } catch (DateTimeParseException e) {
+      throw new InvalidQueryException(
+          "an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
+    }
+  }
+}

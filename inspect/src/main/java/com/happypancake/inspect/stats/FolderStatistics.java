@@ -1,0 +1,90 @@
+package com.happypancake.inspect.stats;
+
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.inspect.query.EventTypes;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+
+/** Reads the records of a query and makes statistics of each table, or type of events. */
+public final class FolderStatistics {
+
+  private final Query query;
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+  private final TreeMap<String, TableStatistics> tables = new TreeMap<>();
+
+  private FolderStatistics(Query query) {
+    this.query = query;
+  }
+
+  /**
+   * Reads all records.
+   *
+   * @param listener is told how far the reading is
+   * @return the tables by name, those without a record too
+   * @throws IOException if a part cannot be read or is damaged
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static List<TableStatistics> read(Query query, ReadListener listener)
+      throws IOException, InterruptedException {
+    FolderStatistics statistics = new FolderStatistics(query);
+    try (QueryCursor cursor = new QueryCursor(query, listener)) {
+      return statistics.read(cursor);
+    } finally {
+      statistics.deflater.end();
+    }
+  }
+
+  private List<TableStatistics> read(QueryCursor cursor) throws IOException, InterruptedException {
+    for (Part part : query.parts()) {
+      if (!EventTypes.isEnvelope(query.message(part))) {
+        table(part);
+      }
+    }
+    while (cursor.advance()) {
+      boolean isEvent = EventTypes.isEnvelope(cursor.message().getDescriptorForType());
+      TableStatistics table = isEvent ? type(cursor.part(), cursor.type()) : table(cursor.part());
+      table.add(cursor.message(), cursor.reader().length());
+    }
+    for (TableStatistics table : tables.values()) {
+      table.end();
+    }
+    return List.copyOf(tables.values());
+  }
+
+  private TableStatistics table(Part part) {
+    return tables.computeIfAbsent(
+        PartNames.table(part),
+        name ->
+            new TableStatistics(
+                name,
+                OptionalLong.of(fileBytes(name)),
+                EventTypes.fields(query.message(part), Set.of()),
+                deflater));
+  }
+
+  private TableStatistics type(Part part, String type) {
+    return tables.computeIfAbsent(
+        type,
+        name ->
+            new TableStatistics(
+                name,
+                OptionalLong.empty(),
+                EventTypes.fields(query.message(part), Set.of(type)),
+                deflater));
+  }
+
+  private long fileBytes(String table) {
+    return query.parts().stream()
+        .filter(part -> PartNames.table(part).equals(table))
+        .mapToLong(Part::getBytes)
+        .sum();
+  }
+}

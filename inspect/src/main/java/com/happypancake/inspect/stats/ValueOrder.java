@@ -1,0 +1,96 @@
+package com.happypancake.inspect.stats;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.DecimalType;
+import com.happypancake.schemas.options.OptionsProto;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The order of a column's values. Texts are ordered by their UTF-16 units, decimals by their
+ * numbers, bytes unsigned.
+ */
+final class ValueOrder {
+
+  /** Messages whose fields are numbers, the most significant first. */
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "google.protobuf.Timestamp",
+          "google.protobuf.Duration",
+          "hpc.types.OffsetTime",
+          "hpc.types.Date");
+
+  /** A sign, a zero, a point and the digits. */
+  private static final int MOST_DIGITS = DecimalType.MAX_PRECISION + 3;
+
+  private ValueOrder() {}
+
+  /** Returns the order of a field's values; empty for lists and messages, which have no order. */
+  static Optional<Comparator<Object>> of(FieldDescriptor field) {
+    if (field.isRepeated()) {
+      return Optional.empty();
+    }
+    return switch (field.getType()) {
+      case UINT32, FIXED32 ->
+          Optional.of((one, other) -> Integer.compareUnsigned((Integer) one, (Integer) other));
+      case UINT64, FIXED64 ->
+          Optional.of((one, other) -> Long.compareUnsigned((Long) one, (Long) other));
+      case INT32, SINT32, SFIXED32 ->
+          Optional.of((one, other) -> Integer.compare((Integer) one, (Integer) other));
+      case INT64, SINT64, SFIXED64 ->
+          Optional.of((one, other) -> Long.compare((Long) one, (Long) other));
+      case FLOAT, DOUBLE ->
+          Optional.of(Comparator.comparingDouble((Object value) -> ((Number) value).doubleValue()));
+      case BOOL -> Optional.of((one, other) -> Boolean.compare((Boolean) one, (Boolean) other));
+      case STRING ->
+          Optional.of(
+              isDecimal(field)
+                  ? Comparator.comparing(value -> decimal((String) value))
+                  : (one, other) -> ((String) one).compareTo((String) other));
+      case BYTES ->
+          Optional.of(
+              (one, other) ->
+                  ByteString.unsignedLexicographicalComparator()
+                      .compare((ByteString) one, (ByteString) other));
+      case ENUM ->
+          Optional.of(
+              Comparator.comparingInt((Object value) -> ((EnumValueDescriptor) value).getNumber()));
+      case MESSAGE, GROUP ->
+          NUMBERS.contains(field.getMessageType().getFullName())
+              ? Optional.of((one, other) -> compare((Message) one, (Message) other))
+              : Optional.empty();
+    };
+  }
+
+  private static boolean isDecimal(FieldDescriptor field) {
+    return ColumnType.of(field.getOptions().getExtension(OptionsProto.column).getType())
+        .filter(type -> type == ColumnType.DECIMAL)
+        .isPresent();
+  }
+
+  /** A text that is no decimal counts as 0; no extraction writes one. */
+  private static BigDecimal decimal(String text) {
+    return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?")
+        ? new BigDecimal(text)
+        : BigDecimal.ZERO;
+  }
+
+  private static int compare(Message one, Message other) {
+    for (FieldDescriptor field : one.getDescriptorForType().getFields()) {
+      int order =
+          Long.compare(
+              ((Number) one.getField(field)).longValue(),
+              ((Number) other.getField(field)).longValue());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,174 @@
+package com.happypancake.inspect.text;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.options.OptionsProto;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A field of a record, or of a message within it. Immutable.
+ *
+ * @param path the fields that lead to it, the field itself last; not empty
+ */
+public record Field(List<FieldDescriptor> path) {
+
+  /** Messages that contain each other can have any number of paths. */
+  private static final int MAX_FIELDS = 4_096;
+
+  private static final Set<String> VALUES = Set.of("hpc.types.OffsetTime", "hpc.types.Date");
+
+  /** Copies the path. */
+  public Field {
+    path = List.copyOf(path);
+  }
+
+  /**
+   * Finds a field by name.
+   *
+   * @param name ProtoJSON names, schema names or column names, joined by dots; an exact match comes
+   *     first, then one in other case
+   */
+  public static Optional<Field> find(Descriptor message, String name) {
+    List<FieldDescriptor> path = new ArrayList<>();
+    Optional<Descriptor> parent = Optional.of(message);
+    for (String word : name.split("\\.", -1)) {
+      Optional<FieldDescriptor> field = parent.flatMap(within -> child(within, word));
+      if (field.isEmpty()) {
+        return Optional.empty();
+      }
+      path.add(field.get());
+      parent = field.filter(Field::isNested).map(FieldDescriptor::getMessageType);
+    }
+    return Optional.of(new Field(path));
+  }
+
+  private static Optional<FieldDescriptor> child(Descriptor message, String word) {
+    return Stream.<Predicate<String>>of(word::equals, word::equalsIgnoreCase)
+        .flatMap(
+            fits ->
+                message.getFields().stream().filter(field -> names(field).anyMatch(fits)).limit(1))
+        .findFirst();
+  }
+
+  private static Stream<String> names(FieldDescriptor field) {
+    return Stream.of(
+            field.getJsonName(),
+            field.getName(),
+            field.getOptions().getExtension(OptionsProto.column).getName())
+        .filter(name -> !name.isEmpty());
+  }
+
+  /**
+   * Returns all fields of a message that hold values. A nested message is replaced by its fields.
+   *
+   * @throws SchemaException if there are more than 4,096
+   */
+  public static List<Field> leaves(Descriptor message) {
+    List<Field> leaves = new ArrayList<>();
+    for (FieldDescriptor field : sorted(message)) {
+      collect(List.of(field), leaves);
+    }
+    return leaves;
+  }
+
+  /**
+   * Returns this field if it holds a value, or else the leaves of its message.
+   *
+   * @throws SchemaException if there are more than 4,096
+   */
+  public List<Field> leaves() {
+    List<Field> leaves = new ArrayList<>();
+    collect(path, leaves);
+    return leaves;
+  }
+
+  private static void collect(List<FieldDescriptor> path, List<Field> leaves) {
+    FieldDescriptor last = path.get(path.size() - 1);
+    if (!isNested(last) || isRecursive(path)) {
+      if (leaves.size() == MAX_FIELDS) {
+        throw new SchemaException(
+            String.format(
+                Locale.ROOT,
+                "%s: has more than %d fields, those of nested messages included; name some by"
+                    + " --fields",
+                path.get(0).getContainingType().getFullName(),
+                MAX_FIELDS));
+      }
+      leaves.add(new Field(path));
+      return;
+    }
+    for (FieldDescriptor field : sorted(last.getMessageType())) {
+      List<FieldDescriptor> longer = new ArrayList<>(path);
+      longer.add(field);
+      collect(longer, leaves);
+    }
+  }
+
+  private static boolean isRecursive(List<FieldDescriptor> path) {
+    Set<Descriptor> messages = new HashSet<>();
+    messages.add(path.get(0).getContainingType());
+    return !path.stream().allMatch(field -> messages.add(field.getMessageType()));
+  }
+
+  /** Tells a message with fields of its own from one that stands for a single value. */
+  static boolean isNested(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+        && !field.isRepeated()
+        && !VALUES.contains(field.getMessageType().getFullName())
+        && !field.getMessageType().getFullName().startsWith("google.protobuf.");
+  }
+
+  /** Returns a message's fields in the order of their numbers. */
+  static List<FieldDescriptor> sorted(Descriptor message) {
+    return message.getFields().stream()
+        .sorted(Comparator.comparingInt(FieldDescriptor::getNumber))
+        .toList();
+  }
+
+  /** Returns the last field of the path. */
+  public FieldDescriptor leaf() {
+    return path.get(path.size() - 1);
+  }
+
+  /** Returns the ProtoJSON names of the path, joined by dots: {@code messageSent.body}. */
+  public String name() {
+    return path.stream().map(FieldDescriptor::getJsonName).collect(Collectors.joining("."));
+  }
+
+  /**
+   * Returns the field's value.
+   *
+   * @param record a message of the first field's type
+   * @return empty if the field, or a message on the way to it, is absent; a field without presence
+   *     is never absent
+   */
+  public Optional<Object> value(Message record) {
+    Message message = record;
+    for (int i = 0; i < path.size() - 1; i++) {
+      if (!message.hasField(path.get(i))) {
+        return Optional.empty();
+      }
+      message = (Message) message.getField(path.get(i));
+    }
+    FieldDescriptor leaf = leaf();
+    return isSet(message, leaf) ? Optional.of(message.getField(leaf)) : Optional.empty();
+  }
+
+  /** A field without presence is always set: 0 is a value like any other. */
+  static boolean isSet(Message message, FieldDescriptor field) {
+    return field.isRepeated()
+        ? message.getRepeatedFieldCount(field) > 0
+        : !field.hasPresence() || message.hasField(field);
+  }
+}

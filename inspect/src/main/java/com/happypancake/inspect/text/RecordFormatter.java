@@ -1,0 +1,68 @@
+package com.happypancake.inspect.text;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Formats records and values as text. Caches what the schemas' options say. For one thread. */
+public final class RecordFormatter {
+
+  private final ReadableJson readable = new ReadableJson();
+  private final ProtoJson protoJson = new ProtoJson();
+
+  /** Returns a value as people read it, without quotation marks; a list or a message as JSON. */
+  public String text(FieldDescriptor field, Object value) {
+    return readable.text(field, value);
+  }
+
+  /** Returns a value, or the list of a repeated field's values, as readable JSON. */
+  public String json(FieldDescriptor field, Object value) {
+    return readable.json(field, value);
+  }
+
+  /** Returns a record as one line of JSON for people. */
+  public String readable(Message record, Projection projection) {
+    return readable.of(record, projection);
+  }
+
+  /** Returns a record as one line of ProtoJSON. */
+  public String protoJson(Message record, Projection projection) {
+    return protoJson.of(record, projection);
+  }
+
+  /** Returns a value as ProtoJSON, without quotation marks around it. */
+  public String raw(FieldDescriptor field, Object value) {
+    String json = protoJson.json(field, value);
+    return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+  }
+
+  /** Returns the header line of a CSV file (RFC 4180): the fields' names. It ends with CR. */
+  public static String csvHeading(List<Field> fields) {
+    StringJoiner line = new StringJoiner(",", "", "\r");
+    fields.forEach(field -> line.add(quoted(field.name())));
+    return line.toString();
+  }
+
+  /**
+   * Returns a record as a line of a CSV file: readable values, nothing for NULL, and {@code ""} for
+   * an empty text. It ends with CR; the caller adds LF.
+   */
+  public String csv(Message record, List<Field> fields) {
+    StringJoiner line = new StringJoiner(",", "", "\r");
+    for (Field field : fields) {
+      line.add(
+          field.value(record).map(value -> quoted(readable.text(field.leaf(), value))).orElse(""));
+    }
+    return line.toString();
+  }
+
+  private static String quoted(String text) {
+    boolean plain = !text.isEmpty();
+    for (int i = 0; i < text.length() && plain; i++) {
+      char each = text.charAt(i);
+      plain = each != '"' && each != ',' && each != '\n' && each != '\r';
+    }
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

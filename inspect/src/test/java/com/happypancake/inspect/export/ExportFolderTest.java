@@ -1,0 +1,34 @@
+package com.happypancake.inspect.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.happypancake.inspect.text.RecordLines;
+import com.happypancake.schemas.legacy.City;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportFolderTest {
+
+  private static final RecordLines LINES = new RecordLines(Optional.empty(), record -> "{}");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void whereOneFileCannotHaveItsNameNoneHas() throws IOException {
+    Path out = temporary.resolve("out");
+    try (ExportFolder folder = new ExportFolder(out)) {
+      folder.add("Cities.jsonl", LINES).write(City.getDefaultInstance());
+      folder.add("Interests.jsonl", LINES).write(City.getDefaultInstance());
+      Files.delete(out.resolve("Interests.jsonl.tmp"));
+      assertThatThrownBy(folder::publish).isInstanceOf(NoSuchFileException.class);
+      assertThat(out.resolve("Cities.jsonl")).exists();
+    }
+    assertThat(out).doesNotExist();
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * Tables and rows straight into a dump.
- *
- * <p>For one thread each.
- */
-@NullMarked
-package com.happypancake.sample.dump;
-
-import org.jspecify.annotations.NullMarked;

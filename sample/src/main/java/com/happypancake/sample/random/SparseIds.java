@@ -1,0 +1,57 @@
+package com.happypancake.sample.random;
+
+/**
+ * The ids of a table from which rows were deleted: of each 64 ids one is absent.
+ *
+ * <p>A row's rank is its number from 0; ids start at 1 and grow with the rank. Not thread-safe,
+ * since it moves a random cursor.
+ */
+public final class SparseIds {
+  private static final int BLOCK = 64;
+  private static final int KEPT = BLOCK - 1;
+  private static final int LATEST_GAP = 40;
+
+  private final RowRandom random;
+  private final long rows;
+
+  /**
+   * Makes the ids of {@code rows} rows.
+   *
+   * @param random decides which ids are absent; it is moved
+   */
+  public SparseIds(RowRandom random, long rows) {
+    this.random = random;
+    this.rows = rows;
+  }
+
+  /** Returns the id of the row {@code rank}. */
+  public long id(long rank) {
+    long block = rank / KEPT;
+    int place = (int) (rank % KEPT);
+    return block * BLOCK + 1 + place + (place >= gap(block) ? 1 : 0);
+  }
+
+  /**
+   * Returns the absent id nearest below that of the row {@code rank}, or the lowest absent id. It
+   * is that of a deleted row; where there are fewer than 42 rows it may lie above the last id.
+   */
+  public long absentId(long rank) {
+    long block = rank / KEPT;
+    if (rank % KEPT < gap(block) && block > 0) {
+      block--;
+    }
+    return block * BLOCK + 1 + gap(block);
+  }
+
+  /** Returns the rank of the row {@code id}, or of the next row where that id is absent. */
+  public long rankOf(long id) {
+    long block = (id - 1) / BLOCK;
+    int place = (int) ((id - 1) % BLOCK);
+    long rank = block * KEPT + place - (place > gap(block) ? 1 : 0);
+    return Math.min(rank, rows - 1);
+  }
+
+  private int gap(long block) {
+    return 1 + random.at(block).below(LATEST_GAP);
+  }
+}

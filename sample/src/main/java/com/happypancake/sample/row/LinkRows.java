@@ -1,0 +1,173 @@
+package com.happypancake.sample.row;
+
+import com.happypancake.sample.plan.SiteClock;
+import com.happypancake.sample.plan.SiteTime;
+import com.happypancake.sample.random.RowRandom;
+import com.happypancake.sample.random.RowsPerOwner;
+import com.happypancake.sample.row.Anomalies.Anomaly;
+
+/**
+ * The rows of the tables that link an owner to other things, each of them at most once: the owner's
+ * id, the other's id, and the time. They are not in the order of time.
+ */
+abstract class LinkRows extends TableRows.Owned {
+  /** The part of an owner's random numbers that draws its links; its rows have the parts from 0. */
+  private static final long LINKS = -1;
+
+  final RowRandom random;
+  final Population population;
+  private final Anomalies anomalies;
+  private final SiteClock clock;
+  private final DistinctKeys links = new DistinctKeys();
+
+  LinkRows(SampleContext context, String stream, RowsPerOwner perOwner) {
+    super(perOwner);
+    this.random = context.random(stream);
+    this.population = new Population(context);
+    this.anomalies = new Anomalies(context, stream);
+    this.clock = context.clock();
+  }
+
+  @Override
+  final void prepare(int owner, long start, int count) {
+    random.at(owner, LINKS);
+    links.fill(count, () -> draw(owner), this::candidate, candidates());
+  }
+
+  /** Draws the id of what {@code owner} is linked to, perhaps one that was drawn before. */
+  abstract long draw(int owner);
+
+  /** Returns the {@code index}-th of all ids that there are. */
+  long candidate(long index) {
+    return population.id((int) index);
+  }
+
+  /** Returns how many ids there are. */
+  long candidates() {
+    return population.size();
+  }
+
+  @Override
+  final void row(int owner, long row, int index, RowSink sink) {
+    long link = links.get(index);
+    random.at(owner, index);
+    sink.integer(ownerId(owner));
+    sink.integer(link);
+    sink.wallTime(time(row, ownerDay(owner), member(owner, link)));
+  }
+
+  /** Returns the id of {@code owner}: that of the member, unless an owner is something else. */
+  long ownerId(int owner) {
+    return population.id(owner);
+  }
+
+  /** Returns the even day since which {@code owner} exists. */
+  double ownerDay(int owner) {
+    return population.registrationDay(owner);
+  }
+
+  /** Returns the rank of the member who must have registered before, anomalies apart. */
+  int member(int owner, long link) {
+    return population.rankOf(link);
+  }
+
+  /** Draws a time between the day when both sides exist and the site's end. */
+  private long time(long row, double ownerDay, int member) {
+    if (anomalies.has(Anomaly.BEFORE_REGISTRATION, row)) {
+      double part = random.unit() * (population.registrationTime(member) - SiteTime.START);
+      return SiteTime.onGrid(SiteTime.START + (long) part);
+    }
+    double from = Math.max(ownerDay, population.registrationDay(member));
+    return clock.timeOf(from + random.unit() * (SiteTime.DAYS - from));
+  }
+
+  static final class Favorites extends LinkRows {
+    private static final int DELETED_PER_MILLE = 12;
+
+    Favorites(SampleContext context) {
+      super(
+          context,
+          "favorites",
+          RowsPerOwner.weighted(context.activity(), context.rows("Favorites")));
+    }
+
+    @Override
+    long draw(int owner) {
+      int rank = population.popular(random, 0, population.size());
+      if (random.perMille(DELETED_PER_MILLE)) {
+        return population.deletedId(rank);
+      }
+      return population.id(rank != owner ? rank : (owner + 1) % population.size());
+    }
+  }
+
+  static final class PhotoLikes extends LinkRows {
+    private static final int DELETED_PER_MILLE = 8;
+
+    private final RowTimes photos;
+
+    PhotoLikes(SampleContext context) {
+      super(
+          context,
+          "likes",
+          RowsPerOwner.even(
+              context.random("likes.share"),
+              Math.toIntExact(context.rows("Photos")),
+              context.rows("PhotoLikes")));
+      this.photos = new RowTimes(context, "photos", context.rows("Photos"));
+    }
+
+    @Override
+    long draw(int owner) {
+      int rank = population.actor(random, population.size());
+      return random.perMille(DELETED_PER_MILLE) ? population.deletedId(rank) : population.id(rank);
+    }
+
+    @Override
+    long ownerId(int owner) {
+      return owner + 1L;
+    }
+
+    @Override
+    double ownerDay(int owner) {
+      return photos.day(owner);
+    }
+  }
+
+  static final class MemberInterests extends LinkRows {
+    private final long interests;
+
+    MemberInterests(SampleContext context) {
+      super(
+          context,
+          "memberinterests",
+          RowsPerOwner.even(
+              context.random("memberinterests.share"),
+              context.activity().size(),
+              context.rows("MemberInterests")));
+      this.interests = context.rows("Interests");
+    }
+
+    /** The square favours the interests with small ids. */
+    @Override
+    long draw(int owner) {
+      double unit = random.unit();
+      return 1 + (long) (unit * unit * interests);
+    }
+
+    @Override
+    long candidate(long index) {
+      return index + 1;
+    }
+
+    @Override
+    long candidates() {
+      return interests;
+    }
+
+    @Override
+    int member(int owner, long link) {
+      return owner;
+    }
+  }
+}

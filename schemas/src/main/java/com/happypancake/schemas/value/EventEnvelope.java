@@ -1,0 +1,229 @@
+package com.happypancake.schemas.value;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.WireFormat;
+import com.happypancake.schemas.event.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * The envelope of an event, read from the bytes of an {@code hpc.event.Event}. The payload is
+ * skipped.
+ *
+ * <p>It reads what the generated class reads: fields in any order, of a repeated field the last, of
+ * an absent field the default. It copies nothing, so it is valid while the bytes stay unchanged.
+ * Immutable.
+ */
+public final class EventEnvelope {
+
+  /** The payloads' fields have this number or a higher one, the other fields a lower one. */
+  public static final int FIRST_FACT = 16;
+
+  private static final int ID = tag(Event.ID_FIELD_NUMBER);
+  private static final int OCCURRED_AT = tag(Event.OCCURRED_AT_FIELD_NUMBER);
+  private static final int COUNTRY = tag(Event.COUNTRY_FIELD_NUMBER);
+  private static final int SUBJECT = tag(Event.SUBJECT_FIELD_NUMBER);
+  private static final int SECONDS =
+      Timestamp.SECONDS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final int NANOS = Timestamp.NANOS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final byte[] bytes;
+  private int idOffset;
+  private int idLength;
+  private boolean hasTime;
+  private long seconds;
+  private int nanos;
+  private int countryOffset;
+  private int countryLength;
+  private int subjectOffset;
+  private int subjectLength;
+  private int facts;
+  private int lastFact;
+
+  private EventEnvelope(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  private static int tag(int field) {
+    return field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  }
+
+  /**
+   * Reads an envelope.
+   *
+   * @param bytes hold the event
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @throws InvalidProtocolBufferException if the bytes are not in protobuf's wire format
+   */
+  public static EventEnvelope parse(byte[] bytes, int offset, int length)
+      throws InvalidProtocolBufferException {
+    EventEnvelope envelope = new EventEnvelope(bytes);
+    try {
+      envelope.read(CodedInputStream.newInstance(bytes, offset, length), offset);
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+    return envelope;
+  }
+
+  private void read(CodedInputStream in, int start) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+        if (!in.skipField(tag)) {
+          throw new InvalidProtocolBufferException("a group ends that did not begin");
+        }
+        continue;
+      }
+      int length = in.readRawVarint32();
+      int offset = start + in.getTotalBytesRead();
+      if (tag == OCCURRED_AT) {
+        readTime(in, length);
+        continue;
+      }
+      in.skipRawBytes(length);
+      if (tag == ID) {
+        idOffset = offset;
+        idLength = length;
+      } else if (tag == COUNTRY) {
+        countryOffset = offset;
+        countryLength = length;
+      } else if (tag == SUBJECT) {
+        subjectOffset = offset;
+        subjectLength = length;
+      } else if (WireFormat.getTagFieldNumber(tag) >= FIRST_FACT) {
+        facts++;
+        lastFact = WireFormat.getTagFieldNumber(tag);
+      }
+    }
+  }
+
+  private void readTime(CodedInputStream in, int length) throws IOException {
+    int outer = in.pushLimit(length);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == SECONDS) {
+        seconds = in.readInt64();
+      } else if (tag == NANOS) {
+        nanos = in.readInt32();
+      } else if (!in.skipField(tag)) {
+        throw new InvalidProtocolBufferException("a group ends that did not begin");
+      }
+    }
+    in.popLimit(outer);
+    hasTime = true;
+  }
+
+  /**
+   * Checks that all fields are set, and that there is one payload.
+   *
+   * @throws InvalidProtocolBufferException if not
+   */
+  public void checkComplete() throws InvalidProtocolBufferException {
+    if (idLength == 0 || !hasTime || countryLength == 0 || subjectLength == 0) {
+      throw new InvalidProtocolBufferException("id, occurred_at, country or subject is not set");
+    }
+    if (facts != 1) {
+      throw new InvalidProtocolBufferException(
+          facts == 0 ? "it holds no fact" : "it holds more than one fact");
+    }
+  }
+
+  /**
+   * Returns the event's id.
+   *
+   * @throws InvalidProtocolBufferException if it does not have 16 bytes
+   */
+  public UUID id() throws InvalidProtocolBufferException {
+    if (idLength != Guids.BYTES) {
+      throw new InvalidProtocolBufferException("its id has " + idLength + " bytes, not 16 bytes");
+    }
+    return Guids.fromBytes(ByteString.copyFrom(bytes, idOffset, idLength));
+  }
+
+  /** Returns the id as text: a UUID, or hexadecimal digits if it does not have 16 bytes. */
+  public String idText() throws InvalidProtocolBufferException {
+    return idLength == Guids.BYTES
+        ? id().toString()
+        : HexFormat.of().formatHex(bytes, idOffset, idOffset + idLength);
+  }
+
+  /** Returns the whole seconds from 1970-01-01T00:00:00Z to the event, rounded down. */
+  public long seconds() {
+    return seconds;
+  }
+
+  /**
+   * Returns when the event happened.
+   *
+   * @throws InvalidProtocolBufferException if no calendar has the time
+   */
+  public Instant time() throws InvalidProtocolBufferException {
+    try {
+      return Instant.ofEpochSecond(seconds, nanos);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw impossibleTime(e);
+    }
+  }
+
+  /**
+   * Returns when the event happened, with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
+   *
+   * @throws InvalidProtocolBufferException if no calendar has the time
+   */
+  public String timeText() throws InvalidProtocolBufferException {
+    try {
+      long ticks = Math.multiplyExact(seconds, WallClock.TICKS_PER_SECOND);
+      return WallClock.toText(Math.addExact(ticks, nanos / WallClock.NANOS_PER_TICK)) + "Z";
+    } catch (ArithmeticException e) {
+      throw impossibleTime(e);
+    }
+  }
+
+  private static InvalidProtocolBufferException impossibleTime(RuntimeException cause) {
+    return new InvalidProtocolBufferException(
+        "an instant that no calendar has", new IOException(cause));
+  }
+
+  /**
+   * Returns the country's code.
+   *
+   * @throws InvalidProtocolBufferException if it is not UTF-8
+   */
+  public String country() throws InvalidProtocolBufferException {
+    return text(countryOffset, countryLength);
+  }
+
+  /**
+   * Returns the stream within which order matters.
+   *
+   * @throws InvalidProtocolBufferException if it is not UTF-8
+   */
+  public String subject() throws InvalidProtocolBufferException {
+    return text(subjectOffset, subjectLength);
+  }
+
+  private String text(int offset, int length) throws InvalidProtocolBufferException {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0
+        && !ByteString.copyFrom(bytes, offset, length).isValidUtf8()) {
+      throw new InvalidProtocolBufferException("country or subject is not UTF-8");
+    }
+    return text;
+  }
+
+  /** Returns the number of the payload's field, of several the last; empty without a payload. */
+  public OptionalInt fact() {
+    return facts == 0 ? OptionalInt.empty() : OptionalInt.of(lastFact);
+  }
+}

@@ -1,0 +1,53 @@
+package com.happypancake.seeder.pace;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** How fast events go out. */
+public sealed interface EventRate {
+
+  /** Returns events per second; empty where nothing but the broker's confirms holds them back. */
+  OptionalDouble target();
+
+  /**
+   * An even pace.
+   *
+   * @param eventsPerSecond 0.001 to 1,000,000,000
+   */
+  record PerSecond(double eventsPerSecond) implements EventRate {
+
+    private static final double SLOWEST = 0.001;
+    private static final double FASTEST = 1e9;
+
+    /**
+     * Checks the rate.
+     *
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public PerSecond {
+      if (!(eventsPerSecond >= SLOWEST && eventsPerSecond <= FASTEST)) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "a rate is %s to %.0f events per second, not %s",
+                SLOWEST,
+                FASTEST,
+                eventsPerSecond));
+      }
+    }
+
+    @Override
+    public OptionalDouble target() {
+      return OptionalDouble.of(eventsPerSecond);
+    }
+  }
+
+  /** As fast as the window of unconfirmed events lets through. */
+  record Unlimited() implements EventRate {
+
+    @Override
+    public OptionalDouble target() {
+      return OptionalDouble.empty();
+    }
+  }
+}
