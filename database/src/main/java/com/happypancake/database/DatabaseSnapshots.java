@@ -52,21 +52,9 @@ public final class DatabaseSnapshots {
     return SqlServerStorage.databaseObstacle(session, tables);
   }
 
-  /**
-   * Returns why none can be made, as half a sentence and as far as the server tells beforehand;
-   * empty where one can.
-   *
-   * @param tables that are to be read in it
-   */
-  public Optional<String> obstacle(Session session, List<LegacyTable> tables)
-      throws SourceException {
-    if (!mayCreate(session)) {
-      return Optional.of(
-          "the login needs CREATE ANY DATABASE, on a server whose edition has database snapshots");
-    }
-    return files(session).isEmpty()
-        ? Optional.of("the login can't see the database's files, which needs VIEW DEFINITION")
-        : unreadable(session, tables);
+  /** Tells whether the login sees the database's files, which a snapshot is made beside. */
+  public boolean seesFiles(Session session) throws SourceException {
+    return !files(session).isEmpty();
   }
 
   private static List<List<String>> files(Session session) throws SourceException {

@@ -97,13 +97,6 @@ public sealed interface Dialect permits SqlServerDialect, H2Dialect {
   /** Returns the JDBC number of the isolation level that shows one instant to a transaction. */
   int snapshotIsolation();
 
-  /** Tells whether a snapshot transaction may be tried; notes why not. */
-  default boolean allowsSnapshot(Session session, List<LegacyTable> tables) throws SourceException {
-    Optional<String> obstacle = snapshotObstacle(session, tables);
-    obstacle.ifPresent(why -> session.note("read-committed, because " + why));
-    return obstacle.isEmpty();
-  }
-
   /**
    * Returns why no snapshot transaction may be tried, as half a sentence; empty where one may.
    *

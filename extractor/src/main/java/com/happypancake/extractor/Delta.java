@@ -31,6 +31,11 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
     }
   }
 
+  /** Returns the same that finds deleted rows in one way. */
+  public Delta withDeletes(Deletes other) {
+    return new Delta(base, Optional.of(other), overlap);
+  }
+
   /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
   public boolean insistsOnChangeTracking() {
     return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));

@@ -27,10 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +45,6 @@ class DatabaseSnapshotTest {
           OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
   private static final Consistency MODE = Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
-  private static final Pattern NAMED = Pattern.compile("(?:N'|\\[)(hpc_extract_[A-Za-z0-9_]+)");
   private static final String OTHERS = "hpc_extract_HappyPancake_0123456789ab";
 
   @TempDir Path folder;
@@ -56,7 +52,7 @@ class DatabaseSnapshotTest {
   private final Listening listener = new Listening();
 
   /** The server's snapshots. */
-  private final Set<String> snapshots = new TreeSet<>();
+  private final TestSnapshots snapshots = new TestSnapshots();
 
   @BeforeEach
   void start() throws Exception {
@@ -79,56 +75,7 @@ class DatabaseSnapshotTest {
 
   /** Has the server know database snapshots; what a test had it refuse before stays refused. */
   private void knowSnapshots() {
-    server.answering(this::answer);
-  }
-
-  private synchronized Optional<Answer> answer(String sql) {
-    if (sql.contains("HAS_PERMS_BY_NAME")) {
-      return Optional.of(Answer.value("int", 1));
-    }
-    if (sql.contains("sys.database_files")) {
-      return Optional.of(
-          reply ->
-              reply
-                  .columns(
-                      List.of(
-                          Column.of("name", "nvarchar(128)"),
-                          Column.of("physical_name", "nvarchar(260)")))
-                  .row("hpc", "D:\\data\\O'Hara.mdf")
-                  .row("hpc 2]", "E:\\data\\hpc2.ndf"));
-    }
-    if (sql.startsWith("SELECT name FROM sys.databases")) {
-      List<String> now = List.copyOf(snapshots);
-      return Optional.of(
-          reply -> {
-            reply.columns(List.of(Column.of("name", "nvarchar(128)")));
-            for (String name : now) {
-              reply.row(name);
-            }
-          });
-    }
-    Matcher named = NAMED.matcher(sql);
-    return named.find() ? answer(sql, named.group(1)) : Optional.empty();
-  }
-
-  private Optional<Answer> answer(String sql, String name) {
-    if (sql.startsWith("CREATE DATABASE")) {
-      snapshots.add(name);
-      return Optional.of(Answer.nothing());
-    }
-    if (sql.startsWith("SELECT COUNT(*) FROM sys.databases")) {
-      return Optional.of(Answer.value("int", snapshots.contains(name) ? 1 : 0));
-    }
-    boolean there = snapshots.contains(name);
-    if (sql.startsWith("DROP DATABASE")) {
-      snapshots.remove(name);
-    }
-    return Optional.of(
-        there ? Answer.nothing() : Answer.error(911, 16, "Database does not exist."));
-  }
-
-  private synchronized Set<String> snapshots() {
-    return Set.copyOf(snapshots);
+    server.answering(snapshots::answer);
   }
 
   private Extraction to(String name, int connections, Optional<Consistency> asked, int retries) {
@@ -226,7 +173,7 @@ class DatabaseSnapshotTest {
     assertThat(indexOf("CREATE DATABASE")).isLessThan(indexOf("USE [hpc_extract_"));
     assertReadInTheSnapshot();
     assertThat(indexOf("DROP DATABASE")).isEqualTo(server.sent().size() - 1);
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
     assertThat(listener.notes).isEmpty();
   }
 
@@ -243,14 +190,14 @@ class DatabaseSnapshotTest {
     Manifest manifest = run(to("dump", connections, Optional.of(MODE), 3));
     assertThat(manifest.getConsistency()).isEqualTo(MODE);
     assertReadInTheSnapshot();
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 
   @Test
   void aRunThatStopsKeepsItAndSaysSoAndTheNextGoesOnInIt() throws Exception {
     knowSnapshots();
     stopAtTheThirdPart(byDefault());
-    String name = snapshots().iterator().next();
+    String name = snapshots.names().iterator().next();
     assertThat(listener.notes)
         .singleElement()
         .asString()
@@ -259,12 +206,11 @@ class DatabaseSnapshotTest {
     assertThat(manifest.getConsistency()).isEqualTo(MODE);
     assertReadInTheSnapshot();
     assertThat(server.sent()).filteredOn(sql -> sql.startsWith("CREATE DATABASE")).hasSize(1);
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 
   private Extraction since(String name, Optional<Deletes> deletes, Optional<Consistency> asked) {
-    return to(name, 1, asked, 0).toBuilder()
-        .since(Extractions.since(folder.resolve("dump"), deletes))
+    return to(name, 1, asked, 0).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("dump"), deletes).build()).build()
         .build();
   }
 
@@ -308,7 +254,7 @@ class DatabaseSnapshotTest {
     assertThatThrownBy(() -> run(both))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("take --deletes keys, or --consistency snapshot");
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 
   @Test
@@ -350,20 +296,18 @@ class DatabaseSnapshotTest {
     Files.move(folder.resolve("dump"), folder.resolve("moved"));
     Manifest manifest = run(resuming(to("moved", 1, Optional.of(MODE), 0)));
     assertThat(manifest.getConsistency()).isEqualTo(MODE);
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 
   @Test
   void oneThatIsGoneIsToldOrRefused() throws Exception {
     knowSnapshots();
     stopAtTheThirdPart(byDefault());
-    synchronized (this) {
-      snapshots.clear();
-    }
+    snapshots.clear();
     for (Consistency asked : List.of(MODE, Consistency.CONSISTENCY_SNAPSHOT)) {
       assertThatThrownBy(() -> run(resuming(to("dump", 1, Optional.of(asked), 0))))
           .isInstanceOf(SourceException.class)
-          .hasMessageContaining("is gone, and with it what the rows promise");
+          .hasMessageContaining("is gone, and with it the consistency of the rows");
     }
     assertThat(run(resuming(byDefault())).getConsistency())
         .isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
@@ -376,7 +320,7 @@ class DatabaseSnapshotTest {
     snapshots.add("HappyPancake_backup");
     knowSnapshots();
     run(to("dump", 1, Optional.of(Consistency.CONSISTENCY_READ_COMMITTED), 0));
-    assertThat(snapshots()).containsExactly("HappyPancake_backup");
+    assertThat(snapshots.names()).containsExactly("HappyPancake_backup");
     assertThat(listener.notes)
         .anyMatch(note -> note.contains("dropped the database snapshot " + OTHERS));
     assertThat(server.sent()).noneMatch(sql -> sql.contains("DROP DATABASE [HappyPancake_backup]"));
@@ -386,13 +330,11 @@ class DatabaseSnapshotTest {
   void oneThatAKillAfterTheManifestLeftIsDropped() throws Exception {
     knowSnapshots();
     stopAtTheThirdPart(byDefault());
-    Set<String> made = snapshots();
+    Set<String> made = snapshots.names();
     run(resuming(byDefault()));
-    synchronized (this) {
-      snapshots.addAll(made);
-    }
+    snapshots.add(made.toArray(String[]::new));
     run(resuming(byDefault()));
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 
   @Test
@@ -405,15 +347,15 @@ class DatabaseSnapshotTest {
                 : Optional.empty());
     knowSnapshots();
     run(byDefault());
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
     assertThat(drops).hasValue(3);
     drops.set(Integer.MIN_VALUE);
     run(to("other", 1, Optional.empty(), 0));
-    assertThat(snapshots()).hasSize(1);
+    assertThat(snapshots.names()).hasSize(1);
     assertThat(listener.notes)
         .singleElement()
         .asString()
-        .contains("still there", snapshots().iterator().next(), "error 3702");
+        .contains("still there", snapshots.names().iterator().next(), "error 3702");
   }
 
   @Test
@@ -448,6 +390,6 @@ class DatabaseSnapshotTest {
           }
         };
     Extractor.run(to("dump", 3, Optional.empty(), 5), cutting, Extractions.CLOCK);
-    assertThat(snapshots()).isEmpty();
+    assertThat(snapshots.names()).isEmpty();
   }
 }

@@ -107,7 +107,7 @@ class DeltaTest {
 
   private Manifest delta(String name, String base) throws Exception {
     return Extractions.run(
-        extraction(name).toBuilder().since(Extractions.since(folder.resolve(base))).build());
+        extraction(name).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve(base)).build()).build().build());
   }
 
   private Map<String, ByteString> rows(String name, String table) throws Exception {
@@ -148,8 +148,7 @@ class DeltaTest {
     Manifest one =
         Extractions.run(
             extraction("one").toBuilder()
-                .rowsPerPart(rowsPerPart)
-                .since(Extractions.since(folder.resolve("full")))
+                .rowsPerPart(rowsPerPart).toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
                 .build());
     assertThat(one.getKind()).isEqualTo(Kind.KIND_DELTA);
     assertThat(one.getDeletes()).isEqualTo(Deletes.DELETES_KEYS);
@@ -157,7 +156,7 @@ class DeltaTest {
     assertThat(one.getPartsList().stream().mapToLong(Part::getRecords).sum()).isBetween(50L, 140L);
     change();
     Extractions.run(
-        extraction("two").toBuilder().since(Extractions.since(folder.resolve("one"))).build());
+        extraction("two").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("one")).build()).build().build());
     Extractions.run(extraction("after"));
     merge("merged", "full", "one", "two");
     assertMerged("merged", "after");
@@ -197,7 +196,7 @@ class DeltaTest {
     assertThat(rows("two", "Visits")).hasSize(1);
     assertThat(two.getMarksList()).allMatch(mark -> mark.hasSourceRows());
     Delta wide = new Delta(folder.resolve("full"), java.util.Optional.empty(), Duration.ofHours(3));
-    Extractions.run(extraction("wide").toBuilder().since(wide).build());
+    Extractions.run(extraction("wide").toBuilder().toBuilder().since(wide).build().build());
     assertThat(rows("wide", "Visits")).hasSize(2);
   }
 
@@ -207,8 +206,7 @@ class DeltaTest {
     change();
     Manifest manifest =
         Extractions.run(
-            extraction("one").toBuilder()
-                .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_NONE))
+            extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_NONE).build()).build()
                 .build());
     assertThat(manifest.getDeletes()).isEqualTo(Deletes.DELETES_NONE);
     assertThat(manifest.getPartsList()).noneMatch(part -> part.getRows() == Rows.ROWS_DELETED_KEYS);
@@ -218,8 +216,7 @@ class DeltaTest {
   void changeTrackingIsRefusedWhereThereIsNone() throws Exception {
     Extractions.run(extraction("full"));
     Extraction asked =
-        extraction("one").toBuilder()
-            .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING))
+        extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING).build()).build()
             .build();
     assertThatThrownBy(() -> Extractions.run(asked))
         .isInstanceOf(MismatchedDumpException.class)
@@ -232,8 +229,7 @@ class DeltaTest {
     Extractions.run(extraction("full"));
     try (TestDatabase other = TestDatabase.of(catalogue)) {
       Extraction elsewhere =
-          Extractions.extraction(other, catalogue, folder.resolve("other")).toBuilder()
-              .since(Extractions.since(folder.resolve("full")))
+          Extractions.extraction(other, catalogue, folder.resolve("other")).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
               .build();
       assertThatThrownBy(() -> Extractions.run(elsewhere))
           .isInstanceOf(MismatchedDumpException.class)
@@ -242,8 +238,7 @@ class DeltaTest {
     Extraction swedish =
         Extraction.builder(database.url(), Country.of("SE"), folder.resolve("se"))
             .catalogue(catalogue)
-            .credentials(extraction("x").credentials().orElseThrow())
-            .since(Extractions.since(folder.resolve("full")))
+            .credentials(extraction("x").credentials().orElseThrow()).toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
             .build();
     assertThatThrownBy(() -> Extractions.run(swedish))
         .isInstanceOf(MismatchedDumpException.class)
@@ -252,8 +247,7 @@ class DeltaTest {
     Files.write(file, new byte[32], java.nio.file.StandardOpenOption.CREATE_NEW);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Extraction pseudonymized =
-        extraction("p").toBuilder()
-            .since(Extractions.since(folder.resolve("full")))
+        extraction("p").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
             .pseudonymKey(PseudonymKey.read(file))
             .build();
     assertThatThrownBy(() -> Extractions.run(pseudonymized))
@@ -268,8 +262,7 @@ class DeltaTest {
     try (TestDatabase other = TestDatabase.of(plain)) {
       Extractions.run(Extractions.extraction(other, plain, folder.resolve("plain")));
       Extraction asked =
-          Extractions.extraction(other, plain, folder.resolve("one")).toBuilder()
-              .since(Extractions.since(folder.resolve("plain")))
+          Extractions.extraction(other, plain, folder.resolve("one")).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("plain")).build()).build()
               .build();
       assertThatThrownBy(() -> Extractions.run(asked))
           .isInstanceOf(MismatchedDumpException.class)
@@ -312,8 +305,7 @@ class DeltaTest {
     ByteString mark = between.getMarks(0).getRowversion();
     Manifest one =
         Extractions.run(
-            extraction("one").toBuilder()
-                .since(Extractions.since(folder.resolve("full")))
+            extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
                 .highWater(mark)
                 .build());
     assertThat(rows("one", "Numbers")).containsOnlyKeys("5000");
@@ -327,7 +319,7 @@ class DeltaTest {
     Extractions.run(extraction("full"));
     change();
     Extraction delta =
-        extraction("one").toBuilder().since(Extractions.since(folder.resolve("full"))).build();
+        extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build().build();
     Listening stopping =
         new Listening() {
           @Override

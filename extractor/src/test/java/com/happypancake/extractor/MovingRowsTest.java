@@ -122,8 +122,7 @@ class MovingRowsTest {
   }
 
   private Extraction delta(Extraction extraction, Consistency consistency) {
-    return with(extraction, consistency).toBuilder()
-        .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_KEYS))
+    return with(extraction, consistency).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_KEYS).build()).build()
         .build();
   }
 

@@ -194,8 +194,7 @@ class PseudonymizedExtractionTest {
       database.execute("DELETE FROM \"dbo\".\"AbuseReports\" WHERE \"ReporterId\" IN (7, 8)");
       Manifest delta =
           Extractions.run(
-              extraction(database, "delta").toBuilder()
-                  .since(Extractions.since(folder.resolve("full")))
+              extraction(database, "delta").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
                   .build());
       assertThat(delta.getPartsList())
           .filteredOn(part -> part.getRows() == Rows.ROWS_DELETED_KEYS)

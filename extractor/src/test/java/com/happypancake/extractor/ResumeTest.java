@@ -395,7 +395,7 @@ class ResumeTest {
     Extraction insisting = to(dump).toBuilder().consistency(SNAPSHOT).resume(true).build();
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("promises CONSISTENCY_READ_COMMITTED")
+        .hasMessageContaining("the rows read so far are read-committed, and snapshot is asked for")
         .hasMessageContaining("go on without --consistency");
     assertThat(run(resuming(byDefault())).getConsistency()).isEqualTo(READ_COMMITTED);
   }

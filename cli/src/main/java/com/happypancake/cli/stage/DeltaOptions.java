@@ -77,13 +77,13 @@ final class DeltaOptions {
       return;
     }
     Path base = since;
-    extraction.since(
+    extraction.toBuilder().since(
         Arguments.check(
             () ->
                 new Delta(
                     base,
                     Optional.ofNullable(deletes).map(DeltaOptions::deletes),
-                    Duration.ofMinutes(overlapMinutes))));
+                    Duration.ofMinutes(overlapMinutes)))).build();
   }
 
   /** Defaults of the properties file are for the deltas among all extractions. */

@@ -1,117 +1,111 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.DatabaseSnapshots;
+import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_READ_COMMITTED;
+import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
+
+import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
-import com.happypancake.extractor.state.SnapshotDatabase;
+import com.happypancake.extractor.consistency.ConsistencyDecision;
+import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
+import com.happypancake.extractor.consistency.ConsistencyDecision.Refused;
+import com.happypancake.extractor.consistency.ConsistencyRequest;
+import com.happypancake.extractor.consistency.SourceFacts;
+import com.happypancake.extractor.consistency.SourceProbe;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
-import com.happypancake.schemas.manifest.Source;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
-/** Finds out which promises a source permits, without asking it to keep one. */
-public final class ConsistencyCheck {
+/** Tells which consistency an extraction would get, and what stands in the way of the others. */
+final class ConsistencyCheck {
 
-  /** Why a delta that is to ask Change Tracking is not read in a database snapshot. */
-  public static final String TRACKING_IN_A_SNAPSHOT =
-      "--deletes change-tracking can't be had in a database snapshot, which does not vouch for what"
-          + " Change Tracking remembers there; take --deletes keys, or --consistency snapshot";
+  private static final List<Consistency> MODES =
+      List.of(CONSISTENCY_DATABASE_SNAPSHOT, CONSISTENCY_SNAPSHOT, CONSISTENCY_READ_COMMITTED);
 
-  private final Extraction extraction;
-  private final Session session;
-  private final FindingCollector findings;
+  private final ConsistencyRequest request;
+  private final SourceFacts facts;
+  private final ConsistencyDecision decision;
+  private final int connections;
 
-  ConsistencyCheck(Extraction extraction, Session session, FindingCollector findings) {
-    this.extraction = extraction;
-    this.session = session;
-    this.findings = findings;
+  private ConsistencyCheck(ConsistencyRequest request, SourceFacts facts, int connections) {
+    this.request = request;
+    this.facts = facts;
+    this.decision = ConsistencyDecision.of(request, facts);
+    this.connections = connections;
   }
 
   /**
-   * Looks.
+   * Asks the source.
    *
-   * @param earlier the unfinished run that is gone on with
+   * @param image the database that the source is an image of
+   * @param earlier the state of the unfinished run that is resumed
    */
-  void look(Source source, Optional<ExtractionState> earlier) throws SourceException {
+  static ConsistencyCheck probe(
+      Extraction extraction,
+      Session session,
+      Optional<ImageOf> image,
+      Optional<ExtractionState> earlier)
+      throws SourceException {
+    ConsistencyRequest request = ConsistencyRequest.of(extraction, earlier);
+    SourceFacts facts = new SourceProbe(session, extraction, request).all(SourceFacts.of(image));
+    return new ConsistencyCheck(request, facts, extraction.reading().connections());
+  }
+
+  /** Returns the consistency that the extraction would get; empty where it would be refused. */
+  Optional<Consistency> consistency() {
+    return decision.mode();
+  }
+
+  /** Tells what was decided. */
+  void report(FindingCollector findings) {
     findings.about(Subject.CONSISTENCY);
-    if (earlier.isPresent()) {
-      goOn(source, earlier.get());
-      return;
+    if (request.earlier().isEmpty() && !facts.isSnapshot()) {
+      MODES.forEach(mode -> mode(mode, findings));
     }
-    Optional<String> database = databaseObstacle();
-    Optional<String> transaction =
-        session.dialect().snapshotObstacle(session, extraction.selected());
-    mode(Consistency.CONSISTENCY_DATABASE_SNAPSHOT, database);
-    mode(Consistency.CONSISTENCY_SNAPSHOT, transaction);
-    mode(Consistency.CONSISTENCY_READ_COMMITTED, Optional.empty());
-    Consistency best =
-        database.isEmpty()
-            ? Consistency.CONSISTENCY_DATABASE_SNAPSHOT
-            : transaction.isEmpty()
-                ? Consistency.CONSISTENCY_SNAPSHOT
-                : Consistency.CONSISTENCY_READ_COMMITTED;
-    chosen(extraction.reading().consistency().orElse(best));
+    if (decision instanceof Refused refused) {
+      findings.refuse(refused.reason());
+    } else if (decision instanceof Chosen chosen) {
+      chosen(chosen, findings);
+    }
   }
 
-  private Optional<String> databaseObstacle() throws SourceException {
-    if (extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent()) {
-      return Optional.of(TRACKING_IN_A_SNAPSHOT);
-    }
-    Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
-    return snapshots.isEmpty()
-        ? Optional.of("the source has no such thing")
-        : snapshots.get().obstacle(session, extraction.selected());
-  }
-
-  private void mode(Consistency mode, Optional<String> obstacle) {
-    boolean asked = extraction.reading().consistency().equals(Optional.of(mode));
+  private void mode(Consistency mode, FindingCollector findings) {
+    String name = ConsistencyDecision.name(mode);
+    Optional<String> obstacle = ConsistencyDecision.obstacle(mode, request, facts);
     if (obstacle.isEmpty()) {
-      findings.ok(name(mode) + " is possible");
-    } else if (asked) {
-      findings.refuse(name(mode) + " is asked for and not possible: " + obstacle.get());
-    } else {
-      findings.warn(name(mode) + " is not possible: " + obstacle.get());
+      findings.ok(name + " is possible");
+    } else if (!request.asked().equals(Optional.of(mode))) {
+      findings.warn(name + " is not possible: " + obstacle.get());
     }
   }
 
-  private void chosen(Consistency mode) {
-    int connections = extraction.reading().connections();
-    if (mode == Consistency.CONSISTENCY_READ_COMMITTED) {
-      findings.warn("read-committed is chosen: two tables may show different instants");
-    } else if (mode == Consistency.CONSISTENCY_SNAPSHOT && connections > 1) {
+  private void chosen(Chosen chosen, FindingCollector findings) {
+    Consistency mode = chosen.consistency();
+    boolean resumed = request.earlier().isPresent();
+    boolean kept = request.earlier().filter(run -> run.getConsistency() == mode).isPresent();
+    String is =
+        ConsistencyDecision.name(mode) + (kept ? ", as the unfinished run began" : " is chosen");
+    if (resumed && chosen.downgrade().isPresent()) {
+      findings.warn("read-committed, because " + chosen.downgrade().get());
+    } else if (mode == CONSISTENCY_SNAPSHOT && connections > 1) {
       findings.warn(
-          "snapshot is chosen, with one connection instead of "
+          is
+              + ", with one connection instead of "
               + connections
               + ", since no two can share a snapshot transaction");
+    } else if (kept) {
+      findings.ok(is);
+    } else if (mode == CONSISTENCY_READ_COMMITTED) {
+      findings.warn(is + ": two tables may show different instants");
     } else {
-      findings.ok(name(mode) + " is chosen: all rows are of one instant");
+      findings.ok(
+          is
+              + (facts.isSnapshot() ? ", since the source is one itself" : "")
+              + ": all rows are of one instant");
     }
-  }
-
-  private void goOn(Source source, ExtractionState earlier) throws SourceException {
-    Optional<SnapshotDatabase> snapshot =
-        SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
-    String name = earlier.getDatabaseSnapshot();
-    if (name.isEmpty() || (snapshot.isPresent() && snapshot.get().exists(session))) {
-      findings.ok(name(earlier.getConsistency()) + ", as the unfinished run began");
-      return;
-    }
-    String gone = "the database snapshot " + name + " of the unfinished run is gone";
-    if (extraction
-        .reading()
-        .consistency()
-        .equals(Optional.of(Consistency.CONSISTENCY_DATABASE_SNAPSHOT))) {
-      findings.refuse(gone + "; begin the dump anew, or go on with --consistency read-committed");
-    } else {
-      findings.warn("read-committed, because " + gone);
-    }
-  }
-
-  private static String name(Consistency mode) {
-    return mode.name().replaceFirst("CONSISTENCY_", "").toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -7,17 +7,21 @@ import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.TableForecast.ChangesBy;
-import com.happypancake.extractor.delta.DeletedRows;
+import com.happypancake.extractor.delta.DeletesDecision;
+import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Finds out whether a delta can be taken, and whether the dump can be the base of a later one. */
+/** Tells whether a delta can be extracted, and whether the dump can be the base of a later one. */
 final class DeltaCheck {
 
   private final Extraction extraction;
@@ -40,7 +44,7 @@ final class DeltaCheck {
     return SourceMarks.read(session, plans, image, extraction.highWater()).toList();
   }
 
-  /** Tells what a later delta could find. */
+  /** Tells which changes a later delta could find. */
   void later(List<TableForecast> tables, List<Mark> marks) {
     changeTracking(marks);
     findings.about(Subject.DELTA);
@@ -69,8 +73,22 @@ final class DeltaCheck {
     }
   }
 
-  /** Looks whether the base that was named, if one was, can be one. */
-  void base(Source source, List<TablePlan> plans, List<Mark> marks) throws SourceException {
+  /**
+   * Tells whether the base that was named, if one was, can serve the delta.
+   *
+   * @param marks as {@link #marks} read them
+   * @param image whether the source is an image of another database
+   * @param earlier the state of the unfinished run that is resumed
+   * @param consistency that the extraction would get; empty where it would be refused
+   */
+  void base(
+      Source source,
+      List<TablePlan> plans,
+      List<Mark> marks,
+      boolean image,
+      Optional<ExtractionState> earlier,
+      Optional<Consistency> consistency)
+      throws SourceException {
     if (extraction.delta().isEmpty()) {
       return;
     }
@@ -79,14 +97,17 @@ final class DeltaCheck {
     try {
       DumpChain base = DumpChain.endingWith(delta.base());
       base.refuseOther(extraction.manifest(source).build());
-      DeltaRun run = DeltaRun.choose(delta, base, session, plans, marks);
+      // A resumed run keeps to its own way and marks.
+      Delta asked = earlier.map(run -> delta.withDeletes(run.getDeletes())).orElse(delta);
+      List<Mark> own = earlier.map(ExtractionState::getMarksList).orElse(marks);
+      DeletesFacts facts = DeletesFacts.probe(session, asked, base, plans, own, image);
+      DeletesDecision.Chosen chosen = DeletesDecision.of(facts, consistency).granted(delta);
+      new DeltaRun(delta, base, session.dialect(), chosen.deletes()).plan(plans, own);
       findings.ok(
           delta.base()
               + " can be the base; rows that are gone are found by "
-              + Delta.text(run.deletes())
-              + (DeletedRows.isLeftToThePromise(delta, run.deletes())
-                  ? ", or by keys in a database snapshot"
-                  : ""));
+              + Delta.text(chosen.deletes())
+              + chosen.downgrade().map(why -> ", since " + why).orElse(""));
     } catch (IOException e) {
       findings.refuse(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.check;
 
 import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;
@@ -8,8 +9,10 @@ import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.PausedExtraction;
 import com.happypancake.extractor.state.ResumeSettings;
+import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,24 +31,47 @@ final class FolderCheck {
   }
 
   /**
-   * Tells whether the folder would be taken.
+   * Tells whether the folder holds a finished dump that is to be resumed. A run looks for it first
+   * of all, and ends there.
    *
-   * @return what an unfinished run in it found, where this one would go on with it
    * @throws IOException if the disk refuses to be looked at
    */
-  Optional<ExtractionState> folder(DatabaseAddress address) throws IOException {
+  boolean isFinished(Source source) throws IOException {
     findings.about(Subject.FOLDER);
     try {
-      if (FinishedDump.find(extraction).isPresent()) {
+      Optional<FinishedDump> finished = FinishedDump.find(extraction);
+      if (finished.isPresent()) {
+        SourceIdentity.refuseOther(finished.get().manifest().getSource(), source, extraction.out());
         findings.ok(extraction.out() + " is finished already; nothing is left to read");
-        return Optional.empty();
       }
+      return finished.isPresent();
+    } catch (RefusedFolderException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
+      return true;
+    }
+  }
+
+  /**
+   * Tells whether the folder would be taken.
+   *
+   * @param image the database that the source is an image of
+   * @return the state of an unfinished run in it, if this one would resume that
+   * @throws IOException if the disk refuses to be looked at
+   */
+  Optional<ExtractionState> earlier(DatabaseAddress address, Source source, Optional<ImageOf> image)
+      throws IOException {
+    findings.about(Subject.FOLDER);
+    try {
       UnfinishedFolder.check(extraction.out());
       if (Files.exists(extraction.out()) && UnfinishedFolder.isBeingWritten(extraction.out())) {
         findings.refuse(extraction.out() + ": another run is writing to it; wait until it ends");
         return Optional.empty();
       }
-      return unfinished(address);
+      Optional<ExtractionState> earlier = unfinished(address);
+      if (earlier.isPresent()) {
+        SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());
+      }
+      return earlier;
     } catch (RefusedFolderException e) {
       findings.refuse(String.valueOf(e.getMessage()));
       return Optional.empty();

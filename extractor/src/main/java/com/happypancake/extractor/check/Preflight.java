@@ -2,16 +2,15 @@ package com.happypancake.extractor.check;
 
 import com.happypancake.database.Connector;
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.database.Features;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
-import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
-import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -30,11 +29,10 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Checks what an extraction would meet, before anything is read: no row, no folder and no snapshot
- * is touched.
+ * Checks what an extraction would meet. It reads no row, writes nothing and makes no snapshot.
  *
- * <p>What a login may not see, or a source does not know, is a finding and never an error; only
- * what an extraction would not begin without is refused.
+ * <p>What a login may not see, or a source does not know, is a finding and not an error. A finding
+ * is a refusal only if the extraction would refuse to begin.
  */
 public final class Preflight {
 
@@ -74,15 +72,21 @@ public final class Preflight {
   private PreflightReport check(Session session) throws SourceException, IOException {
     List<String> settings = session.dialect().sessionSettings(extraction.connection());
     findings.okUnlessFound("takes " + String.join(", ", settings));
-    Source source = source(session);
+    findings.about(Subject.SOURCE);
+    Source.Builder answering = session.dialect().identify(session).toBuilder();
+    Optional<ImageOf> image = session.dialect().imageOf(session);
+    image.ifPresent(of -> answering.setDatabase(of.database()));
+    Source source = answering.build();
+    tell(session, source);
+    FolderCheck folder = new FolderCheck(extraction, findings);
+    if (folder.isFinished(source)) {
+      return new PreflightReport(
+          findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
+    }
     SourceSchemaCheck schema = schema(session);
     List<TablePlan> plans = fitting(schema);
     pseudonyms(plans);
-    FolderCheck folder = new FolderCheck(extraction, findings);
-    Optional<ExtractionState> earlier = folder.folder(session.address());
-    if (earlier.isPresent()) {
-      sameDatabase(earlier.get(), source);
-    }
+    Optional<ExtractionState> earlier = folder.earlier(session.address(), source, image);
     if (!plans.isEmpty()) {
       queries(session, plans);
     }
@@ -92,8 +96,9 @@ public final class Preflight {
     List<Mark> marks = delta.marks(plans);
     List<TableForecast> tables = forecasts.tables(plans, marks);
     delta.later(tables, marks);
-    delta.base(source, plans, marks);
-    new ConsistencyCheck(extraction, session, findings).look(source, earlier);
+    ConsistencyCheck consistency = ConsistencyCheck.probe(extraction, session, image, earlier);
+    delta.base(source, plans, marks, image.isPresent(), earlier, consistency.consistency());
+    consistency.report(findings);
     health(session);
     forecasts.size(tables);
     OptionalLong free = folder.disk(PreflightReport.sum(tables, TableForecast::bytes));
@@ -122,11 +127,7 @@ public final class Preflight {
         .toList();
   }
 
-  private Source source(Session session) throws SourceException {
-    findings.about(Subject.SOURCE);
-    Source.Builder found = session.dialect().identify(session).toBuilder();
-    session.dialect().imageOf(session).ifPresent(of -> found.setDatabase(of.database()));
-    Source source = found.build();
+  private void tell(Session session, Source source) {
     findings.ok(
         String.format(
             Locale.ROOT,
@@ -136,7 +137,6 @@ public final class Preflight {
             source.getVersion(),
             source.getServer(),
             source.getDatabase()));
-    return source;
   }
 
   private SourceSchemaCheck schema(Session session) throws SourceException {
@@ -183,14 +183,6 @@ public final class Preflight {
       } else {
         findings.warn(e.getMessage() + "; with pseudonyms, the extraction would not begin");
       }
-    }
-  }
-
-  private void sameDatabase(ExtractionState earlier, Source source) {
-    try {
-      SourceIdentity.refuseOther(earlier.getSource(), source, extraction.out());
-    } catch (RefusedFolderException e) {
-      findings.refuse(String.valueOf(e.getMessage()));
     }
   }
 

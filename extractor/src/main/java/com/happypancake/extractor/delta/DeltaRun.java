@@ -2,8 +2,6 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
-import com.happypancake.database.Session;
-import com.happypancake.database.SourceException;
 import com.happypancake.database.Sql;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.dumps.chain.KnownRows;
@@ -51,22 +49,6 @@ public final class DeltaRun {
     this.base = base;
     this.dialect = dialect;
     this.deletes = deletes;
-  }
-
-  /**
-   * Chooses how rows that are gone are found, and refuses tables that the base can't serve.
-   *
-   * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base has no mark for a table to start from, or is of
-   *     another schema
-   */
-  public static DeltaRun choose(
-      Delta delta, DumpChain base, Session session, List<TablePlan> plans, List<Mark> marks)
-      throws SourceException, IOException {
-    Deletes deletes = DeletedRows.choose(delta, base, session, plans, marks);
-    DeltaRun run = new DeltaRun(delta, base, session.dialect(), deletes);
-    run.plan(plans, marks);
-    return run;
   }
 
   /** Returns the base's content digest. */

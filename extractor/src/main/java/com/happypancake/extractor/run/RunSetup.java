@@ -5,12 +5,18 @@ import com.happypancake.database.Dialect.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.check.ConsistencyCheck;
-import com.happypancake.extractor.delta.DeletedRows;
+import com.happypancake.extractor.consistency.ConsistencyDecision;
+import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
+import com.happypancake.extractor.consistency.ConsistencyDecision.Refused;
+import com.happypancake.extractor.consistency.ConsistencyRequest;
+import com.happypancake.extractor.consistency.SourceFacts;
+import com.happypancake.extractor.consistency.SourceProbe;
+import com.happypancake.extractor.delta.DeletesDecision;
+import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
@@ -19,18 +25,18 @@ import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What comes before the first row: which database this is, its clock and its marks, and the best
- * consistency that it permits, in this order, since what is marked has to lie before what is read.
+ * Prepares a run before its first row is read: finds out which database the source is, reads its
+ * clock and its marks, and makes the database snapshot if one is chosen, in this order. Marks have
+ * to be older than the rows.
  */
 final class RunSetup {
 
@@ -48,60 +54,96 @@ final class RunSetup {
   }
 
   /**
-   * Begins, or goes on.
+   * Prepares a new run, or one that resumes another.
    *
-   * @param earlier what an unfinished run found
-   * @return what is to be remembered
+   * @param earlier the state of the unfinished run that is resumed
+   * @return the state to keep
    * @throws SourceException if the source refuses what was asked for
    * @throws RefusedFolderException if this is another database than the unfinished run's
+   * @throws MismatchedDumpException if the base can't serve this delta
    */
   ExtractionState begin(List<TablePlan> plans, Optional<ExtractionState> earlier)
       throws SourceException, IOException {
     Optional<ImageOf> image = session.dialect().imageOf(session);
     Source source = SourceIdentity.of(session, image);
+    if (earlier.isPresent()) {
+      SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());
+    }
     if (base.isPresent()) {
       base.get().refuseOther(extraction.manifest(source).build());
     }
+    return earlier.isPresent() ? resume(earlier.get(), image) : start(plans, source, image).build();
+  }
+
+  private ExtractionState resume(ExtractionState earlier, Optional<ImageOf> image)
+      throws SourceException {
+    ConsistencyRequest request = ConsistencyRequest.of(extraction, Optional.of(earlier));
+    SourceFacts facts = new SourceProbe(session, extraction, request).needed(SourceFacts.of(image));
+    ExtractionState.Builder state =
+        earlier.toBuilder().setConsistency(granted(request, facts).consistency());
+    if (facts.earlierSnapshotGone()) {
+      state.clearDatabaseSnapshot();
+    }
+    return state.build();
+  }
+
+  private ExtractionState.Builder start(
+      List<TablePlan> plans, Source source, Optional<ImageOf> image)
+      throws SourceException, IOException {
+    ConsistencyRequest request = ConsistencyRequest.of(extraction, Optional.empty());
+    SourceProbe probe = new SourceProbe(session, extraction, request);
     Optional<SnapshotDatabase> snapshot =
         SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
-    if (earlier.isPresent()) {
-      refuseOtherImage(earlier.get(), image);
-      return goOn(earlier.get(), source);
-    }
-    if (snapshot.isPresent() && image.isEmpty()) {
+    if (snapshot.isPresent() && !SourceFacts.of(image).isSnapshot()) {
       snapshot.get().dropLeft(session, notes);
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
             .addAllConfiguration(ResumeSettings.of(extraction, session.address()))
             .setSource(source);
+    plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
     Optional<Instant> clock = session.dialect().clock(session, extraction.country().zone());
     image
         .flatMap(ImageOf::instant)
         .or(() -> clock)
         .ifPresent(instant -> state.setSourceTime(timestamp(instant)));
-    state.addAllMarks(marks(plans, image).toList());
-    plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
-    if (base.isPresent()) {
+    List<Mark> marks = marks(plans, image);
+    state.addAllMarks(marks);
+    Optional<DeletesFacts> deletes =
+        base.isPresent()
+            ? Optional.of(
+                DeletesFacts.probe(session, delta(), base.get(), plans, marks, image.isPresent()))
+            : Optional.empty();
+    SourceFacts facts = probe.needed(SourceFacts.of(image));
+    if (deletes.isPresent()) {
       // What the base can't serve is refused before a snapshot is made.
-      state.setDeletes(
-          DeltaRun.choose(
-                  extraction.delta().orElseThrow(),
-                  base.get(),
-                  session,
-                  plans,
-                  state.getMarksList())
-              .deletes());
+      Optional<Consistency> foreseen = ConsistencyDecision.of(request, facts).mode();
+      deltaRun(deletes.get(), foreseen).plan(plans, marks);
     }
-    Consistency consistency = choose(snapshot, image);
-    if (consistency == Consistency.CONSISTENCY_DATABASE_SNAPSHOT && image.isEmpty()) {
+    Chosen chosen = obey(request, facts, probe, snapshot);
+    if (chosen.makesSnapshot()) {
       state.setDatabaseSnapshot(snapshot.orElseThrow().name());
     }
-    state.setDeletes(DeletedRows.under(consistency, state.getDeletes()));
-    return state.setConsistency(consistency).build();
+    if (deletes.isPresent()) {
+      state.setDeletes(deltaRun(deletes.get(), Optional.of(chosen.consistency())).deletes());
+    }
+    return state.setConsistency(chosen.consistency());
   }
 
-  private SourceMarks marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
+  private Delta delta() {
+    return extraction.delta().orElseThrow();
+  }
+
+  private DeltaRun deltaRun(DeletesFacts facts, Optional<Consistency> consistency)
+      throws MismatchedDumpException {
+    return new DeltaRun(
+        delta(),
+        base.orElseThrow(),
+        session.dialect(),
+        DeletesDecision.of(facts, consistency).granted(delta()).deletes());
+  }
+
+  private List<Mark> marks(List<TablePlan> plans, Optional<ImageOf> image) throws SourceException {
     if (image.isPresent() && extraction.highWater().isEmpty()) {
       notes.accept(
           "the source is an image of "
@@ -109,7 +151,7 @@ final class RunSetup {
               + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
               + " gives it");
     }
-    return SourceMarks.read(session, plans, image.isPresent(), extraction.highWater());
+    return SourceMarks.read(session, plans, image.isPresent(), extraction.highWater()).toList();
   }
 
   private static Timestamp timestamp(Instant instant) {
@@ -119,152 +161,40 @@ final class RunSetup {
         .build();
   }
 
-  /** A snapshot of the same name that was made anew is of another instant. */
-  private void refuseOtherImage(ExtractionState earlier, Optional<ImageOf> image)
-      throws RefusedFolderException {
-    Optional<Instant> instant = image.flatMap(ImageOf::instant);
-    if (instant.isPresent() && earlier.hasSourceTime()) {
-      long seconds =
-          Math.abs(instant.get().getEpochSecond() - earlier.getSourceTime().getSeconds());
-      // Its time is told in the server's own, whose hour may have changed meanwhile.
-      if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
-        throw new RefusedFolderException(
-            Reason.OTHER_RUN,
-            extraction.out()
-                + ": was begun on another snapshot of the same name, of another instant; begin it"
-                + " anew without --resume");
-      }
-    }
-  }
-
-  private ExtractionState goOn(ExtractionState earlier, Source source)
-      throws SourceException, RefusedFolderException {
-    SourceIdentity.refuseOther(earlier.getSource(), source, extraction.out());
-    Optional<SnapshotDatabase> made =
-        SnapshotDatabase.named(session, earlier.getDatabaseSnapshot());
-    if (earlier.getDatabaseSnapshot().isEmpty()
-        || (made.isPresent() && made.get().exists(session))) {
-      return reasked(earlier);
-    }
-    Optional<Consistency> asked = extraction.reading().consistency();
-    if (asked.isPresent() && asked.get() != Consistency.CONSISTENCY_READ_COMMITTED) {
-      throw new SourceException(
-          SourceException.Kind.QUERY,
-          session.address()
-              + ": the database snapshot "
-              + earlier.getDatabaseSnapshot()
-              + " is gone, and with it what the rows promise; begin the dump anew, or go on with"
-              + " --consistency read-committed");
-    }
-    notes.accept(
-        "read-committed, because the database snapshot "
-            + earlier.getDatabaseSnapshot()
-            + " is gone");
-    return earlier.toBuilder()
-        .clearDatabaseSnapshot()
-        .setConsistency(Consistency.CONSISTENCY_READ_COMMITTED)
-        .build();
-  }
-
-  /** Less may be asked for than was promised, and not more. */
-  private ExtractionState reasked(ExtractionState earlier) throws SourceException {
-    Consistency before = earlier.getConsistency();
-    Consistency asked = extraction.reading().consistency().orElse(before);
-    if (asked == before || before == Consistency.CONSISTENCY_DATABASE_SNAPSHOT) {
-      return earlier;
-    }
-    if (asked == Consistency.CONSISTENCY_READ_COMMITTED) {
-      return earlier.toBuilder().setConsistency(asked).build();
-    }
-    throw new SourceException(
-        SourceException.Kind.QUERY,
-        String.format(
-            Locale.ROOT,
-            "%s: what was read so far promises %s, and %s is asked for; begin the dump anew, or go"
-                + " on without --consistency",
-            extraction.out(),
-            before,
-            asked));
-  }
-
-  private Consistency choose(Optional<SnapshotDatabase> snapshot, Optional<ImageOf> image)
+  /** Makes the database snapshot if one is chosen. If that fails, the failure decides anew. */
+  private Chosen obey(
+      ConsistencyRequest request,
+      SourceFacts facts,
+      SourceProbe probe,
+      Optional<SnapshotDatabase> snapshot)
       throws SourceException {
-    Optional<Consistency> asked = extraction.reading().consistency();
-    if (image.flatMap(ImageOf::instant).isPresent()) {
-      if (snapshot.isPresent()) {
-        refuseUnreadable(snapshot.get());
+    Chosen chosen = granted(request, facts);
+    if (!chosen.makesSnapshot()) {
+      return chosen;
+    }
+    SnapshotDatabase made = snapshot.orElseThrow();
+    try {
+      made.create(session);
+      return chosen;
+    } catch (SourceException e) {
+      SourceFacts failed = facts.withCreation(String.valueOf(e.getMessage()));
+      if (ConsistencyDecision.of(request, failed) instanceof Refused) {
+        throw e;
       }
-      // It is a database snapshot, whoever made it, and shows one instant to any number of readers.
-      return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
-    }
-    if (asked.isPresent()) {
-      return insist(asked.get(), snapshot);
-    }
-    if (snapshot.isPresent()
-        && image.isEmpty()
-        && !insistsOnChangeTracking()
-        && snapshot.get().isPermitted(session)
-        && snapshot.get().unreadable(session, extraction.selected()).isEmpty()) {
-      try {
-        snapshot.get().create(session);
-        return Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
-      } catch (SourceException e) {
-        session.revive();
-        notes.accept("no database snapshot: " + e.getMessage());
-        dropIfMade(snapshot.get());
+      session.revive();
+      notes.accept("no database snapshot: " + e.getMessage());
+      if (made.exists(session)) {
+        // The server made it, and its answer was lost.
+        made.dropLeft(session, notes);
       }
-    }
-    return session.dialect().allowsSnapshot(session, extraction.selected())
-        ? Consistency.CONSISTENCY_SNAPSHOT
-        : Consistency.CONSISTENCY_READ_COMMITTED;
-  }
-
-  private void refuseUnreadable(SnapshotDatabase snapshot) throws SourceException {
-    Optional<String> unreadable = snapshot.unreadable(session, extraction.selected());
-    if (unreadable.isPresent()) {
-      throw new SourceException(
-          SourceException.Kind.QUERY,
-          session.address()
-              + ": no database snapshot will do: "
-              + unreadable.get()
-              + "; choose another consistency, or leave the table out");
+      return granted(request, probe.needed(failed));
     }
   }
 
-  private boolean insistsOnChangeTracking() {
-    return extraction.delta().filter(Delta::insistsOnChangeTracking).isPresent();
-  }
-
-  /** A server may have made it all the same, and only its answer was lost. */
-  private void dropIfMade(SnapshotDatabase snapshot) throws SourceException {
-    if (snapshot.exists(session)) {
-      snapshot.dropLeft(session, notes);
-    }
-  }
-
-  private Consistency insist(Consistency asked, Optional<SnapshotDatabase> snapshot)
-      throws SourceException {
-    if (asked == Consistency.CONSISTENCY_DATABASE_SNAPSHOT) {
-      if (snapshot.isEmpty()) {
-        throw new SourceException(
-            SourceException.Kind.QUERY,
-            session.address() + ": the source has no database snapshots; choose snapshot");
-      }
-      if (insistsOnChangeTracking()) {
-        throw new SourceException(
-            SourceException.Kind.QUERY,
-            session.address() + ": " + ConsistencyCheck.TRACKING_IN_A_SNAPSHOT);
-      }
-      refuseUnreadable(snapshot.get());
-      snapshot.get().create(session);
-    } else if (asked == Consistency.CONSISTENCY_SNAPSHOT
-        && !session.dialect().allowsSnapshot(session, extraction.selected())) {
-      throw new SourceException(
-          SourceException.Kind.QUERY,
-          session.address()
-              + ": the source does not allow snapshot transactions; ALTER DATABASE … SET"
-              + " ALLOW_SNAPSHOT_ISOLATION ON allows them, or choose read-committed");
-    }
-    return asked;
+  private Chosen granted(ConsistencyRequest request, SourceFacts facts) throws SourceException {
+    Object where = request.earlier().isPresent() ? extraction.out() : session.address();
+    Chosen chosen = ConsistencyDecision.of(request, facts).granted(where.toString());
+    chosen.downgrade().ifPresent(why -> notes.accept("read-committed, because " + why));
+    return chosen;
   }
 }

@@ -4,18 +4,16 @@ import com.happypancake.database.DatabaseSnapshots;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.block.Digests;
-import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The database snapshot of a run: made when it begins, used again when it is gone on with, dropped
- * when it is finished. The dump's folder is part of its name, so that the next run of the same
- * folder finds what a killed one left.
+ * The database snapshot of a run. The run makes it, a resumed run uses it again, and the run that
+ * finishes the dump drops it. Its name holds a digest of the dump's folder, so that two dumps of
+ * one database do not share it.
  */
 public final class SnapshotDatabase {
 
@@ -32,10 +30,10 @@ public final class SnapshotDatabase {
   }
 
   /**
-   * Finds out what the snapshot for a folder is called; nothing is made yet.
+   * Names the snapshot that a new run into a folder makes. Nothing is made yet.
    *
    * @param database that is read
-   * @return empty where the source has no such thing
+   * @return empty if the source has no database snapshots
    */
   public static Optional<SnapshotDatabase> of(Session session, String database, Path out) {
     String path = out.toAbsolutePath().normalize().toString();
@@ -47,10 +45,10 @@ public final class SnapshotDatabase {
   }
 
   /**
-   * Returns the snapshot that an unfinished run made, wherever its folder lies by now.
+   * Returns the snapshot that an unfinished run made, even if its folder was moved since.
    *
-   * @param name as that run wrote it down
-   * @return empty where the source has no such thing
+   * @param name from that run's state
+   * @return empty if the source has no database snapshots
    */
   public static Optional<SnapshotDatabase> named(Session session, String name) {
     return session
@@ -64,17 +62,6 @@ public final class SnapshotDatabase {
     return name;
   }
 
-  /** Tells whether the login may make it, as far as the server tells beforehand. */
-  public boolean isPermitted(Session session) throws SourceException {
-    return snapshots.mayCreate(session);
-  }
-
-  /** Returns why tables can't be read in it, as half a sentence; empty where they can. */
-  public Optional<String> unreadable(Session session, List<LegacyTable> tables)
-      throws SourceException {
-    return snapshots.unreadable(session, tables);
-  }
-
   /** Tells whether it is there. */
   public boolean exists(Session session) throws SourceException {
     return snapshots.exists(session, name);
@@ -86,9 +73,9 @@ public final class SnapshotDatabase {
   }
 
   /**
-   * Drops what killed runs left: this folder's own, and others that nobody reads.
+   * Drops the snapshots that ended runs left and nobody reads.
    *
-   * @param notes takes of each, and of this folder's own where it can't be dropped
+   * @param notes takes a sentence about each, and of this folder's own if it can't be dropped
    * @throws SourceException if the connection breaks, and there is no new one
    */
   public void dropLeft(Session session, Consumer<String> notes) throws SourceException {
@@ -106,19 +93,19 @@ public final class SnapshotDatabase {
   }
 
   /**
-   * Drops it once nobody reads it any more; where that can't be, it is noted.
+   * Drops it once nobody reads it any more. A failure is noted and not thrown.
    *
-   * @param session opens its connection again
+   * @param session is connected again first
    */
   public void dropAtEnd(Session session, Consumer<String> notes) {
     for (int attempt = 1; ; attempt++) {
       try {
-        // The connection may have been idle for hours, and be dead without anybody having noticed.
+        // The connection may have been idle for hours, and may have died unnoticed.
         session.reconnect();
         snapshots.drop(session, name);
         return;
       } catch (SourceException e) {
-        // A server takes a moment to see that the last reader is gone.
+        // The server takes a moment to notice that the last reader is gone.
         if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
           notes.accept(
               "the dump is finished, but its database snapshot is still there: " + e.getMessage());

@@ -5,19 +5,22 @@ import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Which database a session is in, and whether it is the one that a dump was begun of. */
+/** Tells which database a session is in, and whether it is the one that a dump was begun of. */
 public final class SourceIdentity {
 
   private SourceIdentity() {}
 
   /**
-   * Finds out which database it is.
+   * Returns the identity of the database that a session is in.
    *
-   * @param image whose image it is; that one's name counts then
+   * @param image the database that it is an image of, whose name counts then
    */
   public static Source of(Session session, Optional<ImageOf> image) throws SourceException {
     Source.Builder source = session.dialect().identify(session).toBuilder();
@@ -26,11 +29,37 @@ public final class SourceIdentity {
   }
 
   /**
-   * Refuses to go on with the dump of another database. After a failover another server answers, of
-   * the same recovery fork, which tells where it is known.
+   * Refuses to resume the run of another database, or of another snapshot of the same name.
+   *
+   * @param image whose image the source is now
+   * @param out the dump's folder
+   * @throws RefusedFolderException if the source is another one
+   */
+  public static void refuseOther(
+      ExtractionState earlier, Source now, Optional<ImageOf> image, Path out)
+      throws RefusedFolderException {
+    refuseOther(earlier.getSource(), now, out);
+    Optional<Instant> instant = image.flatMap(ImageOf::instant);
+    if (instant.isPresent() && earlier.hasSourceTime()) {
+      long seconds =
+          Math.abs(instant.get().getEpochSecond() - earlier.getSourceTime().getSeconds());
+      // The source tells the instant by its local time, whose offset may have changed by an hour.
+      if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
+        throw new RefusedFolderException(
+            Reason.OTHER_RUN,
+            out
+                + ": was begun on another snapshot of the same name, of another instant; begin it"
+                + " anew without --resume");
+      }
+    }
+  }
+
+  /**
+   * Refuses the dump of another database. After a failover another server answers with the same
+   * recovery fork, so the fork decides where it is known.
    *
    * @param out the dump's folder
-   * @throws RefusedFolderException if it is one, or this one before it was restored
+   * @throws RefusedFolderException if it is another database, or this one before it was restored
    */
   public static void refuseOther(Source before, Source now, Path out)
       throws RefusedFolderException {

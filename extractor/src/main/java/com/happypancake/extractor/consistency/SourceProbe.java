@@ -1,0 +1,108 @@
+package com.happypancake.extractor.consistency;
+
+import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
+import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
+
+import com.happypancake.database.DatabaseSnapshots;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
+import com.happypancake.extractor.state.SnapshotDatabase;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Consistency;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Gathers the facts that decide the consistency of an extraction. It changes nothing. */
+public final class SourceProbe {
+
+  private final Session session;
+  private final List<LegacyTable> tables;
+  private final ConsistencyRequest request;
+
+  public SourceProbe(Session session, Extraction extraction, ConsistencyRequest request) {
+    this.session = session;
+    this.tables = extraction.selected();
+    this.request = request;
+  }
+
+  /**
+   * Completes facts as far as a run needs them: looks at the mode that would be chosen, until one
+   * is chosen in whose way nothing stands. A database snapshot that is asked for by name is not
+   * held against the login's permissions here, since the server may permit more than it tells.
+   *
+   * @throws SourceException if the connection breaks, and there is no new one
+   */
+  public SourceFacts needed(SourceFacts known) throws SourceException {
+    if (request.earlier().isPresent()) {
+      return resumed(known, request.earlier().get());
+    }
+    SourceFacts facts = known;
+    Set<Consistency> probed = EnumSet.noneOf(Consistency.class);
+    while (ConsistencyDecision.of(request, facts) instanceof Chosen chosen
+        && probed.add(chosen.consistency())) {
+      if (chosen.consistency() == CONSISTENCY_DATABASE_SNAPSHOT) {
+        facts = databaseSnapshot(facts, !request.asksFor(CONSISTENCY_DATABASE_SNAPSHOT), false);
+      } else if (chosen.consistency() == CONSISTENCY_SNAPSHOT) {
+        facts = transaction(facts);
+      }
+    }
+    return facts;
+  }
+
+  /**
+   * Completes facts for a check: looks at all modes, and at all that the source tells beforehand.
+   *
+   * @throws SourceException if the connection breaks, and there is no new one
+   */
+  public SourceFacts all(SourceFacts known) throws SourceException {
+    if (request.earlier().isPresent()) {
+      return resumed(known, request.earlier().get());
+    }
+    SourceFacts facts = databaseSnapshot(known, true, true);
+    return facts.isSnapshot() ? facts : transaction(facts);
+  }
+
+  private SourceFacts resumed(SourceFacts facts, ExtractionState earlier) throws SourceException {
+    String name = earlier.getDatabaseSnapshot();
+    if (name.isEmpty()) {
+      return facts;
+    }
+    Optional<SnapshotDatabase> snapshot = SnapshotDatabase.named(session, name);
+    return facts.withEarlierSnapshotGone(snapshot.isEmpty() || !snapshot.get().exists(session));
+  }
+
+  /**
+   * Looks at database snapshots.
+   *
+   * @param permission whether to ask what the login may do
+   * @param files whether to ask for the database's files; making a snapshot does so too
+   */
+  private SourceFacts databaseSnapshot(SourceFacts facts, boolean permission, boolean files)
+      throws SourceException {
+    Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
+    if (snapshots.isEmpty()) {
+      return facts.isSnapshot() ? facts : facts.withCreation("the source has no such thing");
+    }
+    if (!facts.isSnapshot()) {
+      if (permission && !snapshots.get().mayCreate(session)) {
+        return facts.withCreation(
+            "the login needs CREATE ANY DATABASE, on a server whose edition has database"
+                + " snapshots");
+      }
+      if (files && !snapshots.get().seesFiles(session)) {
+        return facts.withCreation(
+            "the login can't see the database's files, which needs VIEW DEFINITION");
+      }
+    }
+    return facts.withUnreadable(snapshots.get().unreadable(session, tables));
+  }
+
+  private SourceFacts transaction(SourceFacts facts) throws SourceException {
+    return facts.withTransaction(session.dialect().snapshotObstacle(session, tables));
+  }
+}

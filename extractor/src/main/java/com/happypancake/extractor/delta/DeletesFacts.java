@@ -1,0 +1,83 @@
+package com.happypancake.extractor.delta;
+
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
+import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.manifest.Deletes;
+import com.happypancake.schemas.manifest.Mark;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What decides how a delta finds deleted rows.
+ *
+ * @param asked the way that is asked for; empty for the best that there is
+ * @param image whether the source is a snapshot or a replica of another database
+ * @param tables what Change Tracking tells of each table; none where the way that is asked for does
+ *     without it
+ */
+public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedTable> tables) {
+
+  /** Copies the list. */
+  public DeletesFacts {
+    tables = List.copyOf(tables);
+  }
+
+  /**
+   * The versions of Change Tracking that a table's deleted rows depend on, each empty where it is
+   * not known.
+   *
+   * @param own up to which the delta reads
+   * @param base up to which the base has read
+   * @param first from which on the source remembers
+   */
+  public record TrackedTable(
+      String name, OptionalLong own, OptionalLong base, OptionalLong first) {}
+
+  /**
+   * Gathers the facts.
+   *
+   * @param marks the extraction's own
+   * @param image whether the source is a snapshot or a replica of another database
+   * @throws SourceException if the connection breaks, and there is no new one
+   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base does not hold a table,
+   *     or has it in another schema
+   */
+  public static DeletesFacts probe(
+      Session session,
+      Delta delta,
+      DumpChain base,
+      List<TablePlan> plans,
+      List<Mark> marks,
+      boolean image)
+      throws SourceException, IOException {
+    List<TrackedTable> tables = new ArrayList<>();
+    if (delta.deletes().isEmpty() || delta.insistsOnChangeTracking()) {
+      for (TablePlan plan : plans) {
+        String name = plan.table().qualifiedName();
+        OptionalLong own =
+            marks.stream()
+                .filter(mark -> mark.getTable().equals(name))
+                .filter(Mark::hasChangeTrackingVersion)
+                .mapToLong(Mark::getChangeTrackingVersion)
+                .findFirst();
+        Mark before = base.mark(plan.table());
+        OptionalLong based =
+            before.hasChangeTrackingVersion()
+                ? OptionalLong.of(before.getChangeTrackingVersion())
+                : OptionalLong.empty();
+        OptionalLong first =
+            own.isPresent() && based.isPresent()
+                ? session.dialect().firstTrackedVersion(session, plan.table())
+                : OptionalLong.empty();
+        tables.add(new TrackedTable(name, own, based, first));
+      }
+    }
+    return new DeletesFacts(delta.deletes(), image, tables);
+  }
+}
