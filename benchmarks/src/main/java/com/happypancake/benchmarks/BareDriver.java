@@ -1,6 +1,7 @@
 package com.happypancake.benchmarks;
 
 import com.happypancake.database.Connector;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
@@ -64,15 +65,15 @@ final class BareDriver {
    */
   long read(LegacyTable table, String where) throws IOException {
     try {
-      Dialect dialect = Dialect.of(extraction.source());
-      Connector driver = dialect.driver();
+      DatabaseProduct product = DatabaseProduct.of(extraction.source());
+      Connector driver = product.driver();
       try (Connection connection =
           driver.connect(
               extraction.source(),
-              dialect.properties(
+              product.properties(
                   extraction.source(), extraction.credentials(), extraction.connection()))) {
         connection.setReadOnly(true);
-        return read(connection, table, query(dialect, table, where));
+        return read(connection, table, query(product.dialect(), table, where));
       }
     } catch (SQLException | SourceException e) {
       throw new IOException("the bare driver: " + table.qualifiedName(), e);

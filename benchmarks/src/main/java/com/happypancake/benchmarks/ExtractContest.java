@@ -56,7 +56,7 @@ final class ExtractContest {
   /** Compares the two with one connection to a server, and prints the table. */
   void server(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
-        MessageExtraction.builder(server.url(), dump).build().toBuilder().rowsPerPart(settings.rows()).build();
+        MessageExtraction.of(server.url(), dump).toBuilder().rowsPerPart(settings.rows()).build();
     Shares shares = new Shares();
     WriterClock writer = new WriterClock();
     List<Timing> timings =
@@ -153,7 +153,7 @@ final class ExtractContest {
       counts.add(count);
     }
     Extraction extraction =
-        MessageExtraction.builder(server.url(), dump).build().toBuilder()
+        MessageExtraction.of(server.url(), dump).toBuilder()
             .rowsPerPart((settings.rows() + CHUNKS - 1) / CHUNKS)
             .build();
     Contest contest = new Contest(Clocks.ofThisProcess(), progress);
@@ -259,7 +259,7 @@ final class ExtractContest {
   /** Profiles an extraction, once warm, and prints the table. */
   void profile(ServerProcess server) throws IOException, InterruptedException {
     Extraction extraction =
-        MessageExtraction.builder(server.url(), dump).build().toBuilder().rowsPerPart(settings.rows()).build();
+        MessageExtraction.of(server.url(), dump).toBuilder().rowsPerPart(settings.rows()).build();
     new Contest(Clocks.ofThisProcess(), progress)
         .add(OURS, () -> extract(extraction), this::remove)
         .warmUp();

@@ -66,7 +66,7 @@ final class ExtractMemory {
     long step = Long.parseLong(arguments[2]);
     AtomicLong next = new AtomicLong(step);
     MessageExtraction.run(
-        MessageExtraction.builder(arguments[0], Path.of(arguments[1])).build(),
+        MessageExtraction.of(arguments[0], Path.of(arguments[1])),
         event -> {
           if (event instanceof ExtractionEvent.RowsRead read) {
             for (; read.rows() >= next.get(); next.addAndGet(step)) {

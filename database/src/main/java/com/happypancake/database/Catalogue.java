@@ -1,15 +1,23 @@
 package com.happypancake.database;
 
 import java.util.Collection;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * One way to ask a database which tables it holds. All give queries of the same columns, so that
- * each question can be asked in the next way where a source refuses one.
+ * Queries of a database's catalogue. All catalogues give queries of the same columns, so that where
+ * a source refuses a query of one, the next can be asked.
  *
  * <p>The queries take names of schemas as the database spells them, at least one.
  */
 public interface Catalogue {
+
+  /** Returns the condition that an expression has one of some values. */
+  static String within(String expression, Collection<String> values) {
+    return expression
+        + values.stream()
+            .map(Dialect::nationalText)
+            .collect(Collectors.joining(", ", " IN (", ")"));
+  }
 
   /** Returns what messages call it. */
   String name();
@@ -30,21 +38,13 @@ public interface Catalogue {
   String keys(Collection<String> schemas);
 
   /**
-   * Returns a query of columns that alone are unique, primary keys aside: schema, table, column.
+   * Returns a query of columns that alone are unique, without primary keys: schema, table, column.
    */
   String uniques(Collection<String> schemas);
 
   /**
-   * Returns a query of columns that alone refer to a column: schema, table, column of both, the one
-   * that refers first.
+   * Returns a query of columns that alone refer to a column: schema, table and column of the one
+   * that refers, then of the one that it refers to.
    */
   String references(Collection<String> schemas);
-
-  /** Returns a type as the source's own DDL has it. */
-  String ddl(DeclaredType type);
-
-  /**
-   * Returns the type of SQL Server that a column of a type is read as; empty where there is none.
-   */
-  Optional<String> sqlType(DeclaredType type);
 }

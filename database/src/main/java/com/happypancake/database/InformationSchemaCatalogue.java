@@ -1,14 +1,12 @@
 package com.happypancake.database;
 
 import java.util.Collection;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The catalogue of the SQL standard, as SQL Server has it. It knows unique constraints, but not
- * indexes; and not which columns are computed or numbered.
+ * The catalogue of the SQL standard, as SQL Server has it. It knows unique constraints but no
+ * indexes, and does not know which columns are computed or numbered.
  */
-record InformationSchemaCatalogue() implements Catalogue {
+public class InformationSchemaCatalogue implements Catalogue {
 
   @Override
   public String name() {
@@ -22,23 +20,13 @@ record InformationSchemaCatalogue() implements Catalogue {
         + " ORDER BY TABLE_SCHEMA";
   }
 
-  /** Returns the condition that a column of schemas' names has one of some names. */
-  static String within(String column, Collection<String> names) {
-    return column
-        + " IN ("
-        + names.stream()
-            .map(name -> "N'" + name.replace("'", "''") + "'")
-            .collect(Collectors.joining(", "))
-        + ")";
-  }
-
   @Override
   public String columns(Collection<String> schemas) {
     return columns(schemas, "c.DATA_TYPE", "0", "0");
   }
 
-  /** Returns the query of columns with what other products have beyond the standard. */
-  static String columns(
+  /** Returns the query of columns with what a product has beyond the standard. */
+  protected static String columns(
       Collection<String> schemas, String type, String isNumbered, String isComputed) {
     return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME,"
         + " CASE t.TABLE_TYPE WHEN 'VIEW' THEN 'V' ELSE 'T' END, c.COLUMN_NAME, "
@@ -52,7 +40,7 @@ record InformationSchemaCatalogue() implements Catalogue {
         + " FROM INFORMATION_SCHEMA.TABLES t JOIN INFORMATION_SCHEMA.COLUMNS c"
         + " ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
         + " WHERE t.TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND "
-        + within("t.TABLE_SCHEMA", schemas)
+        + Catalogue.within("t.TABLE_SCHEMA", schemas)
         + " ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION";
   }
 
@@ -65,7 +53,7 @@ record InformationSchemaCatalogue() implements Catalogue {
         + " WHERE t.CONSTRAINT_TYPE = '"
         + type
         + "' AND "
-        + within("t.TABLE_SCHEMA", schemas);
+        + Catalogue.within("t.TABLE_SCHEMA", schemas);
   }
 
   @Override
@@ -95,18 +83,8 @@ record InformationSchemaCatalogue() implements Catalogue {
         + " ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA"
         + " AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME"
         + " WHERE "
-        + within("k.TABLE_SCHEMA", schemas)
+        + Catalogue.within("k.TABLE_SCHEMA", schemas)
         + " GROUP BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, u.TABLE_SCHEMA, u.TABLE_NAME"
         + " HAVING COUNT(*) = 1 ORDER BY 1, 2, 3, 4, 5, 6";
-  }
-
-  @Override
-  public String ddl(DeclaredType type) {
-    return SqlServerTypes.ddl(type);
-  }
-
-  @Override
-  public Optional<String> sqlType(DeclaredType type) {
-    return Optional.of(SqlServerTypes.ddl(type));
   }
 }

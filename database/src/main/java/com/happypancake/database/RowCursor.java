@@ -1,5 +1,7 @@
 package com.happypancake.database;
 
+import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.column.KeyLiteral;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,21 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one query, in order. Closing it before the end cancels the query first: a driver
- * would otherwise read the rest only to throw it away.
+ * The rows of one query, in order. Closing it before the end cancels the query first, since the
+ * driver would otherwise read the remaining rows.
  */
 public final class RowCursor implements AutoCloseable {
 
   private final WatchedConnection connection;
   private final String where;
-  private final Sql sql;
+  private final SqlText sql;
   private final Statement statement;
   private final ResultSet rows;
   private long ordinal;
   private boolean ended;
 
   RowCursor(
-      WatchedConnection connection, String where, Sql sql, Statement statement, ResultSet rows) {
+      WatchedConnection connection,
+      String where,
+      SqlText sql,
+      Statement statement,
+      ResultSet rows) {
     this.connection = connection;
     this.where = where;
     this.sql = sql;
@@ -54,12 +60,12 @@ public final class RowCursor implements AutoCloseable {
     return !ended;
   }
 
-  /** The reading of the current row's columns begins, which the driver may still wait for. */
+  /** Says that the current row's columns are about to be fetched, which may wait for the server. */
   public void rowBegins() {
     connection.callBegins();
   }
 
-  /** The current row's columns are read. */
+  /** Says that the current row's columns were fetched. */
   public void rowEnds() {
     connection.callEnds();
   }
@@ -134,7 +140,7 @@ public final class RowCursor implements AutoCloseable {
       if (ended) {
         throw connection.failure(where, sql, e);
       }
-      // It was given up half-read for a reason of its own, which must not be hidden by this one.
+      // The rows were given up for a reason of its own, which this failure must not hide.
     } finally {
       connection.callEnds();
     }

@@ -1,23 +1,24 @@
 package com.happypancake.database;
 
+import com.happypancake.database.column.ActualColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A connection to a source, on which one statement runs at a time.
  *
- * <p>Probes run outside any transaction, and one that fails may take the connection with it: it is
- * then opened again. For the thread that opened it; an interrupt of that thread cancels what runs.
+ * <p>Probes run outside any transaction. A probe that fails may take the connection with it, which
+ * is then opened again. A session is for the thread that opened it; an interrupt of that thread
+ * cancels what runs.
  */
 public final class Session implements AutoCloseable {
-
-  private static final int ATTEMPTS = 2;
 
   private final Sessions sessions;
   private final WatchedConnection connection;
@@ -28,9 +29,34 @@ public final class Session implements AutoCloseable {
     this.connection = new WatchedConnection(sessions, connection);
   }
 
-  /** Returns the source's dialect. */
+  /** Returns the source's product. */
+  public DatabaseProduct product() {
+    return sessions.product();
+  }
+
+  /** Returns how the source's SQL is spelled. */
   public Dialect dialect() {
-    return sessions.dialect();
+    return product().dialect();
+  }
+
+  /** Returns what asks the source for facts. */
+  public ServerFacts facts() {
+    return product().facts(this);
+  }
+
+  /** Returns the source's database snapshots; empty where it has no such thing. */
+  public Optional<DatabaseSnapshots> databaseSnapshots() {
+    return product().databaseSnapshots(this);
+  }
+
+  /** Returns the source's Change Tracking; empty where it has no such thing. */
+  public Optional<ChangeTracking> changeTracking() {
+    return product().changeTracking(this);
+  }
+
+  /** Returns the load of the source's server; empty where it can't be asked for. */
+  public Optional<ServerLoad> serverLoad() {
+    return product().serverLoad(this);
   }
 
   /** Returns where the database is. */
@@ -38,8 +64,8 @@ public final class Session implements AutoCloseable {
     return sessions.address();
   }
 
-  /** Passes a note on. */
-  void note(String text) {
+  /** Passes on a note of what the source can't do. */
+  public void note(String text) {
     sessions.note(text);
   }
 
@@ -53,7 +79,11 @@ public final class Session implements AutoCloseable {
     connection.reopen();
   }
 
-  /** Opens the connection again if it is closed. */
+  /**
+   * Opens the connection again if it is closed.
+   *
+   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   */
   public void revive() throws SourceException {
     if (connection.isClosed()) {
       reconnect();
@@ -80,38 +110,14 @@ public final class Session implements AutoCloseable {
     return inSnapshot && !connection.isClosed();
   }
 
-  /**
-   * Does what may fail: once more where it fails by the way, and not for good.
-   *
-   * @param recovery makes the connection fit for use after a failure
-   * @throws SQLException of the last attempt
-   * @throws SourceException if the connection broke, and there is no new one
-   */
-  private <T> T attempt(Attempt<T> attempt, Recovery recovery)
-      throws SQLException, SourceException {
-    for (int attempts = 1; ; attempts++) {
-      try {
-        return attempt.make();
-      } catch (SQLException | RuntimeException e) {
-        // A driver that meets a server it does not know may throw anything.
-        recovery.recover();
-        if (attempts == ATTEMPTS
-            || !connection.isPassing(e)
-            || Thread.currentThread().isInterrupted()) {
-          throw e;
-        }
-      }
-    }
-  }
-
   private <T> Optional<T> ask(String sql, WatchedConnection.Call<ResultSet, Optional<T>> reader)
       throws SourceException {
     try {
-      return attempt(
+      return connection.attempt(
           () ->
               connection.statement(
                   statement -> {
-                    dialect().limitProbe(statement);
+                    product().limitProbe(statement);
                     try (ResultSet rows = statement.executeQuery(sql)) {
                       return reader.on(rows);
                     }
@@ -128,25 +134,59 @@ public final class Session implements AutoCloseable {
    * @return empty where it fails, or the answer is NULL or no row
    * @throws SourceException if the probe broke the connection and there is no new one
    */
-  <T> Optional<T> probe(String sql, ValueReader<T> reader) throws SourceException {
-    return ask(
-        sql, rows -> rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty());
+  public <T> Optional<T> probe(String sql, RowMapper<T> mapper) throws SourceException {
+    return ask(sql, rows -> rows.next() ? Optional.ofNullable(mapper.map(rows)) : Optional.empty());
   }
 
-  /** Tells whether the source answers a query that costs nothing. */
+  /**
+   * Asks for a whole number that the source may not be able to give.
+   *
+   * @return empty where it fails, or the answer is NULL or no row
+   * @throws SourceException if the probe broke the connection and there is no new one
+   */
+  public OptionalLong probeNumber(String sql) throws SourceException {
+    Optional<Long> number =
+        probe(
+            sql,
+            row -> {
+              long value = row.getLong(1);
+              return row.wasNull() ? null : value;
+            });
+    return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  /**
+   * Asks something that is true where the answer is a number above 0.
+   *
+   * @return false where it is not, or the source can't answer
+   * @throws SourceException if the probe broke the connection and there is no new one
+   */
+  public boolean probeTruth(String sql) throws SourceException {
+    return probeNumber(sql).orElse(0) > 0;
+  }
+
+  /**
+   * Tells whether the source answers a query that costs nothing.
+   *
+   * @throws SourceException if the probe broke the connection and there is no new one
+   */
   public boolean answers() throws SourceException {
     return understands("SELECT 1");
   }
 
-  /** Tells whether the source runs a query. */
-  boolean understands(String sql) throws SourceException {
+  /**
+   * Tells whether the source runs a query.
+   *
+   * @throws SourceException if the probe broke the connection and there is no new one
+   */
+  public boolean understands(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
   }
 
   /**
    * Asks something of many rows that the source may not be able to answer.
    *
-   * @return the rows' values as text, empty where NULL; or nothing at all where the source refuses
+   * @return the rows' values as text, empty where NULL; empty where the source refuses
    * @throws SourceException if the probe broke the connection and there is no new one
    */
   public Optional<List<List<String>>> probeRows(String sql) throws SourceException {
@@ -173,12 +213,12 @@ public final class Session implements AutoCloseable {
    * @param where for messages: what it is about
    * @throws SourceException if it fails
    */
-  void execute(String where, String sql) throws SourceException {
-    connection.execute(where, Sql.of(sql));
+  public void execute(String where, String sql) throws SourceException {
+    connection.execute(where, SqlText.of(sql));
   }
 
-  /** Returns what the driver says of the product's version; empty where it can't. */
-  String productVersion() {
+  /** Returns the product's version as the driver tells it; empty where it can't. */
+  public String productVersion() {
     return told(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
   }
 
@@ -196,13 +236,51 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * The columns of a query's result.
+   *
+   * @param columns none where the query is refused
+   * @param obstacle why it is refused
+   */
+  public record Description(List<ActualColumn> columns, Optional<String> obstacle) {
+
+    public Description {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
    * Describes the columns of a query's result, of which no row is read.
    *
-   * @throws SQLException if it fails; the connection is usable nonetheless
+   * @param where for messages: the table
+   * @throws SourceException if the connection broke
+   */
+  public Description describe(String where, String sql) throws SourceException {
+    try {
+      return new Description(columns(sql), Optional.empty());
+    } catch (SQLException e) {
+      if (DatabaseErrors.isLost(e)) {
+        throw connection.failure(where, SqlText.of(sql), e);
+      }
+      return new Description(List.of(), Optional.of(obstacle(e)));
+    }
+  }
+
+  /**
+   * Describes the columns of a query's result that the source may refuse to give.
+   *
+   * @return empty where it refuses, even if that broke the connection
    * @throws SourceException if it broke the connection and there is no new one
    */
-  public List<ActualColumn> describe(String sql) throws SQLException, SourceException {
-    return attempt(
+  public Optional<List<ActualColumn>> tryDescribe(String sql) throws SourceException {
+    try {
+      return Optional.of(columns(sql));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<ActualColumn> columns(String sql) throws SQLException, SourceException {
+    return connection.attempt(
         () ->
             connection.statement(
                 statement -> {
@@ -213,6 +291,18 @@ public final class Session implements AutoCloseable {
                   }
                 }),
         this::revive);
+  }
+
+  private String obstacle(SQLException e) {
+    DatabaseErrors errors = product().errors();
+    return errors.isMissingTable(e)
+        ? "there is no such table"
+        : String.format(
+            Locale.ROOT,
+            "it can't be read (error %d, state %s): %s",
+            e.getErrorCode(),
+            e.getSQLState(),
+            errors.advice(e));
   }
 
   /**
@@ -226,19 +316,20 @@ public final class Session implements AutoCloseable {
   public boolean beginSnapshot(String firstQuery) throws SourceException {
     try {
       // A transaction that failed to begin is not to be trusted, nor is its connection.
-      attempt(() -> connection.call(open -> begin(open, firstQuery)), this::reconnect);
+      connection.attempt(() -> connection.call(open -> begin(open, firstQuery)), this::reconnect);
       inSnapshot = true;
       return true;
     } catch (SQLException | RuntimeException e) {
       if (e instanceof SQLException thrown && connection.isPassing(thrown)) {
-        throw connection.failure("beginning a snapshot transaction", Sql.of(firstQuery), thrown);
+        throw connection.failure(
+            "beginning a snapshot transaction", SqlText.of(firstQuery), thrown);
       }
       return false;
     }
   }
 
   private boolean begin(Connection open, String firstQuery) throws SQLException {
-    open.setTransactionIsolation(dialect().snapshotIsolation());
+    open.setTransactionIsolation(product().snapshotIsolation());
     open.setAutoCommit(false);
     try (Statement statement = open.createStatement();
         ResultSet rows = statement.executeQuery(firstQuery)) {
@@ -252,19 +343,19 @@ public final class Session implements AutoCloseable {
    * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
-  public RowCursor query(String where, Sql sql) throws SourceException {
+  public RowCursor query(String where, SqlText sql) throws SourceException {
     return connection.query(where, sql);
   }
 
   /**
-   * Asks for a number of rows, which may take as long as a query may.
+   * Counts rows, which may take as long as a query may.
    *
    * @param where for messages: the table
    * @return empty where the source fails to count outside a snapshot; it is noted
    * @throws SourceException if it fails in a snapshot, which may have ended with it, or fails in a
    *     way that passes
    */
-  public OptionalLong count(String where, Sql sql) throws SourceException {
+  public OptionalLong count(String where, SqlText sql) throws SourceException {
     List<Long> counts = counts(where, sql, 1);
     return counts.isEmpty() ? OptionalLong.empty() : OptionalLong.of(counts.get(0));
   }
@@ -276,7 +367,7 @@ public final class Session implements AutoCloseable {
    * @return as many; none where the source fails to count outside a snapshot
    * @throws SourceException as {@link #count}
    */
-  public List<Long> counts(String where, Sql sql, int columns) throws SourceException {
+  public List<Long> counts(String where, SqlText sql, int columns) throws SourceException {
     try (RowCursor cursor = query(where, sql)) {
       return cursor.numbers(columns);
     } catch (SourceException e) {
@@ -289,32 +380,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * Refuses to go on where a query failed because the connection broke.
-   *
-   * @param where for messages: the table
-   * @throws SourceException if it did
-   */
-  public void refuseLost(String where, String sql, SQLException e) throws SourceException {
-    if (WatchedConnection.isLost(e)) {
-      throw connection.failure(where, Sql.of(sql), e);
-    }
-  }
-
   @Override
   public void close() {
     connection.close();
-  }
-
-  /** What may fail. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T make() throws SQLException;
-  }
-
-  /** Makes a session fit for use again. */
-  @FunctionalInterface
-  private interface Recovery {
-    void recover() throws SourceException;
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Opens sessions to one source, all alike. Safe for use by several threads. */
 public final class Sessions {
 
-  private final Dialect dialect;
+  private final DatabaseProduct product;
   private final Connector connector;
   private final String url;
   private final Properties properties;
@@ -27,7 +27,7 @@ public final class Sessions {
   private final Consumer<String> notes;
 
   private Sessions(
-      Dialect dialect,
+      DatabaseProduct product,
       Connector connector,
       String url,
       Properties properties,
@@ -36,7 +36,7 @@ public final class Sessions {
       List<String> settings,
       Optional<String> database,
       Consumer<String> notes) {
-    this.dialect = dialect;
+    this.product = product;
     this.connector = connector;
     this.url = url;
     this.properties = properties;
@@ -50,10 +50,11 @@ public final class Sessions {
   /**
    * Sessions to the database that a URL names; nothing is opened yet.
    *
-   * @param connector opens the connections: {@link Dialect#driver}, or what stands in front of it
+   * @param connector opens the connections: {@link DatabaseProduct#driver}, or what stands in front
+   *     of it
    * @param url a JDBC URL that carries no secret
    * @param notes hears what the source can't do, a sentence each
-   * @throws SourceException if the URL is of no dialect, or carries a secret
+   * @throws SourceException if the URL is of no known product, or carries a secret
    */
   public static Sessions of(
       Connector connector,
@@ -62,23 +63,23 @@ public final class Sessions {
       ConnectionSettings settings,
       Consumer<String> notes)
       throws SourceException {
-    Dialect dialect = Dialect.of(url);
+    DatabaseProduct product = DatabaseProduct.of(url);
     return new Sessions(
-        dialect,
+        product,
         connector,
         url,
-        dialect.properties(url, credentials, settings),
-        dialect.address(url),
+        product.properties(url, credentials, settings),
+        product.address(url),
         settings.socketTimeout(),
-        new CopyOnWriteArrayList<>(dialect.sessionSettings(settings)),
+        new CopyOnWriteArrayList<>(product.sessionSettings(settings)),
         Optional.empty(),
         notes);
   }
 
-  /** Returns others, whose sessions are in another database of the same server. */
+  /** Returns sessions alike in another database of the same server. */
   public Sessions in(String other) {
     return new Sessions(
-        dialect, connector, url, properties, address, silence, settings, Optional.of(other), notes);
+        product, connector, url, properties, address, silence, settings, Optional.of(other), notes);
   }
 
   /**
@@ -91,9 +92,10 @@ public final class Sessions {
   }
 
   /**
-   * Opens one more session of a source that has let another in before.
+   * Opens another session of a source that has let one in before.
    *
-   * @throws SourceException likewise; since the source did answer, it is one that may pass
+   * @throws SourceException if nothing answers, or the login is refused; since the source did
+   *     answer before, that may pass
    */
   public Session openAgain() throws SourceException {
     return new Session(this, connectAgain());
@@ -110,9 +112,9 @@ public final class Sessions {
     }
   }
 
-  /** Returns the source's dialect. */
-  public Dialect dialect() {
-    return dialect;
+  /** Returns the source's product. */
+  public DatabaseProduct product() {
+    return product;
   }
 
   /** Returns where the database is that the URL names. */
@@ -144,12 +146,12 @@ public final class Sessions {
     try {
       return connector.connect(url, properties);
     } catch (SQLException e) {
-      throw dialect.connectFailure(address, e);
+      throw product.errors().connectFailure(address, e);
     }
   }
 
   /**
-   * Sets what the source lets itself be told; what it refuses is not tried again.
+   * Makes the settings that the source takes. One that it refuses is not tried again.
    *
    * @return false if a setting broke the connection
    */
@@ -175,13 +177,14 @@ public final class Sessions {
     if (database.isEmpty()) {
       return;
     }
-    String sql = dialect.use(database.get());
+    String sql = product.dialect().use(database.get());
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       WatchedConnection.closeQuietly(connection);
-      throw Failures.query(
-          database.get(), Sql.of(sql), e, false, dialect.isTransient(e), dialect.advice(e));
+      DatabaseErrors errors = product.errors();
+      throw SourceException.ofQuery(
+          database.get(), SqlText.of(sql), e, false, errors.isTransient(e), errors.advice(e));
     }
   }
 }

@@ -1,8 +1,11 @@
 package com.happypancake.database;
 
+import java.sql.SQLException;
+import java.util.Locale;
+
 /**
  * A source that can't be read as asked. The message says what, where and what to do; it holds no
- * value of a row and no secret.
+ * value of a row and no secret, and neither does the cause.
  */
 public final class SourceException extends Exception {
 
@@ -36,14 +39,92 @@ public final class SourceException extends Exception {
     this.passing = false;
   }
 
-  SourceException(Kind kind, String message, Throwable cause) {
+  /**
+   * An error with a cause that holds no value of a row and no secret.
+   *
+   * @param message what, where, and what to do
+   */
+  public SourceException(Kind kind, String message, Throwable cause) {
     this(kind, message, cause, false);
   }
 
-  SourceException(Kind kind, String message, Throwable cause, boolean passing) {
+  private SourceException(Kind kind, String message, Throwable cause, boolean passing) {
     super(message, cause);
     this.kind = kind;
     this.passing = passing;
+  }
+
+  /**
+   * Returns an error of connecting. It tells the driver's number and not its words, which may name
+   * the login.
+   *
+   * @param what went wrong, as half a sentence
+   * @param advice what to do
+   */
+  public static SourceException ofConnecting(
+      Kind kind, DatabaseAddress address, String what, String advice, SQLException e) {
+    return new SourceException(
+        kind,
+        String.format(
+            Locale.ROOT,
+            "%s: %s (error %d, state %s); %s",
+            address,
+            what,
+            e.getErrorCode(),
+            e.getSQLState(),
+            advice),
+        withoutMessage(e));
+  }
+
+  /**
+   * Returns an error of a query. It tells the driver's number and not its words, which may hold a
+   * row's values.
+   *
+   * @param where the table, and the row if one was being read
+   * @param lost whether the connection is gone
+   * @param passing whether the same query may succeed when it is run again
+   * @param advice what to do
+   */
+  static SourceException ofQuery(
+      String where, SqlText sql, SQLException e, boolean lost, boolean passing, String advice) {
+    return new SourceException(
+        lost ? Kind.LOST : Kind.QUERY,
+        String.format(
+            Locale.ROOT,
+            "%s: %s (error %d, state %s) in %s; %s",
+            where,
+            lost ? "the connection broke" : "the query failed",
+            e.getErrorCode(),
+            e.getSQLState(),
+            sql.cut(),
+            advice),
+        withoutMessage(e),
+        lost || passing);
+  }
+
+  /**
+   * Returns an error of a URL that holds a secret.
+   *
+   * @param what the secret's name or place, without its value
+   */
+  public static SourceException ofSecretInUrl(String what) {
+    return new SourceException(
+        Kind.LOGIN,
+        "the source's URL holds "
+            + what
+            + ", and a URL shows in process lists and logs; take it out, and give credentials by"
+            + " the environment, a file or the prompt, as the command's help tells");
+  }
+
+  /** Returns where an exception arose, without what it said. */
+  private static SQLException withoutMessage(SQLException e) {
+    SQLException bare =
+        new SQLException(
+            "the driver's message is withheld, since it may hold data",
+            e.getSQLState(),
+            e.getErrorCode());
+    bare.setStackTrace(e.getStackTrace());
+    return bare;
   }
 
   /**
@@ -51,7 +132,7 @@ public final class SourceException extends Exception {
    *
    * @param where the table, and which piece of it
    * @param row its place in the order in which rows are read; the first is 1
-   * @param why half a sentence, of no value of it, and what to do
+   * @param why half a sentence without a value of the row, and what to do
    */
   public static SourceException ofRow(String where, long row, String why) {
     return new SourceException(Kind.QUERY, where + ": row " + row + ": " + why);

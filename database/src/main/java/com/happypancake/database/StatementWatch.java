@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Cancels the running statement when its thread is interrupted, and cuts the connection when the
  * driver does not come back from a call.
  *
- * <p>A thread that waits for a server's answer does not notice an interrupt itself, and a sort may
- * keep it waiting for minutes. The interrupt stays set for the thread to see.
+ * <p>A thread that waits for a server's answer does not notice an interrupt, and a sort may keep it
+ * waiting for minutes. The interrupt stays set, so that the thread sees it afterwards.
  */
 final class StatementWatch implements AutoCloseable {
 
@@ -66,12 +66,12 @@ final class StatementWatch implements AutoCloseable {
     running.set(null);
   }
 
-  /** The owner enters the driver. */
+  /** Says that the owner enters the driver. */
   void callBegins() {
     calls.lazySet(calls.getPlain() | 1);
   }
 
-  /** The owner is back. */
+  /** Says that the owner is back from the driver. */
   void callEnds() {
     calls.lazySet((calls.getPlain() | 1) + 1);
   }
@@ -81,7 +81,7 @@ final class StatementWatch implements AutoCloseable {
     long sinceNanos = System.nanoTime();
     while (!closed) {
       if (owner.isInterrupted()) {
-        // Again and again, since a statement that has not begun yet does not notice.
+        // Repeatedly, since a statement that has not begun yet does not notice.
         cancel(running.get());
       }
       long call = calls.get();

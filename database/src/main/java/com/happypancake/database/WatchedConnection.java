@@ -7,13 +7,19 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A connection whose calls are all watched: one that the driver does not come back from is cut, and
- * a statement that runs when its thread is interrupted is cancelled. For the thread that opened it.
+ * A connection whose calls are watched. If the driver does not come back from a call, the
+ * connection is cut; if its thread is interrupted, the statement that runs is cancelled. For the
+ * thread that opened it.
  */
 final class WatchedConnection implements AutoCloseable {
 
-  /** How much longer than the driver's own limit, which is to come first: its error says more. */
+  /**
+   * A call is cut later by this part than the driver's own limit, which is to come first, since its
+   * error says more.
+   */
   private static final int GRACE_SHARE = 10;
+
+  private static final int ATTEMPTS = 2;
 
   private final Sessions sessions;
   private final StatementWatch watch;
@@ -58,7 +64,7 @@ final class WatchedConnection implements AutoCloseable {
    * @param where for messages: what it is about
    * @throws SourceException if it fails, or the connection breaks
    */
-  void execute(String where, Sql sql) throws SourceException {
+  void execute(String where, SqlText sql) throws SourceException {
     try {
       statement(statement -> statement.execute(sql.text()));
     } catch (SQLException e) {
@@ -72,7 +78,7 @@ final class WatchedConnection implements AutoCloseable {
    * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
-  RowCursor query(String where, Sql sql) throws SourceException {
+  RowCursor query(String where, SqlText sql) throws SourceException {
     try {
       return call(
           open -> {
@@ -92,17 +98,17 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** The driver is entered for one of many short calls, of a row: {@link #call} would show. */
+  /** Enters the driver for one of a row's many short calls, where {@link #call} takes too long. */
   void callBegins() {
     watch.callBegins();
   }
 
-  /** The driver is left again. */
+  /** Leaves the driver again. */
   void callEnds() {
     watch.callEnds();
   }
 
-  /** The query whose rows were read runs no more. */
+  /** Says that the query whose rows were read runs no more. */
   void queryEnds() {
     watch.end();
   }
@@ -130,16 +136,31 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes an attempt, and a second one if the first fails in a way that passes.
+   *
+   * @param recovery makes this connection fit for use after a failure
+   * @throws SQLException of the last attempt
+   * @throws SourceException if the connection broke, and there is no new one
+   */
+  <T> T attempt(Attempt<T> attempt, Recovery recovery) throws SQLException, SourceException {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        return attempt.make();
+      } catch (SQLException | RuntimeException e) {
+        // A driver that meets a server it does not know may throw anything.
+        recovery.recover();
+        if (attempts == ATTEMPTS || !isPassing(e) || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Tells whether the same may succeed on another attempt. */
   boolean isPassing(Exception e) {
     return e instanceof SQLException thrown
-        && (isLost(thrown) || sessions.dialect().isTransient(thrown));
-  }
-
-  /** Tells whether the connection broke. */
-  static boolean isLost(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && state.startsWith("08");
+        && (DatabaseErrors.isLost(thrown) || sessions.product().errors().isTransient(thrown));
   }
 
   /**
@@ -147,15 +168,15 @@ final class WatchedConnection implements AutoCloseable {
    *
    * @param where for messages: what it is about
    */
-  SourceException failure(String where, Sql sql, SQLException e) {
-    boolean lost = isClosed() || isLost(e);
-    Dialect dialect = sessions.dialect();
+  SourceException failure(String where, SqlText sql, SQLException e) {
+    boolean lost = isClosed() || DatabaseErrors.isLost(e);
+    DatabaseErrors errors = sessions.product().errors();
     String advice =
         lost
             ? sessions.address()
                 + " no longer answers; see whether the server is well, then run it again"
-            : dialect.advice(e);
-    return Failures.query(where, sql, e, lost, dialect.isTransient(e), advice);
+            : errors.advice(e);
+    return SourceException.ofQuery(where, sql, e, lost, errors.isTransient(e), advice);
   }
 
   private void giveUp() {
@@ -190,5 +211,19 @@ final class WatchedConnection implements AutoCloseable {
   interface Call<S, T> {
     /** Does it. */
     T on(S target) throws SQLException;
+  }
+
+  /** What may fail. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    /** Makes an attempt. */
+    T make() throws SQLException;
+  }
+
+  /** Makes a connection fit for use again. */
+  @FunctionalInterface
+  interface Recovery {
+    /** Makes it so. */
+    void recover() throws SourceException;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.database.SourceException.Kind;
+import com.happypancake.database.sqlserver.SqlServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +34,7 @@ class ConnectionTest {
 
   private static Session open(String url, Optional<Credentials> credentials)
       throws SourceException {
-    Connector driver = Dialect.of(url).driver();
+    Connector driver = DatabaseProduct.of(url).driver();
     return Sessions.of(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
   }
 
@@ -107,8 +108,8 @@ class ConnectionTest {
     String url = "jdbc:h2:file:" + folder.resolve("legacy") + ";MODE=MSSQLServer";
     DriverManager.getConnection(url, "sa", "right").close();
     try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
-      assertThat(session.dialect().identify(session).getDatabase()).isEqualTo("legacy");
-      assertThat(session.count("nothing", Sql.of("SELECT 17"))).hasValue(17);
+      assertThat(session.facts().identify().getDatabase()).isEqualTo("legacy");
+      assertThat(session.count("nothing", SqlText.of("SELECT 17"))).hasValue(17);
     }
   }
 
@@ -121,7 +122,8 @@ class ConnectionTest {
   })
   void loginErrorsTellTheNumberAndNotTheServersWords(int error, Kind kind, String said) {
     SourceException e =
-        new SqlServerDialect()
+        new SqlServer()
+            .errors()
             .connectFailure(ADDRESS, new SQLException("Login failed for 'bob'", "S0001", error));
     assertThat(e.kind()).isEqualTo(kind);
     assertThat(e).hasMessageContaining(said).hasMessageContaining("db1:1433, database Fi");
@@ -133,7 +135,7 @@ class ConnectionTest {
   void aCertificateThatIsNotTrustedNamesTheProperties() {
     SQLException failure = new SQLException("no secure connection", "08S01", 0);
     failure.initCause(new SSLHandshakeException("PKIX path building failed"));
-    assertThat(new SqlServerDialect().connectFailure(ADDRESS, failure))
+    assertThat(new SqlServer().errors().connectFailure(ADDRESS, failure))
         .hasMessageContaining("trustServerCertificate=true")
         .hasMessageContaining("encrypt=false")
         .hasMessageContaining("trustStore");
@@ -142,7 +144,7 @@ class ConnectionTest {
   @Test
   void whatTheUrlSetsPrevails() {
     Properties properties =
-        new SqlServerDialect()
+        new SqlServer()
             .properties(
                 "jdbc:sqlserver://db1;socketTimeout=5;ApplicationName=mine",
                 Optional.empty(),
@@ -156,7 +158,7 @@ class ConnectionTest {
   @Test
   void theDriverIsGivenWhatADatabaseAdministratorWouldAskFor() {
     Properties properties =
-        new SqlServerDialect()
+        new SqlServer()
             .properties(
                 "jdbc:sqlserver://db1",
                 Optional.of(Credentials.of("reader", "hunter2")),
@@ -206,7 +208,7 @@ class ConnectionTest {
                       session
                           .query(
                               "dbo.Forever",
-                              Sql.of(
+                              SqlText.of(
                                   "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 1000000000) a,"
                                       + " SYSTEM_RANGE(1, 1000000000) b WHERE a.x + b.x = 0"))
                           .next())
@@ -225,7 +227,7 @@ class ConnectionTest {
         try (var rows =
             statement.executeQuery(
                 "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS"
-                    + " WHERE EXECUTING_STATEMENT LIKE '%1000000000%'"
+                    + " WHERE EXECUTING_STATEMENT LIKE '%SYSTEM_RANGE%'"
                     + " AND SESSION_ID <> SESSION_ID()")) {
           running = rows.next() && rows.getInt(1) > 0;
         }

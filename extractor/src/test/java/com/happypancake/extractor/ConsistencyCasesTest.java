@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
 import com.happypancake.extractor.check.Finding.Subject;
-import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
@@ -101,9 +101,11 @@ class ConsistencyCasesTest {
     Extraction plain = server.extraction(folder.resolve(name)).toBuilder().rowsPerPart(10).build();
     return asked.equals("-")
         ? plain
-        : plain.toBuilder().consistency(
-                    Consistency.valueOf(
-                        "CONSISTENCY_" + asked.toUpperCase(Locale.ROOT).replace('-', '_'))).build();
+        : plain.toBuilder()
+            .consistency(
+                Consistency.valueOf(
+                    "CONSISTENCY_" + asked.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .build();
   }
 
   private void stopAtTheFirstPart(Extraction one) {
@@ -180,8 +182,11 @@ class ConsistencyCasesTest {
     } else {
       server.run(to("base", "-"), event -> {});
       extraction =
-          to("dump", asked).toBuilder().since(
-                  Extractions.since(folder.resolve("base")).withDeletes(Deletes.DELETES_CHANGE_TRACKING)).build();
+          to("dump", asked).toBuilder()
+              .since(
+                  Extractions.since(folder.resolve("base"))
+                      .withDeletes(Deletes.DELETES_CHANGE_TRACKING))
+              .build();
     }
     this.obstacles = Set.of(obstacles.split(" ", -1));
     assertThat(foretold(Preflight.check(extraction))).as("check").isEqualTo(decision);

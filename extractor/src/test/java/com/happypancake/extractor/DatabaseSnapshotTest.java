@@ -210,7 +210,8 @@ class DatabaseSnapshotTest {
   }
 
   private Extraction since(String name, Optional<Deletes> deletes, Optional<Consistency> asked) {
-    return to(name, 1, asked, 0).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("dump"), deletes).build()).build()
+    return to(name, 1, asked, 0).toBuilder()
+        .since(Extractions.since(folder.resolve("dump"), deletes))
         .build();
   }
 

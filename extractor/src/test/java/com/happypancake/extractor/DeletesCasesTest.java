@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.chain.MismatchedDumpException;
-import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Finding;
+import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.run.Extractor;
@@ -99,15 +99,19 @@ class DeletesCasesTest {
 
   private Extraction to(String name, String consistency) {
     Extraction plain = server.extraction(folder.resolve(name));
-    return plain.toBuilder().consistency(Consistency.valueOf("CONSISTENCY_" + constant(consistency))).build();
+    return plain.toBuilder()
+        .consistency(Consistency.valueOf("CONSISTENCY_" + constant(consistency)))
+        .build();
   }
 
   private Extraction since(String base, String name, String consistency, String asked) {
     Delta delta = Extractions.since(folder.resolve(base));
-    return to(name, consistency).toBuilder().since(
+    return to(name, consistency).toBuilder()
+        .since(
             asked.equals("-")
                 ? delta
-                : delta.withDeletes(Deletes.valueOf("DELETES_" + constant(asked)))).build();
+                : delta.withDeletes(Deletes.valueOf("DELETES_" + constant(asked))))
+        .build();
   }
 
   private void run(Extraction extraction) throws Exception {

@@ -107,7 +107,7 @@ class DeltaTest {
 
   private Manifest delta(String name, String base) throws Exception {
     return Extractions.run(
-        extraction(name).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve(base)).build()).build().build());
+        extraction(name).toBuilder().since(Extractions.since(folder.resolve(base))).build());
   }
 
   private Map<String, ByteString> rows(String name, String table) throws Exception {
@@ -148,7 +148,8 @@ class DeltaTest {
     Manifest one =
         Extractions.run(
             extraction("one").toBuilder()
-                .rowsPerPart(rowsPerPart).toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+                .rowsPerPart(rowsPerPart)
+                .since(Extractions.since(folder.resolve("full")))
                 .build());
     assertThat(one.getKind()).isEqualTo(Kind.KIND_DELTA);
     assertThat(one.getDeletes()).isEqualTo(Deletes.DELETES_KEYS);
@@ -156,7 +157,7 @@ class DeltaTest {
     assertThat(one.getPartsList().stream().mapToLong(Part::getRecords).sum()).isBetween(50L, 140L);
     change();
     Extractions.run(
-        extraction("two").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("one")).build()).build().build());
+        extraction("two").toBuilder().since(Extractions.since(folder.resolve("one"))).build());
     Extractions.run(extraction("after"));
     merge("merged", "full", "one", "two");
     assertMerged("merged", "after");
@@ -196,7 +197,7 @@ class DeltaTest {
     assertThat(rows("two", "Visits")).hasSize(1);
     assertThat(two.getMarksList()).allMatch(mark -> mark.hasSourceRows());
     Delta wide = new Delta(folder.resolve("full"), java.util.Optional.empty(), Duration.ofHours(3));
-    Extractions.run(extraction("wide").toBuilder().toBuilder().since(wide).build().build());
+    Extractions.run(extraction("wide").toBuilder().since(wide).build());
     assertThat(rows("wide", "Visits")).hasSize(2);
   }
 
@@ -206,7 +207,8 @@ class DeltaTest {
     change();
     Manifest manifest =
         Extractions.run(
-            extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_NONE).build()).build()
+            extraction("one").toBuilder()
+                .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_NONE))
                 .build());
     assertThat(manifest.getDeletes()).isEqualTo(Deletes.DELETES_NONE);
     assertThat(manifest.getPartsList()).noneMatch(part -> part.getRows() == Rows.ROWS_DELETED_KEYS);
@@ -216,7 +218,8 @@ class DeltaTest {
   void changeTrackingIsRefusedWhereThereIsNone() throws Exception {
     Extractions.run(extraction("full"));
     Extraction asked =
-        extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING).build()).build()
+        extraction("one").toBuilder()
+            .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING))
             .build();
     assertThatThrownBy(() -> Extractions.run(asked))
         .isInstanceOf(MismatchedDumpException.class)
@@ -229,7 +232,8 @@ class DeltaTest {
     Extractions.run(extraction("full"));
     try (TestDatabase other = TestDatabase.of(catalogue)) {
       Extraction elsewhere =
-          Extractions.extraction(other, catalogue, folder.resolve("other")).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+          Extractions.extraction(other, catalogue, folder.resolve("other")).toBuilder()
+              .since(Extractions.since(folder.resolve("full")))
               .build();
       assertThatThrownBy(() -> Extractions.run(elsewhere))
           .isInstanceOf(MismatchedDumpException.class)
@@ -238,7 +242,8 @@ class DeltaTest {
     Extraction swedish =
         Extraction.builder(database.url(), Country.of("SE"), folder.resolve("se"))
             .catalogue(catalogue)
-            .credentials(extraction("x").credentials().orElseThrow()).toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+            .credentials(extraction("x").credentials().orElseThrow())
+            .since(Extractions.since(folder.resolve("full")))
             .build();
     assertThatThrownBy(() -> Extractions.run(swedish))
         .isInstanceOf(MismatchedDumpException.class)
@@ -247,7 +252,8 @@ class DeltaTest {
     Files.write(file, new byte[32], java.nio.file.StandardOpenOption.CREATE_NEW);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Extraction pseudonymized =
-        extraction("p").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+        extraction("p").toBuilder()
+            .since(Extractions.since(folder.resolve("full")))
             .pseudonymKey(PseudonymKey.read(file))
             .build();
     assertThatThrownBy(() -> Extractions.run(pseudonymized))
@@ -262,7 +268,8 @@ class DeltaTest {
     try (TestDatabase other = TestDatabase.of(plain)) {
       Extractions.run(Extractions.extraction(other, plain, folder.resolve("plain")));
       Extraction asked =
-          Extractions.extraction(other, plain, folder.resolve("one")).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("plain")).build()).build()
+          Extractions.extraction(other, plain, folder.resolve("one")).toBuilder()
+              .since(Extractions.since(folder.resolve("plain")))
               .build();
       assertThatThrownBy(() -> Extractions.run(asked))
           .isInstanceOf(MismatchedDumpException.class)
@@ -305,7 +312,8 @@ class DeltaTest {
     ByteString mark = between.getMarks(0).getRowversion();
     Manifest one =
         Extractions.run(
-            extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+            extraction("one").toBuilder()
+                .since(Extractions.since(folder.resolve("full")))
                 .highWater(mark)
                 .build());
     assertThat(rows("one", "Numbers")).containsOnlyKeys("5000");
@@ -319,7 +327,7 @@ class DeltaTest {
     Extractions.run(extraction("full"));
     change();
     Extraction delta =
-        extraction("one").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build().build();
+        extraction("one").toBuilder().since(Extractions.since(folder.resolve("full"))).build();
     Listening stopping =
         new Listening() {
           @Override

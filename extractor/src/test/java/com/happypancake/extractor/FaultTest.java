@@ -3,7 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -63,7 +63,8 @@ class FaultTest {
   void whateverCallFailsTheDumpIsRightOrTheErrorIsClear(FaultyDriver.Fault fault) throws Exception {
     LegacyCatalogue catalogue = catalogue();
     try (TestDatabase database = filled(catalogue)) {
-      FaultyDriver counting = new FaultyDriver(Dialect.of(database.url()).driver(), fault, 0);
+      FaultyDriver counting =
+          new FaultyDriver(DatabaseProduct.of(database.url()).driver(), fault, 0);
       Manifest undisturbed = run(extraction(database, catalogue, "undisturbed"), counting);
       assertThat(counting.calls()).isGreaterThan(50);
       ExecutorService executor =
@@ -90,7 +91,8 @@ class FaultTest {
       int call,
       Manifest undisturbed)
       throws Exception {
-    FaultyDriver driver = new FaultyDriver(Dialect.of(database.url()).driver(), fault, call);
+    FaultyDriver driver =
+        new FaultyDriver(DatabaseProduct.of(database.url()).driver(), fault, call);
     try {
       Manifest manifest = run(extraction(database, catalogue, fault + "-" + call), driver);
       assertThat(manifest.getPartsList())

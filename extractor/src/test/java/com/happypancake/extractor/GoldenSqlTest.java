@@ -3,7 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.database.Connector;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.io.IOException;
@@ -63,10 +63,9 @@ class GoldenSqlTest {
   void h2() throws Exception {
     List<String> sent = new ArrayList<>();
     try (TestDatabase database = TestDatabase.of(HPC)) {
-      Dialect dialect = Dialect.of(database.url());
+      Connector driver = DatabaseProduct.of(database.url()).driver();
       Connector recording =
-          (url, properties) ->
-              recording(Connection.class, dialect.driver().connect(url, properties), sent);
+          (url, properties) -> recording(Connection.class, driver.connect(url, properties), sent);
       Extractor.run(
           Extractions.extraction(database, HPC, folder.resolve("dump")),
           event -> {},

@@ -3,7 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.database.Connector;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
@@ -122,7 +122,8 @@ class MovingRowsTest {
   }
 
   private Extraction delta(Extraction extraction, Consistency consistency) {
-    return with(extraction, consistency).toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full"), Deletes.DELETES_KEYS).build()).build()
+    return with(extraction, consistency).toBuilder()
+        .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_KEYS))
         .build();
   }
 
@@ -164,9 +165,9 @@ class MovingRowsTest {
   }
 
   private Manifest runOnH2(Extraction extraction) throws Exception {
-    Dialect dialect = Dialect.of(extraction.source());
+    Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Connector missing =
-        (url, properties) -> missing(Connection.class, dialect.driver().connect(url, properties));
+        (url, properties) -> missing(Connection.class, driver.connect(url, properties));
     return Extractor.run(extraction, event -> {}, Extractions.CLOCK, missing);
   }
 

@@ -194,7 +194,8 @@ class PseudonymizedExtractionTest {
       database.execute("DELETE FROM \"dbo\".\"AbuseReports\" WHERE \"ReporterId\" IN (7, 8)");
       Manifest delta =
           Extractions.run(
-              extraction(database, "delta").toBuilder().toBuilder().since(Extractions.toBuilder().since(folder.resolve("full")).build()).build()
+              extraction(database, "delta").toBuilder()
+                  .since(Extractions.since(folder.resolve("full")))
                   .build());
       assertThat(delta.getPartsList())
           .filteredOn(part -> part.getRows() == Rows.ROWS_DELETED_KEYS)

@@ -1,4 +1,4 @@
-/** What composes the stages: the only module that sees them all. */
+/** Composes the stages. Only this module and the command line see them all. */
 @NullMarked
 package com.happypancake.operations;
 

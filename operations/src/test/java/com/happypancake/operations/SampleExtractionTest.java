@@ -18,7 +18,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dump that the sample writes is the one that the extraction of the same sample gives. */
+/** The sample's own dump equals the extraction of the same sample. */
 class SampleExtractionTest {
 
   private static final SamplePlan PLAN = new SamplePlan(SampleCountry.FI, 0.005, 7);

@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel in confirm mode, and what the broker answers on it.
+ * A channel in confirm mode, with the broker's answers.
  *
- * <p>One thread publishes and waits; the connection's own thread brings the answers. The lock is
- * never held while something is published, since the answers must be able to come.
+ * <p>One thread publishes and waits. The connection's own thread delivers the answers, so the lock
+ * is never held while an event is published.
  */
 final class ConfirmedChannel {
 
@@ -33,10 +33,10 @@ final class ConfirmedChannel {
   private final ConfirmTracker tracker;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Something was answered, or the state changed. */
+  /** Signalled when an answer came or the state changed. */
   private final Condition answered = lock.newCondition();
 
-  /** The state changed: lost, blocked, unblocked, an event missing. */
+  /** Signalled when the connection was lost, blocked or unblocked, or an event came back. */
   private final Condition changed = lock.newCondition();
 
   private final Queue<SeedEvent.Returned> returns = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class ConfirmedChannel {
   private long blockedSinceNanos;
   private long blockedNanos;
   private long heardNanos;
-  private boolean nameless;
+  private boolean unknownReturn;
   private @Nullable ShutdownSignalException loss;
 
   private ConfirmedChannel(
@@ -59,7 +59,7 @@ final class ConfirmedChannel {
   /**
    * Opens a channel and puts it into confirm mode.
    *
-   * @param tracker that nobody else uses
+   * @param tracker of this channel alone
    * @throws IOException if the broker refuses
    */
   static ConfirmedChannel open(
@@ -78,9 +78,9 @@ final class ConfirmedChannel {
   }
 
   /**
-   * Publishes an event: persistent by its properties, and mandatory.
+   * Publishes an event as mandatory.
    *
-   * @param dueNanos when it was to be sent
+   * @param dueNanos when it was due
    * @throws IOException if the connection is lost; the event may have arrived
    * @throws ShutdownSignalException likewise
    */
@@ -126,8 +126,8 @@ final class ConfirmedChannel {
       Map<String, Object> headers = message.getProperties().getHeaders();
       Object ordinal = headers == null ? null : headers.get(EventMessage.ORDINAL);
       if (!(ordinal instanceof Number number)) {
-        // Its confirm is still to come, and must not pass for an event that arrived.
-        nameless = true;
+        // The broker will confirm this event too, although no queue holds it.
+        unknownReturn = true;
       } else if (tracker.returned(number.longValue())) {
         returns.add(
             new SeedEvent.Returned(
@@ -170,28 +170,33 @@ final class ConfirmedChannel {
     changed.signalAll();
   }
 
-  /** What the publishing thread decides by; {@code nameless} if it can't be told what came back. */
+  /**
+   * The state by which the publishing thread decides.
+   *
+   * @param silentNanos time without an answer; 0 if no answer is due, or the broker is blocked
+   * @param unknownReturn whether an event came back without its ordinal
+   */
   record State(
       Confirms confirms,
       boolean hasRoom,
       Optional<String> blocked,
       long blockedNanos,
       long silentNanos,
-      boolean nameless,
+      boolean unknownReturn,
       Optional<ShutdownSignalException> loss) {
 
-    /** Tells whether nothing more should be published: an event is missing in its queues. */
+    /** Returns whether an event is missing in its queues, so that nothing more may be published. */
     boolean isStopped() {
       return confirms.anyMissing();
     }
 
-    /** Tells whether the next event may go now. */
+    /** Returns whether the next event may be published now. */
     boolean mayPublish() {
       return hasRoom && blocked.isEmpty();
     }
   }
 
-  /** Returns how things are; {@code silentNanos} is 0 while nothing is owed, or blocked. */
+  /** Returns the present state. */
   State state() {
     lock.lock();
     try {
@@ -205,14 +210,14 @@ final class ConfirmedChannel {
           blocked,
           blockedNanos + blockedNow,
           owes ? nowNanos - heardNanos : 0,
-          nameless,
+          unknownReturn,
           Optional.ofNullable(loss));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns the events that came back since this was last asked, the oldest first. */
+  /** Returns the events that came back since the last call, the oldest first. */
   List<SeedEvent.Returned> takeReturns() {
     lock.lock();
     try {
@@ -233,23 +238,23 @@ final class ConfirmedChannel {
     }
   }
 
-  /** Waits until an event may be published, or none should be any more, or the time is over. */
+  /** Waits until an event may be published, the run must end, or the time is over. */
   void awaitRoom(long nanos) throws InterruptedException {
     await(answered, () -> isOver() || (tracker.hasRoom() && blocked.isEmpty()), nanos);
   }
 
-  /** Waits until everything has its answer, or none will come, or the time is over. */
+  /** Waits until all events have their answers, the connection is lost, or the time is over. */
   void awaitSettled(long nanos) throws InterruptedException {
     await(answered, () -> loss != null || tracker.confirms().inFlight() == 0, nanos);
   }
 
-  /** Waits until nothing should be published any more, or the time is over. */
+  /** Waits until the run must end, or the time is over. */
   void awaitOver(long nanos) throws InterruptedException {
     await(changed, this::isOver, nanos);
   }
 
   private boolean isOver() {
-    return loss != null || nameless || tracker.confirms().anyMissing();
+    return loss != null || unknownReturn || tracker.confirms().anyMissing();
   }
 
   private void await(Condition signal, BooleanSupplier condition, long nanos)

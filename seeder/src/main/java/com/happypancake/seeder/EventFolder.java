@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of events, held against its manifest before a run and against itself during it. */
+/**
+ * A folder of events. Its files are checked against the manifest before a run, and for changes
+ * during it.
+ */
 final class EventFolder {
 
   private final Dump dump;
@@ -30,7 +33,7 @@ final class EventFolder {
     this.dump = dump;
   }
 
-  /** What changes when a file is written to or put in another's place. */
+  /** Attributes that change when a file is written to or replaced. */
   private record Stamp(long bytes, FileTime modified, @Nullable Object key) {
 
     static Stamp of(Path file) throws IOException {
@@ -42,7 +45,7 @@ final class EventFolder {
   /**
    * Opens a folder.
    *
-   * @throws RefusedFolderException if it is no finished dump, or holds no events
+   * @throws RefusedFolderException if it is no finished dump of events
    * @throws IOException as {@link Dump#open}
    */
   static EventFolder open(Path folder) throws IOException {
@@ -67,15 +70,15 @@ final class EventFolder {
     return dump;
   }
 
-  /** Returns how many events the folder holds, which is the last one's ordinal. */
+  /** Returns the number of events, which is the ordinal of the last one. */
   long events() {
     return dump.parts().stream().mapToLong(Part::getRecords).sum();
   }
 
   /**
-   * Checks every part's file by its size and SHA-256.
+   * Checks size and SHA-256 of every part's file.
    *
-   * @throws DamagedDumpException if one is not what the manifest describes
+   * @throws DamagedDumpException if one differs from the manifest
    * @throws IOException if one cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
@@ -98,10 +101,10 @@ final class EventFolder {
   }
 
   /**
-   * Checks that a part's file is still the one that was checked.
+   * Checks that a part's file did not change since {@link #check}.
    *
-   * @throws DamagedDumpException if it was written to, replaced or removed since
-   * @throws IOException if the file system does not tell
+   * @throws DamagedDumpException if it was written to, replaced or removed
+   * @throws IOException if its attributes cannot be read
    */
   void checkUnchanged(Part part) throws IOException {
     try {

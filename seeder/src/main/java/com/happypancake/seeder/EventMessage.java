@@ -6,12 +6,13 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.value.EventEnvelope;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What AMQP carries beside an event's bytes, as docs/wire.md fixes it.
+ * Routing key and properties of an event's AMQP message, as docs/wire.md specifies them.
  *
  * @param routingKey of the event's type
  * @param properties with the headers
@@ -48,8 +49,8 @@ public record EventMessage(String routingKey, BasicProperties properties) {
    * @param catalogue the types of events
    * @param eventsDigest the content digest of the event's folder
    * @param ordinal the event's number in the folder; the first is 1
-   * @throws InvalidProtocolBufferException if this is no event, an event that lacks a field, or one
-   *     of a type that the catalogue does not have
+   * @throws InvalidProtocolBufferException if the bytes are no complete event, or the catalogue
+   *     does not have its type
    */
   static EventMessage of(byte[] event, EventCatalogue catalogue, String eventsDigest, long ordinal)
       throws InvalidProtocolBufferException {
@@ -91,8 +92,9 @@ public record EventMessage(String routingKey, BasicProperties properties) {
             .deliveryMode(PERSISTENT)
             .headers(headers);
     // AMQP's timestamps are unsigned.
-    if (event.seconds() >= 0) {
-      properties.timestamp(Date.from(Instant.ofEpochSecond(event.seconds())));
+    Instant time = event.time().truncatedTo(ChronoUnit.SECONDS);
+    if (!time.isBefore(Instant.EPOCH)) {
+      properties.timestamp(Date.from(time));
     }
     return properties.build();
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a folder, in order, from a given ordinal on. */
+/** Reads the events of a folder in order, from a given ordinal on. */
 final class EventSource implements Closeable {
 
   private final EventFolder folder;
@@ -27,11 +27,11 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. What lies before the ordinal is passed over unread, by whole parts and
-   * by the index of the part that holds it.
+   * Opens a folder's events. Events before the ordinal are skipped by whole parts, and by the index
+   * of the part that contains it.
    *
    * @param folder that was checked
-   * @param firstOrdinal of the event that {@link #advance} gives first
+   * @param firstOrdinal of the event that the first {@link #advance} moves to
    * @throws IOException if a part is damaged or cannot be read
    */
   static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
@@ -97,38 +97,33 @@ final class EventSource implements Closeable {
     }
   }
 
-  /** Returns the present event's ordinal in the folder; the first is 1. */
+  /** Returns the current event's ordinal in the folder; the first is 1. */
   long ordinal() {
     return ordinal;
   }
 
-  /** Returns the present event's bytes, as stored. */
+  /** Returns the current event's bytes. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Returns how many bytes the present event has. */
-  int length() {
-    return present().length();
-  }
-
   /**
-   * Returns the present event's message.
+   * Returns the current event's routing key and properties.
    *
-   * @throws DamagedDumpException if it is no event, or one of an unknown type
+   * @throws DamagedDumpException if it is no complete event, or one of an unknown type
    */
   EventMessage message() throws IOException {
     try {
       String digest = folder.dump().manifest().getContentDigest();
       return EventMessage.of(bytes, catalogue, digest, ordinal);
     } catch (InvalidProtocolBufferException e) {
-      throw present().damaged(String.valueOf(e.getMessage()), e);
+      throw current().damaged(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private PartReader present() {
+  private PartReader current() {
     if (reader == null) {
-      throw new IllegalStateException("there is no present event; advance first");
+      throw new IllegalStateException("there is no current event; advance first");
     }
     return reader;
   }

@@ -4,32 +4,33 @@ import com.happypancake.seeder.pace.Confirms;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a run reports while it goes on; on the thread that seeds. */
+/** What a run reports, on the thread that seeds. */
 public sealed interface SeedEvent {
 
   /**
-   * A part's file is about to be checked against the manifest, which takes its time.
+   * The check of a part's file begins, which takes some time.
    *
    * @param path of the part in its folder
    */
   record Checking(String path) implements SeedEvent {}
 
   /**
-   * All checks passed; the first event is next.
+   * All checks passed, and the first event is next.
    *
-   * @param preflight what they found
+   * @param preflight what is known now
    */
   record Checked(SeedPreflight preflight) implements SeedEvent {}
 
   /**
-   * Where the run is, about once a second.
+   * The state of the run, about once a second.
    *
    * @param preflight what was known before the run
    * @param confirms counts since the run began
    * @param ratePerSecond events confirmed per second since the last report
    * @param remaining the time until the rest is confirmed at the present rate; empty while nothing
    *     is confirmed
-   * @param blocked why the broker accepts nothing at present; empty while it does
+   * @param blocked the broker's reason for accepting nothing at present; empty while it accepts
+   *     events
    */
   record Progress(
       SeedPreflight preflight,
@@ -49,10 +50,10 @@ public sealed interface SeedEvent {
   record Returned(long ordinal, String routingKey, String reason) implements SeedEvent {}
 
   /**
-   * The run is over, however it ended. Reported before {@link Seeder#seed} returns or throws, and
-   * only if a run began.
+   * The run ended in whatever way. Reported before {@link Seeder#seed} returns or throws, and only
+   * if the run began.
    *
-   * @param report what it did
+   * @param report of the run
    */
   record Ended(SeedReport report) implements SeedEvent {}
 }

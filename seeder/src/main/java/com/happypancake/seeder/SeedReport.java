@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What a run did.
+ * The report of a run.
  *
  * @param outcome how it ended
  * @param preflight what was known before it
- * @param confirms what became of the events; those in flight here will get no answer
+ * @param confirms counts of the events; those in flight will get no answer
  * @param throughput how fast it was
- * @param latency from when an event was due to its confirm
+ * @param latency from an event's due time to its confirm
  */
 public record SeedReport(
     Outcome outcome,
@@ -33,7 +33,7 @@ public record SeedReport(
     COMPLETE,
     /** An event came back or was refused; the run stopped there. */
     INCOMPLETE,
-    /** The run was interrupted, and stopped in order. */
+    /** The run was interrupted. */
     INTERRUPTED,
     /** The connection was lost, or the broker fell silent. */
     LOST,
@@ -44,9 +44,9 @@ public record SeedReport(
   /**
    * How fast a run was.
    *
-   * @param bytes bodies of the events that were sent
-   * @param elapsed from the first event's turn to the last answer
-   * @param slipped how much later the schedule ended than the rate alone would have it
+   * @param bytes of the events that were sent
+   * @param elapsed from the start to the last answer
+   * @param slipped how far the schedule fell behind the rate
    * @param blocked how long the broker said that it accepts nothing
    * @param peakPerSecond the most events sent in one of the run's whole seconds; empty in a run
    *     shorter than one
@@ -58,26 +58,23 @@ public record SeedReport(
       Duration blocked,
       OptionalLong peakPerSecond) {}
 
-  /** Returns the ordinal to continue with; all events before it are confirmed. */
+  /** Returns the ordinal from which another run continues; all events before it are confirmed. */
   public long resumeOrdinal() {
     return confirms.firstUnconfirmedOrdinal();
   }
 
-  /** Returns how many events a run from {@link #resumeOrdinal} repeats at most. */
+  /** Returns the most events that a run from {@link #resumeOrdinal} repeats. */
   public long mayRepeat() {
     return preflight.seeding().firstOrdinal() + confirms.sent() - resumeOrdinal();
   }
 
-  /** Returns the events confirmed per second of the run. */
+  /** Returns the mean of events confirmed per second. */
   public double meanPerSecond() {
     double seconds = seconds(throughput.elapsed());
     return seconds == 0 ? 0 : confirms.confirmed() / seconds;
   }
 
-  /**
-   * Returns the report as a JSON object. Its names do not change and carry their units; a figure
-   * that is not known is left out.
-   */
+  /** Returns the report as a JSON object with stable names. Unknown figures are left out. */
   public String toJson() {
     Seeding seeding = preflight.seeding();
     JsonObject json = new JsonObject();

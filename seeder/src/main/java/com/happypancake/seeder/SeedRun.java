@@ -15,22 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * One run, from the first event's turn to the last answer: the thin shell that waits.
+ * Publishes the events of a source, at the seeding's rate and within its window.
  *
- * <p>An event that comes back or is refused leaves a hole in some module's history, so nothing is
- * published after it but what was on its way: the window drains, and the run ends as incomplete.
+ * <p>An event that comes back or is refused would leave a gap in a module's history. So nothing is
+ * published after it, the window drains, and the run ends as incomplete.
  */
 final class SeedRun {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** What a stall may be followed by: a quarter of a second's events without a pause. */
+  /** After a stall at most a quarter of a second's events go out without a pause. */
   private static final long MAX_CATCH_UP_NANOS = SECOND_NANOS / 4;
 
-  /** How long an interrupted run waits for the answers that are due. */
+  /** How long an interrupted run waits for outstanding answers. */
   private static final long INTERRUPTED_DRAIN_NANOS = 5 * SECOND_NANOS;
 
-  /** How long to wait for the client's word on a connection that a write found dead. */
+  /** How long to wait until the client reports the loss of a connection on which a write failed. */
   private static final long LOSS_NANOS = 2 * SECOND_NANOS;
 
   private final Seeding seeding;
@@ -65,11 +65,11 @@ final class SeedRun {
   }
 
   /**
-   * Publishes what is left of the folder.
+   * Publishes all events of the source.
    *
-   * @return the report of a run that ended by itself, complete or not
+   * @return the report of a complete or incomplete run
    * @throws BrokerException LOST
-   * @throws IOException if the folder cannot be read on
+   * @throws IOException if the source cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
   SeedReport run() throws BrokerException, IOException, InterruptedException {
@@ -99,18 +99,18 @@ final class SeedRun {
       try {
         channel.publish(source.ordinal(), dueNanos, message, source.bytes());
       } catch (IOException | ShutdownSignalException e) {
-        // The client's own thread may still be reading confirms that arrived before the end.
+        // The client's thread may still read confirms that arrived before the loss.
         channel.awaitOver(LOSS_NANOS);
         throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(e), e);
       } finally {
         sent++;
-        bytes += source.length();
+        bytes += source.bytes().length;
         meter.count(nanoTime.getAsLong());
       }
     }
   }
 
-  /** Waits until an event is due and may go; false if none should go any more. */
+  /** Waits until an event is due and may be published; returns false if the run must end. */
   private boolean awaitTurn(long dueNanos)
       throws BrokerException, IOException, InterruptedException {
     while (true) {
@@ -135,7 +135,7 @@ final class SeedRun {
     }
   }
 
-  /** Reads the channel's state, reports about each second, and notices what ends a run. */
+  /** Returns the channel's state, reports once a second, and throws if the run must end. */
   private State observe() throws BrokerException, IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -145,7 +145,7 @@ final class SeedRun {
       ShutdownSignalException loss = state.loss().get();
       throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(loss), loss);
     }
-    if (state.nameless()) {
+    if (state.unknownReturn()) {
       throw new BrokerException(
           Kind.LOST,
           seeding.broker(),
@@ -171,12 +171,12 @@ final class SeedRun {
     return state;
   }
 
-  /** Gives the answers that are due a few seconds, or less if the thread is interrupted again. */
+  /** Waits a few seconds for outstanding answers, or less if the thread is interrupted again. */
   private void drainBriefly() {
     try {
       channel.awaitSettled(INTERRUPTED_DRAIN_NANOS);
     } catch (InterruptedException e) {
-      // Whoever interrupts twice does not want to wait.
+      // A second interrupt ends the wait.
       Thread.currentThread().interrupt();
     }
   }
@@ -192,7 +192,7 @@ final class SeedRun {
     return new InterruptedException("stopped: " + position(report));
   }
 
-  /** Says where a run stands and how to go on. Confirms may come out of order. */
+  /** Returns where a run stands and how to continue. Confirms may come out of order. */
   static String position(SeedReport report) {
     long resume = report.resumeOrdinal();
     if (report.mayRepeat() == 0) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes the snapshots of a run, one a second, of what it is told. */
+/** Reports the progress of a run once a second. */
 final class SeedTicker {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -21,15 +21,15 @@ final class SeedTicker {
     this.lastNanos = startNanos;
   }
 
-  /** Returns how long it is to the next snapshot, at least 1 ns. */
+  /** Returns the time until the next report, at least 1 ns. */
   long untilNextNanos(long nowNanos) {
     return Math.max(1, lastNanos + SECOND_NANOS - nowNanos);
   }
 
   /**
-   * Gives a snapshot if a second is over since the last.
+   * Reports if a second passed since the last report.
    *
-   * @return whether it was
+   * @return whether it reported
    */
   boolean tick(State state, long nowNanos) {
     if (nowNanos - lastNanos < SECOND_NANOS) {

@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes a folder of events to a broker: in order, on one connection, each event confirmed.
+ * Publishes a folder of events to a broker, in order and on one connection, and waits for each
+ * event's confirm.
  *
- * <p>Before the first event, the broker's topology and every file of the folder are checked. The
- * position is the only state: a run that ended early continues by its report's {@link
- * SeedReport#resumeOrdinal}. Delivery is at least once, with the same message id each time.
+ * <p>Before the first event it checks the broker's topology and every file of the folder. The
+ * position is the only state: another run continues from the report's {@link
+ * SeedReport#resumeOrdinal}. Each event is delivered at least once, always with the same message
+ * id.
  */
 public final class Seeder {
 
@@ -31,27 +33,27 @@ public final class Seeder {
   private final LongSupplier nanoTime;
 
   /**
-   * A seeder.
+   * Creates a seeder.
    *
-   * @param nanoTime {@link System#nanoTime} or a stand-in
+   * @param nanoTime {@link System#nanoTime}, or a fake
    */
   public Seeder(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Runs a seeding to its end. To stop it, interrupt the thread: it waits a few seconds for the
-   * answers that are due.
+   * Runs a seeding to its end. An interrupt stops it; it then waits a few seconds for outstanding
+   * answers.
    *
    * @param seeding what to publish
-   * @param events takes what the run reports
+   * @param events receives the run's events
    * @return the report, COMPLETE or INCOMPLETE
-   * @throws RefusedFolderException if the folder is no finished folder of events, or ends before
-   *     the first ordinal asked for
-   * @throws com.happypancake.dumps.DamagedDumpException if a file is not what the manifest says, or
+   * @throws RefusedFolderException if the folder is no finished folder of events, or has no event
+   *     with the first ordinal
+   * @throws com.happypancake.dumps.DamagedDumpException if a file differs from the manifest, or
    *     changes during the run
    * @throws IOException if the folder cannot be read
-   * @throws IllegalArgumentException if the prefix is not one that {@link BrokerTopology} takes
+   * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
    * @throws BrokerException UNREACHABLE, LOGIN or TOPOLOGY before the first event; LOST during the
    *     run, with a message that tells where to resume
    * @throws InterruptedException if the thread was interrupted; the message tells where to resume

@@ -35,7 +35,7 @@ public record Seeding(
   private static final Duration MAX_CONFIRM_TIMEOUT = Duration.ofDays(1);
 
   /**
-   * Checks the settings; {@link #builder} has names for them.
+   * Checks the settings. Use {@link #builder} to name them.
    *
    * @throws IllegalArgumentException if a number is out of bounds, or the URL is not that of a web
    *     server
@@ -72,7 +72,7 @@ public record Seeding(
   /**
    * Returns the exchange and queues on the broker.
    *
-   * @throws IllegalArgumentException if the prefix is not one that {@link BrokerTopology} takes
+   * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
    */
   public BrokerTopology topology() {
     return BrokerTopology.hpc(prefix);
@@ -83,7 +83,7 @@ public record Seeding(
     return new Builder(events, broker);
   }
 
-  /** Settings by their names. */
+  /** Builds a seeding from named settings. */
   public static final class Builder {
 
     private final Path events;

@@ -1,10 +1,10 @@
 /**
- * Events to a broker, in order, at a controlled rate, with every confirm counted.
+ * Publishes events to a broker in order, at a controlled rate, and counts every confirm.
  *
  * <p>{@link com.happypancake.seeder.Seeder} runs a {@link com.happypancake.seeder.Seeding} and
- * reports {@link com.happypancake.seeder.SeedEvent}s. docs/wire.md is the contract with those who
- * consume what it publishes. Records are immutable and safe for use by several threads; the other
- * classes are for one thread, unless they say otherwise.
+ * reports {@link com.happypancake.seeder.SeedEvent}s. docs/wire.md is the contract with the
+ * consumers. Records are immutable and safe for use by several threads. The other classes are for
+ * one thread, unless they say otherwise.
  */
 @NullMarked
 package com.happypancake.seeder;

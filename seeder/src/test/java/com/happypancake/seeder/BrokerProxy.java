@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stands between a client and a broker, to do what networks and brokers do: cut the connection,
- * fall silent, say that no more is accepted.
+ * A proxy between a client and a broker that can cut the connection, fall silent, or block the
+ * client.
  */
 final class BrokerProxy implements Closeable {
 
@@ -42,18 +42,18 @@ final class BrokerProxy implements Closeable {
     start("accept", this::accept);
   }
 
-  /** Returns the address at which the broker is behind this. */
+  /** Returns the proxy's address. */
   BrokerAddress address() {
     return new BrokerAddress(
         false, "127.0.0.1", server.getLocalPort(), target.virtualHost(), target.login());
   }
 
-  /** Cuts a connection once so many bytes went from the client to the broker. */
+  /** Cuts a connection after a number of bytes from the client to the broker. */
   synchronized void cutAfter(long bytes) {
     cutAfterBytes = bytes;
   }
 
-  /** Lets nothing more through from the broker to the client. */
+  /** Drops all further bytes from the broker to the client. */
   void fallSilent() {
     synchronized (downstream) {
       silent = true;
@@ -91,7 +91,7 @@ final class BrokerProxy implements Closeable {
     }
   }
 
-  /** Does something that ends when its socket does. */
+  /** Runs a task that ends with its socket. */
   @FunctionalInterface
   private interface Work {
     void run() throws IOException;
@@ -104,7 +104,7 @@ final class BrokerProxy implements Closeable {
               try {
                 work.run();
               } catch (IOException e) {
-                // The socket is closed: that is how this ends.
+                // The socket was closed, which ends the task.
               }
             },
             "proxy-" + name);
@@ -150,7 +150,7 @@ final class BrokerProxy implements Closeable {
     return cutAfterBytes;
   }
 
-  /** Passes on whole frames, so that others may come between. */
+  /** Forwards whole frames, so that other frames can be inserted. */
   private void down(Socket broker, Socket client) throws IOException {
     try (client;
         broker) {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Keeps what a run reports, and may do something at that moment. */
+/** Records a run's events, and may react to them. */
 final class RecordedEvents implements Consumer<SeedEvent> {
 
   private final List<SeedEvent> events = new ArrayList<>();
   private Consumer<SeedEvent> reaction = event -> {};
 
-  /** Does something at each event of a type. */
+  /** Sets a reaction to the events of a type. */
   <E extends SeedEvent> void when(Class<E> type, Consumer<E> then) {
     reaction =
         event -> {
@@ -27,7 +27,7 @@ final class RecordedEvents implements Consumer<SeedEvent> {
     reaction.accept(event);
   }
 
-  /** Returns the events of a type, the first first. */
+  /** Returns the events of a type in order. */
   <E extends SeedEvent> List<E> all(Class<E> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }

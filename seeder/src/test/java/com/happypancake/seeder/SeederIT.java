@@ -150,7 +150,7 @@ class SeederIT {
   void anEventThatNoQueueWantsStopsTheRun() throws Exception {
     TestEvents.write(folder(), 2_000);
     broker.declare();
-    // Each event goes to the audit queue at least; flirts and members also elsewhere.
+    // Each event goes to the audit queue, and those of flirts and members also to others.
     events.when(
         SeedEvent.Checked.class,
         checked -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens when the network or the broker fails in the middle of a run. */
+/** What happens when the network or the broker fails during a run. */
 @Timeout(120)
 class SeederLossIT {
 
@@ -59,7 +59,7 @@ class SeederLossIT {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
-      // 3,000 events are some 1.4 MB; the topology check comes before the first.
+      // 3,000 events take about 1.4 MB, after the topology check.
       proxy.cutAfter(10_000 + random.nextInt(1_000_000));
       assertThatThrownBy(() -> seeder.seed(seeding(proxy).build(), events))
           .as("seed %d", seed)
@@ -72,7 +72,7 @@ class SeederLossIT {
     SeedReport lost = events.report().orElseThrow();
     assertThat(lost.outcome()).isEqualTo(Outcome.LOST);
     assertThat(lost.confirms().sent()).isBetween(1L, (long) EVENTS);
-    // Beyond the position, some may be confirmed: queues confirm in their own time.
+    // Some events after the position may be confirmed, because queues confirm independently.
     assertThat(lost.resumeOrdinal() - 1 + lost.mayRepeat()).isEqualTo(lost.confirms().sent());
     assertThat(lost.mayRepeat()).isBetween(lost.confirms().inFlight(), (long) WINDOW);
     SeedReport rest =

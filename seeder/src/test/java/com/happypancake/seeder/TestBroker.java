@@ -23,10 +23,10 @@ import org.testcontainers.rabbitmq.RabbitMQContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A real RabbitMQ for a test, with names of the test's own that are gone after it.
+ * A real RabbitMQ for a test, with a prefix of its own that is removed afterwards.
  *
- * <p>It is the one that HPC_TEST_BROKER names (a system property or in the environment), or that
- * answers on this host, or runs in Docker; without any, the test is skipped, or fails where
+ * <p>The broker is that of HPC_TEST_BROKER (a system property or environment variable), or the one
+ * on this host, or one in Docker. Without a broker the test is skipped, or fails if
  * HPC_TEST_BROKER_REQUIRED is set.
  */
 public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
@@ -94,17 +94,17 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
-  /** Tells whether a test must fail, not be skipped, where the broker or its API is absent. */
+  /** Returns whether a test must fail, and not be skipped, if the broker or its API is absent. */
   public static boolean isRequired() {
     return System.getenv(REQUIRED) != null;
   }
 
-  /** Returns where it is. */
+  /** Returns the broker's address. */
   public BrokerAddress address() {
     return Found.BROKER.orElseThrow();
   }
 
-  /** Returns what stands before this test's names. */
+  /** Returns the prefix of this test's names. */
   public String prefix() {
     return prefix;
   }
@@ -119,20 +119,20 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
     new TopologyAdmin(address(), topology()).declare();
   }
 
-  /** Returns a name with this test's prefix, of a queue that is removed after the test. */
+  /** Returns the name of another queue, which is removed after the test. */
   public String otherQueue(String name) {
     otherQueues.add(prefix + name);
     return prefix + name;
   }
 
-  /** Something to do on a channel. */
+  /** A task on a channel. */
   @FunctionalInterface
   public interface Use<T> {
     /** Does it. */
     T on(Channel channel) throws IOException;
   }
 
-  /** Does something on a channel of its own. */
+  /** Runs a task on a new channel. */
   public <T> T use(Use<T> use) throws BrokerException, IOException {
     Connection connection = BrokerConnections.open(address(), "hpc test");
     try {

@@ -53,7 +53,7 @@ public final class TestEvents {
     }
   }
 
-  /** Returns the event that a written folder has at an ordinal: of four types in turn. */
+  /** Returns the event at an ordinal; the four types alternate. */
   public static Event event(int ordinal) {
     Event.Builder event =
         Event.newBuilder()

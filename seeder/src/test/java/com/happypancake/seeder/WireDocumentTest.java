@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/wire.md against the code. */
+/** Compares docs/wire.md with the code. */
 class WireDocumentTest {
 
   private final List<String> lines;

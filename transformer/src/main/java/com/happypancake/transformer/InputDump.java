@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A dump that was found fit to be transformed.
+ * A dump that was checked and can be transformed.
  *
  * @param dump the dump
- * @param zone the zone of its wall clocks
- * @param parts its parts, in the manifest's order
+ * @param zone of its wall-clock times
+ * @param parts in the manifest's order
  */
 record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
 
@@ -37,15 +37,15 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
    * A part of the dump.
    *
    * @param part the manifest's entry
-   * @param table what the rows are of
-   * @param mapping what they mean; empty where they are only looked up, or record no fact
+   * @param table of the rows
+   * @param mapping of the table; empty if no event comes from it
    */
   record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
 
   /**
    * Opens a dump and checks that it can be transformed.
    *
-   * @throws RefusedDumpException if it cannot: the message says why, and what to do
+   * @throws RefusedDumpException if it cannot be transformed; the message says why, and what to do
    * @throws IOException if the folder is no dump, or is damaged
    */
   static InputDump open(Transformation transformation, LegacyCatalogue catalogue, Mappings mappings)
@@ -110,7 +110,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     }
   }
 
-  /** The digest of the content does not cover them: only so does an edited manifest show. */
+  /** Finds an edited manifest, because the content digest covers neither country nor zone. */
   private static void checkZone(Dump dump, ZoneId zone) throws RefusedDumpException {
     String code = dump.manifest().getCountry();
     Country country;
@@ -162,13 +162,13 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     if (!missing.isEmpty()) {
       throw refused(
           dump,
-          "lacks %s, in which rows of %s are looked up; extract the dump with it",
+          "lacks %s, to which rows of %s refer; extract the dump with it",
           String.join(", ", missing),
           String.join(", ", needing));
     }
   }
 
-  /** Returns the tables that must be looked up, and those that are there for nothing else. */
+  /** Returns the tables that the mappings look up, and those that serve no other purpose. */
   Set<LookupTable> lookups() {
     Set<LookupTable> lookups = EnumSet.noneOf(LookupTable.class);
     for (InputTable part : parts) {
@@ -179,7 +179,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     return lookups;
   }
 
-  /** Returns the names of the tables that have a mapping and no part. */
+  /** Returns the names of the tables that have a mapping but no part. */
   List<String> absentTables(Mappings mappings) {
     return mappings.all().stream()
         .map(Mapping::table)
@@ -187,7 +187,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
         .toList();
   }
 
-  /** Returns a manifest of what is made of this dump, without the parts and counts. */
+  /** Returns a manifest for what is made from this dump, without parts and counts. */
   Manifest.Builder manifest(Content content) {
     Manifest from = dump.manifest();
     Manifest.Builder manifest =

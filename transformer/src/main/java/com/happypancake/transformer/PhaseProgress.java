@@ -3,7 +3,7 @@ package com.happypancake.transformer;
 import com.happypancake.transformer.TransformEvent.Phase;
 import java.util.function.Consumer;
 
-/** Counts the rows or events of a phase, reports now and then, and ends when interrupted. */
+/** Counts the rows or events of a phase, reports every few thousand, and throws on an interrupt. */
 final class PhaseProgress {
 
   private static final int STEPS_PER_CHECK = 4096;

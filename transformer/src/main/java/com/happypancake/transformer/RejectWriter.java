@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the rejects: a dump of their own, in the order in which they were found. */
+/** Writes rejects into a dump of their own, in the order in which they occur. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";

@@ -17,9 +17,7 @@ import com.happypancake.transformer.mapping.Rejection;
 import com.happypancake.transformer.sort.ExternalSorter;
 import java.io.IOException;
 
-/**
- * Takes the rows of one part through its mapping: facts to the sorter, rejections to the rejects.
- */
+/** Maps the rows of one part. Facts go to the sorter, and rejections to the rejects. */
 final class RowMapper<R extends Message> {
 
   private final Mapping<R> mapping;
@@ -33,10 +31,10 @@ final class RowMapper<R extends Message> {
    * What the mappers of all parts share.
    *
    * @param clock of the country
-   * @param encoder writes events
-   * @param sorter takes events
-   * @param rejects takes rejections
-   * @param totals counts
+   * @param encoder of events
+   * @param sorter of events
+   * @param rejects for rejections
+   * @param totals of all parts
    */
   record Outputs(
       CountryClock clock,
@@ -53,7 +51,7 @@ final class RowMapper<R extends Message> {
     this.outputs = outputs;
   }
 
-  /** Takes a row. */
+  /** Maps a row. */
   void map(R row) throws IOException, InterruptedException {
     String keyText = KeyText.of(table, row);
     String name = table.name() + "/" + keyText;
@@ -80,7 +78,7 @@ final class RowMapper<R extends Message> {
   /**
    * Adds a fact's event.
    *
-   * @param earliest the instant of the row's fact before, which this one does not precede
+   * @param earliest the instant of the fact before it in the row; the event is not earlier
    * @return the instant of the event
    */
   private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
@@ -91,7 +89,7 @@ final class RowMapper<R extends Message> {
     if (instant > time.ticks()) {
       totals.clamped();
     }
-    if (instant < fact.namedSince()) {
+    if (instant < fact.latestRegistration()) {
       totals.beforeRegistration();
     }
     totals.event(fact.event());
@@ -116,7 +114,7 @@ final class RowMapper<R extends Message> {
     }
   }
 
-  /** Returns how the rows counted so far. */
+  /** Returns the counts of the rows so far. */
   InputPart.Builder counts() {
     return counts;
   }

@@ -1,7 +1,6 @@
 package com.happypancake.transformer;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.dumps.DamagedDumpException;
@@ -30,17 +29,12 @@ final class RowReader<R extends Message> implements Closeable {
         table.columns().stream().filter(column -> column.type() == ColumnType.GUID).toList();
   }
 
-  /** Returns the next row; null at the end of a part that is whole. */
+  /** Returns the next row; null at the end of the part. */
   @Nullable R next() throws IOException {
     if (!records.advance()) {
       return null;
     }
-    R row;
-    try {
-      row = parser.parseFrom(records.bytes(), records.offset(), records.length());
-    } catch (InvalidProtocolBufferException e) {
-      throw records.damaged("not a row: " + e.getMessage(), e);
-    }
+    R row = records.parse(parser);
     for (LegacyColumn guid : guids) {
       checkGuid(row, guid);
     }

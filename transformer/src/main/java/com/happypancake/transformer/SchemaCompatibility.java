@@ -8,7 +8,7 @@ import com.happypancake.schemas.options.OptionsProto;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Holds the schema that a dump was written by against the one that the mappings read. */
+/** Compares a dump's own schema with the one that the mappings read. */
 final class SchemaCompatibility {
 
   private SchemaCompatibility() {}
@@ -19,9 +19,9 @@ final class SchemaCompatibility {
    * <p>Columns that no event carries may be missing, and the dump may have more columns.
    *
    * @param part the path of the part, for messages
-   * @param written the message that the dump's own schema has for the part
-   * @param table what the mappings read
-   * @throws RefusedDumpException if a column that is read is missing or is held otherwise
+   * @param written the part's message in the dump's schema
+   * @param table that the mappings read
+   * @throws RefusedDumpException if a column that events carry is missing or has another type
    */
   static void check(String part, Descriptor written, LegacyTable table)
       throws RefusedDumpException {

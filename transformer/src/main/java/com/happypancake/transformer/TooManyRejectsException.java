@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * More facts were rejected than allowed. The rejects' folder is whole; the events' folder is
- * unfinished, so that the same command can be run again.
+ * More facts were rejected than allowed. The rejects' folder is finished, and the events' folder is
+ * unfinished, so the same command can run again.
  */
 public final class TooManyRejectsException extends Exception {
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How rows and facts add up. */
+/** Counts rows and facts. */
 final class Totals {
 
   private final Map<EventDefinition, long[]> byType = new HashMap<>();
@@ -59,20 +59,20 @@ final class Totals {
     deletedByBoth++;
   }
 
-  /** Tells whether a part is entered already. */
-  boolean holds(Part part) {
+  /** Returns whether a part was counted. */
+  boolean contains(Part part) {
     return inputs.containsKey(part.getPath());
   }
 
-  /** Enters a part whose rows were only looked up. */
+  /** Adds a part from which no event comes. */
   void lookupPart(Part part, long rows) {
     inputPart(part, InputPart.newBuilder().setLookup(rows));
   }
 
   /**
-   * Enters a part.
+   * Adds a part.
    *
-   * @param counts how its rows counted; the rest is set here
+   * @param counts of its rows; the other fields are set here
    */
   void inputPart(Part part, InputPart.Builder counts) {
     InputPart entry =
@@ -99,12 +99,12 @@ final class Totals {
     inputs.put(entry.getPath(), entry);
   }
 
-  /** Returns how many events there are. */
+  /** Returns the number of events. */
   long events() {
     return events;
   }
 
-  /** Returns how many facts were rejected, by table and reason, in the order of their names. */
+  /** Returns how many facts were rejected, ordered by table and reason. */
   List<RejectCount> rejects() {
     List<RejectCount> counts = new ArrayList<>();
     rejects.forEach(
@@ -123,7 +123,7 @@ final class Totals {
   /**
    * Returns the totals for a manifest.
    *
-   * @param parts the dump's parts, in whose order the inputs stand
+   * @param parts the dump's parts, in the order of the inputs
    */
   EventTotals.Builder toManifest(EventCatalogue catalogue, List<Part> parts) {
     EventTotals.Builder totals =

@@ -2,11 +2,11 @@ package com.happypancake.transformer;
 
 import java.util.List;
 
-/** What a transform reports while it goes on; on the thread that runs it. */
+/** What a transform reports, on the thread that runs it. */
 public sealed interface TransformEvent {
 
   /**
-   * The dump lacks tables that events come from. Reported once, at the start.
+   * The dump lacks tables from which events come. Reported once, at the start.
    *
    * @param tables their names, at least one
    */
@@ -19,16 +19,16 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * Where the transform is, every few thousand rows or events and at the end of each part.
+   * The progress of a phase, every few thousand rows or events and at the end of each part.
    *
-   * @param phase what it does
+   * @param phase of the transform
    * @param part path of the part that is read or written
    * @param done rows or events so far, of all parts of the phase
    * @param total how many there will be
    */
   record Progress(Phase phase, String part, long done, long total) implements TransformEvent {}
 
-  /** The three passes of a transform. */
+  /** The phases of a transform. */
   enum Phase {
     /** It reads the tables that rows of others refer to; counted in rows. */
     LOOKUP,

@@ -4,12 +4,12 @@ import com.happypancake.schemas.manifest.Manifest;
 import java.nio.file.Path;
 
 /**
- * What a transform made.
+ * The result of a transform.
  *
  * @param events the manifest of the events, with all counts in {@link Manifest#getEvents}
  * @param rejects the manifest of the rejects
- * @param rejectsFolder where the rejects are
- * @param spilledBytes how much the sort wrote to disk; 0 where it fitted the memory
+ * @param rejectsFolder the folder of the rejects
+ * @param spilledBytes how much the sort wrote to disk; 0 if it fitted into the memory
  */
 public record TransformResult(
     Manifest events, Manifest rejects, Path rejectsFolder, long spilledBytes) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param in the folder of a finished dump of rows
  * @param out the folder for the events: absent, empty, or left by an unfinished run
- * @param clock tells the run's times, which stand in run.json alone
+ * @param clock for the run's times, which are in run.json alone
  * @param country code of the country that the dump must be of; empty for any
  * @param memoryBytes a bound of the sort's memory; lookups and readers take more
  * @param maxRejects how many facts may be rejected before the run fails
@@ -35,7 +35,7 @@ public record Transformation(
   private static final long MAX_MEMORY_PERCENT = 80;
 
   /**
-   * Checks the settings; {@link #builder} has names for them.
+   * Checks the settings. Use {@link #builder} to name them.
    *
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -63,12 +63,12 @@ public record Transformation(
     }
   }
 
-  /** Returns a builder of a transformation of a dump into a folder. */
+  /** Returns a builder with default settings. */
   public static Builder builder(Path in, Path out, Clock clock) {
     return new Builder(in, out, clock);
   }
 
-  /** Settings by their names. */
+  /** Builds a transformation from named settings. */
   public static final class Builder {
 
     private final Path in;

@@ -33,10 +33,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Turns a dump of rows into a folder of events in total order, and a folder of rejects within it.
+ * Transforms a dump of rows into a folder of events in total order, with a folder of rejects in it.
  *
- * <p>Three passes: it reads what is looked up, maps every row and sorts the events on the way, and
- * merges them into parts. The same dump gives the same content, whatever the memory.
+ * <p>It reads the tables to which rows refer, maps and sorts every row, and merges the events into
+ * parts. The same dump gives the same content with any amount of memory.
  */
 public final class Transformer {
 
@@ -54,10 +54,10 @@ public final class Transformer {
   private final Totals totals = new Totals();
 
   /**
-   * A transformer for one run.
+   * Creates a transformer for one run.
    *
    * @param transformation what to transform
-   * @param events takes what the run reports
+   * @param events receives the run's events
    */
   public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
     this(transformation, events, LegacyCatalogue.hpc());
@@ -72,16 +72,16 @@ public final class Transformer {
   }
 
   /**
-   * Runs the transformation; once.
+   * Runs the transformation once.
    *
-   * @return what it made
-   * @throws RefusedDumpException if the dump cannot be transformed: a delta, of another country or
-   *     schema, without a table that is looked up, or with a row twice
+   * @return its result
+   * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
+   *     table to which rows refer, or contains a row twice
    * @throws com.happypancake.dumps.DamagedDumpException if the dump is damaged
    * @throws com.happypancake.dumps.RefusedFolderException if the input is no dump, or the output
    *     folder is in use or holds something else
    * @throws TooManyRejectsException if more facts were rejected than allowed
-   * @throws IOException if a disk refuses
+   * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; the output folder is unfinished
    */
   public TransformResult run() throws IOException, InterruptedException, TooManyRejectsException {
@@ -129,7 +129,7 @@ public final class Transformer {
     }
   }
 
-  /** Maps every row; returns the manifest of the rejects. */
+  /** Maps every row, and returns the manifest of the rejects. */
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
     String country = input.dump().manifest().getCountry();
@@ -138,7 +138,7 @@ public final class Transformer {
     try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
       RowMapper.Outputs outputs =
           new RowMapper.Outputs(clock, new EventEncoder(country), sorter, rejects, totals);
-      Predicate<InputTable> isMapped = part -> !totals.holds(part.part());
+      Predicate<InputTable> isMapped = part -> !totals.contains(part.part());
       PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows(input, isMapped));
       for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
         progress.begin(part.part().getPath());
@@ -157,7 +157,7 @@ public final class Transformer {
     return input.parts().stream().filter(which).mapToLong(part -> part.part().getRecords()).sum();
   }
 
-  /** Reads a part of a table that is in the schemas, and that no event is from. */
+  /** Counts the rows of a table from which no event comes. */
   private void count(InputDump input, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
@@ -216,7 +216,7 @@ public final class Transformer {
     }
   }
 
-  /** Writes events into parts of a size, and returns how many there were. */
+  /** Writes the events into parts, and returns how many there were. */
   private long write(SortCursor sorted, DumpWriter dump) throws IOException, InterruptedException {
     PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written = 0;

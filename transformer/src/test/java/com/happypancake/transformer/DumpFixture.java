@@ -35,7 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A dump of rows for tests: what {@code hpc extract} would write. */
+/** A dump of rows for tests, as {@code hpc extract} would write it. */
 final class DumpFixture {
 
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -69,7 +69,7 @@ final class DumpFixture {
     return this;
   }
 
-  /** Adds members that were registered at an early time, and their city. */
+  /** Adds members with an early registration, and their city. */
   DumpFixture members(int... ids) {
     table("Cities", City.newBuilder().setCityId(1).setName("Oulu").build());
     table("Members");
@@ -89,7 +89,7 @@ final class DumpFixture {
         .clearDeletedAt();
   }
 
-  /** Returns a row of which every column has a value. */
+  /** Returns a row that has a value in every column. */
   static <R extends Message> R full(String table, Parser<R> parser) {
     try {
       return parser.parseFrom(LegacyRows.full(table).build().toByteString());

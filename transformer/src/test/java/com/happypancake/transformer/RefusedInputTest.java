@@ -60,7 +60,7 @@ class RefusedInputTest extends TransformFixture {
         .isThrownBy(() -> run(transformation()))
         .withMessage(
             in()
-                + ": lacks Members, Photos, in which rows of Messages, PhotoLikes are looked up;"
+                + ": lacks Members, Photos, to which rows of Messages, PhotoLikes refer;"
                 + " extract the dump with it");
     assertThat(out()).as("nothing was begun").doesNotExist();
   }
@@ -151,14 +151,14 @@ class RefusedInputTest extends TransformFixture {
 
   @Test
   void aRecordThatIsNoRowIsDamageWithItsPlace() throws Exception {
-    // The writer reads the keys of the first and the last.
+    // The writer reads the keys of the first and the last record.
     writeRaw("dbo.Flirts", Rows.ROWS_WHOLE, rawFlirt(1), new byte[] {(byte) 0xFF}, rawFlirt(2));
     assertThatExceptionOfType(DamagedDumpException.class)
         .isThrownBy(() -> run(transformation()))
         .withMessageStartingWith(
             "Flirts/part-00000.pb.gz: record 2 at virtual offset 0:"
                 + (rawFlirt(1).length + 1)
-                + ": not a row: ");
+                + ": not a hpc.legacy.Flirt: ");
   }
 
   private static byte[] rawFlirt(int id) {
@@ -182,7 +182,7 @@ class RefusedInputTest extends TransformFixture {
         "Flirts/part-00000.pb.gz: holds no whole rows, but the dump is full; extract it again");
   }
 
-  /** Writes a dump of members, and of records that are said to be flirts. */
+  /** Writes a dump of members, and of any bytes as flirts. */
   private void writeRaw(String table, Rows rows, byte[]... records) throws Exception {
     Path whole = folder.resolve("whole");
     new DumpFixture().members(4, 17).write(whole);

@@ -89,7 +89,7 @@ class TransformCountsTest extends TransformFixture {
         .isEqualTo("2014-01-15T11:00:00.0000000Z");
   }
 
-  /** A row of each way to count, and four rejects. */
+  /** A row for each kind of count, and four rejects. */
   private static DumpFixture mixedDump() {
     var read = ticks("2014-01-15T13:00:00");
     return new DumpFixture()
@@ -220,7 +220,7 @@ class TransformCountsTest extends TransformFixture {
             });
   }
 
-  /** Returns the legacy tables with one more, as someone would add it to the schemas. */
+  /** Returns the legacy tables with one more table. */
   private static LegacyCatalogue withPostcards(boolean lookup) throws Exception {
     FileDescriptor legacy = LegacyProto.getDescriptor();
     FileDescriptorProto.Builder file = legacy.toProto().toBuilder();

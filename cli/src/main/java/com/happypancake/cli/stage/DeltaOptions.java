@@ -77,13 +77,13 @@ final class DeltaOptions {
       return;
     }
     Path base = since;
-    extraction.toBuilder().since(
+    extraction.since(
         Arguments.check(
             () ->
                 new Delta(
                     base,
                     Optional.ofNullable(deletes).map(DeltaOptions::deletes),
-                    Duration.ofMinutes(overlapMinutes)))).build();
+                    Duration.ofMinutes(overlapMinutes))));
   }
 
   /** Defaults of the properties file are for the deltas among all extractions. */

@@ -12,7 +12,7 @@ import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
@@ -178,7 +178,7 @@ public final class ExtractCommand extends ExtractionCommand {
   /** A file's name tells which source it is; its folders may tell whose it is. */
   private static Map<String, String> tags(Extraction extraction) throws SourceException {
     String source = extraction.source();
-    DatabaseAddress address = Dialect.of(source).address(source);
+    DatabaseAddress address = DatabaseProduct.of(source).address(source);
     String name = address.database().isEmpty() ? address.server() : address.database();
     return Map.of(
         "country", extraction.country().code(), "source", name.replaceFirst(".*[/\\\\]", ""));

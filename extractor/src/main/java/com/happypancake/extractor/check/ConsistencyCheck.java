@@ -4,7 +4,7 @@ import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_DATABASE
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_READ_COMMITTED;
 import static com.happypancake.schemas.manifest.Consistency.CONSISTENCY_SNAPSHOT;
 
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;

@@ -37,7 +37,7 @@ final class DeltaCheck {
   /** Reads the marks that the extraction would have. */
   List<Mark> marks(List<TablePlan> plans) throws SourceException {
     findings.about(Subject.DELTA);
-    boolean image = session.dialect().imageOf(session).isPresent();
+    boolean image = session.facts().imageOf().isPresent();
     if (image && extraction.highWater().isEmpty()) {
       findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
     }

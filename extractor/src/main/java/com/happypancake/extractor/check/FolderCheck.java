@@ -1,7 +1,7 @@
 package com.happypancake.extractor.check;
 
 import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;

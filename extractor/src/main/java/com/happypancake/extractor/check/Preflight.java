@@ -1,9 +1,10 @@
 package com.happypancake.extractor.check;
 
 import com.happypancake.database.Connector;
-import com.happypancake.database.Dialect;
-import com.happypancake.database.Dialect.ImageOf;
-import com.happypancake.database.Features;
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerFacts.ImageOf;
+import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -52,7 +53,7 @@ public final class Preflight {
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
-    Connector driver = Dialect.of(extraction.source()).driver();
+    Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Sessions sessions = extraction.sessions(driver, findings::note);
     findings.about(Subject.SESSION);
     Session session;
@@ -70,11 +71,11 @@ public final class Preflight {
   }
 
   private PreflightReport check(Session session) throws SourceException, IOException {
-    List<String> settings = session.dialect().sessionSettings(extraction.connection());
+    List<String> settings = session.product().sessionSettings(extraction.connection());
     findings.okUnlessFound("takes " + String.join(", ", settings));
     findings.about(Subject.SOURCE);
-    Source.Builder answering = session.dialect().identify(session).toBuilder();
-    Optional<ImageOf> image = session.dialect().imageOf(session);
+    Source.Builder answering = session.facts().identify().toBuilder();
+    Optional<ImageOf> image = session.facts().imageOf();
     image.ifPresent(of -> answering.setDatabase(of.database()));
     Source source = answering.build();
     tell(session, source);
@@ -188,7 +189,7 @@ public final class Preflight {
 
   private void queries(Session session, List<TablePlan> plans) throws SourceException {
     findings.about(Subject.QUERIES);
-    Features features = session.dialect().features(session, plans.get(0).table());
+    QueryFeatures features = session.facts().features(plans.get(0).table());
     List<String> understood =
         Stream.concat(
                 Stream.of(features.readHint().strip()).filter(hint -> !hint.isEmpty()),
@@ -202,18 +203,20 @@ public final class Preflight {
   private void clock(Session session) throws SourceException {
     findings.about(Subject.CLOCK);
     session
-        .dialect()
-        .clock(session, extraction.country().zone())
+        .facts()
+        .clock(extraction.country().zone())
         .ifPresent(now -> findings.okUnlessFound("the source's clock tells UTC"));
   }
 
   private void health(Session session) throws SourceException {
     findings.about(Subject.HEALTH);
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
+    Optional<ServerLoad> load = session.serverLoad();
     if (interval.isEmpty()) {
       findings.ok("is not looked at, as told");
-    } else if (session.dialect().blockedSessions(session).isPresent()
-        && session.dialect().seesOtherSessions(session)) {
+    } else if (load.isPresent()
+        && load.get().blockedSessions().isPresent()
+        && load.get().seesOtherSessions()) {
       findings.ok(
           "is judged by latency, by sessions that wait for the extraction's locks, and by how many"
               + " requests wait at all");

@@ -45,7 +45,7 @@ final class SizeForecast {
   }
 
   private TableForecast table(TablePlan plan, Mark mark) throws SourceException {
-    OptionalLong rows = session.dialect().estimatedRows(session, plan.table());
+    OptionalLong rows = session.facts().estimatedRows(plan.table());
     boolean cut = rows.orElse(Long.MAX_VALUE) > extraction.rowsPerPart();
     KeyChoice key =
         cut
@@ -55,7 +55,7 @@ final class SizeForecast {
                 Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
     return TableForecast.builder(plan.table().qualifiedName())
         .rows(rows)
-        .bytes(session.dialect().estimatedBytes(session, plan.table()))
+        .bytes(session.facts().estimatedBytes(plan.table()))
         .chunks(key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows))
         .key(key.columns().stream().map(column -> column.actual().name()).toList())
         .whole(key.obstacle())

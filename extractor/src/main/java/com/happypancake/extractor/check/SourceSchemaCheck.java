@@ -1,12 +1,12 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.ActualColumn;
-import com.happypancake.database.ColumnReader;
-import com.happypancake.database.Concealment;
-import com.happypancake.database.Concealment.Concealed;
-import com.happypancake.database.Concealment.Kind;
+import com.happypancake.database.HiddenData;
+import com.happypancake.database.HiddenData.Item;
+import com.happypancake.database.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
@@ -83,14 +83,14 @@ public final class SourceSchemaCheck {
       notes.accept(
           "the source does not tell its primary keys: whether they are the schema's is not known");
     }
-    Concealment concealment = session.dialect().concealment(session);
-    concealment.unseen().forEach(notes);
+    HiddenData hiddenData = session.facts().hiddenData();
+    hiddenData.unseen().forEach(notes);
     TableColumns columns = new TableColumns(session, notes);
     for (LegacyTable table : tables) {
       TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
       List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
       if (!actual.isEmpty()) {
-        check.plans.add(check.plan(table, actual, concealment.of(table)));
+        check.plans.add(check.plan(table, actual, hiddenData.of(table)));
         keys.ifPresent(found -> check.compareKey(table, found.of(table)));
       }
     }
@@ -141,7 +141,7 @@ public final class SourceSchemaCheck {
     differences.add(new SchemaDifference(table, String.format(Locale.ROOT, format, arguments)));
   }
 
-  private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Concealed> concealed) {
+  private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Item> hidden) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
     List<ActualColumn> extra = new ArrayList<>(actual);
     for (LegacyColumn column : table.columns()) {
@@ -151,30 +151,32 @@ public final class SourceSchemaCheck {
         continue;
       }
       extra.remove(found.get());
-      if (isConcealed(table, column, concealed)) {
+      if (isHidden(table, column, hidden)) {
         continue;
       }
       boolean isRowversion =
-          column.type() == ColumnType.ROWVERSION && session.dialect().isRowversion(found.get());
+          column.type() == ColumnType.ROWVERSION
+              && session.product().types().isRowversion(found.get());
       reader(table, column, found.get())
           .ifPresent(
               reader ->
                   columns.add(
                       new TablePlan.PlannedColumn(column, found.get(), reader, isRowversion)));
     }
-    concealed.forEach(each -> reportRows(table, each));
-    extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), concealed));
-    reportExtra(table, extra, unlisted(actual, concealed));
+    hidden.forEach(item -> reportRows(table, item));
+    extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), hidden));
+    reportExtra(table, extra, unlisted(actual, hidden));
     return TablePlan.of(table, columns, actual);
   }
 
   private Optional<ColumnReader> reader(
       LegacyTable table, LegacyColumn column, ActualColumn actual) {
-    Optional<ColumnReader> reader = session.dialect().reader(column, actual);
+    Optional<ColumnReader> reader = session.product().types().reader(column, actual);
     if (reader.isEmpty()) {
       differ(
           table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
-    } else if (column.type() == ColumnType.ROWVERSION && !session.dialect().isRowversion(actual)) {
+    } else if (column.type() == ColumnType.ROWVERSION
+        && !session.product().types().isRowversion(actual)) {
       notes.accept(
           String.format(
               Locale.ROOT,
@@ -192,8 +194,8 @@ public final class SourceSchemaCheck {
   }
 
   /** Tells whether a column that the schema names would come with other values than it holds. */
-  private boolean isConcealed(LegacyTable table, LegacyColumn column, List<Concealed> concealed) {
-    if (is(Kind.ENCRYPTED, column.name(), concealed)) {
+  private boolean isHidden(LegacyTable table, LegacyColumn column, List<Item> hidden) {
+    if (is(Kind.ENCRYPTED, column.name(), hidden)) {
       differ(
           table,
           "column %s is under Always Encrypted and would come as cipher text; leave it out of the"
@@ -201,7 +203,7 @@ public final class SourceSchemaCheck {
           column.name());
       return true;
     }
-    if (is(Kind.MASKED, column.name(), concealed)) {
+    if (is(Kind.MASKED, column.name(), hidden)) {
       differ(
           table,
           "column %s is masked for the login, which would get other values than it holds; have it"
@@ -212,21 +214,21 @@ public final class SourceSchemaCheck {
     return false;
   }
 
-  private static boolean is(Kind kind, String column, List<Concealed> concealed) {
-    return concealed.stream()
+  private static boolean is(Kind kind, String column, List<Item> hidden) {
+    return hidden.stream()
         .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
   }
 
   /** Rows that are hidden are in no count either, so that nothing would tell of them. */
-  private void reportRows(LegacyTable table, Concealed concealed) {
-    if (concealed.kind() == Kind.FILTERED) {
+  private void reportRows(LegacyTable table, Item item) {
+    if (item.kind() == Kind.FILTERED) {
       differ(
           table,
           "the security policy %s filters its rows, and nothing would tell of those that it hides;"
               + " read a copy of the database with the policy's STATE = OFF, have the table's"
               + " filter predicate dropped meanwhile, or leave the table out",
-          concealed.name());
-    } else if (concealed.kind() == Kind.VIEW) {
+          item.name());
+    } else if (item.kind() == Kind.VIEW) {
       notes.accept(
           table.qualifiedName()
               + ": is a view in a database with masked columns or filtered tables; nothing would"
@@ -235,10 +237,10 @@ public final class SourceSchemaCheck {
   }
 
   /** Returns columns that neither the schema nor {@code SELECT *} has. */
-  private static List<String> unlisted(List<ActualColumn> actual, List<Concealed> concealed) {
-    return concealed.stream()
+  private static List<String> unlisted(List<ActualColumn> actual, List<Item> hidden) {
+    return hidden.stream()
         .filter(each -> each.kind() == Kind.UNLISTED)
-        .map(Concealed::name)
+        .map(Item::name)
         .filter(name -> TableColumns.find(name, actual).isEmpty())
         .toList();
   }

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.consistency;
 
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import java.util.Optional;
 
 /**

@@ -84,25 +84,25 @@ public final class SourceProbe {
    */
   private SourceFacts databaseSnapshot(SourceFacts facts, boolean permission, boolean files)
       throws SourceException {
-    Optional<DatabaseSnapshots> snapshots = session.dialect().databaseSnapshots();
+    Optional<DatabaseSnapshots> snapshots = session.databaseSnapshots();
     if (snapshots.isEmpty()) {
       return facts.isSnapshot() ? facts : facts.withCreation("the source has no such thing");
     }
     if (!facts.isSnapshot()) {
-      if (permission && !snapshots.get().mayCreate(session)) {
+      if (permission && !snapshots.get().mayCreate()) {
         return facts.withCreation(
             "the login needs CREATE ANY DATABASE, on a server whose edition has database"
                 + " snapshots");
       }
-      if (files && !snapshots.get().seesFiles(session)) {
+      if (files && !snapshots.get().seesFiles()) {
         return facts.withCreation(
             "the login can't see the database's files, which needs VIEW DEFINITION");
       }
     }
-    return facts.withUnreadable(snapshots.get().unreadable(session, tables));
+    return facts.withUnreadable(snapshots.get().unreadable(tables));
   }
 
   private SourceFacts transaction(SourceFacts facts) throws SourceException {
-    return facts.withTransaction(session.dialect().snapshotObstacle(session, tables));
+    return facts.withTransaction(session.facts().snapshotObstacle(tables));
   }
 }

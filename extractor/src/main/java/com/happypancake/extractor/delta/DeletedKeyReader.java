@@ -1,9 +1,10 @@
 package com.happypancake.extractor.delta;
 
+import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.ExtractionEvent;
@@ -93,19 +94,18 @@ public final class DeletedKeyReader {
   private List<Part> tracked(TablePlan keys)
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = keys.table();
+    ChangeTracking tracking = session.changeTracking().orElseThrow();
     long since = delta.base().mark(table).getChangeTrackingVersion();
     List<String> names = keys.columns().stream().map(column -> column.actual().name()).toList();
-    Sql sql =
-        Sql.of(
-            session.dialect().deletedKeys(table, names, since).orElseThrow()
-                + queries.features().readHint());
+    SqlText sql =
+        SqlText.of(tracking.deletedKeys(table, names, since) + queries.features().readHint());
     String where = table.qualifiedName() + ": deleted keys";
     RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
     try (RowCursor cursor = session.query(where, sql);
         PartWriter part = begin(table)) {
       read(table, cursor, encoder, part::write, read -> {});
       // Versions that the server drops during the query are missing without an error.
-      OptionalLong first = session.dialect().firstTrackedVersion(session, table);
+      OptionalLong first = tracking.firstVersion(table);
       if (first.isEmpty() || first.getAsLong() > since) {
         throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
       }

@@ -2,7 +2,7 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.dumps.chain.KnownRows;
 import com.happypancake.dumps.chain.MismatchedDumpException;
@@ -108,13 +108,13 @@ public final class DeltaRun {
       if (plan.table().key().isEmpty()) {
         throw refusal(plan, "it has no primary key, by which changed rows could be told");
       }
-      Optional<Sql> condition = condition(plan, before, own);
+      Optional<SqlText> condition = condition(plan, before, own);
       changed.add(condition.map(plan::where).orElse(plan));
     }
     return changed;
   }
 
-  private Optional<Sql> condition(TablePlan plan, Mark before, Mark own) throws IOException {
+  private Optional<SqlText> condition(TablePlan plan, Mark before, Mark own) throws IOException {
     if (plan.hasRowversion()) {
       if (!before.hasRowversion() || !own.hasRowversion()) {
         throw refusal(
@@ -139,18 +139,18 @@ public final class DeltaRun {
     return start(before).map(time -> from(plan, literal(plan, time)));
   }
 
-  private Sql from(TablePlan plan, String literal) {
+  private SqlText from(TablePlan plan, String literal) {
     String name = timeName(plan);
     // A row without a time may be new; those that the base has are left out by their keys.
     boolean nullable = plan.planned(timeColumn(plan).orElseThrow()).actual().nullable();
     String start = nullable ? "(" + name + " >= " : name + " >= ";
     String end = nullable ? " OR " + name + " IS NULL)" : "";
-    return new Sql(start + literal + end, start + "?" + end);
+    return new SqlText(start + literal + end, start + "?" + end);
   }
 
-  private Sql between(TablePlan plan, ByteString from, ByteString to) {
+  private SqlText between(TablePlan plan, ByteString from, ByteString to) {
     String name = rowversionName(plan);
-    return Sql.of(
+    return SqlText.of(
         name + " >= " + dialect.literal(from) + " AND " + name + " < " + dialect.literal(to));
   }
 
@@ -232,14 +232,14 @@ public final class DeltaRun {
    * Returns a query of three numbers: all rows of a table, those that the delta reads, and those
    * that were changed since its own mark and are left to the next delta.
    */
-  public Sql counts(TablePlan plan, Mark own, String count, String hint) {
+  public SqlText counts(TablePlan plan, Mark own, String count, String hint) {
     String some = count.replace("*", "CASE WHEN %s THEN 1 END");
     String late =
         plan.hasRowversion()
             ? rowversionName(plan) + " >= " + dialect.literal(own.getRowversion())
             : "1 = 0";
-    Sql read = plan.condition().orElse(Sql.of("1 = 1"));
-    return Sql.of("SELECT " + count + ", " + some.substring(0, some.indexOf("%s")))
+    SqlText read = plan.condition().orElse(SqlText.of("1 = 1"));
+    return SqlText.of("SELECT " + count + ", " + some.substring(0, some.indexOf("%s")))
         .and(read)
         .and(some.substring(some.indexOf("%s") + 2) + ", ")
         .and(some.replace("%s", late))

@@ -5,7 +5,7 @@ import com.google.protobuf.DynamicMessage;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
@@ -134,17 +134,17 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     waiting.clear();
   }
 
-  private Sql query() throws IOException {
-    Sql any = Sql.of("");
+  private SqlText query() throws IOException {
+    SqlText any = SqlText.of("");
     for (byte[] key : waiting) {
       any = any.and(waiting.get(0) == key ? "(" : " OR (").and(condition(key)).and(")");
     }
     return queries.some(keys, any);
   }
 
-  private Sql condition(byte[] key) throws IOException {
+  private SqlText condition(byte[] key) throws IOException {
     DynamicMessage row = DynamicMessage.parseFrom(keys.table().descriptor(), key);
-    Sql all = Sql.of("");
+    SqlText all = SqlText.of("");
     for (TablePlan.PlannedColumn planned : keys.columns()) {
       LegacyColumn column = planned.column();
       String name = session.dialect().quote(planned.actual().name());
@@ -152,7 +152,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
       if (row.hasField(column.field())) {
         Object value = value(column.type(), row.getField(column.field()));
         String literal = session.dialect().literal(planned.actual(), value);
-        all = all.and(new Sql(name + " = " + literal, name + " = ?"));
+        all = all.and(new SqlText(name + " = " + literal, name + " = ?"));
       } else {
         all = all.and(name + " IS NULL");
       }

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.TablePlan;
@@ -36,10 +37,11 @@ public final class SourceMarks {
     boolean anyRowversion = plans.stream().anyMatch(TablePlan::hasRowversion);
     Optional<ByteString> rowversion = highWater;
     if (highWater.isEmpty() && anyRowversion && !image) {
-      rowversion = session.dialect().rowversionMark(session);
+      rowversion = session.facts().rowversionMark();
     }
+    Optional<ChangeTracking> tracking = image ? Optional.empty() : session.changeTracking();
     OptionalLong version =
-        image ? OptionalLong.empty() : session.dialect().changeTrackingVersion(session);
+        tracking.isPresent() ? tracking.get().currentVersion() : OptionalLong.empty();
     SourceMarks all = new SourceMarks();
     for (TablePlan plan : plans) {
       String name = plan.table().qualifiedName();
@@ -47,8 +49,7 @@ public final class SourceMarks {
       if (plan.hasRowversion()) {
         rowversion.ifPresent(mark::setRowversion);
       }
-      if (version.isPresent()
-          && session.dialect().firstTrackedVersion(session, plan.table()).isPresent()) {
+      if (version.isPresent() && tracking.orElseThrow().firstVersion(plan.table()).isPresent()) {
         mark.setChangeTrackingVersion(version.getAsLong());
       }
       all.marks.put(plan.table(), mark);

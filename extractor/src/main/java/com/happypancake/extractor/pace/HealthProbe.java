@@ -1,10 +1,13 @@
 package com.happypancake.extractor.pace;
 
+import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.PacingOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -65,8 +68,11 @@ public final class HealthProbe {
     }
     if (answered) {
       answeredOnce = true;
-      OptionalLong blocked = session.dialect().blockedSessions(session);
-      throttle.probed(latency, blocked, session.dialect().waitingShare(session));
+      Optional<ServerLoad> load = session.serverLoad();
+      throttle.probed(
+          latency,
+          load.isPresent() ? load.get().blockedSessions() : OptionalLong.empty(),
+          load.isPresent() ? load.get().waitingShare() : OptionalDouble.empty());
     } else {
       failed();
     }

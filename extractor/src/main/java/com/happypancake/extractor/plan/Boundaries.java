@@ -4,7 +4,7 @@ import com.happypancake.database.Dialect;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Boundary;
 import com.happypancake.schemas.extraction.KeyValue;
@@ -151,7 +151,7 @@ public final class Boundaries {
     }
   }
 
-  private RowCursor query(TablePlan plan, Sql sql) throws SourceException {
+  private RowCursor query(TablePlan plan, SqlText sql) throws SourceException {
     return session.query(plan.table().qualifiedName() + ": finding where to cut it", sql);
   }
 

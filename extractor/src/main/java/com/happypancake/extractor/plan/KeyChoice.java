@@ -1,11 +1,11 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.database.ActualColumn;
 import com.happypancake.database.Dialect;
-import com.happypancake.database.IndexColumn;
-import com.happypancake.database.KeyLiteral;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.IndexColumn;
+import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   /** Chooses as {@link #choose}, and tells why not. */
   public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
-    List<IndexColumn> index = session.dialect().clusteredIndex(session, plan.table());
+    List<IndexColumn> index = session.facts().clusteredIndex(plan.table());
     List<KeyColumn> key = new ArrayList<>();
     for (IndexColumn column : index.isEmpty() ? primary(plan) : index) {
       Optional<KeyColumn> found = find(session.dialect(), plan, column);

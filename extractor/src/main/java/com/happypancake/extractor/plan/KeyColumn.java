@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.database.ActualColumn;
-import com.happypancake.database.KeyLiteral;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.KeyLiteral;
 
 /**
  * A column of the order in which a table is read.

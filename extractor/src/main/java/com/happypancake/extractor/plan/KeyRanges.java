@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.schemas.extraction.Boundary;
 import com.happypancake.schemas.extraction.KeyValue;
 import java.util.ArrayList;
@@ -42,12 +42,12 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
   }
 
   /** Returns the condition for the rows of a range; empty for all rows. */
-  Optional<Sql> condition(Optional<Boundary> from, Optional<Boundary> to) {
+  Optional<SqlText> condition(Optional<Boundary> from, Optional<Boundary> to) {
     if (from.isEmpty() && to.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Sql(
+        new SqlText(
             condition(from, to, value -> value),
             condition(from, to, value -> value.map(literal -> "?"))));
   }

@@ -34,7 +34,7 @@ public final class PrimaryKeys {
       throws SourceException {
     Set<String> schemas = new TreeSet<>();
     tables.forEach(table -> schemas.add(table.schema()));
-    for (Catalogue catalogue : session.dialect().catalogues()) {
+    for (Catalogue catalogue : session.product().catalogues()) {
       Optional<List<List<String>>> rows = session.probeRows(catalogue.keys(schemas));
       if (rows.isPresent()) {
         return rows.map(PrimaryKeys::new);

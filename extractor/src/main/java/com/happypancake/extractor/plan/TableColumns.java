@@ -1,15 +1,12 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.database.ActualColumn;
-import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ActualColumn;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,18 +42,18 @@ public final class TableColumns {
    */
   public List<ActualColumn> of(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
-    Dialect dialect = session.dialect();
-    try {
-      return withUnlisted(table, session.describe(TableQueries.allColumns(dialect, table)));
-    } catch (SQLException e) {
-      List<ActualColumn> columns = named(table, obstacle);
-      if (!columns.isEmpty()) {
-        notes.accept(
-            table.qualifiedName()
-                + ": the login can't see whether it has columns beside the schema's");
-      }
-      return columns;
+    Optional<List<ActualColumn>> listed =
+        session.tryDescribe(TableQueries.allColumns(session.dialect(), table));
+    if (listed.isPresent()) {
+      return withUnlisted(table, listed.get());
     }
+    List<ActualColumn> columns = named(table, obstacle);
+    if (!columns.isEmpty()) {
+      notes.accept(
+          table.qualifiedName()
+              + ": the login can't see whether it has columns beside the schema's");
+    }
+    return columns;
   }
 
   /**
@@ -68,12 +65,8 @@ public final class TableColumns {
     for (LegacyColumn column : table.columns()) {
       if (find(column.name(), listed).isEmpty()) {
         String sql = TableQueries.oneColumn(session.dialect(), table, column.name());
-        try {
-          columns.addAll(session.describe(sql));
-        } catch (SQLException e) {
-          // Else it is missing, which is told as a difference.
-          session.refuseLost(table.qualifiedName(), sql, e);
-        }
+        // One that is refused is missing, which is told as a difference.
+        columns.addAll(session.describe(table.qualifiedName(), sql).columns());
       }
     }
     return columns;
@@ -81,11 +74,9 @@ public final class TableColumns {
 
   private List<ActualColumn> named(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
-    try {
-      return session.describe(TableQueries.namedColumns(session.dialect(), table));
-    } catch (SQLException e) {
-      return plain(table, obstacle);
-    }
+    Optional<List<ActualColumn>> named =
+        session.tryDescribe(TableQueries.namedColumns(session.dialect(), table));
+    return named.isPresent() ? named.get() : plain(table, obstacle);
   }
 
   /**
@@ -94,22 +85,9 @@ public final class TableColumns {
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
-    Dialect dialect = session.dialect();
-    String sql = TableQueries.plainRows(dialect, table);
-    try {
-      return session.describe(sql);
-    } catch (SQLException e) {
-      session.refuseLost(table.qualifiedName(), sql, e);
-      obstacle.accept(
-          dialect.isMissingTable(e)
-              ? "there is no such table"
-              : String.format(
-                  Locale.ROOT,
-                  "it can't be read (error %d, state %s): %s",
-                  e.getErrorCode(),
-                  e.getSQLState(),
-                  dialect.advice(e)));
-      return List.of();
-    }
+    Session.Description described =
+        session.describe(table.qualifiedName(), TableQueries.plainRows(session.dialect(), table));
+    described.obstacle().ifPresent(obstacle);
+    return described.columns();
   }
 }

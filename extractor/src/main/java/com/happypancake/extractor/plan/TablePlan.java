@@ -1,8 +1,8 @@
 package com.happypancake.extractor.plan;
 
-import com.happypancake.database.ActualColumn;
-import com.happypancake.database.ColumnReader;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;
@@ -22,7 +22,7 @@ public record TablePlan(
     List<PlannedColumn> columns,
     List<ActualColumn> actual,
     List<KeyColumn> key,
-    Optional<Sql> condition) {
+    Optional<SqlText> condition) {
 
   public TablePlan {
     columns = List.copyOf(columns);
@@ -54,7 +54,7 @@ public record TablePlan(
   }
 
   /** Returns the same, of some rows. */
-  public TablePlan where(Sql other) {
+  public TablePlan where(SqlText other) {
     return new TablePlan(table, columns, actual, key, Optional.of(other));
   }
 

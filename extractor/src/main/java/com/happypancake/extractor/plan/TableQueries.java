@@ -1,8 +1,8 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
-import com.happypancake.database.Features;
-import com.happypancake.database.Sql;
+import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.SqlText;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Boundary;
@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
  * @param dialect spells it
  * @param features what the source understands
  */
-public record TableQueries(Dialect dialect, Features features) {
+public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /**
    * Returns a query of all rows, in the order of the primary key: along another index a row may
    * move while it is read, and be missed.
    */
-  public Sql allRows(TablePlan plan) {
-    return Sql.of(
+  public SqlText allRows(TablePlan plan) {
+    return SqlText.of(
         "SELECT "
             + columns(plan)
             + " FROM "
@@ -34,8 +34,9 @@ public record TableQueries(Dialect dialect, Features features) {
   }
 
   /** Returns a query of the rows that meet a condition, in no order. */
-  public Sql some(TablePlan plan, Sql condition) {
-    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
+  public SqlText some(TablePlan plan, SqlText condition) {
+    return SqlText.of(
+            "SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
         .and(condition)
         .and(features.readHint());
   }
@@ -47,10 +48,10 @@ public record TableQueries(Dialect dialect, Features features) {
   }
 
   /** Returns a query of a chunk's rows, in the order in which the table is read. */
-  public Sql rows(TablePlan plan, Chunk chunk) {
+  public SqlText rows(TablePlan plan, Chunk chunk) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
     String order = plan.key().isEmpty() ? schemaOrder(plan) : ranges.orderBy();
-    return Sql.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()))
+    return SqlText.of("SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()))
         .and(where(ranges.condition(chunk.from(), chunk.to()), plan.condition()))
         .and(order + features.readHint());
   }
@@ -64,11 +65,11 @@ public record TableQueries(Dialect dialect, Features features) {
     return order.isEmpty() ? "" : " ORDER BY " + order;
   }
 
-  private static Sql where(Optional<Sql> range, Optional<Sql> condition) {
-    List<Sql> all = new ArrayList<>();
+  private static SqlText where(Optional<SqlText> range, Optional<SqlText> condition) {
+    List<SqlText> all = new ArrayList<>();
     range.ifPresent(all::add);
     condition.ifPresent(all::add);
-    Sql where = Sql.of("");
+    SqlText where = SqlText.of("");
     for (int i = 0; i < all.size(); i++) {
       where = where.and(i == 0 ? " WHERE " : " AND ").and(all.get(i));
     }
@@ -76,9 +77,9 @@ public record TableQueries(Dialect dialect, Features features) {
   }
 
   /** Returns a query of the keys of some rows, in their order. */
-  Sql sampledKeys(TablePlan plan, String sample) {
+  SqlText sampledKeys(TablePlan plan, String sample) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
-    return Sql.of(
+    return SqlText.of(
         "SELECT "
             + ranges.names()
             + " FROM "
@@ -93,9 +94,9 @@ public record TableQueries(Dialect dialect, Features features) {
    *
    * @param rows how many rows lie before it, from a key on
    */
-  Sql keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
+  SqlText keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
-    return Sql.of("SELECT " + ranges.names() + " FROM " + dialect.quote(plan.table()))
+    return SqlText.of("SELECT " + ranges.names() + " FROM " + dialect.quote(plan.table()))
         .and(where(ranges.condition(from, Optional.empty()), Optional.empty()))
         .and(
             ranges.orderBy()
@@ -110,8 +111,8 @@ public record TableQueries(Dialect dialect, Features features) {
    *
    * @throws java.util.NoSuchElementException if the source does not count
    */
-  public Sql count(TablePlan plan) {
-    return Sql.of(
+  public SqlText count(TablePlan plan) {
+    return SqlText.of(
         "SELECT "
             + features.rowCount().orElseThrow()
             + " FROM "

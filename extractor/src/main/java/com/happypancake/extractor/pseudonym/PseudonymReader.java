@@ -1,7 +1,7 @@
 package com.happypancake.extractor.pseudonym;
 
 import com.google.protobuf.CodedInputStream;
-import com.happypancake.database.ColumnReader;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.Guids;
 import com.happypancake.schemas.value.WireRow;

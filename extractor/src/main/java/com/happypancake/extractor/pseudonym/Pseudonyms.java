@@ -1,6 +1,6 @@
 package com.happypancake.extractor.pseudonym;
 
-import com.happypancake.database.ColumnReader;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -3,7 +3,7 @@ package com.happypancake.extractor.rows;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.Chunk;
@@ -95,7 +95,7 @@ public final class ChunkReader {
     }
   }
 
-  private void fetch(String where, Sql sql, RowEncoder encoder, BatchWriter batches)
+  private void fetch(String where, SqlText sql, RowEncoder encoder, BatchWriter batches)
       throws SourceException, IOException, InterruptedException {
     // At a low rate a batch holds a fraction of a second's rows, so that they don't come in bursts.
     long mostRows = throttle.rowsPerBatch(RowBatch.MAX_ROWS);

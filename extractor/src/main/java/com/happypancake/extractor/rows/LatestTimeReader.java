@@ -1,6 +1,6 @@
 package com.happypancake.extractor.rows;
 
-import com.happypancake.database.ColumnReader;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.value.WallClock;
 import com.happypancake.schemas.value.WireRow;
 import java.sql.ResultSet;

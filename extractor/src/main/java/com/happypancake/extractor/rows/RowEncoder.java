@@ -1,8 +1,8 @@
 package com.happypancake.extractor.rows;
 
-import com.happypancake.database.ColumnReader;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;

@@ -142,7 +142,7 @@ final class ConsistencyVerifier {
     if (!plans.stream().allMatch(TablePlan::hasRowversion)) {
       return false;
     }
-    Optional<ByteString> settled = session.dialect().settledRowversion(session);
+    Optional<ByteString> settled = session.facts().settledRowversion();
     return settled.isPresent()
         && marks.stream().allMatch(mark -> mark.getRowversion().equals(settled.get()));
   }

@@ -2,7 +2,7 @@ package com.happypancake.extractor.run;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.database.Connector;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -76,7 +76,7 @@ public final class Extractor {
    */
   public static Manifest run(Extraction extraction, Consumer<ExtractionEvent> events, Clock clock)
       throws SourceException, IOException, InterruptedException {
-    return run(extraction, events, clock, Dialect.of(extraction.source()).driver());
+    return run(extraction, events, clock, DatabaseProduct.of(extraction.source()).driver());
   }
 
   /** Extracts as {@link #run(Extraction, Consumer, Clock)}, on connections of another kind. */

@@ -2,7 +2,7 @@ package com.happypancake.extractor.run;
 
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.Sql;
+import com.happypancake.database.SqlText;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.schemas.extraction.TableState;
@@ -48,7 +48,7 @@ record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> not
       OptionalLong all = session.count(where, queries.count(read));
       return new Counted(all, all);
     }
-    Sql sql =
+    SqlText sql =
         plan.delta()
             .get()
             .counts(read, plan.begun().getMarks(table), count.get(), queries.features().readHint());

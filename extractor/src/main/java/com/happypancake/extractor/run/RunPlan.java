@@ -67,10 +67,10 @@ record RunPlan(
       throws SourceException, IOException, InterruptedException {
     Dialect dialect = session.dialect();
     TableQueries queries =
-        new TableQueries(dialect, dialect.features(session, plans.get(0).table()));
+        new TableQueries(dialect, session.facts().features(plans.get(0).table()));
     Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
     for (TablePlan plan : plans) {
-      estimates.put(plan.table(), dialect.estimatedRows(session, plan.table()));
+      estimates.put(plan.table(), session.facts().estimatedRows(plan.table()));
     }
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {

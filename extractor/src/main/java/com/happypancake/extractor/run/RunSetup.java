@@ -1,7 +1,7 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Timestamp;
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
@@ -64,7 +64,7 @@ final class RunSetup {
    */
   ExtractionState begin(List<TablePlan> plans, Optional<ExtractionState> earlier)
       throws SourceException, IOException {
-    Optional<ImageOf> image = session.dialect().imageOf(session);
+    Optional<ImageOf> image = session.facts().imageOf();
     Source source = SourceIdentity.of(session, image);
     if (earlier.isPresent()) {
       SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());
@@ -102,7 +102,7 @@ final class RunSetup {
             .addAllConfiguration(ResumeSettings.of(extraction, session.address()))
             .setSource(source);
     plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
-    Optional<Instant> clock = session.dialect().clock(session, extraction.country().zone());
+    Optional<Instant> clock = session.facts().clock(extraction.country().zone());
     image
         .flatMap(ImageOf::instant)
         .or(() -> clock)

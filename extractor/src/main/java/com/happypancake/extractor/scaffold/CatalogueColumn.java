@@ -1,7 +1,8 @@
 package com.happypancake.extractor.scaffold;
 
 import com.happypancake.database.Catalogue;
-import com.happypancake.database.DeclaredType;
+import com.happypancake.database.column.ColumnTypes;
+import com.happypancake.database.column.DeclaredType;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,12 @@ record CatalogueColumn(
     boolean computed) {
 
   /** Makes a column of the texts that follow the table's in {@link Catalogue#columns}. */
-  static CatalogueColumn of(Catalogue catalogue, List<String> texts) {
+  static CatalogueColumn of(ColumnTypes types, List<String> texts) {
     DeclaredType type = DeclaredType.of(texts.subList(1, 5));
     return new CatalogueColumn(
         texts.get(0),
-        catalogue.ddl(type),
-        catalogue.sqlType(type),
+        types.ddl(type),
+        types.sqlType(type),
         texts.get(5).equals("1"),
         Optional.of(texts.get(6)).filter(alias -> !alias.isEmpty()),
         texts.get(7).equals("1"),

@@ -33,7 +33,7 @@ final class CatalogueReader {
   CatalogueReader(Session session, Consumer<String> notes) {
     this.session = session;
     this.notes = notes;
-    this.ways = session.dialect().catalogues();
+    this.ways = session.product().catalogues();
   }
 
   /**
@@ -60,7 +60,7 @@ final class CatalogueReader {
               first.get(2).equals("V"),
               table.getValue().stream()
                   .map(row -> row.subList(TABLE_TEXTS, row.size()))
-                  .map(texts -> CatalogueColumn.of(ways.get(0), texts))
+                  .map(texts -> CatalogueColumn.of(session.product().types(), texts))
                   .toList(),
               keys.getOrDefault(table.getKey(), List.of()),
               Set.copyOf(uniques.getOrDefault(table.getKey(), List.of())),

@@ -2,7 +2,7 @@ package com.happypancake.extractor.scaffold;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -27,7 +27,7 @@ public final class Scaffolder {
       throws SourceException {
     try (Session session =
         Sessions.of(
-                Dialect.of(request.source()).driver(),
+                DatabaseProduct.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
                 ConnectionSettings.DEFAULT,

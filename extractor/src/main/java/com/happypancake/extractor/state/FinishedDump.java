@@ -82,7 +82,7 @@ public record FinishedDump(Path out, Manifest manifest) {
    * @throws IOException if the disk refuses
    */
   public void end(Session session, Consumer<String> notes) throws SourceException, IOException {
-    Source source = SourceIdentity.of(session, session.dialect().imageOf(session));
+    Source source = SourceIdentity.of(session, session.facts().imageOf());
     SourceIdentity.refuseOther(manifest.getSource(), source, out);
     Optional<SnapshotDatabase> snapshot = SnapshotDatabase.of(session, source.getDatabase(), out);
     if (snapshot.isPresent() && snapshot.get().exists(session)) {

@@ -21,11 +21,9 @@ public final class SnapshotDatabase {
   private static final int DROP_ATTEMPTS = 5;
   private static final long DROP_WAIT_MILLIS = 200;
 
-  private final DatabaseSnapshots snapshots;
   private final String name;
 
-  private SnapshotDatabase(DatabaseSnapshots snapshots, String name) {
-    this.snapshots = snapshots;
+  private SnapshotDatabase(String name) {
     this.name = name;
   }
 
@@ -39,9 +37,8 @@ public final class SnapshotDatabase {
     String path = out.toAbsolutePath().normalize().toString();
     String token = Digests.sha256(path.getBytes(StandardCharsets.UTF_8)).substring(0, TOKEN_DIGITS);
     return session
-        .dialect()
         .databaseSnapshots()
-        .map(snapshots -> new SnapshotDatabase(snapshots, snapshots.name(database, token)));
+        .map(snapshots -> new SnapshotDatabase(snapshots.name(database, token)));
   }
 
   /**
@@ -51,10 +48,11 @@ public final class SnapshotDatabase {
    * @return empty if the source has no database snapshots
    */
   public static Optional<SnapshotDatabase> named(Session session, String name) {
-    return session
-        .dialect()
-        .databaseSnapshots()
-        .map(snapshots -> new SnapshotDatabase(snapshots, name));
+    return session.databaseSnapshots().map(snapshots -> new SnapshotDatabase(name));
+  }
+
+  private static DatabaseSnapshots snapshots(Session session) {
+    return session.databaseSnapshots().orElseThrow();
   }
 
   /** Returns its name. */
@@ -64,12 +62,12 @@ public final class SnapshotDatabase {
 
   /** Tells whether it is there. */
   public boolean exists(Session session) throws SourceException {
-    return snapshots.exists(session, name);
+    return snapshots(session).exists(name);
   }
 
   /** Makes it. */
   public void create(Session session) throws SourceException {
-    snapshots.create(session, name);
+    snapshots(session).create(name);
   }
 
   /**
@@ -79,9 +77,9 @@ public final class SnapshotDatabase {
    * @throws SourceException if the connection breaks, and there is no new one
    */
   public void dropLeft(Session session, Consumer<String> notes) throws SourceException {
-    for (String left : snapshots.left(session)) {
+    for (String left : snapshots(session).left()) {
       try {
-        snapshots.drop(session, left);
+        snapshots(session).drop(left);
         notes.accept("dropped the database snapshot " + left + ", which an ended run left");
       } catch (SourceException e) {
         session.revive();
@@ -102,7 +100,7 @@ public final class SnapshotDatabase {
       try {
         // The connection may have been idle for hours, and may have died unnoticed.
         session.reconnect();
-        snapshots.drop(session, name);
+        snapshots(session).drop(name);
         return;
       } catch (SourceException e) {
         // The server takes a moment to notice that the last reader is gone.

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
@@ -23,7 +23,7 @@ public final class SourceIdentity {
    * @param image the database that it is an image of, whose name counts then
    */
   public static Source of(Session session, Optional<ImageOf> image) throws SourceException {
-    Source.Builder source = session.dialect().identify(session).toBuilder();
+    Source.Builder source = session.facts().identify().toBuilder();
     image.ifPresent(of -> source.setDatabase(of.database()));
     return source.build();
   }

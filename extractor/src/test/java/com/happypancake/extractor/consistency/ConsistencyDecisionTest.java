@@ -2,7 +2,7 @@ package com.happypancake.extractor.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.database.Dialect.ImageOf;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Refused;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;

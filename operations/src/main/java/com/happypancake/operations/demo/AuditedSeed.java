@@ -24,8 +24,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
- * Seeds a folder under a prefix of its own, while an audit listens at the other end, and removes
- * the topology again.
+ * Declares a topology with a random prefix, seeds a folder while an audit consumes, and deletes the
+ * topology.
  */
 final class AuditedSeed {
 
@@ -42,7 +42,7 @@ final class AuditedSeed {
     this.reports = reports;
   }
 
-  /** What both ends counted. */
+  /** The counts of the seeder and of the audit. */
   record Counts(SeedReport seed, AuditResult audit) {}
 
   Counts run(Path events, Manifest manifest)
@@ -66,7 +66,7 @@ final class AuditedSeed {
     }
   }
 
-  /** What fails here must not hide why the run ended; what stays is named. */
+  /** A failure here is noted only, so that it does not hide why the run ended. */
   private void remove(TopologyAdmin admin, String prefix) {
     try {
       admin.delete(true);

@@ -33,15 +33,15 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Runs the main job whole: a legacy database, its dump, the events, the broker, and an audit of
- * what arrived.
+ * Runs all stages: it makes a legacy database, extracts, transforms and seeds it, and audits what
+ * arrived.
  *
- * <p>Each run works in a folder of its own and leaves its files there, but no process, no lock, and
- * nothing on a broker that was given. For one thread.
+ * <p>Each run leaves its files in a folder of its own. It leaves no process, no lock, and nothing
+ * on a broker that was given. For one thread.
  */
 public final class Demo {
 
-  /** A folder that is not ours to number further is not searched for ever. */
+  /** Bounds the search for a free folder name. */
   private static final int MAX_RUNS = 100_000;
 
   private final DemoSettings settings;
@@ -49,11 +49,11 @@ public final class Demo {
   private final Clock clock;
 
   /**
-   * A demo, for one run.
+   * Creates a demo for one run.
    *
    * @param settings what it runs on
-   * @param reports takes what the run reports
-   * @param clock tells the runs' times
+   * @param reports receives the run's events
+   * @param clock for the times in manifests
    */
   public Demo(DemoSettings settings, Consumer<DemoEvent> reports, Clock clock) {
     this.settings = settings;
@@ -62,14 +62,14 @@ public final class Demo {
   }
 
   /**
-   * Runs it.
+   * Runs the demo.
    *
-   * @return what was counted; {@link DemoReport#differences} tells whether all agrees
+   * @return the counts; {@link DemoReport#differences} tells whether they agree
    * @throws SQLException if the database fails while the sample is made
    * @throws SourceException if the extraction fails
-   * @throws TooManyRejectsException never, since a demo allows any number
+   * @throws TooManyRejectsException never, because a demo allows any number
    * @throws BrokerException if the broker that was given fails
-   * @throws IOException if the disk refuses
+   * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if the thread was interrupted; {@link CancellationException} while
    *     the sample was made
    */
@@ -121,7 +121,7 @@ public final class Demo {
           PrivateFiles.createDirectory(folder);
           return folder;
         } catch (FileAlreadyExistsException e) {
-          // Another demo took it just now: the next number is ours.
+          // Another demo took this name; try the next.
         }
       }
     }
@@ -152,7 +152,7 @@ public final class Demo {
     }
   }
 
-  /** An interrupt must end here, so that the tables of a database that was given are dropped. */
+  /** Throws on an interrupt, so that the sample drops the tables that it made. */
   private void madeRows(String table, long done, long planned) {
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted while the sample was made");

@@ -1,6 +1,6 @@
 package com.happypancake.operations.demo;
 
-/** What a demo reports while it goes on; on the thread that runs it. */
+/** What a demo reports, on the thread that runs it. */
 public sealed interface DemoEvent {
 
   /**
@@ -11,14 +11,14 @@ public sealed interface DemoEvent {
   record Step(String text) implements DemoEvent {}
 
   /**
-   * The user should know something.
+   * A note for the user.
    *
    * @param text a sentence without its full stop
    */
   record Note(String text) implements DemoEvent {}
 
   /**
-   * Where the step is.
+   * The progress of a step.
    *
    * @param what is counted
    * @param done so far

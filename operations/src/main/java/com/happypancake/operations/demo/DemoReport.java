@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a demo did.
+ * The report of a demo.
  *
- * @param folder of this run
- * @param tables what became of each table's rows, in the manifest's order
+ * @param folder of the run
+ * @param tables counts of each table's rows, in the manifest's order
  * @param manifest of the events
- * @param seed what the seeder counted
- * @param audit what came out of the audit queue
+ * @param seed the seeder's report
+ * @param audit what the audit queue received
  */
 public record DemoReport(
     Path folder, List<TableCounts> tables, Manifest manifest, SeedReport seed, AuditResult audit) {

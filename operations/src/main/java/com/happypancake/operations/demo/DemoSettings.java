@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a demo runs on.
  *
  * @param folder in which each run makes a folder of its own, {@code run-1} and so on
- * @param plan of the sample, which is made unless the source holds the legacy tables
+ * @param plan of the sample, which is made unless the source has the legacy tables
  * @param source a database to use instead of the embedded one
  * @param broker a broker to use instead of the embedded one
  * @param rate of the seeding

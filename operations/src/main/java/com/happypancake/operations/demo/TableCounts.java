@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of one table's rows.
+ * The counts of one table's rows.
  *
  * @param table its name without the schema
- * @param source rows that the database counts; empty if it gave no consistent count
+ * @param source the database's count; empty if there is no consistent one
  * @param dumped rows of the dump
- * @param transformed what the transform counted in all parts of the table
+ * @param transformed the transform's counts, summed over the table's parts
  */
 public record TableCounts(String table, OptionalLong source, long dumped, InputPart transformed) {
 

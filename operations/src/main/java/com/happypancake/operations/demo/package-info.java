@@ -1,7 +1,7 @@
 /**
- * The main job whole, on an embedded database and an embedded broker or on real ones.
+ * The demo: all stages in one run, on an embedded database and broker or on real ones.
  *
- * <p>Classes here are for one thread each.
+ * <p>Classes are for one thread.
  */
 @NullMarked
 package com.happypancake.operations.demo;

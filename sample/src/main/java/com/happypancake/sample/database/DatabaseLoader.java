@@ -1,5 +1,7 @@
 package com.happypancake.sample.database;
 
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.TableStatements;
 import com.happypancake.sample.plan.SampleProgress;
 import com.happypancake.sample.row.SampleRows;
 import com.happypancake.sample.row.TableRows;
@@ -10,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Makes all tables of a sample in one database, in the catalogue's order, and fills them in the
@@ -17,7 +20,8 @@ import java.util.Locale;
  */
 public final class DatabaseLoader {
   private final Connection connection;
-  private final Dialect dialect;
+  private final DatabaseProduct product;
+  private final TableStatements statements;
   private final List<LegacyTable> tables;
 
   /**
@@ -31,8 +35,26 @@ public final class DatabaseLoader {
    */
   public DatabaseLoader(Connection connection, List<LegacyTable> tables) throws SQLException {
     this.connection = connection;
-    this.dialect = Dialect.of(connection);
+    this.product = product(connection);
+    this.statements = new TableStatements(product.types());
     this.tables = List.copyOf(tables);
+  }
+
+  private static DatabaseProduct product(Connection connection) throws SQLException {
+    Optional<DatabaseProduct> product = DatabaseProduct.of(connection);
+    if (product.isEmpty()) {
+      throw new RefusedDatabaseException(
+          String.format(
+              Locale.ROOT,
+              "a sample can't be made in '%s'; give the URL of a SQL Server database"
+                  + " (jdbc:sqlserver:...) or of H2 (jdbc:h2:...;MODE=MSSQLServer)",
+              connection.getMetaData().getDatabaseProductName()));
+    }
+    Optional<String> obstacle = product.get().tableObstacle(connection);
+    if (obstacle.isPresent()) {
+      throw new RefusedDatabaseException(obstacle.get());
+    }
+    return product.get();
   }
 
   /**
@@ -47,9 +69,9 @@ public final class DatabaseLoader {
     List<LegacyTable> created = new ArrayList<>();
     boolean whole = false;
     try {
-      execute(dialect.prerequisites(tables));
+      execute(product.dialect().prerequisites(tables));
       for (LegacyTable table : tables) {
-        execute(List.of(dialect.createTable(table)));
+        execute(List.of(statements.create(table)));
         created.add(table);
       }
       connection.commit();
@@ -79,13 +101,12 @@ public final class DatabaseLoader {
   }
 
   /**
-   * The driver's metadata would need stored procedures, and see only what the login may see; a
-   * table that is there all the same is refused when it is to be created.
+   * Tries a query: the driver's metadata needs stored procedures, and sees only what the login may
+   * see. A table that is missed here is refused when it is created.
    */
   private boolean exists(LegacyTable table) throws SQLException {
-    String sql = "select 1 from " + Dialect.qualified(table) + " where 1 = 0";
     try (Statement statement = connection.createStatement()) {
-      return statement.execute(sql);
+      return statement.execute(statements.touch(table));
     } catch (SQLException e) {
       if (connection.isClosed()) {
         throw e;
@@ -94,9 +115,9 @@ public final class DatabaseLoader {
     }
   }
 
-  private void execute(List<String> statements) throws SQLException {
+  private void execute(List<String> scripts) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
+      for (String sql : scripts) {
         try {
           statement.execute(sql);
         } catch (SQLException e) {
@@ -120,7 +141,10 @@ public final class DatabaseLoader {
     progress.rows(table.name(), 0, planned);
     try (StatementSink sink =
         new StatementSink(
-            connection, dialect, table, done -> progress.rows(table.name(), done, planned))) {
+            connection,
+            product.types(),
+            table,
+            done -> progress.rows(table.name(), done, planned))) {
       try {
         rows.write(0, planned, sink);
         sink.flush();
@@ -132,14 +156,14 @@ public final class DatabaseLoader {
     }
   }
 
-  /** What fails here fails because the database does, which the caller is about to hear. */
+  /** Undoes what was made. The caller is about to hear of a database that fails here too. */
   private void undo(List<LegacyTable> created) {
     try {
       connection.rollback();
-      List<String> statements = new ArrayList<>();
-      created.forEach(table -> statements.add(dialect.dropTable(table)));
-      statements.addAll(dialect.leftovers());
-      execute(statements);
+      List<String> drops = new ArrayList<>();
+      created.forEach(table -> drops.add(statements.drop(table)));
+      drops.addAll(product.dialect().cleanup());
+      execute(drops);
       connection.commit();
     } catch (SQLException e) {
       // The tables stay; the next run refuses them and says what to do.

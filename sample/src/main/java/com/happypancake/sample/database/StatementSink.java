@@ -1,5 +1,7 @@
 package com.happypancake.sample.database;
 
+import com.happypancake.database.TableStatements;
+import com.happypancake.database.column.ColumnTypes;
 import com.happypancake.sample.row.RowSink;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /**
- * Inserts the rows of one table: in batches, each in a transaction of its own. A failure is thrown
+ * Inserts the rows of one table in batches, each in a transaction of its own. A failure is thrown
  * as {@link Failure}, which holds the SQLException. Not thread-safe.
  */
 final class StatementSink implements RowSink, AutoCloseable {
@@ -25,7 +27,7 @@ final class StatementSink implements RowSink, AutoCloseable {
   private static final int MONEY_SCALE = 4;
 
   private final Connection connection;
-  private final Dialect dialect;
+  private final ColumnTypes types;
   private final LegacyTable table;
   private final List<LegacyColumn> columns;
   private final String sql;
@@ -35,13 +37,13 @@ final class StatementSink implements RowSink, AutoCloseable {
   private int batched;
   private long committed;
 
-  StatementSink(Connection connection, Dialect dialect, LegacyTable table, LongConsumer progress)
+  StatementSink(Connection connection, ColumnTypes types, LegacyTable table, LongConsumer progress)
       throws SQLException {
     this.connection = connection;
-    this.dialect = dialect;
+    this.types = types;
     this.table = table;
-    this.columns = Dialect.inserted(table);
-    this.sql = dialect.insert(table);
+    this.columns = TableStatements.inserted(table);
+    this.sql = new TableStatements(types).insert(table);
     this.statement = connection.prepareStatement(sql);
     this.progress = progress;
   }
@@ -112,7 +114,7 @@ final class StatementSink implements RowSink, AutoCloseable {
 
   @Override
   public void guid(UUID value) {
-    next((index, bound) -> dialect.bindGuid(statement, index, value));
+    next((index, bound) -> types.bindGuid(statement, index, value));
   }
 
   @Override
@@ -123,7 +125,7 @@ final class StatementSink implements RowSink, AutoCloseable {
   @Override
   public void wallTime(long ticks) {
     LocalDateTime time = WallClock.toTime(ticks);
-    next((index, bound) -> dialect.bindTime(statement, index, bound, time));
+    next((index, bound) -> types.bindTime(statement, index, bound, time));
   }
 
   @Override
@@ -140,7 +142,7 @@ final class StatementSink implements RowSink, AutoCloseable {
 
   @Override
   public void absent() {
-    next((index, bound) -> dialect.bindNull(statement, index, bound));
+    next((index, bound) -> types.bindNull(statement, index, bound));
   }
 
   @Override

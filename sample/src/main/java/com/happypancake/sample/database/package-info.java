@@ -1,5 +1,5 @@
 /**
- * Tables and rows in a database, in the dialect that it speaks.
+ * Makes the tables of a sample in a database, and fills them.
  *
  * <p>For one thread each.
  */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a SQL Server type is held in a protobuf field.
+ * How a protobuf field holds a SQL Server type.
  *
- * <p>The units are those that legacy.proto states: money in ten-thousandths, dates in days and wall
- * clocks in 100-nanosecond ticks since 1970-01-01, times of day in such ticks since midnight.
- * docs/types.md lists every SQL Server type.
+ * <p>The units are those of legacy.proto: money in ten-thousandths, dates in days and wall clocks
+ * in 100-nanosecond ticks since 1970-01-01, times of day in ticks since midnight. docs/types.md
+ * lists every SQL Server type.
  */
 public enum ColumnType {
   /** {@code bit}. */
@@ -22,7 +22,7 @@ public enum ColumnType {
   LONG(FieldDescriptor.Type.INT64),
   /** {@code money}, exactly, in ten-thousandths. */
   MONEY(FieldDescriptor.Type.INT64),
-  /** {@code decimal}, {@code numeric}: plain digits, as many behind the point as declared. */
+  /** {@code decimal}, {@code numeric}: plain digits with the declared scale. */
   DECIMAL(FieldDescriptor.Type.STRING),
   /** {@code real}, {@code float(1)} to {@code float(24)}. */
   REAL(FieldDescriptor.Type.FLOAT),
@@ -36,11 +36,11 @@ public enum ColumnType {
   WALL_CLOCK(FieldDescriptor.Type.INT64),
   /** {@code datetimeoffset}: an {@code hpc.types.OffsetTime}. */
   OFFSET_TIME(FieldDescriptor.Type.MESSAGE),
-  /** Text of one byte a character on the server, in the code page of its collation. */
+  /** Text in the code page of the column's collation. */
   TEXT(FieldDescriptor.Type.STRING),
-  /** Text of UTF-16 on the server, which may hold unpaired surrogates. */
+  /** Text that the server holds as UTF-16, perhaps with unpaired surrogates. */
   UNICODE_TEXT(FieldDescriptor.Type.STRING),
-  /** {@code xml}: the text that the server makes of it. */
+  /** {@code xml}, as the server serializes it. */
   XML(FieldDescriptor.Type.STRING),
   /** {@code binary}, {@code varbinary}, {@code image}. */
   BINARY(FieldDescriptor.Type.BYTES),
@@ -55,7 +55,7 @@ public enum ColumnType {
   /** {@code geometry}, as the server serializes it. */
   GEOMETRY(FieldDescriptor.Type.BYTES);
 
-  /** Up to here a float has 4 bytes. */
+  /** A float of up to this many bits takes 4 bytes. */
   private static final int MAX_BITS_OF_REAL = 24;
 
   private final FieldDescriptor.Type fieldType;
@@ -64,7 +64,7 @@ public enum ColumnType {
     this.fieldType = fieldType;
   }
 
-  /** Returns the type that a field for this column has. */
+  /** Returns the type of a field for this column. */
   public FieldDescriptor.Type fieldType() {
     return fieldType;
   }
@@ -72,8 +72,9 @@ public enum ColumnType {
   /**
    * Finds the type that holds a SQL Server type.
    *
-   * @param sqlType as DDL or the driver's metadata has it, in any case, also by ISO's names: {@code
-   *     nvarchar(32)}, {@code DATETIME2(7)}, {@code timestamp}, {@code national char varying(32)}
+   * @param sqlType as DDL or the driver's metadata spells it, in any case, also with ISO's names:
+   *     {@code nvarchar(32)}, {@code DATETIME2(7)}, {@code timestamp}, {@code national char
+   *     varying(32)}
    * @return empty for a type that no field can hold
    */
   public static Optional<ColumnType> of(String sqlType) {

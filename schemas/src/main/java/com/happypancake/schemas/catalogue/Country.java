@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A country that HappyPancake runs in, and the zone that its wall clocks follow.
+ * A country that HappyPancake runs in, and its time zone.
  *
  * @param code ISO 3166-1 alpha-2, in capitals
  * @param zone the IANA time zone of the whole country
@@ -31,8 +31,7 @@ public record Country(String code, ZoneId zone) {
    * Returns a country by its code.
    *
    * @param code ISO 3166-1 alpha-2, in any case
-   * @throws SchemaException if the country's time zone is not known here; the message lists those
-   *     that are
+   * @throws SchemaException if the country is not known; the message lists those that are
    */
   public static Country of(String code) {
     String capitals = code.toUpperCase(Locale.ROOT);

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * The values of a {@code decimal} or {@code numeric} column.
  *
- * @param precision how many digits a value has at most, 1 to 38
- * @param scale how many of them are behind the point, always written, 0 to the precision
+ * @param precision the most digits of a value, 1 to 38
+ * @param scale how many of them are behind the point, 0 to the precision
  */
 public record DecimalType(int precision, int scale) {
 
@@ -36,9 +36,9 @@ public record DecimalType(int precision, int scale) {
   }
 
   /**
-   * Returns what a type says; without numbers it is {@code decimal(18, 0)}.
+   * Returns precision and scale of a type; without numbers it is {@code decimal(18, 0)}.
    *
-   * @throws IllegalArgumentException if it says anything else
+   * @throws IllegalArgumentException if the type has other arguments
    */
   static DecimalType of(SqlType type) {
     int said = (int) IntStream.range(0, 2).filter(i -> type.number(i).isPresent()).count();
@@ -50,10 +50,10 @@ public record DecimalType(int precision, int scale) {
   }
 
   /**
-   * Returns a value as the field holds it: plain digits, exactly {@link #scale} of them behind the
-   * point, such as {@code -0.50}.
+   * Returns a value as plain digits, {@link #scale} of them behind the point: {@code -0.50}.
    *
-   * @throws ArithmeticException if the value has more digits than the type; the message has none
+   * @throws ArithmeticException if the value has more digits than the type; the message does not
+   *     contain the value
    */
   public String text(BigDecimal value) {
     BigDecimal exact = value.setScale(scale);

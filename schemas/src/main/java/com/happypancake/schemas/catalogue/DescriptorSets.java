@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Schemas as data: sets of file descriptors, each file after those that it imports. */
+/** Sets of file descriptors, in which each file comes after those that it imports. */
 public final class DescriptorSets {
 
   /** How the names of descriptor sets end. */
@@ -27,7 +27,7 @@ public final class DescriptorSets {
 
   private DescriptorSets() {}
 
-  /** Returns a set of the given files and of all that they import. */
+  /** Returns a set of the given files and all their imports. */
   public static FileDescriptorSet of(Collection<FileDescriptor> files) {
     Map<String, FileDescriptorProto> set = new LinkedHashMap<>();
     files.forEach(file -> add(file, set));
@@ -42,12 +42,12 @@ public final class DescriptorSets {
   }
 
   /**
-   * Reads schemas from the bytes of a descriptor set, their options included.
+   * Parses a descriptor set, with hpc's options.
    *
-   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}; a file stands after those
-   *     that it imports, as protoc writes them
+   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}, in which each file comes
+   *     after those that it imports, as protoc writes it
    * @return the files, in the set's order
-   * @throws SchemaException if the bytes are no such set, or an import is missing from it
+   * @throws SchemaException if the bytes are no descriptor set, or an import is missing
    */
   public static List<FileDescriptor> parse(byte[] bytes) {
     ExtensionRegistry extensions = ExtensionRegistry.newInstance();

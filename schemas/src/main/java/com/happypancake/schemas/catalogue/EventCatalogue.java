@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All events that the envelope can carry, in the order of their field numbers. */
+/** All types of events that the envelope can carry, in the order of their field numbers. */
 public final class EventCatalogue {
 
   private final List<EventDefinition> events;
@@ -30,18 +30,18 @@ public final class EventCatalogue {
     }
   }
 
-  /** Returns HPC2's own events. */
+  /** Returns HPC2's types of events. */
   public static EventCatalogue hpc() {
     return of(Event.getDescriptor().getOneofs().get(0), LegacyCatalogue.hpc());
   }
 
   /**
-   * Reads events from the options of an envelope's payloads.
+   * Reads the types from the options of an envelope's payloads.
    *
    * @param facts the envelope's oneof
-   * @param tables the legacy tables that the events are recorded in
-   * @throws SchemaException if a payload has no event option or one that contradicts itself, or if
-   *     two events have the same type or routing key
+   * @param tables the legacy tables that the events come from
+   * @throws SchemaException if a payload has no event option or an invalid one, or if two types
+   *     have the same name or routing key
    */
   public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
     List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
@@ -74,20 +74,20 @@ public final class EventCatalogue {
     return new EventCatalogue(events);
   }
 
-  /** Returns all events. */
+  /** Returns all types. */
   public List<EventDefinition> events() {
     return events;
   }
 
-  /** Finds an event by the number of its field in the envelope. */
+  /** Finds a type by the number of its field in the envelope. */
   public Optional<EventDefinition> byNumber(int number) {
     return Optional.ofNullable(byNumber.get(number));
   }
 
   /**
-   * Returns an event by its type.
+   * Returns a type by its name.
    *
-   * @throws SchemaException if there is none of this type
+   * @throws SchemaException if there is none with this name
    */
   public EventDefinition byType(String type) {
     EventDefinition event = byType.get(type);

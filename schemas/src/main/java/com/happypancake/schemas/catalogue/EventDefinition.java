@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the schemas say of one event.
+ * A type of events, as the schemas define it.
  *
  * @param envelopeField the field of the envelope's oneof that holds the payload
  * @param options type, routing key, table, time columns and subject
- * @param place the fact's place among the facts of its row, from 0
+ * @param place of the fact among the facts of its row, from 0
  */
 public record EventDefinition(FieldDescriptor envelopeField, EventType options, int place) {
 
-  /** Returns the event's type, for example {@code message-sent}. */
+  /** Returns the type's name, for example {@code message-sent}. */
   public String type() {
     return options.getType();
   }
@@ -28,18 +28,18 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
   }
 
   /**
-   * Returns the name of the legacy table whose rows record the fact, for example {@code Messages}.
+   * Returns the name of the legacy table that the events come from, for example {@code Messages}.
    */
   public String table() {
     return options.getTable();
   }
 
-  /** Returns the columns that tell when; empty for facts that only a delta finds out. */
+  /** Returns the columns with the event's time; empty for events that only a delta finds. */
   public List<String> timeColumns() {
     return options.getTimeColumnsList();
   }
 
-  /** Tells whether the event comes after all others of its instant. */
+  /** Returns whether the event comes after all others of its instant. */
   public boolean lastAtInstant() {
     return options.getLastAtInstant();
   }

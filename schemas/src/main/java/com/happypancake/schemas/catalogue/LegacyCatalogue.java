@@ -11,10 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All legacy tables of a set of schemas: each message with a table option, in the order of the
- * files and of the messages in them.
- */
+/** All legacy tables of a set of schemas, in the order of the files and their messages. */
 public final class LegacyCatalogue {
 
   private final List<LegacyTable> tables;
@@ -26,9 +23,9 @@ public final class LegacyCatalogue {
   /**
    * Reads the tables from the options of schemas.
    *
-   * @param files schemas; messages in them without a table option are passed over
-   * @throws SchemaException if a schema contradicts itself, if two messages hold the same table, or
-   *     if a column is looked up in a table or column that is not there
+   * @param files schemas; messages without a table option are ignored
+   * @throws SchemaException if a schema is invalid, two messages hold the same table, or a column
+   *     refers to a table or column that does not exist
    */
   public static LegacyCatalogue of(Collection<FileDescriptor> files) {
     Map<String, LegacyTable> tables = new LinkedHashMap<>();
@@ -54,7 +51,7 @@ public final class LegacyCatalogue {
     return catalogue;
   }
 
-  /** Returns HPC1's own tables. */
+  /** Returns HPC1's tables. */
   public static LegacyCatalogue hpc() {
     return of(List.of(LegacyProto.getDescriptor()));
   }
@@ -85,7 +82,7 @@ public final class LegacyCatalogue {
   }
 
   /**
-   * Finds a table by its name, without regard to case.
+   * Finds a table by its name, ignoring case.
    *
    * @param name with or without the schema: {@code Messages}, {@code dbo.Messages}
    * @throws SchemaException if tables of several schemas have the name
@@ -113,8 +110,8 @@ public final class LegacyCatalogue {
    * Returns a table by its name.
    *
    * @param name with or without the schema
-   * @throws SchemaException if there is no such table, or more than one; the message lists those
-   *     that there are
+   * @throws SchemaException if there is no such table, or more than one; the message lists the
+   *     tables
    */
   public LegacyTable table(String name) {
     return find(name)

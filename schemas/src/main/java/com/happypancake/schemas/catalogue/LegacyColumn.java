@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * A column of a legacy table, and the field that holds it.
  *
  * @param field the field of the row's message
- * @param options what the schema says of the column
- * @param type how the column's values are held in the field
+ * @param options the column's options in the schema
+ * @param type how the field holds the column's values
  */
 public record LegacyColumn(FieldDescriptor field, Column options, ColumnType type) {
 
@@ -70,25 +70,25 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
     return options.getName();
   }
 
-  /** Returns the SQL Server type as DDL has it, for example {@code nvarchar(32)}. */
+  /** Returns the SQL Server type as in DDL, for example {@code nvarchar(32)}. */
   public String sqlType() {
     return options.getType();
   }
 
-  /** Returns how many characters or bytes the type is declared to hold; empty for any number. */
+  /** Returns the declared length in characters or bytes; empty for {@code max} and other types. */
   public OptionalInt maxLength() {
     return SqlType.parse(sqlType()).number(0);
   }
 
-  /** Tells whether the column allows NULL. */
+  /** Returns whether the column allows NULL. */
   public boolean nullable() {
     return options.getNullable();
   }
 
   /**
-   * Returns the digits of a column of the type {@link ColumnType#DECIMAL}.
+   * Returns precision and scale of a column of type {@link ColumnType#DECIMAL}.
    *
-   * @throws IllegalArgumentException if the declared type has more than SQL Server takes
+   * @throws IllegalArgumentException if SQL Server has no such type
    */
   public DecimalType decimalType() {
     return DecimalType.of(SqlType.parse(sqlType()));

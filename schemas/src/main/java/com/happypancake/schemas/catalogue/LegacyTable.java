@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
  * @param schema the table's schema, for example {@code dbo}
  * @param name the table's name, for example {@code Messages}
  * @param columns all columns, in the order of their field numbers
- * @param key the primary key's columns, in the key's order; empty where the table has none
- * @param timeColumn the column that tells when a row was appended, for append-only tables
- * @param lookup whether its rows are only looked up and give no event of their own
+ * @param key the primary key's columns, in the key's order; empty if the table has none
+ * @param timeColumn the column with the time at which a row was appended, of append-only tables
+ * @param lookup whether other tables' mappings read its rows, and no event comes from them
  */
 public record LegacyTable(
     Descriptor descriptor,

@@ -1,6 +1,6 @@
 package com.happypancake.schemas.catalogue;
 
-/** A schema that contradicts itself, or that does not fit what it is used for. */
+/** A schema is invalid, or does not fit its use. */
 public final class SchemaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

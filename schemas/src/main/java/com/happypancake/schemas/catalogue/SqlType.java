@@ -6,11 +6,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * A SQL Server type as DDL writes it: {@code decimal(19, 4)}, {@code national character
- * varying(20)}.
+ * A SQL Server type as in DDL: {@code decimal(19, 4)}, {@code national character varying(20)}.
  *
- * @param name in lower case, its words one space apart, without what stands in parentheses
- * @param arguments what stands in parentheses, in lower case
+ * @param name in lower case, with single spaces and without arguments
+ * @param arguments the texts within the parentheses, in lower case
  */
 record SqlType(String name, List<String> arguments) {
 
@@ -34,7 +33,7 @@ record SqlType(String name, List<String> arguments) {
     return String.join(" ", text.strip().split("\\s+", -1));
   }
 
-  /** Returns one of the arguments as a number; empty where it is missing or none. */
+  /** Returns an argument as a number; empty if it is missing or no number. */
   OptionalInt number(int index) {
     if (index >= arguments.size() || !arguments.get(index).matches("[0-9]{1,9}")) {
       return OptionalInt.empty();

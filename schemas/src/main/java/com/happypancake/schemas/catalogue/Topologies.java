@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The default topology, and what a topic exchange does with its binding keys. */
+/** The default topology, and the rule by which a topic exchange routes. */
 public final class Topologies {
 
   private static final String RESOURCE = "topology.json";
@@ -33,11 +33,10 @@ public final class Topologies {
   }
 
   /**
-   * Tells whether a topic exchange routes a key by a binding (AMQP 0-9-1, section 3.1.3.3).
+   * Returns whether a binding matches a routing key (AMQP 0-9-1, section 3.1.3.3).
    *
-   * @param binding words between dots, where {@code *} stands for one word and {@code #} for any
-   *     number of words
-   * @param routingKey words between dots
+   * @param binding words separated by dots; {@code *} matches one word, {@code #} any number
+   * @param routingKey words separated by dots
    */
   public static boolean matches(String binding, String routingKey) {
     return matches(binding.split("\\.", -1), 0, routingKey.split("\\.", -1), 0);

@@ -1,5 +1,5 @@
 /**
- * Typed catalogues of what the schemas' options say: tables, columns, events, topology, countries.
+ * Typed catalogues of the schemas' options: tables, columns, events, topology, countries.
  *
  * <p>All classes are immutable and safe for use by several threads.
  */

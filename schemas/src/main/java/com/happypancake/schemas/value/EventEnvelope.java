@@ -18,30 +18,27 @@ import java.util.UUID;
  * The envelope of an event, read from the bytes of an {@code hpc.event.Event}. The payload is
  * skipped.
  *
- * <p>It reads what the generated class reads: fields in any order, of a repeated field the last, of
- * an absent field the default. It copies nothing, so it is valid while the bytes stay unchanged.
- * Immutable.
+ * <p>It reads what the generated class reads: fields in any order, the last of repeated fields, and
+ * the default for an absent field. It copies nothing, so it is valid while the bytes stay
+ * unchanged. Immutable.
  */
 public final class EventEnvelope {
 
-  /** The payloads' fields have this number or a higher one, the other fields a lower one. */
+  /** The lowest field number of a payload; the other fields have lower numbers. */
   public static final int FIRST_FACT = 16;
 
   private static final int ID = tag(Event.ID_FIELD_NUMBER);
   private static final int OCCURRED_AT = tag(Event.OCCURRED_AT_FIELD_NUMBER);
   private static final int COUNTRY = tag(Event.COUNTRY_FIELD_NUMBER);
   private static final int SUBJECT = tag(Event.SUBJECT_FIELD_NUMBER);
-  private static final int SECONDS =
-      Timestamp.SECONDS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
-  private static final int NANOS = Timestamp.NANOS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+  private static final int NONE = -1;
   private static final char REPLACEMENT = '\uFFFD';
 
   private final byte[] bytes;
   private int idOffset;
   private int idLength;
-  private boolean hasTime;
-  private long seconds;
-  private int nanos;
+  private int timeOffset = NONE;
+  private int timeLength;
   private int countryOffset;
   private int countryLength;
   private int subjectOffset;
@@ -60,9 +57,9 @@ public final class EventEnvelope {
   /**
    * Reads an envelope.
    *
-   * @param bytes hold the event
-   * @param offset where it begins
-   * @param length how many bytes it has
+   * @param bytes an array that contains the event
+   * @param offset of its first byte
+   * @param length in bytes
    * @throws InvalidProtocolBufferException if the bytes are not in protobuf's wire format
    */
   public static EventEnvelope parse(byte[] bytes, int offset, int length)
@@ -88,14 +85,13 @@ public final class EventEnvelope {
       }
       int length = in.readRawVarint32();
       int offset = start + in.getTotalBytesRead();
-      if (tag == OCCURRED_AT) {
-        readTime(in, length);
-        continue;
-      }
       in.skipRawBytes(length);
       if (tag == ID) {
         idOffset = offset;
         idLength = length;
+      } else if (tag == OCCURRED_AT) {
+        timeOffset = offset;
+        timeLength = length;
       } else if (tag == COUNTRY) {
         countryOffset = offset;
         countryLength = length;
@@ -109,28 +105,13 @@ public final class EventEnvelope {
     }
   }
 
-  private void readTime(CodedInputStream in, int length) throws IOException {
-    int outer = in.pushLimit(length);
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == SECONDS) {
-        seconds = in.readInt64();
-      } else if (tag == NANOS) {
-        nanos = in.readInt32();
-      } else if (!in.skipField(tag)) {
-        throw new InvalidProtocolBufferException("a group ends that did not begin");
-      }
-    }
-    in.popLimit(outer);
-    hasTime = true;
-  }
-
   /**
    * Checks that all fields are set, and that there is one payload.
    *
    * @throws InvalidProtocolBufferException if not
    */
   public void checkComplete() throws InvalidProtocolBufferException {
-    if (idLength == 0 || !hasTime || countryLength == 0 || subjectLength == 0) {
+    if (idLength == 0 || timeOffset == NONE || countryLength == 0 || subjectLength == 0) {
       throw new InvalidProtocolBufferException("id, occurred_at, country or subject is not set");
     }
     if (facts != 1) {
@@ -158,36 +139,40 @@ public final class EventEnvelope {
         : HexFormat.of().formatHex(bytes, idOffset, idOffset + idLength);
   }
 
-  /** Returns the whole seconds from 1970-01-01T00:00:00Z to the event, rounded down. */
-  public long seconds() {
-    return seconds;
-  }
-
   /**
-   * Returns when the event happened.
+   * Returns the event's time, or 1970-01-01T00:00:00Z if it is not set.
    *
    * @throws InvalidProtocolBufferException if no calendar has the time
    */
   public Instant time() throws InvalidProtocolBufferException {
+    Timestamp time = timestamp();
     try {
-      return Instant.ofEpochSecond(seconds, nanos);
+      return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     } catch (DateTimeException | ArithmeticException e) {
       throw impossibleTime(e);
     }
   }
 
   /**
-   * Returns when the event happened, with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
+   * Returns the event's time with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
    *
    * @throws InvalidProtocolBufferException if no calendar has the time
    */
   public String timeText() throws InvalidProtocolBufferException {
+    Timestamp time = timestamp();
     try {
-      long ticks = Math.multiplyExact(seconds, WallClock.TICKS_PER_SECOND);
-      return WallClock.toText(Math.addExact(ticks, nanos / WallClock.NANOS_PER_TICK)) + "Z";
+      long ticks = Math.multiplyExact(time.getSeconds(), WallClock.TICKS_PER_SECOND);
+      return WallClock.toText(Math.addExact(ticks, time.getNanos() / WallClock.NANOS_PER_TICK))
+          + "Z";
     } catch (ArithmeticException e) {
       throw impossibleTime(e);
     }
+  }
+
+  private Timestamp timestamp() throws InvalidProtocolBufferException {
+    return timeOffset == NONE
+        ? Timestamp.getDefaultInstance()
+        : Timestamp.parser().parseFrom(bytes, timeOffset, timeLength);
   }
 
   private static InvalidProtocolBufferException impossibleTime(RuntimeException cause) {
@@ -222,7 +207,7 @@ public final class EventEnvelope {
     return text;
   }
 
-  /** Returns the number of the payload's field, of several the last; empty without a payload. */
+  /** Returns the payload's field number, the last one of several; empty without a payload. */
   public OptionalInt fact() {
     return facts == 0 ? OptionalInt.empty() : OptionalInt.of(lastFact);
   }

@@ -4,10 +4,10 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** GUIDs as 16 bytes in the order of RFC 9562: the order in which their text is written. */
+/** GUIDs as 16 bytes in the order of RFC 9562, which is that of their text. */
 public final class Guids {
 
-  /** How many bytes a GUID has. */
+  /** The length of a GUID. */
   public static final int BYTES = 16;
 
   private Guids() {}

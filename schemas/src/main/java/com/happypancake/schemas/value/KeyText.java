@@ -14,12 +14,12 @@ import java.util.StringJoiner;
 /**
  * Keys as text: columns joined by a comma, integers decimal, GUIDs lower case, binary hexadecimal,
  * times as ISO 8601 with 7 digits, decimals with all digits of their scale, floating-point numbers
- * as the shortest decimal that means them ({@code 1.0E10}). In texts a backslash and a comma have a
- * backslash before them, and NULL is {@code \N}, so that different keys have different texts.
+ * as the shortest decimal that denotes them ({@code 1.0E10}). Backslashes and commas within texts
+ * are escaped by a backslash, and NULL is {@code \N}, so different keys have different texts.
  */
 public final class KeyText {
 
-  /** Stands for NULL; no text has it, since a backslash within a text is doubled. */
+  /** NULL. No text looks like it, because backslashes within texts are doubled. */
   static final String NULL = "\\N";
 
   private KeyText() {}
@@ -40,7 +40,11 @@ public final class KeyText {
     return text.toString();
   }
 
-  /** Returns the text of a column's value, of the class that the field's type has. */
+  /**
+   * Returns the text of a column's value.
+   *
+   * @param value of the field's Java type
+   */
   static String text(ColumnType type, Object value) {
     return switch (type) {
       case GUID -> Guids.fromBytes((ByteString) value).toString();
@@ -56,7 +60,7 @@ public final class KeyText {
     };
   }
 
-  /** Of a schema that was read from a descriptor set, an OffsetTime is a dynamic message. */
+  /** An OffsetTime is a dynamic message if its schema was read from a descriptor set. */
   private static long ticks(Message offsetTime) {
     return (Long)
         offsetTime.getField(

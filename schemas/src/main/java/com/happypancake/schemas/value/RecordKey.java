@@ -17,27 +17,26 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * The key of a record, read from its bytes, as the manifest's key ranges and the indexes have it: a
- * row's primary key, an event's instant. Immutable.
+ * Reads the key of a record from its bytes: a row's primary key, or an event's time. Manifests and
+ * indexes hold keys in this form. Immutable.
  */
 public interface RecordKey {
 
   /**
    * Reads the key of a record.
    *
-   * @param bytes hold the record, a message in wire format
-   * @param offset where it begins
-   * @param length how many bytes it has
+   * @param bytes an array that contains the record, a message in wire format
+   * @param offset of its first byte
+   * @param length in bytes
    * @throws InvalidProtocolBufferException if the bytes are no such message
    */
   String of(byte[] bytes, int offset, int length) throws InvalidProtocolBufferException;
 
   /**
-   * Returns the reader of a message's keys; empty for a message that has none: of a table without a
-   * primary key, or neither of a table nor an event.
+   * Returns the reader for a message; empty if it has no key: a table without a primary key, or
+   * neither a table nor an event.
    *
-   * @throws com.happypancake.schemas.catalogue.SchemaException if the message's options contradict
-   *     it
+   * @throws com.happypancake.schemas.catalogue.SchemaException if the message's options are invalid
    */
   static Optional<RecordKey> of(Descriptor message) {
     if (message.getFullName().equals(Event.getDescriptor().getFullName())) {
@@ -52,12 +51,12 @@ public interface RecordKey {
         .map(RecordKey::of);
   }
 
-  /** Returns the reader of the keys of a table that has a primary key. */
+  /** Returns the reader for a table that has a primary key. */
   static RecordKey of(LegacyTable table) {
     return (bytes, offset, length) -> ofRow(table.key(), bytes, offset, length);
   }
 
-  /** Reads no further than to the last of the key's columns: rows are long, and keys come first. */
+  /** Stops at the key's last column, because rows are long and keys come first. */
   private static String ofRow(List<LegacyColumn> key, byte[] bytes, int offset, int length)
       throws InvalidProtocolBufferException {
     String[] texts = new String[key.size()];
@@ -89,7 +88,7 @@ public interface RecordKey {
     return joined.toString();
   }
 
-  /** Returns which of the key's columns a tag is of; their number if it is of none. */
+  /** Returns the index of the key column that a tag belongs to, or the number of columns. */
   private static int place(List<LegacyColumn> key, int tag) {
     int place = 0;
     while (place < key.size()

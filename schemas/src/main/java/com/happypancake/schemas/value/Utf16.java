@@ -5,13 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Turns UTF-16 into UTF-8, putting U+FFFD in the place of each unpaired surrogate and touching no
- * neighbour.
+ * Converts UTF-16 to UTF-8. Each unpaired surrogate becomes U+FFFD, and its neighbours stay.
  *
- * <p>The JDK's decoder swallows the character after an unpaired high surrogate, and protobuf's
- * encoder writes a question mark; legacy texts deserve better. Text comes as a sequence of
- * characters, or as the little-endian bytes that SQL Server holds: these are read as they are, four
- * characters at a time while they are ASCII.
+ * <p>The JDK's decoder drops the character after an unpaired high surrogate, and protobuf's encoder
+ * writes a question mark. Text is given as characters, or as the little-endian bytes that SQL
+ * Server holds. Such bytes are read four characters at a time while they are ASCII.
  */
 final class Utf16 {
 
@@ -26,17 +24,17 @@ final class Utf16 {
   private static final VarHandle TWO_BYTES =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** The bits that four units lack which take at most two bytes each. */
+  /** The bits that are 0 in four units that take at most two bytes each. */
   private static final long NOT_TWO_BYTES = 0xF800_F800_F800_F800L;
 
   private static final int MAX_BYTES_OF_FOUR = 8;
 
   private static final long PAIRS = 0x0000_FFFF_0000_FFFFL;
 
-  /** Beside the place where a text ends: that something of it was replaced. */
+  /** A flag beside the end of a text: a surrogate was replaced. */
   private static final long REPLACED = 1L << Integer.SIZE;
 
-  /** The bits that four ASCII characters lack. */
+  /** The bits that are 0 in four ASCII characters. */
   private static final long NOT_ASCII = 0xFF80_FF80_FF80_FF80L;
 
   private Utf16() {}
@@ -158,12 +156,12 @@ final class Utf16 {
     return replaced | at;
   }
 
-  /** Returns where a text ends that was written. */
+  /** Returns the end of a text that was written. */
   static int end(long written) {
     return (int) written;
   }
 
-  /** Tells whether a text that was written had an unpaired surrogate. */
+  /** Returns whether a text that was written had an unpaired surrogate. */
   static boolean replaced(long written) {
     return (written & REPLACED) != 0;
   }
@@ -185,7 +183,7 @@ final class Utf16 {
     return (long) FOUR_UNITS.get(text, at);
   }
 
-  /** Returns the unit that begins at a place; at the end one that is no surrogate. */
+  /** Returns the unit at a place, or 0 at the end. */
   private static char unit(byte[] text, int at) {
     return at < text.length ? (char) ((text[at] & 0xFF) | (text[at + 1] << Byte.SIZE)) : 0;
   }
@@ -200,8 +198,8 @@ final class Utf16 {
   }
 
   /**
-   * Writes a unit of one or two bytes without a branch, which a processor would often guess wrong
-   * amid Finnish words; the byte behind it may be written, too.
+   * Writes a unit of one or two bytes without a branch, which processors mispredict in Finnish
+   * words. It may overwrite the byte after the unit.
    */
   private static int putShort(int unit, byte[] target, int at) {
     int isTwo = (0x7F - unit) >> 31;
@@ -210,7 +208,11 @@ final class Utf16 {
     return at + 1 - isTwo;
   }
 
-  /** Writes what is neither ASCII nor of a pair, and returns where the next byte goes. */
+  /**
+   * Writes a unit that is neither ASCII nor part of a pair.
+   *
+   * @return where the next byte goes
+   */
   private static int put(char unit, byte[] target, int at) {
     if (unit < 0x800) {
       target[at] = (byte) (0xC0 | (unit >> 6));

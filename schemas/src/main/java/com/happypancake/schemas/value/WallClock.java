@@ -8,11 +8,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 
 /**
- * Times as 100-nanosecond ticks: of a wall clock without a zone since 1970-01-01T00:00:00, of UTC
- * since the same, or of a time of day since midnight.
+ * Times as 100-nanosecond ticks, the resolution of SQL Server's {@code datetime2(7)}.
  *
- * <p>A tick is the resolution of SQL Server's {@code datetime2(7)}; an int64 of ticks reaches
- * beyond its whole range, 0001-01-01 to 9999-12-31T23:59:59.9999999.
+ * <p>Wall-clock times without a zone and UTC times count from 1970-01-01T00:00:00, times of day
+ * from midnight. An int64 of ticks covers the whole range of {@code datetime2}.
  */
 public final class WallClock {
 
@@ -47,7 +46,7 @@ public final class WallClock {
   /**
    * Returns the wall-clock time of ticks.
    *
-   * @throws java.time.DateTimeException if the ticks lie beyond the years that Java knows
+   * @throws java.time.DateTimeException if the ticks are outside Java's years
    */
   public static LocalDateTime toTime(long ticks) {
     return LocalDateTime.ofEpochSecond(
@@ -70,7 +69,7 @@ public final class WallClock {
    * Returns the text of a time of day, always with 7 digits: {@code 12:34:56.1234567}.
    *
    * @param ticks since midnight
-   * @throws java.time.DateTimeException if a day has no such time
+   * @throws java.time.DateTimeException if the ticks are not within a day
    */
   public static String timeOfDayText(long ticks) {
     if (ticks < 0 || ticks >= TICKS_PER_DAY) {

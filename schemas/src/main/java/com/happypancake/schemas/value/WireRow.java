@@ -11,16 +11,15 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A row in protobuf's wire format, written column by column with no message object in between.
+ * Writes rows in protobuf's wire format, column by column and without a message object.
  *
- * <p>Columns are put in the order of their field numbers, and NULL by putting nothing, so that
- * equal rows have equal bytes: those that the generated message would write. One buffer serves all
- * rows of a table; it grows with the longest and is for one thread. After a row that has become
- * longer than {@link #MAX_BYTES} only its length may be asked for before the next {@link #start}.
+ * <p>Columns are put in the order of their field numbers, and NULL is not put. So the bytes are
+ * those that the generated message would write. One buffer serves all rows of a table. For one
+ * thread.
  */
 public final class WireRow {
 
-  /** What a row is held up to, in bytes; of a longer one the length is counted, and no more. */
+  /** The most bytes of a row. Of a longer row only {@link #length} is valid. */
   public static final int MAX_BYTES = 1 << 28;
 
   private static final int INITIAL_BYTES = 4096;
@@ -37,7 +36,7 @@ public final class WireRow {
   private int length;
   private long repairedTexts;
 
-  /** Begins anew; a buffer that has become unusually long is given back. */
+  /** Starts the next row, and frees a buffer that is unusually long. */
   public void start() {
     length = 0;
     if (row.length > KEPT_BYTES) {
@@ -50,7 +49,7 @@ public final class WireRow {
     return length;
   }
 
-  /** Returns the array that holds these bytes, from its first on, until the next is put. */
+  /** Returns the array that contains the row from its first byte on, until the next put. */
   public byte[] array() {
     return row;
   }
@@ -60,12 +59,12 @@ public final class WireRow {
     return Arrays.copyOf(row, length);
   }
 
-  /** Returns how many texts, of all rows so far, had an unpaired surrogate replaced by U+FFFD. */
+  /** Returns in how many texts of all rows an unpaired surrogate became U+FFFD. */
   public long repairedTexts() {
     return repairedTexts;
   }
 
-  /** Counts texts that were repaired before they were put here. */
+  /** Counts texts that were repaired before they were put. */
   public void addRepairedTexts(long texts) {
     repairedTexts += texts;
   }
@@ -108,13 +107,13 @@ public final class WireRow {
     putText(field, type.text(value));
   }
 
-  /** Puts a {@code real}, bit by bit: also what is no number. */
+  /** Puts the exact bits of a {@code real}, also of NaN. */
   public void putReal(int field, float value) {
     tag(field, WireFormat.WIRETYPE_FIXED32);
     fixed(Float.floatToRawIntBits(value), Float.BYTES);
   }
 
-  /** Puts a {@code float}, bit by bit: also what is no number. */
+  /** Puts the exact bits of a {@code float}, also of NaN. */
   public void putFloat(int field, double value) {
     tag(field, WireFormat.WIRETYPE_FIXED64);
     fixed(Double.doubleToRawLongBits(value), Double.BYTES);
@@ -167,7 +166,7 @@ public final class WireRow {
     length += value.length;
   }
 
-  /** Puts a text; an unpaired surrogate becomes U+FFFD, and the text is counted as repaired. */
+  /** Puts a text. Unpaired surrogates become U+FFFD, and the text counts as repaired. */
   public void putText(int field, CharSequence value) {
     int bytes = Utf16.utf8Length(value);
     tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
@@ -179,8 +178,8 @@ public final class WireRow {
   }
 
   /**
-   * Puts a text given as the bytes that SQL Server holds for nchar and nvarchar; an unpaired
-   * surrogate becomes U+FFFD, and the text is counted as repaired.
+   * Puts a text as SQL Server holds nchar and nvarchar. Unpaired surrogates become U+FFFD, and the
+   * text counts as repaired.
    *
    * @param utf16 UTF-16, little-endian
    * @throws IllegalArgumentException if the number of bytes is odd
@@ -190,9 +189,10 @@ public final class WireRow {
   }
 
   /**
-   * Puts a text that begins amid bytes, and goes on to their end.
+   * Puts a text that extends from a place to the end of the bytes.
    *
-   * @param from where it begins
+   * @param utf16 UTF-16, little-endian
+   * @param from where the text begins
    * @throws IllegalArgumentException if the number of bytes is odd
    */
   public void putUtf16(int field, byte[] utf16, int from) {
@@ -207,7 +207,7 @@ public final class WireRow {
       length += bytes;
       return;
     }
-    // Nearly all texts take about a byte a unit; where the length needs another byte, they move.
+    // Most texts take about one byte per unit. If the length needs another byte, the text moves.
     reserve(MAX_VARINT_BYTES + units * MAX_BYTES_PER_UNIT);
     int guessed = length + varintLength(units);
     int end = encode(utf16, from, guessed);
@@ -220,7 +220,7 @@ public final class WireRow {
     length = start + bytes;
   }
 
-  /** Encodes a text there, and returns where it ends. */
+  /** Encodes a text at a place, and returns its end. */
   private int encode(byte[] utf16, int from, int at) {
     long result = Utf16.encode(utf16, from, row, at);
     if (Utf16.replaced(result)) {
@@ -259,7 +259,7 @@ public final class WireRow {
     return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
   }
 
-  /** Tells whether the row is still held with so many bytes more; if not, they aren't needed. */
+  /** Makes room for bytes, and returns false if the row is too long to be kept. */
   private boolean reserveLong(int bytes) {
     if (Math.addExact(length, bytes) > MAX_BYTES) {
       return false;
@@ -271,7 +271,7 @@ public final class WireRow {
   private void reserve(int bytes) {
     int needed = Math.addExact(length, bytes);
     if (needed > row.length) {
-      // A short row doubles its buffer; a long one can't afford to.
+      // A short row doubles its buffer. For a long row this takes too much memory.
       long wanted = Math.max(2L * Math.min(row.length, KEPT_BYTES), needed + (long) needed / 8);
       row = Arrays.copyOf(row, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
     }

@@ -1,8 +1,8 @@
 /**
- * How legacy values are written: wall-clock ticks, GUIDs, text, keys, and a row's wire format.
+ * The contents of records: wall-clock ticks, GUIDs, keys, a row's wire format, an event's envelope.
  *
- * <p>Classes are stateless and safe for use by several threads, but for {@link
- * com.happypancake.schemas.value.WireRow}, which is a buffer for one thread.
+ * <p>All classes are safe for use by several threads, except {@link
+ * com.happypancake.schemas.value.WireRow}.
  */
 @NullMarked
 package com.happypancake.schemas.value;

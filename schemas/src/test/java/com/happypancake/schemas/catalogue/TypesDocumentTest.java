@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/types.md against the code. */
+/** Compares docs/types.md with the code. */
 class TypesDocumentTest {
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");

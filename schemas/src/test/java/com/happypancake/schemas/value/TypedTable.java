@@ -15,7 +15,7 @@ import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Table;
 import java.util.List;
 
-/** A table whose columns are of given types; all of them are its key. */
+/** A table whose columns have given types and are all part of the key. */
 final class TypedTable {
 
   private TypedTable() {}

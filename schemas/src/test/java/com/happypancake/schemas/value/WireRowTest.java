@@ -95,7 +95,10 @@ class WireRowTest {
     assertThat(row.repairedTexts()).isEqualTo(2);
   }
 
-  /** ASCII goes four characters at a time, so each place in and beside a four is another case. */
+  /**
+   * ASCII is read four characters at a time, so each place within and around four characters is a
+   * case.
+   */
   @Test
   void anythingIsTranscodedAlikeAtAnyPlace() {
     for (String odd : List.of("\u007F", "\u0080", "\u07FF", "\u0800", "\uFFFF", "🥞", "\uD800")) {
@@ -117,7 +120,7 @@ class WireRowTest {
     }
   }
 
-  /** The length before a text is guessed from its units; it may need one byte more. */
+  /** The size of the length before a text is estimated from its units, and may be too small. */
   @Test
   void theLengthBeforeATextIsRightWhereItGrowsByAByteAndWhereATextIsLong() {
     for (int edge : List.of(0x80, 0x4000, 0x200000)) {
@@ -201,7 +204,7 @@ class WireRowTest {
         .isInstanceOf(ArithmeticException.class);
   }
 
-  /** Writes the units as they are; the JDK's encoder would replace what is unpaired. */
+  /** Writes the units unchanged; the JDK's encoder would replace unpaired surrogates. */
   private static byte[] utf16(String text) {
     byte[] bytes = new byte[2 * text.length()];
     for (int i = 0; i < text.length(); i++) {

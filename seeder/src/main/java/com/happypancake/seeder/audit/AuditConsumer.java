@@ -21,18 +21,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages off the audit queue, which hears everything, and counts a folder's events among
- * them.
+ * Consumes the audit queue, to which all events are routed, and counts a folder's events.
  *
- * <p>It may run beside the seeding or after it. Every message that it takes is acknowledged and so
- * gone, also one that is not the folder's.
+ * <p>It may run during the seeding or after it. It acknowledges every message, also those of other
+ * folders.
  */
 public final class AuditConsumer {
 
   private static final String NAME = "hpc audit";
   private static final int PREFETCH = 1_000;
   private static final int ACKNOWLEDGE_EVERY = 250;
-  private static final long REPEATS_NANOS = 250_000_000L;
+  private static final long REPEAT_WAIT_NANOS = 250_000_000L;
 
   private final BrokerAddress broker;
   private final String queue;
@@ -44,7 +43,7 @@ public final class AuditConsumer {
   private final long expected;
   private long foreign;
 
-  /** A delivery, or the end of them. */
+  /** A delivery, or the end of all deliveries. */
   private sealed interface Message {
     record Delivered(Delivery delivery) implements Message {}
 
@@ -52,10 +51,10 @@ public final class AuditConsumer {
   }
 
   /**
-   * A consumer, for one use.
+   * Creates a consumer for one use.
    *
-   * @param broker where
-   * @param queue that hears every event, for example {@code audit}
+   * @param broker that has the queue
+   * @param queue to which all events are routed, for example {@code audit}
    * @param events manifest of the folder that is seeded
    * @param idleTimeout how long to wait for a message before giving up; positive
    */
@@ -69,12 +68,12 @@ public final class AuditConsumer {
   }
 
   /**
-   * Listens until every event of the folder came, or nothing does any more.
+   * Consumes until every event of the folder came, or no message comes any more.
    *
    * @throws BrokerException UNREACHABLE, LOGIN; TOPOLOGY if there is no such queue; LOST if the
    *     connection or the queue goes away
-   * @throws InterruptedException if the thread was interrupted; what was not acknowledged goes back
-   *     to the queue
+   * @throws InterruptedException if the thread was interrupted; unacknowledged messages go back to
+   *     the queue
    */
   public AuditResult run() throws BrokerException, InterruptedException {
     Connection connection = BrokerConnections.open(broker, NAME);
@@ -120,7 +119,7 @@ public final class AuditConsumer {
     int unacknowledged = 0;
     long lastTag = 0;
     while (true) {
-      Message message = messages.poll(patienceNanos(), TimeUnit.NANOSECONDS);
+      Message message = messages.poll(waitNanos(), TimeUnit.NANOSECONDS);
       if (message instanceof Message.Ended ended) {
         throw new BrokerException(Kind.LOST, broker, "queue '" + queue + "': " + ended.why());
       }
@@ -140,10 +139,10 @@ public final class AuditConsumer {
     }
   }
 
-  /** Returns how long to wait for a message: once all have come, only for late repeats. */
-  private long patienceNanos() {
+  /** Returns how long to wait for a message. When all events came, only repeats may follow. */
+  private long waitNanos() {
     long idleNanos = idleTimeout.toNanos();
-    return ordinals.received() < expected ? idleNanos : Math.min(idleNanos, REPEATS_NANOS);
+    return ordinals.received() < expected ? idleNanos : Math.min(idleNanos, REPEAT_WAIT_NANOS);
   }
 
   private void count(Delivery delivery) {
@@ -156,7 +155,7 @@ public final class AuditConsumer {
     }
     switch (ordinals.add(ordinal.longValue())) {
       case NEXT -> content.next(delivery.getBody());
-      case AHEAD, LATE -> content.breakOff();
+      case AHEAD, LATE -> content.stop();
       case DUPLICATE -> {}
     }
   }

@@ -3,12 +3,12 @@ package com.happypancake.seeder.audit;
 import java.util.OptionalLong;
 
 /**
- * What came of a folder's events.
+ * What the audit queue received of a folder's events.
  *
  * @param expected events of the folder
  * @param ordinals which events came
- * @param content whether they are the folder's bytes
- * @param foreign messages of no event of the folder
+ * @param content whether their bytes are the folder's
+ * @param foreign messages of other folders
  */
 public record AuditResult(long expected, Ordinals ordinals, Content content, long foreign) {
 
@@ -24,8 +24,8 @@ public record AuditResult(long expected, Ordinals ordinals, Content content, lon
       long received, long duplicates, long outOfOrder, OptionalLong firstMissing) {}
 
   /**
-   * Whether the events that came are the folder's bytes. Parts are compared up to the first event
-   * that is missing or out of order.
+   * Whether the events have the folder's bytes. Parts are compared until an event is missing or out
+   * of order.
    *
    * @param parts of the folder
    * @param compared of these
@@ -33,7 +33,7 @@ public record AuditResult(long expected, Ordinals ordinals, Content content, lon
    */
   public record Content(int parts, int compared, int altered) {}
 
-  /** Tells whether every event came once, in order, and byte for byte as in the folder. */
+  /** Returns whether every event came once, in order, and with the folder's bytes. */
   public boolean isExact() {
     return ordinals.received() == expected
         && ordinals.duplicates() == 0

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Rebuilds the streams of a folder's parts from events that come in order, and compares their
- * digests with the manifest's. It ends with the first event that is not the next. For one thread.
+ * Rebuilds a folder's parts from events that come in order, and compares their digests with the
+ * manifest's. For one thread.
  */
 final class ContentAudit {
 
@@ -20,7 +20,7 @@ final class ContentAudit {
   private final List<Part> parts;
   private final MessageDigest digest;
   private final byte[] prefix = new byte[MAX_PREFIX_BYTES];
-  private boolean broken;
+  private boolean stopped;
   private int part;
   private long inPart;
   private int compared;
@@ -33,26 +33,26 @@ final class ContentAudit {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    compareWhatIsWhole();
+    compareCompleteParts();
   }
 
-  /** Takes the event that follows the one before it. */
+  /** Adds the next event of the folder. */
   void next(byte[] body) {
-    if (broken || part == parts.size()) {
+    if (stopped || part == parts.size()) {
       return;
     }
     digest.update(prefix, 0, prefix(body.length));
     digest.update(body);
     inPart++;
-    compareWhatIsWhole();
+    compareCompleteParts();
   }
 
-  /** Notes that an event is missing or late, so that no more can be compared. */
-  void breakOff() {
-    broken = true;
+  /** Ends the comparison, because an event is missing or late. */
+  void stop() {
+    stopped = true;
   }
 
-  private void compareWhatIsWhole() {
+  private void compareCompleteParts() {
     while (part < parts.size() && inPart == parts.get(part).getRecords()) {
       String actual = HexFormat.of().formatHex(digest.digest());
       if (!actual.equals(parts.get(part).getContentSha256())) {

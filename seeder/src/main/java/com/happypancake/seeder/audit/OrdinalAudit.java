@@ -4,17 +4,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/**
- * Counts ordinals as they come: repeated, late, missing. It keeps the gaps alone, so that a run
- * without any costs nothing. For one thread.
- */
+/** Counts repeated, late and missing ordinals. It stores only the gaps. For one thread. */
 final class OrdinalAudit {
 
-  /** What an ordinal is, given those before it. */
+  /** How an ordinal relates to those before it. */
   enum Kind {
     /** The one after the highest so far. */
     NEXT,
-    /** Higher than the next: those between are missing until they come. */
+    /** A later one; those between are missing until they come. */
     AHEAD,
     /** One that was missing. */
     LATE,
@@ -22,7 +19,7 @@ final class OrdinalAudit {
     DUPLICATE
   }
 
-  /** First missing ordinal of each gap, to its last. */
+  /** The first missing ordinal of each gap, mapped to its last. */
   private final TreeMap<Long, Long> gaps = new TreeMap<>();
 
   private long highest;
@@ -88,7 +85,7 @@ final class OrdinalAudit {
   /**
    * Returns the counts.
    *
-   * @param last the highest ordinal that was to come
+   * @param last the highest expected ordinal
    */
   AuditResult.Ordinals result(long last) {
     return new AuditResult.Ordinals(received, duplicates, late, firstMissing(last));

@@ -1,7 +1,7 @@
 /**
- * The other end of a seeding: takes the audit queue's messages and holds them against the folder.
+ * Compares the messages of the audit queue with the folder that was seeded.
  *
- * <p>Records are immutable and safe for use by several threads; the other classes are for one
+ * <p>Records are immutable and safe for use by several threads. The other classes are for one
  * thread.
  */
 @NullMarked

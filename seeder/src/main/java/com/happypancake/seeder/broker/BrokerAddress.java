@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a broker is, and as whom to log in. Its text is {@code amqp://host:port/vhost} and holds no
- * login, so that messages and logs can have it.
+ * The address of a broker, and a login. Its text is {@code amqp://host:port/vhost} without the
+ * login, so messages and logs may contain it.
  *
- * @param tls whether the connection is encrypted, and the broker's certificate checked
+ * @param tls whether to encrypt the connection and check the broker's certificate
  * @param host name or address, without brackets
  * @param port 1 to 65535
  * @param virtualHost RabbitMQ's default is {@code /}
@@ -28,7 +28,7 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   /**
    * Checks the address.
    *
-   * @throws IllegalArgumentException if the host is empty or the port is none
+   * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public BrokerAddress {
     if (host.isEmpty() || port < 1 || port > MAX_PORT) {
@@ -38,11 +38,11 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   }
 
   /**
-   * Reads an AMQP URI, as RabbitMQ's "URI specification" has it. Without a user, {@link
-   * Login#guest}; without a virtual host, or with none after the slash, {@code /}.
+   * Parses an AMQP URI by RabbitMQ's "URI specification". The default user is {@link Login#guest},
+   * the default virtual host {@code /}.
    *
-   * @throws IllegalArgumentException if it is none, or has a query; the message holds no part of it
-   *     that could be a secret
+   * @throws IllegalArgumentException if it is no AMQP URI, or has a query; the message contains no
+   *     part of it that could be secret
    */
   public static BrokerAddress parse(String uri) {
     URI parsed = syntax(uri);
@@ -65,7 +65,7 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
     try {
       return new URI(uri);
     } catch (URISyntaxException e) {
-      // Neither the cause nor its message: they repeat the address, password included.
+      // The cause and its message are dropped, because they contain the password.
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -112,8 +112,8 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   }
 
   /**
-   * Returns where RabbitMQ's management API is by default: port 15672, or 15671 with TLS. Empty for
-   * a broker on a port of its own, since what listens there may be another broker's.
+   * Returns the default address of RabbitMQ's management API: port 15672, or 15671 with TLS. Empty
+   * if the broker's own port is not the default, because another broker may own these ports.
    */
   public Optional<URI> managementUrl() {
     if (port != (tls ? TLS_PORT : PORT)) {

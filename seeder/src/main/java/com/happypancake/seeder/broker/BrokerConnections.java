@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
-/** Opens connections to a broker, and says why it could not. Stateless. */
+/** Opens connections to a broker, and explains failures. Stateless. */
 public final class BrokerConnections {
 
   private static final int CONNECT_MILLIS = 5_000;
@@ -28,10 +28,11 @@ public final class BrokerConnections {
   private BrokerConnections() {}
 
   /**
-   * Opens a connection that does not recover by itself: who uses it knows what is unconfirmed.
+   * Opens a connection that does not recover by itself, because only the caller knows what is
+   * unconfirmed.
    *
-   * @param broker where
-   * @param name what the broker shows for the connection
+   * @param broker to connect to
+   * @param name that the broker shows for the connection
    * @throws BrokerException UNREACHABLE or LOGIN
    */
   public static Connection open(BrokerAddress broker, String name) throws BrokerException {
@@ -50,7 +51,7 @@ public final class BrokerConnections {
     factory.setThreadFactory(BrokerConnections::daemon);
     try {
       if (broker.tls()) {
-        // The factory's own short form trusts every certificate.
+        // useSslProtocol() without a context trusts every certificate.
         factory.useSslProtocol(SSLContext.getDefault());
         factory.enableHostnameVerification();
       }
@@ -63,7 +64,7 @@ public final class BrokerConnections {
     }
   }
 
-  /** Returns the product and the version that the broker gives for itself. */
+  /** Returns the broker's product and version. */
   public static String product(Connection connection) {
     Map<String, Object> properties = connection.getServerProperties();
     return properties.getOrDefault("product", "unknown")
@@ -71,7 +72,7 @@ public final class BrokerConnections {
         + properties.getOrDefault("version", "of unknown version");
   }
 
-  /** Closes a connection whatever state it is in, and waits a few seconds at most. */
+  /** Closes a connection in any state, and waits at most a few seconds. */
   public static void close(Connection connection) {
     connection.abort(CLOSE_MILLIS);
   }
@@ -116,7 +117,7 @@ public final class BrokerConnections {
           + e.getMessage()
           + "; check that the port is the broker's TLS port and that Java trusts its certificate";
     }
-    return "what listens there ended the talk; check that it is an AMQP 0-9-1 port"
+    return "the server closed the connection; check that it is an AMQP 0-9-1 port"
         + " (amqps:// for TLS)";
   }
 }

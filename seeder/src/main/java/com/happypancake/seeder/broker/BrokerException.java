@@ -1,6 +1,6 @@
 package com.happypancake.seeder.broker;
 
-/** What a broker did not do, or what it lacks. */
+/** An operation on a broker failed. */
 public final class BrokerException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -11,21 +11,21 @@ public final class BrokerException extends Exception {
     UNREACHABLE,
     /** The user, the password or the virtual host is not accepted. */
     LOGIN,
-    /** An exchange, a queue or a binding is missing, or is of another kind. */
+    /** An exchange, a queue or a binding is missing or of another kind. */
     TOPOLOGY,
-    /** The connection ended, or the broker fell silent, in the middle of the work. */
+    /** The connection ended or the broker fell silent during the work. */
     LOST,
-    /** The broker, or a guard against loss, refused what was asked. */
+    /** The broker or a safety check refused the request. */
     REFUSED
   }
 
   private final Kind kind;
 
   /**
-   * An error of a broker.
+   * Creates an error.
    *
    * @param kind of error
-   * @param broker where
+   * @param broker that it concerns
    * @param what is wrong, and what to do
    */
   public BrokerException(Kind kind, BrokerAddress broker, String what) {
@@ -34,12 +34,12 @@ public final class BrokerException extends Exception {
   }
 
   /**
-   * An error of a broker, with what the client library said.
+   * Creates an error with its cause.
    *
    * @param kind of error
-   * @param broker where
+   * @param broker that it concerns
    * @param what is wrong, and what to do
-   * @param cause of it
+   * @param cause from the client library
    */
   public BrokerException(Kind kind, BrokerAddress broker, String what, Throwable cause) {
     super(broker + ": " + what, cause);
@@ -47,11 +47,11 @@ public final class BrokerException extends Exception {
   }
 
   /**
-   * An error of a broker, told again with more.
+   * Creates an error with a longer message.
    *
    * @param kind of error
-   * @param message where, what is wrong, and what to do
-   * @param cause the error as it was
+   * @param message with the broker, what is wrong, and what to do
+   * @param cause the original error
    */
   public BrokerException(Kind kind, String message, BrokerException cause) {
     super(message, cause);

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An exchange and queues by the names that they have on a broker.
+ * An exchange and its queues, with their names on a broker.
  *
  * @param exchange name of a durable topic exchange
  * @param queues durable, one for each module
  */
 public record BrokerTopology(String exchange, List<Queue> queues) {
 
-  /** Leaves room for a queue's name in AMQP's 255 bytes. */
+  /** Short enough for a prefix and a queue's name in AMQP's 255 bytes. */
   private static final Pattern PREFIX = Pattern.compile("(?!amq\\.)[A-Za-z0-9_.:-]{0,100}");
 
   /**
    * A module's queue.
    *
    * @param name on the broker
-   * @param bindingKeys by which it is bound to the exchange
+   * @param bindingKeys of its bindings to the exchange
    */
   public record Queue(String name, List<String> bindingKeys) {
 
@@ -38,9 +38,9 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
   /**
    * Returns HPC2's topology.
    *
-   * @param prefix stands before the names of exchange and queues; empty for HPC2's own names
-   * @throws IllegalArgumentException if it is not made of letters, digits and {@code _ . : -}, is
-   *     longer than 100 of them, or begins with {@code amq.}
+   * @param prefix of the names of exchange and queues
+   * @throws IllegalArgumentException if the prefix has other characters than letters, digits and
+   *     {@code _ . : -}, has more than 100, or begins with {@code amq.}
    */
   public static BrokerTopology hpc(String prefix) {
     return of(Topologies.hpc(), prefix);
@@ -50,7 +50,7 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
    * Returns a topology.
    *
    * @param topology names without a prefix
-   * @param prefix as {@link #hpc} takes it
+   * @param prefix as in {@link #hpc}
    * @throws IllegalArgumentException as {@link #hpc}
    */
   public static BrokerTopology of(Topology topology, String prefix) {

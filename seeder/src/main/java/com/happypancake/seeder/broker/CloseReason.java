@@ -33,17 +33,17 @@ public record CloseReason(int code, String text) {
     return Optional.empty();
   }
 
-  /** Tells whether the broker does not have what was named. */
+  /** Returns whether the broker does not have what was asked for. */
   public boolean isNotFound() {
     return code == NOT_FOUND;
   }
 
-  /** Tells whether what was asked contradicts what the broker has. */
+  /** Returns whether the request contradicts what the broker has. */
   boolean isNotAllowed() {
     return code == NOT_ALLOWED;
   }
 
-  /** Returns what the broker said, or else what the client library said. */
+  /** Returns the broker's reason, or else the client library's. */
   public static String describe(Throwable thrown) {
     return of(thrown)
         .map(reason -> "the broker says: " + reason.text())

@@ -1,7 +1,7 @@
 package com.happypancake.seeder.broker;
 
 /**
- * A user and a password; the text of a login tells neither.
+ * A user and a password. Its text shows neither.
  *
  * @param user not empty
  * @param password a secret, possibly empty
@@ -19,7 +19,7 @@ public record Login(String user, String password) {
     }
   }
 
-  /** Returns the login that RabbitMQ has for connections from its own host. */
+  /** Returns RabbitMQ's default login for connections from its own host. */
   public static Login guest() {
     return new Login("guest", "guest");
   }

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What RabbitMQ's management API tells and AMQP does not: bindings, and kinds of things. */
+/** RabbitMQ's management API, which tells bindings, types and durability. */
 final class ManagementApi {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -35,10 +35,10 @@ final class ManagementApi {
   /** A queue's binding to an exchange. */
   record Binding(String queue, String key) {}
 
-  /** Of what kind an exchange is: {@code topic}, {@code fanout} and so on. */
+  /** The type of an exchange, {@code topic} for example, and whether it is durable. */
   record Kind(String type, boolean isDurable) {}
 
-  /** The management API does not tell; the message says why. */
+  /** The management API gave no answer; the message says why. */
   static final class UnansweredException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ final class ManagementApi {
     }
   }
 
-  /** Returns of what kind an exchange is. */
+  /** Returns the type of an exchange. */
   Kind exchange(String name) throws UnansweredException, InterruptedException {
     try {
       JsonObject exchange = get("exchanges/%s/" + BrokerAddress.encode(name)).getAsJsonObject();
@@ -58,7 +58,7 @@ final class ManagementApi {
     }
   }
 
-  /** Returns the queues that are bound to an exchange, with the keys. */
+  /** Returns the bindings of queues to an exchange. */
   Set<Binding> bindings(String exchange) throws UnansweredException, InterruptedException {
     String path = "exchanges/%s/" + BrokerAddress.encode(exchange) + "/bindings/source";
     Set<Binding> bindings = new HashSet<>();

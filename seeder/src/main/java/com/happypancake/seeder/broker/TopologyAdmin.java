@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes and removes the exchange, the queues and the bindings of a topology. For one thread. */
+/** Declares and deletes the exchange, queues and bindings of a topology. For one thread. */
 public final class TopologyAdmin {
 
   private static final String NAME = "hpc topology";
@@ -24,10 +24,10 @@ public final class TopologyAdmin {
   private final BrokerTopology topology;
 
   /**
-   * An administrator.
+   * Creates an administrator.
    *
-   * @param broker where
-   * @param topology what to make and remove
+   * @param broker to change
+   * @param topology to declare and delete
    */
   public TopologyAdmin(BrokerAddress broker, BrokerTopology topology) {
     this.broker = broker;
@@ -35,9 +35,9 @@ public final class TopologyAdmin {
   }
 
   /**
-   * What was removed.
+   * What was deleted.
    *
-   * @param queues names of those that were there
+   * @param queues names of the deleted queues
    * @param messages that they held
    */
   public record Deletion(List<String> queues, long messages) {
@@ -48,21 +48,21 @@ public final class TopologyAdmin {
     }
   }
 
-  /** Something to do on a channel, which the broker closes if it refuses. */
+  /** A request on a channel, which the broker closes if it refuses. */
   @FunctionalInterface
   private interface Step<T> {
     T on(Channel channel) throws IOException;
   }
 
-  /** What a queue holds, or that it is not there. */
+  /** A queue that exists, and its counts. */
   private record Found(String queue, AMQP.Queue.DeclareOk state) {}
 
   /**
-   * Makes what is missing: a durable topic exchange, durable classic queues without arguments, and
-   * the bindings. What is there already stays as it is.
+   * Declares a durable topic exchange, durable classic queues without arguments, and the bindings.
+   * What exists stays as it is.
    *
-   * @throws BrokerException REFUSED if the exchange or a queue exists and is of another kind, with
-   *     all that is so, or if the user may not; UNREACHABLE, LOGIN, LOST
+   * @throws BrokerException REFUSED if the exchange or queues exist with other attributes, which
+   *     the message lists, or if the user lacks a permission; UNREACHABLE, LOGIN, LOST
    */
   public void declare() throws BrokerException {
     Connection connection = BrokerConnections.open(broker, NAME);
@@ -73,7 +73,7 @@ public final class TopologyAdmin {
           connection,
           "exchange '" + topology.exchange() + "'",
           channel -> channel.exchangeDeclare(topology.exchange(), BuiltinExchangeType.TOPIC, true));
-      // A queue bound to an exchange of another kind would hear something else.
+      // An exchange of another type would route other messages to the queues.
       refuse(refusals, EXISTS);
       for (Queue queue : topology.queues()) {
         collect(
@@ -107,16 +107,16 @@ public final class TopologyAdmin {
   }
 
   /**
-   * Removes the queues and the exchange.
+   * Deletes the queues and the exchange.
    *
-   * <p>All queues are looked at before the first is removed; and each is removed on the broker's
-   * own condition that it is empty and unused, so that nothing that comes in between is lost.
+   * <p>It checks all queues before it deletes the first. The broker then deletes a queue only if it
+   * is empty and unused, so no message that arrives meanwhile is lost.
    *
-   * @param force remove them with what they hold, and whoever uses them
-   * @return what was removed; what was missing already is not in it
-   * @throws BrokerException REFUSED if a queue holds messages or has consumers, with all that do,
-   *     and nothing is removed; REFUSED if something outside the topology uses the exchange, which
-   *     then stays; UNREACHABLE, LOGIN, LOST
+   * @param force whether to delete queues that hold messages or have consumers
+   * @return what was deleted
+   * @throws BrokerException REFUSED if queues hold messages or have consumers, which the message
+   *     lists, and nothing was deleted; REFUSED if the exchange has other bindings, and it stays;
+   *     UNREACHABLE, LOGIN, LOST
    */
   public Deletion delete(boolean force) throws BrokerException {
     Connection connection = BrokerConnections.open(broker, NAME);
@@ -214,7 +214,7 @@ public final class TopologyAdmin {
     return new BrokerException(Kind.REFUSED, broker, "refused: " + what);
   }
 
-  /** The broker closed the channel and said why. */
+  /** The broker closed the channel, and gave a reason. */
   private static final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks whether exchange, queues and bindings are there, and makes none of them.
+ * Checks that exchange, queues and bindings exist, and changes nothing.
  *
- * <p>AMQP tells whether an exchange and a queue exist; of what kind they are, and how they are
- * bound, is for the management API to tell.
+ * <p>AMQP tells whether an exchange and a queue exist. Their types, durability and bindings come
+ * from the management API.
  */
 public final class TopologyCheck {
 
@@ -29,11 +29,11 @@ public final class TopologyCheck {
   private final List<String> unchecked = new ArrayList<>();
 
   /**
-   * A check, for one use.
+   * Creates a check for one use.
    *
-   * @param broker where
-   * @param topology what should be there
-   * @param managementUrl of RabbitMQ's management API; where empty, {@link
+   * @param broker to check
+   * @param topology that should exist
+   * @param managementUrl of RabbitMQ's management API; empty for {@link
    *     BrokerAddress#managementUrl}
    */
   public TopologyCheck(BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl) {
@@ -44,10 +44,11 @@ public final class TopologyCheck {
   }
 
   /**
-   * Checks all there is to check.
+   * Checks the topology.
    *
-   * @return what could not be checked, a sentence each, with the reason
-   * @throws BrokerException TOPOLOGY, with all that is missing; LOST if the connection ends
+   * @return what could not be checked and why, a sentence each
+   * @throws BrokerException TOPOLOGY if anything is missing or different, which the message lists;
+   *     LOST if the connection ends
    * @throws InterruptedException if the thread was interrupted
    */
   public List<String> run(Connection connection) throws BrokerException, InterruptedException {
@@ -84,7 +85,7 @@ public final class TopologyCheck {
   private static String absent(String what, String name, CloseReason reason) {
     return reason.isNotFound()
         ? what + " '" + name + "' is missing"
-        : what + " '" + name + "' cannot be looked at (" + reason.text() + ")";
+        : what + " '" + name + "' cannot be checked (" + reason.text() + ")";
   }
 
   private void checkByManagement() throws InterruptedException {
@@ -153,7 +154,7 @@ public final class TopologyCheck {
     }
   }
 
-  /** A question to the broker, which closes the channel if the answer is no. */
+  /** A request to the broker, which closes the channel if it refuses. */
   @FunctionalInterface
   private interface Question {
     void ask(Channel channel) throws IOException;

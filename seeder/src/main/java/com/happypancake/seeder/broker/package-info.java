@@ -1,9 +1,9 @@
 /**
- * The broker: its address, its errors, and the exchange, queues and bindings on it.
+ * The broker: its address, its errors, and its exchange, queues and bindings.
  *
- * <p>{@link com.happypancake.seeder.broker.TopologyAdmin} makes and removes them, {@link
- * com.happypancake.seeder.broker.TopologyCheck} looks whether they are there. Records are immutable
- * and safe for use by several threads; the other classes are for one thread.
+ * <p>{@link com.happypancake.seeder.broker.TopologyAdmin} declares and deletes them, and {@link
+ * com.happypancake.seeder.broker.TopologyCheck} checks them. Records are immutable and safe for use
+ * by several threads. The other classes are for one thread.
  */
 @NullMarked
 package com.happypancake.seeder.broker;

@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Holds what was published against what the broker answered for it, within a bounded window.
+ * Matches the broker's answers to the events that were published, within a bounded window.
  *
- * <p>The window reaches from the oldest event without an answer to the newest that was sent, so
- * that no more than {@code window} events can be in doubt when a connection is lost. An event that
- * the broker gave back (no queue wanted it) is confirmed by the broker as well, after its return:
- * it counts as returned alone. Publishing sequence numbers are those of a fresh channel, 1 and up.
+ * <p>The window reaches from the oldest event without an answer to the newest event. So at most
+ * {@code window} events are in doubt when a connection is lost. The broker also confirms an event
+ * that it returned; the event counts as returned only. Publishing sequence numbers are those of a
+ * new channel, from 1 on.
  *
  * <p>Not safe for several threads without a lock.
  */
@@ -38,7 +38,7 @@ public final class ConfirmTracker {
   private OptionalLong firstMissingOrdinal = OptionalLong.empty();
 
   /**
-   * A tracker of which nothing is sent yet.
+   * Creates a tracker without events.
    *
    * @param window how many events may be in flight, at least 1
    * @param firstOrdinal of the event that is sent first
@@ -53,17 +53,17 @@ public final class ConfirmTracker {
     Arrays.fill(states, State.SETTLED);
   }
 
-  /** Tells whether another event may be sent. */
+  /** Returns whether another event may be sent. */
   public boolean hasRoom() {
     return nextSequence - oldestSequence < states.length;
   }
 
   /**
-   * Notes an event, before it is published.
+   * Adds an event, before it is published.
    *
-   * @param sequence the publishing sequence number that it will have
+   * @param sequence its publishing sequence number
    * @param ordinal of the event
-   * @param due when it was to be sent: its latency counts from here
+   * @param due when it was due; its latency counts from here
    * @throws IllegalStateException if there is no room, or a number does not follow the last one
    */
   public void sent(long sequence, long ordinal, long due) {
@@ -85,9 +85,9 @@ public final class ConfirmTracker {
   }
 
   /**
-   * Notes an event that no queue wanted.
+   * Counts an event that came back.
    *
-   * @param ordinal as its header has it
+   * @param ordinal from its header
    * @return false if no such event is in flight; then nothing changed
    */
   public boolean returned(long ordinal) {
@@ -102,11 +102,11 @@ public final class ConfirmTracker {
   }
 
   /**
-   * Notes a confirm.
+   * Counts a confirm.
    *
    * @param sequence the publishing sequence number
-   * @param multiple whether all before it are confirmed as well; with sequence 0, all there are
-   * @param nowNanos the present
+   * @param multiple whether all events before it are confirmed too; with sequence 0, all events
+   * @param nowNanos the current time
    */
   public void confirmed(long sequence, boolean multiple, long nowNanos) {
     for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
@@ -119,10 +119,10 @@ public final class ConfirmTracker {
   }
 
   /**
-   * Notes that the broker refused: one queue at least does not hold the event.
+   * Counts a refusal: at least one queue does not hold the event.
    *
    * @param sequence the publishing sequence number
-   * @param multiple whether all before it are refused as well; with sequence 0, all there are
+   * @param multiple whether all events before it are refused too; with sequence 0, all events
    */
   public void nacked(long sequence, boolean multiple) {
     for (long each = first(sequence, multiple); each <= last(sequence, multiple); each++) {
@@ -142,7 +142,7 @@ public final class ConfirmTracker {
     return multiple && sequence == 0 ? nextSequence - 1 : Math.min(sequence, nextSequence - 1);
   }
 
-  /** Tells whether this is the event's answer; a returned one has had its own. */
+  /** Settles an event, and returns false if it was settled or returned before. */
   private boolean settle(long sequence) {
     boolean awaited = states[slot(sequence)] == State.SENT;
     states[slot(sequence)] = State.SETTLED;
@@ -175,7 +175,7 @@ public final class ConfirmTracker {
     return firstOrdinal + sequence - 1;
   }
 
-  /** Returns the counts as they stand. */
+  /** Returns the current counts. */
   public Confirms confirms() {
     long oldestOrdinal = ordinal(oldestSequence);
     return new Confirms(
@@ -186,7 +186,7 @@ public final class ConfirmTracker {
         Math.min(oldestOrdinal, firstMissingOrdinal.orElse(oldestOrdinal)));
   }
 
-  /** Returns the latency of the events that are confirmed. */
+  /** Returns the latency of confirmed events. */
   public Latency latency() {
     return Latency.of(latencyMicros);
   }

@@ -3,14 +3,14 @@ package com.happypancake.seeder.pace;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How fast events go out. */
+/** The rate at which events are published. */
 public sealed interface EventRate {
 
-  /** Returns events per second; empty where nothing but the broker's confirms holds them back. */
+  /** Returns events per second; empty for an unlimited rate. */
   OptionalDouble target();
 
   /**
-   * An even pace.
+   * A steady rate.
    *
    * @param eventsPerSecond 0.001 to 1,000,000,000
    */
@@ -42,7 +42,7 @@ public sealed interface EventRate {
     }
   }
 
-  /** As fast as the window of unconfirmed events lets through. */
+  /** No limit but the window of unconfirmed events. */
   record Unlimited() implements EventRate {
 
     @Override

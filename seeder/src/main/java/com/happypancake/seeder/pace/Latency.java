@@ -3,15 +3,15 @@ package com.happypancake.seeder.pace;
 import org.HdrHistogram.Histogram;
 
 /**
- * Percentiles of the time from when an event was due to its confirm, in microseconds.
+ * Percentiles of the time from an event's due time to its confirm, in microseconds.
  *
- * <p>Three significant digits. Zero throughout where nothing was confirmed.
+ * <p>They have three significant digits, and are 0 if nothing was confirmed.
  *
  * @param p50Micros the median
- * @param p90Micros 90% are not above it
- * @param p99Micros 99%
- * @param p999Micros 99.9%
- * @param maxMicros none is above it
+ * @param p90Micros the 90th percentile
+ * @param p99Micros the 99th percentile
+ * @param p999Micros the 99.9th percentile
+ * @param maxMicros the maximum
  */
 public record Latency(
     long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {

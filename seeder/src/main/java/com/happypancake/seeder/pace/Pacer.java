@@ -1,15 +1,14 @@
 package com.happypancake.seeder.pace;
 
 /**
- * Says when each event of a run is due.
+ * Computes when each event of a run is due.
  *
- * <p>Event <i>n</i> is due at start + <i>n</i> / rate, computed from <i>n</i> each time: intervals
- * are never added up, so nothing drifts. A run that fell behind makes up for the last {@code
- * maxCatchUpNanos} at most, by sending without a pause; what it is late beyond that, the whole
- * schedule is late from then on, and {@link #slippedNanos} tells it. So a stall is never followed
- * by a burst of more than {@code rate * maxCatchUpNanos} events.
+ * <p>Event <i>n</i> is due at start + <i>n</i> / rate. Each due time is computed from <i>n</i>, so
+ * errors do not add up. A run that fell behind catches up by at most {@code maxCatchUpNanos},
+ * sending without a pause. Beyond that the whole schedule slips, by {@link #slippedNanos}. So after
+ * a stall at most {@code rate * maxCatchUpNanos} events follow in a burst.
  *
- * <p>For one thread. Nanoseconds are those of {@link System#nanoTime}: of arbitrary origin.
+ * <p>For one thread. Nanoseconds are those of {@link System#nanoTime}.
  */
 public final class Pacer {
 
@@ -21,11 +20,11 @@ public final class Pacer {
   private long slippedNanos;
 
   /**
-   * A schedule.
+   * Creates a schedule.
    *
    * @param rate of the events
    * @param startNanos when event 0 is due
-   * @param maxCatchUpNanos how far behind the schedule may be and still be caught up with
+   * @param maxCatchUpNanos the most time that a late run catches up
    */
   public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
     if (maxCatchUpNanos < 0) {
@@ -37,12 +36,12 @@ public final class Pacer {
   }
 
   /**
-   * Returns when an event is due, which may have passed. Asked once for each event, when it is the
-   * next: its latency counts from the answer, however long it waits after that.
+   * Returns when an event is due, which may be in the past. Called once for each event, when it is
+   * the next.
    *
    * @param n number of the event in the run, from 0
-   * @param nowNanos the present
-   * @return nanoseconds; with an unlimited rate, the present
+   * @param nowNanos the current time
+   * @return nanoseconds; with an unlimited rate the current time
    */
   public long dueNanos(long n, long nowNanos) {
     if (!(rate instanceof EventRate.PerSecond limited)) {
@@ -58,7 +57,7 @@ public final class Pacer {
     return dueNanos + tooLateNanos;
   }
 
-  /** Returns by how much the schedule is later than the rate alone would have it. */
+  /** Returns how far the schedule fell behind the rate. */
   public long slippedNanos() {
     return slippedNanos;
   }

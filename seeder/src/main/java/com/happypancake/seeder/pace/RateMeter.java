@@ -3,9 +3,9 @@ package com.happypancake.seeder.pace;
 import java.util.OptionalLong;
 
 /**
- * Counts events by whole seconds since the start, for the peak. For one thread.
+ * Finds the most events in one whole second since the start. For one thread.
  *
- * <p>A second that is not over counts for nothing, so that a short run has no peak.
+ * <p>A run of less than a second has no peak.
  */
 public final class RateMeter {
 
@@ -17,7 +17,7 @@ public final class RateMeter {
   private long peak;
 
   /**
-   * A meter.
+   * Creates a meter.
    *
    * @param startNanos when the first second begins
    */
@@ -28,7 +28,7 @@ public final class RateMeter {
   /**
    * Counts an event.
    *
-   * @param nowNanos when it went; not before the one counted last
+   * @param nowNanos when it was sent; not before the last one
    */
   public void count(long nowNanos) {
     turnTo(nowNanos);
@@ -36,10 +36,9 @@ public final class RateMeter {
   }
 
   /**
-   * Returns the greatest number of events in one of the whole seconds that are over; empty before
-   * the end of the first.
+   * Returns the most events in one whole second; empty before the first has ended.
    *
-   * @param nowNanos the present
+   * @param nowNanos the current time
    */
   public OptionalLong peak(long nowNanos) {
     turnTo(nowNanos);

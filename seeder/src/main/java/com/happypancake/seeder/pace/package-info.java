@@ -1,9 +1,9 @@
 /**
- * What paces and counts a run, and never sleeps, prints or connects: time is given to it.
+ * Paces and counts a run. Nothing here sleeps, prints or connects; callers pass the time.
  *
- * <p>{@link com.happypancake.seeder.pace.Pacer} says when an event is due, {@link
- * com.happypancake.seeder.pace.ConfirmTracker} what the broker has answered for. Records are
- * immutable; the other classes are for one thread, or for several that share a lock.
+ * <p>{@link com.happypancake.seeder.pace.Pacer} computes when an event is due, and {@link
+ * com.happypancake.seeder.pace.ConfirmTracker} matches the broker's answers. Records are immutable.
+ * The other classes are for one thread, or for several that share a lock.
  */
 @NullMarked
 package com.happypancake.seeder.pace;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the management API of a real RabbitMQ adds to the check. */
+/** The part of the check that needs a real RabbitMQ's management API. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TopologyCheckIT {
 

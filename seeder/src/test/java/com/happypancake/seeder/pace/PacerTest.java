@@ -54,7 +54,7 @@ class PacerTest {
       long due = pacer.dueNanos(n, now);
       assertThat(due - START).isEqualTo(n * 1_000_000L);
       now = Math.max(now, due) + random.nextInt(3_000_000) / 2;
-      // Late by more than an interval at times: caught up with, since it is less than the limit.
+      // Sometimes late by more than an interval, but by less than the limit, so it catches up.
       now = Math.min(now, START + n * 1_000_000L + CATCH_UP);
     }
     assertThat(pacer.slippedNanos()).isZero();

@@ -8,7 +8,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Turns a country's wall-clock times into instants.
+ * Converts a country's wall-clock times to instants.
  *
  * <p>A time in a gap moves forward by the gap's length. A time in an overlap has the earlier
  * offset.
@@ -19,19 +19,19 @@ public final class CountryClock {
 
   /** How a wall-clock time relates to a change of the clock's offset. */
   public enum Shift {
-    /** The clock showed the time once. */
+    /** The clock showed the time exactly once. */
     NONE,
-    /** The clock never showed the time: it went forward over it. */
+    /** The clock never showed the time, because it was put forward. */
     GAP,
-    /** The clock showed the time twice: it went back over it. */
+    /** The clock showed the time twice, because it was put back. */
     OVERLAP
   }
 
   /**
-   * The instant that a wall-clock time stands for.
+   * The instant of a wall-clock time.
    *
    * @param ticks 100-nanosecond ticks of UTC since 1970-01-01
-   * @param shift whether a change of the offset made it uncertain
+   * @param shift how the time relates to a change of the offset
    */
   public record UtcTime(long ticks, Shift shift) {}
 

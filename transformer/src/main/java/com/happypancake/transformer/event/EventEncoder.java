@@ -30,11 +30,11 @@ public final class EventEncoder {
   }
 
   /**
-   * Writes an event over the one before.
+   * Writes an event, and overwrites the one before it.
    *
    * @param definition the event's type
    * @param row that the event comes from, as {@code <table>/<key>}
-   * @param wallTicks the row's own time, as {@link EventIds#of} takes it
+   * @param wallTicks the row's own time, as in {@link EventIds#of}
    * @param instantTicks the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
    * @param payload a message of the type
    */
@@ -80,7 +80,7 @@ public final class EventEncoder {
     }
   }
 
-  /** Returns the buffer that holds the event from its first byte on; the next event changes it. */
+  /** Returns the buffer that contains the event from its first byte on, until the next event. */
   public byte[] buffer() {
     return buffer;
   }

@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Identifiers of events: UUIDs of version 5 (RFC 9562, section 5.5), the same whenever the same
- * fact is transformed.
+ * Computes the ids of events: UUIDs of version 5 (RFC 9562, section 5.5). The same fact always has
+ * the same id.
  *
- * <p>The name is {@code <country>/<table>/<key>/<event type>/<time>} in UTF-8; the time is the
- * row's own wall-clock text with 7 digits.
+ * <p>The UUID's name is {@code <country>/<table>/<key>/<event type>/<time>} in UTF-8. The time is
+ * the row's own wall-clock text with 7 digits. For one thread.
  */
 public final class EventIds {
 
   /**
-   * The namespace: the UUID of version 5 of {@code event.hpc.happypancake.com} in RFC 9562's
-   * namespace for domain names.
+   * The namespace: the UUID of version 5 for {@code event.hpc.happypancake.com} in RFC 9562's
+   * namespace of domain names.
    */
   public static final UUID NAMESPACE = UUID.fromString("0f58daad-7815-5295-8519-815457e63376");
 
-  /** How many bytes an identifier has. */
+  /** The length of an id. */
   public static final int BYTES = 16;
 
   private final MessageDigest sha1 = sha1();
@@ -34,7 +34,7 @@ public final class EventIds {
           .array();
 
   /**
-   * Returns the identifier of a fact.
+   * Returns the id of a fact's event.
    *
    * @param row {@code <country>/<table>/<key>}
    * @param type the event's type

@@ -13,12 +13,12 @@ import com.happypancake.schemas.value.KeyText;
 import java.nio.ByteBuffer;
 
 /**
- * The total order of events as bytes: of two facts, the one whose key is less, byte by byte and
- * unsigned, comes first.
+ * The keys by which events are totally ordered, compared as unsigned bytes.
  *
- * <p>The bytes are the instant's ticks (8, the sign flipped), whether the event comes last at its
- * instant (1), the table's place (1), the source key's columns (integers big-endian with the sign
- * flipped, GUIDs as they are), and the fact's place in its row (1). No two facts have the same key.
+ * <p>A key consists of the instant's ticks (8 bytes, the sign flipped), whether the event comes
+ * last at its instant (1), the table's place (1), the source key's columns (integers big-endian
+ * with the sign flipped, GUIDs as they are), and the fact's place in its row (1). No two facts have
+ * the same key.
  */
 public final class SortKey {
 
@@ -30,9 +30,9 @@ public final class SortKey {
   private final ByteBuffer bytes;
 
   /**
-   * A key for facts of one table.
+   * Creates keys for the facts of one table.
    *
-   * @throws SchemaException if the table has no key, or one of a type that has no order here
+   * @throws SchemaException if the table has no key, or one of an unsupported type
    */
   public SortKey(LegacyTable table, TableOrder order) {
     this.table = table;
@@ -40,7 +40,7 @@ public final class SortKey {
     this.bytes = ByteBuffer.allocate(SOURCE_KEY_OFFSET + check(table) + 1);
   }
 
-  /** Checks a table's key, and returns how many bytes it takes. */
+  /** Checks a table's key, and returns its length in bytes. */
   static int check(LegacyTable table) {
     if (table.key().isEmpty()) {
       throw new SchemaException(table.name() + ": has no key, so its facts have no order");
@@ -75,9 +75,9 @@ public final class SortKey {
   }
 
   /**
-   * Takes the source key of the row whose facts follow.
+   * Sets the row whose facts follow.
    *
-   * @param row has all columns of its key, GUIDs with 16 bytes
+   * @param row with all columns of its key, and GUIDs of 16 bytes
    */
   public void row(MessageOrBuilder row) {
     bytes.position(SOURCE_KEY_OFFSET);
@@ -95,10 +95,10 @@ public final class SortKey {
   }
 
   /**
-   * Takes a fact of the row.
+   * Sets a fact of the row.
    *
-   * @param event which event it becomes
-   * @param instantTicks when, in ticks of UTC
+   * @param event its type
+   * @param instantTicks its time, in ticks of UTC
    */
   public void fact(EventDefinition event, long instantTicks) {
     bytes
@@ -108,12 +108,12 @@ public final class SortKey {
         .put(bytes.capacity() - 1, (byte) event.place());
   }
 
-  /** Returns the key's bytes; the next fact changes them. */
+  /** Returns the key's bytes, until the next fact. */
   public byte[] bytes() {
     return bytes.array();
   }
 
-  /** Returns the row that a key is of, for messages: {@code Messages 17}. */
+  /** Returns the text of a key's row, for messages: {@code Messages 17}. */
   public static String describe(byte[] key, TableOrder order) {
     LegacyTable table = order.tables().get(key[TABLE_OFFSET]);
     ByteBuffer bytes = ByteBuffer.wrap(key).position(SOURCE_KEY_OFFSET);

@@ -5,7 +5,9 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.Comparator;
 import java.util.List;
 
-/** The order of tables among facts of one instant: Members, Albums, Photos, the others by name. */
+/**
+ * The order of tables for facts of one instant: Members, Albums, Photos, then the others by name.
+ */
 public final class TableOrder {
 
   private static final List<String> FIRST = List.of("Members", "Albums", "Photos");
@@ -29,7 +31,7 @@ public final class TableOrder {
     return first < 0 ? FIRST.size() : first;
   }
 
-  /** Returns the tables, the first first. */
+  /** Returns the tables in order. */
   List<LegacyTable> tables() {
     return tables;
   }
@@ -37,7 +39,7 @@ public final class TableOrder {
   /**
    * Returns a table's place.
    *
-   * @throws IllegalArgumentException if the table is not of the catalogue
+   * @throws IllegalArgumentException if the table is not in the catalogue
    */
   int place(LegacyTable table) {
     int place = tables.indexOf(table);

@@ -1,10 +1,10 @@
 /**
- * From facts to events: instants, identifiers, the total order and the envelope.
+ * Turns facts into events: instants, ids, the total order and the envelope.
  *
- * <p>Converters are immutable and safe for use by several threads; what holds a buffer ({@link
- * com.happypancake.transformer.event.EventEncoder}, {@link
- * com.happypancake.transformer.event.SortKey}, {@link com.happypancake.transformer.event.EventIds})
- * is for one thread.
+ * <p>{@link com.happypancake.transformer.event.EventEncoder}, {@link
+ * com.happypancake.transformer.event.SortKey} and {@link
+ * com.happypancake.transformer.event.EventIds} are for one thread. The other classes are immutable
+ * and safe for use by several threads.
  */
 @NullMarked
 package com.happypancake.transformer.event;

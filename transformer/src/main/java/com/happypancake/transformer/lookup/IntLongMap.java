@@ -3,8 +3,8 @@ package com.happypancake.transformer.lookup;
 import java.util.BitSet;
 
 /**
- * A map from int to long without boxes: open addressing with linear probing, at most two thirds
- * full. 12 bytes and one bit for each slot, 18 to 37 bytes for each entry.
+ * A map from int to long without boxing: open addressing with linear probing, at most two thirds
+ * full. It takes 18 to 37 bytes per entry.
  */
 final class IntLongMap {
 
@@ -21,7 +21,7 @@ final class IntLongMap {
   /**
    * Adds an entry.
    *
-   * @return false if there is one of this key; it stays as it is
+   * @return false if the key has an entry, which stays as it is
    */
   boolean put(int key, long value) {
     if (size >= keys.length / 3 * 2) {
@@ -46,7 +46,7 @@ final class IntLongMap {
     return taken.get(slot(key));
   }
 
-  /** Returns the value of a key that is there. */
+  /** Returns the value of a key that the map contains. */
   long get(int key) {
     int slot = slot(key);
     if (!taken.get(slot)) {
@@ -55,7 +55,7 @@ final class IntLongMap {
     return values[slot];
   }
 
-  /** Returns the slot that holds the key, or the free one where it would go. */
+  /** Returns the slot of the key, or the free slot for it. */
   private int slot(int key) {
     int mask = keys.length - 1;
     int slot = (key * GOLDEN) >>> (Integer.numberOfLeadingZeros(keys.length) + 1);

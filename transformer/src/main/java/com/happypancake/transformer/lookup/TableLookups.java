@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Lookups that rows are put into, table by table. */
+/** Lookups that are filled table by table. */
 public final class TableLookups implements Lookups {
 
   private final IntLongMap members = new IntLongMap();
@@ -15,37 +15,37 @@ public final class TableLookups implements Lookups {
   private final Names interests = new Names();
 
   /**
-   * Puts a member.
+   * Adds a member.
    *
    * @param registration in ticks of UTC, or {@link Lookups#ALWAYS}
-   * @return false if there is one of this id
+   * @return false if the id exists
    */
   public boolean putMember(int memberId, long registration) {
     return members.put(memberId, registration);
   }
 
   /**
-   * Puts a photo.
+   * Adds a photo.
    *
-   * @return false if there is one of this id
+   * @return false if the id exists
    */
   public boolean putPhoto(int photoId, int ownerId) {
     return photos.put(photoId, ownerId);
   }
 
   /**
-   * Puts a city.
+   * Adds a city.
    *
-   * @return false if there is one of this id
+   * @return false if the id exists
    */
   public boolean putCity(int cityId, String name) {
     return cities.put(cityId, name);
   }
 
   /**
-   * Puts an interest.
+   * Adds an interest.
    *
-   * @return false if there is one of this id
+   * @return false if the id exists
    */
   public boolean putInterest(int interestId, String name) {
     return interests.put(interestId, name);

@@ -1,7 +1,7 @@
 /**
- * What is looked up, in memory: maps of primitives for tables of millions of rows.
+ * The tables to which rows refer, in memory: maps of primitives for millions of rows.
  *
- * <p>Filled by one thread; afterwards unchanging, and then safe for use by several.
+ * <p>One thread fills them. Afterwards they do not change, and are safe for use by several threads.
  */
 @NullMarked
 package com.happypancake.transformer.lookup;

@@ -6,24 +6,21 @@ import com.happypancake.schemas.value.WallClock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A fact in the making: it looks at the columns that the fact needs, and of what is wrong with them
- * keeps the first.
- */
+/** Builds a fact. It checks the columns that the fact needs, and keeps the first error. */
 final class Draft {
 
   private final EventDefinition event;
   private final Lookups lookups;
   private @Nullable Rejection rejection;
   private long time = Long.MIN_VALUE;
-  private long namedSince = Lookups.ALWAYS;
+  private long latestRegistration = Lookups.ALWAYS;
 
   Draft(EventDefinition event, Lookups lookups) {
     this.event = event;
     this.lookups = lookups;
   }
 
-  /** Looks at a column that allows no NULL. */
+  /** Checks a column that allows no NULL. */
   Draft needs(String column, boolean present) {
     if (!present) {
       reject(Reason.MISSING_VALUE, column, "");
@@ -31,7 +28,7 @@ final class Draft {
     return this;
   }
 
-  /** Looks at a column that tells when; of several, the latest time is the fact's. */
+  /** Checks a column with the fact's time, which is the latest of all such columns. */
   Draft at(String column, boolean present, long ticks) {
     needs(column, present);
     if (present) {
@@ -41,7 +38,11 @@ final class Draft {
     return this;
   }
 
-  /** Looks at a time, given as 100-nanosecond ticks, that the fact carries. */
+  /**
+   * Checks a time that the fact carries.
+   *
+   * @param ticks of 100 nanoseconds
+   */
   Draft possible(String column, long ticks, boolean isPossible) {
     if (!isPossible) {
       reject(Reason.IMPOSSIBLE_TIME, column, WallClock.toText(ticks));
@@ -49,12 +50,12 @@ final class Draft {
     return this;
   }
 
-  /** Looks at a column that names a member. */
+  /** Checks a column that refers to a member. */
   Draft member(String column, boolean present, int memberId) {
     needs(column, present);
     if (present) {
       if (lookups.hasMember(memberId)) {
-        namedSince = Math.max(namedSince, lookups.registration(memberId));
+        latestRegistration = Math.max(latestRegistration, lookups.registration(memberId));
       } else {
         reject(Reason.UNKNOWN_MEMBER, column, Integer.toString(memberId));
       }
@@ -62,15 +63,15 @@ final class Draft {
     return this;
   }
 
-  /** Says what is wrong. */
+  /** Rejects the fact, unless it was rejected before. */
   void reject(Reason reason, String column, String value) {
     if (rejection == null) {
       rejection = new Rejection(event, reason, column, value);
     }
   }
 
-  /** Returns the fact, or what is wrong with it. */
+  /** Returns the fact, or its rejection. */
   Outcome with(Supplier<Message> payload) {
-    return rejection != null ? rejection : new Fact(event, time, namedSince, payload.get());
+    return rejection != null ? rejection : new Fact(event, time, latestRegistration, payload.get());
   }
 }

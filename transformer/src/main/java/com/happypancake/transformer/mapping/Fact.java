@@ -6,12 +6,12 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 /**
  * A fact that becomes an event.
  *
- * @param event which event
- * @param time when, by the country's wall clock: 100-nanosecond ticks since 1970-01-01T00:00:00, as
- *     the row has it
- * @param namedSince the latest registration of the members that the fact names, in ticks of UTC, or
- *     {@link Lookups#ALWAYS}
- * @param payload what the event states
+ * @param event the event's type
+ * @param time the row's own time by the country's wall clock, in 100-nanosecond ticks since
+ *     1970-01-01T00:00:00
+ * @param latestRegistration of the members that the fact names, in ticks of UTC, or {@link
+ *     Lookups#ALWAYS}
+ * @param payload of the event
  */
-public record Fact(EventDefinition event, long time, long namedSince, Message payload)
+public record Fact(EventDefinition event, long time, long latestRegistration, Message payload)
     implements Outcome {}

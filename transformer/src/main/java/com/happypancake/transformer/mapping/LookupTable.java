@@ -1,10 +1,10 @@
 package com.happypancake.transformer.mapping;
 
-/** The legacy tables whose rows are looked up. */
+/** The legacy tables to which rows of other tables refer. */
 public enum LookupTable {
-  /** Who exists, and since when. */
+  /** Which members exist, and when they registered. */
   MEMBERS("Members"),
-  /** Whose a photo is. */
+  /** The owners of photos. */
   PHOTOS("Photos"),
   /** The names of cities. */
   CITIES("Cities"),

@@ -3,30 +3,29 @@ package com.happypancake.transformer.mapping;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What mappings know of rows of other tables. */
+/** The rows of other tables, as mappings need them. */
 public interface Lookups {
 
-  /** The instant from which a member counts as there when no registration is known. */
+  /** The registration of a member for whom none is known. */
   long ALWAYS = Long.MIN_VALUE;
 
-  /** Tells whether Members has a row of this id, be the member deleted or not. */
+  /** Returns whether Members has this id, whether the member is deleted or not. */
   boolean hasMember(int memberId);
 
   /**
    * Returns when a member registered.
    *
-   * @param memberId of a member that {@link #hasMember} tells of
-   * @return 100-nanosecond ticks of UTC since 1970-01-01; {@link #ALWAYS} where the row does not
-   *     say
+   * @param memberId for which {@link #hasMember} is true
+   * @return 100-nanosecond ticks of UTC since 1970-01-01, or {@link #ALWAYS}
    */
   long registration(int memberId);
 
-  /** Returns the member whose photo it is; empty where Photos has no row of this id. */
+  /** Returns the owner of a photo; empty if Photos does not have this id. */
   OptionalInt photoOwner(int photoId);
 
-  /** Returns a city's name; empty where Cities has no row of this id. */
+  /** Returns a city's name; empty if Cities does not have this id. */
   Optional<String> cityName(int cityId);
 
-  /** Returns an interest's name; empty where Interests has no row of this id. */
+  /** Returns an interest's name; empty if Interests does not have this id. */
   Optional<String> interestName(int interestId);
 }

@@ -15,17 +15,17 @@ public interface Mapping<R extends Message> {
   /** Returns the table's name, for example {@code Messages}. */
   String table();
 
-  /** Returns what reads a row from its wire format. */
+  /** Returns the parser of the rows. */
   Parser<R> parser();
 
-  /** Returns the tables that {@link #map} looks rows up in. */
+  /** Returns the tables that {@link #map} looks up. */
   Set<LookupTable> lookups();
 
   /**
-   * Returns what came of a row.
+   * Maps a row.
    *
-   * @param row whole, as the legacy table holds it
-   * @param lookups holds at least the tables of {@link #lookups}
+   * @param row of the legacy table, complete
+   * @param lookups with at least the tables of {@link #lookups}
    * @return facts and rejections in the order of the facts' places in the row, or the reason why
    *     the row records none; never empty
    */

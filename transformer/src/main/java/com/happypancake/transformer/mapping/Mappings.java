@@ -31,7 +31,7 @@ public final class Mappings {
             new ProfileVisitMapping(events)));
   }
 
-  /** Returns all of them; their order means nothing. */
+  /** Returns all mappings, in no particular order. */
   public List<Mapping<?>> all() {
     return mappings;
   }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Members: registered, approved, changed and deleted, each once at most. */
+/** Members: registered, approved, changed and deleted, each at most once. */
 final class MemberMapping implements Mapping<Member> {
 
   private final EventDefinition registered;
@@ -50,7 +50,7 @@ final class MemberMapping implements Mapping<Member> {
     if (isApproved) {
       outcomes.add(approved(row, lookups));
     }
-    // Approval carries the profile as it is now; only a later change is news.
+    // The approval event carries the current profile, so only a later change needs an event.
     if (isApproved
         && LegacyTimes.isSet(row.hasProfileChangedAt(), row.getProfileChangedAt())
         && row.getProfileChangedAt() > row.getApprovedAt()) {

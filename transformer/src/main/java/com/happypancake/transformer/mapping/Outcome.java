@@ -1,4 +1,4 @@
 package com.happypancake.transformer.mapping;
 
-/** What came of a fact that a row records, or why the row records none. */
+/** The result of mapping one fact of a row, or the reason why the row records none. */
 public sealed interface Outcome permits Fact, Rejection, Omission {}

@@ -7,12 +7,12 @@ import com.happypancake.schemas.types.Date;
 import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDate;
 
-/** A member's whole profile, as the row has it now. */
+/** Makes the profile of a member from its row. */
 final class Profiles {
 
   private Profiles() {}
 
-  /** Looks at the columns that a profile needs. */
+  /** Checks the columns that a profile needs. */
   static void check(Member row, Draft draft) {
     draft
         .needs("Nickname", row.hasNickname())
@@ -32,7 +32,7 @@ final class Profiles {
             !hasLoggedIn(row) || LegacyTimes.isPossible(row.getLastLoginAt().getTicks()));
   }
 
-  /** Returns the profile of a row that {@link #check} found nothing wrong with. */
+  /** Returns the profile of a row for which {@link #check} found no error. */
   static Profile of(Member row, Lookups lookups) {
     Profile.Builder profile =
         Profile.newBuilder()

@@ -6,16 +6,16 @@ import java.util.Locale;
 public enum Reason {
   /** A column that allows no NULL has no value. */
   MISSING_VALUE,
-  /** A time that means "never" where there must be one, or that no calendar has. */
+  /** A required time means "never", or is outside the years 1 to 9999. */
   IMPOSSIBLE_TIME,
-  /** A member that never existed. */
+  /** A member does not exist. */
   UNKNOWN_MEMBER,
-  /** A photo that never existed. */
+  /** A photo does not exist. */
   UNKNOWN_PHOTO,
-  /** An interest that never existed. */
+  /** An interest does not exist. */
   UNKNOWN_INTEREST;
 
-  /** Returns the reason as rejects and manifests have it, for example {@code unknown-member}. */
+  /** Returns the reason's text in rejects and manifests, for example {@code unknown-member}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

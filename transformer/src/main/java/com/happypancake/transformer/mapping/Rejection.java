@@ -5,10 +5,10 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 /**
  * A fact that cannot become an event.
  *
- * @param event which event it would have become
+ * @param event the type of the event
  * @param reason why not
- * @param column the column that is to blame
- * @param value the column's value, of numbers and times alone; empty where there is none
+ * @param column at fault
+ * @param value of the column, if it is a number or a time; otherwise empty
  */
 public record Rejection(EventDefinition event, Reason reason, String column, String value)
     implements Outcome {}

@@ -1,9 +1,9 @@
 /**
- * What the rows of each legacy table mean: pure functions from a row to its facts.
+ * The meaning of each legacy table's rows: pure functions from a row to its facts.
  *
- * <p>Nothing here knows files, order or an engine, so the same mappings serve a sort on one machine
- * and a cluster. Mappings are immutable and safe for use by several threads, as far as the {@link
- * com.happypancake.transformer.mapping.Lookups} that they are given are.
+ * <p>Mappings know no files, no order and no engine, so they run in a sort on one machine and on a
+ * cluster. They are immutable, and safe for use by several threads if their {@link
+ * com.happypancake.transformer.mapping.Lookups} are.
  */
 @NullMarked
 package com.happypancake.transformer.mapping;

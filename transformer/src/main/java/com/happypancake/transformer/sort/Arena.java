@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where records gather: chunks of equal size, filled one after another. A record that no chunk
- * holds gets a chunk of its own, which {@link #clear} gives back.
+ * Memory for records: chunks of equal size that are filled one after another. A record that is
+ * longer than a chunk gets its own, which {@link #clear} frees.
  *
  * <p>An address is the number of the chunk in the upper 32 bits, and the offset in the lower.
  */
@@ -22,7 +22,7 @@ final class Arena {
     this.chunkBytes = chunkBytes;
   }
 
-  /** Returns how many bytes the arena would hold in all if it took a record. */
+  /** Returns how many bytes the arena would take with one more record. */
   long bytesWith(int recordBytes) {
     if (recordBytes > chunkBytes) {
       return heldBytes + recordBytes;
@@ -31,7 +31,7 @@ final class Arena {
     return fits || !spare.isEmpty() ? heldBytes : heldBytes + chunkBytes;
   }
 
-  /** Takes a record and returns its address. */
+  /** Adds a record and returns its address. */
   long add(byte[] key, int keyLength, byte[] payload, int payloadLength) {
     int bytes = RecordLayout.size(keyLength, payloadLength);
     long address;
@@ -74,7 +74,7 @@ final class Arena {
     return (int) address;
   }
 
-  /** Forgets all records, and keeps the chunks for the next. */
+  /** Removes all records, and keeps the chunks. */
   void clear() {
     for (byte[] chunk : chunks) {
       if (chunk.length == chunkBytes) {

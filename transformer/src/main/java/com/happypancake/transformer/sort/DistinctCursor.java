@@ -3,7 +3,7 @@ package com.happypancake.transformer.sort;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** A cursor that gives each key once, or fails. */
+/** A cursor that throws if two records have the same key. */
 final class DistinctCursor extends SortCursor {
 
   private final SortCursor cursor;

@@ -15,18 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorts any number of records by their keys, byte by byte and unsigned, within a bound of memory.
  *
- * <p>What comes out is the same for every bound. Records that fit the memory touch no disk.
+ * <p>The result is the same for every bound. Records that fit into the memory are not written to
+ * disk.
  *
- * <pre>{@code
- * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
- *   sorter.add(key, key.length, payload, payload.length);
- *   try (SortCursor sorted = sorter.sort()) {
- *     while (sorted.advance()) {
- *       use(sorted);
- *     }
- *   }
- * }
- * }</pre>
+ * <pre>{@code try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
+ * sorter.add(key, key.length, payload, payload.length); try (SortCursor sorted = sorter.sort()) {
+ * while (sorted.advance()) { use(sorted); } } } }</pre>
  */
 public final class ExternalSorter implements Closeable {
 
@@ -44,9 +38,9 @@ public final class ExternalSorter implements Closeable {
   private long spilledBytes;
 
   /**
-   * A sorter.
+   * Creates a sorter.
    *
-   * @param scratch an empty folder for spilled runs, which are removed when the sorter is closed
+   * @param scratch an empty folder for spilled runs, which {@link #close} removes
    * @param memoryBytes the bound for records, index and buffers; a record longer than an eighth of
    *     it may exceed it
    * @throws IllegalArgumentException if the bound is not positive
@@ -72,7 +66,7 @@ public final class ExternalSorter implements Closeable {
    * @throws IllegalArgumentException if the key is too long
    * @throws IllegalStateException after {@link #sort}
    * @throws IOException if a run cannot be spilled
-   * @throws InterruptedException if the thread is interrupted, which it looks for when it spills
+   * @throws InterruptedException if the thread is interrupted while it spills
    */
   public void add(byte[] key, int keyLength, byte[] payload, int payloadLength)
       throws IOException, InterruptedException {
@@ -126,9 +120,9 @@ public final class ExternalSorter implements Closeable {
   }
 
   /**
-   * Sorts what was added; once.
+   * Sorts the records once.
    *
-   * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} where two
+   * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} if two
    *     have the same key
    * @throws IllegalStateException if it was called before
    * @throws IOException if a run cannot be spilled or read
@@ -144,7 +138,7 @@ public final class ExternalSorter implements Closeable {
       merged = new ArenaCursor(arena, index);
     } else {
       spill(arena, index);
-      // The merge's buffers take the memory that the arena gives back here.
+      // Frees the arena's memory for the merge's buffers.
       arena = null;
       index = null;
       reduceRuns();
@@ -156,7 +150,7 @@ public final class ExternalSorter implements Closeable {
     return new DistinctCursor(merged);
   }
 
-  /** Merges the smallest runs until what is left can be merged at once. */
+  /** Merges the smallest runs until one merge can take all that are left. */
   private void reduceRuns() throws IOException, InterruptedException {
     while (runs.size() > memory.fanIn()) {
       int count = Math.min(memory.fanIn(), runs.size() - memory.fanIn() + 1);
@@ -189,12 +183,12 @@ public final class ExternalSorter implements Closeable {
     }
   }
 
-  /** Returns how many bytes were spilled so far, those of merging passes included. */
+  /** Returns how many bytes were spilled so far, including merging passes. */
   public long spilledBytes() {
     return spilledBytes;
   }
 
-  /** Removes the spilled runs, and closes the cursor that {@link #sort} gave. */
+  /** Removes the spilled runs, and closes the cursor that {@link #sort} returned. */
   @Override
   public void close() throws IOException {
     arena = null;

@@ -3,16 +3,15 @@ package com.happypancake.transformer.sort;
 import java.util.Arrays;
 
 /**
- * The records of an arena in the order of their keys: for each the key's prefix and the record's
- * address, in two arrays.
+ * Sorts the records of an arena by their keys. Two arrays hold each key's prefix and each record's
+ * address.
  *
- * <p>Sorted by merging, which compares least and is quick where rows came in the order of time, as
- * most of a dump does. Most comparisons end with the prefixes, which lie side by side; only equal
- * ones look into the arena.
+ * <p>It is a merge sort, which compares least and is fast for rows in the order of time, as most
+ * rows of a dump are. Most comparisons need only the prefixes; equal ones read the arena.
  */
 final class KeyIndex {
 
-  /** What an entry takes, the room for sorting included. */
+  /** The size of an entry, including the space for sorting. */
   static final int BYTES_PER_ENTRY = 3 * Long.BYTES;
 
   private static final int INITIAL_ENTRIES = 256;
@@ -44,7 +43,7 @@ final class KeyIndex {
   void add(long prefix, long address) {
     if (size == prefixes.length) {
       int entries = (int) Math.min(maxEntries, 2L * size);
-      // What is allocated for sorting goes first, so that growing stays within the bound.
+      // Frees the space for sorting first, so that growing stays within the bound.
       otherPrefixes = new long[0];
       otherAddresses = new long[0];
       prefixes = Arrays.copyOf(prefixes, entries);
@@ -68,7 +67,7 @@ final class KeyIndex {
   }
 
   void sort() {
-    // A merge moves its left half aside, which is at most half of all.
+    // A merge copies its left half, which is at most half of all.
     int aside = size / 2;
     if (otherPrefixes.length < aside) {
       otherPrefixes = new long[(prefixes.length + 1) / 2];

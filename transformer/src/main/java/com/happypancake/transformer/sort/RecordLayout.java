@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** How a record lies in an array: the key's length (1), the payload's (4), the key, the payload. */
+/**
+ * The layout of a record in an array: the key's length (1 byte), the payload's length (4), the key,
+ * the payload.
+ */
 final class RecordLayout {
 
   static final int HEADER_BYTES = 1 + Integer.BYTES;
@@ -43,8 +46,8 @@ final class RecordLayout {
   }
 
   /**
-   * Returns the first 8 bytes of a key as a number; prefixes that differ are ordered, as signed
-   * numbers, like their keys.
+   * Returns the first 8 bytes of a key as a signed number. Different prefixes have the order of
+   * their keys.
    */
   static long prefix(byte[] bytes, int keyOffset, int keyLength) {
     if (keyLength >= Long.BYTES) {

@@ -13,12 +13,12 @@ import java.util.zip.CRC32C;
 /**
  * Writes a run.
  *
- * <p>Not compressed: deflate at its fastest takes ten seconds for each gigabyte, several times what
- * sorting and merging it take, and saves less than half.
+ * <p>Runs are not compressed. The fastest deflate takes ten seconds per gigabyte, several times as
+ * long as sorting and merging it, and saves less than half of the space.
  */
 final class RunWriter implements Closeable {
 
-  /** The JDK copies what a channel writes, and keeps the copy's buffer; this keeps it small. */
+  /** Keeps the buffer small into which the JDK copies what a channel writes. */
   private static final int MAX_WRITE_BYTES = 1 << 18;
 
   private final Path file;
@@ -32,9 +32,9 @@ final class RunWriter implements Closeable {
   private int maxBlockBytes;
 
   /**
-   * A writer of a new file, readable by its owner alone.
+   * Creates a new file that only its owner can read.
    *
-   * @param blockBytes how long a block's content becomes; longer only where a record is
+   * @param blockBytes the most bytes of a block's content, unless a record is longer
    */
   RunWriter(Path file, int blockBytes) throws IOException {
     this.file = file;

@@ -5,52 +5,52 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Records in the order of their keys, one at a time. What a record's accessors return holds until
- * the next {@link #advance}; before the first, and after it returned false, there is no record.
+ * Iterates over records in the order of their keys. A record's accessors are valid until the next
+ * {@link #advance}. There is no record before the first, and after it returned false.
  */
 public abstract class SortCursor implements Closeable {
 
-  /** For cursors of this package. */
+  /** Only for this package. */
   SortCursor() {}
 
   /**
-   * Goes to the next record.
+   * Moves to the next record.
    *
-   * @return false where there is none
-   * @throws IOException if a spilled run cannot be read, or is not what was written
+   * @return false if there is none
+   * @throws IOException if a spilled run cannot be read or is damaged
    */
   public abstract boolean advance() throws IOException;
 
-  /** Returns the array that holds the record; not to be changed. */
+  /** Returns the array that contains the record; callers must not change it. */
   public abstract byte[] bytes();
 
-  /** Returns where in {@link #bytes} the record's header is. */
+  /** Returns the offset of the record's header in {@link #bytes}. */
   abstract int offset();
 
-  /** Returns the key's first 8 bytes as a number that is ordered like the keys. */
+  /** Returns the key's {@link RecordLayout#prefix}. */
   abstract long prefix();
 
-  /** Returns where in {@link #bytes} the key is. */
+  /** Returns the offset of the key in {@link #bytes}. */
   public final int keyOffset() {
     return offset() + RecordLayout.HEADER_BYTES;
   }
 
-  /** Returns how many bytes the key has. */
+  /** Returns the key's length in bytes. */
   public final int keyLength() {
     return RecordLayout.keyLength(bytes(), offset());
   }
 
-  /** Returns where in {@link #bytes} the payload is. */
+  /** Returns the offset of the payload in {@link #bytes}. */
   public final int payloadOffset() {
     return keyOffset() + keyLength();
   }
 
-  /** Returns how many bytes the payload has. */
+  /** Returns the payload's length in bytes. */
   public final int payloadLength() {
     return RecordLayout.payloadLength(bytes(), offset());
   }
 
-  /** Returns how many bytes the whole record has, its header included. */
+  /** Returns the record's length in bytes, including its header. */
   final int size() {
     return RecordLayout.size(keyLength(), payloadLength());
   }

@@ -1,17 +1,20 @@
 package com.happypancake.transformer.sort;
 
 /**
- * How a bound of memory is shared out.
+ * Divides a bound of memory.
  *
- * @param arenaBytes for the records that gather
- * @param indexEntries how many records may gather
+ * @param arenaBytes for the records
+ * @param indexEntries the most records
  * @param chunkBytes size of the arena's chunks
  * @param blockBytes size of the blocks of spilled runs
  * @param fanIn how many runs are merged at once
  */
 record SortMemory(long arenaBytes, int indexEntries, int chunkBytes, int blockBytes, int fanIn) {
 
-  /** An array's header: with it a chunk is a power of two, so that it fits a collector's region. */
+  /**
+   * An array's header. With it, a chunk's size is a power of two, so it fits into a collector's
+   * region.
+   */
   private static final int ARRAY_HEADER_BYTES = 16;
 
   private static final int MIN_CHUNK_BYTES = 1 << 10;
@@ -19,10 +22,10 @@ record SortMemory(long arenaBytes, int indexEntries, int chunkBytes, int blockBy
   private static final int MIN_BLOCK_BYTES = 1 << 10;
   private static final int MAX_BLOCK_BYTES = 1 << 18;
 
-  /** More would soon meet the usual limit of 1024 open files. */
+  /** A larger fan-in could exceed the usual limit of 1024 open files. */
   private static final int MAX_FAN_IN = 256;
 
-  /** One part in so many of the memory is for the index; an event's record takes some 200 bytes. */
+  /** The index gets one eighth of the memory, because an event's record takes about 200 bytes. */
   private static final int INDEX_SHARE = 8;
 
   static SortMemory of(long bytes) {

@@ -1,10 +1,9 @@
 /**
- * An external merge sort: records of a key and a payload, in the order of their keys, within a
- * bound of memory.
+ * An external merge sort of records, each a key and a payload, within a bound of memory.
  *
- * <p>Records gather in memory; when it is full they are sorted and spilled to a file, a run; at the
- * end the runs are merged, in several passes where they are many. It knows no event. For one
- * thread.
+ * <p>Records gather in memory. When it is full, they are sorted and spilled to a file, a run. At
+ * the end the runs are merged, in several passes if there are many. It knows nothing of events. For
+ * one thread.
  */
 @NullMarked
 package com.happypancake.transformer.sort;

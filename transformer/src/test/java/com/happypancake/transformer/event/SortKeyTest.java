@@ -32,7 +32,7 @@ class SortKeyTest {
 
   @Test
   void factsAreOrderedByTimeThenLastnessThenTableThenKeyThenPlace() {
-    // The order that the rules of the transform ask for.
+    // The order that the transform requires.
     List<byte[]> ordered =
         List.of(
             key("flirt-sent", flirt(1), Long.MIN_VALUE),

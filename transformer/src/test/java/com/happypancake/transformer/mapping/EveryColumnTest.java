@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the mappings against what the schemas say of every column. */
+/** Compares the mappings with the schemas' options of every column. */
 class EveryColumnTest {
 
   private static final LegacyCatalogue TABLES = LegacyCatalogue.hpc();
@@ -101,7 +101,7 @@ class EveryColumnTest {
     return row;
   }
 
-  /** Returns the field's value; null where the row does not record the event. */
+  /** Returns the field's value; null if the row does not record the event. */
   private static Object fieldOf(Carrying carrying, Message row, Lookups lookups) {
     Object value =
         map(carrying.event().table(), row, lookups).stream()

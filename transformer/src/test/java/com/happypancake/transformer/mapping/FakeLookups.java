@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Lookups in which everything is there unless taken away. */
+/** Lookups that contain every id unless it is removed. */
 final class FakeLookups implements Lookups {
 
   private final Set<Integer> unknownMembers = new HashSet<>();
@@ -18,14 +18,14 @@ final class FakeLookups implements Lookups {
     return this;
   }
 
-  /** Every looked-up value is another one. */
+  /** Changes every value. */
   FakeLookups changed() {
     suffix = " changed";
     owner++;
     return this;
   }
 
-  /** No city, photo or interest is there. */
+  /** Removes all cities, photos and interests. */
   FakeLookups empty() {
     empty = true;
     return this;

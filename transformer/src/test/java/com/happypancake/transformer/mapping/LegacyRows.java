@@ -12,7 +12,7 @@ import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDateTime;
 import java.util.List;
 
-/** Rows of which every column has a value, made from the catalogue alone. */
+/** Rows that have a value in every column, made from the catalogue alone. */
 public final class LegacyRows {
 
   private static final LegacyCatalogue TABLES = LegacyCatalogue.hpc();
@@ -24,7 +24,7 @@ public final class LegacyRows {
     return WallClock.toTicks(LocalDateTime.parse(time));
   }
 
-  /** Returns a row whose times follow each other, and whose numbers differ from each other. */
+  /** Returns a row with increasing times and different numbers. */
   public static Message.Builder full(String table) {
     LegacyTable legacy = TABLES.table(table);
     Message.Builder row = DynamicMessage.newBuilder(legacy.descriptor());
@@ -37,7 +37,7 @@ public final class LegacyRows {
   /**
    * Returns a value for a column.
    *
-   * @param variant another one gives another value
+   * @param variant that selects the value
    */
   public static Object value(LegacyColumn column, int variant) {
     int number = column.field().getNumber();

@@ -335,7 +335,7 @@ class MappingRulesTest {
                 .setSeconds(noon / WallClock.TICKS_PER_SECOND)
                 .setNanos(100)
                 .build());
-    // By the clock that wrote it down it is 1753-01-01, though it is 1752 in UTC.
+    // It is 1753-01-01 by the local clock, and 1752 in UTC.
     row.setLastLoginAt(
         OffsetTime.newBuilder().setTicks(ticks("1752-12-31T22:00:00")).setOffsetMinutes(120));
     assertThat(profile(row).hasLastLoginAt()).isFalse();
@@ -363,12 +363,14 @@ class MappingRulesTest {
     var row = message().setFromMemberId(40).setToMemberId(4).build();
     assertThat(LegacyRows.map(MAPPINGS.find("Messages").orElseThrow(), row, new FakeLookups()))
         .first()
-        .isInstanceOfSatisfying(Fact.class, fact -> assertThat(fact.namedSince()).isEqualTo(40));
+        .isInstanceOfSatisfying(
+            Fact.class, fact -> assertThat(fact.latestRegistration()).isEqualTo(40));
     PhotoLike like =
         PhotoLike.newBuilder().setPhotoId(9).setMemberId(4).setLikedAt(ticks(EARLY)).build();
     assertThat(LegacyRows.map(MAPPINGS.find("PhotoLikes").orElseThrow(), like, new FakeLookups()))
         .first()
-        .isInstanceOfSatisfying(Fact.class, fact -> assertThat(fact.namedSince()).isEqualTo(5000));
+        .isInstanceOfSatisfying(
+            Fact.class, fact -> assertThat(fact.latestRegistration()).isEqualTo(5000));
   }
 
   @Test

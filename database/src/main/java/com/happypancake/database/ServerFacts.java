@@ -1,0 +1,89 @@
+package com.happypancake.database;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.column.IndexColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Source;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a session's database tells of itself. Each fact is asked for by probes: what the source
+ * can't or may not answer comes back empty and not as an error, with a note where that loses
+ * something. For the session's thread.
+ *
+ * <p>Every method throws a {@link SourceException} only if a probe broke the connection and there
+ * is no new one.
+ */
+public interface ServerFacts {
+
+  /** Returns which database this is. */
+  Source identify() throws SourceException;
+
+  /**
+   * Returns the source's own time.
+   *
+   * @param zone of the country's wall clocks, for sources that tell no other time
+   */
+  Optional<Instant> clock(ZoneId zone) throws SourceException;
+
+  /** Finds out what queries the source understands, by trying them on a table. */
+  QueryFeatures features(LegacyTable table) throws SourceException;
+
+  /** Finds out which data the source changes or leaves out when it is read. */
+  HiddenData hiddenData() throws SourceException;
+
+  /**
+   * Returns why a snapshot transaction can't be tried, as half a sentence; empty where it can.
+   *
+   * @param tables that are to be read
+   */
+  Optional<String> snapshotObstacle(List<LegacyTable> tables) throws SourceException;
+
+  /**
+   * Returns the database that the session's is an image of, if it is a database snapshot or a
+   * replica. An image can't tell the marks of its database.
+   */
+  Optional<ImageOf> imageOf() throws SourceException;
+
+  /** Estimates a table's rows where that costs nothing. */
+  OptionalLong estimatedRows(LegacyTable table) throws SourceException;
+
+  /** Estimates how many bytes a table's rows take in the source, where that costs little. */
+  OptionalLong estimatedBytes(LegacyTable table) throws SourceException;
+
+  /**
+   * Returns the columns of a table's clustered index, in its order.
+   *
+   * @return empty where the table has none, or the source does not tell
+   */
+  List<IndexColumn> clusteredIndex(LegacyTable table) throws SourceException;
+
+  /**
+   * Returns a mark below which every rowversion is of a row that a read begun from now on shows: 8
+   * bytes.
+   */
+  Optional<ByteString> rowversionMark() throws SourceException;
+
+  /**
+   * Returns the rowversion that is given out next, if no transaction is changing rows.
+   *
+   * <p>The same value at two times proves that no row with a rowversion was inserted or changed in
+   * between. The {@link #rowversionMark} does not prove it: it stands still while a transaction is
+   * open, whatever others do.
+   *
+   * @return empty where a transaction is changing rows, or the source does not tell
+   */
+  Optional<ByteString> settledRowversion() throws SourceException;
+
+  /**
+   * The database that another one is an image of.
+   *
+   * @param database its name
+   * @param instant when a database snapshot was made, in the source's own UTC; empty for a replica
+   */
+  record ImageOf(String database, Optional<Instant> instant) {}
+}

@@ -1,0 +1,38 @@
+package com.happypancake.database.column;
+
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column as the database describes it.
+ *
+ * @param name as the database spells it
+ * @param typeName the type's name as the driver gives it, without length: {@code nvarchar}
+ * @param precision digits of numbers, characters of texts, bytes of binary values
+ * @param scale digits after the point, of numbers and of seconds; 0 for other types
+ * @param nullable whether the database may hold NULL in it, as far as the driver knows
+ */
+public record ActualColumn(
+    String name, String typeName, int precision, int scale, boolean nullable) {
+
+  /**
+   * Returns the columns of a query's result, in their order.
+   *
+   * @throws SQLException if the driver can't tell
+   */
+  public static List<ActualColumn> of(ResultSetMetaData metadata) throws SQLException {
+    List<ActualColumn> columns = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      columns.add(
+          new ActualColumn(
+              metadata.getColumnName(i),
+              metadata.getColumnTypeName(i),
+              metadata.getPrecision(i),
+              metadata.getScale(i),
+              metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
+    }
+    return List.copyOf(columns);
+  }
+}

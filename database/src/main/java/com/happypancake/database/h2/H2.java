@@ -1,0 +1,205 @@
+package com.happypancake.database.h2;
+
+import com.happypancake.database.Catalogue;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.database.Connector;
+import com.happypancake.database.Credentials;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseErrors;
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.ServerFacts;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceException.Kind;
+import com.happypancake.database.column.ColumnTypes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/** H2, and what its error numbers mean, which are those of org.h2.api.ErrorCode. */
+public final class H2 implements DatabaseProduct, DatabaseErrors {
+
+  static final String NAME = "H2";
+  private static final String SCHEME = "jdbc:h2:";
+
+  /** The compatibility mode that takes SQL Server's names and types. */
+  private static final String MODE = "MSSQLServer";
+
+  /** org.h2.engine.Constants.TRANSACTION_SNAPSHOT. */
+  private static final int SNAPSHOT = 6;
+
+  private static final int DATABASE_NOT_FOUND = 90146;
+  private static final int DATABASE_IN_USE = 90020;
+  private static final int WRONG_USER_OR_PASSWORD = 28000;
+  private static final int NOT_ENOUGH_RIGHTS = 90096;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String urlScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public String urlForm() {
+    return SCHEME + "<database>";
+  }
+
+  @Override
+  public Connector driver() {
+    return new org.h2.Driver()::connect;
+  }
+
+  @Override
+  public DatabaseAddress address(String url) throws SourceException {
+    String[] parts = url.substring(SCHEME.length()).split(";", -1);
+    for (String setting : Arrays.asList(parts).subList(1, parts.length)) {
+      String name = setting.replaceFirst("=.*", "").strip().toUpperCase(Locale.ROOT);
+      if (name.equals("USER") || name.contains("PASSWORD")) {
+        throw SourceException.ofSecretInUrl("'" + name + "'");
+      }
+    }
+    String database = parts[0];
+    int slashes = database.indexOf("://");
+    if (slashes < 0) {
+      return new DatabaseAddress("embedded", database.replaceFirst("^(mem|file):", ""));
+    }
+    String rest = database.substring(slashes + 3);
+    int slash = rest.indexOf('/');
+    return slash < 0
+        ? new DatabaseAddress(rest, "")
+        : new DatabaseAddress(rest.substring(0, slash), rest.substring(slash + 1));
+  }
+
+  @Override
+  public Properties properties(
+      String url, Optional<Credentials> credentials, ConnectionSettings settings) {
+    Properties properties = new Properties();
+    if (!url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=")) {
+      // Otherwise a misspelled name would make an empty database.
+      properties.setProperty("IFEXISTS", "TRUE");
+    }
+    credentials.ifPresent(given -> given.putInto(properties));
+    return properties;
+  }
+
+  @Override
+  public List<String> sessionSettings(ConnectionSettings settings) {
+    // Otherwise H2 makes up the whole result before it gives the first row.
+    return List.of("SET LAZY_QUERY_EXECUTION TRUE");
+  }
+
+  @Override
+  public void limitProbe(Statement statement) {
+    // H2 sets a time limit for the whole connection, and its probes are quick.
+  }
+
+  @Override
+  public int snapshotIsolation() {
+    return SNAPSHOT;
+  }
+
+  @Override
+  public DatabaseErrors errors() {
+    return this;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return new H2Dialect();
+  }
+
+  @Override
+  public ColumnTypes types() {
+    return new H2Types();
+  }
+
+  @Override
+  public List<Catalogue> catalogues() {
+    return List.of(new H2Catalogue());
+  }
+
+  @Override
+  public ServerFacts facts(Session session) {
+    return new H2Facts(session);
+  }
+
+  @Override
+  public Optional<String> tableObstacle(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet settings =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'MODE'")) {
+      String mode = settings.next() ? settings.getString(1) : "none";
+      return mode.equalsIgnoreCase(MODE)
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "the H2 database is in mode %s; expected %s; add ';MODE=%s' to the URL",
+                  mode,
+                  MODE,
+                  MODE));
+    }
+  }
+
+  @Override
+  public SourceException connectFailure(DatabaseAddress address, SQLException e) {
+    return switch (e.getErrorCode()) {
+      case WRONG_USER_OR_PASSWORD ->
+          SourceException.ofConnecting(
+              Kind.LOGIN, address, "the login is refused", "see whether user and password fit", e);
+      case DATABASE_NOT_FOUND ->
+          SourceException.ofConnecting(
+              Kind.UNREACHABLE,
+              address,
+              "there is no such database",
+              "see whether the URL is right",
+              e);
+      case DATABASE_IN_USE ->
+          SourceException.ofConnecting(
+              Kind.UNREACHABLE,
+              address,
+              "another process has the database open",
+              "close it there, or open it on both sides with AUTO_SERVER=TRUE in the URL",
+              e);
+      default ->
+          SourceException.ofConnecting(
+              Kind.UNREACHABLE, address, "no connection", "see whether the URL is right", e);
+    };
+  }
+
+  @Override
+  public String advice(SQLException e) {
+    return e.getErrorCode() == NOT_ENOUGH_RIGHTS
+        ? "the user needs SELECT on the table"
+        : "look the error's number up in org.h2.api.ErrorCode";
+  }
+
+  @Override
+  public boolean isMissingTable(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 42102, 42103, 42104, 90079 -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean isTransient(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 40001, 50200, 57014, 90131 -> true;
+      default -> DatabaseErrors.isTransientByState(e);
+    };
+  }
+}

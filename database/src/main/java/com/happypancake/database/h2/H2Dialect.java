@@ -1,0 +1,123 @@
+package com.happypancake.database.h2;
+
+import static com.happypancake.database.Dialect.cast;
+import static com.happypancake.database.Dialect.text;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.TableStatements;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.KeyLiteral;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** H2's SQL in its regular mode. A value of a key column is cast to the column's own type. */
+final class H2Dialect implements Dialect {
+
+  /** The sequence that fills rowversions, as SQL Server's names are spelled. */
+  static final String COUNTER = "[dbo].[rv]";
+
+  @Override
+  public String quote(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  @Override
+  public String use(String database) {
+    throw new UnsupportedOperationException("a connection to H2 has one database");
+  }
+
+  @Override
+  public String firstRow(LegacyTable table) {
+    return "SELECT 1 FROM " + quote(table) + " FETCH FIRST ROW ONLY";
+  }
+
+  @Override
+  public Optional<String> sample(double share) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String literal(ByteString value) {
+    return binary(value.toByteArray());
+  }
+
+  @Override
+  public Optional<KeyLiteral> literal(ActualColumn column) {
+    return switch (column.typeName()) {
+      case "BOOLEAN" -> KeyLiteral.of(Boolean.class, value -> literal(column, value));
+      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" ->
+          KeyLiteral.of(Long.class, value -> literal(column, value));
+      case "NUMERIC", "DECIMAL" ->
+          KeyLiteral.of(ResultSet::getBigDecimal, value -> literal(column, value));
+      case "DATE" -> KeyLiteral.of(LocalDate.class, value -> literal(column, value));
+      case "TIME" -> KeyLiteral.of(LocalTime.class, value -> literal(column, value));
+      case "TIMESTAMP" -> KeyLiteral.of(LocalDateTime.class, value -> literal(column, value));
+      case "TIMESTAMP WITH TIME ZONE" ->
+          KeyLiteral.of(OffsetDateTime.class, value -> literal(column, value));
+      case "UUID" -> KeyLiteral.of(UUID.class, value -> literal(column, value));
+      case "BINARY", "BINARY VARYING" ->
+          KeyLiteral.of(ResultSet::getBytes, value -> literal(column, value));
+      case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" ->
+          KeyLiteral.of(ResultSet::getString, value -> literal(column, value));
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public String literal(ActualColumn column, Object value) {
+    String type = column.typeName();
+    String scale = "(" + column.scale() + ")";
+    if (value instanceof Boolean) {
+      return value.toString();
+    } else if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    } else if (value instanceof Long) {
+      return cast(value.toString(), type);
+    } else if (value instanceof LocalTime || value instanceof LocalDateTime) {
+      return cast(text(value.toString()), type + scale);
+    } else if (value instanceof OffsetDateTime) {
+      return cast(text(value.toString()), "TIMESTAMP" + scale + " WITH TIME ZONE");
+    } else if (value instanceof byte[] bytes) {
+      return binary(bytes);
+    } else if (value instanceof String characters) {
+      return text(characters);
+    }
+    return cast(text(value.toString()), type);
+  }
+
+  private static String binary(byte[] value) {
+    return "X'" + HexFormat.of().formatHex(value) + "'";
+  }
+
+  @Override
+  public List<String> prerequisites(List<LegacyTable> tables) {
+    List<String> statements = new ArrayList<>();
+    statements.add("create schema if not exists [dbo]");
+    tables.stream()
+        .map(LegacyTable::schema)
+        .distinct()
+        .filter(schema -> !schema.equals("dbo"))
+        .forEach(
+            schema ->
+                statements.add("create schema if not exists " + TableStatements.quote(schema)));
+    statements.addAll(cleanup());
+    statements.add("create sequence " + COUNTER);
+    return statements;
+  }
+
+  @Override
+  public List<String> cleanup() {
+    return List.of("drop sequence if exists " + COUNTER);
+  }
+}

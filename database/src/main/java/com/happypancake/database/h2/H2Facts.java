@@ -1,0 +1,135 @@
+package com.happypancake.database.h2;
+
+import static com.happypancake.database.Dialect.text;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.HiddenData;
+import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerFacts;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.database.column.IndexColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.manifest.Source;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What H2 tells through one session. */
+final class H2Facts implements ServerFacts {
+
+  /** The mark below every rowversion: a delta from here on reads all rows. */
+  private static final ByteString LOWEST_MARK = ByteString.copyFrom(new byte[Long.BYTES]);
+
+  private final Session session;
+
+  H2Facts(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Source identify() {
+    DatabaseAddress address = session.address();
+    String path = address.database();
+    return Source.newBuilder()
+        .setProduct(H2.NAME)
+        .setVersion(session.productVersion())
+        .setServer(address.server())
+        .setDatabase(path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1))
+        .build();
+  }
+
+  @Override
+  public Optional<Instant> clock(ZoneId zone) throws SourceException {
+    return session
+        .probe("SELECT CURRENT_TIMESTAMP(7)", row -> row.getObject(1, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  @Override
+  public QueryFeatures features(LegacyTable table) {
+    return new QueryFeatures("", Optional.of("COUNT(*)"));
+  }
+
+  @Override
+  public HiddenData hiddenData() {
+    return HiddenData.NONE;
+  }
+
+  @Override
+  public Optional<String> snapshotObstacle(List<LegacyTable> tables) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ImageOf> imageOf() {
+    return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong estimatedRows(LegacyTable table) throws SourceException {
+    return session.probeNumber(
+        "SELECT ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = "
+            + text(table.schema())
+            + " AND TABLE_NAME = "
+            + text(table.name()));
+  }
+
+  /** {@inheritDoc} H2 knows of no bytes of a table that is in memory alone. */
+  @Override
+  public OptionalLong estimatedBytes(LegacyTable table) throws SourceException {
+    OptionalLong bytes =
+        session.probeNumber("SELECT DISK_SPACE_USED(" + text(session.dialect().quote(table)) + ")");
+    return bytes.orElse(0) > 0 ? bytes : OptionalLong.empty();
+  }
+
+  @Override
+  public List<IndexColumn> clusteredIndex(LegacyTable table) {
+    return List.of();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A sequence gives numbers out at once, and their rows show at commit. So its next number is a
+   * mark only if no other session is changing rows after it was read. Otherwise the mark is the
+   * lowest, which is right and makes the next delta large.
+   */
+  @Override
+  public Optional<ByteString> rowversionMark() throws SourceException {
+    OptionalLong next =
+        session.probeNumber(
+            "SELECT MIN(BASE_VALUE) FROM INFORMATION_SCHEMA.SEQUENCES"
+                + " WHERE UPPER(SEQUENCE_NAME) = 'RV'");
+    if (next.isEmpty()) {
+      session.note("the source has no sequence named RV: no delta can start here");
+      return Optional.empty();
+    }
+    Optional<Boolean> seesAll =
+        session.probe(
+            "SELECT IS_ADMIN FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = CURRENT_USER",
+            row -> row.getBoolean(1));
+    OptionalLong changing =
+        session.probeNumber(
+            "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()"
+                + " AND (CONTAINS_UNCOMMITTED OR EXECUTING_STATEMENT IS NOT NULL)");
+    if (seesAll.orElse(false) && changing.orElse(1) == 0) {
+      return Optional.of(
+          ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(next.getAsLong()).array()));
+    }
+    session.note(
+        "other sessions may be changing rows, so the rowversion marks are the lowest: the next"
+            + " delta reads all rows");
+    return Optional.of(LOWEST_MARK);
+  }
+
+  @Override
+  public Optional<ByteString> settledRowversion() throws SourceException {
+    return rowversionMark().filter(mark -> !mark.equals(LOWEST_MARK));
+  }
+}

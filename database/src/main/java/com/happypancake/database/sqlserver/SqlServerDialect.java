@@ -1,0 +1,189 @@
+package com.happypancake.database.sqlserver;
+
+import static com.happypancake.database.Dialect.cast;
+import static com.happypancake.database.Dialect.nationalText;
+import static com.happypancake.database.Dialect.text;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.Dialect;
+import com.happypancake.database.TableStatements;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.KeyLiteral;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Transact-SQL. A value of a key column is cast to the column's own type, so that the server seeks
+ * in the index and does not scan it. Times have the form that no language setting changes.
+ */
+final class SqlServerDialect implements Dialect {
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
+  private static final DateTimeFormatter TICKS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS", Locale.ROOT);
+  private static final DateTimeFormatter TICKS_OF_A_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSS", Locale.ROOT);
+  private static final DateTimeFormatter TICKS_AND_OFFSET =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSxxx", Locale.ROOT);
+
+  private static final char FIRST_BEYOND_ASCII = 0x80;
+
+  @Override
+  public String quote(String name) {
+    return TableStatements.quote(name);
+  }
+
+  /** Returns a table's name as a text, as OBJECT_ID takes it. */
+  String nameLiteral(LegacyTable table) {
+    return nationalText(quote(table));
+  }
+
+  @Override
+  public String use(String database) {
+    return "USE " + quote(database);
+  }
+
+  @Override
+  public String firstRow(LegacyTable table) {
+    return "SELECT TOP (1) 1 FROM " + quote(table);
+  }
+
+  @Override
+  public Optional<String> sample(double share) {
+    return Optional.of(
+        String.format(
+            Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f PERCENT) REPEATABLE (1)", 100 * share));
+  }
+
+  @Override
+  public String literal(ByteString value) {
+    return hexadecimal(value.toByteArray());
+  }
+
+  @Override
+  public Optional<KeyLiteral> literal(ActualColumn column) {
+    return switch (SqlServerTypes.baseName(column)) {
+      case "bit", "tinyint", "smallint", "int", "bigint" ->
+          KeyLiteral.of(Long.class, value -> literal(column, value));
+      case "money", "smallmoney", "decimal", "numeric" ->
+          KeyLiteral.of(ResultSet::getBigDecimal, value -> literal(column, value));
+      case "date" -> KeyLiteral.of(LocalDate.class, value -> literal(column, value));
+      case "datetime", "smalldatetime", "datetime2" ->
+          KeyLiteral.of(LocalDateTime.class, value -> literal(column, value));
+      case "time" -> KeyLiteral.of(LocalTime.class, value -> literal(column, value));
+      case "datetimeoffset" -> KeyLiteral.of(OffsetDateTime.class, value -> literal(column, value));
+      case "uniqueidentifier" -> KeyLiteral.of(UUID.class, value -> literal(column, value));
+      // Unicode texts are read as bytes, since the driver's decoder changes unpaired surrogates.
+      case "binary", "varbinary", "rowversion", "timestamp", "nchar", "nvarchar" ->
+          KeyLiteral.of(ResultSet::getBytes, value -> literal(column, value));
+      case "char", "varchar" -> KeyLiteral.of(ResultSet::getString, SqlServerDialect::narrow);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public String literal(ActualColumn column, Object value) {
+    String type = SqlServerTypes.baseName(column);
+    String withScale = type + "(" + column.scale() + ")";
+    if (value instanceof Boolean truth) {
+      return cast(truth ? "1" : "0", type);
+    } else if (value instanceof BigDecimal number) {
+      boolean declared = type.equals("decimal") || type.equals("numeric");
+      return cast(number.toPlainString(), declared ? type + "(38, " + column.scale() + ")" : type);
+    } else if (value instanceof LocalDateTime time) {
+      return type.equals("datetime") || type.equals("smalldatetime")
+          ? cast(text(MILLISECONDS.format(time)), type)
+          : cast(text(TICKS.format(time)), withScale);
+    } else if (value instanceof LocalTime time) {
+      return cast(text(TICKS_OF_A_DAY.format(time)), withScale);
+    } else if (value instanceof OffsetDateTime time) {
+      return cast(text(TICKS_AND_OFFSET.format(time)), withScale);
+    } else if (value instanceof LocalDate || value instanceof UUID) {
+      return cast(text(value.toString()), type);
+    } else if (value instanceof byte[] bytes) {
+      return type.equals("nchar") || type.equals("nvarchar") ? unicode(bytes) : hexadecimal(bytes);
+    } else if (value instanceof String characters) {
+      // The database's own code page may lack other characters.
+      return isNarrow(type) && characters.chars().allMatch(unit -> unit < FIRST_BEYOND_ASCII)
+          ? narrow(characters)
+          : unicode(characters.getBytes(StandardCharsets.UTF_16LE));
+    }
+    return cast(value.toString(), type);
+  }
+
+  private static boolean isNarrow(String type) {
+    return type.equals("char") || type.equals("varchar");
+  }
+
+  private static String hexadecimal(byte[] bytes) {
+    return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * Spells a text of one byte a character. Control characters are given by their numbers, since
+   * editors, drivers and the server's rule for continued lines may change them.
+   */
+  private static String narrow(String value) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      boolean control = i < value.length() && value.charAt(i) < ' ';
+      if ((control || i == value.length()) && (from < i || value.isEmpty())) {
+        parts.add(text(value.substring(from, i)));
+      }
+      if (control) {
+        parts.add("CHAR(" + (int) value.charAt(i) + ")");
+        from = i + 1;
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : "(" + String.join(" + ", parts) + ")";
+  }
+
+  /** Spells a Unicode text; one that a statement can't carry whole is given by its bytes. */
+  private static String unicode(byte[] utf16) {
+    String value = new String(utf16, StandardCharsets.UTF_16LE);
+    boolean plain =
+        value.chars().allMatch(unit -> unit >= ' ' && unit < Character.MIN_SURROGATE)
+            && value.length() * 2 == utf16.length;
+    int units = Math.max(1, utf16.length / 2);
+    return plain ? nationalText(value) : cast(hexadecimal(utf16), "nvarchar(" + units + ")");
+  }
+
+  @Override
+  public List<String> prerequisites(List<LegacyTable> tables) {
+    return tables.stream()
+        .map(LegacyTable::schema)
+        .distinct()
+        .filter(schema -> !schema.equalsIgnoreCase("dbo"))
+        .map(this::createSchema)
+        .toList();
+  }
+
+  /** CREATE SCHEMA must be alone in its batch, so it is wrapped. */
+  private String createSchema(String schema) {
+    return "if schema_id("
+        + nationalText(schema)
+        + ") is null exec("
+        + nationalText("create schema " + quote(schema))
+        + ")";
+  }
+
+  @Override
+  public List<String> cleanup() {
+    return List.of();
+  }
+}

@@ -1,0 +1,158 @@
+package com.happypancake.database.sqlserver;
+
+import com.happypancake.database.HiddenData;
+import com.happypancake.database.HiddenData.Item;
+import com.happypancake.database.HiddenData.Kind;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks in SQL Server's catalogue for what changes or hides data without an error: Dynamic Data
+ * Masking, Always Encrypted and security policies, all from 2016 on, and columns that {@code SELECT
+ * *} leaves out. Older servers are asked only for what they know.
+ */
+final class SqlServerHiddenData {
+
+  private final Session session;
+  private final List<Item> items = new ArrayList<>();
+  private final List<String> unseen = new ArrayList<>();
+
+  private SqlServerHiddenData(Session session) {
+    this.session = session;
+  }
+
+  static HiddenData read(Session session) throws SourceException {
+    SqlServerHiddenData look = new SqlServerHiddenData(session);
+    Optional<Set<String>> known = look.known();
+    if (known.isEmpty()) {
+      look.unseen.add(
+          "the login can't see whether columns are masked, encrypted or hidden, nor whether a"
+              + " security policy hides rows");
+      return new HiddenData(look.items, look.unseen);
+    }
+    look.columns(known.get());
+    if (known.get().contains("predicate_type")) {
+      look.policies();
+    }
+    look.views();
+    return new HiddenData(look.items, look.unseen);
+  }
+
+  /** Returns which of the catalogue's columns that came with 2016 this server has. */
+  private Optional<Set<String>> known() throws SourceException {
+    return session
+        .probeRows(
+            "SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns')"
+                + " AND name IN ('is_masked', 'encryption_type', 'is_hidden')"
+                + " OR object_id = OBJECT_ID(N'sys.security_predicates')"
+                + " AND name = 'predicate_type'")
+        .map(
+            rows -> {
+              Set<String> names = new HashSet<>();
+              rows.forEach(row -> names.addAll(row));
+              return names;
+            });
+  }
+
+  private void columns(Set<String> known) throws SourceException {
+    String masked =
+        known.contains("is_masked")
+            ? "c.is_masked = 1"
+                + " AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'UNMASK'), 0)"
+                + " = 0 AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(o.name),"
+                + " 'OBJECT', 'UNMASK', c.name, 'COLUMN'), 0) = 0"
+            : "1 = 0";
+    String encrypted =
+        known.contains("encryption_type") ? "c.encryption_type IS NOT NULL" : "1 = 0";
+    String hidden = known.contains("is_hidden") ? "c.is_hidden = 1" : "1 = 0";
+    String sparse =
+        "c.is_sparse = 1 AND EXISTS (SELECT 1 FROM sys.columns k"
+            + " WHERE k.object_id = c.object_id AND k.is_column_set = 1)";
+    Optional<List<List<String>>> rows =
+        session.probeRows(
+            "SELECT s.name, o.name, c.name, "
+                + truth(masked)
+                + ", "
+                + truth(encrypted)
+                + ", "
+                + truth(hidden + " OR " + sparse)
+                + ", "
+                + truth("c.is_column_set = 1")
+                + " FROM sys.columns c"
+                + tablesOf("c.object_id")
+                + " WHERE o.type IN ('U', 'V') AND (c.is_sparse = 1 OR c.is_column_set = 1"
+                + (known.contains("is_masked") ? " OR c.is_masked = 1" : "")
+                + (known.contains("encryption_type") ? " OR " + encrypted : "")
+                + (known.contains("is_hidden") ? " OR " + hidden : "")
+                + ") ORDER BY s.name, o.name, c.column_id");
+    if (rows.isEmpty()) {
+      unseen.add("the login can't see whether columns are masked, encrypted or hidden");
+    }
+    for (List<String> row : rows.orElse(List.of())) {
+      Kind[] kinds = {Kind.MASKED, Kind.ENCRYPTED, Kind.UNLISTED, Kind.COLUMN_SET};
+      for (int i = 0; i < kinds.length && row.size() == 3 + kinds.length; i++) {
+        if (row.get(3 + i).equals("1")) {
+          items.add(new Item(row.get(0), row.get(1), row.get(2), kinds[i]));
+        }
+      }
+    }
+  }
+
+  private static String tablesOf(String id) {
+    return " JOIN sys.objects o ON o.object_id = "
+        + id
+        + " JOIN sys.schemas s ON s.schema_id = o.schema_id";
+  }
+
+  private static String truth(String condition) {
+    return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
+  }
+
+  /** A login that may not see policies gets none, and no error. */
+  private void policies() throws SourceException {
+    Optional<List<List<String>>> rows =
+        session.probeRows(
+            "SELECT s.name, o.name, MIN(n.name) FROM sys.security_predicates p"
+                + " JOIN sys.security_policies n ON n.object_id = p.object_id"
+                + tablesOf("p.target_object_id")
+                + " WHERE p.predicate_type = 0 AND n.is_enabled = 1"
+                + " GROUP BY s.name, o.name ORDER BY s.name, o.name");
+    for (List<String> row : rows.orElse(List.of())) {
+      if (row.size() == 3) {
+        items.add(new Item(row.get(0), row.get(1), row.get(2), Kind.FILTERED));
+      }
+    }
+    if (rows.isEmpty() || !seesPolicies()) {
+      unseen.add(
+          "the login can't see whether a security policy hides rows from it, which no count tells"
+              + " either; VIEW DEFINITION on the database shows it");
+    }
+  }
+
+  private boolean seesPolicies() throws SourceException {
+    return session.probeTruth(
+        "SELECT CASE WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE',"
+            + " 'ALTER ANY SECURITY POLICY') = 1 OR HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()),"
+            + " 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END");
+  }
+
+  /** A view may show columns and rows that are masked or filtered in its tables. */
+  private void views() throws SourceException {
+    if (items.stream()
+        .noneMatch(each -> each.kind() == Kind.MASKED || each.kind() == Kind.FILTERED)) {
+      return;
+    }
+    Optional<List<List<String>>> rows =
+        session.probeRows("SELECT s.name, o.name FROM sys.views v" + tablesOf("v.object_id"));
+    for (List<String> row : rows.orElse(List.of())) {
+      if (row.size() == 2) {
+        items.add(new Item(row.get(0), row.get(1), row.get(1), Kind.VIEW));
+      }
+    }
+  }
+}
