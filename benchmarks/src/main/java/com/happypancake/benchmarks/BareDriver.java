@@ -22,15 +22,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What no reader can be faster than: the driver alone, connected as an extraction is, with the same
- * queries and the same getters, and nothing done with the values.
+ * Reads tables by the driver alone, connected as an extraction is, with the same queries and the
+ * same getters, and drops the values. No reader can be faster.
  */
 final class BareDriver {
 
   private final Extraction extraction;
   private final boolean unicodeAsBytes;
 
-  /** Reads what an extraction reads. */
+  /** Prepares to read what {@code extraction} reads. */
   BareDriver(Extraction extraction) {
     this.extraction = extraction;
     // Texts of SQL Server are read as the bytes that it sends.
@@ -61,7 +61,7 @@ final class BareDriver {
   /**
    * Reads rows of a table on a connection of its own.
    *
-   * @param where which of them, as SQL has it; may be empty
+   * @param where the condition in SQL; may be empty
    */
   long read(LegacyTable table, String where) throws IOException {
     try {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the figures were measured on. */
+/** Prints what the figures were measured on. */
 final class Machine {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
@@ -19,13 +19,12 @@ final class Machine {
   private Machine() {}
 
   /** Prints machine, system, JVM, codec and the versions of the peers as a list. */
-  static void print(PrintStream out, int cores, Codec codec)
-      throws IOException, InterruptedException {
+  static void print(PrintStream out, Codec codec) throws IOException, InterruptedException {
     out.printf(
         Locale.ROOT,
         "- machine: %s, %d cores, %d GB of memory%n",
         fact(CPUS, "model name"),
-        cores,
+        Runtime.getRuntime().availableProcessors(),
         memoryKilobytes() / 1_000_000);
     out.printf(
         Locale.ROOT,
@@ -58,7 +57,7 @@ final class Machine {
     return digits.isEmpty() ? 0 : Long.parseLong(digits);
   }
 
-  /** Returns what follows the colon of the first line that begins so; "unknown" without one. */
+  /** Returns what follows the colon in the first line that starts so; "unknown" without one. */
   private static String fact(Path file, String name) throws IOException {
     if (!Files.exists(file)) {
       return "unknown";

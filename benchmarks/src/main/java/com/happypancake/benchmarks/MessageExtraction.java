@@ -14,22 +14,34 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The extraction of a {@link MessageServer}'s table. */
+/** The extractions that are measured. */
 final class MessageExtraction {
-
-  static final String TABLE = "Messages";
 
   private MessageExtraction() {}
 
+  /** Returns the extraction of a {@link MessageServer}'s table. */
   static Extraction of(String url, Path out) {
     return Extraction.builder(url, Country.of("FI"), out)
         .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .tables(List.of(TABLE))
+        .tables(List.of("Messages"))
         .build();
   }
 
+  static Extraction of(String url, Path out, long rowsPerPart) {
+    return of(url, out).toBuilder().rowsPerPart(rowsPerPart).build();
+  }
+
+  static Extraction withConnections(Extraction extraction, int connections) {
+    return extraction.toBuilder().connections(connections).build();
+  }
+
+  /** Returns the extraction of a sample database. */
+  static Extraction ofSample(String url, Path out) {
+    return Extraction.builder(url, Country.of("FI"), out).build();
+  }
+
   /**
-   * Extracts.
+   * Runs an extraction.
    *
    * @return how many rows the dump has
    * @throws IOException if the source fails, or the disk refuses

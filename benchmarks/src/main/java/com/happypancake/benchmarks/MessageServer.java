@@ -10,6 +10,8 @@ import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.legacy.Message;
 import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server of one table, dbo.Messages, for Microsoft's driver. Its rows are encoded beforehand, so
- * that it is never what the driver waits for. Run as a process of its own.
+ * that the driver never waits for it. It runs as a process of its own.
  */
 final class MessageServer {
 
@@ -39,9 +41,9 @@ final class MessageServer {
   }
 
   /**
-   * Serves until its standard input ends, and says on its standard output where.
+   * Serves until its standard input ends, and prints its URL.
    *
-   * @param arguments the number of rows, whose ids are counted from 0
+   * @param arguments the number of rows; their ids start at 0
    * @throws IOException if there is no port
    */
   public static void main(String[] arguments) throws IOException {
@@ -53,9 +55,43 @@ final class MessageServer {
     }
   }
 
-  static TdsServer start(long rows) throws IOException {
+  private static TdsServer start(long rows) throws IOException {
     MessageServer server = new MessageServer(prepare(), rows);
     return TdsServer.start(Backend.empty()).scripted(server::answer);
+  }
+
+  /**
+   * Starts a server in a process of its own.
+   *
+   * @throws IOException if it does not start
+   */
+  static ServerProcess startProcess(ChildJvm jvm, long rows) throws IOException {
+    List<String> words = new ArrayList<>(jvm.words());
+    words.addAll(List.of(MessageServer.class.getName(), String.valueOf(rows)));
+    Process process =
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String url = process.inputReader(StandardCharsets.UTF_8).readLine();
+    if (url == null) {
+      throw new IOException("the server of the benchmarks does not start");
+    }
+    return new ServerProcess(process, url);
+  }
+
+  /**
+   * A server in a process of its own.
+   *
+   * @param url of the database
+   */
+  record ServerProcess(Process process, String url) implements AutoCloseable {
+    /** Returns the processor time that the server took so far; 0 where the system does not tell. */
+    long cpuNanos() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
   }
 
   private static PreparedRows prepare() throws IOException {
@@ -63,7 +99,7 @@ final class MessageServer {
         LegacyCatalogue.hpc().table("Messages").columns().stream()
             .map(column -> new Column(column.name(), column.sqlType(), column.nullable(), false))
             .toList();
-    MessageSource source = new MessageSource();
+    MessageGenerator source = new MessageGenerator();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < PREPARED_ROWS; i++) {
       rows.add(values(source.next()));
@@ -86,11 +122,11 @@ final class MessageServer {
     };
   }
 
-  /** Knows as much of SQL Server as makes an extraction cut the table, and read it in order. */
+  /** Answers what an extraction asks so that it cuts the table and reads it in order. */
   private Optional<Answer> answer(String sql) {
     long from = number(FROM, sql).orElse(0L);
     if (sql.equals("SELECT 1")) {
-      // The look at the server's health.
+      // The check of the server's health.
       return Optional.of(Answer.value("int", 1));
     } else if (sql.contains("COUNT_BIG(*)")) {
       return Optional.of(Answer.value("bigint", sql.contains("1 = 0") ? 0 : rows));

@@ -7,12 +7,11 @@ import java.util.Locale;
  * What a contender took.
  *
  * @param name of the contender
- * @param nanos that each round took, at least one
- * @param cpuNanos that each round took of all cores together, as many; empty where it was not
+ * @param nanos what each round took, at least one; sorted
+ * @param cpuNanos what each round took of all cores together; sorted, and empty where it was not
  *     measured
  */
 record Timing(String name, List<Long> nanos, List<Long> cpuNanos) {
-
   Timing {
     if (nanos.isEmpty()) {
       throw new IllegalArgumentException(name + ": no round was run");
@@ -26,7 +25,7 @@ record Timing(String name, List<Long> nanos, List<Long> cpuNanos) {
     return quantile(0.5);
   }
 
-  /** Returns the median of the time of all cores together, in seconds, where it was measured. */
+  /** Returns the median of the processor time in seconds, where it was measured. */
   double cpuSeconds() {
     return quantile(cpuNanos, 0.5);
   }

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * The files of a run.
  *
  * @param folder where they lie; made if it is not there
- * @param bytes at least so many bytes are in the raw file, the last record whole
+ * @param bytes the least size of the raw file, whose last record is whole
  */
 record WorkFolder(Path folder, long bytes) {
 
-  /** The raw file, our dump and one output at a time lie there together. */
+  /** The raw file, our dump and one output are there at the same time. */
   private static final int SPACE_PERCENT = 250;
 
-  /** The records, one after another with their lengths: what all write. */
+  /** The records, each after its length: what all write. */
   Path raw() {
     return folder.resolve("messages.raw");
   }
@@ -34,12 +34,12 @@ record WorkFolder(Path folder, long bytes) {
     return folder.resolve("dump");
   }
 
-  /** What is being written under the clock. */
+  /** What is written while it is measured. */
   Path output() {
     return folder.resolve("output");
   }
 
-  /** The tables of the process that stays warm. */
+  /** The tables of the warm process. */
   Path tables() {
     return folder.resolve("tables.md");
   }
@@ -49,7 +49,7 @@ record WorkFolder(Path folder, long bytes) {
     return folder.resolve("write.jsa");
   }
 
-  /** Makes the raw file; what an earlier run left is removed. */
+  /** Removes what an earlier run left, and makes the raw file. */
   void prepare() throws IOException {
     Files.createDirectories(folder);
     clear();
@@ -75,7 +75,7 @@ record WorkFolder(Path folder, long bytes) {
   }
 
   private void generate() throws IOException {
-    MessageSource source = new MessageSource();
+    MessageGenerator source = new MessageGenerator();
     long written = 0;
     try (FileOutputStream file = new FileOutputStream(raw().toFile());
         OutputStream out = new BufferedOutputStream(file, 1 << 20)) {
@@ -86,7 +86,7 @@ record WorkFolder(Path folder, long bytes) {
         written += CodedOutputStream.computeUInt32SizeNoTag(length) + length;
       }
       out.flush();
-      // Or the disk would be busy with it while the first contender runs.
+      // Otherwise the disk would be busy with it while the first contender runs.
       file.getFD().sync();
     }
   }

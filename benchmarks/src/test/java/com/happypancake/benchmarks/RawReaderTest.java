@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.CodedOutputStream;
+import com.happypancake.benchmarks.WriteDump.RawReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +44,8 @@ class RawReaderTest {
     List<byte[]> records = new ArrayList<>();
     try (RawReader reader = new RawReader(file)) {
       while (reader.advance()) {
-        records.add(reader.record());
+        records.add(
+            Arrays.copyOfRange(reader.bytes(), reader.offset(), reader.offset() + reader.length()));
       }
     }
     return records;

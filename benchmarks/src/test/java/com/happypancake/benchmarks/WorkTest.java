@@ -3,6 +3,7 @@ package com.happypancake.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.benchmarks.DumpBlocks.BlockTask;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.legacy.Message;
@@ -16,7 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -68,8 +69,8 @@ class WorkTest {
 
   @Test
   void recordsAreTheSameEachTime() {
-    MessageSource one = new MessageSource();
-    MessageSource other = new MessageSource();
+    MessageGenerator one = new MessageGenerator();
+    MessageGenerator other = new MessageGenerator();
     for (int i = 0; i < 100; i++) {
       assertThat(one.next()).isEqualTo(other.next());
     }
@@ -127,42 +128,44 @@ class WorkTest {
   @Timeout(60)
   void theLimitDoesTheWholeWorkOnAnyNumberOfThreads(Codec codec)
       throws IOException, InterruptedException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     long content = Files.size(work.raw());
-    assertThat(blocks.count()).isGreaterThan(30);
-    long deflated = BlockWork.all(blocks, 1, BlockWork.deflate(codec));
+    assertThat(blocks.run(1, () -> (bytes, deflated) -> 1)).isGreaterThan(30);
+    long deflated = blocks.run(1, DumpBlocks.deflate(codec));
     assertThat((double) content / deflated).isBetween(1.8, 2.7);
-    assertThat(BlockWork.all(blocks, 3, BlockWork.deflate(codec))).isEqualTo(deflated);
-    for (Function<Blocks, BlockWork> each :
-        List.of(BlockWork.inflate(codec), BlockWork.crc(), BlockWork.sha256())) {
-      assertThat(BlockWork.all(blocks, 3, each)).isEqualTo(content);
+    assertThat(blocks.run(3, DumpBlocks.deflate(codec))).isEqualTo(deflated);
+    for (Supplier<BlockTask> each :
+        List.of(DumpBlocks.inflate(codec), DumpBlocks.crc(), DumpBlocks.sha256())) {
+      assertThat(blocks.run(3, each)).isEqualTo(content);
     }
   }
 
   @Test
-  void blocksAreContentAndItsDeflate() throws IOException, DataFormatException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
-    for (int i = 0; i < blocks.count(); i++) {
-      Inflater inflater = new Inflater(true);
-      inflater.setInput(blocks.deflated(i));
-      byte[] content = new byte[blocks.content(i).length];
-      assertThat(inflater.inflate(content)).isEqualTo(content.length);
-      inflater.end();
-      assertThat(content).isEqualTo(blocks.content(i));
-    }
+  void blocksAreContentAndItsDeflate() throws IOException, InterruptedException {
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
+    BlockTask inflating =
+        (content, deflated) -> {
+          Inflater inflater = new Inflater(true);
+          inflater.setInput(deflated);
+          byte[] inflated = new byte[content.length];
+          assertThat(inflater.inflate(inflated)).isEqualTo(content.length);
+          inflater.end();
+          assertThat(inflated).isEqualTo(content);
+          return content.length;
+        };
+    assertThat(blocks.run(1, () -> inflating)).isEqualTo(Files.size(work.raw()));
   }
 
   @Test
   @Timeout(60)
   void aBlockThatCannotBeWorkedOnEndsTheRun() throws IOException {
-    Blocks blocks = Blocks.of(dump(), work.raw());
+    DumpBlocks blocks = DumpBlocks.of(dump(), work.raw());
     assertThatThrownBy(
             () ->
-                BlockWork.all(
-                    blocks,
+                blocks.run(
                     2,
-                    all ->
-                        block -> {
+                    () ->
+                        (content, deflated) -> {
                           throw new DataFormatException("of a test");
                         }))
         .isInstanceOf(IOException.class)

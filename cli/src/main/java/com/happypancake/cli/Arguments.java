@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads arguments, and turns what a module says about them into usage errors. */
+/** Reads arguments, and turns the complaints of modules about them into usage errors. */
 public final class Arguments {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
@@ -47,7 +47,7 @@ public final class Arguments {
   }
 
   /**
-   * Reads a path from an option that can be something else too.
+   * Reads a path from an option that takes other things too.
    *
    * @throws CommandException if it is none
    */

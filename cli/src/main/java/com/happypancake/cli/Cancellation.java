@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What Ctrl-C does: interrupts the working thread and waits, for a while, until it has unwound.
+ * Handles Ctrl-C: interrupts the working thread and waits a while until it has unwound.
  *
  * <p>{@link #cancel} runs in a shutdown hook, so that the JVM itself gives the exit code: 130 after
  * SIGINT, 143 after SIGTERM. Safe for use by several threads.
@@ -23,25 +23,25 @@ public final class Cancellation {
   private volatile boolean requested;
   private volatile boolean interrupting = true;
   private volatile boolean asking;
-  private volatile Consumer<String> voice;
+  private volatile Consumer<String> messages;
 
   /**
-   * A cancellation that nobody has asked for yet.
+   * A cancellation that was not requested yet.
    *
    * @param worker the thread to interrupt
-   * @param err where to say that it does not answer
+   * @param err takes the message that the thread does not end
    * @param patience how long to wait for it
    */
   public Cancellation(Thread worker, PrintStream err, Duration patience) {
     this.worker = worker;
     this.err = err;
     this.patience = patience;
-    this.voice = text -> err.println("hpc: " + text);
+    this.messages = text -> err.println("hpc: " + text);
   }
 
-  /** Has what there is to say said otherwise than as a line of text. */
-  void sayBy(Consumer<String> other) {
-    voice = other;
+  /** Sends messages to a consumer, in place of printing them as text. */
+  void reportTo(Consumer<String> other) {
+    messages = other;
   }
 
   /** Tells whether the user wants the run to end. */
@@ -50,16 +50,16 @@ public final class Cancellation {
   }
 
   /**
-   * Promises that the worker asks {@link #isRequested} often enough, and is not to be interrupted:
-   * an interrupt closes the file that a library happens to read or write.
+   * Leaves the worker uninterrupted; it has to ask {@link #isRequested} often enough. An interrupt
+   * closes the file that a library reads or writes at that moment.
    */
   public void withoutInterrupt() {
     interrupting = false;
   }
 
   /**
-   * Runs what waits for the user to type, which no interrupt ends; a request meanwhile ends the
-   * process at once.
+   * Asks the user a question. No interrupt ends the wait for the answer, so a request meanwhile
+   * ends the process at once.
    */
   public <T> T asking(Supplier<T> question) {
     asking = true;
@@ -70,7 +70,7 @@ public final class Cancellation {
     }
   }
 
-  /** Tells that the worker has unwound and said what there is to say. */
+  /** Notes that the worker has unwound and reported how it ended. */
   public void end() {
     ended.countDown();
   }
@@ -90,7 +90,7 @@ public final class Cancellation {
     }
     try {
       if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        voice.accept(
+        messages.accept(
             String.format(
                 Locale.ROOT,
                 "interrupted, but still busy after %d s; leaving all the same."

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a command has of the world around it.
+ * What a command needs from outside.
  *
  * @param console the standard streams
  * @param environment the environment's variables
@@ -28,12 +28,12 @@ public record CommandContext(
 
   /** Asks the user for a secret; empty where nobody can answer. */
   public Optional<String> askSecret(String words) {
-    return cancellation.asking(() -> console.prompt().apply(words)).map(String::new);
+    return cancellation.asking(() -> console.secretPrompt().apply(words)).map(String::new);
   }
 
   /** Asks the user for a line; empty where nobody can answer. */
   public Optional<String> ask(String words) {
-    return cancellation.asking(() -> console.question().apply(words));
+    return cancellation.asking(() -> console.prompt().apply(words));
   }
 
   /** Returns a log of events as JSON. */

@@ -3,10 +3,10 @@ package com.happypancake.cli;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 
-/** A command that only holds others. */
+/** A command that does nothing but hold subcommands. */
 public abstract class CommandGroup extends Subcommand {
 
-  /** A group of a context. */
+  /** A group within a context. */
   protected CommandGroup(CommandContext context) {
     super(context);
   }

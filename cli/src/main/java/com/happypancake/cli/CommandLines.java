@@ -1,11 +1,11 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.console.ClosedOutputException;
+import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.cli.failure.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Makes the tree of commands and runs a command line by it. */
+/** Builds the tree of commands, and runs command lines. */
 final class CommandLines {
 
   private static final int MAX_HELP_COLUMNS = 100;
@@ -37,10 +37,10 @@ final class CommandLines {
 
   private static final String LOG_FORMAT = "--log-format";
 
-  // Lambdas of picocli's interfaces would keep its classes out of the launcher's archive of
-  // classes.
+  // Classes in place of lambdas: picocli's interfaces are of Java 5, and lambdas of such interfaces
+  // are not in the launcher's class-data archive.
 
-  /** Makes paths of arguments. */
+  /** Reads paths. */
   private static final class PathConverter implements ITypeConverter<Path> {
 
     @Override
@@ -57,8 +57,8 @@ final class CommandLines {
     }
   }
 
-  /** Tells of a command line that is none. */
-  private record Refusal(CommandContext context) implements IParameterExceptionHandler {
+  /** Reports a command line that can't be parsed. */
+  private record UsageErrors(CommandContext context) implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
@@ -100,7 +100,7 @@ final class CommandLines {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
-        .setParameterExceptionHandler(new Refusal(context));
+        .setParameterExceptionHandler(new UsageErrors(context));
   }
 
   /** Runs a command line and returns the exit code. */
@@ -115,10 +115,10 @@ final class CommandLines {
         context.console().out().flush();
       }
       return code;
-    } catch (ClosedOutputException e) {
+    } catch (Output.ClosedException e) {
       return code;
     } catch (IOException e) {
-      Failure failure = FailureMapper.of(e);
+      RunFailure failure = FailureMapper.of(e);
       context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     }
@@ -131,11 +131,11 @@ final class CommandLines {
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
-      // What is missing may stand in the properties file that could not be read.
+      // The missing option may be in the properties file that could not be read.
       context.defaults().check(command.root());
     } catch (CommandException e) {
       return new OutcomeReporter(format, name, context, false)
-          .failed(new Failure(e.code(), String.valueOf(e.getMessage())), e)
+          .failed(new RunFailure(e.code(), String.valueOf(e.getMessage())), e)
           .number();
     }
     Optional<UnmatchedArgumentException> noCommand =
@@ -146,7 +146,7 @@ final class CommandLines {
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
-    // picocli tells of a missing option before it tells of the misspelt one.
+    // picocli reports a missing option before the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()
@@ -157,11 +157,11 @@ final class CommandLines {
         .number();
   }
 
-  private static Failure usage(String message, String command) {
-    return new Failure(ExitCode.USAGE, message + "; see " + command + " --help");
+  private static RunFailure usage(String message, String command) {
+    return new RunFailure(ExitCode.USAGE, message + "; see " + command + " --help");
   }
 
-  /** Returns the format that a command line asks for which could not be parsed as a whole. */
+  /** Returns the log format of a command line that can't be parsed as a whole. */
   private static OutputFormat logFormat(
       CommandSpec command, List<String> arguments, DefaultsFile defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
@@ -179,7 +179,9 @@ final class CommandLines {
     return OutputFormat.JSON.name().equalsIgnoreCase(value) ? OutputFormat.JSON : OutputFormat.TEXT;
   }
 
-  /** Finds the word that stands where a command should; picocli looks for commands behind it. */
+  /**
+   * Finds a word in the place of a command that is no command; picocli looks at later words too.
+   */
   private static Optional<UnmatchedArgumentException> noCommand(
       CommandLine root, String[] arguments) {
     CommandLine command = root;
@@ -196,7 +198,7 @@ final class CommandLines {
     return Optional.empty();
   }
 
-  /** Names the argument without its value, which may be a secret with a slip in its option. */
+  /** Names an argument without its value: a misspelt option may have a secret value. */
   private static String unmatched(UnmatchedArgumentException exception) {
     String argument = exception.getUnmatched().get(0);
     String name = argument.replaceFirst("=.*", "");

@@ -10,12 +10,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The root of all commands. A command that runs by itself and holds others too needs its own
- * options where it is run itself, and not where one of the others is.
+ * The root of all commands. A command with required options may have subcommands, which do not need
+ * these options.
  *
- * <p>picocli asks for the options of every command on the way, and there is no telling a command's
- * name from an option's value before the line is parsed. So where options are missing, the line is
- * parsed again without the demand, which then counts only if no other command was named.
+ * <p>picocli requires the options of every command on the way to a subcommand. If some are missing,
+ * the line is parsed again without that requirement; the error counts if no subcommand was named.
  */
 final class CommandTree extends CommandLine {
 
@@ -31,7 +30,7 @@ final class CommandTree extends CommandLine {
       return super.parseArgs(arguments);
     } catch (MissingParameterException e) {
       CommandLine lacking = e.getCommandLine();
-      if (lacking.getSubcommands().isEmpty() || !demandNothing(lacking.getCommandSpec())) {
+      if (lacking.getSubcommands().isEmpty() || !requireNothing(lacking.getCommandSpec())) {
         throw e;
       }
       ParseResult result = parseArgs(arguments);
@@ -42,8 +41,8 @@ final class CommandTree extends CommandLine {
     }
   }
 
-  /** An option that the properties file fills is demanded too, and does not say so itself. */
-  private boolean demandNothing(CommandSpec command) {
+  /** Options that the properties file fills become required too, so all are replaced. */
+  private boolean requireNothing(CommandSpec command) {
     if (!relaxed.add(command.qualifiedName())) {
       return false;
     }

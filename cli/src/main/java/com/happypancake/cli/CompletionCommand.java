@@ -7,7 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hpc completion}: prints what makes a shell complete commands and options. */
+/** {@code hpc completion}: prints the completion script of a shell. */
 @Command(
     name = "completion",
     header = "Print the completion script of a shell.",

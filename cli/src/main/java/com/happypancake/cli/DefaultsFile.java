@@ -37,8 +37,8 @@ public final class DefaultsFile implements IDefaultValueProvider {
 
   /**
    * Reads the file that {@code HPC_CONFIG} names, or else {@code hpc/hpc.properties} below {@code
-   * XDG_CONFIG_HOME} ({@code ~/.config}), if it is there. What is wrong with it is reported by
-   * {@link #check}, so that help works all the same.
+   * XDG_CONFIG_HOME} ({@code ~/.config}), if it exists. {@link #check} reports what is wrong with
+   * it, so that help works all the same.
    *
    * @param environment the environment's variables
    * @param home the user's home folder
@@ -78,7 +78,7 @@ public final class DefaultsFile implements IDefaultValueProvider {
    * Refuses a file that could not be read, and keys that no command has.
    *
    * @param root the root of all commands
-   * @throws CommandException if there is such a thing; without any value in the message
+   * @throws CommandException if so; its message holds no value
    */
   public void check(CommandSpec root) throws CommandException {
     if (error.isPresent()) {

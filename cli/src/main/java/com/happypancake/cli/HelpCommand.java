@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hpc help}: shows a command's help, also that of a command within a group. */
+/** {@code hpc help}: shows the help of a command or subcommand. */
 @Command(
     name = "help",
     helpCommand = true,

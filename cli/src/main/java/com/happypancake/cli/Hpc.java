@@ -1,13 +1,13 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.console.Console;
-import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.cli.failure.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** The entry of {@code hpc}, and the only place that ends the process. */
+/** The main class of {@code hpc}, and the only place that ends the process. */
 final class Hpc {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,8 +35,8 @@ final class Hpc {
     try {
       return CommandLines.run(context, arguments);
     } catch (OutOfMemoryError e) {
-      // So little memory that not even the error could be reported where it arose.
-      Failure failure = FailureMapper.of(e);
+      // There was too little memory to report the error where it arose.
+      RunFailure failure = FailureMapper.of(e);
       context.console().err().println("hpc: " + failure.message());
       return failure.code().number();
     } finally {

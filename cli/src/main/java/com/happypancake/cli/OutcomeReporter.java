@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failure;
+import com.happypancake.cli.failure.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +33,7 @@ final class OutcomeReporter {
     this.context = context;
     if (format == OutputFormat.JSON) {
       JsonLog log = context.log();
-      context.cancellation().sayBy(text -> log.event("note", text));
+      context.cancellation().reportTo(text -> log.event("note", text));
     }
   }
 
@@ -46,7 +46,7 @@ final class OutcomeReporter {
   }
 
   /** Reports an error, and returns its code. */
-  ExitCode failed(Failure failure, Throwable thrown) {
+  ExitCode failed(RunFailure failure, Throwable thrown) {
     if (format == OutputFormat.TEXT) {
       PrintStream err = context.console().err();
       err.println(command + ": " + failure.message());

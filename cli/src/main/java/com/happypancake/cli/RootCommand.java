@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code hpc} itself: what it is for, and its commands in the order of their use. */
+/** {@code hpc} itself, with its commands in the order of their use. */
 @Command(
     name = "hpc",
     versionProvider = VersionProvider.class,
@@ -78,7 +78,7 @@ final class RootCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
   private boolean version;
 
-  // Each command has these two; here they are for those who put options first.
+  // Each command has these two. Here they are for command lines that begin with options.
   @Option(
       names = {"-q", "--quiet"},
       hidden = true)
@@ -106,7 +106,7 @@ final class RootCommand implements Callable<Integer> {
         tree, "which command? Among " + String.join(", ", spec.subcommands().keySet()));
   }
 
-  /** Does a little of what is done most, so that the classes for it are in the archive. */
+  /** Runs the most common commands on a small dump, so that the archive has their classes. */
   private static int warmUp(CommandLine tree) throws IOException {
     Path folder = Files.createTempDirectory("hpc-warm-up");
     try {

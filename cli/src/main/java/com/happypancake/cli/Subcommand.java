@@ -1,13 +1,12 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.console.ClosedOutputException;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.Failure;
 import com.happypancake.cli.failure.FailureMapper;
+import com.happypancake.cli.failure.RunFailure;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What all commands share: the common options, and that every exception ends as one message and an
+ * What all commands share: the common options, and the way from an exception to a message and an
  * exit code.
  */
 @Command(
@@ -78,7 +77,7 @@ public abstract class Subcommand implements Callable<Integer> {
   /**
    * Does the work.
    *
-   * @throws Exception for every end but a good one; {@link FailureMapper} knows what each means
+   * @throws Exception if it fails; {@link FailureMapper} maps it to a message and an exit code
    */
   protected abstract ExitCode run() throws Exception;
 
@@ -90,9 +89,9 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Returns what an interrupted run leaves behind, and what to do about it; half a sentence.
+   * Returns what an interrupted run leaves behind, and what to do about it, as half a sentence.
    *
-   * @param thrown what the interruption ended in
+   * @param thrown by the interrupted run
    */
   protected String remains(Throwable thrown) {
     return target()
@@ -101,12 +100,12 @@ public abstract class Subcommand implements Callable<Integer> {
         .orElse("nothing was changed");
   }
 
-  /** Returns how the command tells what happens; those with {@code --log-format} ask it. */
+  /** Returns the log format; commands with {@code --log-format} override it. */
   protected OutputFormat logFormat() {
     return OutputFormat.TEXT;
   }
 
-  /** Returns what the command has of the world around it. */
+  /** Returns what the command needs from outside. */
   protected final CommandContext context() {
     return context;
   }
@@ -121,7 +120,7 @@ public abstract class Subcommand implements Callable<Integer> {
     output().line(String.format(Locale.ROOT, format, values));
   }
 
-  /** Returns the command's definition, for errors of usage. */
+  /** Returns the command's definition, for usage errors. */
   protected final CommandSpec spec() {
     return spec;
   }
@@ -153,12 +152,12 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Tells whether progress is not to be shown. */
+  /** Tells whether to show no progress. */
   protected final boolean isQuiet() {
     return isSet("--quiet");
   }
 
-  /** Tells whether a common option is set, here or before the command's name. */
+  /** Tells whether a common option is set, after or before the command's name. */
   private boolean isSet(String option) {
     for (CommandSpec each = spec; each != null; each = each.parent()) {
       OptionSpec found = each.findOption(option);
@@ -179,14 +178,14 @@ public abstract class Subcommand implements Callable<Integer> {
       ExitCode code = run();
       context.console().out().flush();
       return ending.finished(code).number();
-    } catch (ClosedOutputException e) {
+    } catch (Output.ClosedException e) {
       return ending.finished(ExitCode.OK).number();
     } catch (Throwable e) {
       return report(e, ending).number();
     }
   }
 
-  /** Refuses a name of the whole process's codec that is none, whatever the command does. */
+  /** Checks the codec of the process, even if the command does not use it. */
   private static void checkCodec() throws CommandException {
     String name = System.getProperty(Codec.PROPERTY, "");
     try {
@@ -200,22 +199,22 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private ExitCode report(Throwable thrown, OutcomeReporter ending) {
     try {
-      // What was found before the error comes before the error.
+      // Results from before the error are printed before the error.
       context.console().out().flush();
     } catch (IOException e) {
       thrown.addSuppressed(e);
     }
-    // Whatever a library throws once its thread is interrupted, the interruption is the reason.
+    // A library may throw anything when its thread is interrupted.
     if (context.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
       return ending.failed(
-          new Failure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
+          new RunFailure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
     }
-    Failure failure = FailureMapper.of(thrown);
-    return ending.failed(new Failure(failure.code(), located(thrown, failure)), thrown);
+    RunFailure failure = FailureMapper.of(thrown);
+    return ending.failed(new RunFailure(failure.code(), located(thrown, failure)), thrown);
   }
 
-  /** An IOException of the operating system does not say which file it is about. */
-  private String located(Throwable thrown, Failure failure) {
+  /** Names the folder if the message, which is the operating system's, names no file. */
+  private String located(Throwable thrown, RunFailure failure) {
     return target()
         .filter(folder -> failure.code() == ExitCode.LOCAL && FailureMapper.namesNoFile(thrown))
         .map(folder -> folder + ": " + failure.message())

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** What {@code hpc --version} prints: the version of hpc, of Java and of the system. */
+/** Prints the versions of hpc, Java and the system for {@code hpc --version}. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class VersionProvider implements IVersionProvider {
 
@@ -65,7 +65,7 @@ final class VersionProvider implements IVersionProvider {
             + System.getProperty("os.arch"));
   }
 
-  /** Returns the commit that the launcher noted at the build; empty where it is not known. */
+  /** Returns the commit that the launcher wrote down at the build; empty if unknown. */
   private static String commit(String buildProperties) {
     if (buildProperties.isEmpty()) {
       return "";

@@ -89,6 +89,7 @@ class ArchitectureTest {
     "java.sql.., database extractor sample",
     "javax.sql.., database extractor sample",
     "com.microsoft.sqlserver.., database",
+    "microsoft.sql.., database",
     "org.h2.., database",
     "com.rabbitmq.., seeder",
     "org.apache.qpid.., operations",

@@ -44,10 +44,7 @@ public final class TestSession {
         new Console(
             new Output(out),
             stream,
-            false,
-            false,
-            100,
-            24,
+            new Console.Terminal(false, false, 100, 24),
             words -> answer.map(String::toCharArray),
             words -> answer);
     return new CommandContext(

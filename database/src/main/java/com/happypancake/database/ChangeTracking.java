@@ -4,21 +4,18 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The Change Tracking of a session's database, which knows the keys of deleted rows. */
+/**
+ * The Change Tracking of a session's database, which knows the keys of deleted rows. Every method
+ * throws a {@link SourceException} only if a probe broke the connection and there is no new one.
+ */
 public interface ChangeTracking {
 
-  /**
-   * Returns the database's current version; empty where it is off, or nobody may see it.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Returns the database's current version; empty where it is off, or nobody may see it. */
   OptionalLong currentVersion() throws SourceException;
 
   /**
    * Returns the first version of a table's changes that is still remembered; empty where the table
    * is not followed, or nobody may see that.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   OptionalLong firstVersion(LegacyTable table) throws SourceException;
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 /**
  * The database snapshots of a session's database: read-only databases that show it as it was when
  * they were made. Those that an extraction makes have names by which the next run finds them.
+ *
+ * <p>Methods that only look throw a {@link SourceException} only if a probe broke the connection
+ * and there is no new one.
  */
 public interface DatabaseSnapshots {
 
@@ -18,39 +21,21 @@ public interface DatabaseSnapshots {
    */
   String name(String database, String token);
 
-  /**
-   * Tells whether the login may make one, as far as the server tells beforehand.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Tells whether the login may make one, as far as the server tells beforehand. */
   boolean mayCreate() throws SourceException;
 
   /**
    * Returns why the rows of tables can't be read in one, as half a sentence; empty where they can.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   Optional<String> unreadable(List<LegacyTable> tables) throws SourceException;
 
-  /**
-   * Tells whether the login sees the database's files, which a snapshot is made beside.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Tells whether the login sees the database's files, which a snapshot is made beside. */
   boolean seesFiles() throws SourceException;
 
-  /**
-   * Tells whether a snapshot of the session's database is there and sound.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Tells whether a snapshot of the session's database is there and sound. */
   boolean exists(String name) throws SourceException;
 
-  /**
-   * Returns the names of the snapshots that extractions made and left.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Returns the names of the snapshots that extractions made and left. */
   List<String> left() throws SourceException;
 
   /**

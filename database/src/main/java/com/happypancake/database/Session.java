@@ -14,9 +14,9 @@ import java.util.OptionalLong;
 /**
  * A connection to a source, on which one statement runs at a time.
  *
- * <p>Probes run outside any transaction. A probe that fails may take the connection with it, which
- * is then opened again. A session is for the thread that opened it; an interrupt of that thread
- * cancels what runs.
+ * <p>Probes run outside any transaction. A probe that fails may break the connection, which is then
+ * opened again; only if that fails too does a probe throw a {@link SourceException}. A session is
+ * for the thread that opened it. An interrupt of that thread cancels what runs.
  */
 public final class Session implements AutoCloseable {
 
@@ -132,7 +132,6 @@ public final class Session implements AutoCloseable {
    * Asks something that the source may not be able to answer.
    *
    * @return empty where it fails, or the answer is NULL or no row
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   public <T> Optional<T> probe(String sql, RowMapper<T> mapper) throws SourceException {
     return ask(sql, rows -> rows.next() ? Optional.ofNullable(mapper.map(rows)) : Optional.empty());
@@ -142,7 +141,6 @@ public final class Session implements AutoCloseable {
    * Asks for a whole number that the source may not be able to give.
    *
    * @return empty where it fails, or the answer is NULL or no row
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   public OptionalLong probeNumber(String sql) throws SourceException {
     Optional<Long> number =
@@ -159,26 +157,17 @@ public final class Session implements AutoCloseable {
    * Asks something that is true where the answer is a number above 0.
    *
    * @return false where it is not, or the source can't answer
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   public boolean probeTruth(String sql) throws SourceException {
     return probeNumber(sql).orElse(0) > 0;
   }
 
-  /**
-   * Tells whether the source answers a query that costs nothing.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Tells whether the source answers a query that costs nothing. */
   public boolean answers() throws SourceException {
     return understands("SELECT 1");
   }
 
-  /**
-   * Tells whether the source runs a query.
-   *
-   * @throws SourceException if the probe broke the connection and there is no new one
-   */
+  /** Tells whether the source runs a query. */
   public boolean understands(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
   }
@@ -187,7 +176,6 @@ public final class Session implements AutoCloseable {
    * Asks something of many rows that the source may not be able to answer.
    *
    * @return the rows' values as text, empty where NULL; empty where the source refuses
-   * @throws SourceException if the probe broke the connection and there is no new one
    */
   public Optional<List<List<String>>> probeRows(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(texts(rows)));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Opens sessions to one source, all alike. Safe for use by several threads. */
+/** Opens sessions to one source with the same settings. Safe for use by several threads. */
 public final class Sessions {
 
   private final DatabaseProduct product;
@@ -76,7 +76,7 @@ public final class Sessions {
         notes);
   }
 
-  /** Returns sessions alike in another database of the same server. */
+  /** Returns the same for another database of the server. */
   public Sessions in(String other) {
     return new Sessions(
         product, connector, url, properties, address, silence, settings, Optional.of(other), notes);
@@ -161,7 +161,7 @@ public final class Sessions {
         statement.execute(setting);
       } catch (SQLException | RuntimeException e) {
         boolean lost = WatchedConnection.isClosed(connection);
-        // A connection may break by itself; one that breaks twice at the same words does not.
+        // A connection may break by chance, but not twice at the same statement.
         if ((!lost || !suspects.add(setting)) && settings.remove(setting)) {
           note("the source does not take '" + setting + "'; it goes on without");
         }

@@ -13,10 +13,7 @@ import java.time.Duration;
  */
 final class WatchedConnection implements AutoCloseable {
 
-  /**
-   * A call is cut later by this part than the driver's own limit, which is to come first, since its
-   * error says more.
-   */
+  /** A call is cut a tenth later than the driver's own limit, whose error says more. */
   private static final int GRACE_SHARE = 10;
 
   private static final int ATTEMPTS = 2;

@@ -44,11 +44,11 @@ public final class FolderVerifier {
    * @param notes what is odd, but no damage
    * @param records that were read and are sound
    */
-  public record Result(
+  public record VerifiedFolder(
       Path folder, Optional<Dump> dump, List<String> damages, List<String> notes, long records) {
 
     /** Copies the lists. */
-    public Result {
+    public VerifiedFolder {
       damages = List.copyOf(damages);
       notes = List.copyOf(notes);
     }
@@ -60,7 +60,7 @@ public final class FolderVerifier {
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
-  public Result verify(Dump dump) throws IOException, InterruptedException {
+  public VerifiedFolder verify(Dump dump) throws IOException, InterruptedException {
     return verify(dump, List.of());
   }
 
@@ -71,7 +71,8 @@ public final class FolderVerifier {
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
-  public Optional<Result> verifyRejects(Dump events) throws IOException, InterruptedException {
+  public Optional<VerifiedFolder> verifyRejects(Dump events)
+      throws IOException, InterruptedException {
     Path folder = events.folder().resolve(REJECTS);
     String expected = events.manifest().getEvents().getRejectsDigest();
     if (!Files.exists(folder) && expected.isEmpty()) {
@@ -82,7 +83,7 @@ public final class FolderVerifier {
       rejects = Dump.open(folder);
     } catch (DamagedDumpException | RefusedFolderException e) {
       return Optional.of(
-          new Result(
+          new VerifiedFolder(
               folder, Optional.empty(), List.of(String.valueOf(e.getMessage())), List.of(), 0));
     }
     String actual = rejects.manifest().getContentDigest();
@@ -104,7 +105,8 @@ public final class FolderVerifier {
                         expected))));
   }
 
-  private Result verify(Dump dump, List<String> known) throws IOException, InterruptedException {
+  private VerifiedFolder verify(Dump dump, List<String> known)
+      throws IOException, InterruptedException {
     Verification found = new Verifier(dump, threads, listener).run();
     List<String> damages = new ArrayList<>(known);
     for (Damage each : found.damages()) {
@@ -112,6 +114,6 @@ public final class FolderVerifier {
     }
     List<String> notes = new ArrayList<>(found.notes());
     FolderSummary.repair(dump.manifest()).ifPresent(text -> notes.add("was repaired; " + text));
-    return new Result(dump.folder(), Optional.of(dump), damages, notes, found.records());
+    return new VerifiedFolder(dump.folder(), Optional.of(dump), damages, notes, found.records());
   }
 }

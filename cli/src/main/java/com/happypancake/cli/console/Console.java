@@ -9,26 +9,30 @@ import java.util.Properties;
 import java.util.function.Function;
 
 /**
- * The standard streams, and which of them are terminals.
+ * The standard streams, which of them are terminals, and how to ask the user.
  *
  * @param out for results
  * @param err for progress and messages
- * @param outIsTerminal whether a person sees the results as they come
- * @param errIsTerminal whether a person sees the messages as they come
- * @param columns how many characters a line of the terminal holds
- * @param rows how many lines the terminal shows at once
- * @param prompt asks for a secret, given the words to ask with; empty where nobody can answer
- * @param question asks for anything else, likewise
+ * @param terminal what is known of the terminal
+ * @param secretPrompt asks for a secret, with the given words; empty if nobody can answer
+ * @param prompt asks for anything else; empty if nobody can answer
  */
 public record Console(
     Output out,
     PrintStream err,
-    boolean outIsTerminal,
-    boolean errIsTerminal,
-    int columns,
-    int rows,
-    Function<String, Optional<char[]>> prompt,
-    Function<String, Optional<String>> question) {
+    Terminal terminal,
+    Function<String, Optional<char[]>> secretPrompt,
+    Function<String, Optional<String>> prompt) {
+
+  /**
+   * A terminal.
+   *
+   * @param showsOut whether the results go to it
+   * @param showsErr whether the messages go to it
+   * @param columns how many characters a line holds
+   * @param rows how many lines it shows at once
+   */
+  public record Terminal(boolean showsOut, boolean showsErr, int columns, int rows) {}
 
   private static final int DEFAULT_COLUMNS = 100;
   private static final int DEFAULT_ROWS = 24;
@@ -36,24 +40,35 @@ public record Console(
   /**
    * Returns the process' own streams.
    *
-   * @param properties where the launcher says what is a terminal: {@code hpc.terminal.stdin},
+   * @param properties in which the launcher says what is a terminal: {@code hpc.terminal.stdin},
    *     {@code .stdout}, {@code .stderr}, {@code .columns} and {@code .rows}; {@link
-   *     System#console()} differs from one JDK to the next
+   *     System#console()} differs between JDKs
    */
   public static Console ofProcess(Properties properties) {
     boolean inIsTerminal = Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdin"));
     return new Console(
         new Output(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, locale(properties)),
-        Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdout")),
-        Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
-        size(properties.getProperty("hpc.terminal.columns", ""), DEFAULT_COLUMNS),
-        size(properties.getProperty("hpc.terminal.rows", ""), DEFAULT_ROWS),
+        new Terminal(
+            Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdout")),
+            Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
+            size(properties.getProperty("hpc.terminal.columns", ""), DEFAULT_COLUMNS),
+            size(properties.getProperty("hpc.terminal.rows", ""), DEFAULT_ROWS)),
         words -> inIsTerminal ? askSecret(words) : Optional.empty(),
         words -> inIsTerminal ? ask(words) : Optional.empty());
   }
 
-  /** Returns the charset of the terminal, which {@code file.encoding} does not tell. */
+  /** Tells whether the results go to a terminal. */
+  public boolean outIsTerminal() {
+    return terminal.showsOut();
+  }
+
+  /** Returns how many characters a line of the terminal holds. */
+  public int columns() {
+    return terminal.columns();
+  }
+
+  /** Returns the charset of the terminal. It may differ from {@code file.encoding}. */
   private static Charset locale(Properties properties) {
     String name = properties.getProperty("sun.jnu.encoding", "UTF-8");
     return Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
@@ -63,8 +78,7 @@ public record Console(
     return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : otherwise;
   }
 
-  @SuppressWarnings(
-      "SystemConsoleNull") // The launcher says what is a terminal; on 17 null happens.
+  @SuppressWarnings("SystemConsoleNull") // It is null on Java 17 without a terminal.
   private static Optional<char[]> askSecret(String words) {
     java.io.Console console = System.console();
     return console == null

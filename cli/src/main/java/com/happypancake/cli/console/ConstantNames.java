@@ -2,7 +2,7 @@ package com.happypancake.cli.console;
 
 import java.util.Locale;
 
-/** Names of constants as people and programs read them, in lower case. */
+/** Names of enum constants for output, in lower case. */
 public final class ConstantNames {
 
   private ConstantNames() {}
@@ -13,10 +13,9 @@ public final class ConstantNames {
   }
 
   /**
-   * Returns a name as options have it: {@code read-committed} of {@code
-   * CONSISTENCY_READ_COMMITTED}.
+   * Returns a name with hyphens: {@code read-committed} of {@code CONSISTENCY_READ_COMMITTED}.
    *
-   * @param prefix of all constants of the type, to leave out: {@code CONSISTENCY_}
+   * @param prefix to leave out: {@code CONSISTENCY_}
    */
   public static String hyphenated(Enum<?> constant, String prefix) {
     return constant

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Events on standard error as JSON: one object a line, with {@code time} (an ISO instant), {@code
- * event} (its name) and fields of its own, in ASCII alone, whatever the locale.
+ * Writes events to standard error as JSON: one object a line, with {@code time} (an ISO instant),
+ * {@code event} (its name) and more fields. It is ASCII in every locale.
  *
  * <p>Safe for use by several threads.
  */
@@ -29,7 +29,7 @@ public final class JsonLog {
     this.clock = clock;
   }
 
-  /** Writes an event that has a text alone. */
+  /** Writes an event that has only a text. */
   public void event(String name, String text) {
     JsonObject fields = new JsonObject();
     fields.addProperty("text", text);
@@ -40,11 +40,11 @@ public final class JsonLog {
    * Writes an event.
    *
    * @param name lower case, with hyphens
-   * @param fields beside {@code time} and {@code event}, in their order
+   * @param fields after {@code time} and {@code event}, in order
    */
   public void event(String name, JsonObject fields) {
     JsonObject line = new JsonObject();
-    // In the order of the lines, which two threads could swap.
+    // Within the lock, so that times ascend.
     synchronized (this) {
       line.addProperty("time", Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
       line.addProperty("event", name);

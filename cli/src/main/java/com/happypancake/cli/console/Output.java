@@ -8,15 +8,25 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output: lines of UTF-8, whatever the locale, where a closed pipe ends the run in peace.
+ * Standard output: lines of UTF-8 in every locale. A closed pipe ends the run without an error.
  *
  * <p>Unlike a {@link java.io.PrintStream} it reports a full disk. For one thread.
  */
 public final class Output {
 
+  /** The reader of the output closed it, as {@code head} does. This is no error. */
+  public static final class ClosedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ClosedException(IOException cause) {
+      super("standard output is closed", cause);
+    }
+  }
+
   private final OutputStream stream;
 
-  /** Output to a stream, which is buffered here. */
+  /** Output to a stream; adds a buffer. */
   public Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, 1 << 15);
   }
@@ -24,7 +34,7 @@ public final class Output {
   /**
    * Writes a line.
    *
-   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws ClosedException if the reader of the output has gone
    * @throws IOException if the output cannot be written
    */
   public void line(String text) throws IOException {
@@ -45,7 +55,7 @@ public final class Output {
   /**
    * Writes a JSON object as a line.
    *
-   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws ClosedException if the reader of the output has gone
    * @throws IOException if the output cannot be written
    */
   public void json(JsonFields fields) throws IOException {
@@ -62,7 +72,7 @@ public final class Output {
   /**
    * Writes out what is buffered.
    *
-   * @throws ClosedOutputException if whoever reads the output has gone
+   * @throws ClosedException if the reader of the output has gone
    * @throws IOException if the output cannot be written
    */
   public void flush() throws IOException {
@@ -73,11 +83,11 @@ public final class Output {
     }
   }
 
-  /** Java has no type for EPIPE: its text is the operating system's. */
+  /** Java has no exception for EPIPE; only the operating system's text tells. */
   private static IOException closedOr(IOException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("Broken pipe") || message.contains("pipe is being closed")
-        ? new ClosedOutputException(e)
+        ? new ClosedException(e)
         : new IOException("standard output: " + message, e);
   }
 }

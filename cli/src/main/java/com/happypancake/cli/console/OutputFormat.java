@@ -1,6 +1,6 @@
 package com.happypancake.cli.console;
 
-/** How a command writes its results, or what happens. */
+/** The format of a command's results or log. */
 public enum OutputFormat {
   /** For people. */
   TEXT,

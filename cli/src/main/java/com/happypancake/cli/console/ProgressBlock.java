@@ -6,17 +6,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress of several things at once on standard error: a block of lines that rewrites itself on a
- * terminal, a line every few seconds elsewhere.
+ * Progress of several things at once on standard error: on a terminal a block of lines that is
+ * redrawn, elsewhere a line every few seconds.
  *
- * <p>What is said stays above the block. Safe for use by several threads. Closing clears the block.
+ * <p>Messages stay above the block. Closing clears the block. Safe for use by several threads.
  */
 public final class ProgressBlock implements AutoCloseable {
 
-  /** Takes what it is followed by; the cursor stands at the beginning of a line. */
+  /** Clears the screen from the cursor on. */
   private static final String CLEAR = "\u001b[J";
 
-  /** A terminal that was made narrower cuts lines instead of breaking them. */
+  /** Makes a terminal that was made narrower cut lines instead of wrapping them. */
   private static final String CUT = "\u001b[?7l";
 
   private static final String BREAK = "\u001b[?7h";
@@ -30,25 +30,25 @@ public final class ProgressBlock implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Progress that has nothing to show yet.
+   * Progress with nothing to show yet.
    *
    * @param console where it goes
    * @param nanoTime the time, in nanoseconds from any origin
-   * @param quiet whether to show no progress; {@link #say} speaks nevertheless
+   * @param quiet whether to show no progress; {@link #say} prints all the same
    */
   public ProgressBlock(Console console, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
-    this.live = console.errIsTerminal();
+    this.live = console.terminal().showsErr();
     this.quiet = quiet;
     this.interval = new ProgressInterval(live, nanoTime);
   }
 
   /**
-   * Shows how far a run is, if it is time to.
+   * Shows how far a run is, if it is time for it.
    *
-   * @param block asked for the lines whenever they are shown on a terminal, so again where
-   *     something is said; fewer than its rows, each shorter than its columns
-   * @param line asked for the same as one line only when it is shown elsewhere
+   * @param block gives the lines for a terminal, also when a message is printed: fewer than its
+   *     rows, each shorter than its columns
+   * @param line gives the same as one line
    */
   public synchronized void update(Supplier<List<String>> block, Supplier<String> line) {
     if (quiet || closed || !interval.restartIfOver()) {
@@ -62,7 +62,7 @@ public final class ProgressBlock implements AutoCloseable {
     }
   }
 
-  /** Prints a line that stays above the block of a terminal, and is none of those elsewhere. */
+  /** Prints a line above the block of a terminal; elsewhere prints nothing. */
   public synchronized void done(String text) {
     if (live && !quiet) {
       say(text);
@@ -74,7 +74,7 @@ public final class ProgressBlock implements AutoCloseable {
     show(text + System.lineSeparator());
   }
 
-  /** At once, so that nothing flickers. */
+  /** Prints everything at once, so that nothing flickers. */
   private void show(String above) {
     StringBuilder text = new StringBuilder();
     if (shown > 0) {

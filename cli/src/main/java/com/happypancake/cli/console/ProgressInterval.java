@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How often progress is shown: at once and five times a second on a terminal, every five seconds
- * elsewhere. For one thread.
+ * How often to show progress: on a terminal at once and then five times a second, elsewhere every
+ * five seconds. For one thread.
  */
 final class ProgressInterval {
 
@@ -28,7 +28,7 @@ final class ProgressInterval {
     this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
   }
 
-  /** Tells whether the interval is over; if so, the next one begins. */
+  /** Tells whether the interval is over, and if so, begins the next one. */
   boolean restartIfOver() {
     long now = nanoTime.getAsLong();
     if (now - lastNanos < intervalNanos) {

@@ -7,11 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress on standard error: one line that rewrites itself on a terminal, a line every few seconds
- * elsewhere.
- *
- * <p>Safe for use by several threads. Closing clears the live line; what should stay is said by
- * {@link #say}.
+ * Progress on standard error: on a terminal one line that is redrawn, elsewhere a line every few
+ * seconds. Closing clears the line. Safe for use by several threads.
  */
 public final class ProgressLine implements AutoCloseable {
 
@@ -25,24 +22,24 @@ public final class ProgressLine implements AutoCloseable {
   private boolean shown;
 
   /**
-   * Progress that has nothing to show yet.
+   * Progress with nothing to show yet.
    *
    * @param console where it goes
    * @param nanoTime the time, in nanoseconds from any origin
-   * @param quiet whether to show no progress; {@link #say} speaks nevertheless
+   * @param quiet whether to show no progress; {@link #say} prints all the same
    */
   public ProgressLine(Console console, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
-    this.live = console.errIsTerminal();
+    this.live = console.terminal().showsErr();
     this.quiet = quiet;
     this.columns = console.columns();
     this.interval = new ProgressInterval(live, nanoTime);
   }
 
   /**
-   * Shows how far a run is, if it is time to.
+   * Shows how far a run is, if it is time for it.
    *
-   * @param text asked for the words only when they are shown; one line
+   * @param text gives the line; called only if it is shown
    */
   public synchronized void update(Supplier<String> text) {
     if (quiet || !interval.restartIfOver()) {
@@ -77,7 +74,7 @@ public final class ProgressLine implements AutoCloseable {
                     path));
   }
 
-  /** Prints a line of progress that stays: a step begins. */
+  /** Prints a line that stays, unless quiet. */
   public synchronized void step(String text) {
     if (!quiet) {
       say(text);

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in aligned columns, numbers to the right. For one thread. */
+/** Rows of text in aligned columns; numbers are aligned to the right. For one thread. */
 public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table with nothing but its heading. */
+  /** A table without rows. */
   public Table(String... heading) {
     rows.add(List.of(heading));
   }
 
-  /** Adds a row, of as many cells as the heading has. */
+  /** Adds a row with as many cells as the heading. */
   public Table add(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {

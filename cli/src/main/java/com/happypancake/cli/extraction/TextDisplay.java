@@ -24,7 +24,7 @@ public final class TextDisplay implements ExtractionDisplay {
   public TextDisplay(
       Console console, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {
     this.block = new ProgressBlock(console, nanoTime, quiet);
-    this.bars = new ProgressBars(console.columns(), console.rows());
+    this.bars = new ProgressBars(console.columns(), console.terminal().rows());
     this.figures = figures;
   }
 

@@ -2,7 +2,7 @@ package com.happypancake.cli.failure;
 
 import java.util.Locale;
 
-/** An end that a command itself decides: a message for the user and an exit code. */
+/** A failure that a command itself reports: a message for the user and an exit code. */
 public final class CommandException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,10 +10,10 @@ public final class CommandException extends Exception {
   private final ExitCode code;
 
   /**
-   * An end with a message.
+   * A failure with a message.
    *
    * @param code the exit code
-   * @param message what, where and what to do; with no secret in it
+   * @param message what is wrong, where, and what to do; without secrets
    */
   public CommandException(ExitCode code, String message) {
     super(message);
@@ -21,7 +21,7 @@ public final class CommandException extends Exception {
   }
 
   /**
-   * An end with a message, and what led to it.
+   * A failure with a message and a cause.
    *
    * @param code the exit code
    * @param message as above
@@ -32,7 +32,7 @@ public final class CommandException extends Exception {
     this.code = code;
   }
 
-  /** Returns an end with a message, as {@link String#format}. */
+  /** Returns a failure with a message, as {@link String#format}. */
   public static CommandException format(ExitCode code, String format, Object... values) {
     return new CommandException(code, String.format(Locale.ROOT, format, values));
   }

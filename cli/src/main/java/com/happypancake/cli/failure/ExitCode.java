@@ -1,6 +1,6 @@
 package com.happypancake.cli.failure;
 
-/** The exit codes of hpc, which docs/exit-codes.md explains to users. */
+/** The exit codes of hpc; docs/exit-codes.md explains them. */
 public enum ExitCode {
   /** All was done. */
   OK(0, "All was done."),
@@ -8,13 +8,13 @@ public enum ExitCode {
   INTERNAL(1, "Internal error: a bug of hpc; --verbose shows where."),
   /** A wrong command line or properties file; nothing was begun. */
   USAGE(2, "Wrong usage: an option, an argument or the properties file."),
-  /** Data that is damaged, or that does not fit what it is held against. */
+  /** Data is damaged, or does not fit its schema or manifest. */
   DATA(3, "Data is damaged, or does not fit its schema or manifest."),
-  /** A source or a broker that cannot be reached or refuses. */
+  /** A source or a broker can't be reached, or refuses. */
   CONNECTION(4, "Source or broker: unreachable, login refused, or lost."),
-  /** Refused, so that nothing is lost. */
+  /** Refused for safety. */
   REFUSED(5, "Refused for safety: a folder, queue or limit stands in the way."),
-  /** Something is missing at the end. */
+  /** Something is missing at the end of the run. */
   INCOMPLETE(6, "Incomplete: events not confirmed or returned, or counts differ."),
   /** This machine's disk, permissions or memory. */
   LOCAL(7, "This machine: disk full, permission, missing file, memory."),

@@ -22,12 +22,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The table of what each exception means to the user: the first row that fits counts. */
+/** Maps exceptions to messages and exit codes, by the first row of a table that fits. */
 public final class FailureMapper {
 
   private static final List<Row<?>> TABLE =
       List.of(
-          row(CommandException.class, e -> new Failure(e.code(), text(e))),
+          row(CommandException.class, e -> new RunFailure(e.code(), text(e))),
           row(InvalidQueryException.class, ExitCode.USAGE),
           row(IncomparableException.class, ExitCode.DATA),
           row(RefusedFolderException.class, ExitCode.REFUSED),
@@ -36,8 +36,8 @@ public final class FailureMapper {
           row(SchemaException.class, ExitCode.DATA),
           row(RefusedDumpException.class, ExitCode.DATA),
           row(TooManyRejectsException.class, ExitCode.REFUSED),
-          row(SourceException.class, e -> new Failure(code(e.kind()), text(e))),
-          row(BrokerException.class, e -> new Failure(code(e.kind()), text(e))),
+          row(SourceException.class, e -> new RunFailure(code(e.kind()), text(e))),
+          row(BrokerException.class, e -> new RunFailure(code(e.kind()), text(e))),
           row(RefusedDatabaseException.class, ExitCode.REFUSED),
           row(SQLException.class, FailureMapper::ofDatabase),
           row(NoSuchFileException.class, e -> local(e.getFile() + ": there is no such file")),
@@ -50,29 +50,29 @@ public final class FailureMapper {
 
   private FailureMapper() {}
 
-  private record Row<T extends Throwable>(Class<T> type, Function<T, Failure> meaning) {
-    Optional<Failure> failure(Throwable thrown) {
+  private record Row<T extends Throwable>(Class<T> type, Function<T, RunFailure> meaning) {
+    Optional<RunFailure> failure(Throwable thrown) {
       return type.isInstance(thrown)
           ? Optional.of(meaning.apply(type.cast(thrown)))
           : Optional.empty();
     }
   }
 
-  private static <T extends Throwable> Row<T> row(Class<T> type, Function<T, Failure> meaning) {
+  private static <T extends Throwable> Row<T> row(Class<T> type, Function<T, RunFailure> meaning) {
     return new Row<>(type, meaning);
   }
 
   private static <T extends Throwable> Row<T> row(Class<T> type, ExitCode code) {
-    return new Row<>(type, thrown -> new Failure(code, text(thrown)));
+    return new Row<>(type, thrown -> new RunFailure(code, text(thrown)));
   }
 
-  /** Returns what an exception means; one that no row fits is a bug. */
-  public static Failure of(Throwable thrown) {
+  /** Returns the failure of an exception; an exception without a row is a bug. */
+  public static RunFailure of(Throwable thrown) {
     Throwable cause = TaskFailure.of(thrown).cause();
     return TABLE.stream()
         .flatMap(row -> row.failure(cause).stream())
         .findFirst()
-        .orElseGet(() -> new Failure(ExitCode.INTERNAL, ofBug(cause)));
+        .orElseGet(() -> new RunFailure(ExitCode.INTERNAL, ofBug(cause)));
   }
 
   private static ExitCode code(SourceException.Kind kind) {
@@ -89,44 +89,42 @@ public final class FailureMapper {
     };
   }
 
-  private static Failure local(String message) {
-    return new Failure(ExitCode.LOCAL, message);
+  private static RunFailure local(String message) {
+    return new RunFailure(ExitCode.LOCAL, message);
   }
 
-  private static Failure ofFile(FileSystemException e) {
+  private static RunFailure ofFile(FileSystemException e) {
     String reason = e.getReason();
     String what = reason == null ? e.getClass().getSimpleName() : reason;
     return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
   }
 
-  /** An embedded database fails by the disk of this machine. */
-  private static Failure ofDatabase(SQLException e) {
+  /** An embedded database can fail because of the disk of this machine. */
+  private static RunFailure ofDatabase(SQLException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFullDisk(text(cause))) {
         return ofDisk(text(e) + ": " + text(cause));
       }
     }
-    return new Failure(ExitCode.CONNECTION, text(e));
+    return new RunFailure(ExitCode.CONNECTION, text(e));
   }
 
   /** Adds what to do to the operating system's words. */
-  private static Failure ofDisk(String message) {
+  private static RunFailure ofDisk(String message) {
     return isFullDisk(message)
-        ? new Failure(
+        ? new RunFailure(
             ExitCode.LOCAL,
             message,
             "free some space on that disk, then run the same command again (hpc extract: with"
                 + " --resume)")
-        : new Failure(ExitCode.LOCAL, message);
+        : new RunFailure(ExitCode.LOCAL, message);
   }
 
   private static boolean isFullDisk(String message) {
     return message.contains("No space left") || message.contains("Disk quota exceeded");
   }
 
-  /**
-   * Tells whether a message is the operating system's alone, which does not say what it is about.
-   */
+  /** Tells whether a message is only the operating system's, and so names no file. */
   public static boolean namesNoFile(Throwable thrown) {
     Throwable cause = TaskFailure.of(thrown).cause();
     return cause instanceof IOException

@@ -1,5 +1,5 @@
 /**
- * How a run ends: the exit codes, and which exception gives which code and message.
+ * Exit codes, and the message and exit code of each exception.
  *
  * <p>All classes are immutable and safe for use by several threads.
  */

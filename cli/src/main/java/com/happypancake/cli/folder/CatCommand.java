@@ -7,7 +7,7 @@ import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code cat}: all records that match. */
+/** {@code cat}: prints all records that match. */
 @Command(
     name = "cat",
     header = "Print all records that match, as JSON lines or CSV.",
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
           + " 64-bit integers are text, bytes base64, NULL is left out; wall clocks are"
           + " 100-nanosecond ticks. csv holds one table or one type of events; its values are those"
           + " of the format readable, its lines end with CR LF, and the fields of an event's"
-          + " payload have its name before them: messageSent.body. A delta's deleted keys are left"
+          + " payload begin with its name: messageSent.body. A delta's deleted keys are left"
           + " out unless their folder is named: Messages.deleted."
     },
     footer = {

@@ -20,16 +20,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code count}: records of each table, or events of each type. */
+/** {@code count}: counts the records of each table, or the events of each type. */
 @Command(
     name = "count",
     header = "Count the records of each table, or the events of each type.",
     description =
-        "Hops over each part by its index, reads what follows the last entry, and holds the sum"
-            + " against the manifest; a part without an index is counted by the manifest. With"
-            + " --read it reads every record. Exits with 3 where a count is not the manifest's."
-            + " With conditions it reads, and counts the records that match. A delta's deleted keys"
-            + " are counted apart.",
+        "Hops over each part by its index, reads what follows the last entry, and compares the sum"
+            + " with the manifest; a part without an index is counted by the manifest. With --read"
+            + " it reads every record. Exits with 3 if a count differs from the manifest's. With"
+            + " conditions it reads, and counts the records that match. A delta's deleted keys are"
+            + " counted apart.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} count ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} count --read ${PARENT-COMMAND-NAME}/fi",
@@ -42,7 +42,7 @@ final class CountCommand extends PartCommand {
   @Option(
       names = "--read",
       order = 1,
-      description = "Count by reading, and hold it against the manifest.")
+      description = "Count by reading, and compare with the manifest.")
   private boolean read;
 
   @Mixin private RecordOptions records;

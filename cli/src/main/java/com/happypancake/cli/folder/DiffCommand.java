@@ -11,8 +11,8 @@ import com.happypancake.dumps.ReadListener;
 import com.happypancake.inspect.diff.DiffCounts;
 import com.happypancake.inspect.diff.DiffListener;
 import com.happypancake.inspect.diff.DiffSide;
-import com.happypancake.inspect.diff.Difference;
 import com.happypancake.inspect.diff.FolderDiff;
+import com.happypancake.inspect.diff.RecordDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code diff}: what differs between two folders. */
+/** {@code diff}: compares two folders. */
 @Command(
     name = "diff",
     header = "Compare two folders record by record, by key.",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Rows have their primary key, events their id; records without a key are compared whole."
           + " Parts whose content has the same checksum are not read. The schemas may differ:"
-          + " fields are compared by name, and one that A or B has not differs where it is set."
+          + " fields are compared by name, and a field that only A or B has differs if it is set."
           + " Keys are printed, values only by --values: both are people's data."
     },
     footer = {
@@ -78,7 +78,7 @@ final class DiffCommand extends Subcommand {
   protected ExitCode run() throws IOException, CommandException, InterruptedException {
     Dump one = Dump.open(before);
     FolderDiff diff = new FolderDiff(one, Dump.open(after), Optional.ofNullable(table));
-    DiffReport report = new DiffReport(output(), format, values);
+    DiffPrinter report = new DiffPrinter(output(), format, values);
     DiffCounts total = DiffCounts.NONE;
     for (String name : diff.tables()) {
       DiffCounts counts;
@@ -102,11 +102,11 @@ final class DiffCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private record TableListener(String table, DiffReport report, ProgressLine progress)
+  private record TableListener(String table, DiffPrinter report, ProgressLine progress)
       implements DiffListener {
 
     @Override
-    public void difference(Difference difference) throws IOException {
+    public void difference(RecordDifference difference) throws IOException {
       report.print(table, difference);
     }
 

@@ -3,7 +3,7 @@ package com.happypancake.cli.folder;
 import com.happypancake.cli.CommandContext;
 import picocli.CommandLine.Command;
 
-/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas, which events have not. */
+/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas. */
 @Command(
     name = "dumps",
     header = "Look into a folder of dumps.",

@@ -3,7 +3,7 @@ package com.happypancake.cli.folder;
 import com.happypancake.cli.CommandContext;
 import picocli.CommandLine.Command;
 
-/** {@code hpc events}: looks into a folder of events, by the same commands as {@code dumps}. */
+/** {@code hpc events}: looks into a folder of events. */
 @Command(
     name = "events",
     header = "Look into a folder of events.",

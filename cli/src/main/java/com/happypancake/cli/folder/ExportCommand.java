@@ -18,13 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code export}: the records that match, a file for each table or type of events. */
+/** {@code export}: writes the records that match to a file for each table or type of events. */
 @Command(
     name = "export",
     header = "Write the records that match to files, one for each table or type of events.",
     description = {
       "Writes Messages.jsonl or Messages.csv for a table, message-sent.jsonl for a type of events."
-          + " The files hold people's data, and only you can read them. They have their names when"
+          + " The files hold people's data, and only you can read them. They get their names when"
           + " all are written; a run that fails leaves nothing. The formats are those of cat."
     },
     footer = {
@@ -40,7 +40,7 @@ final class ExportCommand extends PartCommand {
       required = true,
       order = 1,
       paramLabel = "FOLDER",
-      description = "A folder to make; one that is there is taken only if it is empty.")
+      description = "A folder to make, or an empty one.")
   private Path out;
 
   @Mixin private RecordOptions records;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code find}: the record of a key, or of a number. */
+/** {@code find}: prints the record with a key or a number. */
 @Command(
     name = "find",
     header = "Print the record with a key, or with a number.",
@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
       "Prints people's data: mind where it goes. Exits with 3 if there is no such record.",
       "",
       "A key is written as ls shows it: columns joined by a comma, GUIDs in lower case, times as"
-          + " 2014-03-01T12:34:56.1230000. An event's key is its id, or its instant in UTC. An"
-          + " integer key is found by the key ranges of the parts and by their indexes, an instant"
-          + " likewise; any other by reading all of the table."
+          + " 2014-03-01T12:34:56.1230000. An event's key is its id, or its instant in UTC. Integer"
+          + " keys and instants are found by the key ranges of the parts and by their indexes,"
+          + " other keys by reading all of the table."
     },
     footer = {
       "  hpc dumps find dumps/fi Members 17",
@@ -108,7 +108,7 @@ final class FindCommand extends FolderCommand {
     }
   }
 
-  private boolean find(Query query, RecordFinder.Sink sink)
+  private boolean find(Query query, RecordFinder.RecordSink sink)
       throws IOException, InterruptedException {
     try (ProgressLine progress = progress()) {
       RecordFinder finder = new RecordFinder(query, progress.reading("searching"));

@@ -35,7 +35,7 @@ abstract class FolderCommand extends Subcommand {
     return Dump.open(folder);
   }
 
-  /** Says how many deleted keys of its tables a query leaves out, if there are any. */
+  /** Notes how many deleted keys of its tables a query leaves out, if any. */
   final void noteDeletedKeys(Query query) {
     List<Part> leftOut = query.deletedKeysLeftOut();
     if (!leftOut.isEmpty()) {

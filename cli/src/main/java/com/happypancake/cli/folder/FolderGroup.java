@@ -4,7 +4,7 @@ import com.happypancake.cli.CommandContext;
 import com.happypancake.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** What looks into a folder, whatever is in it: the same commands for dumps and for events. */
+/** The commands that look into a folder, of dumps or of events. */
 @Command(
     subcommands = {
       LsCommand.class,

@@ -8,16 +8,16 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code head}: the first records. */
+/** {@code head}: prints the first records. */
 @Command(
     name = "head",
     header = "Print the first records as JSON, one in a line.",
     description = {
       "Prints people's data: mind where it goes.",
       "",
-      "Times are ISO 8601: a table's own with no zone, an event's in UTC. GUIDs are text, bytes"
-          + " hexadecimal, money a decimal in a string. Integers beyond 2^53, which JSON's readers"
-          + " would round, are strings. A column that is NULL is null."
+      "Times are ISO 8601: without a zone in tables, in UTC in events. GUIDs are text, bytes"
+          + " hexadecimal, money a decimal in a string. Integers beyond 2^53, which JSON readers"
+          + " would round, are strings. NULL is null."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} head ${PARENT-COMMAND-NAME}/fi",

@@ -14,13 +14,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code index}: makes the indexes beside the parts. */
+/** {@code index}: makes the indexes of parts. */
 @Command(
     name = "index",
     header = "Make the indexes of parts that are missing or damaged.",
     description =
         "An index lies beside its part and leads to its records; nothing is lost without it. It is"
-            + " made by reading the part to its end. Prints what was done about each.",
+            + " made by reading the part to its end. Prints a line for each part.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} index ${PARENT-COMMAND-NAME}/fi",
       "  hpc dumps index --force dumps/fi Messages"
@@ -35,7 +35,7 @@ final class IndexCommand extends FolderCommand {
       description = "A part or a table; without it, every part.")
   private Optional<String> part;
 
-  @Option(names = "--force", description = "Make those anew that seem sound, too.")
+  @Option(names = "--force", description = "Make sound indexes anew too.")
   private boolean force;
 
   IndexCommand(CommandContext context) {

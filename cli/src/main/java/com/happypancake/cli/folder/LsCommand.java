@@ -10,11 +10,11 @@ import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code ls}: what a folder is and which parts it has. */
+/** {@code ls}: describes a folder and lists its parts. */
 @Command(
     name = "ls",
     header = "List the parts of a folder, with counts, sizes and keys.",
-    description = "Reads the manifest alone, so it is quick however much the folder holds.",
+    description = "Reads only the manifest, so it is quick for large folders too.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} ls ${PARENT-COMMAND-NAME}/fi | grep part-"

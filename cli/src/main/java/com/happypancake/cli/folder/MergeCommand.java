@@ -20,19 +20,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code hpc dumps merge}: a full dump and its deltas to a new full dump. */
+/** {@code hpc dumps merge}: merges a full dump and its deltas into a new full dump. */
 @Command(
     name = "merge",
     header = "Merge a full dump and its deltas into a new full dump.",
     description = {
-      "Writes the dump that a full extraction would have written when the last delta was: rows of"
-          + " the base in their order, changed ones in their places, deleted ones left out, new"
-          + " ones after them. The deltas stand in their order, each a delta of the dump before"
-          + " it. Prints for each table what became of its rows. What is merged is not changed.",
+      "Writes the dump that a full extraction would have written at the time of the last delta:"
+          + " rows of the base in their order, changed ones in their places, deleted ones left out,"
+          + " new ones after them. Give the deltas in order: each is a delta of the dump before it."
+          + " Prints for each table what became of its rows. The inputs are not changed.",
       "",
       "Exits with 3 if the dumps do not fit each other, or one is damaged, and with 6 if a table"
-          + " has not as many rows as the source counted. A delta that did not look for deleted"
-          + " rows leaves them in; a note says so."
+          + " has not as many rows as the source counted. Rows whose deletion a delta did not look"
+          + " for stay in; a note says so."
     },
     footer = {
       "  hpc dumps merge dumps/fi dumps/fi-tuesday --out dumps/fi-full",
@@ -48,7 +48,7 @@ final class MergeCommand extends Subcommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = "DELTA",
-      description = "Its deltas, in their order: each of the dump before it.")
+      description = "Its deltas in order: each of the dump before it.")
   private List<Path> deltas;
 
   @Option(

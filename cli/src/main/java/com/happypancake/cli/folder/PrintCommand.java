@@ -36,7 +36,7 @@ abstract class PrintCommand extends PartCommand {
       }
     }
     noteDeletedKeys(query);
-    // On a terminal, the records themselves show how far the run is.
+    // On a terminal the records show the progress.
     boolean quiet = isQuiet() || context().console().outIsTerminal();
     try (ProgressLine progress = context().progress(quiet);
         QueryCursor cursor = new QueryCursor(query, progress.reading("reading"))) {

@@ -34,7 +34,7 @@ final class PrintOptions {
   /**
    * Returns what writes the records of a query.
    *
-   * @param byDefault the format where the user chose none
+   * @param byDefault the format if the user chose none
    * @throws CommandException if a message of the query has not the fields
    */
   QueryLines lines(Query query, RecordFormat byDefault) throws CommandException {

@@ -79,9 +79,9 @@ final class RecordOptions {
   private @Nullable Long member;
 
   /**
-   * Returns the query that the options make of a selection.
+   * Returns the query for the records of a selection that the options choose.
    *
-   * @throws CommandException if they do not fit the folder; tells what there is
+   * @throws CommandException if the options do not fit the folder; says what it has
    */
   Query query(PartSelection selection) throws CommandException {
     Set<String> chosen = new TreeSet<>(types);

@@ -20,15 +20,15 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code repair}: writes what is intact of a damaged folder into a new one. */
+/** {@code repair}: writes the intact records of a damaged folder into a new one. */
 @Command(
     name = "repair",
     header = "Write what is intact of a damaged folder into a new one.",
     description = {
       "Reads every part as verify does. If one is damaged, writes a new folder with all records"
           + " that are intact, and prints a line for each loss: which records, and the keys to"
-          + " extract again. The new manifest holds these losses too. Exits with 3 where a record"
-          + " is lost. The damaged folder is not changed; without damage nothing is written.",
+          + " extract again. The new manifest lists the losses too. Exits with 3 if a record is"
+          + " lost. The damaged folder is not changed; without damage nothing is written.",
       "",
       "The rejects within a folder of events are a folder of their own."
     },
@@ -92,7 +92,7 @@ final class RepairCommand extends FolderCommand {
       String advice =
           e.fault() == DamagedDumpException.Fault.SCHEMA
               ? "put there the schema.desc of another dump that has the manifest's schemaSha256"
-              : "nothing can be told without it: put back a copy of manifest.json, or extract"
+              : "nothing can be repaired without it: put back a copy of manifest.json, or extract"
                   + " again";
       throw new CommandException(ExitCode.DATA, e.getMessage() + "; " + advice, e);
     }
@@ -133,7 +133,7 @@ final class RepairCommand extends FolderCommand {
         loss.getWhat());
   }
 
-  /** Returns which keys to extract again; empty where the records have none. */
+  /** Returns which keys to extract again; empty if the records have no keys. */
   private static String keys(Loss loss) {
     String from =
         loss.getAfterKey().isEmpty()

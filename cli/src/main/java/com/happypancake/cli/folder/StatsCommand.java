@@ -13,18 +13,18 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stats}: what the columns of each table are like. */
+/** {@code stats}: shows statistics of the columns of each table. */
 @Command(
     name = "stats",
-    header = "Tell of each column how many values, least, greatest, longest, and its size.",
+    header = "Show statistics of each column: number, least, greatest and longest value, and size.",
     description = {
       "Reads every record. The least and greatest values are people's data: mind where they go.",
       "",
       "COUNT is how many records have a value, NULLS how many have none. MIN and MAX order texts by"
           + " their characters' codes. LONGEST is in characters of UTF-16, as nvarchar counts them;"
-          + " of binary columns in bytes. COMPRESSED is what the column's values take alone,"
-          + " deflated at level 1 in pieces of 64 KiB: it tells columns' shares, and is not their"
-          + " part of the file. The sizes of a table are those of its stream and of its files."
+          + " of binary columns in bytes. COMPRESSED is the size of the column's values alone,"
+          + " deflated at level 1 in pieces of 64 KiB: compare columns by it; it is not their part"
+          + " of the file. The sizes of a table are those of its stream and of its files."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} stats ${PARENT-COMMAND-NAME}/fi",
@@ -54,7 +54,7 @@ final class StatsCommand extends PartCommand {
     try (ProgressLine progress = progress()) {
       tables = FolderStatistics.read(query, progress.reading("reading"));
     }
-    StatsReport report = new StatsReport(output(), format);
+    StatisticsPrinter report = new StatisticsPrinter(output(), format);
     for (TableStatistics table : tables) {
       report.print(table);
     }

@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code verify}: reads all that there is and lists every damage. */
+/** {@code verify}: reads a whole folder and lists every damage. */
 @Command(
     name = "verify",
     header = "Read every part and check it against the manifest.",
     description =
-        "Checks files, blocks, lengths, counts, digests and indexes, of the rejects within a folder"
-            + " of events too. Lists every damage with its virtual offset and the records that it"
-            + " takes, and exits with 3 where there is one.",
+        "Checks files, blocks, lengths, counts, digests and indexes, also of the rejects within a"
+            + " folder of events. Lists every damage with its virtual offset and the records that"
+            + " are lost, and exits with 3 if there is one.",
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} verify ${PARENT-COMMAND-NAME}/fi",
       "  hpc ${PARENT-COMMAND-NAME} verify --quiet ${PARENT-COMMAND-NAME}/fi && echo sound"
@@ -38,7 +38,7 @@ final class VerifyCommand extends FolderCommand {
           new FolderVerifier(
               Runtime.getRuntime().availableProcessors(), progress.reading("verifying"));
       damages = print(verifier.verify(dump), progress);
-      Optional<FolderVerifier.Result> rejects = verifier.verifyRejects(dump);
+      Optional<FolderVerifier.VerifiedFolder> rejects = verifier.verifyRejects(dump);
       if (rejects.isPresent()) {
         damages += print(rejects.get(), progress);
       }
@@ -54,7 +54,8 @@ final class VerifyCommand extends FolderCommand {
   }
 
   /** Returns how many damages there are. */
-  private int print(FolderVerifier.Result result, ProgressLine progress) throws IOException {
+  private int print(FolderVerifier.VerifiedFolder result, ProgressLine progress)
+      throws IOException {
     progress.clear();
     for (String damage : result.damages()) {
       print("DAMAGED %s", damage);

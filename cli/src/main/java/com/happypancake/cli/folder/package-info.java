@@ -1,7 +1,7 @@
 /**
- * The commands that look into a folder of dumps or events, and mend it: from ls to repair.
+ * The commands that look into a folder of dumps or events, or repair it.
  *
- * <p>Commands are for one run in one thread each.
+ * <p>A command runs once, in one thread.
  */
 @NullMarked
 package com.happypancake.cli.folder;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place on the network.
  *
- * @param host a name or an address, that of version 6 without brackets
+ * @param host a name or an address; one of version 6 has no brackets
  * @param port 0 to 65535; 0 lets the system choose where something listens
  */
 public record HostPort(String host, int port) {
@@ -42,7 +42,7 @@ public record HostPort(String host, int port) {
    * Reads {@code PORT} or {@code HOST:PORT}.
    *
    * @param option for the error
-   * @param host where the text has none
+   * @param host if the text has none
    * @throws IllegalArgumentException if it is none
    */
   public static HostPort parse(String option, String text, String host) {

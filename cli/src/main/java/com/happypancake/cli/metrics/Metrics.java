@@ -18,11 +18,12 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * The registries of a run, with the JVM's memory in them. Closing sends the last values to StatsD.
+ * The meter registries of a run, with meters of the JVM's memory. Closing sends the last values to
+ * StatsD.
  */
 public final class Metrics implements AutoCloseable {
 
-  /** Its defaults: tags in the manner of Datadog, gauges every ten seconds. */
+  /** The defaults: tags in Datadog's format, gauges every ten seconds. */
   private static final StatsdConfig STATSD = key -> null;
 
   private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
@@ -36,8 +37,8 @@ public final class Metrics implements AutoCloseable {
    *
    * @param statsd where to send
    * @param prometheus where to listen
-   * @param tags that each meter bears
-   * @param notes hears once if something can't be sent
+   * @param tags of each meter
+   * @param notes is told once if something can't be sent
    * @throws CommandException if it can't listen there, or no such host is known
    * @throws IOException if there is no socket
    */
@@ -69,7 +70,7 @@ public final class Metrics implements AutoCloseable {
     }
   }
 
-  /** Returns a tag, without what ends a value in the lines of StatsD. */
+  /** Returns a tag whose value has none of the separators of StatsD lines. */
   public static Tag tag(String name, String value) {
     String clean = value.replaceAll("[\\p{Cntrl}|#,:@]", "_");
     return Tag.of(name, clean.isEmpty() ? "unknown" : clean);
@@ -86,12 +87,12 @@ public final class Metrics implements AutoCloseable {
     endpoint = Optional.of(PrometheusEndpoint.open(place, prometheus::scrape));
   }
 
-  /** Returns what meters are registered with. */
+  /** Returns the registry of all meters. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** Returns the port that Prometheus may ask; empty where it may not. */
+  /** Returns the port of the Prometheus endpoint; empty if there is none. */
   OptionalInt prometheusPort() {
     return endpoint.stream().mapToInt(PrometheusEndpoint::port).findFirst();
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers {@code GET /metrics} with what Prometheus reads, and nothing else. */
+/** Answers {@code GET /metrics} in the format of Prometheus, and nothing else. */
 final class PrometheusEndpoint implements AutoCloseable {
 
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -28,7 +28,7 @@ final class PrometheusEndpoint implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param text asked at each request
+   * @param text gives the metrics, at each request
    * @throws CommandException if it can't listen there
    */
   static PrometheusEndpoint open(HostPort place, Supplier<String> text) throws CommandException {
@@ -60,7 +60,7 @@ final class PrometheusEndpoint implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
     try (exchange) {
-      // The server gives a context all paths that begin with its own.
+      // The server passes on all paths that begin with the context's.
       if (!exchange.getRequestURI().getPath().equals(PATH)) {
         exchange.sendResponseHeaders(404, -1);
         return;

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Sends lines of StatsD by UDP, each in a packet of its own and before the call returns, so that
- * none is left behind at the end. What can't be sent is dropped, and said once: metrics end no run.
+ * Sends lines of StatsD by UDP, each in its own packet and before the call returns, so that none is
+ * left at the end. Lines that can't be sent are dropped, with one note: metrics never end a run.
  *
  * <p>Safe for use by several threads.
  */
@@ -33,10 +33,10 @@ final class StatsdSink implements Consumer<String>, AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens a sink.
    *
-   * @param notes hears if lines can't be sent
-   * @throws CommandException if no address is known of the host
+   * @param notes is told once if lines can't be sent
+   * @throws CommandException if the host has no known address
    * @throws IOException if there is no socket
    */
   static StatsdSink open(HostPort target, Consumer<String> notes)

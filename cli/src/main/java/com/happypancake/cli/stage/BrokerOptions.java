@@ -47,7 +47,7 @@ final class BrokerOptions {
   /**
    * Returns the topology.
    *
-   * @throws CommandException if the prefix is none that a broker takes
+   * @throws CommandException if a broker does not take the prefix
    */
   BrokerTopology topology() throws CommandException {
     return Arguments.check(() -> BrokerTopology.hpc(prefix));
@@ -56,7 +56,7 @@ final class BrokerOptions {
   /**
    * Returns where the broker is, with the login.
    *
-   * @throws CommandException as the other
+   * @throws CommandException if the URL is none, or shows a password
    */
   BrokerAddress address(CommandContext context) throws CommandException {
     return address(broker, user -> login.find(context, LoginOptions.BROKER, user, Login::new));
@@ -71,7 +71,7 @@ final class BrokerOptions {
   /**
    * Returns where a broker is, with the login.
    *
-   * @param logins finds the login; guest's, if it finds none
+   * @param logins finds the login; without one it is guest's
    * @throws CommandException if the URL is none, or shows another password than guest's of this
    *     machine; the message holds no part of it
    */

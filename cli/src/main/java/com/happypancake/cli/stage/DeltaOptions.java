@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What an extraction reads only the changes since. */
+/** The options of a delta: which dump it is based on, and how it finds deleted rows. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DeltaOptions {
 
@@ -30,7 +30,7 @@ final class DeltaOptions {
       paramLabel = "FOLDER",
       description =
           "Read only what has changed since this dump, a full one or a delta: its base. The dumps"
-              + " that it stands on itself lie beside it.")
+              + " that it is based on lie beside it.")
   private @Nullable Path since;
 
   @Option(
@@ -38,9 +38,9 @@ final class DeltaOptions {
       order = 31,
       paramLabel = "HOW",
       description =
-          "How rows that are gone are found: change-tracking, keys (all keys are read and held"
-              + " against the base's) or none. Default: change-tracking where base and source have"
-              + " it, else keys.")
+          "How deleted rows are found: change-tracking, keys (all keys are read and compared with"
+              + " the base's) or none. Default: change-tracking if base and source have it, else"
+              + " keys.")
   private @Nullable String deletes;
 
   @Option(
@@ -65,9 +65,9 @@ final class DeltaOptions {
   private @Nullable String highWater;
 
   /**
-   * Sets what was chosen.
+   * Sets these options.
    *
-   * @throws CommandException if it contradicts itself
+   * @throws CommandException if the options contradict each other
    */
   void applyTo(Extraction.Builder extraction) throws CommandException {
     mark().ifPresent(extraction::highWater);
@@ -86,7 +86,7 @@ final class DeltaOptions {
                     Duration.ofMinutes(overlapMinutes))));
   }
 
-  /** Defaults of the properties file are for the deltas among all extractions. */
+  /** The properties file may set the option for deltas alone, so only the command line counts. */
   private void refuseWithoutBase(String option) throws CommandException {
     if (command.commandLine().getParseResult().hasMatchedOption(option)) {
       throw new CommandException(

@@ -27,15 +27,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc demo}: the main job whole. */
+/** {@code hpc demo}: runs the whole job on a small sample. */
 @Command(
     name = "demo",
-    header = "Run the whole job on a small Finland, and hold the counts against each other.",
+    header = "Run the whole job on a small Finland, and compare the counts of all stages.",
     description =
-        "Makes a legacy database, extracts, transforms and seeds it, hears the audit queue, and"
-            + " prints how the counts add up. Database and broker are embedded unless others are"
-            + " given; on a broker that is given it uses queues with a prefix of its own, and"
-            + " removes them.",
+        "Makes a legacy database, extracts, transforms and seeds it, reads the audit queue, and"
+            + " prints how the counts add up. Database and broker are embedded unless you give"
+            + " others; on your broker it uses queues with a prefix of its own, and removes them.",
     footer = {
       "  hpc demo",
       "  hpc demo --broker amqp://guest:guest@127.0.0.1:5672",
@@ -49,8 +48,8 @@ public final class DemoCommand extends Subcommand {
       order = 1,
       paramLabel = "URL",
       description =
-          "A database in the embedded one's place. The sample's tables are made in it, unless"
-              + " legacy tables are there: then these are read.")
+          "A database to use instead of the embedded one. The sample's tables are made in it,"
+              + " unless it has legacy tables: then these are read.")
   private @Nullable String source;
 
   @Option(
@@ -58,7 +57,7 @@ public final class DemoCommand extends Subcommand {
       order = 2,
       paramLabel = "URL",
       description =
-          "A broker in the embedded one's place: amqp[s]://[user@]host[:port][/vhost], with"
+          "A broker to use instead of the embedded one: amqp[s]://[user@]host[:port][/vhost], with"
               + " HPC_BROKER_PASSWORD.")
   private @Nullable String broker;
 

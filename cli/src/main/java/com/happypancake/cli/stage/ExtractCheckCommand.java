@@ -15,16 +15,16 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hpc extract check}: what an extraction would meet. */
+/** {@code hpc extract check}: checks an extraction before it runs. */
 @Command(
     name = "check",
-    header = "Tell what an extraction would meet, before anything is read.",
+    header = "Check what an extraction would meet, before anything is read.",
     description =
         "Takes the options of hpc extract. Tells whether the source answers, what the login may,"
             + " where the tables differ from the schema, which promises are possible, how much"
             + " there is and in which chunks it would be read. Reads no row and writes nothing."
-            + " Exits with 0 if the extraction would begin, whatever the warnings, and else with"
-            + " its code.",
+            + " Exits with 0 if the extraction would begin, even with warnings, and else with its"
+            + " code.",
     footer = {
       "  hpc extract check --source 'jdbc:sqlserver://db1;databaseName=HPC_FI' \\",
       "      --user hpc --country FI --out dumps/fi --max-rows-per-second 20000",
@@ -47,9 +47,9 @@ final class ExtractCheckCommand extends ExtractionCommand {
     PreflightReport report = Preflight.check(extraction);
     Output output = output();
     if (asJson) {
-      output.line(CheckReport.json(report));
+      output.line(CheckPrinter.json(report));
     } else {
-      CheckReport.print(report, output);
+      CheckPrinter.print(report, output);
     }
     Optional<Finding> refusal = report.refusal();
     if (refusal.isPresent()) {
@@ -66,7 +66,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
     return ExitCode.OK;
   }
 
-  /** Returns what hpc extract would exit with. */
+  /** Returns the exit code that hpc extract would have. */
   private static ExitCode code(Finding.Subject subject, Extraction extraction) {
     return switch (subject) {
       case SCHEMA, PSEUDONYMS -> ExitCode.DATA;

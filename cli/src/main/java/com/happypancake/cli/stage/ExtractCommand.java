@@ -36,7 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc extract}: tables to a dump. */
+/** {@code hpc extract}: dumps tables. */
 @Command(
     name = "extract",
     header = "Dump legacy tables into a folder.",
@@ -136,7 +136,7 @@ public final class ExtractCommand extends ExtractionCommand {
         Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       Consumer<ExtractionEvent> events = figures.andThen(display);
-      // Meters that nobody asked for are not even loaded.
+      // The class of meters is loaded only if they are asked for.
       if (opened != null) {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
@@ -146,7 +146,7 @@ public final class ExtractCommand extends ExtractionCommand {
     }
   }
 
-  /** Tells where an earlier run's rows are not what --resume, or its absence, takes them for. */
+  /** Notes that --resume finds nothing to resume, or that rows of an earlier run are dropped. */
   private Optional<String> earlierRun() throws IOException {
     Optional<ExtractionStatus> earlier;
     try {
@@ -175,7 +175,7 @@ public final class ExtractCommand extends ExtractionCommand {
                 rows));
   }
 
-  /** A file's name tells which source it is; its folders may tell whose it is. */
+  /** Names the source by the file's name alone: its folders may tell whose it is. */
   private static Map<String, String> tags(Extraction extraction) throws SourceException {
     String source = extraction.source();
     DatabaseAddress address = DatabaseProduct.of(source).address(source);

@@ -6,7 +6,7 @@ import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code hpc extract continue}. */
+/** {@code hpc extract continue}: ends the pause of an extraction. */
 @Command(
     name = "continue",
     header = "Let a paused extraction go on.",

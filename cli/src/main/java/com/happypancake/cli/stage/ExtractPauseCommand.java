@@ -6,7 +6,7 @@ import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code hpc extract pause}. */
+/** {@code hpc extract pause}: pauses an extraction. */
 @Command(
     name = "pause",
     header = "Pause an extraction.",

@@ -8,13 +8,13 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code hpc extract status}: where an extraction stands. */
+/** {@code hpc extract status}: shows the state of an extraction. */
 @Command(
     name = "status",
-    header = "Tell where an extraction stands.",
+    header = "Show how far an extraction is.",
     description =
-        "Reads the folder's state alone, and disturbs no run. Counts what is safe: chunks that are"
-            + " read to their ends, which a resumed run does not read again.",
+        "Reads only the folder's state, and disturbs no run. Counts finished chunks, which a"
+            + " resumed run does not read again.",
     footer = {
       "  hpc extract status dumps/fi",
       "  hpc extract status dumps/fi --json",
@@ -34,9 +34,9 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     ExtractionStatus status = ExtractionStatus.of(folder());
     Output output = output();
     if (asJson) {
-      output.line(StatusReport.json(status));
+      output.line(StatusPrinter.json(status));
     } else {
-      StatusReport.print(folder(), status, output);
+      StatusPrinter.print(folder(), status, output);
     }
     return ExitCode.OK;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command that is told an extraction: what to read, how, and where its dump lies. */
+/** A command with the options of an extraction: what to read, how, and where its dump goes. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 abstract class ExtractionCommand extends Subcommand {
 
@@ -103,20 +103,20 @@ abstract class ExtractionCommand extends Subcommand {
     super(context);
   }
 
-  /** Returns where the dump lies, or is to lie. */
+  /** Returns the dump's folder. */
   final Path out() {
     return out;
   }
 
-  /** Tells whether the run goes on with what an earlier one left. */
+  /** Tells whether to go on with what an earlier run left. */
   final boolean resumes() {
     return resume;
   }
 
   /**
-   * Returns what was told.
+   * Returns the extraction that the options describe.
    *
-   * @throws CommandException if it contradicts itself, or lacks a login
+   * @throws CommandException if the options contradict each other, or a login is missing
    */
   final Extraction extraction() throws CommandException {
     String url = source.url();

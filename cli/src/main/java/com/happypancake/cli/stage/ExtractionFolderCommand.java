@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/** A command about an extraction that another process runs, or ran. */
+/** A command about an extraction of another process. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 abstract class ExtractionFolderCommand extends Subcommand {
 
@@ -23,9 +23,9 @@ abstract class ExtractionFolderCommand extends Subcommand {
   }
 
   /**
-   * Returns what to say where no process writes to the folder; empty where one does.
+   * Returns a note that no process writes to the folder; empty if one does.
    *
-   * @param then what follows of it
+   * @param then what follows from it
    */
   final String whereNothingRuns(String then) throws IOException {
     return UnfinishedFolder.isBeingWritten(folder) ? "" : "; nothing runs there now" + then;

@@ -18,16 +18,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options of a login. A password comes from a file, the environment or a prompt, and never from
- * an argument, which every user of the machine can see.
+ * The options of a login. A password comes from a file, the environment or a prompt, never from an
+ * argument: every user of the machine can see arguments.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class LoginOptions {
 
-  /** The beginning of the variables for a database. */
+  /** The prefix of the variables for a database. */
   static final String SOURCE = "HPC_SOURCE";
 
-  /** The beginning of the variables for a broker. */
+  /** The prefix of the variables for a broker. */
   static final String BROKER = "HPC_BROKER";
 
   @Spec(Spec.Target.MIXEE)
@@ -58,11 +58,11 @@ final class LoginOptions {
   /**
    * Finds the login.
    *
-   * @param variables the beginning of the environment's variables
-   * @param named the user whom the command line names elsewhere, in a URL
+   * @param variables the prefix of the environment's variables
+   * @param named the user that a URL names
    * @param login makes a login of user and password
    * @return empty if nobody named a user
-   * @throws CommandException if a password is missing, or is there without a user
+   * @throws CommandException if the password or its user is missing
    */
   <T> Optional<T> find(
       CommandContext context,
@@ -96,7 +96,7 @@ final class LoginOptions {
   }
 
   /**
-   * Finds the login in the environment alone, as {@link #find} does.
+   * Finds the login in the environment alone.
    *
    * @throws CommandException as {@link #find}
    */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a command's metrics go. */
+/** The options that say where metrics go. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class MetricsOptions {
 
@@ -36,11 +36,11 @@ final class MetricsOptions {
   private @Nullable String prometheus;
 
   /**
-   * Opens what was asked for; empty where nothing was, and none of it is loaded then.
+   * Opens the metrics; empty if none are asked for, and then no class of them is loaded.
    *
-   * @param tags that each meter bears
-   * @param notes hears once if something can't be sent
-   * @throws CommandException if a place is none, or can't be listened on
+   * @param tags of each meter
+   * @param notes is told once if something can't be sent
+   * @throws CommandException if a place is none, or it can't listen there
    * @throws IOException if there is no socket
    */
   Optional<Metrics> open(Map<String, String> tags, Consumer<String> notes)

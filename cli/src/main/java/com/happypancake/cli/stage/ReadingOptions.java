@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a source is read: how fast, how consistently, and what happens when it fails. */
+/** The options that say how to read a source: how fast, how consistently, with which retries. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ReadingOptions {
 
@@ -82,9 +82,9 @@ final class ReadingOptions {
   private int retries;
 
   /**
-   * Sets what was chosen.
+   * Sets these options.
    *
-   * @throws IllegalArgumentException if an option is not what it should be
+   * @throws IllegalArgumentException if an option has no valid value
    */
   Extraction.Builder applyTo(Extraction.Builder extraction) {
     extraction
@@ -104,7 +104,7 @@ final class ReadingOptions {
     return extraction;
   }
 
-  /** An outage costs each connection its retries, and may do so some times. */
+  /** Each outage can cost each connection all of its retries. */
   private RetryPolicy retries() {
     long inAll = Math.min(Integer.MAX_VALUE, (long) OUTAGES * retries * connections);
     return new RetryPolicy(

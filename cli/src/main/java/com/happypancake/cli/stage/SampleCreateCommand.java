@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc sample create}: a synthetic legacy database, or the dump that it would give. */
+/** {@code hpc sample create}: makes a synthetic legacy database, or its dump. */
 @Command(
     name = "create",
     header = "Make a synthetic legacy database, or the dump that its extraction would give.",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc seed}: events to a broker. */
+/** {@code hpc seed}: publishes events to a broker. */
 @Command(
     name = "seed",
     header = "Publish a folder of events to RabbitMQ, in order, at a steady rate.",
@@ -129,7 +129,7 @@ public final class SeedCommand extends Subcommand {
     seed(seeding);
     SeedReport result = ended.orElseThrow();
     if (result.outcome() != Outcome.COMPLETE) {
-      throw new CommandException(ExitCode.INCOMPLETE, SeedSummary.incomplete(result));
+      throw new CommandException(ExitCode.INCOMPLETE, SeedPrinter.incomplete(result));
     }
     return ExitCode.OK;
   }
@@ -156,20 +156,20 @@ public final class SeedCommand extends Subcommand {
     if (event instanceof SeedEvent.Ended end) {
       ended = Optional.of(end.report());
     } else {
-      SeedSummary.show(event, progress);
+      SeedPrinter.show(event, progress);
     }
   }
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedSummary.print(ended.get(), output());
+      SeedPrinter.print(ended.get(), output());
       if (report != null) {
         write(report, ended.get());
       }
     }
   }
 
-  /** The events are published: what fails here must not read as if they were to be sent again. */
+  /** The events are published by now, so the error must not ask for the same command again. */
   private static void write(Path file, SeedReport result) throws CommandException {
     try {
       PrivateFiles.write(file, result.toJson().getBytes(StandardCharsets.UTF_8));
@@ -209,7 +209,7 @@ public final class SeedCommand extends Subcommand {
         });
   }
 
-  /** Neither the cause nor its message: they repeat the address, with whatever secret is in it. */
+  /** The cause is left out: its message repeats the address, which may hold a secret. */
   private static URI url(String text) {
     try {
       return new URI(text);
@@ -219,7 +219,7 @@ public final class SeedCommand extends Subcommand {
     }
   }
 
-  /** So that a wrong name is found before the run and not after it. */
+  /** Finds a wrong name before the run. */
   private void checkReportFolder() throws CommandException {
     if (report == null) {
       return;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc topology delete}: removes queues and exchange, unless something would be lost. */
+/** {@code hpc topology delete}: removes the queues and the exchange. */
 @Command(
     name = "delete",
     header = "Remove the queues and the exchange.",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc transform}: a dump to events. */
+/** {@code hpc transform}: turns a dump into events. */
 @Command(
     name = "transform",
     header = "Turn a dump into events, in the order of their time.",

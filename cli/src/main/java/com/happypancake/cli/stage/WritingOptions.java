@@ -7,7 +7,7 @@ import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command writes its files. */
+/** The options that say how to write files. */
 final class WritingOptions {
 
   @Option(
@@ -26,9 +26,9 @@ final class WritingOptions {
   private boolean verifyWrites;
 
   /**
-   * Returns what was chosen.
+   * Returns the chosen options.
    *
-   * @throws CommandException if there is no such codec here
+   * @throws CommandException if this machine has no such codec
    */
   WriteOptions choice() throws CommandException {
     return Arguments.check(

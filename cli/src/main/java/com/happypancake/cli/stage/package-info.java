@@ -1,8 +1,8 @@
 /**
  * The commands that run a stage: sample, extract, transform, seed, topology and the demo.
  *
- * <p>Each turns options into the configuration of its module and shows its progress; it decides
- * nothing else. Commands are for one run in one thread each.
+ * <p>A command turns options into the settings of its module and shows its progress; it decides
+ * nothing else. It runs once, in one thread.
  */
 @NullMarked
 package com.happypancake.cli.stage;

@@ -52,6 +52,6 @@ class OutputTest {
               output.line("unread");
               output.flush();
             })
-        .isInstanceOf(ClosedOutputException.class);
+        .isInstanceOf(Output.ClosedException.class);
   }
 }

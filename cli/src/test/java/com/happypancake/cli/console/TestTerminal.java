@@ -18,10 +18,7 @@ final class TestTerminal {
     return new Console(
         new Output(OutputStream.nullOutputStream()),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        false,
-        isTerminal,
-        20,
-        24,
+        new Console.Terminal(false, isTerminal, 20, 24),
         words -> Optional.empty(),
         words -> Optional.empty());
   }

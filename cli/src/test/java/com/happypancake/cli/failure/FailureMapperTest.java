@@ -95,7 +95,7 @@ class FailureMapperTest {
   @ParameterizedTest
   @MethodSource("everyRowOfTheTable")
   void eachExceptionHasItsCodeAndMessage(Throwable thrown, ExitCode code, String message) {
-    Failure failure = FailureMapper.of(thrown);
+    RunFailure failure = FailureMapper.of(thrown);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.message()).isEqualTo(message);
   }
@@ -105,7 +105,7 @@ class FailureMapperTest {
     IOException damage = new DamagedDumpException(Fault.CUT, "a", "cut");
     assertThat(FailureMapper.of(new UncheckedIOException(damage)).code()).isEqualTo(ExitCode.DATA);
     assertThat(FailureMapper.of(new ExecutionException(new UncheckedIOException(damage))))
-        .isEqualTo(new Failure(ExitCode.DATA, "a: cut"));
+        .isEqualTo(new RunFailure(ExitCode.DATA, "a: cut"));
   }
 
   @Test

@@ -12,7 +12,7 @@ public interface DiffListener {
    *
    * @throws IOException for a reason of its own, which ends the comparison
    */
-  void difference(Difference difference) throws IOException;
+  void difference(RecordDifference difference) throws IOException;
 
   /**
    * Returns the listener of a walk through one side. Each walk reads all parts of the side.

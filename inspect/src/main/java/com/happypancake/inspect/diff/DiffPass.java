@@ -1,7 +1,7 @@
 package com.happypancake.inspect.diff;
 
-import com.happypancake.inspect.diff.Difference.FieldChange;
-import com.happypancake.inspect.diff.Difference.Kind;
+import com.happypancake.inspect.diff.RecordDifference.FieldChange;
+import com.happypancake.inspect.diff.RecordDifference.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +114,6 @@ final class DiffPass {
       case ADDED -> added++;
       case CHANGED -> changed++;
     }
-    listener.difference(new Difference(kind, record, fields));
+    listener.difference(new RecordDifference(kind, record, fields));
   }
 }

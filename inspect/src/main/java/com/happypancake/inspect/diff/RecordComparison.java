@@ -4,8 +4,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
-import com.happypancake.inspect.diff.Difference.FieldChange;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.diff.RecordDifference.FieldChange;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ final class RecordComparison {
   private final Descriptor messageBefore;
   private final boolean oneSchema;
   private final RecordFormatter formatter = new RecordFormatter();
-  private final Map<String, Field> fieldsBefore;
-  private final Map<String, Field> fieldsAfter;
+  private final Map<String, RecordField> fieldsBefore;
+  private final Map<String, RecordField> fieldsAfter;
   private final Set<String> names = new LinkedHashSet<>();
 
   RecordComparison(DiffSide before, DiffSide after) {
@@ -35,8 +35,8 @@ final class RecordComparison {
     this.oneSchema = isOneSchema(before, after);
     this.fieldsBefore = fields(before);
     this.fieldsAfter = fields(after);
-    names.addAll(Field.leaves(before.message()).stream().map(Field::name).toList());
-    names.addAll(Field.leaves(after.message()).stream().map(Field::name).toList());
+    names.addAll(RecordField.leaves(before.message()).stream().map(RecordField::name).toList());
+    names.addAll(RecordField.leaves(after.message()).stream().map(RecordField::name).toList());
   }
 
   /** Tells whether both sides have the same schema, so that equal bytes are equal records. */
@@ -49,9 +49,9 @@ final class RecordComparison {
         && before.message().getFullName().equals(after.message().getFullName());
   }
 
-  private static Map<String, Field> fields(DiffSide side) {
-    return Field.leaves(side.message()).stream()
-        .collect(Collectors.toMap(Field::name, Function.identity(), (one, other) -> one));
+  private static Map<String, RecordField> fields(DiffSide side) {
+    return RecordField.leaves(side.message()).stream()
+        .collect(Collectors.toMap(RecordField::name, Function.identity(), (one, other) -> one));
   }
 
   /** Returns how two records differ; empty if they are equal. */
@@ -63,8 +63,8 @@ final class RecordComparison {
     DynamicMessage right = other.parse();
     List<FieldChange> differences = new ArrayList<>();
     for (String name : names) {
-      Optional<Field> fieldBefore = Optional.ofNullable(fieldsBefore.get(name));
-      Optional<Field> fieldAfter = Optional.ofNullable(fieldsAfter.get(name));
+      Optional<RecordField> fieldBefore = Optional.ofNullable(fieldsBefore.get(name));
+      Optional<RecordField> fieldAfter = Optional.ofNullable(fieldsAfter.get(name));
       if (!raw(fieldBefore, left).equals(raw(fieldAfter, right))) {
         differences.add(
             new FieldChange(name, readable(fieldBefore, left), readable(fieldAfter, right)));
@@ -95,12 +95,12 @@ final class RecordComparison {
     return oneSchema;
   }
 
-  private Optional<String> raw(Optional<Field> field, Message record) {
+  private Optional<String> raw(Optional<RecordField> field, Message record) {
     return field.flatMap(
         known -> set(known, record).map(value -> formatter.raw(known.leaf(), value)));
   }
 
-  private Optional<String> readable(Optional<Field> field, Message record) {
+  private Optional<String> readable(Optional<RecordField> field, Message record) {
     return field.flatMap(
         known -> set(known, record).map(value -> formatter.json(known.leaf(), value)));
   }
@@ -108,7 +108,7 @@ final class RecordComparison {
   /**
    * The default of a field without presence counts as absent: the other schema may lack the field.
    */
-  private static Optional<Object> set(Field field, Message record) {
+  private static Optional<Object> set(RecordField field, Message record) {
     Optional<Object> value = field.value(record);
     boolean isDefault =
         value.isPresent()

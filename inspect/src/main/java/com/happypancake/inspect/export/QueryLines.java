@@ -5,7 +5,7 @@ import com.happypancake.inspect.query.EventTypes;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.query.Query;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormat;
 import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.inspect.text.RecordLines;
@@ -22,7 +22,7 @@ public final class QueryLines {
 
   private final Query query;
   private final RecordFormat format;
-  private final Map<Descriptor, List<Field>> fields = new HashMap<>();
+  private final Map<Descriptor, List<RecordField>> fields = new HashMap<>();
   private final RecordFormatter formatter = new RecordFormatter();
 
   /**
@@ -35,7 +35,7 @@ public final class QueryLines {
     this.query = query;
     this.format = format;
     for (Descriptor message : query.messages()) {
-      List<Field> found = new ArrayList<>();
+      List<RecordField> found = new ArrayList<>();
       fieldNames.forEach(name -> found.add(query.field(message, name)));
       fields.put(message, found);
     }

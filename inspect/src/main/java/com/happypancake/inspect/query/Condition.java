@@ -2,7 +2,7 @@ package com.happypancake.inspect.query;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public record Condition(String field, Operator operator, String text) {
    * @param found the field, in the record's message
    * @param formatter gives the texts that the value may be written as
    */
-  boolean holds(Field found, Message record, RecordFormatter formatter) {
+  boolean holds(RecordField found, Message record, RecordFormatter formatter) {
     Optional<Object> value = found.value(record);
     return switch (operator) {
       case NULL -> value.isEmpty();

@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.options.OptionsProto;
@@ -72,8 +72,8 @@ public final class EventTypes {
    * @param message of the records, events or not
    * @param types of the events; empty for all
    */
-  public static List<Field> fields(Descriptor message, Set<String> types) {
-    return Field.leaves(message).stream()
+  public static List<RecordField> fields(Descriptor message, Set<String> types) {
+    return RecordField.leaves(message).stream()
         .filter(
             field ->
                 types.isEmpty()

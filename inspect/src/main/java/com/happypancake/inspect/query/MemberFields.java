@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.Dump;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -30,7 +30,7 @@ final class MemberFields {
   private static final String MEMBER_ID = "Members.MemberId";
 
   private final LegacyCatalogue tables;
-  private final Map<Descriptor, List<Field>> fields = new HashMap<>();
+  private final Map<Descriptor, List<RecordField>> fields = new HashMap<>();
 
   /**
    * Reads the fields from the options of a folder's schemas. Schemas without tables carry the
@@ -42,7 +42,7 @@ final class MemberFields {
     tables = tables(dump.schemas());
     for (String name : new TreeSet<>(dump.parts().stream().map(Part::getMessage).toList())) {
       Descriptor message = DescriptorSets.message(dump.schemas(), name);
-      fields.put(message, Field.leaves(message).stream().filter(this::namesMember).toList());
+      fields.put(message, RecordField.leaves(message).stream().filter(this::namesMember).toList());
     }
   }
 
@@ -62,7 +62,7 @@ final class MemberFields {
     return own.tables().isEmpty() ? LegacyCatalogue.hpc() : own;
   }
 
-  private boolean namesMember(Field field) {
+  private boolean namesMember(RecordField field) {
     FieldDescriptor leaf = field.leaf();
     boolean integer =
         leaf.getJavaType() == FieldDescriptor.JavaType.INT

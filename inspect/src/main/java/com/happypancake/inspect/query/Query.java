@@ -3,7 +3,7 @@ package com.happypancake.inspect.query;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
@@ -137,16 +137,16 @@ public record Query(
    * @param message one of {@link #messages}
    * @throws InvalidQueryException if the message has no such field; lists those that it has
    */
-  public Field field(Descriptor message, String name) {
+  public RecordField field(Descriptor message, String name) {
     return field(dump, parts, events, message, name);
   }
 
-  private static Field field(
+  private static RecordField field(
       Dump dump, List<Part> parts, EventFilter events, Descriptor message, String name) {
-    Optional<Field> found = Field.find(message, name);
+    Optional<RecordField> found = RecordField.find(message, name);
     if (found.isEmpty() && events.types().size() == 1) {
       String payload = EventTypes.payloadField(message, events.types().iterator().next());
-      found = Field.find(message, payload + "." + name);
+      found = RecordField.find(message, payload + "." + name);
     }
     return found.orElseThrow(
         () ->
@@ -157,7 +157,7 @@ public record Query(
                     message.getFullName(),
                     name,
                     EventTypes.fields(message, events.types()).stream()
-                        .map(Field::name)
+                        .map(RecordField::name)
                         .collect(Collectors.joining(", ")),
                     messages(dump, parts).size() > 1 ? "; name a table that has it" : "")));
   }

@@ -6,7 +6,7 @@ import com.google.protobuf.Parser;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import com.happypancake.schemas.manifest.Part;
 import java.io.Closeable;
@@ -26,7 +26,7 @@ public final class QueryCursor implements Closeable {
   private final RecordFormatter formatter = new RecordFormatter();
   private final EventTypes types;
   private final Optional<MemberFields> members;
-  private final Map<Descriptor, List<Field>> conditionFields = new HashMap<>();
+  private final Map<Descriptor, List<RecordField>> conditionFields = new HashMap<>();
   private final ReadProgress progress;
   private final Iterator<Part> left;
   private @Nullable Part part;
@@ -47,7 +47,7 @@ public final class QueryCursor implements Closeable {
             ? Optional.of(new MemberFields(query.dump()))
             : Optional.empty();
     for (Descriptor each : query.messages()) {
-      List<Field> fields = new ArrayList<>();
+      List<RecordField> fields = new ArrayList<>();
       for (Condition condition : query.conditions()) {
         fields.add(query.field(each, condition.field()));
       }
@@ -110,7 +110,7 @@ public final class QueryCursor implements Closeable {
 
   private boolean conditionsHold() throws IOException {
     for (int i = 0; i < query.conditions().size(); i++) {
-      List<Field> fields =
+      List<RecordField> fields =
           conditionFields.getOrDefault(message().getDescriptorForType(), List.of());
       if (!query.conditions().get(i).holds(fields.get(i), message(), formatter)) {
         return false;

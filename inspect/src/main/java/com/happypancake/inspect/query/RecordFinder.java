@@ -36,7 +36,7 @@ public final class RecordFinder {
   }
 
   /** Takes the records that are found. */
-  public interface Sink {
+  public interface RecordSink {
     /**
      * Takes a record.
      *
@@ -51,7 +51,7 @@ public final class RecordFinder {
    * @return whether there is one
    * @throws IOException if the part cannot be read or is damaged, or as the sink
    */
-  public boolean byOrdinal(long ordinal, Sink sink) throws IOException {
+  public boolean byOrdinal(long ordinal, RecordSink sink) throws IOException {
     long left = ordinal;
     for (Part part : query.parts()) {
       if (left <= part.getRecords()) {
@@ -82,7 +82,7 @@ public final class RecordFinder {
    * @throws IOException if a part cannot be read or is damaged, or as the sink
    * @throws InterruptedException if the thread was interrupted
    */
-  public long byKey(String key, Sink sink) throws IOException, InterruptedException {
+  public long byKey(String key, RecordSink sink) throws IOException, InterruptedException {
     if (query.hasEvents()) {
       return events(key, sink);
     }
@@ -105,7 +105,12 @@ public final class RecordFinder {
   }
 
   private long rows(
-      Part part, OrdinalRange range, RecordKey keys, String key, ReadProgress progress, Sink sink)
+      Part part,
+      OrdinalRange range,
+      RecordKey keys,
+      String key,
+      ReadProgress progress,
+      RecordSink sink)
       throws IOException, InterruptedException {
     long found = 0;
     try (PartReader reader = query.dump().read(part, range)) {
@@ -119,7 +124,7 @@ public final class RecordFinder {
     return found;
   }
 
-  private long events(String key, Sink sink) throws IOException, InterruptedException {
+  private long events(String key, RecordSink sink) throws IOException, InterruptedException {
     Query events =
         GUID.matcher(key).matches()
             ? query.withConditions(List.of(new Condition("id", Condition.Operator.EQUAL, key)))

@@ -5,7 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Statistics of the values of one column. Takes about 70 kB, whatever the number of values. */
 public final class ColumnStatistics {
 
-  private final Field field;
+  private final RecordField field;
   private final Optional<Comparator<Object>> order;
   private final DeflatedSize deflated;
   private long count;
@@ -25,7 +25,7 @@ public final class ColumnStatistics {
   private @Nullable Object greatest;
   private int longest;
 
-  ColumnStatistics(Field field, Deflater deflater) {
+  ColumnStatistics(RecordField field, Deflater deflater) {
     this.field = field;
     this.order = ValueOrder.of(field.leaf());
     this.deflated = new DeflatedSize(deflater);
@@ -85,7 +85,7 @@ public final class ColumnStatistics {
   }
 
   /** Returns the column. */
-  public Field field() {
+  public RecordField field() {
     return field;
   }
 

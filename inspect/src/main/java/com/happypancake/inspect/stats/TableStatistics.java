@@ -2,7 +2,7 @@ package com.happypancake.inspect.stats;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Message;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,7 +17,8 @@ public final class TableStatistics {
   private long records;
   private long bytes;
 
-  TableStatistics(String name, OptionalLong fileBytes, List<Field> fields, Deflater deflater) {
+  TableStatistics(
+      String name, OptionalLong fileBytes, List<RecordField> fields, Deflater deflater) {
     this.name = name;
     this.fileBytes = fileBytes;
     this.columns = fields.stream().map(field -> new ColumnStatistics(field, deflater)).toList();

@@ -33,8 +33,8 @@ public final class Projection {
    * @param fields in the order in which to write them; fields of one nested message are written
    *     together, in the place of the first
    */
-  public static Projection of(List<Field> fields) {
-    return of(fields.stream().map(Field::path).toList(), new HashMap<>());
+  public static Projection of(List<RecordField> fields) {
+    return of(fields.stream().map(RecordField::path).toList(), new HashMap<>());
   }
 
   private static Projection of(
@@ -60,7 +60,7 @@ public final class Projection {
   Iterable<FieldDescriptor> fields(Descriptor message) {
     return chosen.isPresent()
         ? chosen.get().keySet()
-        : sorted.computeIfAbsent(message, Field::sorted);
+        : sorted.computeIfAbsent(message, RecordField::sorted);
   }
 
   /** Returns what to write of the message that a field holds. */

@@ -25,7 +25,7 @@ final class ProtoJson extends RecordJson {
   @Override
   boolean isShown(Message message, FieldDescriptor field) {
     if (field.isRepeated() || field.hasPresence()) {
-      return Field.isSet(message, field);
+      return RecordField.isSet(message, field);
     }
     return !message.getField(field).equals(field.getDefaultValue());
   }

@@ -43,7 +43,7 @@ final class ReadableJson extends RecordJson {
 
   @Override
   boolean isShown(Message message, FieldDescriptor field) {
-    return Field.isSet(message, field);
+    return RecordField.isSet(message, field);
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class RecordFormatter {
   }
 
   /** Returns the header line of a CSV file (RFC 4180): the fields' names. It ends with CR. */
-  public static String csvHeading(List<Field> fields) {
+  public static String csvHeading(List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
     fields.forEach(field -> line.add(quoted(field.name())));
     return line.toString();
@@ -48,9 +48,9 @@ public final class RecordFormatter {
    * Returns a record as a line of a CSV file: readable values, nothing for NULL, and {@code ""} for
    * an empty text. It ends with CR; the caller adds LF.
    */
-  public String csv(Message record, List<Field> fields) {
+  public String csv(Message record, List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
-    for (Field field : fields) {
+    for (RecordField field : fields) {
       line.add(
           field.value(record).map(value -> quoted(readable.text(field.leaf(), value))).orElse(""));
     }

@@ -20,13 +20,16 @@ public record RecordLines(Optional<String> heading, Function<Message, String> li
    * @param columns of a CSV file if {@code fields} is empty
    */
   public static RecordLines of(
-      RecordFormat format, RecordFormatter formatter, List<Field> fields, List<Field> columns) {
+      RecordFormat format,
+      RecordFormatter formatter,
+      List<RecordField> fields,
+      List<RecordField> columns) {
     Projection projection = fields.isEmpty() ? Projection.all() : Projection.of(fields);
     return switch (format) {
       case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
       case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
       case CSV -> {
-        List<Field> leaves =
+        List<RecordField> leaves =
             fields.isEmpty()
                 ? columns
                 : fields.stream().flatMap(field -> field.leaves().stream()).toList();

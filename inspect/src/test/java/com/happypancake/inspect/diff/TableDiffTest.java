@@ -57,7 +57,7 @@ class TableDiffTest {
     private final List<Integer> walks = new ArrayList<>();
 
     @Override
-    public void difference(Difference difference) {
+    public void difference(RecordDifference difference) {
       String line = difference.kind() + " " + difference.record().key();
       assertThat(lines.add(line)).as(line + " is told once").isTrue();
     }

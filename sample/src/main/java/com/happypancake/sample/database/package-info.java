@@ -1,8 +1,4 @@
-/**
- * Makes the tables of a sample in a database, and fills them.
- *
- * <p>For one thread each.
- */
+/** Makes the tables of a sample in a database, and fills them. Its classes are for one thread. */
 @NullMarked
 package com.happypancake.sample.database;
 

@@ -12,33 +12,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What memory an extraction of many rows takes, in a process that has little. */
-final class ExtractMemory {
+/** Measures the memory that an extraction of many rows takes, in a process that has little. */
+final class MemoryBenchmark {
 
   private static final String HEAP = "-Xmx192m";
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int STEPS = 10;
 
-  private final ExtractSettings settings;
-  private final OurJvm jvm;
+  private final ChildJvm jvm;
+  private final long rows;
+  private final Path dump;
   private final PrintStream out;
 
-  ExtractMemory(ExtractSettings settings, OurJvm jvm, PrintStream out) {
-    this.settings = settings;
+  MemoryBenchmark(ChildJvm jvm, long rows, Path dump, PrintStream out) {
     this.jvm = jvm;
+    this.rows = rows;
+    this.dump = dump;
     this.out = out;
   }
 
-  /** Runs it against a server, and prints the table. */
+  /** Runs an extraction from a server, prints the table, and removes the dump. */
   void run(String url) throws IOException, InterruptedException {
-    Path dump = settings.work().resolve("dump");
     List<String> words = new ArrayList<>(jvm.words(HEAP));
-    words.addAll(
-        List.of(
-            ExtractMemory.class.getName(),
-            url,
-            dump.toString(),
-            String.valueOf(Math.max(1, settings.rows() / STEPS))));
+    words.add(MemoryBenchmark.class.getName());
+    words.addAll(List.of(url, dump.toString(), String.valueOf(Math.max(1, rows / STEPS))));
     try {
       Process process =
           new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -56,7 +53,8 @@ final class ExtractMemory {
   }
 
   /**
-   * Extracts, and prints a line now and then: rows, and the megabytes that are and were resident.
+   * Extracts, and prints lines of three numbers: the rows so far, and the megabytes that are
+   * resident and that were at most.
    *
    * @param arguments the source's URL, the dump's folder, and after how many rows a line is printed
    * @throws IOException if the extraction fails

@@ -2,6 +2,7 @@ package com.happypancake.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.benchmarks.BenchmarkSettings.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs all of it on little work, to see that it runs; what it measures is of no meaning. */
+/** Runs all of it on little work, to see that it runs; its figures mean nothing. */
 @Timeout(120)
-class BenchmarksTest {
+class DumpBenchmarkTest {
 
   /** In place of the launcher, which a test of one module does not have. */
   private static final List<String> HPC = List.of("true");
@@ -24,16 +25,17 @@ class BenchmarksTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> progress = new ArrayList<>();
 
-  BenchmarksTest(@TempDir Path folder) {
+  DumpBenchmarkTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
   private String run(String... options) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("--bytes", "300000", "--rounds", "2"));
+    arguments.addAll(List.of("--work", folder.toString()));
     arguments.addAll(List.of(options));
-    Settings settings = Settings.parse(arguments, folder, 2);
+    BenchmarkSettings settings = BenchmarkSettings.parse(Subject.DUMPS, arguments, folder);
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    new Benchmarks(settings, HPC, print, progress::add).run();
+    new DumpBenchmark(settings, HPC, print, progress::add).run();
     return out.toString(StandardCharsets.UTF_8);
   }
 

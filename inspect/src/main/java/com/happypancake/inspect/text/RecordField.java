@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param path the fields that lead to it, the field itself last; not empty
  */
-public record Field(List<FieldDescriptor> path) {
+public record RecordField(List<FieldDescriptor> path) {
 
   /** Messages that contain each other can have any number of paths. */
   private static final int MAX_FIELDS = 4_096;
@@ -29,7 +29,7 @@ public record Field(List<FieldDescriptor> path) {
   private static final Set<String> VALUES = Set.of("hpc.types.OffsetTime", "hpc.types.Date");
 
   /** Copies the path. */
-  public Field {
+  public RecordField {
     path = List.copyOf(path);
   }
 
@@ -39,7 +39,7 @@ public record Field(List<FieldDescriptor> path) {
    * @param name ProtoJSON names, schema names or column names, joined by dots; an exact match comes
    *     first, then one in other case
    */
-  public static Optional<Field> find(Descriptor message, String name) {
+  public static Optional<RecordField> find(Descriptor message, String name) {
     List<FieldDescriptor> path = new ArrayList<>();
     Optional<Descriptor> parent = Optional.of(message);
     for (String word : name.split("\\.", -1)) {
@@ -48,9 +48,9 @@ public record Field(List<FieldDescriptor> path) {
         return Optional.empty();
       }
       path.add(field.get());
-      parent = field.filter(Field::isNested).map(FieldDescriptor::getMessageType);
+      parent = field.filter(RecordField::isNested).map(FieldDescriptor::getMessageType);
     }
-    return Optional.of(new Field(path));
+    return Optional.of(new RecordField(path));
   }
 
   private static Optional<FieldDescriptor> child(Descriptor message, String word) {
@@ -74,8 +74,8 @@ public record Field(List<FieldDescriptor> path) {
    *
    * @throws SchemaException if there are more than 4,096
    */
-  public static List<Field> leaves(Descriptor message) {
-    List<Field> leaves = new ArrayList<>();
+  public static List<RecordField> leaves(Descriptor message) {
+    List<RecordField> leaves = new ArrayList<>();
     for (FieldDescriptor field : sorted(message)) {
       collect(List.of(field), leaves);
     }
@@ -87,13 +87,13 @@ public record Field(List<FieldDescriptor> path) {
    *
    * @throws SchemaException if there are more than 4,096
    */
-  public List<Field> leaves() {
-    List<Field> leaves = new ArrayList<>();
+  public List<RecordField> leaves() {
+    List<RecordField> leaves = new ArrayList<>();
     collect(path, leaves);
     return leaves;
   }
 
-  private static void collect(List<FieldDescriptor> path, List<Field> leaves) {
+  private static void collect(List<FieldDescriptor> path, List<RecordField> leaves) {
     FieldDescriptor last = path.get(path.size() - 1);
     if (!isNested(last) || isRecursive(path)) {
       if (leaves.size() == MAX_FIELDS) {
@@ -105,7 +105,7 @@ public record Field(List<FieldDescriptor> path) {
                 path.get(0).getContainingType().getFullName(),
                 MAX_FIELDS));
       }
-      leaves.add(new Field(path));
+      leaves.add(new RecordField(path));
       return;
     }
     for (FieldDescriptor field : sorted(last.getMessageType())) {

@@ -13,11 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommandTest {
+class ProcessCommandTest {
 
   @Test
   void aPeerThatIsNotThereIsNamedWithItsPackage() {
-    Command peer = Command.peer("isal", Optional.empty(), "no-such-igzip", "-1", "-c", "raw");
+    ProcessCommand peer =
+        ProcessCommand.peer("isal", Optional.empty(), "no-such-igzip", "-1", "-c", "raw");
     assertThat(peer.obstacle())
         .contains(
             "Left out: `no-such-igzip -1 -c`, since there is no no-such-igzip on the PATH;"
@@ -26,19 +27,20 @@ class CommandTest {
 
   @Test
   void aPeerThatIsThereHasNoObstacle() {
-    assertThat(Command.peer("coreutils", Optional.empty(), "cat", "file").obstacle()).isEmpty();
+    assertThat(ProcessCommand.peer("coreutils", Optional.empty(), "cat", "file").obstacle())
+        .isEmpty();
   }
 
   @Test
   void outputGoesToTheFile(@TempDir Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("output");
-    Command.ours("ours", List.of("echo", "one"), "two").to(file).run();
+    ProcessCommand.ours("ours", List.of("echo", "one"), "two").to(file).run();
     assertThat(file).hasContent("one two");
   }
 
   @Test
   void aProcessThatFailsEndsTheRun() {
-    Command failing = Command.ours("ours", List.of("sh", "-c"), "exit 5");
+    ProcessCommand failing = ProcessCommand.ours("ours", List.of("sh", "-c"), "exit 5");
     assertThatThrownBy(failing::run)
         .isInstanceOf(IOException.class)
         .hasMessage("ours: exited with 5; expected 0: sh -c exit 5");

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ContestTest {
+class ComparisonTest {
 
   private final List<String> events = new ArrayList<>();
   private final AtomicLong wall = new AtomicLong();
   private final AtomicLong cpu = new AtomicLong();
-  private final Contest contest = new Contest(new Clocks(wall::get, cpu::get), text -> {});
+  private final Comparison comparison = new Comparison(wall::get, cpu::get, text -> {});
 
   /** A contender whose rounds take 1, 3, 2, 1 ... times so many seconds, and twice of all cores. */
   private void add(String name, long seconds) {
     AtomicLong round = new AtomicLong();
-    contest.add(
+    comparison.add(
         name,
         () -> {
           events.add(name);
@@ -36,10 +36,10 @@ class ContestTest {
   }
 
   @Test
-  void contendersTakeTurnsAndTidyUpBesideTheClock() throws IOException, InterruptedException {
+  void contendersTakeTurnsAndTidyUpUnmeasured() throws IOException, InterruptedException {
     add("a", 1);
     add("b", 10);
-    List<Timing> timings = contest.run(3);
+    List<Timing> timings = comparison.run(3);
     assertThat(events.subList(0, 6))
         .containsExactly("a", "after a", "b", "after b", "a", "after a");
     assertThat(timings).extracting(Timing::name).containsExactly("a", "b");
@@ -55,7 +55,7 @@ class ContestTest {
   @Test
   void aWarmUpIsNotMeasured() throws IOException, InterruptedException {
     add("a", 1);
-    List<Timing> timings = contest.warmUp().run(1);
+    List<Timing> timings = comparison.warmUp().run(1);
     assertThat(events).hasSize(4);
     assertThat(timings.get(0).nanos()).containsExactly(3_000_000_000L);
   }

@@ -9,10 +9,10 @@ import com.happypancake.schemas.legacy.Message;
 import java.nio.ByteBuffer;
 
 /**
- * The rows of Messages that the benchmarks are run on: about 300 bytes each, with text that
- * compresses as natural text does. The same rows on every machine.
+ * Makes the rows of Messages that the benchmarks use: about 300 bytes each, with text that
+ * compresses as natural text does. They are the same on every machine.
  */
-final class MessageSource {
+final class MessageGenerator {
 
   private static final String COUNTRY = "FI";
   private static final double WORD_FLATTENING = 40;

@@ -19,10 +19,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** Prints where an extraction stands. */
-final class StatusReport {
+/** Prints the status of an extraction. */
+final class StatusPrinter {
 
-  private StatusReport() {}
+  private StatusPrinter() {}
 
   static void print(Path folder, ExtractionStatus status, Output out) throws IOException {
     out.line(folder + ": " + headline(folder, status));
@@ -95,7 +95,7 @@ final class StatusReport {
     return tables.stream().mapToLong(figure).sum();
   }
 
-  /** Returns the rows that all tables were estimated to have; empty until all are. */
+  /** Returns the estimated rows of all tables; empty if one has no estimate. */
   private static OptionalLong estimatedRows(List<TableStatus> tables) {
     return tables.stream().allMatch(table -> table.estimatedRows().isPresent())
         ? OptionalLong.of(sum(tables, table -> table.estimatedRows().orElseThrow()))
@@ -106,7 +106,7 @@ final class StatusReport {
     return ConstantNames.hyphenated(consistency, "CONSISTENCY_");
   }
 
-  /** Returns it for programs; a figure that is not known is left out. */
+  /** Returns the status as JSON; unknown figures are left out. */
   static String json(ExtractionStatus status) {
     JsonObject json = new JsonObject();
     json.addProperty("state", status.phase().name());

@@ -7,10 +7,10 @@ package com.happypancake.cli.failure;
  * @param what what is wrong, and where; for some failures with what to do
  * @param advice what to do, where that is known apart; empty otherwise
  */
-public record Failure(ExitCode code, String what, String advice) {
+public record RunFailure(ExitCode code, String what, String advice) {
 
   /** A failure whose text tells what to do, or that nothing can be told. */
-  public Failure(ExitCode code, String what) {
+  public RunFailure(ExitCode code, String what) {
     this(code, what, "");
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process of a contest.
+ * A process of a comparison.
  *
  * @param name as tables show it
  * @param words what is started: a program and its arguments
@@ -19,21 +19,20 @@ import java.util.stream.Stream;
  * @param debianPackage that has the program; empty for our own
  * @param goal how many times faster ours is meant to be; empty where nothing is promised
  */
-record Command(
+record ProcessCommand(
     String name,
     List<String> words,
     String program,
     Optional<Path> output,
     String debianPackage,
     Optional<Double> goal) {
-
-  Command {
+  ProcessCommand {
     words = List.copyOf(words);
   }
 
-  /** Returns a command of ours, whose output is of no interest. */
-  static Command ours(String name, List<String> program, String... arguments) {
-    return new Command(
+  /** Returns a command of ours, whose output is dropped. */
+  static ProcessCommand ours(String name, List<String> program, String... arguments) {
+    return new ProcessCommand(
         name,
         Stream.concat(program.stream(), Stream.of(arguments)).toList(),
         program.get(0),
@@ -49,8 +48,8 @@ record Command(
    * @param output where its standard output goes; empty for nowhere
    * @param words program and arguments, of which the last is a file
    */
-  static Command peer(String debianPackage, Optional<Path> output, String... words) {
-    return new Command(
+  static ProcessCommand peer(String debianPackage, Optional<Path> output, String... words) {
+    return new ProcessCommand(
         String.join(" ", List.of(words).subList(0, words.length - 1)),
         List.of(words),
         words[0],
@@ -60,12 +59,17 @@ record Command(
   }
 
   /** Returns the command with its standard output in a file. */
-  Command to(Path file) {
-    return new Command(name, words, program, Optional.of(file), debianPackage, goal);
+  ProcessCommand to(Path file) {
+    return new ProcessCommand(name, words, program, Optional.of(file), debianPackage, goal);
   }
 
-  Command withGoal(double speedup) {
-    return new Command(name, words, program, output, debianPackage, Optional.of(speedup));
+  ProcessCommand withGoal(double speedup) {
+    return new ProcessCommand(name, words, program, output, debianPackage, Optional.of(speedup));
+  }
+
+  /** Returns the goal as tables show it. */
+  String goalText() {
+    return goal.map(speedup -> MarkdownTable.format("≥ %.1f", speedup)).orElse("");
   }
 
   /** Returns why a peer can't be run: its program is not on this machine. */
@@ -86,7 +90,7 @@ record Command(
   }
 
   /**
-   * Runs the process to its end. What it says on standard error is shown.
+   * Runs the process to its end. Its standard error is shown.
    *
    * @throws IOException if it can't be started, or fails
    */

@@ -2,6 +2,7 @@ package com.happypancake.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.benchmarks.BenchmarkSettings.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,44 +14,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs it on few rows, to see that it runs; what it measures is of no meaning. */
+/** Runs it on few rows, to see that it runs; its figures mean nothing. */
 @Timeout(300)
-class ExtractBenchmarksTest {
+class ExtractBenchmarkTest {
+  private static final long ROWS = 20_000;
 
   @TempDir private Path folder;
 
-  private String run(ExtractSettings.Kind kind) throws IOException, InterruptedException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private ExtractBenchmark benchmark(Kind kind) {
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    new ExtractBenchmarks(new ExtractSettings(folder, 20_000, 1, kind), print, text -> {}).run();
+    BenchmarkSettings settings = new BenchmarkSettings(folder, ROWS, 1, kind, Optional.empty());
+    return new ExtractBenchmark(settings, print, text -> {});
+  }
+
+  private String run(Kind kind) throws IOException, InterruptedException {
+    benchmark(kind).run();
     return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
-  void memoryIsToldAsRowsAreRead() throws IOException, InterruptedException {
-    List<String> lines = run(ExtractSettings.Kind.MEMORY).lines().toList();
+  void memoryIsPrintedAsRowsAreRead() throws IOException, InterruptedException {
+    List<String> lines = run(Kind.MEMORY).lines().toList();
     assertThat(lines).contains("### Memory").anyMatch(line -> line.startsWith("| 20000 | "));
     assertThat(folder.resolve("dump")).doesNotExist();
   }
 
   @Test
   void theProfileIsOfAnExtraction() throws IOException, InterruptedException {
-    assertThat(run(ExtractSettings.Kind.PROFILE)).contains("### Profile of an extraction");
+    assertThat(run(Kind.PROFILE)).contains("### Profile of an extraction");
     assertThat(folder.resolve("extract.jfr")).exists();
   }
 
   @Test
   void theServersRowsAreReadAlikeByBothSidesWithAnyNumberOfConnections()
       throws IOException, InterruptedException {
-    ExtractSettings settings =
-        new ExtractSettings(folder, 20_000, 1, ExtractSettings.Kind.COMPARISON);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    OurJvm jvm = new OurJvm(Optional.empty(), folder.resolve("none"));
-    try (ServerProcess server = ServerProcess.start(jvm.words(), settings.rows())) {
-      ExtractContest contest = new ExtractContest(settings, print, text -> {});
-      contest.server(server);
-      contest.connections(server);
+    ChildJvm jvm = new ChildJvm(Optional.empty(), folder.resolve("none"));
+    try (MessageServer.ServerProcess server = MessageServer.startProcess(jvm, ROWS)) {
+      ExtractBenchmark benchmark = benchmark(Kind.COMPARISON);
+      benchmark.compareOneConnection(server);
+      benchmark.compareConnections(server);
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("| bare driver | ", "| hpc extract | ", "| 1 | ", "| 4 | ");

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param record that one side alone has; of changed ones, that of the first side
  * @param fields that differ in changed records; not empty for these, else empty
  */
-public record Difference(Kind kind, DiffRecord record, List<FieldChange> fields) {
+public record RecordDifference(Kind kind, DiffRecord record, List<FieldChange> fields) {
 
   /** Copies the fields. */
-  public Difference {
+  public RecordDifference {
     fields = List.copyOf(fields);
   }
 

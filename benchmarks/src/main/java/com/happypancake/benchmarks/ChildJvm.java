@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How classes of ours are started in a JVM of their own: this one's java and class path, and an
- * archive of shared classes, as the launcher has for hpc.
+ * Starts classes of ours in a JVM of their own: with this one's java and class path, and an archive
+ * of shared classes, as the launcher does for hpc.
  *
  * @param codec of our side; empty for the fastest that loads
  * @param archive of shared classes
  */
-record OurJvm(Optional<String> codec, Path archive) {
+record ChildJvm(Optional<String> codec, Path archive) {
 
-  /** What the JVM says of an archive that does not fit is of no use to anyone. */
+  /** Silences what the JVM says of an archive that does not fit. */
   private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
-  /** As the launcher has them: the optimizing compiler waits until code is truly hot. */
+  /** The launcher's options: the optimizing compiler waits until code is really hot. */
   private static final List<String> PATIENT =
       List.of(
           "-XX:Tier4InvocationThreshold=50000",
@@ -53,10 +53,10 @@ record OurJvm(Optional<String> codec, Path archive) {
   }
 
   /**
-   * Makes the archive, from a small run of the writer; none where the class path has folders, whose
-   * classes a JVM does not share.
+   * Makes the archive in a small run of the writer. It makes none where the class path has folders,
+   * whose classes a JVM does not share.
    *
-   * @param folder for its files; removed again
+   * @param folder for its files; it is removed again
    */
   void share(Path folder) throws IOException, InterruptedException {
     Files.deleteIfExists(archive);
@@ -67,7 +67,7 @@ record OurJvm(Optional<String> codec, Path archive) {
     try {
       small.prepare();
       List<String> words = words("-XX:ArchiveClassesAtExit=" + archive);
-      Command.ours(
+      ProcessCommand.ours(
               "shared classes",
               words,
               WriteDump.class.getName(),

@@ -7,8 +7,8 @@ import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
 import com.happypancake.inspect.diff.DiffCounts;
 import com.happypancake.inspect.diff.DiffRecord;
-import com.happypancake.inspect.diff.Difference;
-import com.happypancake.inspect.diff.Difference.FieldChange;
+import com.happypancake.inspect.diff.RecordDifference;
+import com.happypancake.inspect.diff.RecordDifference.FieldChange;
 import com.happypancake.inspect.text.Projection;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Prints what differs between two folders. */
-final class DiffReport {
+/** Prints the differences of two folders. */
+final class DiffPrinter {
 
   private final Output out;
   private final OutputFormat format;
@@ -26,17 +26,17 @@ final class DiffReport {
   private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
 
   /**
-   * A report.
+   * A printer.
    *
    * @param values whether to print values too
    */
-  DiffReport(Output out, OutputFormat format, boolean values) {
+  DiffPrinter(Output out, OutputFormat format, boolean values) {
     this.out = out;
     this.format = format;
     this.values = values;
   }
 
-  void print(String name, Difference difference) throws IOException {
+  void print(String name, RecordDifference difference) throws IOException {
     Optional<String> whole =
         values && difference.fields().isEmpty()
             ? Optional.of(formatter.readable(difference.record().parse(), Projection.all()))
@@ -48,7 +48,7 @@ final class DiffReport {
     }
   }
 
-  private String text(String name, Difference difference) {
+  private String text(String name, RecordDifference difference) {
     DiffRecord record = difference.record();
     String which =
         record.side().hasKey()
@@ -87,7 +87,8 @@ final class DiffReport {
         .collect(Collectors.joining());
   }
 
-  private void write(JsonWriter json, String name, Difference difference, Optional<String> whole)
+  private void write(
+      JsonWriter json, String name, RecordDifference difference, Optional<String> whole)
       throws IOException {
     json.name("change").value(ConstantNames.words(difference.kind())).name("table").value(name);
     DiffRecord record = difference.record();
@@ -113,7 +114,7 @@ final class DiffReport {
     }
   }
 
-  /** Prints how many records of a table differ; as text, with the summary. */
+  /** Prints the counts of a table; as text they are printed with the summary. */
   void counts(String name, DiffCounts counts) throws IOException {
     if (format == OutputFormat.TEXT) {
       table.add(name, counts.removed(), counts.added(), counts.changed(), counts.equal());

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** A seeding's report for people. */
-final class SeedSummary {
+/** Prints the progress and the report of a seeding. */
+final class SeedPrinter {
 
-  private SeedSummary() {}
+  private SeedPrinter() {}
 
   static void print(SeedReport report, Output out) throws IOException {
     line(
@@ -49,7 +49,7 @@ final class SeedSummary {
         String.format(Locale.ROOT, "%-8s %s", name, String.format(Locale.ROOT, format, values)));
   }
 
-  /** Shows what a run reports, its end excepted. */
+  /** Shows an event of a run, except its end. */
   static void show(SeedEvent event, ProgressLine progress) {
     if (event instanceof SeedEvent.Checking checking) {
       progress.update(() -> "checking " + checking.path());
@@ -86,7 +86,7 @@ final class SeedSummary {
         now.blocked().map(reason -> ", BLOCKED by the broker: " + reason).orElse(""));
   }
 
-  /** Returns what is missing, and what to do about it. */
+  /** Returns what is missing and what to do. */
   static String incomplete(SeedReport report) {
     return String.format(
         Locale.ROOT,

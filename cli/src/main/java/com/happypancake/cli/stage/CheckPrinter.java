@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Prints what a check found. */
-final class CheckReport {
+/** Prints the report of a check. */
+final class CheckPrinter {
 
   private static final String UNKNOWN = "?";
 
-  private CheckReport() {}
+  private CheckPrinter() {}
 
   static void print(PreflightReport report, Output out) throws IOException {
     Table findings = new Table("STATUS", "SUBJECT", "FINDING");
@@ -60,7 +60,7 @@ final class CheckReport {
     return bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
   }
 
-  /** Returns it for programs; a figure that is not known is left out. */
+  /** Returns the report as JSON; unknown figures are left out. */
   static String json(PreflightReport report) {
     JsonObject json = new JsonObject();
     json.addProperty("wouldBegin", report.refusal().isEmpty());

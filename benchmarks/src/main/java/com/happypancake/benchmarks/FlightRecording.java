@@ -13,30 +13,30 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where the time of a step goes, as samples of Java's own flight recorder tell it. */
-final class Profile {
+/** Tells where an action spends its time, by the samples of Java's flight recorder. */
+final class FlightRecording {
 
   private static final List<String> SAMPLES =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final int METHODS = 15;
 
-  /** What waits for the end of a process, and does nothing. */
+  /** Waits for the end of a process, and does nothing else. */
   private static final String WAITING = "ProcessHandleImpl.";
 
-  private Profile() {}
+  private FlightRecording() {}
 
   /**
-   * Runs a step, records it in a file and prints the methods that were met on top of a stack.
+   * Runs an action, records it in a file, and prints the methods that were on top of a stack.
    *
    * @param file receives the recording
    */
-  static void record(Contest.Step step, Path file, PrintStream out, String heading)
+  static void record(Comparison.Action action, Path file, PrintStream out, String heading)
       throws IOException, InterruptedException {
     try (Recording recording = new Recording()) {
       SAMPLES.forEach(event -> recording.enable(event).withPeriod(PERIOD).withStackTrace());
       recording.start();
-      step.run();
+      action.run();
       recording.stop();
       recording.dump(file);
     }
@@ -66,7 +66,7 @@ final class Profile {
             each ->
                 table.row(
                     each.getKey(),
-                    String.format(Locale.ROOT, "%.1f", 100.0 * each.getValue() / samples)));
+                    MarkdownTable.format("%.1f", 100.0 * each.getValue() / samples)));
     table.print(out, heading);
   }
 

@@ -6,14 +6,14 @@ import com.happypancake.cli.console.OutputFormat;
 import com.happypancake.cli.console.Table;
 import com.happypancake.inspect.stats.ColumnStatistics;
 import com.happypancake.inspect.stats.TableStatistics;
-import com.happypancake.inspect.text.Field;
+import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the statistics of tables. */
-final class StatsReport {
+final class StatisticsPrinter {
 
   private static final int VALUE_CHARACTERS = 40;
 
@@ -22,7 +22,7 @@ final class StatsReport {
   private final OutputFormat format;
   private boolean printed;
 
-  StatsReport(Output out, OutputFormat format) {
+  StatisticsPrinter(Output out, OutputFormat format) {
     this.out = out;
     this.format = format;
   }
@@ -60,8 +60,8 @@ final class StatsReport {
     columns.print(out);
   }
 
-  /** Control characters are escaped, as JSON does. */
-  private String text(Field field, Optional<Object> value) {
+  /** Returns a value as JSON, which escapes control characters. */
+  private String text(RecordField field, Optional<Object> value) {
     if (value.isEmpty()) {
       return "-";
     }
@@ -85,7 +85,7 @@ final class StatsReport {
   }
 
   private void write(JsonWriter json, ColumnStatistics column, long records) throws IOException {
-    Field field = column.field();
+    RecordField field = column.field();
     json.beginObject().name("name").value(field.name());
     json.name("count").value(column.count()).name("nulls").value(records - column.count());
     if (column.least().isPresent() && column.greatest().isPresent()) {

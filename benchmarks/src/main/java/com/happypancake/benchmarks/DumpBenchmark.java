@@ -1,0 +1,87 @@
+package com.happypancake.benchmarks;
+
+import com.happypancake.benchmarks.BenchmarkSettings.Kind;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Measures writing and reading a dump beside its peers and its limit, or profiles it. */
+final class DumpBenchmark {
+  /** The blocks are in memory twice, as content and deflated. */
+  private static final int HEAP_PERCENT = 180;
+
+  private static final long HEAP_MEGABYTES = 512;
+
+  private final BenchmarkSettings settings;
+  private final WorkFolder work;
+  private final List<String> hpc;
+  private final PrintStream out;
+  private final Consumer<String> progress;
+
+  /**
+   * Makes a run.
+   *
+   * @param hpc the words that start the command line
+   * @param out receives the tables
+   * @param progress hears what is being run
+   */
+  DumpBenchmark(
+      BenchmarkSettings settings, List<String> hpc, PrintStream out, Consumer<String> progress) {
+    this.settings = settings;
+    this.work = new WorkFolder(settings.work(), settings.size());
+    this.hpc = List.copyOf(hpc);
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /** Runs all, and removes its files; a profile's recordings stay. */
+  void run() throws IOException, InterruptedException {
+    progress.accept("making " + work.raw());
+    work.prepare();
+    ChildJvm jvm = new ChildJvm(settings.codec(), work.archive());
+    try {
+      jvm.share(work.folder().resolve("small"));
+      ProcessBenchmark processes = new ProcessBenchmark(work, jvm.sharing(), hpc, out, progress);
+      progress.accept("making " + work.dump());
+      processes.writeDump();
+      if (settings.kind() == Kind.COMPARISON) {
+        Machine.print(out, settings.codec().map(Codec::of).orElseGet(Codec::preferred));
+        printWork();
+        processes.run(settings.rounds());
+      }
+      warmProcess(jvm).to(work.tables()).run();
+      out.print(Files.readString(work.tables()));
+    } finally {
+      work.clear();
+    }
+  }
+
+  private void printWork() throws IOException {
+    Part part = Dump.open(work.dump()).parts().get(0);
+    out.printf(
+        Locale.ROOT,
+        "- work: %.1f MB in %d records of messages, %.0f bytes each; medians of %d rounds%n",
+        part.getContentBytes() * 1e-6,
+        part.getRecords(),
+        (double) part.getContentBytes() / part.getRecords(),
+        settings.rounds());
+  }
+
+  private ProcessCommand warmProcess(ChildJvm jvm) {
+    long heap = HEAP_MEGABYTES + work.bytes() / 1_000_000 * HEAP_PERCENT / 100;
+    return ProcessCommand.ours(
+        "in one process",
+        jvm.words("-Xmx" + heap + "m"),
+        WarmBenchmark.class.getName(),
+        work.folder().toString(),
+        String.valueOf(work.bytes()),
+        String.valueOf(settings.rounds()),
+        settings.kind().name());
+  }
+}
