@@ -12,10 +12,10 @@ import java.util.Optional;
  * What to read the changes since.
  *
  * @param base the dump before it: a full one, or a delta
- * @param deletes how rows that are gone are found; empty for Change Tracking where the base and the
- *     source have it, and else by their keys
- * @param overlap how far before the base's newest row an append-only table is read again: longer
- *     than the hour that a change of the clocks repeats and the longest transaction
+ * @param deletes how deleted rows are found; empty for Change Tracking if base and source have it,
+ *     else for a comparison of keys
+ * @param overlap how far before the base's newest row an append-only table is read again. It has to
+ *     be longer than the longest transaction, and than the hour that a change of the clocks repeats
  */
 public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
 
@@ -36,12 +36,12 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
     return new Delta(base, Optional.of(other), overlap);
   }
 
-  /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
+  /** Tells whether deleted rows have to be found by Change Tracking. */
   public boolean insistsOnChangeTracking() {
     return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
   }
 
-  /** Returns the refusal of a table whose changes the base can't serve for. */
+  /** Returns the refusal of a table of which no delta can be extracted. */
   public MismatchedDumpException refusal(LegacyTable table, String why) {
     return new MismatchedDumpException(
         String.format(
@@ -53,7 +53,7 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
             why));
   }
 
-  /** Returns a way to find rows that are gone, as the command line has it. */
+  /** Returns the command line's word for a way to find deleted rows. */
   public static String text(Deletes deletes) {
     return switch (deletes) {
       case DELETES_CHANGE_TRACKING -> "change-tracking";

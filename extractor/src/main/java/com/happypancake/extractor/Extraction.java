@@ -26,19 +26,19 @@ import java.util.function.Consumer;
  * What to extract, from where, into which folder.
  *
  * @param source a JDBC URL that carries no secret
- * @param credentials of the login; empty where the URL says how else to log in
+ * @param credentials of the login; empty if the URL names another kind of login
  * @param catalogue the tables that may be read, and how their rows are held
  * @param country whose database it is
- * @param out the dump's folder: does not exist, is empty, or holds what an unfinished run left
+ * @param out the dump's folder: missing, empty, or left by an unfinished run
  * @param tables names of the tables to read, with or without their schema; empty for all
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
- * @param rowsPerPart how many rows a part has at most, and a chunk has about
+ * @param rowsPerPart the most rows of a part, and about the rows of a chunk
  * @param connection times and sizes
  * @param writing how the dump's parts are written
  * @param reading how the source is read
- * @param delta what to read only the changes since; empty for all rows
- * @param highWater below which the rows of a database that can't tell its own mark are whole: 8
- *     bytes, as MIN_ACTIVE_ROWVERSION() of the database that it is a snapshot of
+ * @param delta limits the rows to what has changed since a base; empty for all rows
+ * @param highWater the rowversion mark of a source that can't tell it: 8 bytes,
+ *     MIN_ACTIVE_ROWVERSION() of the database that the source is a snapshot of
  * @param pseudonymKey replaces what the schema marks as personal; empty for originals
  */
 public record Extraction(
@@ -57,7 +57,7 @@ public record Extraction(
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
 
-  /** How many rows a part has at most, unless told otherwise. */
+  /** The default of the most rows of a part. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
 
   private static final int ROWVERSION_BYTES = 8;
@@ -67,8 +67,8 @@ public record Extraction(
    *
    * @throws com.happypancake.schemas.catalogue.SchemaException if one is not, or a column can't
    *     have the kind of pseudonym that is marked
-   * @throws IllegalArgumentException if a part is to have no rows, the catalogue has no table, or
-   *     the high-water mark has not 8 bytes
+   * @throws IllegalArgumentException if a part would have no rows, the catalogue has no table, or
+   *     the high-water mark does not have 8 bytes
    */
   public Extraction {
     tables = List.copyOf(tables);
@@ -106,7 +106,7 @@ public record Extraction(
     return new Builder(this);
   }
 
-  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  /** Returns the fields of the manifest that do not depend on the rows. */
   public Manifest.Builder manifest(Source source) {
     return Manifest.newBuilder()
         .setContent(Content.CONTENT_ROWS)
@@ -129,10 +129,10 @@ public record Extraction(
   }
 
   /**
-   * Returns what opens sessions to the source; nothing is opened yet.
+   * Returns the sessions of the source. Nothing is opened yet.
    *
    * @param connector opens the connections
-   * @param notes hears what the source can't do, a sentence each
+   * @param notes takes what the source can't do, a sentence each
    * @throws SourceException if the URL is of no dialect, or carries a secret
    */
   public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
@@ -148,7 +148,7 @@ public record Extraction(
     return catalogue.tables().stream().filter(named::contains).toList();
   }
 
-  /** Leaves the URL out: it may yet turn out to carry a secret. */
+  /** Leaves the URL out, since it may carry a secret. */
   @Override
   public String toString() {
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
@@ -201,7 +201,7 @@ public record Extraction(
       this.pseudonymKey = before.pseudonymKey;
     }
 
-    /** Sets the login; without it the URL says how to log in. */
+    /** Sets the login. By default the URL says how to log in. */
     public Builder credentials(Credentials value) {
       credentials = Optional.of(value);
       return this;
@@ -249,31 +249,31 @@ public record Extraction(
       return this;
     }
 
-    /** Sets what the rows have to promise; without it, the best that the source permits. */
+    /** Sets the consistency of the rows. The default is the best that the source permits. */
     public Builder consistency(Consistency value) {
       consistency = Optional.of(value);
       return this;
     }
 
-    /** Sets whether to go on with what an unfinished run left. */
+    /** Sets whether to resume an unfinished run. */
     public Builder resume(boolean value) {
       resume = value;
       return this;
     }
 
-    /** Sets how often what fails is retried. */
+    /** Sets how often a failed task is retried. */
     public Builder retries(RetryPolicy value) {
       retries = value;
       return this;
     }
 
-    /** Sets how much of the source may be taken. */
+    /** Sets the limits of the load on the source. */
     public Builder pacing(PacingOptions value) {
       pacing = value;
       return this;
     }
 
-    /** Sets what to read only the changes since. */
+    /** Limits the rows to what has changed since a base. */
     public Builder since(Delta value) {
       delta = Optional.of(value);
       return this;

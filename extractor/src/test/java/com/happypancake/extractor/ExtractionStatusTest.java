@@ -184,8 +184,8 @@ class ExtractionStatusTest {
           void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
-              told.add("first continue " + PausedExtraction.goOn(dump));
-              told.add("second continue " + PausedExtraction.goOn(dump));
+              told.add("first continue " + PausedExtraction.unpause(dump));
+              told.add("second continue " + PausedExtraction.unpause(dump));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -232,7 +232,7 @@ class ExtractionStatusTest {
           void paused(String why) {
             whys.add(why);
             try {
-              PausedExtraction.goOn(dump);
+              PausedExtraction.unpause(dump);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

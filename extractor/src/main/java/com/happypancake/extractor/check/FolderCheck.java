@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Looks at where a dump is to lie, and changes nothing there. */
+/** Checks the dump's folder, and changes nothing there. */
 final class FolderCheck {
 
   private final Extraction extraction;
@@ -107,8 +107,8 @@ final class FolderCheck {
   /**
    * Tells whether there is room.
    *
-   * @param bytes that the rows take in the source
-   * @return how many bytes are free; empty where nothing tells
+   * @param bytes of the rows in the source
+   * @return how many bytes are free; empty if unknown
    */
   OptionalLong disk(OptionalLong bytes) {
     findings.about(Subject.DISK);

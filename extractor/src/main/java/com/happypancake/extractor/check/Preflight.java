@@ -46,10 +46,10 @@ public final class Preflight {
   }
 
   /**
-   * Checks.
+   * Checks an extraction.
    *
    * @throws SourceException if the connection is lost, and there is no new one
-   * @throws IOException if this machine's disk refuses to be looked at
+   * @throws IOException if the disk refuses
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
@@ -107,7 +107,7 @@ public final class Preflight {
     return new PreflightReport(findings.toList(), all(schema, tables), time, free);
   }
 
-  /** Adds the tables that differ, in the order in which all were named. */
+  /** Adds the tables that differ from the schema, in the order of the schema. */
   private List<TableForecast> all(SourceSchemaCheck schema, List<TableForecast> fitting) {
     Map<String, TableForecast> byName = new HashMap<>();
     fitting.forEach(forecast -> byName.put(forecast.table(), forecast));

@@ -32,9 +32,9 @@ final class SizeForecast {
   }
 
   /**
-   * Looks at tables.
+   * Returns the forecast of each table.
    *
-   * @param marks of each, in the same order
+   * @param marks of the tables, in the same order
    */
   List<TableForecast> tables(List<TablePlan> plans, List<Mark> marks) throws SourceException {
     List<TableForecast> forecasts = new ArrayList<>();
@@ -76,7 +76,7 @@ final class SizeForecast {
     return plan.table().timeColumn().isPresent() ? ChangesBy.TIME_COLUMN : ChangesBy.NONE;
   }
 
-  /** Tells how much there is, as far as the source tells. */
+  /** Reports the rows and bytes of all tables. */
   void size(List<TableForecast> tables) {
     findings.about(Subject.SIZE);
     tell("rows", tables, tables.stream().filter(table -> table.rows().isEmpty()).toList());
@@ -110,7 +110,7 @@ final class SizeForecast {
     return (bytes + BYTES_PER_MEGABYTE - 1) / BYTES_PER_MEGABYTE + " MB";
   }
 
-  /** Tells how long it takes at the rates that are set, which is the shortest that it can take. */
+  /** Reports the shortest time that reading takes at the rate limits. */
   Optional<Duration> time(List<TableForecast> tables) {
     findings.about(Subject.TIME);
     PacingOptions pacing = extraction.reading().pacing();

@@ -8,14 +8,14 @@ import java.util.OptionalLong;
  * What an extraction would do with one table.
  *
  * @param table its qualified name
- * @param differences from the schema, each the end of a sentence; of a table that has any, nothing
- *     more is told
- * @param rows as the source estimates them; empty where it does not
- * @param bytes that they take in the source, before they are encoded and deflated; likewise
- * @param chunks in which it would be read; empty where its rows are not known
- * @param key names of the columns by which it would be cut; none where it is read in one piece
- * @param whole why it is read in one piece, as half a sentence; empty where it is cut
- * @param delta what a later delta would find its changed rows by
+ * @param differences from the schema, each the end of a sentence; if there are any, the rest is
+ *     empty
+ * @param rows as the source estimates them; empty if it does not
+ * @param bytes of the rows in the source, before they are encoded and deflated; empty if unknown
+ * @param chunks in which it would be read; empty if its rows are not known
+ * @param key names of the columns by which it would be cut; none if it is read in one piece
+ * @param whole why it is read in one piece, as half a sentence; empty if it is cut
+ * @param delta how a later delta would find its changed rows
  */
 public record TableForecast(
     String table,
@@ -27,13 +27,13 @@ public record TableForecast(
     Optional<String> whole,
     ChangesBy delta) {
 
-  /** What a delta finds changed rows by. */
+  /** How a delta finds changed rows. */
   public enum ChangesBy {
-    /** A rowversion, which each change sets anew. */
+    /** By a rowversion, which each change sets anew. */
     ROWVERSION,
-    /** The time at which a row was appended. */
+    /** By the time at which a row was appended. */
     TIME_COLUMN,
-    /** Nothing: no delta of the table can be made. */
+    /** Not at all: no delta of the table can be extracted. */
     NONE
   }
 

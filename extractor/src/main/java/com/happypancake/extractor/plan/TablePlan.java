@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param table what the schema says of it
  * @param columns how its columns are read, in the order of their field numbers
  * @param actual all columns that the database has
- * @param key by which it is cut into chunks and ordered; empty where it is read in one piece
+ * @param key by which it is ordered and cut into chunks; empty if it is read in one piece
  * @param condition which rows are read; empty for all
  */
 public record TablePlan(
@@ -41,19 +41,19 @@ public record TablePlan(
     return columns.stream().anyMatch(PlannedColumn::isRowversion);
   }
 
-  /** Returns the same, cut and ordered by a key. */
+  /** Returns the same plan with a key. */
   public TablePlan withKey(List<KeyColumn> other) {
     return new TablePlan(table, columns, actual, other, condition);
   }
 
-  /** Returns the key's columns as SQL orders by them: {@code A}, {@code B DESC}. */
+  /** Returns the key's columns as ORDER BY has them: {@code A}, {@code B DESC}. */
   public List<String> keyNames() {
     return key.stream()
         .map(column -> column.actual().name() + (column.descending() ? " DESC" : ""))
         .toList();
   }
 
-  /** Returns the same, of some rows. */
+  /** Returns the same plan for the rows that meet a condition. */
   public TablePlan where(SqlText other) {
     return new TablePlan(table, columns, actual, key, Optional.of(other));
   }

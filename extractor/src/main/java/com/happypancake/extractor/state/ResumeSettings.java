@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The settings that a run shares with the run that it resumes: all that the rows depend on. */
+/** The settings that a run must share with the run that it resumes: all that the rows depend on. */
 public final class ResumeSettings {
 
   private static final String NOT_SET = "not set";
@@ -69,7 +69,7 @@ public final class ResumeSettings {
         setting("codec", extraction.writing().codec().description()));
   }
 
-  /** Returns which content the changes are of: a folder may come to hold another dump. */
+  /** Returns the base's content, since its folder may later hold another dump. */
   private static String base(Delta delta) {
     try {
       return "content " + Dump.open(delta.base()).manifest().getContentDigest();

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an unfinished extraction remembers, as files in its dump's folder: position is all of it.
- * Each file is written whole and renamed, so that a kill leaves the one before it or the one after.
- * Safe for use by several threads, but for one table at a time.
+ * The state of an unfinished extraction, as files in its dump's folder. Each file is written
+ * completely and renamed, so that a kill leaves the old file or the new one. Several threads may
+ * write files of different tables.
  */
 public final class StateFolder {
 
@@ -46,15 +46,15 @@ public final class StateFolder {
     return new StateFolder(DumpLayout.state(dump));
   }
 
-  /** Tells whether an extraction is unfinished here. */
+  /** Tells whether the folder holds an unfinished extraction. */
   public boolean isThere() {
     return Files.exists(state.resolve(EXTRACTION));
   }
 
   /**
-   * Reads what the extraction was asked for, and what it found.
+   * Reads the extraction's settings and what it found in the source.
    *
-   * @return empty where no extraction is unfinished here
+   * @return empty if there is no unfinished extraction
    * @throws RefusedFolderException if it is of another version of hpc, or can't be read
    * @throws IOException if the disk refuses
    */
@@ -75,14 +75,14 @@ public final class StateFolder {
     return read;
   }
 
-  /** Writes what the extraction is asked for, and what it found. */
+  /** Writes the extraction's settings and what it found in the source. */
   public void write(ExtractionState extraction) throws IOException {
     PrivateFiles.createDirectories(state);
     write(EXTRACTION, extraction.toBuilder().setVersion(VERSION).build());
   }
 
   /**
-   * Removes all that is not to be gone on with, so that no later run takes it for what it wrote.
+   * Removes the files that are not resumed, so that no later run takes them for its own.
    *
    * @param names of the files of tables and chunks that stay
    */
@@ -97,7 +97,7 @@ public final class StateFolder {
   }
 
   /**
-   * Reads what is known of a table.
+   * Reads the state of a table.
    *
    * @param qualifiedName its name with its schema
    * @throws RefusedFolderException if it can't be read, or is of another table
@@ -126,7 +126,7 @@ public final class StateFolder {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
         Optional<Message> found = read(name, FinishedChunk.newBuilder());
         if (found.isEmpty()) {
-          // Who only looks may meet a run that ends, and takes its state away.
+          // A run that ends removes its state while another process looks at it.
           continue;
         }
         FinishedChunk chunk = (FinishedChunk) found.get();
