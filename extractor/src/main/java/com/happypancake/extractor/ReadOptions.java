@@ -43,7 +43,9 @@ public record ReadOptions(
             case CONSISTENCY_DATABASE_SNAPSHOT,
                 CONSISTENCY_SNAPSHOT,
                 CONSISTENCY_READ_COMMITTED -> {}
-            default -> throw new IllegalArgumentException("no source promises " + asked.name());
+            default ->
+                throw new IllegalArgumentException(
+                    "no source gives the consistency " + asked.name());
           }
         });
   }

@@ -223,7 +223,7 @@ class ExtractionStatusTest {
         .filteredOn(each -> each.subject() == Subject.FOLDER)
         .extracting(Finding::text)
         .containsExactly(
-            dump + " holds an unfinished extraction, which is gone on with",
+            dump + " holds an unfinished extraction, which is resumed",
             dump + " is paused: a run waits until hpc extract continue " + dump);
     List<String> whys = new ArrayList<>();
     Consumer<ExtractionEvent> letting =

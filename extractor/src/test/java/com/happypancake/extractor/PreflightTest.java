@@ -202,7 +202,8 @@ class PreflightTest {
     assertThat(report.atLimits()).hasValue(Duration.ofSeconds(seconds));
     assertThat(texts(report, Subject.TIME))
         .containsExactly("OK about " + seconds + " s at the rates that are set");
-    assertThat(texts(report, Subject.HEALTH)).containsExactly("OK is not looked at, as told");
+    assertThat(texts(report, Subject.HEALTH))
+        .containsExactly("OK is not probed: the probe is switched off");
   }
 
   @Test

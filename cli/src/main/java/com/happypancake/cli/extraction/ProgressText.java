@@ -40,7 +40,7 @@ final class ProgressText {
     }
     Optional<String> stands = paused.map(why -> "paused");
     return table.stage() == TableStage.COMPARING
-        ? stands.or(() -> Optional.of(table.comparedKeys() + " keys held against the base"))
+        ? stands.or(() -> Optional.of(table.comparedKeys() + " keys compared with the base"))
         : stands;
   }
 

@@ -87,16 +87,14 @@ final class FolderCheck {
     }
     if (!extraction.reading().resume()) {
       findings.warn(
-          out
-              + " holds an unfinished extraction, which would begin anew; --resume goes on with"
-              + " it");
+          out + " holds an unfinished extraction, which a run discards; --resume goes on with it");
       return Optional.empty();
     }
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
       ResumeSettings.refuseOther(
           earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address), out);
-      findings.ok(out + " holds an unfinished extraction, which is gone on with");
+      findings.ok(out + " holds an unfinished extraction, which is resumed");
     }
     if (PausedExtraction.isPaused(out)) {
       findings.warn(out + " is paused: a run waits until hpc extract continue " + out);

@@ -213,7 +213,7 @@ public final class Preflight {
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
     Optional<ServerLoad> load = session.serverLoad();
     if (interval.isEmpty()) {
-      findings.ok("is not looked at, as told");
+      findings.ok("is not probed: the probe is switched off");
     } else if (load.isPresent()
         && load.get().blockedSessions().isPresent()
         && load.get().seesOtherSessions()) {

@@ -169,7 +169,7 @@ public final class Throttle {
     }
     return health.speed() > 0
         ? Optional.empty()
-        : Optional.of("the server suffers: " + health.reason());
+        : Optional.of("the server is overloaded: " + health.reason());
   }
 
   private synchronized void tell(String why) {

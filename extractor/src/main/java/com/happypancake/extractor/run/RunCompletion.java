@@ -121,7 +121,7 @@ final class RunCompletion {
                 ? ""
                 : ", in the database snapshot "
                     + name
-                    + ", which is kept for it; where nobody goes on, begin the dump anew, or DROP"
+                    + ", which is kept for it; to give it up, begin the dump anew, or DROP"
                     + " DATABASE "
                     + session.dialect().quote(name)));
   }
