@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,17 +53,18 @@ final class VersionProvider implements IVersionProvider {
         "hpc "
             + (version == null ? "development" : version)
             + (commit.isEmpty() ? "" : " (" + commit + ")"),
-        "Java "
-            + System.getProperty("java.runtime.version")
-            + " ("
-            + System.getProperty("java.vendor")
-            + "), "
-            + System.getProperty("java.home"),
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.version")
-            + " "
-            + System.getProperty("os.arch"));
+        String.format(
+            Locale.ROOT,
+            "Java %s (%s), %s",
+            System.getProperty("java.runtime.version"),
+            System.getProperty("java.vendor"),
+            System.getProperty("java.home")),
+        String.format(
+            Locale.ROOT,
+            "%s %s %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
   }
 
   /** Returns the commit that the launcher wrote down at the build; empty if unknown. */

@@ -21,11 +21,11 @@ final class ExtractContinueCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.unpause(folder());
-    output()
-        .line(
-            folder()
-                + (changed ? ": goes on" : ": was not paused")
-                + whereNothingRuns(": the same hpc extract with --resume goes on"));
+    print(
+        "%s: %s%s",
+        folder(),
+        changed ? "goes on" : "was not paused",
+        whereNothingRuns(": the same hpc extract with --resume goes on"));
     return ExitCode.OK;
   }
 }

@@ -24,14 +24,12 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
   @Override
   protected ExitCode run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
-    output()
-        .line(
-            folder()
-                + (changed ? ": is paused" : ": was paused already")
-                + whereNothingRuns(", and a run with --resume will wait too")
-                + "; hpc extract continue "
-                + folder()
-                + " lets it go on");
+    print(
+        "%s: %s%s; hpc extract continue %s lets it go on",
+        folder(),
+        changed ? "is paused" : "was paused already",
+        whereNothingRuns(", and a run with --resume will wait too"),
+        folder());
     return ExitCode.OK;
   }
 }

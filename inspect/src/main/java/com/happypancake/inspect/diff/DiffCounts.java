@@ -10,7 +10,7 @@ package com.happypancake.inspect.diff;
  */
 public record DiffCounts(long removed, long added, long changed, long equal) {
 
-  /** Nothing on either side. */
+  /** No records. */
   public static final DiffCounts NONE = new DiffCounts(0, 0, 0, 0);
 
   /** Returns the sums of both. */

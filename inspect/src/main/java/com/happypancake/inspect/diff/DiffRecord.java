@@ -17,7 +17,7 @@ import java.io.IOException;
  */
 public record DiffRecord(DiffSide side, String key, String part, long ordinal, ByteString bytes) {
 
-  /** What a record costs beside its bytes and the characters of its key. */
+  /** The memory of a record besides its bytes and the characters of its key. */
   private static final int OVERHEAD_BYTES = 200;
 
   /** Returns about how much memory it takes. */

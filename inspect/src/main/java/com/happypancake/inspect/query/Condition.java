@@ -80,7 +80,7 @@ public record Condition(String field, Operator operator, String text) {
       return string.equals(text);
     }
     String readable = formatter.text(leaf, value);
-    // Others write GUIDs and hexadecimal in capitals.
+    // Users may write GUIDs and hexadecimal digits in capitals.
     return leaf.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING
         ? readable.equals(text.toLowerCase(Locale.ROOT)) || formatter.raw(leaf, value).equals(text)
         : readable.equals(text) || formatter.raw(leaf, value).equals(text);

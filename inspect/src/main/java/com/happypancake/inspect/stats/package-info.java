@@ -1,6 +1,5 @@
 /**
- * What the values of a table's columns are like: how many, from where to where, how long, how
- * large.
+ * Statistics of the columns of tables: number, range, length and size of the values.
  *
  * <p>Classes are for one thread.
  */
