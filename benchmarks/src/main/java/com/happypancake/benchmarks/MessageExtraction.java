@@ -4,7 +4,6 @@ import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.TdsServer;
 import com.happypancake.schemas.catalogue.Country;
@@ -22,22 +21,23 @@ final class MessageExtraction {
 
   /** Returns the extraction of a {@link MessageServer}'s table. */
   static Extraction of(String url, Path out) {
-    return Extraction.of(url, Country.of("FI"), out)
-        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withTables(List.of("Messages"));
+    return Extraction.builder(url, Country.of("FI"), out)
+        .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .tables(List.of("Messages"))
+        .build();
   }
 
   static Extraction of(String url, Path out, long rowsPerPart) {
-    return of(url, out).withRowsPerPart(rowsPerPart);
+    return of(url, out).toBuilder().rowsPerPart(rowsPerPart).build();
   }
 
   static Extraction withConnections(Extraction extraction, int connections) {
-    return extraction.withReading(ReadOptions.DEFAULT.withConnections(connections));
+    return extraction.toBuilder().connections(connections).build();
   }
 
   /** Returns the extraction of a sample database. */
   static Extraction ofSample(String url, Path out) {
-    return Extraction.of(url, Country.of("FI"), out);
+    return Extraction.builder(url, Country.of("FI"), out).build();
   }
 
   /**

@@ -1,10 +1,8 @@
 package com.happypancake.extractor;
 
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,15 +12,12 @@ import java.util.Optional;
  * What to read the changes since.
  *
  * @param base the dump before it: a full one, or a delta
- * @param deletes how rows that are gone are found; empty for Change Tracking where the base and the
- *     source have it, and else by their keys
- * @param overlap how far before the base's newest row an append-only table is read again: longer
- *     than the hour that a change of the clocks repeats and the longest transaction
+ * @param deletes how deleted rows are found; empty for Change Tracking if base and source have it,
+ *     else for a comparison of keys
+ * @param overlap how far before the base's newest row an append-only table is read again. It has to
+ *     be longer than the longest transaction, and than the hour that a change of the clocks repeats
  */
 public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
-
-  /** Two hours: the repeated hour, and a transaction of an hour. */
-  public static final Duration DEFAULT_OVERLAP = Duration.ofHours(2);
 
   /**
    * Checks the overlap.
@@ -36,22 +31,17 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
     }
   }
 
-  /** Returns the changes since a dump, with the defaults. */
-  public static Delta since(Path base) {
-    return new Delta(base, Optional.empty(), DEFAULT_OVERLAP);
-  }
-
-  /** Returns the same that finds rows which are gone in one way. */
+  /** Returns the same that finds deleted rows in one way. */
   public Delta withDeletes(Deletes other) {
     return new Delta(base, Optional.of(other), overlap);
   }
 
-  /** Tells whether Change Tracking, and nothing else, is to tell which rows are gone. */
+  /** Tells whether deleted rows have to be found by Change Tracking. */
   public boolean insistsOnChangeTracking() {
     return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
   }
 
-  /** Returns the refusal of a table whose changes the base can't serve for. */
+  /** Returns the refusal of a table of which no delta can be extracted. */
   public MismatchedDumpException refusal(LegacyTable table, String why) {
     return new MismatchedDumpException(
         String.format(
@@ -63,21 +53,7 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
             why));
   }
 
-  /** Returns which content the changes are of: a folder may come to hold another dump. */
-  String baseText() {
-    try {
-      return "content " + Dump.open(base).manifest().getContentDigest();
-    } catch (IOException e) {
-      return "no dump";
-    }
-  }
-
-  /** Returns how rows that are gone are found, as the command line has it. */
-  String deletesText() {
-    return deletes.map(Delta::text).orElse("as the source permits");
-  }
-
-  /** Returns a way to find rows that are gone, as the command line has it. */
+  /** Returns the command line's word for a way to find deleted rows. */
   public static String text(Deletes deletes) {
     return switch (deletes) {
       case DELETES_CHANGE_TRACKING -> "change-tracking";

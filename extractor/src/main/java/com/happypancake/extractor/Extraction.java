@@ -4,24 +4,20 @@ import com.google.protobuf.ByteString;
 import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
-import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
-import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.Country;
-import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.extraction.Setting;
+import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,19 +26,19 @@ import java.util.function.Consumer;
  * What to extract, from where, into which folder.
  *
  * @param source a JDBC URL that carries no secret
- * @param credentials of the login; empty where the URL says how else to log in
+ * @param credentials of the login; empty if the URL names another kind of login
  * @param catalogue the tables that may be read, and how their rows are held
  * @param country whose database it is
- * @param out the dump's folder: does not exist, is empty, or holds what an unfinished run left
+ * @param out the dump's folder: missing, empty, or left by an unfinished run
  * @param tables names of the tables to read, with or without their schema; empty for all
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
- * @param rowsPerPart how many rows a part has at most, and a chunk has about
+ * @param rowsPerPart the most rows of a part, and about the rows of a chunk
  * @param connection times and sizes
  * @param writing how the dump's parts are written
  * @param reading how the source is read
- * @param delta what to read only the changes since; empty for all rows
- * @param highWater below which the rows of a database that can't tell its own mark are whole: 8
- *     bytes, as MIN_ACTIVE_ROWVERSION() of the database that it is a snapshot of
+ * @param delta limits the rows to what has changed since a base; empty for all rows
+ * @param highWater the rowversion mark of a source that can't tell it: 8 bytes,
+ *     MIN_ACTIVE_ROWVERSION() of the database that the source is a snapshot of
  * @param pseudonymKey replaces what the schema marks as personal; empty for originals
  */
 public record Extraction(
@@ -61,7 +57,7 @@ public record Extraction(
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
 
-  /** How many rows a part has at most, unless told otherwise. */
+  /** The default of the most rows of a part. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
 
   private static final int ROWVERSION_BYTES = 8;
@@ -71,8 +67,8 @@ public record Extraction(
    *
    * @throws com.happypancake.schemas.catalogue.SchemaException if one is not, or a column can't
    *     have the kind of pseudonym that is marked
-   * @throws IllegalArgumentException if a part is to have no rows, the catalogue has no table, or
-   *     the high-water mark has not 8 bytes
+   * @throws IllegalArgumentException if a part would have no rows, the catalogue has no table, or
+   *     the high-water mark does not have 8 bytes
    */
   public Extraction {
     tables = List.copyOf(tables);
@@ -94,121 +90,23 @@ public record Extraction(
     }
   }
 
-  /** Returns an extraction of all tables of HPC1, with the defaults. */
-  public static Extraction of(String source, Country country, Path out) {
-    return new Extraction(
-        source,
-        Optional.empty(),
-        LegacyCatalogue.hpc(),
-        country,
-        out,
-        List.of(),
-        false,
-        DEFAULT_ROWS_PER_PART,
-        ConnectionSettings.DEFAULT,
-        WriteOptions.preferred(),
-        ReadOptions.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** Returns the same but for what is changed. */
-  private Extraction with(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.whole();
-  }
-
-  /** Returns the same with other credentials. */
-  public Extraction withCredentials(Credentials other) {
-    return with(draft -> draft.credentials = Optional.of(other));
-  }
-
-  /** Returns the same with other schemas. */
-  public Extraction withCatalogue(LegacyCatalogue other) {
-    return with(draft -> draft.catalogue = other);
-  }
-
-  /** Returns the same of other tables. */
-  public Extraction withTables(List<String> other) {
-    return with(draft -> draft.tables = other);
-  }
-
-  /** Returns the same that leaves columns out which the schema does not name. */
-  public Extraction allowingExtraColumns() {
-    return with(draft -> draft.allowExtraColumns = true);
-  }
-
-  /** Returns the same with parts of another size. */
-  public Extraction withRowsPerPart(long other) {
-    return with(draft -> draft.rowsPerPart = other);
-  }
-
-  /** Returns the same with other times and sizes of a connection. */
-  public Extraction withConnection(ConnectionSettings other) {
-    return with(draft -> draft.connection = other);
-  }
-
-  /** Returns the same that is read otherwise. */
-  public Extraction withReading(ReadOptions other) {
-    return with(draft -> draft.reading = other);
-  }
-
-  /** Returns the same of what has changed. */
-  public Extraction since(Delta other) {
-    return with(draft -> draft.delta = Optional.of(other));
-  }
-
-  /** Returns the same with a mark that the source can't tell itself. */
-  public Extraction withHighWater(ByteString other) {
-    return with(draft -> draft.highWater = Optional.of(other));
-  }
-
-  /** Returns the same with pseudonyms in the place of what is personal. */
-  public Extraction pseudonymized(PseudonymKey other) {
-    return with(draft -> draft.pseudonymKey = Optional.of(other));
-  }
-
   /**
-   * Returns what a run that goes on with another has to be asked for alike, in words.
+   * Begins an extraction of all tables of HPC1, with the defaults.
    *
-   * @param address of the database
+   * @param source a JDBC URL that carries no secret
+   * @param country whose database it is
+   * @param out the dump's folder
    */
-  public List<Setting> settings(DatabaseAddress address) {
-    byte[] schemas =
-        DescriptorSets.of(
-                selected().stream().map(table -> table.descriptor().getFile()).distinct().toList())
-            .toByteArray();
-    return List.of(
-        setting("source", address.toString()),
-        setting("country", country.code()),
-        setting(
-            "tables",
-            String.join(", ", selected().stream().map(LegacyTable::qualifiedName).toList())),
-        setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
-        setting("allow-extra-columns", Boolean.toString(allowExtraColumns)),
-        setting("rows-per-part", Long.toString(rowsPerPart)),
-        setting("since", delta.map(Delta::baseText).orElse("the beginning")),
-        setting("overlap", delta.map(changes -> changes.overlap().toString()).orElse("none")),
-        setting("deletes", delta.map(Delta::deletesText).orElse("none")),
-        setting("high-water", highWater.map(mark -> hex(mark)).orElse("the source's own")),
-        setting(
-            "pseudonym key",
-            pseudonymKey.map(PseudonymKey::fingerprint).orElse("none: the originals are read")),
-        setting("pseudonym mapping", Integer.toString(pseudonymMapping())),
-        setting("codec", writing.codec().description()));
+  public static Builder builder(String source, Country country, Path out) {
+    return new Builder(source, country, out);
   }
 
-  private static String hex(ByteString mark) {
-    return "0x" + HexFormat.of().formatHex(mark.toByteArray());
+  /** Begins an extraction that differs from this one. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  private static Setting setting(String name, String value) {
-    return Setting.newBuilder().setName(name).setValue(value).build();
-  }
-
-  /** Returns what the dump's manifest tells of the extraction, whatever is read from a source. */
+  /** Returns the fields of the manifest that do not depend on the rows. */
   public Manifest.Builder manifest(Source source) {
     return Manifest.newBuilder()
         .setContent(Content.CONTENT_ROWS)
@@ -231,10 +129,10 @@ public record Extraction(
   }
 
   /**
-   * Returns what opens sessions to the source; nothing is opened yet.
+   * Returns the sessions of the source. Nothing is opened yet.
    *
    * @param connector opens the connections
-   * @param notes hears what the source can't do, a sentence each
+   * @param notes takes what the source can't do, a sentence each
    * @throws SourceException if the URL is of no dialect, or carries a secret
    */
   public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
@@ -250,54 +148,169 @@ public record Extraction(
     return catalogue.tables().stream().filter(named::contains).toList();
   }
 
-  /** Leaves the URL out: it may yet turn out to carry a secret. */
+  /** Leaves the URL out, since it may carry a secret. */
   @Override
   public String toString() {
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
   }
 
-  /** An extraction that is being changed; what nothing changes is only carried over. */
-  private static final class Draft {
+  /** Settings of an extraction, with defaults where nothing is set. */
+  public static final class Builder {
 
-    private final Extraction before;
-    private Optional<Credentials> credentials;
-    private LegacyCatalogue catalogue;
-    private List<String> tables;
+    private final String source;
+    private final Country country;
+    private final Path out;
+    private Optional<Credentials> credentials = Optional.empty();
+    private LegacyCatalogue catalogue = LegacyCatalogue.hpc();
+    private List<String> tables = List.of();
     private boolean allowExtraColumns;
-    private long rowsPerPart;
-    private ConnectionSettings connection;
-    private ReadOptions reading;
-    private Optional<Delta> delta;
-    private Optional<ByteString> highWater;
-    private Optional<PseudonymKey> pseudonymKey;
+    private long rowsPerPart = DEFAULT_ROWS_PER_PART;
+    private ConnectionSettings connection = ConnectionSettings.DEFAULT;
+    private WriteOptions writing = WriteOptions.preferred();
+    private int connections = ReadOptions.DEFAULT.connections();
+    private Optional<Consistency> consistency = ReadOptions.DEFAULT.consistency();
+    private boolean resume = ReadOptions.DEFAULT.resume();
+    private RetryPolicy retries = ReadOptions.DEFAULT.retries();
+    private PacingOptions pacing = ReadOptions.DEFAULT.pacing();
+    private Optional<Delta> delta = Optional.empty();
+    private Optional<ByteString> highWater = Optional.empty();
+    private Optional<PseudonymKey> pseudonymKey = Optional.empty();
 
-    private Draft(Extraction before) {
-      this.before = before;
+    private Builder(String source, Country country, Path out) {
+      this.source = source;
+      this.country = country;
+      this.out = out;
+    }
+
+    private Builder(Extraction before) {
+      this(before.source, before.country, before.out);
       this.credentials = before.credentials;
       this.catalogue = before.catalogue;
       this.tables = before.tables;
       this.allowExtraColumns = before.allowExtraColumns;
       this.rowsPerPart = before.rowsPerPart;
       this.connection = before.connection;
-      this.reading = before.reading;
+      this.writing = before.writing;
+      this.connections = before.reading.connections();
+      this.consistency = before.reading.consistency();
+      this.resume = before.reading.resume();
+      this.retries = before.reading.retries();
+      this.pacing = before.reading.pacing();
       this.delta = before.delta;
       this.highWater = before.highWater;
       this.pseudonymKey = before.pseudonymKey;
     }
 
-    private Extraction whole() {
+    /** Sets the login. By default the URL says how to log in. */
+    public Builder credentials(Credentials value) {
+      credentials = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the tables that may be read, and how their rows are held. */
+    public Builder catalogue(LegacyCatalogue value) {
+      catalogue = value;
+      return this;
+    }
+
+    /** Sets the names of the tables to read; none for all. */
+    public Builder tables(List<String> value) {
+      tables = value;
+      return this;
+    }
+
+    /** Sets whether columns that the schema does not name are left out. */
+    public Builder allowExtraColumns(boolean value) {
+      allowExtraColumns = value;
+      return this;
+    }
+
+    /** Sets how many rows a part has at most. */
+    public Builder rowsPerPart(long value) {
+      rowsPerPart = value;
+      return this;
+    }
+
+    /** Sets the connection's times and sizes. */
+    public Builder connection(ConnectionSettings value) {
+      connection = value;
+      return this;
+    }
+
+    /** Sets how the dump's parts are written. */
+    public Builder writing(WriteOptions value) {
+      writing = value;
+      return this;
+    }
+
+    /** Sets how many connections read side by side. */
+    public Builder connections(int value) {
+      connections = value;
+      return this;
+    }
+
+    /** Sets the consistency of the rows. The default is the best that the source permits. */
+    public Builder consistency(Consistency value) {
+      consistency = Optional.of(value);
+      return this;
+    }
+
+    /** Sets whether to resume an unfinished run. */
+    public Builder resume(boolean value) {
+      resume = value;
+      return this;
+    }
+
+    /** Sets how often a failed task is retried. */
+    public Builder retries(RetryPolicy value) {
+      retries = value;
+      return this;
+    }
+
+    /** Sets the limits of the load on the source. */
+    public Builder pacing(PacingOptions value) {
+      pacing = value;
+      return this;
+    }
+
+    /** Limits the rows to what has changed since a base. */
+    public Builder since(Delta value) {
+      delta = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the rowversion mark of a source that can't tell it. */
+    public Builder highWater(ByteString value) {
+      highWater = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the key of the pseudonyms that replace what the schema marks as personal. */
+    public Builder pseudonymKey(PseudonymKey value) {
+      pseudonymKey = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Returns the extraction.
+     *
+     * @throws com.happypancake.schemas.catalogue.SchemaException if a table is not in the
+     *     catalogue, or a column can't have the kind of pseudonym that is marked
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Extraction build() {
       return new Extraction(
-          before.source,
+          source,
           credentials,
           catalogue,
-          before.country,
-          before.out,
+          country,
+          out,
           tables,
           allowExtraColumns,
           rowsPerPart,
           connection,
-          before.writing,
-          reading,
+          writing,
+          new ReadOptions(connections, consistency, resume, retries, pacing),
           delta,
           highWater,
           pseudonymKey);

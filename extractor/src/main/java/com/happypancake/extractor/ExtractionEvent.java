@@ -24,7 +24,7 @@ public sealed interface ExtractionEvent {
    * The first row is about to be read.
    *
    * @param tables all tables, in the order in which they are read
-   * @param consistency what the rows of different tables promise of each other
+   * @param consistency of the rows of different tables with each other
    */
   record Started(List<PlannedTable> tables, Consistency consistency) implements ExtractionEvent {
 
@@ -37,7 +37,7 @@ public sealed interface ExtractionEvent {
   /**
    * What is known of a table before the first row is read.
    *
-   * @param estimatedRows of the whole table; empty where the source does not tell cheaply
+   * @param estimatedRows of the whole table; empty if the source does not tell cheaply
    * @param earlierRows that a resumed run has read already
    * @param earlierBytes of these rows, as the dump holds them before deflate
    * @param finished whether a resumed run has read the whole table, so that no event follows
@@ -52,7 +52,7 @@ public sealed interface ExtractionEvent {
   /**
    * A table is about to be read.
    *
-   * @param estimatedRows empty where the source does not tell cheaply
+   * @param estimatedRows empty if the source does not tell cheaply
    */
   record TableStarted(LegacyTable table, OptionalLong estimatedRows) implements ExtractionEvent {}
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How much of its source an extraction may take.
+ * The limits of the load that an extraction puts on its source.
  *
  * @param maxRowsPerSecond of all connections together; empty for no limit
  * @param maxBytesPerSecond of what the source sends: texts and binary values as they are, 8 bytes
  *     for any other; empty for no limit
- * @param window in which chunks are begun; empty for always
- * @param probeInterval how often the server's health is looked at; empty for never
+ * @param window in which chunks may begin; empty for any time
+ * @param probeInterval how often the server's health is probed; empty for never
  */
 public record PacingOptions(
     OptionalLong maxRowsPerSecond,
@@ -20,7 +20,7 @@ public record PacingOptions(
     Optional<TimeWindow> window,
     Optional<Duration> probeInterval) {
 
-  /** No limit and no window, a look at the server every 5 s. */
+  /** No limit, no window, and a probe every 5 s. */
   public static final PacingOptions DEFAULT =
       new PacingOptions(
           OptionalLong.empty(),
@@ -31,8 +31,8 @@ public record PacingOptions(
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException if a rate is not above 0, or the interval not a millisecond to
-   *     a day
+   * @throws IllegalArgumentException if a rate is below 1, or the interval is not between a
+   *     millisecond and a day
    */
   public PacingOptions {
     positive("rows", maxRowsPerSecond);

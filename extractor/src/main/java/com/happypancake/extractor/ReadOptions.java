@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * How a source is read.
  *
- * @param connections that read chunks side by side; one where a snapshot transaction is read, since
- *     no two can share one
- * @param consistency what the rows have to promise; empty for the best that the source permits
- * @param resume whether to go on with what an unfinished run left
- * @param retries how failures are gone about
- * @param pacing how much of the source may be taken
+ * @param connections how many read chunks side by side; a snapshot transaction is read on one,
+ *     since connections can't share it
+ * @param consistency that the rows must have; empty for the best that the source permits
+ * @param resume whether to resume an unfinished run
+ * @param retries of failed tasks
+ * @param pacing limits the load on the source
  */
 public record ReadOptions(
     int connections,
@@ -20,7 +20,7 @@ public record ReadOptions(
     RetryPolicy retries,
     PacingOptions pacing) {
 
-  /** One connection, the best that the source permits, begun anew. */
+  /** One connection, the best consistency that the source permits, no resumption. */
   public static final ReadOptions DEFAULT =
       new ReadOptions(1, Optional.empty(), false, RetryPolicy.DEFAULT, PacingOptions.DEFAULT);
 
@@ -29,8 +29,8 @@ public record ReadOptions(
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if there are no connections or too many, or the consistency is
-   *     none that a source gives
+   * @throws IllegalArgumentException if there are no connections or too many, or no source gives
+   *     the consistency
    */
   public ReadOptions {
     if (connections < 1 || connections > MAX_CONNECTIONS) {
@@ -43,33 +43,10 @@ public record ReadOptions(
             case CONSISTENCY_DATABASE_SNAPSHOT,
                 CONSISTENCY_SNAPSHOT,
                 CONSISTENCY_READ_COMMITTED -> {}
-            default -> throw new IllegalArgumentException("no source promises " + asked.name());
+            default ->
+                throw new IllegalArgumentException(
+                    "no source gives the consistency " + asked.name());
           }
         });
-  }
-
-  /** Returns the same with as many connections. */
-  public ReadOptions withConnections(int other) {
-    return new ReadOptions(other, consistency, resume, retries, pacing);
-  }
-
-  /** Returns the same that promises just this. */
-  public ReadOptions withConsistency(Consistency other) {
-    return new ReadOptions(connections, Optional.of(other), resume, retries, pacing);
-  }
-
-  /** Returns the same that goes on with what an unfinished run left. */
-  public ReadOptions resuming() {
-    return new ReadOptions(connections, consistency, true, retries, pacing);
-  }
-
-  /** Returns the same with other retries. */
-  public ReadOptions withRetries(RetryPolicy other) {
-    return new ReadOptions(connections, consistency, resume, other, pacing);
-  }
-
-  /** Returns the same that takes as much. */
-  public ReadOptions withPacing(PacingOptions other) {
-    return new ReadOptions(connections, consistency, resume, retries, other);
   }
 }

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and when a piece of work is tried again.
+ * How often, and after which delay, a failed task is retried.
  *
- * @param perChunk how often one chunk is tried again
- * @param inAll how often all chunks together are
- * @param first the longest wait before the second attempt
- * @param longest the longest wait before any
+ * @param perChunk the most retries of one task
+ * @param inAll the most retries of all tasks together
+ * @param first the longest delay before the first retry
+ * @param longest the longest delay before any retry
  */
 public record RetryPolicy(int perChunk, int inAll, Duration first, Duration longest) {
 
-  /** 10 for a chunk, 100 in all, waiting up to 1 s, 2 s, 4 s … 1 min. */
+  /** 10 for a task and 100 in all, with delays of up to 1 s, 2 s, 4 s … 1 min. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(10, 100, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
@@ -23,7 +23,8 @@ public record RetryPolicy(int perChunk, int inAll, Duration first, Duration long
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if one is below 0, or the waits are not rising
+   * @throws IllegalArgumentException if a number is below 0, or the longest delay is shorter than
+   *     the first
    */
   public RetryPolicy {
     if (perChunk < 0 || inAll < 0) {
@@ -40,16 +41,16 @@ public record RetryPolicy(int perChunk, int inAll, Duration first, Duration long
     }
   }
 
-  /** Tells whether there is another attempt. */
+  /** Tells whether there is another retry. */
   public boolean allows(int failures, int failuresInAll) {
     return failures <= perChunk && failuresInAll <= inAll;
   }
 
   /**
-   * Returns how long to wait: between half and all of a time that doubles with each failure, so
-   * that several readers don't come back at once.
+   * Returns the delay: a random time between half and all of one that doubles with each failure, so
+   * that several readers don't return at once.
    *
-   * @param failures of the chunk, from 1
+   * @param failures of the task, from 1
    */
   public Duration wait(int failures, RandomGenerator random) {
     long most = longest.toNanos();

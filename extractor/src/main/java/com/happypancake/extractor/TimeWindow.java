@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The hours of a day in which a source may be read; they may run over midnight.
+ * The hours of a day in which a source may be read. They may include midnight.
  *
  * @param from the first moment
  * @param to the first moment after it
  */
 public record TimeWindow(LocalTime from, LocalTime to) {
 
-  /** A jump may leave out an opening, not two of them. */
+  /** A change of the clocks may skip one opening, but not two in a row. */
   private static final int DAYS_AHEAD = 2;
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -37,7 +37,7 @@ public record TimeWindow(LocalTime from, LocalTime to) {
   }
 
   /**
-   * Reads a window.
+   * Parses a window.
    *
    * @param text for example {@code 01:00-06:00}
    * @throws IllegalArgumentException if it is none
@@ -62,7 +62,7 @@ public record TimeWindow(LocalTime from, LocalTime to) {
     return length.isNegative() ? length.plusDays(1) : length;
   }
 
-  /** Returns how long it is until the window is open: zero while it is. */
+  /** Returns the time until the window opens: zero while it is open. */
   public Duration untilOpen(ZonedDateTime now) {
     if (isOpen(now.toLocalTime())) {
       return Duration.ZERO;
@@ -70,7 +70,7 @@ public record TimeWindow(LocalTime from, LocalTime to) {
     return Duration.between(now, opening(now));
   }
 
-  /** A clock that jumps may open it, and may leave a day's opening out or have it twice. */
+  /** A change of the clocks may open the window, skip a day's opening, or repeat it. */
   private ZonedDateTime opening(ZonedDateTime now) {
     ZoneRules rules = now.getZone().getRules();
     Stream<ZonedDateTime> byTime =

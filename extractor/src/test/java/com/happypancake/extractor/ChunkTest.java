@@ -87,13 +87,16 @@ class ChunkTest {
       fill(database, catalogue);
       Extraction whole = extraction(database, catalogue, folder.resolve("whole"));
       Extractions.run(whole);
-      Extraction cut = extraction(database, catalogue, folder.resolve("cut")).withRowsPerPart(37);
+      Extraction cut =
+          extraction(database, catalogue, folder.resolve("cut")).toBuilder()
+              .rowsPerPart(37)
+              .build();
       Manifest manifest =
           Extractions.run(
-              cut.withReading(
-                  ReadOptions.DEFAULT
-                      .withConnections(connections)
-                      .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED)));
+              cut.toBuilder()
+                  .connections(connections)
+                  .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
+                  .build());
       for (LegacyTable table : catalogue.tables()) {
         assertThat(rows(folder.resolve("cut"), table.qualifiedName()))
             .extracting(DynamicMessage::toByteString)
@@ -118,12 +121,11 @@ class ChunkTest {
       List<List<Part>> parts = new ArrayList<>();
       for (int connections : new int[] {1, 2, 4}) {
         Extraction cut =
-            extraction(database, catalogue, folder.resolve("dump" + connections))
-                .withRowsPerPart(41)
-                .withReading(
-                    ReadOptions.DEFAULT
-                        .withConnections(connections)
-                        .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
+            extraction(database, catalogue, folder.resolve("dump" + connections)).toBuilder()
+                .rowsPerPart(41)
+                .connections(connections)
+                .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
+                .build();
         parts.add(Extractions.run(cut).getPartsList());
       }
       assertThat(parts.get(1)).isEqualTo(parts.get(0));
@@ -139,9 +141,10 @@ class ChunkTest {
       Listening listener = new Listening();
       Manifest manifest =
           Extractor.run(
-              extraction(database, catalogue, folder.resolve("dump"))
-                  .withRowsPerPart(50)
-                  .withReading(ReadOptions.DEFAULT.withConnections(4)),
+              extraction(database, catalogue, folder.resolve("dump")).toBuilder()
+                  .rowsPerPart(50)
+                  .connections(4)
+                  .build(),
               listener,
               Extractions.CLOCK);
       assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
@@ -159,7 +162,8 @@ class ChunkTest {
     try (TestDatabase database = TestDatabase.empty()) {
       database.execute("CREATE SCHEMA \"dbo\"");
       database.execute(
-          "CREATE TABLE \"dbo\".\"Loose\" (\"A\" int, \"B\" nvarchar(10), \"Number\" int NOT NULL)");
+          "CREATE TABLE \"dbo\".\"Loose\" (\"A\" int, \"B\" nvarchar(10), \"Number\" int NOT"
+              + " NULL)");
       for (int i = 0; i < 300; i++) {
         database.insert(
             catalogue.table("Loose"),
@@ -169,7 +173,9 @@ class ChunkTest {
       }
       Manifest manifest =
           Extractions.run(
-              extraction(database, catalogue, folder.resolve("dump")).withRowsPerPart(20));
+              extraction(database, catalogue, folder.resolve("dump")).toBuilder()
+                  .rowsPerPart(20)
+                  .build());
       assertThat(manifest.getPartsCount()).isGreaterThan(5);
       assertThat(rows(folder.resolve("dump"), "dbo.Loose"))
           .extracting(row -> value(row, "number"))
@@ -185,9 +191,10 @@ class ChunkTest {
       fill(database, catalogue);
       Manifest manifest =
           Extractions.run(
-              extraction(database, catalogue, folder.resolve("dump"))
-                  .withTables(List.of("Keyless"))
-                  .withRowsPerPart(200));
+              extraction(database, catalogue, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("Keyless"))
+                  .rowsPerPart(200)
+                  .build());
       assertThat(manifest.getPartsList())
           .extracting(Part::getRecords)
           .containsExactly(200L, 200L, 100L);

@@ -98,15 +98,14 @@ class ConsistencyCasesTest {
   }
 
   private Extraction to(String name, String asked) {
-    Extraction plain = server.extraction(folder.resolve(name)).withRowsPerPart(10);
+    Extraction plain = server.extraction(folder.resolve(name)).toBuilder().rowsPerPart(10).build();
     return asked.equals("-")
         ? plain
-        : plain.withReading(
-            plain
-                .reading()
-                .withConsistency(
-                    Consistency.valueOf(
-                        "CONSISTENCY_" + asked.toUpperCase(Locale.ROOT).replace('-', '_'))));
+        : plain.toBuilder()
+            .consistency(
+                Consistency.valueOf(
+                    "CONSISTENCY_" + asked.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .build();
   }
 
   private void stopAtTheFirstPart(Extraction one) {
@@ -134,7 +133,7 @@ class ConsistencyCasesTest {
       Files.move(folder.resolve("dump"), folder.resolve(name));
     }
     Extraction again = to(name, asked);
-    return again.withReading(again.reading().resuming());
+    return again.toBuilder().resume(true).build();
   }
 
   /** Returns what a check foretells. */
@@ -183,9 +182,11 @@ class ConsistencyCasesTest {
     } else {
       server.run(to("base", "-"), event -> {});
       extraction =
-          to("dump", asked)
+          to("dump", asked).toBuilder()
               .since(
-                  Delta.since(folder.resolve("base")).withDeletes(Deletes.DELETES_CHANGE_TRACKING));
+                  Extractions.since(folder.resolve("base"))
+                      .withDeletes(Deletes.DELETES_CHANGE_TRACKING))
+              .build();
     }
     this.obstacles = Set.of(obstacles.split(" ", -1));
     assertThat(foretold(Preflight.check(extraction))).as("check").isEqualTo(decision);
@@ -227,7 +228,7 @@ class ConsistencyCasesTest {
     server.run(to("dump", "-"), event -> {});
     obstacles = Set.of("permission", "transaction");
     Extraction again = to("dump", "database-snapshot");
-    Extraction resumed = again.withReading(again.reading().resuming());
+    Extraction resumed = again.toBuilder().resume(true).build();
     assertThat(Preflight.check(resumed).refusal()).isEmpty();
     server.run(resumed, event -> {});
   }

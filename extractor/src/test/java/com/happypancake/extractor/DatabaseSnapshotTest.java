@@ -40,6 +40,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class DatabaseSnapshotTest {
 
+  private static final PacingOptions UNPACED =
+      new PacingOptions(
+          OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+
   private static final Consistency MODE = Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
   private static final String OTHERS = "hpc_extract_HappyPancake_0123456789ab";
 
@@ -75,20 +79,14 @@ class DatabaseSnapshotTest {
   }
 
   private Extraction to(String name, int connections, Optional<Consistency> asked, int retries) {
-    return server
-        .extraction(folder.resolve(name))
-        .withRowsPerPart(20)
-        .withReading(
-            new ReadOptions(
-                connections,
-                asked,
-                false,
-                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new PacingOptions(
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    Optional.empty())));
+    Extraction.Builder extraction =
+        server.extraction(folder.resolve(name)).toBuilder()
+            .rowsPerPart(20)
+            .connections(connections)
+            .retries(new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)))
+            .pacing(UNPACED);
+    asked.ifPresent(extraction::consistency);
+    return extraction.build();
   }
 
   private Extraction byDefault() {
@@ -96,7 +94,7 @@ class DatabaseSnapshotTest {
   }
 
   private static Extraction resuming(Extraction one) {
-    return one.withReading(one.reading().resuming());
+    return one.toBuilder().resume(true).build();
   }
 
   private Manifest run(Extraction one) throws Exception {
@@ -212,8 +210,9 @@ class DatabaseSnapshotTest {
   }
 
   private Extraction since(String name, Optional<Deletes> deletes, Optional<Consistency> asked) {
-    Delta delta = Delta.since(folder.resolve("dump"));
-    return to(name, 1, asked, 0).since(deletes.map(delta::withDeletes).orElse(delta));
+    return to(name, 1, asked, 0).toBuilder()
+        .since(Extractions.since(folder.resolve("dump"), deletes))
+        .build();
   }
 
   @Test
@@ -241,7 +240,11 @@ class DatabaseSnapshotTest {
         reply -> reply.columns(List.of(new Column("Id", "int", false, false))));
     int before = server.sent().size();
     Optional<Deletes> tracking = Optional.of(Deletes.DELETES_CHANGE_TRACKING);
-    Manifest delta = run(since("delta", tracking, Optional.empty()).withTables(List.of("Numbers")));
+    Manifest delta =
+        run(
+            since("delta", tracking, Optional.empty()).toBuilder()
+                .tables(List.of("Numbers"))
+                .build());
     assertThat(delta.getDeletes()).isEqualTo(Deletes.DELETES_CHANGE_TRACKING);
     assertThat(delta.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
     assertThat(server.sent().subList(before, server.sent().size()))

@@ -99,19 +99,19 @@ class DeletesCasesTest {
 
   private Extraction to(String name, String consistency) {
     Extraction plain = server.extraction(folder.resolve(name));
-    return plain.withReading(
-        plain
-            .reading()
-            .withConsistency(Consistency.valueOf("CONSISTENCY_" + constant(consistency))));
+    return plain.toBuilder()
+        .consistency(Consistency.valueOf("CONSISTENCY_" + constant(consistency)))
+        .build();
   }
 
   private Extraction since(String base, String name, String consistency, String asked) {
-    Delta delta = Delta.since(folder.resolve(base));
-    return to(name, consistency)
+    Delta delta = Extractions.since(folder.resolve(base));
+    return to(name, consistency).toBuilder()
         .since(
             asked.equals("-")
                 ? delta
-                : delta.withDeletes(Deletes.valueOf("DELETES_" + constant(asked))));
+                : delta.withDeletes(Deletes.valueOf("DELETES_" + constant(asked))))
+        .build();
   }
 
   private void run(Extraction extraction) throws Exception {
@@ -160,7 +160,7 @@ class DeletesCasesTest {
     version = own;
     ByteString mark = ByteString.copyFrom(ByteBuffer.allocate(8).putLong(MARK).flip());
     Extraction plain = since("base", "delta", consistency, asked);
-    Extraction delta = source.equals("own") ? plain : plain.withHighWater(mark);
+    Extraction delta = source.equals("own") ? plain : plain.toBuilder().highWater(mark).build();
     assertThat(foretold(Preflight.check(delta))).as("check").isEqualTo(decision);
     assertThat(done(delta)).as("run").isEqualTo(decision);
   }
@@ -197,7 +197,7 @@ class DeletesCasesTest {
     assertThatThrownBy(() -> Extractor.run(delta, stopping, Extractions.CLOCK))
         .isInstanceOf(IllegalStateException.class);
     version = "42";
-    Extraction resumed = delta.withReading(delta.reading().resuming());
+    Extraction resumed = delta.toBuilder().resume(true).build();
     assertThat(foretold(Preflight.check(resumed))).isEqualTo("keys");
     assertThat(done(resumed)).isEqualTo("keys");
   }

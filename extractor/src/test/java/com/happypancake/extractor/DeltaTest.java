@@ -106,7 +106,8 @@ class DeltaTest {
   }
 
   private Manifest delta(String name, String base) throws Exception {
-    return Extractions.run(extraction(name).since(Delta.since(folder.resolve(base))));
+    return Extractions.run(
+        extraction(name).toBuilder().since(Extractions.since(folder.resolve(base))).build());
   }
 
   private Map<String, ByteString> rows(String name, String table) throws Exception {
@@ -142,19 +143,21 @@ class DeltaTest {
   @ParameterizedTest
   @ValueSource(ints = {1_000_000, 30})
   void baseAndDeltasTogetherAreAFullDump(int rowsPerPart) throws Exception {
-    Extractions.run(extraction("full").withRowsPerPart(rowsPerPart));
+    Extractions.run(extraction("full").toBuilder().rowsPerPart(rowsPerPart).build());
     change();
     Manifest one =
         Extractions.run(
-            extraction("one")
-                .withRowsPerPart(rowsPerPart)
-                .since(Delta.since(folder.resolve("full"))));
+            extraction("one").toBuilder()
+                .rowsPerPart(rowsPerPart)
+                .since(Extractions.since(folder.resolve("full")))
+                .build());
     assertThat(one.getKind()).isEqualTo(Kind.KIND_DELTA);
     assertThat(one.getDeletes()).isEqualTo(Deletes.DELETES_KEYS);
     assertThat(one.getPartsList()).anyMatch(part -> part.getRows() == Rows.ROWS_DELETED_KEYS);
     assertThat(one.getPartsList().stream().mapToLong(Part::getRecords).sum()).isBetween(50L, 140L);
     change();
-    Extractions.run(extraction("two").since(Delta.since(folder.resolve("one"))));
+    Extractions.run(
+        extraction("two").toBuilder().since(Extractions.since(folder.resolve("one"))).build());
     Extractions.run(extraction("after"));
     merge("merged", "full", "one", "two");
     assertMerged("merged", "after");
@@ -194,7 +197,7 @@ class DeltaTest {
     assertThat(rows("two", "Visits")).hasSize(1);
     assertThat(two.getMarksList()).allMatch(mark -> mark.hasSourceRows());
     Delta wide = new Delta(folder.resolve("full"), java.util.Optional.empty(), Duration.ofHours(3));
-    Extractions.run(extraction("wide").since(wide));
+    Extractions.run(extraction("wide").toBuilder().since(wide).build());
     assertThat(rows("wide", "Visits")).hasSize(2);
   }
 
@@ -204,8 +207,9 @@ class DeltaTest {
     change();
     Manifest manifest =
         Extractions.run(
-            extraction("one")
-                .since(Delta.since(folder.resolve("full")).withDeletes(Deletes.DELETES_NONE)));
+            extraction("one").toBuilder()
+                .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_NONE))
+                .build());
     assertThat(manifest.getDeletes()).isEqualTo(Deletes.DELETES_NONE);
     assertThat(manifest.getPartsList()).noneMatch(part -> part.getRows() == Rows.ROWS_DELETED_KEYS);
   }
@@ -214,9 +218,9 @@ class DeltaTest {
   void changeTrackingIsRefusedWhereThereIsNone() throws Exception {
     Extractions.run(extraction("full"));
     Extraction asked =
-        extraction("one")
-            .since(
-                Delta.since(folder.resolve("full")).withDeletes(Deletes.DELETES_CHANGE_TRACKING));
+        extraction("one").toBuilder()
+            .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING))
+            .build();
     assertThatThrownBy(() -> Extractions.run(asked))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining("Change Tracking can't tell what was deleted from dbo.Numbers")
@@ -228,17 +232,19 @@ class DeltaTest {
     Extractions.run(extraction("full"));
     try (TestDatabase other = TestDatabase.of(catalogue)) {
       Extraction elsewhere =
-          Extractions.extraction(other, catalogue, folder.resolve("other"))
-              .since(Delta.since(folder.resolve("full")));
+          Extractions.extraction(other, catalogue, folder.resolve("other")).toBuilder()
+              .since(Extractions.since(folder.resolve("full")))
+              .build();
       assertThatThrownBy(() -> Extractions.run(elsewhere))
           .isInstanceOf(MismatchedDumpException.class)
           .hasMessageContaining("can't be the base: its database is");
     }
     Extraction swedish =
-        Extraction.of(database.url(), Country.of("SE"), folder.resolve("se"))
-            .withCatalogue(catalogue)
-            .withCredentials(extraction("x").credentials().orElseThrow())
-            .since(Delta.since(folder.resolve("full")));
+        Extraction.builder(database.url(), Country.of("SE"), folder.resolve("se"))
+            .catalogue(catalogue)
+            .credentials(extraction("x").credentials().orElseThrow())
+            .since(Extractions.since(folder.resolve("full")))
+            .build();
     assertThatThrownBy(() -> Extractions.run(swedish))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining("its country is FI, and this extraction's is SE");
@@ -246,9 +252,10 @@ class DeltaTest {
     Files.write(file, new byte[32], java.nio.file.StandardOpenOption.CREATE_NEW);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Extraction pseudonymized =
-        extraction("p")
-            .since(Delta.since(folder.resolve("full")))
-            .pseudonymized(PseudonymKey.read(file));
+        extraction("p").toBuilder()
+            .since(Extractions.since(folder.resolve("full")))
+            .pseudonymKey(PseudonymKey.read(file))
+            .build();
     assertThatThrownBy(() -> Extractions.run(pseudonymized))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining("its pseudonym key is none, and this extraction's is ");
@@ -261,8 +268,9 @@ class DeltaTest {
     try (TestDatabase other = TestDatabase.of(plain)) {
       Extractions.run(Extractions.extraction(other, plain, folder.resolve("plain")));
       Extraction asked =
-          Extractions.extraction(other, plain, folder.resolve("one"))
-              .since(Delta.since(folder.resolve("plain")));
+          Extractions.extraction(other, plain, folder.resolve("one")).toBuilder()
+              .since(Extractions.since(folder.resolve("plain")))
+              .build();
       assertThatThrownBy(() -> Extractions.run(asked))
           .isInstanceOf(MismatchedDumpException.class)
           .hasMessageContaining("no delta of dbo.Plain can be extracted")
@@ -304,7 +312,10 @@ class DeltaTest {
     ByteString mark = between.getMarks(0).getRowversion();
     Manifest one =
         Extractions.run(
-            extraction("one").since(Delta.since(folder.resolve("full"))).withHighWater(mark));
+            extraction("one").toBuilder()
+                .since(Extractions.since(folder.resolve("full")))
+                .highWater(mark)
+                .build());
     assertThat(rows("one", "Numbers")).containsOnlyKeys("5000");
     assertThat(one.getMarks(0).getRowversion()).isEqualTo(mark);
     // Its rows are not all that the source counts: the newest is left to the next delta.
@@ -315,7 +326,8 @@ class DeltaTest {
   void aDeltaThatStopsGoesOnWithTheKeysThatItHasFound() throws Exception {
     Extractions.run(extraction("full"));
     change();
-    Extraction delta = extraction("one").since(Delta.since(folder.resolve("full")));
+    Extraction delta =
+        extraction("one").toBuilder().since(Extractions.since(folder.resolve("full"))).build();
     Listening stopping =
         new Listening() {
           @Override
@@ -325,7 +337,7 @@ class DeltaTest {
         };
     assertThatThrownBy(() -> Extractor.run(delta, stopping, Extractions.CLOCK))
         .isInstanceOf(InterruptedException.class);
-    Manifest one = Extractions.run(delta.withReading(delta.reading().resuming()));
+    Manifest one = Extractions.run(delta.toBuilder().resume(true).build());
     assertThat(one.getPartsList())
         .filteredOn(p -> p.getRows() == Rows.ROWS_DELETED_KEYS)
         .hasSize(3);

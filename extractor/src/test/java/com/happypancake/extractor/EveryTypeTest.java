@@ -54,9 +54,10 @@ class EveryTypeTest {
       }
       Manifest manifest =
           Extractions.run(
-              extraction(database, WORKSHOP, folder.resolve("dump"))
-                  .withTables(List.of("Specimens"))
-                  .withRowsPerPart(2));
+              extraction(database, WORKSHOP, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("Specimens"))
+                  .rowsPerPart(2)
+                  .build());
       assertThat(manifest.getPartsList())
           .extracting(part -> part.getRepairedTexts())
           .containsExactly(0L, 2L);

@@ -64,7 +64,7 @@ class ExtractionStatusTest {
   }
 
   private Extraction asked() {
-    return extraction(database, catalogue, dump).withRowsPerPart(10);
+    return extraction(database, catalogue, dump).toBuilder().rowsPerPart(10).build();
   }
 
   private ExtractionStatus status() {
@@ -184,8 +184,8 @@ class ExtractionStatusTest {
           void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
-              told.add("first continue " + PausedExtraction.goOn(dump));
-              told.add("second continue " + PausedExtraction.goOn(dump));
+              told.add("first continue " + PausedExtraction.unpause(dump));
+              told.add("second continue " + PausedExtraction.unpause(dump));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -200,7 +200,7 @@ class ExtractionStatusTest {
     PacingOptions slow =
         new PacingOptions(
             OptionalLong.of(20), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    Extraction asked = asked().withReading(asked().reading().withPacing(slow));
+    Extraction asked = asked().toBuilder().pacing(slow).build();
     assertThat(Extractor.run(asked, pausing, Extractions.CLOCK).getPartsCount()).isEqualTo(4);
     assertThat(told)
         .containsExactly(
@@ -218,12 +218,12 @@ class ExtractionStatusTest {
   void aPauseOutlastsAResumedRunAndNotOneThatBeginsAnew() throws Exception {
     stopAfterTwoParts();
     assertThat(PausedExtraction.pause(dump)).isTrue();
-    Extraction resumed = asked().withReading(asked().reading().resuming());
+    Extraction resumed = asked().toBuilder().resume(true).build();
     assertThat(Preflight.check(resumed).findings())
         .filteredOn(each -> each.subject() == Subject.FOLDER)
         .extracting(Finding::text)
         .containsExactly(
-            dump + " holds an unfinished extraction, which is gone on with",
+            dump + " holds an unfinished extraction, which is resumed",
             dump + " is paused: a run waits until hpc extract continue " + dump);
     List<String> whys = new ArrayList<>();
     Consumer<ExtractionEvent> letting =
@@ -232,7 +232,7 @@ class ExtractionStatusTest {
           void paused(String why) {
             whys.add(why);
             try {
-              PausedExtraction.goOn(dump);
+              PausedExtraction.unpause(dump);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -258,9 +258,9 @@ class ExtractionStatusTest {
   @Test
   void whatWasBegunOtherwiseIsRefusedByTheCheckToo() throws Exception {
     stopAfterTwoParts();
-    Extraction other = asked().withRowsPerPart(7);
+    Extraction other = asked().toBuilder().rowsPerPart(7).build();
     assertThat(Preflight.check(other).refusal()).isEmpty();
-    PreflightReport resumed = Preflight.check(other.withReading(other.reading().resuming()));
+    PreflightReport resumed = Preflight.check(other.toBuilder().resume(true).build());
     assertThat(resumed.refusal())
         .get()
         .satisfies(

@@ -9,15 +9,18 @@ import com.happypancake.extractor.run.Extractor;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the tests share: schemas, runs, and reading a dump by its own descriptor set. */
 final class Extractions {
@@ -34,9 +37,23 @@ final class Extractions {
   }
 
   static Extraction extraction(TestDatabase database, LegacyCatalogue catalogue, Path out) {
-    return Extraction.of(database.url(), Country.of("FI"), out)
-        .withCatalogue(catalogue)
-        .withCredentials(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD));
+    return Extraction.builder(database.url(), Country.of("FI"), out)
+        .catalogue(catalogue)
+        .credentials(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD))
+        .build();
+  }
+
+  /** The changes since a dump; deleted rows are found as the source permits. */
+  static Delta since(Path base) {
+    return since(base, Optional.empty());
+  }
+
+  static Delta since(Path base, Deletes deletes) {
+    return since(base, Optional.of(deletes));
+  }
+
+  static Delta since(Path base, Optional<Deletes> deletes) {
+    return new Delta(base, deletes, Duration.ofHours(2));
   }
 
   static Manifest run(Extraction extraction) throws Exception {

@@ -58,8 +58,9 @@ class ExtractorTest {
       database.insert(odd, 7, "sju");
       Manifest manifest =
           Extractions.run(
-              extraction(database, workshop, folder.resolve("dump"))
-                  .withTables(List.of("Odd Näme]s")));
+              extraction(database, workshop, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("Odd Näme]s"))
+                  .build());
       assertThat(manifest.getPartsList())
           .singleElement()
           .satisfies(
@@ -131,9 +132,10 @@ class ExtractorTest {
       insertCities(database, 1, 6);
       Manifest manifest =
           Extractions.run(
-              extraction(database, HPC, folder.resolve("dump"))
-                  .withTables(List.of("Cities"))
-                  .withRowsPerPart(3));
+              extraction(database, HPC, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("Cities"))
+                  .rowsPerPart(3)
+                  .build());
       assertThat(manifest.getPartsList())
           .extracting(
               Part::getPath,
@@ -154,8 +156,9 @@ class ExtractorTest {
       database.insert(visits, 10, 1, LocalDateTime.parse("2013-03-01T12:34:56.123"));
       Manifest manifest =
           Extractions.run(
-              extraction(database, HPC, folder.resolve("dump"))
-                  .withTables(List.of("ProfileVisits")));
+              extraction(database, HPC, folder.resolve("dump")).toBuilder()
+                  .tables(List.of("ProfileVisits"))
+                  .build());
       assertThat(manifest.getParts(0).getKeyRange().getFirst())
           .isEqualTo("9,1,2014-03-01T12:34:56.1230000");
       assertThat(manifest.getParts(0).getKeyRange().getLast())
@@ -171,7 +174,9 @@ class ExtractorTest {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       database.insert(visits, 1, 1, LocalDateTime.parse("9999-12-31T23:59:59.997"));
       Extraction extraction =
-          extraction(database, HPC, folder.resolve("dump")).withTables(List.of("ProfileVisits"));
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .tables(List.of("ProfileVisits"))
+              .build();
       assertThat(Extractions.run(extraction).getMarks(0).hasTimeTicks()).isFalse();
     }
     assertThat(value(rows(folder.resolve("dump"), "dbo.ProfileVisits").get(0), "visited_at"))
@@ -183,9 +188,11 @@ class ExtractorTest {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       insertCities(database, 1, 50);
       Manifest one =
-          Extractions.run(extraction(database, HPC, folder.resolve("one")).withRowsPerPart(20));
+          Extractions.run(
+              extraction(database, HPC, folder.resolve("one")).toBuilder().rowsPerPart(20).build());
       Manifest two =
-          Extractions.run(extraction(database, HPC, folder.resolve("two")).withRowsPerPart(20));
+          Extractions.run(
+              extraction(database, HPC, folder.resolve("two")).toBuilder().rowsPerPart(20).build());
       assertThat(two.getPartsList()).isEqualTo(one.getPartsList());
       assertThat(two.getContentDigest()).isEqualTo(one.getContentDigest());
     }
@@ -214,8 +221,9 @@ class ExtractorTest {
             }
           };
       Extractor.run(
-          extraction(database, HPC, folder.resolve("dump"))
-              .withTables(List.of("Interests", "Cities")),
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .tables(List.of("Interests", "Cities"))
+              .build(),
           listener,
           Extractions.CLOCK);
       assertThat(listener.heard)
@@ -234,8 +242,9 @@ class ExtractorTest {
               + " SELECT x, 'N', 'R', 'FI' FROM SYSTEM_RANGE(1, 5000)");
       Listening listener = new Listening();
       Extractor.run(
-          extraction(database, HPC, folder.resolve("dump"))
-              .withTables(List.of("Interests", "dbo.cities")),
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .tables(List.of("Interests", "dbo.cities"))
+              .build(),
           listener,
           Extractions.CLOCK);
       assertThat(listener.heard)
@@ -324,8 +333,9 @@ class ExtractorTest {
     try (TestDatabase database = TestDatabase.of(HPC)) {
       insertCities(database, 1, 5);
       Extraction extraction =
-          extraction(database, HPC, folder.resolve("dump"))
-              .withTables(List.of("Cities", "Interests"));
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .tables(List.of("Cities", "Interests"))
+              .build();
       Consumer<ExtractionEvent> interrupting =
           new Listening() {
             @Override
@@ -335,8 +345,7 @@ class ExtractorTest {
           };
       assertThatThrownBy(() -> Extractor.run(extraction, interrupting, Extractions.CLOCK))
           .isInstanceOf(InterruptedException.class);
-      Extractor.run(
-          extraction.withReading(extraction.reading().resuming()), planning, Extractions.CLOCK);
+      Extractor.run(extraction.toBuilder().resume(true).build(), planning, Extractions.CLOCK);
     }
     assertThat(planned)
         .extracting(each -> each.table().name())
@@ -369,12 +378,13 @@ class ExtractorTest {
 
   @Test
   void anUnknownTableIsRefusedByName() {
-    Extraction all = Extraction.of("jdbc:h2:mem:x", Country.of("SE"), folder);
-    assertThatThrownBy(() -> all.withTables(List.of("Letters")))
+    Extraction all = Extraction.builder("jdbc:h2:mem:x", Country.of("SE"), folder).build();
+    assertThatThrownBy(() -> all.toBuilder().tables(List.of("Letters")).build())
         .isInstanceOf(SchemaException.class)
         .hasMessageContaining("Letters")
         .hasMessageContaining("Messages");
-    assertThatThrownBy(() -> all.withRowsPerPart(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> all.toBuilder().rowsPerPart(0).build())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -385,7 +395,9 @@ class ExtractorTest {
       database.insert(photos, 1, 1, null, "", "", false, 0, 0, at, null, null);
       database.insert(photos, 2, 1, 0, "u", null, true, 1, 1, at, at, null);
       Extractions.run(
-          extraction(database, HPC, folder.resolve("dump")).withTables(List.of("Photos")));
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .tables(List.of("Photos"))
+              .build());
     }
     List<DynamicMessage> rows = rows(folder.resolve("dump"), "dbo.Photos");
     assertThat(has(rows.get(0), "album_id")).isFalse();

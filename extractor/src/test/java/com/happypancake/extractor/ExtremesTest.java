@@ -193,7 +193,9 @@ class ExtremesTest {
     LegacyCatalogue other = wide(List.of("Id int"));
     try (TestSqlServer server = TestSqlServer.of(other)) {
       Extraction extraction =
-          server.extraction(folder.resolve("dump")).withCatalogue(LegacyCatalogue.hpc());
+          server.extraction(folder.resolve("dump")).toBuilder()
+              .catalogue(LegacyCatalogue.hpc())
+              .build();
       assertThatThrownBy(() -> server.run(extraction, event -> {}))
           .isInstanceOf(SourceException.class)
           .message()

@@ -71,12 +71,12 @@ class FailoverTest {
   }
 
   private Extraction extraction() {
-    return server.extraction(folder.resolve("dump")).withRowsPerPart(20);
+    return server.extraction(folder.resolve("dump")).toBuilder().rowsPerPart(20).build();
   }
 
   private void resume() throws Exception {
     Extraction one = extraction();
-    server.run(one.withReading(one.reading().resuming()), event -> {});
+    server.run(one.toBuilder().resume(true).build(), event -> {});
   }
 
   @Test

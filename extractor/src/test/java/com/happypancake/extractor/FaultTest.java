@@ -46,18 +46,17 @@ class FaultTest {
   }
 
   private Extraction extraction(TestDatabase database, LegacyCatalogue catalogue, String name) {
-    return Extractions.extraction(database, catalogue, folder.resolve(name))
-        .withRowsPerPart(3)
-        .withConnection(
+    return Extractions.extraction(database, catalogue, folder.resolve(name)).toBuilder()
+        .rowsPerPart(3)
+        .connection(
             new ConnectionSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1_200),
                 Duration.ofSeconds(1),
                 8_000))
-        .withReading(
-            ReadOptions.DEFAULT.withRetries(
-                new RetryPolicy(5, 20, Duration.ofMillis(1), Duration.ofMillis(2))));
+        .retries(new RetryPolicy(5, 20, Duration.ofMillis(1), Duration.ofMillis(2)))
+        .build();
   }
 
   @ParameterizedTest

@@ -58,12 +58,11 @@ class InterruptTest {
   }
 
   private Extraction to(String name, int connections) {
-    return Extractions.extraction(database, catalogue, folder.resolve(name))
-        .withRowsPerPart(20)
-        .withReading(
-            ReadOptions.DEFAULT
-                .withConnections(connections)
-                .withConsistency(Consistency.CONSISTENCY_READ_COMMITTED));
+    return Extractions.extraction(database, catalogue, folder.resolve(name)).toBuilder()
+        .rowsPerPart(20)
+        .connections(connections)
+        .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
+        .build();
   }
 
   private static long readers() {
@@ -126,8 +125,7 @@ class InterruptTest {
     assertThreadsEnd();
     Extraction again = to("dump", connections);
     Manifest manifest =
-        Extractor.run(
-            again.withReading(again.reading().resuming()), event -> {}, Extractions.CLOCK);
+        Extractor.run(again.toBuilder().resume(true).build(), event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -155,7 +153,7 @@ class InterruptTest {
     PacingOptions pacing =
         new PacingOptions(
             OptionalLong.of(100), OptionalLong.empty(), Optional.empty(), Optional.empty());
-    assertInterrupted(slow.withReading(slow.reading().withPacing(pacing)), pausing);
+    assertInterrupted(slow.toBuilder().pacing(pacing).build(), pausing);
     assertNothingIsHalf();
     assertThreadsEnd();
   }

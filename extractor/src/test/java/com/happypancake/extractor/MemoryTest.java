@@ -50,9 +50,10 @@ class MemoryTest {
     public static void main(String[] arguments) throws Exception {
       long step = Long.parseLong(arguments[2]) / STEPS;
       Extractor.run(
-          Extraction.of(arguments[0], Country.of("FI"), Path.of(arguments[1]))
-              .withCatalogue(catalogue())
-              .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+          Extraction.builder(arguments[0], Country.of("FI"), Path.of(arguments[1]))
+              .catalogue(catalogue())
+              .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+              .build(),
           new Listening() {
             private long next = step;
 

@@ -118,12 +118,13 @@ class MovingRowsTest {
   }
 
   private static Extraction with(Extraction extraction, Consistency consistency) {
-    return extraction.withReading(extraction.reading().withConsistency(consistency));
+    return extraction.toBuilder().consistency(consistency).build();
   }
 
   private Extraction delta(Extraction extraction, Consistency consistency) {
-    return with(extraction, consistency)
-        .since(Delta.since(folder.resolve("full")).withDeletes(Deletes.DELETES_KEYS));
+    return with(extraction, consistency).toBuilder()
+        .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_KEYS))
+        .build();
   }
 
   private static Map<String, Long> deleted(Manifest manifest) {

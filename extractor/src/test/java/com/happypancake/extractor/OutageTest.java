@@ -59,20 +59,15 @@ class OutageTest {
   }
 
   private Extraction to(String name, int connections, int retries) {
-    return server
-        .extraction(folder.resolve(name))
-        .withRowsPerPart(20)
-        .withReading(
-            new ReadOptions(
-                connections,
-                Optional.of(Consistency.CONSISTENCY_READ_COMMITTED),
-                false,
-                new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)),
-                new PacingOptions(
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    Optional.empty())));
+    return server.extraction(folder.resolve(name)).toBuilder()
+        .rowsPerPart(20)
+        .connections(connections)
+        .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
+        .retries(new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)))
+        .pacing(
+            new PacingOptions(
+                OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()))
+        .build();
   }
 
   private Manifest undisturbed() throws Exception {
@@ -189,8 +184,7 @@ class OutageTest {
             folder.resolve("dump") + " is unfinished; the same command with --resume goes on");
     server.server.comeBack();
     Manifest manifest =
-        Extractor.run(
-            impatient.withReading(impatient.reading().resuming()), event -> {}, Extractions.CLOCK);
+        Extractor.run(impatient.toBuilder().resume(true).build(), event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -234,14 +228,15 @@ class OutageTest {
     Manifest whole = undisturbed();
     failing(Reply::stall);
     Extraction hurried =
-        to("dump", 1, 2)
-            .withConnection(
+        to("dump", 1, 2).toBuilder()
+            .connection(
                 new ConnectionSettings(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
-                    4_096));
+                    4_096))
+            .build();
     Manifest manifest = Extractor.run(hurried, event -> {}, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }

@@ -55,11 +55,13 @@ class PreflightTest {
   }
 
   private Extraction asked() {
-    return extraction(database, catalogue, folder.resolve("dump")).withRowsPerPart(10);
+    return extraction(database, catalogue, folder.resolve("dump")).toBuilder()
+        .rowsPerPart(10)
+        .build();
   }
 
   private static Extraction with(Extraction extraction, PacingOptions pacing) {
-    return extraction.withReading(extraction.reading().withPacing(pacing));
+    return extraction.toBuilder().pacing(pacing).build();
   }
 
   private static List<String> texts(PreflightReport report, Subject subject) {
@@ -102,8 +104,14 @@ class PreflightTest {
 
   @Test
   void theForetoldChunksAreThoseThatAreRead() throws Exception {
-    long foretold = Preflight.check(asked().withTables(List.of("Numbers"))).chunks().orElseThrow();
-    assertThat((long) Extractions.run(asked().withTables(List.of("Numbers"))).getPartsCount())
+    long foretold =
+        Preflight.check(asked().toBuilder().tables(List.of("Numbers")).build())
+            .chunks()
+            .orElseThrow();
+    assertThat(
+            (long)
+                Extractions.run(asked().toBuilder().tables(List.of("Numbers")).build())
+                    .getPartsCount())
         .isEqualTo(foretold);
   }
 
@@ -136,7 +144,8 @@ class PreflightTest {
   @Test
   void anUnreachableSourceIsAFinding() throws Exception {
     PreflightReport report =
-        Preflight.check(asked().withCredentials(Credentials.of("sa", "no such password")));
+        Preflight.check(
+            asked().toBuilder().credentials(Credentials.of("sa", "no such password")).build());
     assertThat(report.findings()).hasSize(1);
     assertThat(report.refusal())
         .get()
@@ -160,23 +169,19 @@ class PreflightTest {
             "OK snapshot is chosen: all rows are of one instant");
     PreflightReport insisting =
         Preflight.check(
-            asked.withReading(
-                asked.reading().withConsistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT)));
+            asked.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build());
     assertThat(insisting.refusal())
         .get()
         .extracting(Finding::subject)
         .isEqualTo(Subject.CONSISTENCY);
     PreflightReport committed =
         Preflight.check(
-            asked.withReading(
-                asked.reading().withConsistency(Consistency.CONSISTENCY_READ_COMMITTED)));
+            asked.toBuilder().consistency(Consistency.CONSISTENCY_READ_COMMITTED).build());
     assertThat(committed.refusal()).isEmpty();
     assertThat(texts(committed, Subject.CONSISTENCY))
         .contains("WARNING read-committed is chosen: two tables may show different instants");
     assertThat(
-            texts(
-                Preflight.check(asked.withReading(asked.reading().withConnections(4))),
-                Subject.CONSISTENCY))
+            texts(Preflight.check(asked.toBuilder().connections(4).build()), Subject.CONSISTENCY))
         .contains(
             "WARNING snapshot is chosen, with one connection instead of 4, since no two can share a"
                 + " snapshot transaction");
@@ -197,7 +202,8 @@ class PreflightTest {
     assertThat(report.atLimits()).hasValue(Duration.ofSeconds(seconds));
     assertThat(texts(report, Subject.TIME))
         .containsExactly("OK about " + seconds + " s at the rates that are set");
-    assertThat(texts(report, Subject.HEALTH)).containsExactly("OK is not looked at, as told");
+    assertThat(texts(report, Subject.HEALTH))
+        .containsExactly("OK is not probed: the probe is switched off");
   }
 
   @Test
@@ -263,7 +269,7 @@ class PreflightTest {
         .asString()
         .startsWith("REFUSED ")
         .contains("holds a finished dump already");
-    PreflightReport resumed = Preflight.check(asked().withReading(asked().reading().resuming()));
+    PreflightReport resumed = Preflight.check(asked().toBuilder().resume(true).build());
     assertThat(texts(resumed, Subject.FOLDER))
         .singleElement()
         .asString()

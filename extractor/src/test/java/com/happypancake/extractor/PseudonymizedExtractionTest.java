@@ -105,10 +105,11 @@ class PseudonymizedExtractionTest {
   }
 
   private Extraction extraction(TestDatabase database, String name) {
-    return Extractions.extraction(database, HPC, folder.resolve(name))
-        .withTables(List.of("Members", "AbuseReports"))
-        .withRowsPerPart(20)
-        .pseudonymized(key);
+    return Extractions.extraction(database, HPC, folder.resolve(name)).toBuilder()
+        .tables(List.of("Members", "AbuseReports"))
+        .rowsPerPart(20)
+        .pseudonymKey(key)
+        .build();
   }
 
   /** All that a file holds, and what its gzip holds. */
@@ -192,7 +193,10 @@ class PseudonymizedExtractionTest {
               + " WHERE \"MemberId\" < 5");
       database.execute("DELETE FROM \"dbo\".\"AbuseReports\" WHERE \"ReporterId\" IN (7, 8)");
       Manifest delta =
-          Extractions.run(extraction(database, "delta").since(Delta.since(folder.resolve("full"))));
+          Extractions.run(
+              extraction(database, "delta").toBuilder()
+                  .since(Extractions.since(folder.resolve("full")))
+                  .build());
       assertThat(delta.getPartsList())
           .filteredOn(part -> part.getRows() == Rows.ROWS_DELETED_KEYS)
           .extracting(Part::getRecords)
@@ -241,7 +245,9 @@ class PseudonymizedExtractionTest {
         new TestSchemas().appendOnly("Visits", "Id", "At", "Id int", "At date birthday").build();
     try (TestDatabase database = TestDatabase.of(marked)) {
       Extraction one =
-          Extractions.extraction(database, marked, folder.resolve("marked")).pseudonymized(key);
+          Extractions.extraction(database, marked, folder.resolve("marked")).toBuilder()
+              .pseudonymKey(key)
+              .build();
       assertThat(Preflight.check(one).refusal().orElseThrow().text())
           .contains("column At is marked as personal, and is the time column");
       assertThatThrownBy(() -> Extractions.run(one))

@@ -11,6 +11,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.run.Extractor;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -84,17 +85,18 @@ class ResumeTest {
   }
 
   private Extraction to(Path out) {
-    return extraction(database, catalogue, out)
-        .withRowsPerPart(30)
-        .withReading(ReadOptions.DEFAULT.withConsistency(READ_COMMITTED));
+    return extraction(database, catalogue, out).toBuilder()
+        .rowsPerPart(30)
+        .consistency(READ_COMMITTED)
+        .build();
   }
 
   private Extraction byDefault() {
-    return to(dump).withReading(ReadOptions.DEFAULT);
+    return extraction(database, catalogue, dump).toBuilder().rowsPerPart(30).build();
   }
 
   private static Extraction resuming(Extraction one) {
-    return one.withReading(one.reading().resuming());
+    return one.toBuilder().resume(true).build();
   }
 
   private Manifest run(Extraction one) throws Exception {
@@ -303,10 +305,11 @@ class ResumeTest {
   void eachSettingThatDiffersIsListed() throws Exception {
     stopAfter(to(dump), 2);
     Extraction other =
-        resuming(to(dump))
-            .withTables(List.of("Numbers"))
-            .withRowsPerPart(31)
-            .allowingExtraColumns();
+        resuming(to(dump)).toBuilder()
+            .tables(List.of("Numbers"))
+            .rowsPerPart(31)
+            .allowExtraColumns(true)
+            .build();
     assertThatThrownBy(() -> run(other))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("tables was dbo.Numbers, dbo.Pairs, dbo.Keyless, and is dbo.Numbers")
@@ -316,10 +319,9 @@ class ResumeTest {
 
   @Test
   void aSettingThatIsNoLongerGivenIsADifference() {
-    StateFolder state = StateFolder.of(dump);
     Setting key = Setting.newBuilder().setName("pseudonyms").setValue("key 17").build();
-    assertThatThrownBy(() -> state.refuseOther(List.of(key), List.of()))
-        .hasMessageContaining("pseudonyms was key 17, and is not told");
+    assertThatThrownBy(() -> ResumeSettings.refuseOther(List.of(key), List.of(), dump))
+        .hasMessageContaining("pseudonyms was key 17, and is not set");
   }
 
   /** A table that has shrunk below one chunk is still read by the key that it was cut by. */
@@ -371,7 +373,7 @@ class ResumeTest {
   @ParameterizedTest
   @EnumSource(Change.class)
   void aChangeBetweenTwoSnapshotsIsToldOrRefused(Change change) throws Exception {
-    Extraction first = byDefault().withTables(tables(change));
+    Extraction first = byDefault().toBuilder().tables(tables(change)).build();
     stopAfter(first, 2);
     copy(dump, folder.resolve("asked"));
     database.execute(change.sql);
@@ -380,10 +382,12 @@ class ResumeTest {
     assertThat(listener.notes).anyMatch(note -> note.startsWith("read-committed, because "));
 
     Extraction insisting =
-        extraction(database, catalogue, folder.resolve("asked"))
-            .withRowsPerPart(30)
-            .withTables(tables(change))
-            .withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
+        extraction(database, catalogue, folder.resolve("asked")).toBuilder()
+            .rowsPerPart(30)
+            .tables(tables(change))
+            .consistency(SNAPSHOT)
+            .resume(true)
+            .build();
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("begin the dump anew, or add --resume --consistency read-committed");
@@ -400,8 +404,7 @@ class ResumeTest {
     stopAfter(resuming(byDefault()), 2);
     assertThat(StateFolder.of(dump).read().orElseThrow().getConsistency())
         .isEqualTo(READ_COMMITTED);
-    Extraction insisting =
-        to(dump).withReading(ReadOptions.DEFAULT.withConsistency(SNAPSHOT).resuming());
+    Extraction insisting = to(dump).toBuilder().consistency(SNAPSHOT).resume(true).build();
     assertThatThrownBy(() -> run(insisting))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("the rows read so far are read-committed, and snapshot is asked for")
@@ -415,9 +418,10 @@ class ResumeTest {
     try (Connection other = database.open()) {
       other.setAutoCommit(false);
       other.createStatement().execute(Change.UPDATE.sql);
-      stopAfter(byDefault().withTables(List.of("Keyless", "Pairs")), 2);
+      stopAfter(byDefault().toBuilder().tables(List.of("Keyless", "Pairs")).build(), 2);
       assertThat(
-              run(resuming(byDefault().withTables(List.of("Keyless", "Pairs")))).getConsistency())
+              run(resuming(byDefault().toBuilder().tables(List.of("Keyless", "Pairs")).build()))
+                  .getConsistency())
           .isEqualTo(READ_COMMITTED);
     }
   }
@@ -439,7 +443,7 @@ class ResumeTest {
   void aFinishedDumpOfAnotherDatabaseIsNotTakenForThisOne() throws Exception {
     run(to(dump));
     try (TestDatabase other = TestDatabase.of(catalogue)) {
-      Extraction elsewhere = extraction(other, catalogue, dump).withRowsPerPart(30);
+      Extraction elsewhere = extraction(other, catalogue, dump).toBuilder().rowsPerPart(30).build();
       assertThatThrownBy(() -> run(resuming(elsewhere)))
           .isInstanceOf(RefusedFolderException.class)
           .hasMessageContaining("is of another database");

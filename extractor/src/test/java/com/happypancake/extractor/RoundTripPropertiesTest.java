@@ -73,7 +73,9 @@ class RoundTripPropertiesTest {
           rows,
           dump ->
               Extractions.run(
-                  Extractions.extraction(database, catalogue, dump).withTables(List.of(name))));
+                  Extractions.extraction(database, catalogue, dump).toBuilder()
+                      .tables(List.of(name))
+                      .build()));
     }
   }
 
@@ -87,7 +89,10 @@ class RoundTripPropertiesTest {
       check(
           table,
           rows,
-          dump -> server.run(server.extraction(dump).withTables(List.of(name)), new Listening()));
+          dump ->
+              server.run(
+                  server.extraction(dump).toBuilder().tables(List.of(name)).build(),
+                  new Listening()));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
@@ -102,8 +101,7 @@ class ScaffoldTest {
         Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
         schemas,
         List.of(tables),
-        Optional.of("hpc.example.oddities"),
-        ConnectionSettings.DEFAULT);
+        Optional.of("hpc.example.oddities"));
   }
 
   private Scaffold scaffold(List<String> schemas, String... tables) throws SourceException {
@@ -164,7 +162,10 @@ class ScaffoldTest {
     LegacyCatalogue catalogue = catalogue(scaffold(List.of("dbo", "side")));
     Path dump = folder.resolve("dump");
     Manifest manifest =
-        Extractions.run(Extractions.extraction(database, catalogue, dump).allowingExtraColumns());
+        Extractions.run(
+            Extractions.extraction(database, catalogue, dump).toBuilder()
+                .allowExtraColumns(true)
+                .build());
     assertThat(manifest.getPartsList()).isNotEmpty();
     List<DynamicMessage> members = Extractions.rows(dump, "dbo.Members");
     assertThat(members)
@@ -207,8 +208,7 @@ class ScaffoldTest {
               Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
               List.of("dbo"),
               List.of(),
-              Optional.empty(),
-              ConnectionSettings.DEFAULT);
+              Optional.empty());
       assertThatThrownBy(() -> Scaffolder.run(request, notes::add))
           .hasMessageContaining("no table that the login can see is in dbo");
     }
@@ -250,8 +250,9 @@ class ScaffoldTest {
     }
     Path dump = folder.resolve("dump");
     Extractions.run(
-        Extractions.extraction(database, catalogue(scaffold(List.of("dbo"))), dump)
-            .allowingExtraColumns());
+        Extractions.extraction(database, catalogue(scaffold(List.of("dbo"))), dump).toBuilder()
+            .allowExtraColumns(true)
+            .build());
     for (String name : names) {
       assertThat(Extractions.rows(dump, "dbo." + name)).as(name).hasSize(1);
     }
@@ -293,8 +294,7 @@ class ScaffoldTest {
                     Optional.empty(),
                     List.of("dbo"),
                     List.of(),
-                    Optional.of(name),
-                    ConnectionSettings.DEFAULT))
+                    Optional.of(name)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'" + name + "' is no package for a schema");
   }

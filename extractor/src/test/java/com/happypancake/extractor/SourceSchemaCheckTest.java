@@ -78,8 +78,9 @@ class SourceSchemaCheckTest {
       assertThat(Preflight.check(all).refusal()).isPresent();
       assertThat(folder).isEmptyDirectory();
       Extractions.run(
-          all.withTables(
-              List.of("dbo.Members", "Members.deleted", "dbo.Sales.Orders", "Sales.and/or")));
+          all.toBuilder()
+              .tables(List.of("dbo.Members", "Members.deleted", "dbo.Sales.Orders", "Sales.and/or"))
+              .build());
     }
   }
 
@@ -89,7 +90,9 @@ class SourceSchemaCheckTest {
       database.execute("ALTER TABLE \"dbo\".\"Cities\" ADD COLUMN \"Mayor\" nvarchar(50)");
       Listening listener = new Listening();
       Extractor.run(
-          extraction(database, HPC, folder.resolve("dump")).allowingExtraColumns(),
+          extraction(database, HPC, folder.resolve("dump")).toBuilder()
+              .allowExtraColumns(true)
+              .build(),
           listener,
           Extractions.CLOCK);
       assertThat(listener.notes)
@@ -103,8 +106,9 @@ class SourceSchemaCheckTest {
       database.execute("DROP TABLE \"dbo\".\"Flirts\"");
       assertThat(
               Extractions.run(
-                      extraction(database, HPC, folder.resolve("dump"))
-                          .withTables(List.of("Cities")))
+                      extraction(database, HPC, folder.resolve("dump")).toBuilder()
+                          .tables(List.of("Cities"))
+                          .build())
                   .getPartsCount())
           .isEqualTo(1);
     }
@@ -117,8 +121,9 @@ class SourceSchemaCheckTest {
           "ALTER TABLE \"dbo\".\"Cities\" ALTER COLUMN \"CityId\" RENAME TO \"cityid\"");
       assertThat(
               Extractions.run(
-                      extraction(database, HPC, folder.resolve("dump"))
-                          .withTables(List.of("Cities")))
+                      extraction(database, HPC, folder.resolve("dump")).toBuilder()
+                          .tables(List.of("Cities"))
+                          .build())
                   .getPartsCount())
           .isEqualTo(1);
     }

@@ -42,7 +42,7 @@ class SqlServerChunkTest {
   }
 
   private Extraction extraction(String name) {
-    return server.extraction(folder.resolve(name)).withRowsPerPart(41);
+    return server.extraction(folder.resolve(name)).toBuilder().rowsPerPart(41).build();
   }
 
   private void assertSameRows(String one, String other) throws Exception {
@@ -72,11 +72,11 @@ class SqlServerChunkTest {
       server.refusing(sql -> sql.contains("TABLESAMPLE"), false);
     }
     server.refusing(sql -> sql.contains("snapshot_isolation_state"), false);
-    server.run(server.extraction(folder.resolve("whole")).withRowsPerPart(1_000), event -> {});
+    server.run(
+        server.extraction(folder.resolve("whole")).toBuilder().rowsPerPart(1_000).build(),
+        event -> {});
     Manifest manifest =
-        server.run(
-            extraction(how).withReading(extraction(how).reading().withConnections(connections)),
-            event -> {});
+        server.run(extraction(how).toBuilder().connections(connections).build(), event -> {});
     assertSameRows(how, "whole");
     assertThat(cut(manifest)).hasSize(catalogue.tables().size());
     assertThat(server.sent())
@@ -131,7 +131,9 @@ class SqlServerChunkTest {
                           Column.of("comparable", "int")))
                   .row("Code", 0, 1));
       Manifest manifest =
-          codes.run(codes.extraction(folder.resolve("codes")).withRowsPerPart(1), event -> {});
+          codes.run(
+              codes.extraction(folder.resolve("codes")).toBuilder().rowsPerPart(1).build(),
+              event -> {});
       assertThat(manifest.getPartsList()).hasSize(keys.size());
       assertThat(rows(folder.resolve("codes"), "dbo.Codes"))
           .extracting(row -> Extractions.value(row, "code"))

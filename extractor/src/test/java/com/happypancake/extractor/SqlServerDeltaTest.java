@@ -70,7 +70,7 @@ class SqlServerDeltaTest {
   }
 
   private Delta since(String base) {
-    return Delta.since(folder.resolve(base));
+    return Extractions.since(folder.resolve(base));
   }
 
   private Manifest run(Extraction extraction) throws Exception {
@@ -95,7 +95,7 @@ class SqlServerDeltaTest {
                     new Column("At", "datetime", false, false))));
     mark.set(33);
     int before = server.sent().size();
-    Manifest delta = run(extraction("delta").since(since("full")));
+    Manifest delta = run(extraction("delta").toBuilder().since(since("full")).build());
     GoldenSqlTest.assertGolden(
         "sqlserver-delta.sql", server.sent().subList(before, server.sent().size()));
     assertThat(delta.getDeletes()).isEqualTo(Deletes.DELETES_CHANGE_TRACKING);
@@ -112,14 +112,16 @@ class SqlServerDeltaTest {
     run(extraction("full"));
     firstTracked.set(43);
     server.tables.execute("DELETE FROM \"dbo\".\"Numbers\" WHERE \"Id\" = 5");
-    Manifest delta = run(extraction("delta").since(since("full")));
+    Manifest delta = run(extraction("delta").toBuilder().since(since("full")).build());
     assertThat(delta.getDeletes()).isEqualTo(Deletes.DELETES_KEYS);
     assertThat(delta.getPartsList())
         .filteredOn(part -> part.getRows() == Rows.ROWS_DELETED_KEYS)
         .extracting(Part::getRecords)
         .containsExactlyInAnyOrder(1L, 0L);
     Extraction asked =
-        extraction("asked").since(since("full").withDeletes(Deletes.DELETES_CHANGE_TRACKING));
+        extraction("asked").toBuilder()
+            .since(Extractions.since(folder.resolve("full"), Deletes.DELETES_CHANGE_TRACKING))
+            .build();
     assertThatThrownBy(() -> run(asked))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining("the base is of version 42, and it remembers from 43 on");
@@ -142,16 +144,17 @@ class SqlServerDeltaTest {
         .isEqualTo(java.time.Instant.parse("2026-01-01T01:02:03Z").getEpochSecond());
     assertThat(image.getMarksList()).noneMatch(each -> each.hasRowversion());
     assertThat(server.sent()).noneMatch(sql -> sql.contains("CREATE DATABASE"));
-    assertThatThrownBy(() -> run(extraction("delta").since(since("image"))))
+    assertThatThrownBy(() -> run(extraction("delta").toBuilder().since(since("image")).build()))
         .isInstanceOf(MismatchedDumpException.class)
         .hasMessageContaining("--high-water");
     ByteString given = ByteString.copyFrom(ByteBuffer.allocate(8).putLong(7).flip());
-    Manifest marked = run(extraction("marked").withHighWater(given));
+    Manifest marked = run(extraction("marked").toBuilder().highWater(given).build());
     assertThat(marked.getMarks(0).getRowversion()).isEqualTo(given);
     run(
-        extraction("next")
+        extraction("next").toBuilder()
             .since(since("marked"))
-            .withHighWater(ByteString.copyFrom(ByteBuffer.allocate(8).putLong(9).flip())));
+            .highWater(ByteString.copyFrom(ByteBuffer.allocate(8).putLong(9).flip()))
+            .build());
     assertThat(rows(folder.resolve("next"), "dbo.Numbers"))
         .extracting(row -> value(row, "id"))
         .containsExactly(6, 7);

@@ -65,17 +65,21 @@ class SqlServerFailureTest {
   }
 
   private Extraction visits() {
-    return server.extraction(folder.resolve("dump")).withTables(List.of("ProfileVisits"));
+    return server.extraction(folder.resolve("dump")).toBuilder()
+        .tables(List.of("ProfileVisits"))
+        .build();
   }
 
   private static Extraction hurried(Extraction one) {
-    return one.withConnection(
-        new ConnectionSettings(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            4_096));
+    return one.toBuilder()
+        .connection(
+            new ConnectionSettings(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                4_096))
+        .build();
   }
 
   private static boolean readsVisits(String sql) {
@@ -110,7 +114,7 @@ class SqlServerFailureTest {
   @Test
   void aWrongPasswordIsALoginErrorAndIsTriedOnce() {
     assertFails(
-        visits().withCredentials(Credentials.of(TdsServer.USER, "hunter2")),
+        visits().toBuilder().credentials(Credentials.of(TdsServer.USER, "hunter2")).build(),
         Kind.LOGIN,
         "error 18456",
         "user and password");
@@ -121,19 +125,21 @@ class SqlServerFailureTest {
   @Test
   void anUnknownDatabaseIsALoginErrorThatNamesTheProperty() {
     Extraction extraction =
-        Extraction.of(server.server.url("Nowhere"), Country.of("FI"), folder.resolve("dump"))
-            .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD));
+        Extraction.builder(server.server.url("Nowhere"), Country.of("FI"), folder.resolve("dump"))
+            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .build();
     assertFails(extraction, Kind.LOGIN, "database Nowhere", "error 4060", "databaseName");
   }
 
   @Test
   void aServerWithoutEncryptionIsRefusedUnlessTheUrlAllowsIt() {
     Extraction extraction =
-        Extraction.of(
+        Extraction.builder(
                 server.server.url().replace("encrypt=false", "encrypt=true"),
                 Country.of("FI"),
                 folder.resolve("dump"))
-            .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD));
+            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .build();
     assertFails(extraction, Kind.UNREACHABLE, "encrypt=false");
     assertThat(server.server.logins()).isZero();
   }

@@ -3,7 +3,6 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.scaffold.Scaffold;
@@ -217,9 +216,10 @@ class SqlServerIT {
   private Manifest extract(String database, Credentials credentials, Listening listener)
       throws Exception {
     return Extractor.run(
-        Extraction.of(url(database), Country.of("FI"), folder.resolve("dump"))
-            .withCatalogue(WORKSHOP)
-            .withCredentials(credentials),
+        Extraction.builder(url(database), Country.of("FI"), folder.resolve("dump"))
+            .catalogue(WORKSHOP)
+            .credentials(credentials)
+            .build(),
         listener,
         Extractions.CLOCK);
   }
@@ -274,8 +274,7 @@ class SqlServerIT {
                 Optional.of(Credentials.of("reader", READER_PASSWORD)),
                 List.of("dbo", "side"),
                 List.of(),
-                Optional.empty(),
-                ConnectionSettings.DEFAULT),
+                Optional.empty()),
             note -> {});
     LegacyCatalogue catalogue =
         LegacyCatalogue.of(DescriptorSets.parse(scaffold.descriptors().toByteArray()));

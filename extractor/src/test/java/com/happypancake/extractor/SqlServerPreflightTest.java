@@ -223,8 +223,7 @@ class SqlServerPreflightTest {
     Extraction extraction = server.extraction(folder.resolve("dump"));
     PreflightReport report =
         Preflight.check(
-            extraction.withReading(
-                extraction.reading().withConsistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT)));
+            extraction.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build());
     assertThat(texts(report, Status.REFUSED))
         .singleElement()
         .asString()

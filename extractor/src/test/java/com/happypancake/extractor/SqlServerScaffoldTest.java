@@ -3,7 +3,6 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.scaffold.Scaffold;
@@ -132,8 +131,7 @@ class SqlServerScaffoldTest {
             Optional.of(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
             List.of("DBO"),
             List.of(),
-            Optional.empty(),
-            ConnectionSettings.DEFAULT),
+            Optional.empty()),
         notes::add);
   }
 

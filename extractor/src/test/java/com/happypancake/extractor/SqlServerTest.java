@@ -236,8 +236,9 @@ class SqlServerTest {
             OptionalLong.empty(),
             Optional.empty(),
             Optional.of(Duration.ofMillis(20)));
-    Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
-    server.run(slow.withReading(slow.reading().withPacing(pacing)), event -> {});
+    Extraction slow =
+        server.extraction(folder.resolve("dump")).toBuilder().tables(List.of("Specimens")).build();
+    server.run(slow.toBuilder().pacing(pacing).build(), event -> {});
     assertThat(server.sent()).filteredOn("SELECT 1"::equals).hasSizeGreaterThan(4);
     SpecimenAssertions.assertAll(rows(folder.resolve("dump"), "dbo.Specimens"));
   }
@@ -259,9 +260,10 @@ class SqlServerTest {
             OptionalLong.empty(),
             Optional.empty(),
             Optional.of(Duration.ofMillis(20)));
-    Extraction slow = server.extraction(folder.resolve("dump")).withTables(List.of("Specimens"));
+    Extraction slow =
+        server.extraction(folder.resolve("dump")).toBuilder().tables(List.of("Specimens")).build();
     server.run(
-        slow.withReading(slow.reading().withPacing(pacing)),
+        slow.toBuilder().pacing(pacing).build(),
         new Listening() {
           @Override
           void paused(String why) {

@@ -112,9 +112,10 @@ class SqlServerTypesTest {
 
   private Manifest extractRelics(TdsServer server) throws Exception {
     return Extractor.run(
-        Extraction.of(server.url(), Country.of("FI"), folder.resolve("dump"))
-            .withCatalogue(ATTIC)
-            .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+        Extraction.builder(server.url(), Country.of("FI"), folder.resolve("dump"))
+            .catalogue(ATTIC)
+            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .build(),
         listener,
         Extractions.CLOCK);
   }
@@ -385,9 +386,10 @@ class SqlServerTypesTest {
     try (TestSqlServer server = TestSqlServer.of(WORKSHOP)) {
       String url = server.server.url() + (readOnly ? ";applicationIntent=ReadOnly" : "");
       server.run(
-          Extraction.of(url, Country.of("FI"), folder.resolve("dump"))
-              .withCatalogue(WORKSHOP)
-              .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+          Extraction.builder(url, Country.of("FI"), folder.resolve("dump"))
+              .catalogue(WORKSHOP)
+              .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+              .build(),
           listener);
       assertThat(server.server.readOnlyIntent()).isEqualTo(readOnly);
     }

@@ -125,11 +125,11 @@ final class TestSqlServer implements AutoCloseable {
 
   /** An extraction of all tables with the right login, which tries nothing again. */
   Extraction extraction(Path out) {
-    return Extraction.of(server.url(), Country.of("FI"), out)
-        .withCatalogue(catalogue)
-        .withCredentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
-        .withReading(
-            ReadOptions.DEFAULT.withRetries(new RetryPolicy(0, 0, Duration.ZERO, Duration.ZERO)));
+    return Extraction.builder(server.url(), Country.of("FI"), out)
+        .catalogue(catalogue)
+        .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .retries(new RetryPolicy(0, 0, Duration.ZERO, Duration.ZERO))
+        .build();
   }
 
   /** Extracts, and holds the driver and the server to the protocol. */

@@ -31,7 +31,7 @@ class SampleExtractionTest {
     SampleDatabase.create(PLAN, url, new Properties(), SampleProgress.silent());
     Manifest extracted =
         Extractor.run(
-            Extraction.of(url, Country.of("FI"), folder.resolve("extracted")),
+            Extraction.builder(url, Country.of("FI"), folder.resolve("extracted")).build(),
             event -> {},
             Clock.systemUTC());
     Manifest written =

@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 /**
  * All numbers of an extraction, from its events: rows, bytes, rates, and how long the rest takes.
  *
- * <p>A number that is not known is empty rather than guessed: no rate during a pause, and after one
- * it is measured anew; no time for the rest where an estimate is missing or was found too low.
- * Estimates of the rows come from the source's statistics and may be wrong by a little. Rows of an
- * earlier run count as rows and not into a rate. Safe for use by several threads.
+ * <p>A number that is not known is empty rather than guessed. There is no rate during a pause, and
+ * it is measured anew afterwards. There is no remaining time if an estimate is missing or too low.
+ * Estimates come from the source's statistics and may be off a little. Rows of a resumed run count
+ * as rows but not into a rate. Safe for use by several threads.
  */
 public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
@@ -81,7 +81,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     return count;
   }
 
-  /** Returns how far a table is. */
+  /** Returns the progress of a table. */
   synchronized TableFigures table(LegacyTable table) {
     return figures(count(table), nanoTime.getAsLong());
   }
@@ -90,7 +90,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     return table.figures(now, paused.isPresent());
   }
 
-  /** Returns how far all tables are that are done before anything was read. */
+  /** Returns the tables that an earlier run has finished. */
   synchronized List<TableFigures> doneBefore() {
     long now = nanoTime.getAsLong();
     return tables.values().stream()
@@ -99,7 +99,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
         .toList();
   }
 
-  /** Returns how far the extraction is now. */
+  /** Returns the progress of the extraction. */
   synchronized ExtractionSnapshot snapshot() {
     long now = nanoTime.getAsLong();
     List<TableFigures> underWay =

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Counts an extraction in meters, as docs/metrics.md lists them. Counters only ever rise: rows that
- * are read anew count anew; the gauge {@code hpc.extract.table.rows} has those that stand.
+ * Counts an extraction in the meters of docs/metrics.md. Counters never fall: rows that are read
+ * anew count again. The gauge {@code hpc.extract.table.rows} has the rows in the dump.
  */
 public final class ExtractionMeters implements Consumer<ExtractionEvent> {
 
@@ -24,7 +24,7 @@ public final class ExtractionMeters implements Consumer<ExtractionEvent> {
   private final Map<String, TableMeters> tables = new ConcurrentHashMap<>();
   private final AtomicInteger paused = new AtomicInteger();
 
-  /** What is counted of a table. */
+  /** The meters of a table. */
   private record TableMeters(
       Tally tally,
       Counter rows,
@@ -33,7 +33,7 @@ public final class ExtractionMeters implements Consumer<ExtractionEvent> {
       Counter retries,
       AtomicInteger finished) {}
 
-  /** Registers what does not belong to a table. */
+  /** Registers the meters that do not belong to a table. */
   public ExtractionMeters(MeterRegistry registry) {
     this.registry = registry;
     Gauge.builder("hpc.extract.paused", paused, AtomicInteger::get)

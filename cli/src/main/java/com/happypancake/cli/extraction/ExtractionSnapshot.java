@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far an extraction is, at one moment.
+ * The progress of an extraction at one moment.
  *
- * @param all of it
- * @param underWay the tables that are neither waiting nor done, in the order in which they began
+ * @param all figures of all tables together
+ * @param underWay the tables that are neither waiting nor done, in the order of their starts
  * @param tablesDone how many are done
  * @param tables how many there are
- * @param paused why the readers wait; empty where they don't
+ * @param paused why the readers wait; empty if they don't
  */
 record ExtractionSnapshot(
     Figures all, List<TableFigures> underWay, int tablesDone, int tables, Optional<String> paused) {
@@ -20,10 +20,10 @@ record ExtractionSnapshot(
   }
 
   /**
-   * How far a table is.
+   * The progress of a table.
    *
    * @param table its qualified name
-   * @param comparedKeys how many were compared with a delta's base
+   * @param comparedKeys how many keys were compared with a delta's base
    */
   record TableFigures(String table, TableStage stage, Figures figures, long comparedKeys) {
 
@@ -37,13 +37,13 @@ record ExtractionSnapshot(
     }
   }
 
-  /** Where a table stands. */
+  /** The stage of a table. */
   enum TableStage {
-    /** Nothing of it was read in this run. */
+    /** This run has not read it yet. */
     WAITING,
     /** It is being read. */
     READING,
-    /** A piece of it failed, and no row came since. */
+    /** A task of it failed, and no row came since. */
     RETRYING,
     /** Its keys are compared with those of a delta's base. */
     COMPARING,

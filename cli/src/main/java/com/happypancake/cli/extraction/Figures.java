@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How far something is.
+ * The progress of a table, or of all tables.
  *
- * @param rows that stand, those of an earlier run included
- * @param estimatedRows of it in all; empty where that is not known, or was found to be too few
+ * @param rows in the dump, with those of a resumed run
+ * @param estimatedRows in all; empty if not known, or if there are more rows by now
  * @param bytes of these rows, as the dump holds them before deflate
- * @param rowsPerSecond read of late; empty where not measured, as during a pause
- * @param remaining how long the rest takes at that rate; empty where that is not known
+ * @param rowsPerSecond the recent rate; empty if not measured, as during a pause
+ * @param remaining how long the rest takes at that rate; empty if not known
  */
 record Figures(
     long rows,
@@ -28,7 +28,7 @@ record Figures(
     }
   }
 
-  /** Returns the same with the time that the rest takes. */
+  /** Returns figures with the remaining time. */
   static Figures of(
       long rows, OptionalLong estimatedRows, long bytes, OptionalDouble rowsPerSecond) {
     OptionalLong possible =
@@ -43,7 +43,10 @@ record Figures(
     return new Figures(rows, possible, bytes, rowsPerSecond, remaining);
   }
 
-  /** Returns the part of the rows that stand, 0 to 1; empty where it is not known of how many. */
+  /**
+   * Returns the fraction of the rows that are read, 0 to 1; empty if the number of rows is not
+   * known.
+   */
   OptionalDouble fraction() {
     if (estimatedRows.isEmpty()) {
       return OptionalDouble.empty();

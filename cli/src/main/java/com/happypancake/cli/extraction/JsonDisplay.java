@@ -11,7 +11,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Logs an extraction as JSON: an event for whatever happens, and the figures every few seconds. */
+/** Logs an extraction as JSON: its events, and its figures every few seconds. */
 public final class JsonDisplay implements ExtractionDisplay {
 
   private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
@@ -111,7 +111,7 @@ public final class JsonDisplay implements ExtractionDisplay {
     return fields;
   }
 
-  /** Logs how far it came in the end. */
+  /** Logs the last figures. */
   @Override
   public synchronized void close() {
     if (begun) {

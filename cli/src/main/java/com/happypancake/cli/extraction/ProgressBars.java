@@ -48,7 +48,7 @@ record ProgressBars(int columns, int rows) {
     return new Line(name, figures.fraction(), ProgressText.behindBar(figures, standstill));
   }
 
-  /** All in the longest form in which each fits, so that they stand below one another. */
+  /** Draws all lines in the longest form in which every line fits, so that they align. */
   private List<String> draw(List<Line> tables, Line all) {
     List<Line> lines = new ArrayList<>(tables);
     lines.add(all);
@@ -72,7 +72,7 @@ record ProgressBars(int columns, int rows) {
         .toList();
   }
 
-  /** Depends on the terminal alone, so that bars don't jump. */
+  /** It depends on the terminal alone, so that bars don't jump. */
   private int barLength() {
     return columns < 100 ? SHORT_BAR : columns < 130 ? 2 * SHORT_BAR : 3 * SHORT_BAR;
   }
@@ -92,7 +92,7 @@ record ProgressBars(int columns, int rows) {
         + text;
   }
 
-  /** Without a fraction there is nothing to fill: dots. */
+  /** An unknown fraction is shown as dots. */
   private static String bar(OptionalDouble fraction, int length) {
     if (fraction.isEmpty()) {
       return "[" + ".".repeat(length) + "]";

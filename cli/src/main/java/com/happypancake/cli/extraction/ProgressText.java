@@ -11,12 +11,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The words of progress: figures as a line, or as the end of a bar's line in several lengths. */
+/** Texts of progress: figures as a line, or as the end of a bar's line in several lengths. */
 final class ProgressText {
 
   private ProgressText() {}
 
-  /** Returns one line for all of an extraction and for the tables under way. */
+  /** Returns one line about all tables and each table under way. */
   static String line(ExtractionSnapshot now) {
     List<String> texts = new ArrayList<>();
     texts.add(
@@ -33,14 +33,14 @@ final class ProgressText {
     return String.join("; ", texts);
   }
 
-  /** Returns what a table does in place of going on; empty where it goes on. */
+  /** Returns why a table does not advance; empty if it does. */
   static Optional<String> standstill(TableFigures table, Optional<String> paused) {
     if (table.stage() == TableStage.RETRYING) {
       return Optional.of("retrying");
     }
     Optional<String> stands = paused.map(why -> "paused");
     return table.stage() == TableStage.COMPARING
-        ? stands.or(() -> Optional.of(table.comparedKeys() + " keys held against the base"))
+        ? stands.or(() -> Optional.of(table.comparedKeys() + " keys compared with the base"))
         : stands;
   }
 
@@ -53,7 +53,7 @@ final class ProgressText {
         standstill.orElseGet(() -> pace(figures)));
   }
 
-  /** Returns a table that is done, as a line. */
+  /** Returns a line about a finished table. */
   static String done(TableFigures table) {
     return String.format(
         Locale.ROOT,
@@ -63,7 +63,7 @@ final class ProgressText {
         Quantities.bytes(table.figures().bytes()));
   }
 
-  /** Returns the words behind a bar, from the longest to the shortest, all true. */
+  /** Returns the texts that may follow a bar, from the longest to the shortest. */
   static List<String> behindBar(Figures figures, Optional<String> standstill) {
     String bytes = Quantities.bytes(figures.bytes());
     String rows = figures.rows() + " rows";
@@ -75,7 +75,7 @@ final class ProgressText {
         .toList();
   }
 
-  /** Returns a percentage, rounded down: 100 only where all is there. */
+  /** Returns a percentage, rounded down: 100 only if all is read. */
   static String percent(double fraction) {
     return (int) Math.floor(fraction * 100) + "%";
   }

@@ -6,15 +6,15 @@ import java.util.Deque;
 import java.util.OptionalDouble;
 
 /**
- * How many rows a second were read of late: in the last half minute, or, where they come more
- * seldom, since the last but one time that some came. For one thread.
+ * The recent rate in rows a second: of the last half minute, or, if rows come less often, since the
+ * last but one time that some came. For one thread.
  */
 final class RateWindow {
 
   private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long SPACING_NANOS = Duration.ofMillis(250).toNanos();
 
-  /** What is measured in less says nothing. */
+  /** A shorter measurement says nothing. */
   private static final long LEAST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Deque<Sample> samples = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class RateWindow {
   /** How many rows there were at a time. */
   private record Sample(long nanos, long total) {}
 
-  /** Begins to measure anew: what was read before, and the time that it took, do not count. */
+  /** Restarts the measurement: earlier rows and their time do not count. */
   void restart(long nanos) {
     samples.clear();
     samples.add(new Sample(nanos, total));
@@ -38,7 +38,7 @@ final class RateWindow {
     }
   }
 
-  /** Returns the rows a second; empty where that was not measured for a second yet. */
+  /** Returns the rows a second; empty during the first second of a measurement. */
   OptionalDouble perSecond(long nanos) {
     trim(nanos);
     if (samples.isEmpty() || nanos - samples.getFirst().nanos() < LEAST_NANOS) {
@@ -48,7 +48,7 @@ final class RateWindow {
     return OptionalDouble.of((total - first.total()) * 1e9 / (nanos - first.nanos()));
   }
 
-  /** Keeps one sample from before the window, and the last two whenever they were. */
+  /** Keeps one sample from before the window, and always the last two. */
   private void trim(long nanos) {
     while (samples.size() > 2) {
       Sample first = samples.removeFirst();

@@ -1,8 +1,8 @@
 package com.happypancake.cli.extraction;
 
 /**
- * What was read of a table, in two ways: what stands, which goes back where a chunk is read anew,
- * and what this run has read of the source, which only rises. Safe for use by several threads.
+ * Counts a table's rows in two ways: those in the dump, which fall when a chunk is read anew, and
+ * those that this run has read, which never fall. Safe for use by several threads.
  */
 final class Tally {
 
@@ -11,13 +11,13 @@ final class Tally {
   private long rows;
   private long bytes;
 
-  /** What this run has read of the source within a time. */
+  /** What this run has read since the last count. */
   record Read(long rows, long bytes) {}
 
   /**
    * A tally.
    *
-   * @param earlierRows that stand already, of an earlier run
+   * @param earlierRows that a resumed run has read
    * @param earlierBytes of these
    */
   Tally(long earlierRows, long earlierBytes) {
@@ -28,7 +28,8 @@ final class Tally {
   }
 
   /**
-   * Takes what stands now; the earlier run's rows, which are told bit by bit, do all the time.
+   * Takes the present sums. They may begin below those of the resumed run, which are reported table
+   * by table.
    *
    * @return what was read of the source since the last time
    */

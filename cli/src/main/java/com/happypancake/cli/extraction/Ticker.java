@@ -6,9 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls something several times a second, in a thread of its own, so that no figure grows stale.
- */
+/** Calls an action several times a second, in a thread of its own, so that figures stay current. */
 public final class Ticker implements AutoCloseable {
 
   private static final long INTERVAL_MILLIS = 200;
@@ -17,7 +15,7 @@ public final class Ticker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Ticker::thread);
   private @Nullable Future<?> ticks;
 
-  /** Begins. */
+  /** Starts. */
   public void start(Runnable tick) {
     ticks =
         executor.scheduleWithFixedDelay(
@@ -30,7 +28,7 @@ public final class Ticker implements AutoCloseable {
     return thread;
   }
 
-  /** Ends, without waiting for a tick under way. */
+  /** Ends without waiting for a call under way. */
   @Override
   public void close() {
     if (ticks != null) {

@@ -1,8 +1,8 @@
 /**
- * How an extraction goes, told to people, logs and meters.
+ * Shows an extraction's progress to people, logs and meters.
  *
- * <p>{@link com.happypancake.cli.extraction.ExtractionFigures} knows all numbers and neither prints
- * nor waits; what shows them asks it. All consumers of events are safe for use by several threads.
+ * <p>{@link com.happypancake.cli.extraction.ExtractionFigures} computes all numbers, and neither
+ * prints nor waits; displays ask it. All consumers of events are safe for use by several threads.
  */
 @NullMarked
 package com.happypancake.cli.extraction;

@@ -65,22 +65,21 @@ final class DeltaOptions {
   private @Nullable String highWater;
 
   /**
-   * Returns the extraction with these options.
+   * Sets these options.
    *
    * @throws CommandException if the options contradict each other
    */
-  Extraction applyTo(Extraction extraction) throws CommandException {
-    Optional<ByteString> mark = mark();
-    Extraction marked = mark.map(extraction::withHighWater).orElse(extraction);
+  void applyTo(Extraction.Builder extraction) throws CommandException {
+    mark().ifPresent(extraction::highWater);
     if (since == null) {
       refuseWithoutBase("--deletes");
       refuseWithoutBase("--overlap");
-      return marked;
+      return;
     }
     Path base = since;
-    return Arguments.check(
-        () ->
-            marked.since(
+    extraction.since(
+        Arguments.check(
+            () ->
                 new Delta(
                     base,
                     Optional.ofNullable(deletes).map(DeltaOptions::deletes),

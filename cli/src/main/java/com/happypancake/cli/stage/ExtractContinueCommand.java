@@ -20,7 +20,7 @@ final class ExtractContinueCommand extends ExtractionFolderCommand {
 
   @Override
   protected ExitCode run() throws IOException {
-    boolean changed = PausedExtraction.goOn(folder());
+    boolean changed = PausedExtraction.unpause(folder());
     print(
         "%s: %s%s",
         folder(),

@@ -7,7 +7,6 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
@@ -121,7 +120,6 @@ final class ExtractScaffoldCommand extends Subcommand {
                 credentials,
                 schemas,
                 tables == null ? List.of() : tables,
-                Optional.ofNullable(packageName),
-                ConnectionSettings.DEFAULT));
+                Optional.ofNullable(packageName)));
   }
 }

@@ -5,11 +5,9 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKeyException;
 import com.happypancake.schemas.catalogue.Country;
@@ -125,27 +123,23 @@ abstract class ExtractionCommand extends Subcommand {
     LegacyCatalogue catalogue = catalogue();
     Optional<Credentials> credentials = source.credentials(context());
     WriteOptions options = writing.choice();
-    ReadOptions read = reading.choice(resume);
-    Extraction whole =
+    Extraction.Builder settings =
         Arguments.check(
             () ->
-                new Extraction(
-                    url,
-                    credentials,
-                    catalogue,
-                    Country.of(country),
-                    out,
-                    tables == null ? List.of() : tables,
-                    allowExtraColumns,
-                    rowsPerPart,
-                    ConnectionSettings.DEFAULT,
-                    options,
-                    read,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty()));
-    Extraction changes = delta.applyTo(whole);
-    return pseudonymKey == null ? changes : changes.pseudonymized(key(pseudonymKey));
+                reading.applyTo(
+                    Extraction.builder(url, Country.of(country), out)
+                        .catalogue(catalogue)
+                        .tables(tables == null ? List.of() : tables)
+                        .allowExtraColumns(allowExtraColumns)
+                        .rowsPerPart(rowsPerPart)
+                        .writing(options)
+                        .resume(resume)));
+    credentials.ifPresent(settings::credentials);
+    delta.applyTo(settings);
+    Extraction extraction = Arguments.check(settings::build);
+    return pseudonymKey == null
+        ? extraction
+        : extraction.toBuilder().pseudonymKey(key(pseudonymKey)).build();
   }
 
   private static PseudonymKey key(Path file) throws CommandException {

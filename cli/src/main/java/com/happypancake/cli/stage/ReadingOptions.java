@@ -2,8 +2,8 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.failure.CommandException;
+import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.PacingOptions;
-import com.happypancake.extractor.ReadOptions;
 import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.TimeWindow;
 import com.happypancake.schemas.manifest.Consistency;
@@ -84,26 +84,26 @@ final class ReadingOptions {
   private int retries;
 
   /**
-   * Returns the chosen options.
+   * Sets these options.
    *
-   * @param resume whether to go on with an interrupted run
-   * @throws CommandException if an option has no valid value
+   * @throws IllegalArgumentException if an option has no valid value
    */
-  ReadOptions choice(boolean resume) throws CommandException {
-    return Arguments.check(
-        () ->
-            new ReadOptions(
-                connections,
-                Optional.ofNullable(consistency).map(ReadingOptions::consistency),
-                resume,
-                retries(),
-                new PacingOptions(
-                    optional(maxRows),
-                    optional(maxBytes),
-                    Optional.ofNullable(window).map(TimeWindow::parse),
-                    healthSeconds == 0
-                        ? Optional.empty()
-                        : Optional.of(Duration.ofSeconds(healthSeconds)))));
+  Extraction.Builder applyTo(Extraction.Builder extraction) {
+    extraction
+        .connections(connections)
+        .retries(retries())
+        .pacing(
+            new PacingOptions(
+                optional(maxRows),
+                optional(maxBytes),
+                Optional.ofNullable(window).map(TimeWindow::parse),
+                healthSeconds == 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(healthSeconds))));
+    if (consistency != null) {
+      extraction.consistency(consistency(consistency));
+    }
+    return extraction;
   }
 
   /** Each outage can cost each connection all of its retries. */

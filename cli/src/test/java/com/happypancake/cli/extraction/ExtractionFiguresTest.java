@@ -152,9 +152,9 @@ class ExtractionFiguresTest {
     tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 1_000));
     figures.accept(new KeysCompared(MEMBERS, 4_096));
     assertThat(ProgressText.line(figures.snapshot()))
-        .contains("Members: 0 of about 1000 rows (0%), 0 B, 4096 keys held against the base");
+        .contains("Members: 0 of about 1000 rows (0%), 0 B, 4096 keys compared with the base");
     figures.accept(new Paused("by hand"));
-    assertThat(ProgressText.line(figures.snapshot())).doesNotContain("keys held");
+    assertThat(ProgressText.line(figures.snapshot())).doesNotContain("keys compared");
     figures.accept(new TableFinished(MEMBERS, 0, OptionalLong.empty()));
     assertThat(figures.table(MEMBERS).stage()).isEqualTo(TableStage.DONE);
   }

@@ -3,37 +3,37 @@ package com.happypancake.extractor.check;
 import java.util.Locale;
 
 /**
- * A line of a check: what was looked at, and what is so.
+ * A line of a check's report.
  *
  * @param subject what it is about
- * @param status whether an extraction can begin nonetheless, and lacks something
+ * @param status whether an extraction would begin
  * @param text a sentence without its full stop
  */
 public record Finding(Subject subject, Status status, String text) {
 
-  /** What a finding is about, in the order in which an extraction meets it. */
+  /** The subject of a finding, in the order in which an extraction meets it. */
   public enum Subject {
-    /** Whether it answers, which product it is, and which database. */
+    /** The server's answer, its product, and the database. */
     SOURCE,
-    /** What the source lets a session be told. */
+    /** The settings of a session. */
     SESSION,
-    /** Whether each table can be read, and is as the schema says. */
+    /** Whether each table can be read and fits the schema. */
     SCHEMA,
     /** Columns that are marked as personal. */
     PSEUDONYMS,
-    /** Where the dump is to lie. */
+    /** The dump's folder. */
     FOLDER,
-    /** What queries may ask for. */
+    /** What queries the source understands. */
     QUERIES,
-    /** The source's own time. */
+    /** The source's clock. */
     CLOCK,
     /** What a later delta starts from. */
     DELTA,
-    /** How a later delta finds rows that are gone. */
+    /** How a later delta finds deleted rows. */
     CHANGE_TRACKING,
-    /** What the rows promise of each other. */
+    /** The consistency of the rows. */
     CONSISTENCY,
-    /** How the server's health is judged. */
+    /** How the server's health is probed. */
     HEALTH,
     /** Rows and bytes. */
     SIZE,
@@ -50,9 +50,9 @@ public record Finding(Subject subject, Status status, String text) {
 
   /** What a finding means for an extraction. */
   public enum Status {
-    /** All is there. */
+    /** Nothing is missing. */
     OK,
-    /** Something is not there; the extraction begins without it. */
+    /** Something is missing, and the extraction begins without it. */
     WARNING,
     /** The extraction would not begin. */
     REFUSED

@@ -5,20 +5,22 @@ import com.happypancake.extractor.check.Finding.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what a check finds; what a source notes by the way is a warning of the subject. */
+/**
+ * Collects the findings of a check. A note of the source is a warning about the present subject.
+ */
 final class FindingCollector {
 
   private final List<Finding> found = new ArrayList<>();
   private Subject subject = Subject.SOURCE;
   private int before;
 
-  /** What follows is about another subject. */
+  /** Begins another subject. */
   void about(Subject other) {
     subject = other;
     before = found.size();
   }
 
-  /** Takes a note of the source. */
+  /** Adds a note of the source. */
   void note(String text) {
     warn(text);
   }
@@ -27,7 +29,7 @@ final class FindingCollector {
     found.add(new Finding(subject, Status.OK, text));
   }
 
-  /** Takes that all is well, unless something was found of the subject already. */
+  /** Adds that all is well, unless something was found about the subject already. */
   void okUnlessFound(String text) {
     if (found.size() == before) {
       ok(text);

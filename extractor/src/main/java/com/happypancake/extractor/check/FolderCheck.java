@@ -8,6 +8,7 @@ import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -18,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Looks at where a dump is to lie, and changes nothing there. */
+/** Checks the dump's folder, and changes nothing there. */
 final class FolderCheck {
 
   private final Extraction extraction;
@@ -86,15 +87,14 @@ final class FolderCheck {
     }
     if (!extraction.reading().resume()) {
       findings.warn(
-          out
-              + " holds an unfinished extraction, which would begin anew; --resume goes on with"
-              + " it");
+          out + " holds an unfinished extraction, which a run discards; --resume goes on with it");
       return Optional.empty();
     }
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
-      state.refuseOther(earlier.get().getConfigurationList(), extraction.settings(address));
-      findings.ok(out + " holds an unfinished extraction, which is gone on with");
+      ResumeSettings.refuseOther(
+          earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address), out);
+      findings.ok(out + " holds an unfinished extraction, which is resumed");
     }
     if (PausedExtraction.isPaused(out)) {
       findings.warn(out + " is paused: a run waits until hpc extract continue " + out);
@@ -105,8 +105,8 @@ final class FolderCheck {
   /**
    * Tells whether there is room.
    *
-   * @param bytes that the rows take in the source
-   * @return how many bytes are free; empty where nothing tells
+   * @param bytes of the rows in the source
+   * @return how many bytes are free; empty if unknown
    */
   OptionalLong disk(OptionalLong bytes) {
     findings.about(Subject.DISK);

@@ -2,9 +2,8 @@ package com.happypancake.extractor.check;
 
 import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
-import com.happypancake.database.ServerFacts.ImageOf;
-import com.happypancake.database.Dialect;
 import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
@@ -47,10 +46,10 @@ public final class Preflight {
   }
 
   /**
-   * Checks.
+   * Checks an extraction.
    *
    * @throws SourceException if the connection is lost, and there is no new one
-   * @throws IOException if this machine's disk refuses to be looked at
+   * @throws IOException if the disk refuses
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
@@ -108,7 +107,7 @@ public final class Preflight {
     return new PreflightReport(findings.toList(), all(schema, tables), time, free);
   }
 
-  /** Adds the tables that differ, in the order in which all were named. */
+  /** Adds the tables that differ from the schema, in the order of the schema. */
   private List<TableForecast> all(SourceSchemaCheck schema, List<TableForecast> fitting) {
     Map<String, TableForecast> byName = new HashMap<>();
     fitting.forEach(forecast -> byName.put(forecast.table(), forecast));
@@ -118,7 +117,7 @@ public final class Preflight {
             name ->
                 byName.containsKey(name)
                     ? byName.get(name)
-                    : TableForecast.differing(name, differences(schema, name)))
+                    : TableForecast.builder(name).differences(differences(schema, name)).build())
         .toList();
   }
 
@@ -214,7 +213,7 @@ public final class Preflight {
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
     Optional<ServerLoad> load = session.serverLoad();
     if (interval.isEmpty()) {
-      findings.ok("is not looked at, as told");
+      findings.ok("is not probed: the probe is switched off");
     } else if (load.isPresent()
         && load.get().blockedSessions().isPresent()
         && load.get().seesOtherSessions()) {

@@ -8,13 +8,13 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What a check found out before anything is read.
+ * The result of a check.
  *
  * @param findings in the order in which an extraction meets what they are about
- * @param tables that are as the schema says, in the order in which they were named
- * @param atLimits how long reading them takes at the rates that were set; empty where none is, or
- *     the rows are not known
- * @param freeBytes of the disk on which the dump would lie; empty where nothing tells
+ * @param tables in the order of the schema
+ * @param atLimits how long reading takes at the rate limits; empty if there is no limit, or the
+ *     rows are not known
+ * @param freeBytes of the dump's disk; empty if unknown
  */
 public record PreflightReport(
     List<Finding> findings,
@@ -28,22 +28,22 @@ public record PreflightReport(
     tables = List.copyOf(tables);
   }
 
-  /** Returns the first reason for which an extraction would not begin; empty where it would. */
+  /** Returns the first refusal; empty if the extraction would begin. */
   public Optional<Finding> refusal() {
     return findings.stream().filter(each -> each.status() == Status.REFUSED).findFirst();
   }
 
-  /** Returns the rows of all tables; empty where those of one are not known. */
+  /** Returns the rows of all tables; empty if those of one are not known. */
   public OptionalLong rows() {
     return sum(tables, TableForecast::rows);
   }
 
-  /** Returns the bytes of all tables, likewise. */
+  /** Returns the bytes of all tables; empty if those of one are not known. */
   public OptionalLong bytes() {
     return sum(tables, TableForecast::bytes);
   }
 
-  /** Returns the chunks of all tables, likewise. */
+  /** Returns the chunks of all tables; empty if those of one are not known. */
   public OptionalLong chunks() {
     return sum(tables, TableForecast::chunks);
   }

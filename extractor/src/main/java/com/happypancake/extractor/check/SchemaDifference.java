@@ -3,10 +3,10 @@ package com.happypancake.extractor.check;
 import com.happypancake.schemas.catalogue.LegacyTable;
 
 /**
- * Something of a database's table that is not as the schema says.
+ * A difference between a database's table and the schema.
  *
  * @param table as the schema has it
- * @param what as the end of a sentence that begins with the table's name and a colon
+ * @param what differs, as the end of a sentence that begins with the table's name and a colon
  */
 record SchemaDifference(LegacyTable table, String what) {
 

@@ -32,9 +32,9 @@ final class SizeForecast {
   }
 
   /**
-   * Looks at tables.
+   * Returns the forecast of each table.
    *
-   * @param marks of each, in the same order
+   * @param marks of the tables, in the same order
    */
   List<TableForecast> tables(List<TablePlan> plans, List<Mark> marks) throws SourceException {
     List<TableForecast> forecasts = new ArrayList<>();
@@ -53,15 +53,14 @@ final class SizeForecast {
             : new KeyChoice(
                 List.of(),
                 Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
-    return new TableForecast(
-        plan.table().qualifiedName(),
-        List.of(),
-        rows,
-        session.facts().estimatedBytes(plan.table()),
-        key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
-        key.columns().stream().map(column -> column.actual().name()).toList(),
-        key.obstacle(),
-        delta(plan, mark));
+    return TableForecast.builder(plan.table().qualifiedName())
+        .rows(rows)
+        .bytes(session.facts().estimatedBytes(plan.table()))
+        .chunks(key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows))
+        .key(key.columns().stream().map(column -> column.actual().name()).toList())
+        .whole(key.obstacle())
+        .delta(delta(plan, mark))
+        .build();
   }
 
   private OptionalLong chunks(OptionalLong rows) {
@@ -77,7 +76,7 @@ final class SizeForecast {
     return plan.table().timeColumn().isPresent() ? ChangesBy.TIME_COLUMN : ChangesBy.NONE;
   }
 
-  /** Tells how much there is, as far as the source tells. */
+  /** Reports the rows and bytes of all tables. */
   void size(List<TableForecast> tables) {
     findings.about(Subject.SIZE);
     tell("rows", tables, tables.stream().filter(table -> table.rows().isEmpty()).toList());
@@ -111,7 +110,7 @@ final class SizeForecast {
     return (bytes + BYTES_PER_MEGABYTE - 1) / BYTES_PER_MEGABYTE + " MB";
   }
 
-  /** Tells how long it takes at the rates that are set, which is the shortest that it can take. */
+  /** Reports the shortest time that reading takes at the rate limits. */
   Optional<Duration> time(List<TableForecast> tables) {
     findings.about(Subject.TIME);
     PacingOptions pacing = extraction.reading().pacing();

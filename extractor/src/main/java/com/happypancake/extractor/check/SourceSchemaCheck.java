@@ -1,12 +1,12 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.HiddenData;
 import com.happypancake.database.HiddenData.Item;
 import com.happypancake.database.HiddenData.Kind;
-import com.happypancake.database.HiddenData;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ActualColumn;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
 import com.happypancake.extractor.plan.TablePlan;
@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Holds the database's tables against the schema, and plans how to read them.
+ * Compares the database's tables with the schema, and plans how to read them.
  *
- * <p>A column of another type than the schema's will do if the field can hold all that the column
- * may; it is noted.
+ * <p>A column of another type than the schema's is accepted, with a note, if the field can hold all
+ * of its values.
  */
 public final class SourceSchemaCheck {
 
@@ -69,9 +69,9 @@ public final class SourceSchemaCheck {
   }
 
   /**
-   * Looks at tables.
+   * Compares tables.
    *
-   * @return what was found, whether or not anything differs
+   * @return the plans and the differences
    * @throws SourceException if the connection breaks
    */
   static SourceSchemaCheck look(
@@ -107,7 +107,7 @@ public final class SourceSchemaCheck {
     return List.copyOf(differences);
   }
 
-  /** Another order of the same columns makes the same rows unique. */
+  /** The order of a key's columns does not matter, since the same rows are unique. */
   private void compareKey(LegacyTable table, List<String> actual) {
     List<String> wanted = table.key().stream().map(LegacyColumn::name).toList();
     if (lowerCase(actual).equals(lowerCase(wanted))) {
@@ -144,7 +144,6 @@ public final class SourceSchemaCheck {
   private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Item> hidden) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
     List<ActualColumn> extra = new ArrayList<>(actual);
-    boolean hasRowversion = false;
     for (LegacyColumn column : table.columns()) {
       Optional<ActualColumn> found = TableColumns.find(column.name(), actual);
       if (found.isEmpty()) {
@@ -155,17 +154,19 @@ public final class SourceSchemaCheck {
       if (isHidden(table, column, hidden)) {
         continue;
       }
-      reader(table, column, found.get())
-          .ifPresent(
-              reader -> columns.add(new TablePlan.PlannedColumn(column, found.get(), reader)));
-      hasRowversion |=
+      boolean isRowversion =
           column.type() == ColumnType.ROWVERSION
               && session.product().types().isRowversion(found.get());
+      reader(table, column, found.get())
+          .ifPresent(
+              reader ->
+                  columns.add(
+                      new TablePlan.PlannedColumn(column, found.get(), reader, isRowversion)));
     }
     hidden.forEach(item -> reportRows(table, item));
     extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), hidden));
     reportExtra(table, extra, unlisted(actual, hidden));
-    return new TablePlan(table, columns, actual, hasRowversion, List.of(), Optional.empty());
+    return TablePlan.of(table, columns, actual);
   }
 
   private Optional<ColumnReader> reader(
@@ -192,7 +193,7 @@ public final class SourceSchemaCheck {
     return actual.scale() == 0 ? name : name + " with " + actual.scale() + " decimals";
   }
 
-  /** Tells whether a column that the schema names would come with other values than it holds. */
+  /** Tells whether the source would send other values than a column holds. */
   private boolean isHidden(LegacyTable table, LegacyColumn column, List<Item> hidden) {
     if (is(Kind.ENCRYPTED, column.name(), hidden)) {
       differ(
@@ -218,7 +219,7 @@ public final class SourceSchemaCheck {
         .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
   }
 
-  /** Rows that are hidden are in no count either, so that nothing would tell of them. */
+  /** Hidden rows are missing from counts too, so that nothing would show them. */
   private void reportRows(LegacyTable table, Item item) {
     if (item.kind() == Kind.FILTERED) {
       differ(
@@ -235,7 +236,7 @@ public final class SourceSchemaCheck {
     }
   }
 
-  /** Returns columns that neither the schema nor {@code SELECT *} has. */
+  /** Returns the columns that neither the schema nor {@code SELECT *} names. */
   private static List<String> unlisted(List<ActualColumn> actual, List<Item> hidden) {
     return hidden.stream()
         .filter(each -> each.kind() == Kind.UNLISTED)

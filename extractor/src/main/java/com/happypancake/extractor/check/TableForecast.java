@@ -8,14 +8,14 @@ import java.util.OptionalLong;
  * What an extraction would do with one table.
  *
  * @param table its qualified name
- * @param differences from the schema, each the end of a sentence; of a table that has any, nothing
- *     more is told
- * @param rows as the source estimates them; empty where it does not
- * @param bytes that they take in the source, before they are encoded and deflated; likewise
- * @param chunks in which it would be read; empty where its rows are not known
- * @param key names of the columns by which it would be cut; none where it is read in one piece
- * @param whole why it is read in one piece, as half a sentence; empty where it is cut
- * @param delta what a later delta would find its changed rows by
+ * @param differences from the schema, each the end of a sentence; if there are any, the rest is
+ *     empty
+ * @param rows as the source estimates them; empty if it does not
+ * @param bytes of the rows in the source, before they are encoded and deflated; empty if unknown
+ * @param chunks in which it would be read; empty if its rows are not known
+ * @param key names of the columns by which it would be cut; none if it is read in one piece
+ * @param whole why it is read in one piece, as half a sentence; empty if it is cut
+ * @param delta how a later delta would find its changed rows
  */
 public record TableForecast(
     String table,
@@ -27,13 +27,13 @@ public record TableForecast(
     Optional<String> whole,
     ChangesBy delta) {
 
-  /** What a delta finds changed rows by. */
+  /** How a delta finds changed rows. */
   public enum ChangesBy {
-    /** A rowversion, which each change sets anew. */
+    /** By a rowversion, which each change sets anew. */
     ROWVERSION,
-    /** The time at which a row was appended. */
+    /** By the time at which a row was appended. */
     TIME_COLUMN,
-    /** Nothing: no delta of the table can be made. */
+    /** Not at all: no delta of the table can be extracted. */
     NONE
   }
 
@@ -43,15 +43,64 @@ public record TableForecast(
     key = List.copyOf(key);
   }
 
-  static TableForecast differing(String table, List<String> differences) {
-    return new TableForecast(
-        table,
-        differences,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        List.of(),
-        Optional.empty(),
-        ChangesBy.NONE);
+  /** Begins the forecast of a table of which nothing is known yet. */
+  static Builder builder(String table) {
+    return new Builder(table);
+  }
+
+  /** What is known of a table. */
+  static final class Builder {
+
+    private final String table;
+    private List<String> differences = List.of();
+    private OptionalLong rows = OptionalLong.empty();
+    private OptionalLong bytes = OptionalLong.empty();
+    private OptionalLong chunks = OptionalLong.empty();
+    private List<String> key = List.of();
+    private Optional<String> whole = Optional.empty();
+    private ChangesBy delta = ChangesBy.NONE;
+
+    private Builder(String table) {
+      this.table = table;
+    }
+
+    Builder differences(List<String> value) {
+      differences = value;
+      return this;
+    }
+
+    Builder rows(OptionalLong value) {
+      rows = value;
+      return this;
+    }
+
+    Builder bytes(OptionalLong value) {
+      bytes = value;
+      return this;
+    }
+
+    Builder chunks(OptionalLong value) {
+      chunks = value;
+      return this;
+    }
+
+    Builder key(List<String> value) {
+      key = value;
+      return this;
+    }
+
+    Builder whole(Optional<String> value) {
+      whole = value;
+      return this;
+    }
+
+    Builder delta(ChangesBy value) {
+      delta = value;
+      return this;
+    }
+
+    TableForecast build() {
+      return new TableForecast(table, differences, rows, bytes, chunks, key, whole, delta);
+    }
   }
 }

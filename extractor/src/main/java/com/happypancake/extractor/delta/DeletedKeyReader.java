@@ -26,12 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Reads the keys of the rows that were deleted since a delta's base into a part for each table: by
- * Change Tracking, or by comparing all keys with the base's. For one thread.
+ * Finds the keys of the rows that were deleted since a delta's base, and writes a part of them for
+ * each table. They come from Change Tracking, or from a comparison of all keys with the base's. For
+ * one thread.
  */
 public final class DeletedKeyReader {
 
-  /** After so many keys the throttle is passed, and progress is reported. */
+  /** The keys between two calls of the throttle and two reports of progress. */
   private static final int KEYS_AT_ONCE = 4096;
 
   private final DeltaRun delta;
@@ -51,8 +52,8 @@ public final class DeletedKeyReader {
   /**
    * A reader.
    *
-   * @param throttle is passed after each few thousand keys
-   * @param events take how many keys were compared with the base's
+   * @param throttle holds the reading back
+   * @param events takes how many keys were compared with the base's
    */
   public DeletedKeyReader(
       DeltaRun delta,
@@ -74,7 +75,7 @@ public final class DeletedKeyReader {
   /**
    * Reads the keys of a table's deleted rows, and writes them.
    *
-   * @param number of the table, which no other that is read has
+   * @param number of the table in the manifest's order
    * @param moving whether rows may change meanwhile
    * @return the parts; none if deleted rows are not looked for
    * @throws SourceException if the source fails
@@ -121,7 +122,7 @@ public final class DeletedKeyReader {
     boolean sought = moving && KeySeek.isPossible(session, keys, pseudonyms.isPresent());
     try (KeyComparison deleted = new KeyComparison(delta.base(), table, buckets);
         PartWriter part = begin(table)) {
-      // Keys that can't be sought afterwards are read twice: a row that either scan met is there.
+      // Keys that can't be sought are scanned twice: a row that either scan met exists.
       for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
         try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
           read(
@@ -155,7 +156,7 @@ public final class DeletedKeyReader {
   /**
    * Reads keys at the throttle's pace.
    *
-   * @param progress takes how many were read so far
+   * @param progress takes how many keys were read so far
    */
   private void read(
       LegacyTable table, RowCursor cursor, RowEncoder encoder, KeySink sink, LongConsumer progress)

@@ -2,8 +2,6 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
-import com.happypancake.database.Session;
-import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.dumps.chain.KnownRows;
@@ -28,16 +26,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a delta reads of each table: the rows between the base's mark and its own, or of an
- * append-only table those from the base's newest time on, less an overlap; and the keys that are
- * gone. Safe for use by several threads.
+ * What a delta reads of each table: the rows between the base's rowversion mark and its own, or, of
+ * an append-only table, the rows from an overlap before the base's newest time on. Safe for use by
+ * several threads.
  */
 public final class DeltaRun {
 
   private static final Comparator<ByteString> UNSIGNED =
       ByteString.unsignedLexicographicalComparator();
 
-  /** Every time column reaches back to here; a time before it is no start. */
+  /** Every type of a time column includes this time. An earlier start means all rows. */
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
 
   private final Delta delta;
@@ -59,8 +57,8 @@ public final class DeltaRun {
   }
 
   /**
-   * Lets a table in which nothing newer was found have the base's newest time, and one whose
-   * deleted rows were not looked for the base's version of Change Tracking.
+   * Keeps the base's newest time if no newer row was found, and the base's version of Change
+   * Tracking if deleted rows were not looked for.
    */
   public void keepNewest(TablePlan plan, SourceMarks marks) throws IOException {
     Mark before = base.mark(plan.table());
@@ -68,7 +66,7 @@ public final class DeltaRun {
       marks.raiseTimeTicks(plan.table(), before.getTimeTicks());
     }
     if (deletes == Deletes.DELETES_NONE) {
-      // The next delta has to look as far back as this one should have.
+      // The next delta has to look for deleted rows from the same version on.
       marks.setChangeTrackingVersion(
           plan.table(),
           before.hasChangeTrackingVersion()
@@ -77,7 +75,7 @@ public final class DeltaRun {
     }
   }
 
-  /** Returns how rows that are gone are found. */
+  /** Returns how deleted rows are found. */
   public Deletes deletes() {
     return deletes;
   }
@@ -88,11 +86,11 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns plans that read what has changed.
+   * Returns plans of the rows that have changed.
    *
    * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base has no mark for a table to start from, is of
-   *     another schema, or stands on a dump that is to be read and is not there
+   * @throws MismatchedDumpException if the base lacks a mark of a table, is of another schema, or
+   *     stands on a dump that is needed and missing
    */
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
     boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
@@ -143,7 +141,7 @@ public final class DeltaRun {
 
   private SqlText from(TablePlan plan, String literal) {
     String name = timeName(plan);
-    // A row without a time may be new; those that the base has are left out by their keys.
+    // A row without a time may be new. Those that the base has are skipped by their keys.
     boolean nullable = plan.planned(timeColumn(plan).orElseThrow()).actual().nullable();
     String start = nullable ? "(" + name + " >= " : name + " >= ";
     String end = nullable ? " OR " + name + " IS NULL)" : "";
@@ -158,7 +156,7 @@ public final class DeltaRun {
 
   private String rowversionName(TablePlan plan) {
     return plan.columns().stream()
-        .filter(planned -> planned.column().type() == ColumnType.ROWVERSION)
+        .filter(TablePlan.PlannedColumn::isRowversion)
         .map(planned -> dialect.quote(planned.actual().name()))
         .findFirst()
         .orElseThrow();
@@ -173,8 +171,8 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns the time from which an append-only table is read, a whole minute; empty for all of it.
-   * Legacy rows have 1753-01-01 for "never", before which most types of columns do not reach.
+   * Returns the time from which an append-only table is read, a whole minute; empty for all rows.
+   * In legacy rows 1753-01-01 means "never", and most column types hold no earlier time.
    */
   private Optional<LocalDateTime> start(Mark before) {
     return before.hasTimeTicks()
@@ -190,7 +188,7 @@ public final class DeltaRun {
     return dialect.literal(plan.planned(timeColumn(plan).orElseThrow()).actual(), time);
   }
 
-  /** Returns the refusal of a table whose changes can't be told. */
+  /** Returns the refusal of a table of which no delta can be extracted. */
   MismatchedDumpException refusal(LegacyTable table, String why) {
     return delta.refusal(table, why);
   }
@@ -200,7 +198,8 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns the rows of an append-only table that the base has already; empty for other tables.
+   * Returns the rows of an append-only table that the base has already; empty for a table with a
+   * rowversion.
    *
    * @throws IOException if the base can't be read
    * @throws InterruptedException if the thread was interrupted
@@ -223,7 +222,7 @@ public final class DeltaRun {
     }
   }
 
-  /** Forgets what was known of a table that is read. */
+  /** Releases the known rows of a table that is read. */
   public void forget(TablePlan plan) {
     synchronized (known) {
       known.remove(plan.table());
@@ -231,8 +230,8 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns a query of three numbers: all rows of a table, those that the delta reads, and those
-   * that were changed since its own mark and are left to the next delta.
+   * Returns a query of three numbers: all rows of a table, the rows that the delta reads, and the
+   * rows that changed after its own mark, which the next delta reads.
    */
   public SqlText counts(TablePlan plan, Mark own, String count, String hint) {
     String some = count.replace("*", "CASE WHEN %s THEN 1 END");

@@ -22,10 +22,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Finds the keys that a base has and the source has no longer, whatever order either is in.
+ * Finds the keys that a base has and the source no longer has, in whatever order they come.
  *
- * <p>The hashes of all keys go into buckets on the disk, of which one at a time is held in memory:
- * some 35 bytes a key, of a million keys. Then the base is read once more, for the keys themselves.
+ * <p>The hashes of all keys go into buckets on disk. One bucket at a time is held in memory: about
+ * a million keys of some 35 bytes. Then the base is read once more, for the keys themselves.
  */
 public final class KeyComparison implements Closeable {
 
@@ -45,7 +45,7 @@ public final class KeyComparison implements Closeable {
   private final List<DataOutputStream> outputs = new ArrayList<>();
 
   /**
-   * Takes in the base's keys.
+   * Reads the base's keys.
    *
    * @param buckets the path that the buckets' files begin with
    * @throws IOException if a dump can't be read, or the disk refuses
@@ -94,9 +94,9 @@ public final class KeyComparison implements Closeable {
   }
 
   /**
-   * Takes in a key of the source.
+   * Adds a key of the source.
    *
-   * @param record a message of the table's type, of which the key is set
+   * @param record a message of the table's type with its key
    * @throws IOException if it has no key, or the disk refuses
    */
   public void inSource(byte[] record) throws IOException {
@@ -105,7 +105,7 @@ public final class KeyComparison implements Closeable {
   }
 
   /**
-   * Gives out the records of the base whose keys the source has no longer, each once.
+   * Passes on the records of the base whose keys the source no longer has, each once.
    *
    * @throws IOException if a dump can't be read
    * @throws InterruptedException if the thread was interrupted

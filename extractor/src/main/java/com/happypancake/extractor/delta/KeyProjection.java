@@ -8,7 +8,7 @@ import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.io.IOException;
 
-/** Takes the key out of a row. */
+/** Extracts the key of a row. */
 final class KeyProjection {
 
   private final LegacyTable table;
@@ -20,7 +20,7 @@ final class KeyProjection {
   }
 
   /**
-   * Returns a message of the table's type of which the key alone is set.
+   * Returns a message of the table's type with the key alone.
    *
    * @throws IOException if the bytes are no such row
    */

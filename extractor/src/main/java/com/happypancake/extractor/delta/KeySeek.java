@@ -28,17 +28,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Seeks keys in the source that a scan did not meet, some at a time, and passes on those that are
- * not there: while rows move, a scan can miss one that is. For one thread.
+ * Looks up keys that a scan did not meet, some at a time, and passes on those that the source does
+ * not have. While rows change, a scan can miss a row that exists. For one thread.
  */
 final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
 
-  /** A query of as many is a few kilobytes, and as many seeks. */
+  /** Each key is an index seek; so many make a query of a few kilobytes. */
   private static final int KEYS_PER_QUERY = 100;
 
   private static final int DECIMALS_OF_MONEY = 4;
 
-  /** Of these every value has a literal that finds its row. */
+  /** Types of which every value has a literal that finds its row. */
   private static final Set<ColumnType> SOUGHT =
       EnumSet.of(
           ColumnType.BOOLEAN,
@@ -59,14 +59,14 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   private final TablePlan keys;
   private final TableQueries queries;
   private final RowEncoder encoder;
-  private final Gone gone;
+  private final DeletedKeySink deletedKeys;
   private final RecordKey text;
   private final KeyProjection projection;
   private final List<byte[]> waiting = new ArrayList<>();
 
-  /** Takes the key of a row that is gone, as a message of the table's type. */
+  /** Takes the key of a deleted row, as a message of the table's type. */
   @FunctionalInterface
-  interface Gone {
+  interface DeletedKeySink {
 
     /** Takes it. */
     void take(byte[] key) throws IOException;
@@ -77,22 +77,27 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
    *
    * @param keys the plan of a table that {@link #isPossible} for
    * @param encoder encodes what the plan reads
-   * @param gone takes what is not there
+   * @param deletedKeys takes the keys that the source does not have
    */
-  KeySeek(Session session, TablePlan keys, TableQueries queries, RowEncoder encoder, Gone gone) {
+  KeySeek(
+      Session session,
+      TablePlan keys,
+      TableQueries queries,
+      RowEncoder encoder,
+      DeletedKeySink deletedKeys) {
     this.session = session;
     this.keys = keys;
     this.queries = queries;
     this.encoder = encoder;
-    this.gone = gone;
+    this.deletedKeys = deletedKeys;
     this.text = RecordKey.of(keys.table());
     this.projection = new KeyProjection(keys.table());
   }
 
   /**
-   * Tells whether a table's keys can be sought by what a dump has of them.
+   * Tells whether a table's keys can be looked up by the values in a dump.
    *
-   * @param pseudonymized whether the dump has others in the place of keys that are personal
+   * @param pseudonymized whether the dump has pseudonyms in the place of personal keys
    */
   static boolean isPossible(Session session, TablePlan keys, boolean pseudonymized) {
     return keys.columns().stream()
@@ -113,7 +118,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     }
   }
 
-  /** Seeks the keys that were taken last. */
+  /** Looks up the keys that wait. */
   void finish() throws IOException, SourceException {
     if (waiting.isEmpty()) {
       return;
@@ -128,7 +133,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     }
     for (byte[] key : waiting) {
       if (!there.contains(text.of(key, 0, key.length))) {
-        gone.take(key);
+        deletedKeys.take(key);
       }
     }
     waiting.clear();

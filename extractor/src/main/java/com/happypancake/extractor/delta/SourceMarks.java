@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Up to where each table is read: what the next delta starts from.
+ * The marks up to which each table is read, where the next delta starts.
  *
- * <p>Read in the source before a snapshot or the first row, since a transaction then in flight is
- * absent from what is read and yet holds a lower rowversion than rows that are there.
+ * <p>They are read before a snapshot is made and before the first row. A transaction in flight at
+ * that time is missing from the rows, although its rowversions are lower than those of rows that
+ * are read.
  */
 public final class SourceMarks {
 
@@ -26,10 +27,10 @@ public final class SourceMarks {
   private SourceMarks() {}
 
   /**
-   * Reads the marks of tables; what the source does not tell is absent.
+   * Reads the marks of tables. A mark that the source does not tell is missing.
    *
    * @param image whether the source is an image of another database, and can't tell its marks
-   * @param highWater the rowversion mark, where the caller knows it
+   * @param highWater the rowversion mark, if the caller knows it
    */
   public static SourceMarks read(
       Session session, List<TablePlan> plans, boolean image, Optional<ByteString> highWater)
@@ -57,7 +58,7 @@ public final class SourceMarks {
     return all;
   }
 
-  /** Returns the marks of an earlier reading. */
+  /** Returns marks that were read earlier. */
   public static SourceMarks of(List<TablePlan> plans, List<Mark> earlier) {
     SourceMarks all = new SourceMarks();
     for (TablePlan plan : plans) {
@@ -70,13 +71,13 @@ public final class SourceMarks {
     return all;
   }
 
-  /** Sets the greatest value that a table's time column was seen to have. */
+  /** Sets the greatest value of a table's time column among the rows that were read. */
   public void setTimeTicks(LegacyTable table, OptionalLong ticks) {
     ticks.ifPresent(
         value -> marks.computeIfPresent(table, (key, mark) -> mark.setTimeTicks(value)));
   }
 
-  /** Sets the greatest value of a table's time column, unless it has a greater one. */
+  /** Raises the greatest value of a table's time column to at least this one. */
   void raiseTimeTicks(LegacyTable table, long ticks) {
     marks.computeIfPresent(
         table,
@@ -84,7 +85,10 @@ public final class SourceMarks {
             mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), ticks) : ticks));
   }
 
-  /** Sets from which version a table's deletions are still to be found; empty for none. */
+  /**
+   * Sets the version of Change Tracking from which the next delta finds deleted rows; empty for
+   * none.
+   */
   void setChangeTrackingVersion(LegacyTable table, OptionalLong version) {
     marks.computeIfPresent(
         table,
@@ -94,7 +98,7 @@ public final class SourceMarks {
                 : mark.clearChangeTrackingVersion());
   }
 
-  /** Sets how many rows the source counts in the snapshot that the rows are of. */
+  /** Sets how many rows the source counts in the snapshot of the rows. */
   public void setSourceRows(LegacyTable table, OptionalLong rows) {
     rows.ifPresent(
         value -> marks.computeIfPresent(table, (key, mark) -> mark.setSourceRows(value)));

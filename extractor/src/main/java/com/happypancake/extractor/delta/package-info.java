@@ -1,6 +1,6 @@
 /**
- * Deltas: what the dumps before one hold, which rows have changed since, and which rows are gone.
- * Safe for use by several readers where a class says so.
+ * Deltas: which rows have changed since a base, and which were deleted. Classes that several
+ * readers share say so.
  */
 @NullMarked
 package com.happypancake.extractor.delta;

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the server's health from time to time, on a connection of its own. */
+/** Probes the server's health from time to time, on a connection of its own. */
 public final class HealthProbe {
 
   private final Sessions sessions;
@@ -26,7 +26,7 @@ public final class HealthProbe {
     this.throttle = throttle;
   }
 
-  /** Begins to look, where that is wanted. */
+  /** Starts the probes, unless they are switched off. */
   public static HealthProbe start(Sessions sessions, PacingOptions pacing, Throttle throttle) {
     Duration interval = pacing.probeInterval().orElse(Duration.ZERO);
     HealthProbe probe = new HealthProbe(sessions, interval, throttle);
@@ -38,8 +38,8 @@ public final class HealthProbe {
   }
 
   /**
-   * A source that has no connection to spare, or does not know the query, from the start says
-   * nothing of its health by that.
+   * Failures count only after a first answer. Before it, the source may have no connection to spare
+   * or not know the query.
    */
   private void run() {
     try {
@@ -84,7 +84,7 @@ public final class HealthProbe {
     }
   }
 
-  /** Looks no more. */
+  /** Ends the probes. */
   public void close() {
     thread.interrupt();
   }

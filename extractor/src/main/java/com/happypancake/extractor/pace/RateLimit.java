@@ -1,13 +1,12 @@
 package com.happypancake.extractor.pace;
 
 /**
- * Holds a count to a rate. A due time is computed from the count since an anchor, never added up,
- * so that rounding does not drift; what was not used while nobody read is not made up for, but for
- * {@link #BURST_NANOS}.
+ * Limits a count to a rate. The due time follows from the count since an anchor, so that rounding
+ * errors do not add up. Unused time is lost, except for the last {@link #BURST_NANOS}.
  */
 final class RateLimit {
 
-  /** How much of an unused past may be caught up with. */
+  /** The unused time that may be made up for. */
   static final long BURST_NANOS = 1_000_000_000L;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -31,7 +30,7 @@ final class RateLimit {
   }
 
   /**
-   * Counts.
+   * Counts more.
    *
    * @param nowNanos the time, from any origin
    * @return how long to wait before more is counted; 0 or less for not at all
@@ -46,7 +45,7 @@ final class RateLimit {
     return dueNanos() - nowNanos;
   }
 
-  /** Returns how much a quarter of a second allows: 1 or more, and no more than told. */
+  /** Returns how much a quarter of a second allows: at least 1, at most the given number. */
   long share(long most) {
     return Math.max(1, Math.min(most, (long) (perSecond / SHARES)));
   }

@@ -6,15 +6,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Judges from probes whether a server suffers, and how fast it may be read: at full speed, at a
- * fraction of it, or not at all.
+ * Decides from probes how fast a server may be read: at full speed, at a fraction of it, or not at
+ * all.
  *
- * <p>A probe is bad if its latency is many times what it was at best, if sessions are blocked by
- * the extraction's own, or if most of the others' requests have been waiting for long. Each bad
- * probe halves the speed, and {@link #PAUSE_AFTER} in a row pause; each good one doubles it again.
+ * <p>A probe is bad if its latency is many times the best one, if the extraction blocks other
+ * sessions, or if most other requests have been waiting for long. Each bad probe halves the speed,
+ * and {@link #PAUSE_AFTER} in a row pause the reading. Each good probe doubles the speed again.
  *
- * <p>Where sessions are blocked, a query under way is to be read to its end at full speed: the
- * locks of one that is held up amid its rows would block them for as long.
+ * <p>While the extraction blocks other sessions, a query under way is read to its end at full
+ * speed, since its locks would block them for as long as it lasts.
  */
 final class ServerHealth {
 
@@ -25,7 +25,7 @@ final class ServerHealth {
   private static final long HARMLESS_NANOS = Duration.ofMillis(50).toNanos();
   private static final long TOO_LONG_NANOS = Duration.ofSeconds(2).toNanos();
 
-  /** Beyond this share of requests that wait, the server does less than it is asked to. */
+  /** The share of waiting requests above which a probe is bad. */
   private static final double MOST = 0.5;
 
   private long bestNanos = Long.MAX_VALUE;
@@ -34,11 +34,12 @@ final class ServerHealth {
   private String reason = "";
 
   /**
-   * Takes what a probe found.
+   * Takes the result of a probe.
    *
    * @param latencyNanos of a query that costs nothing
-   * @param blocked sessions that wait for the extraction's own; empty where nobody may tell
-   * @param waiting the share of others' requests that have been waiting for long, 0 to 1; likewise
+   * @param blocked how many sessions wait for the extraction's; empty if unknown
+   * @param waiting the share of other requests that have been waiting for long, 0 to 1; empty if
+   *     unknown
    */
   void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     bestNanos = Math.min(bestNanos, Math.max(1, latencyNanos));
@@ -63,7 +64,7 @@ final class ServerHealth {
     }
   }
 
-  /** Takes that a probe failed: nothing answers, or not in time. */
+  /** Takes the failure of a probe. */
   void failed() {
     worse("a query that costs nothing failed");
   }
@@ -78,12 +79,12 @@ final class ServerHealth {
     return bad >= PAUSE_AFTER ? 0 : 1.0 / (1 << bad);
   }
 
-  /** Returns how fast a query under way may be read, of which there may be locks: likewise. */
+  /** Returns the fraction of full speed for a query under way, which may hold locks. */
   double speedAmidRows() {
     return blocking ? 1 : speed();
   }
 
-  /** Tells whether sessions waited for the extraction's locks when last looked. */
+  /** Tells whether the last probe found sessions that the extraction blocks. */
   boolean isBlocking() {
     return blocking;
   }

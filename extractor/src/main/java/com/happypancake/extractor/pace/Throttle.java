@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What all readers of a run pass through: it lets them wait for their rate, for the window, while
- * the server suffers, and while somebody has the run paused.
+ * Holds the readers of a run back: for the rate limits, outside the time window, while the server
+ * is overloaded, and while a person has paused the run.
  *
- * <p>A run is paused by a file of a known name; it goes on when the file is gone. While other
- * sessions wait for locks of this run, what is being read is read to its end, paused or not, since
- * that lets them go; nothing is begun.
+ * <p>A file of a known name pauses the run; it goes on when the file is gone. While the run blocks
+ * other sessions, a chunk under way is read to its end even during a pause, since that releases its
+ * locks; no chunk begins.
  */
 public final class Throttle {
 
@@ -46,12 +46,12 @@ public final class Throttle {
   private String told = "";
 
   /**
-   * A throttle that is open.
+   * A throttle.
    *
    * @param zone of the window's times
-   * @param state the folder in which a file pauses the run
+   * @param state the folder in which the pause file may lie
    * @param clock tells the time of day
-   * @param nanoTime the time for rates, in nanoseconds from any origin
+   * @param nanoTime the time for the rates, in nanoseconds from any origin
    */
   public Throttle(
       PacingOptions pacing,
@@ -91,12 +91,12 @@ public final class Throttle {
     awaitOpen(false, waited);
   }
 
-  /** Returns after how many rows to call {@link #read}, so that no second has more than its own. */
+  /** Returns after how many rows to call {@link #read}, so that rows don't come in bursts. */
   public long rowsPerBatch(long most) {
     return rows.map(rate -> rate.share(most)).orElse(most);
   }
 
-  /** Returns after how many bytes to call {@link #read}, likewise. */
+  /** Returns after how many bytes to call {@link #read}, so that bytes don't come in bursts. */
   public long bytesPerBatch(long most) {
     return bytes.map(rate -> rate.share(most)).orElse(most);
   }
@@ -106,7 +106,7 @@ public final class Throttle {
   }
 
   /**
-   * Counts rows that were read, and waits as long as it takes.
+   * Counts rows that were read, and waits as long as the limits require.
    *
    * @param moreBytes as the source sends them
    * @throws InterruptedException if the thread was interrupted
@@ -135,7 +135,10 @@ public final class Throttle {
     return wait;
   }
 
-  /** Only who has waited tells that it goes on: others may still wait for the window. */
+  /**
+   * Only a thread that has waited reports that reading goes on, since others may still wait for the
+   * window.
+   */
   private void awaitOpen(boolean amidRows, boolean alreadyWaited) throws InterruptedException {
     boolean waited = alreadyWaited;
     while (true) {
@@ -166,7 +169,7 @@ public final class Throttle {
     }
     return health.speed() > 0
         ? Optional.empty()
-        : Optional.of("the server suffers: " + health.reason());
+        : Optional.of("the server is overloaded: " + health.reason());
   }
 
   private synchronized void tell(String why) {
@@ -180,12 +183,12 @@ public final class Throttle {
     }
   }
 
-  /** Takes what a look at the server found. */
+  /** Takes the result of a health probe. */
   public synchronized void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     health.probed(latencyNanos, blocked, waiting);
   }
 
-  /** Takes that a look at the server failed. */
+  /** Takes the failure of a health probe. */
   public synchronized void probeFailed() {
     health.failed();
   }

@@ -1,7 +1,7 @@
 /**
- * How an extraction spares its source: rates, windows, pauses, and what a suffering server looks
- * like. What decides takes the time as an argument and never waits; {@link
- * com.happypancake.extractor.pace.Throttle} alone does. It is safe for use by several threads.
+ * Limits of the load on a source: rates, a time window, pauses, and the server's health. Classes
+ * that decide take the time as an argument and never wait. Only {@link
+ * com.happypancake.extractor.pace.Throttle} waits; it is safe for use by several threads.
  */
 @NullMarked
 package com.happypancake.extractor.pace;

@@ -18,14 +18,15 @@ import java.util.Set;
 /**
  * Finds the keys at which a table is cut into chunks of about equal numbers of rows.
  *
- * <p>Where the source samples pages, the keys of a small sample are enough, and a boundary is off
- * by some percent of a chunk. Elsewhere the index is walked from one boundary to the next, which
+ * <p>If the source samples pages, the boundaries come from the keys of a small sample, and are off
+ * by some percent of a chunk. Otherwise the index is walked from one boundary to the next, which
  * reads it once.
  */
 public final class Boundaries {
 
   /**
-   * Rows of a sample for each chunk: they come from pages whole, so that many are of few places.
+   * Rows of a sample for each chunk. A sample consists of whole pages, so that many rows lie close
+   * together.
    */
   private static final long SAMPLED_ROWS_PER_CHUNK = 2_000;
 
@@ -44,9 +45,9 @@ public final class Boundaries {
   /**
    * Finds a table's boundaries.
    *
-   * @param estimatedRows empty where the source does not tell
-   * @return none where the table is to be read in one piece
-   * @throws SourceException if the source fails in a way that may pass
+   * @param estimatedRows empty if the source does not tell
+   * @return none if the table is read in one piece
+   * @throws SourceException if the source fails in a way that a retry may mend
    */
   public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
       throws SourceException, InterruptedException {
@@ -93,7 +94,7 @@ public final class Boundaries {
     return spread(keys, chunks);
   }
 
-  /** Takes keys at equal distances; none where there are too few to tell. */
+  /** Takes keys at equal distances; none if the sample is too small. */
   private static List<Boundary> spread(List<Boundary> keys, long chunks) {
     List<Boundary> boundaries = new ArrayList<>();
     if (keys.size() < 4 * chunks) {

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The order in which a table is read, and by which it may be cut.
+ * The key by which a table is ordered and cut into chunks.
  *
- * @param columns of the key; none for a table that is read in one piece
- * @param obstacle why it is, as half a sentence; empty where there is a key
+ * @param columns of the key; none if the table is read in one piece
+ * @param obstacle why there is no key, as half a sentence; empty if there is one
  */
 public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
 
@@ -26,17 +26,17 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   }
 
   /**
-   * Chooses for one table: the index that it lies in, or else its primary key.
+   * Chooses the key of a table: its clustered index, or else its primary key.
    *
-   * @param pseudonymized whether originals of marked columns may not be kept
-   * @return none for a table that is read in one piece
+   * @param pseudonymized whether the state may not hold originals of personal columns
+   * @return none if the table is read in one piece
    */
   public static List<KeyColumn> choose(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
     return of(session, plan, pseudonymized).columns();
   }
 
-  /** Chooses as {@link #choose}, and tells why not. */
+  /** Chooses as {@link #choose}, with the reason if there is no key. */
   public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
     List<IndexColumn> index = session.facts().clusteredIndex(plan.table());
@@ -64,7 +64,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
     return new KeyChoice(List.of(), Optional.of(why));
   }
 
-  /** How the database compares a text of one byte a character, only its index tells. */
+  /** Without an index it is unknown how the database compares char and varchar. */
   private static List<IndexColumn> primary(TablePlan plan) {
     List<IndexColumn> columns = new ArrayList<>();
     for (LegacyColumn column : plan.table().key()) {

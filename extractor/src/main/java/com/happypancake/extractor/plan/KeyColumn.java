@@ -4,10 +4,10 @@ import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.KeyLiteral;
 
 /**
- * A column of the order in which a table is read.
+ * A column of the key by which a table is ordered.
  *
  * @param actual what the database says of it
- * @param descending whether great values come first; NULL is the least value
+ * @param descending whether the greatest values come first; NULL is the least value
  * @param literal reads its values as literals
  */
 public record KeyColumn(ActualColumn actual, boolean descending, KeyLiteral literal) {}

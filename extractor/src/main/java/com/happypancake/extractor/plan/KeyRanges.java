@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Half-open ranges of a table's key as conditions that the source compares itself: it orders texts
- * and GUIDs unlike Java. NULL is the least value, as both dialects order it.
+ * Half-open ranges of a table's key, as SQL conditions. The source compares the keys, since it
+ * orders texts and GUIDs unlike Java. NULL is the least value in all dialects.
  *
  * @param dialect spells names
  * @param columns of the key, in its order
@@ -25,7 +25,7 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** Returns {@code ORDER BY} and the columns; nothing where there are none. */
+  /** Returns {@code ORDER BY} and the columns; an empty text if there are no columns. */
   String orderBy() {
     List<String> names = new ArrayList<>();
     for (KeyColumn column : columns) {
@@ -72,7 +72,7 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
     return values;
   }
 
-  /** The first column's own range stands before the rest, for the index to be sought in by it. */
+  /** The range of the first column comes first, so that the database can seek in the index. */
   private String atOrAfter(List<Optional<String>> values) {
     String first = firstAfter(0, values.get(0), true);
     return columns.size() == 1 ? first : first + " AND " + atOrAfter(values, 0);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The primary keys of tables, as the source's catalogue tells them. */
+/** The primary keys of tables, from the source's catalogue. */
 public final class PrimaryKeys {
 
   private final Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -26,9 +26,9 @@ public final class PrimaryKeys {
   }
 
   /**
-   * Asks for the keys of the tables' whole schemas, in one query.
+   * Reads the keys of all tables of these tables' schemas, in one query.
    *
-   * @return empty where the source does not tell
+   * @return empty if the source does not tell
    */
   public static Optional<PrimaryKeys> read(Session session, List<LegacyTable> tables)
       throws SourceException {
@@ -43,14 +43,14 @@ public final class PrimaryKeys {
     return Optional.empty();
   }
 
-  /** Returns the names of a key's columns, in its order; none where the table has no key. */
+  /** Returns the names of a key's columns, in its order; none if the table has no key. */
   public List<String> of(LegacyTable table) {
     String name = name(table.schema(), table.name());
     List<String> exact = columns.get(name);
     return List.copyOf(exact == null ? inAnotherCase(name) : exact);
   }
 
-  /** Databases differ in whether the case of a name matters. */
+  /** Not all databases distinguish the case of names. */
   private List<String> inAnotherCase(String name) {
     return columns.entrySet().stream()
         .filter(each -> each.getKey().equalsIgnoreCase(name))

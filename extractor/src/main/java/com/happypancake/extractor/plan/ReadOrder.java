@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The order for tables that are read at different instants: each after those that name its rows.
+ * The order in which tables are read: a table comes after all tables that refer to its rows.
  *
- * <p>A row is written after the rows that it names, so that whatever a table read earlier names is
- * there when its own table is read.
+ * <p>Tables may be read at different instants. An application inserts a row after the rows that it
+ * refers to, so the rows that an earlier table refers to exist when their own table is read.
  */
 public final class ReadOrder {
 
@@ -24,7 +24,7 @@ public final class ReadOrder {
     this.tables = tables;
   }
 
-  /** Returns the tables, those that others look up after these, and otherwise as they were. */
+  /** Returns the tables with each after those that refer to it, and otherwise in their order. */
   public static List<LegacyTable> lookedUpLast(List<LegacyTable> tables) {
     ReadOrder order = new ReadOrder(tables);
     tables.forEach(order::visit);
@@ -32,8 +32,8 @@ public final class ReadOrder {
   }
 
   /**
-   * Returns the tables in stages: those of a stage come after all that name their rows, and may be
-   * read side by side. Where tables name each other in a circle, the first met comes last.
+   * Returns the tables in stages. The tables of a stage come after all that refer to them, and may
+   * be read side by side. If tables refer to each other in a cycle, the first of them comes last.
    */
   public static List<List<LegacyTable>> stages(List<LegacyTable> tables) {
     List<LegacyTable> ordered = lookedUpLast(tables);
@@ -55,7 +55,7 @@ public final class ReadOrder {
     return stages;
   }
 
-  /** Where tables name each other in a circle, no order helps, and the first met comes last. */
+  /** If tables refer to each other in a cycle, the first of them comes last. */
   private void visit(LegacyTable table) {
     if (visited.add(table)) {
       for (LegacyTable other : tables) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Finds out which columns tables have, by queries of which no row is read. */
+/** Finds out which columns tables have, by queries that return no row. */
 public final class TableColumns {
 
   private final Session session;
@@ -26,7 +26,7 @@ public final class TableColumns {
     this.notes = notes;
   }
 
-  /** Finds a column by its name: best as it is spelt, else in other case. */
+  /** Finds a column by its exact name, or else by its name in another case. */
   public static Optional<ActualColumn> find(String name, List<ActualColumn> actual) {
     return actual.stream()
         .filter(column -> column.name().equals(name))
@@ -37,7 +37,7 @@ public final class TableColumns {
   /**
    * Returns a table's columns.
    *
-   * @param obstacle hears why the table can't be read, if it can't; then there are none
+   * @param obstacle takes the reason if the table can't be read; the columns are none then
    * @throws SourceException if the connection breaks
    */
   public List<ActualColumn> of(LegacyTable table, Consumer<String> obstacle)
@@ -56,9 +56,7 @@ public final class TableColumns {
     return columns;
   }
 
-  /**
-   * Columns that {@code SELECT *} leaves out, as hidden or sparse ones, can be named all the same.
-   */
+  /** Adds columns that {@code SELECT *} leaves out, such as hidden and sparse ones. */
   private List<ActualColumn> withUnlisted(LegacyTable table, List<ActualColumn> listed)
       throws SourceException {
     List<ActualColumn> columns = new ArrayList<>(listed);
@@ -80,8 +78,8 @@ public final class TableColumns {
   }
 
   /**
-   * The last resort: the query that reads the rows, given up before the first. What this one meets
-   * is the table's fault, and not that of a source which takes no other query.
+   * The last resort: the query that reads the rows, without reading any. If this one fails, the
+   * table is at fault, and not a source that understands no other query.
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {

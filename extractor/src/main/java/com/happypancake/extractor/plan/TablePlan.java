@@ -14,15 +14,13 @@ import java.util.Optional;
  * @param table what the schema says of it
  * @param columns how its columns are read, in the order of their field numbers
  * @param actual all columns that the database has
- * @param hasRowversion whether the database sets a column of it anew with each change of a row
- * @param key by which it is cut into chunks and ordered; empty where it is read in one piece
+ * @param key by which it is ordered and cut into chunks; empty if it is read in one piece
  * @param condition which rows are read; empty for all
  */
 public record TablePlan(
     LegacyTable table,
     List<PlannedColumn> columns,
     List<ActualColumn> actual,
-    boolean hasRowversion,
     List<KeyColumn> key,
     Optional<SqlText> condition) {
 
@@ -32,21 +30,32 @@ public record TablePlan(
     key = List.copyOf(key);
   }
 
-  /** Returns the same, cut and ordered by a key. */
-  public TablePlan withKey(List<KeyColumn> other) {
-    return new TablePlan(table, columns, actual, hasRowversion, other, condition);
+  /** Returns a plan of all rows of a table that is read in one piece. */
+  public static TablePlan of(
+      LegacyTable table, List<PlannedColumn> columns, List<ActualColumn> actual) {
+    return new TablePlan(table, columns, actual, List.of(), Optional.empty());
   }
 
-  /** Returns the key's columns as SQL orders by them: {@code A}, {@code B DESC}. */
+  /** Tells whether the database sets a column anew with each change of a row. */
+  public boolean hasRowversion() {
+    return columns.stream().anyMatch(PlannedColumn::isRowversion);
+  }
+
+  /** Returns the same plan with a key. */
+  public TablePlan withKey(List<KeyColumn> other) {
+    return new TablePlan(table, columns, actual, other, condition);
+  }
+
+  /** Returns the key's columns as ORDER BY has them: {@code A}, {@code B DESC}. */
   public List<String> keyNames() {
     return key.stream()
         .map(column -> column.actual().name() + (column.descending() ? " DESC" : ""))
         .toList();
   }
 
-  /** Returns the same, of some rows. */
+  /** Returns the same plan for the rows that meet a condition. */
   public TablePlan where(SqlText other) {
-    return new TablePlan(table, columns, actual, hasRowversion, key, Optional.of(other));
+    return new TablePlan(table, columns, actual, key, Optional.of(other));
   }
 
   /** Returns a plan of the primary key's columns alone, of all rows. */
@@ -55,7 +64,6 @@ public record TablePlan(
         table,
         columns.stream().filter(planned -> table.key().contains(planned.column())).toList(),
         actual,
-        hasRowversion,
         List.of(),
         Optional.empty());
   }
@@ -79,6 +87,8 @@ public record TablePlan(
    * @param column what the schema says of it
    * @param actual what the database says of it
    * @param reader reads its values
+   * @param isRowversion whether the database sets it anew with each change of a row
    */
-  public record PlannedColumn(LegacyColumn column, ActualColumn actual, ColumnReader reader) {}
+  public record PlannedColumn(
+      LegacyColumn column, ActualColumn actual, ColumnReader reader, boolean isRowversion) {}
 }

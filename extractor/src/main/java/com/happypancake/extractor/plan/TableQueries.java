@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The SQL that a table's schema compiles into.
+ * The queries of a table's rows, keys and counts.
  *
  * @param dialect spells it
  * @param features what the source understands
@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /**
-   * Returns a query of all rows, in the order of the primary key: along another index a row may
-   * move while it is read, and be missed.
+   * Returns a query of all rows, in the order of the primary key. Along another index a row may
+   * move during the query and be missed.
    */
   public SqlText allRows(TablePlan plan) {
     return SqlText.of(
@@ -56,7 +56,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
         .and(order + features.readHint());
   }
 
-  /** A key whose values have no literals still orders the rows. */
+  /** Rows are ordered by the schema's key even if its values have no literals. */
   private String schemaOrder(TablePlan plan) {
     String order =
         plan.table().key().stream()
@@ -92,7 +92,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
   /**
    * Returns a query of one key.
    *
-   * @param rows how many rows lie before it, from a key on
+   * @param rows how many rows to skip from a key on
    */
   SqlText keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
@@ -135,7 +135,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
     return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
   }
 
-  /** Returns a query of all rows, in the order of the key, that supposes nothing of the source. */
+  /** Returns a query of all rows, in the order of the key, that any source understands. */
   static String plainRows(Dialect dialect, LegacyTable table) {
     String order =
         table.key().stream()

@@ -1,6 +1,6 @@
 /**
- * How tables are read: their columns and keys, the chunks that they are cut into, and the SQL for
- * these. Immutable, but for what asks a session.
+ * Plans of tables: their columns and keys, the chunks that they are cut into, and their queries.
+ * Immutable, except for the classes that use a session.
  */
 @NullMarked
 package com.happypancake.extractor.plan;

@@ -8,11 +8,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes and writes a chunk's rows in a thread of its own, beside the one that calls the driver. A
- * few batches at most are under way, and a row longer than all of these passes alone.
+ * Passes batches of rows from the thread that reads to one that writes. The waiting batches are
+ * bounded by their bytes; a row that is longer waits alone.
  *
- * <p>If writing fails, the reader is interrupted, whatever it waits for, and hears of it at its
- * next call. For the thread that started it.
+ * <p>If writing fails, the reading thread is interrupted, and its next call here throws the
+ * failure. For the thread that started it.
  */
 final class BatchWriter implements Closeable {
 
@@ -29,10 +29,10 @@ final class BatchWriter implements Closeable {
   private boolean interruptedReader;
   private @Nullable Throwable failure;
 
-  /** Takes batches, in their order. */
+  /** Takes batches in their order. */
   @FunctionalInterface
   interface Sink {
-    /** Takes the rows of a batch, which is then used again. */
+    /** Writes the rows of a batch, which is reused afterwards. */
     void write(RowBatch batch) throws SourceException, IOException;
   }
 
@@ -50,7 +50,7 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Returns an empty batch, once there is room for one.
+   * Returns an empty batch, as soon as there is room for one.
    *
    * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
@@ -65,7 +65,7 @@ final class BatchWriter implements Closeable {
     return free.isEmpty() ? new RowBatch(columns) : free.remove();
   }
 
-  /** Hands a batch over; it is no longer the caller's. */
+  /** Hands a batch over. The caller may not use it any more. */
   synchronized void write(RowBatch batch) {
     waitingBytes += batch.heapBytes();
     full.add(batch);
@@ -73,7 +73,7 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Waits until all is written.
+   * Waits until all batches are written.
    *
    * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
@@ -90,7 +90,8 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Throws what ended the writing, if anything did: what else the reader met then came of that.
+   * Throws the failure of the writing thread, if it has failed. An error of the reader is then a
+   * consequence.
    *
    * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
@@ -150,12 +151,7 @@ final class BatchWriter implements Closeable {
     notifyAll();
   }
 
-  /** Tells whether it takes nothing more. */
-  synchronized boolean isEnded() {
-    return ended;
-  }
-
-  /** Ends the thread; what it has not written yet is dropped. */
+  /** Ends the writing thread, and drops the batches that wait. */
   @Override
   public void close() {
     synchronized (this) {

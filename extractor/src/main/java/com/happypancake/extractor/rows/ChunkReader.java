@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads chunks on one session: this thread fetches rows into batches, another encodes and writes
- * them. A failed read leaves no part.
+ * Reads chunks on one session. The calling thread fetches rows into batches; another thread encodes
+ * and writes them. A failed read leaves no part.
  */
 public final class ChunkReader {
 
@@ -28,7 +28,7 @@ public final class ChunkReader {
   private final long rowsPerPart;
   private final Optional<Pseudonyms> pseudonyms;
 
-  /** Takes how many rows and bytes were read; negative numbers take a failed read back. */
+  /** Takes the number of rows and bytes read. Negative numbers undo a failed read. */
   @FunctionalInterface
   public interface Progress {
 

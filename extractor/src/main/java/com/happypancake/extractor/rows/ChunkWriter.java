@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encodes a chunk's batches and writes their rows: into one part of the chunk's number, or, if the
- * chunk is a whole table, into parts of a given size. There is at least one part, which may be
- * empty. For the thread that writes.
+ * Encodes a chunk's batches and writes their rows: a chunk into one part of its number, a whole
+ * table into parts of a given size. There is at least one part, which may be empty. For the thread
+ * that writes.
  */
 final class ChunkWriter implements BatchWriter.Sink, Closeable {
 
@@ -108,7 +108,7 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
     return chunk.build();
   }
 
-  /** Removes the parts that were finished, and takes their rows off the progress. */
+  /** Removes the finished parts, and takes the rows back from the progress. */
   void discard() throws IOException {
     if (rows > 0) {
       progress.add(-rows, -bytes);

@@ -8,9 +8,9 @@ import java.time.LocalDateTime;
 import java.util.OptionalLong;
 
 /**
- * Encodes a table's time column, and remembers its greatest value.
+ * Encodes a table's time column and keeps its greatest value.
  *
- * <p>9999-12-31 stands for "never" in legacy rows; taken as a mark it would hide all that comes.
+ * <p>In legacy rows 9999-12-31 means "never". As a mark it would hide all later rows.
  */
 final class LatestTimeEncoder implements ColumnEncoder {
 

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some thousands of rows as the driver gave them, on their way from the thread that reads to the
- * one that writes. It is used by one thread at a time, and over and over.
+ * The values of up to some thousands of rows, as the driver gave them. It passes from the thread
+ * that reads to the one that writes, and is reused. For one thread at a time.
  */
 final class RowBatch {
 
-  /** How many rows it can hold, unless they have many columns. */
+  /** The most rows of a batch; fewer if rows have many columns. */
   static final int MAX_ROWS = 4096;
 
-  /** How many bytes it holds before it is handed over; one long row may have more. */
+  /** After so many bytes a batch is handed over; one long row may have more. */
   static final int MANY_BYTES = 1 << 19;
 
   private static final int MAX_CELLS = 1 << 14;
   private static final int BYTES_OF_A_NUMBER = 8;
 
-  /** What a value takes on the heap beside its bytes: of a LocalDateTime three objects. */
+  /** What a value takes on the heap beside its bytes. A LocalDateTime is three objects. */
   private static final int HEAP_BYTES_OF_A_VALUE = 72;
 
   private final int columns;
@@ -26,20 +26,20 @@ final class RowBatch {
   private int filled;
   private long bytes;
 
-  /** An empty one, for rows of so many columns: one at least. */
+  /** An empty batch. */
   RowBatch(int columns) {
     this.columns = columns;
     this.cells = new Object[columns * Math.max(1, Math.min(MAX_ROWS, MAX_CELLS / columns))];
   }
 
-  /** Forgets all rows. */
+  /** Removes all rows. */
   void clear() {
     Arrays.fill(cells, 0, filled, null);
     filled = 0;
     bytes = 0;
   }
 
-  /** Appends a value: the next column's, or the next row's first. */
+  /** Appends the next column's value, or the first of the next row. */
   void add(@Nullable Object value) {
     cells[filled++] = value;
     if (value instanceof byte[] binary) {
@@ -62,19 +62,19 @@ final class RowBatch {
   }
 
   /**
-   * Returns how many bytes the values have, as the source sends them: a text one or two for each
-   * character, anything but texts and binary values {@value #BYTES_OF_A_NUMBER}.
+   * Returns how many bytes the values have in about the source's own form: one a character, and
+   * {@value #BYTES_OF_A_NUMBER} for any value that is neither a text nor binary.
    */
   long bytes() {
     return bytes;
   }
 
-  /** Returns how much of the heap the values take, at most about. */
+  /** Returns about the most heap bytes that the values take. */
   long heapBytes() {
     return bytes + (long) filled * HEAP_BYTES_OF_A_VALUE;
   }
 
-  /** Returns a value, both counted from 0; null for NULL. */
+  /** Returns the value at a row and a column, both from 0; null for NULL. */
   @Nullable Object value(int row, int column) {
     return cells[row * columns + column];
   }

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /**
- * Takes the rows of one query from the driver's values to wire format: one thread fetches them, and
- * another may encode them.
+ * Fetches the rows of one query and encodes them in wire format. One thread may fetch and another
+ * encode.
  */
 public final class RowEncoder {
 
@@ -38,7 +38,7 @@ public final class RowEncoder {
    * An encoder.
    *
    * @param where what is read, for messages
-   * @param pseudonyms what is put in the place of what the schema marks as personal
+   * @param pseudonyms replace the values that the schema marks as personal
    */
   public RowEncoder(String where, TablePlan plan, Optional<Pseudonyms> pseudonyms) {
     this.where = where;
@@ -74,7 +74,7 @@ public final class RowEncoder {
   }
 
   /**
-   * Fetches the row that a cursor stands at, into a batch. For the thread that reads.
+   * Fetches the cursor's row into a batch. For the thread that reads.
    *
    * @throws SourceException if the driver can't give a value
    */
@@ -90,8 +90,7 @@ public final class RowEncoder {
   }
 
   /**
-   * Encodes the next row that was fetched: they come in the order of the query. For the thread that
-   * writes.
+   * Encodes a row. Rows have to come in the order of the query. For the thread that writes.
    *
    * @param row the row's place in the batch; the first is 0
    * @return a message of the table's type, until the next row
@@ -123,7 +122,7 @@ public final class RowEncoder {
   }
 
   /**
-   * Fetches and encodes the row that a cursor stands at.
+   * Fetches and encodes the cursor's row.
    *
    * @return a message of the table's type, the caller's own
    * @throws SourceException if a value can't be read or held
@@ -134,7 +133,7 @@ public final class RowEncoder {
     return encode(batch, 0).toByteArray();
   }
 
-  /** Tells of all columns up to one that makes the row too long, and nothing of what they hold. */
+  /** Lists the sizes of the columns up to the one that makes the row too long, but no values. */
   private String tooLong(int last) {
     StringJoiner sizes = new StringJoiner(", ");
     for (int i = 0; i <= last; i++) {

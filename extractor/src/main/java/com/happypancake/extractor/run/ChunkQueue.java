@@ -2,7 +2,6 @@ package com.happypancake.extractor.run;
 
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.plan.Chunk;
-import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.ArrayDeque;
@@ -13,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Deals the work of a run out to its readers: each table is first cut, then its chunks are read,
- * then it is closed. The tables of a stage come after all those of the stage before it.
+ * The tasks of a run, in an order that several readers can take them in: a table is cut, then its
+ * chunks are read, then it is closed. A stage of tables begins when the one before it is closed.
+ * Safe for use by several threads.
  */
 final class ChunkQueue {
 
@@ -22,23 +22,26 @@ final class ChunkQueue {
   private List<TableWork> stage = List.of();
   private boolean closed;
 
-  /** One thing for a reader to do. */
+  /** A task of a reader. */
   sealed interface Task {
 
-    /** Returns the table that it is of. */
+    /** Returns the work on the task's table. */
     TableWork table();
 
-    /** To find where a table is cut. */
+    /** Finds the boundaries of a table's chunks. */
     record Cut(TableWork table) implements Task {}
 
-    /** To read a chunk. */
+    /** Reads a chunk. */
     record Read(TableWork table, Chunk chunk) implements Task {}
 
-    /** To hold the rows of a table that was read against the source's count. */
+    /** Compares the rows that were read with the source's count, once all chunks are read. */
     record Close(TableWork table) implements Task {}
   }
 
-  /** The work on one table: the queue takes its steps, readers add what they have read. */
+  /**
+   * The work on one table. The queue alone changes its step; readers add the rows that they have
+   * read.
+   */
   static final class TableWork {
 
     private final int number;
@@ -58,7 +61,7 @@ final class ChunkQueue {
     }
 
     /**
-     * Work that has not begun.
+     * Work that has not started.
      *
      * @param number of the table in the manifest's order
      */
@@ -82,7 +85,7 @@ final class ChunkQueue {
       return plan.table();
     }
 
-    /** Counts rows that any reader has read, and passes the new sums on. */
+    /** Adds rows that a reader has read, and reports the new sums. */
     synchronized void addRead(long moreRows, long moreBytes, Consumer<ExtractionEvent> events) {
       rowsRead += moreRows;
       bytesRead += moreBytes;
@@ -97,7 +100,7 @@ final class ChunkQueue {
   /**
    * Returns all the work of a run.
    *
-   * @param stages as {@link ReadOrder} has them
+   * @param stages in which the tables are read
    * @param plans of the tables, in the manifest's order
    */
   static ChunkQueue of(List<List<LegacyTable>> stages, List<TablePlan> plans) {
@@ -114,9 +117,9 @@ final class ChunkQueue {
   }
 
   /**
-   * Returns the next thing to do, once there is one.
+   * Returns the next task, as soon as there is one.
    *
-   * @return empty when all is done, or the queue is closed
+   * @return empty if all is done, or the queue is closed
    * @throws InterruptedException if the thread was interrupted
    */
   synchronized Optional<Task> next() throws InterruptedException {
@@ -164,26 +167,26 @@ final class ChunkQueue {
     }
   }
 
-  /** A table is cut, or was before. */
+  /** Takes the chunks of a table that are still to be read. */
   synchronized void cut(TableWork work, List<Chunk> unread) {
     work.chunks = new ArrayDeque<>(unread);
     work.step = TableWork.Step.READING;
     notifyAll();
   }
 
-  /** A chunk is read. */
+  /** Takes that a chunk is read. */
   synchronized void read(TableWork work) {
     work.reading--;
     notifyAll();
   }
 
-  /** A table is closed. */
+  /** Takes that a table is closed. */
   synchronized void closed(TableWork work) {
     work.step = TableWork.Step.CLOSED;
     notifyAll();
   }
 
-  /** Deals nothing out any more: the run has failed. */
+  /** Ends the queue: the run has failed, and no reader gets another task. */
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a run promises of its rows, and how it is kept when a snapshot transaction ends early: in
- * another one rows are of another instant, unless the source proves that nothing has changed.
+ * Keeps track of the consistency of a run's rows. If a snapshot transaction ends early, the rows of
+ * the next one are of another instant, unless marks and counts prove that no row has changed in
+ * between.
  */
 final class ConsistencyVerifier {
 
@@ -22,20 +23,20 @@ final class ConsistencyVerifier {
   private final List<Mark> marks;
   private final String firstQuery;
   private final Consumer<String> notes;
-  private final Memory memory;
+  private final Store store;
   private Consistency consistency;
   private boolean begun;
   private boolean renewed;
 
   /**
-   * A promise.
+   * The consistency of a run's rows.
    *
-   * @param consistency what is promised so far
-   * @param asked whether the caller asked for just that, and takes nothing less
-   * @param begun whether rows were read already, in a snapshot that has ended
+   * @param consistency of the rows so far
+   * @param asked whether that consistency was asked for, so that less is an error
+   * @param begun whether an earlier run has read rows, in a snapshot that has ended
    * @param marks as read before the first row
    * @param firstQuery fixes a snapshot's instant
-   * @param memory keeps what is promised for a run that goes on with this one
+   * @param store keeps the consistency for a run that resumes this one
    */
   ConsistencyVerifier(
       Consistency consistency,
@@ -45,7 +46,7 @@ final class ConsistencyVerifier {
       List<Mark> marks,
       String firstQuery,
       Consumer<String> notes,
-      Memory memory) {
+      Store store) {
     this.consistency = consistency;
     this.asked = asked;
     this.begun = begun;
@@ -53,28 +54,29 @@ final class ConsistencyVerifier {
     this.marks = List.copyOf(marks);
     this.firstQuery = firstQuery;
     this.notes = notes;
-    this.memory = memory;
+    this.store = store;
   }
 
-  /** Returns what is promised now. */
+  /** Returns the consistency of the rows so far. */
   synchronized Consistency consistency() {
     return consistency;
   }
 
-  /** Tells whether all rows are to come of one transaction. */
+  /** Tells whether all rows come from one transaction. */
   synchronized boolean isOneTransaction() {
     return consistency == Consistency.CONSISTENCY_SNAPSHOT;
   }
 
   /**
-   * Has a session show the instant that is promised; to be called before each piece of work.
+   * Begins a snapshot transaction on a session, if the consistency needs one that is not there. Has
+   * to be called before each task.
    *
-   * @param counts whether the tables that were read have as many rows as they had
+   * @param counts tells whether the tables that were read still have as many rows
    * @throws SourceException if the source refuses what the caller insists on, or the connection
    *     breaks
    * @throws IOException if the disk refuses
    */
-  synchronized void keep(Session session, Proof counts) throws SourceException, IOException {
+  synchronized void keep(Session session, CountCheck counts) throws SourceException, IOException {
     if (consistency != Consistency.CONSISTENCY_SNAPSHOT || session.inSnapshot()) {
       return;
     }
@@ -94,10 +96,10 @@ final class ConsistencyVerifier {
   }
 
   /**
-   * Takes that a table has another number of rows than were read.
+   * Tells whether the source may count another number of rows than were read.
    *
    * @param what says so
-   * @return false if all rows are of one transaction, in which that can't be
+   * @return false if all rows are of one transaction
    * @throws SourceException if the caller insists on a snapshot
    * @throws IOException if the disk refuses
    */
@@ -108,19 +110,19 @@ final class ConsistencyVerifier {
     return consistency == Consistency.CONSISTENCY_READ_COMMITTED;
   }
 
-  /** Keeps what is promised. */
+  /** Keeps the consistency. */
   @FunctionalInterface
-  interface Memory {
+  interface Store {
 
-    /** Keeps it on disk. */
-    void keep(Consistency promised) throws IOException;
+    /** Writes the consistency to disk. */
+    void write(Consistency consistency) throws IOException;
   }
 
-  /** Looks whether what was read before is still all that there is. */
+  /** Compares row counts of tables that were read with the source's. */
   @FunctionalInterface
-  interface Proof {
+  interface CountCheck {
 
-    /** Tells whether it is, in the snapshot that a session shows. */
+    /** Tells whether they are equal in the session's snapshot. */
     boolean holds(Session session) throws SourceException;
   }
 
@@ -133,11 +135,13 @@ final class ConsistencyVerifier {
               + " was read");
     }
     consistency = Consistency.CONSISTENCY_READ_COMMITTED;
-    memory.keep(consistency);
+    store.write(consistency);
     notes.accept("read-committed, because " + why);
   }
 
-  /** All tables have a rowversion, and none was given out: no row was inserted or changed. */
+  /**
+   * If all tables have a rowversion and none was assigned since, no row was inserted or changed.
+   */
   private boolean isUnchanged(Session session) throws SourceException {
     if (!plans.stream().allMatch(TablePlan::hasRowversion)) {
       return false;

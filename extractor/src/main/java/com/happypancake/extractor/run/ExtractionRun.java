@@ -73,9 +73,9 @@ final class ExtractionRun {
   }
 
   /**
-   * Opens a session for the calling thread, as often as a chunk is tried.
+   * Opens a session for the calling thread, with as many retries as a task has.
    *
-   * @throws SourceException if the source fails for good, or more often than it may
+   * @throws SourceException if the source fails in a way that no retry mends, or too often
    * @throws InterruptedException if the thread was interrupted
    */
   Session open(Sessions sessions) throws SourceException, InterruptedException {
@@ -98,10 +98,10 @@ final class ExtractionRun {
   }
 
   /**
-   * Takes tasks until all is done.
+   * Performs tasks until none is left.
    *
    * @param session the calling thread's own
-   * @throws SourceException if the source fails for good, or more often than it may
+   * @throws SourceException if the source fails in a way that no retry mends, or too often
    * @throws IOException if the disk refuses
    * @throws InterruptedException if the thread was interrupted
    */
@@ -127,7 +127,7 @@ final class ExtractionRun {
               session, plan.queries(), dump, throttle, extraction.rowsPerPart(), pseudonyms);
     }
 
-    /** Performs a task, as often as it may fail. */
+    /** Performs a task, with retries. */
     void run(Task task) throws SourceException, IOException, InterruptedException {
       TableWork work = task.table();
       for (int failed = 0; ; ) {
@@ -135,9 +135,9 @@ final class ExtractionRun {
           if (failed > 0) {
             session.reconnect();
           }
-          // Before a snapshot begins, which costs the server for as long as it lasts.
+          // Before a snapshot transaction begins, which costs the server for as long as it lasts.
           throttle.awaitChunk();
-          verifier.keep(session, shown -> counts.stand(shown, state.finishedTables()));
+          verifier.keep(session, shown -> counts.areUnchanged(shown, state.finishedTables()));
           if (task instanceof Task.Cut) {
             cut(work);
           } else if (task instanceof Task.Read read) {
@@ -218,7 +218,7 @@ final class ExtractionRun {
       if (!known.getFinished()) {
         long rows = state.rows(work.number());
         Counted counted = counts.count(session, work.number());
-        counts.hold(work.number(), rows, counted.read());
+        counts.check(work.number(), rows, counted.read());
         TableState.Builder done = known.toBuilder().clearSourceRows().setFinished(true);
         if (!readsCommitted()) {
           counted.all().ifPresent(done::setSourceRows);

@@ -30,12 +30,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs an extraction: connects, checks the schema, marks the source's state, cuts the tables into
- * chunks, reads these side by side, and writes the dump.
+ * Runs an extraction: connects, checks the schema, reads the source's marks, cuts the tables into
+ * chunks, reads the chunks side by side, and writes the dump.
  *
- * <p>Nothing is read before all tables are known to fit the schema, and the folder is touched only
- * then. A chunk is finished or it is not; what is finished is not read again, whatever fails or is
- * killed later.
+ * <p>The folder is not touched, and no row is read, before all tables are known to fit the schema.
+ * A finished chunk is not read again, whatever fails later.
  */
 public final class Extractor {
 
@@ -65,7 +64,7 @@ public final class Extractor {
    * Extracts.
    *
    * @param events takes what the extraction reports, one event at a time, in any of its threads
-   * @param clock tells the run's times, which stand in run.json alone, and the window's
+   * @param clock gives the times in run.json, and the time of day for the window
    * @return the dump's manifest
    * @throws SourceException if the source can't be reached or read, or differs from the schema;
    *     once rows are being read, the folder is left unfinished
@@ -95,7 +94,7 @@ public final class Extractor {
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
-      // What was cancelled, or closed under the writer, because of an interrupt is not an error.
+      // An interrupt cancels queries and closes files; their errors are its consequences.
       if (Thread.interrupted() || e instanceof InterruptedException) {
         InterruptedException interrupted =
             new InterruptedException(
@@ -194,7 +193,7 @@ public final class Extractor {
     } finally {
       probe.close();
       if (manifest.isEmpty()) {
-        completion.leave();
+        completion.noteUnfinished();
       }
     }
     completion.dropSnapshot();

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Has several sessions work side by side; the first failure ends them all. */
+/** Runs the readers of a run, each with a session of its own. The first failure ends them all. */
 final class ReaderPool {
 
   private static final long UNWIND_SECONDS = 60;
@@ -22,11 +22,11 @@ final class ReaderPool {
   private ReaderPool() {}
 
   /**
-   * Works until all is done: in this thread and on a session that is there where one will do,
-   * otherwise in threads with sessions of their own.
+   * Reads until all tasks are done: a single connection in the calling thread and on its session,
+   * several in threads with sessions of their own.
    *
    * @param own the calling thread's session
-   * @throws SourceException if the source fails for good
+   * @throws SourceException if the source fails in a way that no retry mends
    * @throws IOException if the disk refuses
    * @throws InterruptedException if the thread was interrupted
    */
@@ -67,7 +67,7 @@ final class ReaderPool {
     return thread;
   }
 
-  /** No part may still be written when the folder is given up. */
+  /** Waits for the readers, since none may still write a part when the folder is closed. */
   private static void unwind(ExecutorService executor) {
     boolean interrupted = Thread.interrupted();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(UNWIND_SECONDS);
@@ -77,7 +77,7 @@ final class ReaderPool {
         executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         waits = false;
       } catch (InterruptedException e) {
-        // Who interrupts twice gets no half-written part either.
+        // Even a second interrupt leaves no half-written part.
         interrupted = true;
       }
     }

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The failures that the readers of a run may have together, and the waits between their attempts.
- * Safe for use by several threads.
+ * The retries that all readers of a run share, and the delays before them. Safe for use by several
+ * threads.
  */
 final class RetryBudget {
 
@@ -23,12 +23,12 @@ final class RetryBudget {
   }
 
   /**
-   * Waits for the next attempt.
+   * Waits for the next attempt, if there is one.
    *
    * @param failure of the last one
-   * @param failed how often the same piece of work has failed
-   * @param told hears how long, before the wait
-   * @throws SourceException the failure, if it does not pass, or there is no other attempt
+   * @param failed how often the same task has failed
+   * @param told takes the delay before it begins
+   * @throws SourceException the failure, if no retry mends it or none is left
    * @throws InterruptedException if the thread was interrupted
    */
   void await(SourceException failure, int failed, Consumer<Duration> told)
@@ -46,7 +46,7 @@ final class RetryBudget {
     return retries.allows(failed, failures);
   }
 
-  /** Not all generators may be shared by threads. */
+  /** Not all generators are safe for use by several threads. */
   private synchronized Duration wait(int failed) {
     return retries.wait(failed, random);
   }

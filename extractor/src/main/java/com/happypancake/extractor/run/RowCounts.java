@@ -15,16 +15,17 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Holds what was read of tables against what the source counts. Tables go by their places in the
- * manifest's order.
+ * Compares the rows that were read with the source's count. Tables are numbered in the manifest's
+ * order.
  */
-record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> notes) {
+record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> notes) {
 
   /**
    * What the source counts.
    *
-   * @param read of the rows that are read
-   * @param all of all rows that the dumps have together then; empty where they may have others
+   * @param read how many rows meet the plan's condition
+   * @param all how many rows the dump and its bases have together; empty if rows have changed since
+   *     the marks
    */
   record Counted(OptionalLong read, OptionalLong all) {
 
@@ -61,13 +62,13 @@ record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> not
   }
 
   /**
-   * Holds the rows that were read against the source's count: in a snapshot both numbers are of one
-   * instant, so any difference is an error.
+   * Compares the number of rows that were read with the source's count. In a snapshot both are of
+   * one instant, so a difference is an error.
    *
-   * @throws SourceException if they differ, and may not
+   * @throws SourceException if they differ and both are of one instant
    * @throws IOException if the disk refuses
    */
-  void hold(int table, long rows, OptionalLong counted) throws SourceException, IOException {
+  void check(int table, long rows, OptionalLong counted) throws SourceException, IOException {
     if (counted.isEmpty() || counted.getAsLong() == rows) {
       return;
     }
@@ -78,7 +79,7 @@ record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> not
             plan.tables().get(table).table().qualifiedName(),
             rows,
             counted.getAsLong());
-    if (!promise.allowsDifference(text)) {
+    if (!verifier.allowsDifference(text)) {
       throw new SourceException(
           SourceException.Kind.QUERY,
           text + " in the same snapshot; run it again, and if it stays so, check the database");
@@ -87,12 +88,12 @@ record RowCounts(RunPlan plan, ConsistencyVerifier promise, Consumer<String> not
   }
 
   /**
-   * Tells whether tables still have as many rows as they had. Deletions move no rowversion: only
-   * the number of rows tells of them.
+   * Tells whether tables still have as many rows as when they were read. Deletions do not change a
+   * rowversion, so only the count shows them.
    *
    * @param finished the tables that are read
    */
-  boolean stand(Session session, Map<Integer, TableState> finished) throws SourceException {
+  boolean areUnchanged(Session session, Map<Integer, TableState> finished) throws SourceException {
     for (Map.Entry<Integer, TableState> known : finished.entrySet()) {
       TablePlan read = plan.tables().get(known.getKey());
       OptionalLong now =

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What comes after the last row: the dump's manifest, and the end of the database snapshot that was
- * made for it.
+ * Completes a run: writes the dump's manifest, and drops the database snapshot that was made for
+ * it.
  */
 final class RunCompletion {
 
@@ -43,10 +43,10 @@ final class RunCompletion {
   }
 
   /**
-   * Writes the manifest, with which the dump is finished.
+   * Writes the manifest, which finishes the dump.
    *
-   * @param read what was read of the tables
-   * @param consistency what the rows promise
+   * @param read the finished chunks of the tables
+   * @param consistency of the rows
    * @throws IOException if the disk refuses
    */
   Manifest finish(DumpWriter dump, RunState read, Consistency consistency) throws IOException {
@@ -86,9 +86,9 @@ final class RunCompletion {
   }
 
   /**
-   * Rows that were written after the run began may lie behind what it had read by then, and a time
-   * ahead of the source's clock would hide all that comes: no mark lies beyond the clock as it was
-   * before the first row, whether the column is of the country's time or of UTC.
+   * The source's clock before the first row, the latest mark of a time column. Rows that were
+   * written later may have been missed, and a mark ahead of the clock would hide rows of the next
+   * delta. The column may hold the country's time or UTC, so the earlier of both counts.
    */
   private long latestTicks() {
     ExtractionState begun = plan.begun();
@@ -111,8 +111,8 @@ final class RunCompletion {
     }
   }
 
-  /** Tells what a run leaves that ends before the manifest. */
-  void leave() {
+  /** Notes how to resume a run that ends without a manifest. */
+  void noteUnfinished() {
     String name = plan.begun().getDatabaseSnapshot();
     notes.accept(
         extraction.out()
@@ -121,7 +121,7 @@ final class RunCompletion {
                 ? ""
                 : ", in the database snapshot "
                     + name
-                    + ", which is kept for it; where nobody goes on, begin the dump anew, or DROP"
+                    + ", which is kept for it; to give it up, begin the dump anew, or DROP"
                     + " DATABASE "
                     + session.dialect().quote(name)));
   }

@@ -26,11 +26,11 @@ import java.util.function.Consumer;
 /**
  * What is known of a run before its first row is read.
  *
- * @param begun what it found in the source, which the state keeps
+ * @param begun what was found in the source, as the state keeps it
  * @param queries the SQL that the source understands
  * @param tables how they are read, in the manifest's order
- * @param estimates of the tables' rows; empty where the source does not tell
- * @param delta what finds the changes; empty where all rows are read
+ * @param estimates of the tables' rows; empty if the source does not tell
+ * @param delta finds the changes; empty if all rows are read
  */
 record RunPlan(
     ExtractionState begun,
@@ -45,11 +45,12 @@ record RunPlan(
   }
 
   /**
-   * Asks the source for what a run has to know, and makes its snapshot.
+   * Asks the source for what a run has to know, makes the database snapshot if one is chosen, and
+   * writes the state.
    *
    * @param plans of the tables, without keys
-   * @param folder keeps what was found
-   * @param resume what an unfinished run found and has read
+   * @param folder of the state
+   * @param resume the state of the run that is resumed
    * @throws SourceException if the source fails, or refuses what was asked for
    * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run is of another
    *     database, or has cut tables by other keys
@@ -75,7 +76,7 @@ record RunPlan(
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {
       // Only a table that is to be cut, or is cut already, needs a key.
-      long rows = estimates.get(plan.table()).orElse(Long.MAX_VALUE);
+      long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
           rows > extraction.rowsPerPart() || resume.isCut(keyed.size())
               ? plan.withKey(KeyChoice.choose(session, plan, extraction.pseudonymKey().isPresent()))
@@ -105,7 +106,7 @@ record RunPlan(
     return estimates.getOrDefault(table, OptionalLong.empty());
   }
 
-  /** Returns about how many rows of each table will be read; nothing of changes. */
+  /** Returns about how many rows of each table will be read; empty for a delta. */
   Map<LegacyTable, OptionalLong> forecast() {
     return delta.isPresent() ? Map.of() : estimates;
   }

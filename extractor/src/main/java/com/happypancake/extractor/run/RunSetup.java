@@ -20,6 +20,7 @@ import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -98,7 +99,7 @@ final class RunSetup {
     }
     ExtractionState.Builder state =
         ExtractionState.newBuilder()
-            .addAllConfiguration(extraction.settings(session.address()))
+            .addAllConfiguration(ResumeSettings.of(extraction, session.address()))
             .setSource(source);
     plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
     Optional<Instant> clock = session.facts().clock(extraction.country().zone());

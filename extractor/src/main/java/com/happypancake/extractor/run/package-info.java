@@ -1,6 +1,6 @@
 /**
- * A run: what it finds before the first row, the tasks of its readers, their retries, and what
- * comes after the last row. Safe for use by several readers where a class says so.
+ * A run: its preparation before the first row, the tasks of its readers, their retries, and its
+ * completion after the last row. Classes that several readers share say so.
  */
 @NullMarked
 package com.happypancake.extractor.run;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A column as a database's catalogue tells it.
+ * A column in a database's catalogue.
  *
  * @param name as the database spells it
- * @param ddl its type as the database's DDL has it; an alias's base type
- * @param sqlType the type of SQL Server that it is read as; empty where there is none
+ * @param ddl its type in the database's DDL; the base type of an alias
+ * @param sqlType the SQL Server type that it is read as; empty if there is none
  * @param nullable whether it may be NULL
- * @param alias the alias type that it is declared as
- * @param numbered whether the database numbers the rows by it
+ * @param alias the alias type of its declaration
+ * @param numbered whether it is an identity column
  * @param computed whether the database computes it
  */
 record CatalogueColumn(
@@ -26,7 +26,7 @@ record CatalogueColumn(
     boolean numbered,
     boolean computed) {
 
-  /** Makes a column of the texts that follow the table's in {@link Catalogue#columns}. */
+  /** Returns the column of a row of {@link Catalogue#columns}, without the table's texts. */
   static CatalogueColumn of(ColumnTypes types, List<String> texts) {
     DeclaredType type = DeclaredType.of(texts.subList(1, 5));
     return new CatalogueColumn(

@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Reads the tables of some schemas from a database's catalogue, in the first way that the source
- * answers. Tables come in the order of the schemas as asked for, then of their names.
+ * Reads the tables of some schemas from a database's catalogue, by the first kind of catalogue that
+ * answers. Tables come in the order of the given schemas, then of their names.
  */
 final class CatalogueReader {
 
@@ -42,7 +42,7 @@ final class CatalogueReader {
    * @param schemas names of schemas, in any case
    * @param names of the tables and views to read, with or without their schema and in any case;
    *     empty for all tables and no view
-   * @throws SourceException if the source does not answer, or has no such schema or table
+   * @throws SourceException if the source fails, or lacks a schema or a table
    */
   List<CatalogueTable> read(List<String> schemas, List<String> names) throws SourceException {
     List<String> spelled = spelled(schemas);
@@ -72,7 +72,7 @@ final class CatalogueReader {
     return selected(tables, spelled, names);
   }
 
-  /** Returns the schemas as the database spells them. */
+  /** Returns the schemas in the database's spelling. */
   private List<String> spelled(List<String> schemas) throws SourceException {
     List<String> known = new ArrayList<>();
     for (Catalogue way : ways) {
@@ -107,7 +107,9 @@ final class CatalogueReader {
     return new SourceException(SourceException.Kind.MISMATCH, session.address() + ": " + what);
   }
 
-  /** Asks the ways in turn; the first that shows a column is the first to ask from then on. */
+  /**
+   * Tries the kinds of catalogues in turn. The first that has a column is tried first from then on.
+   */
   private Map<String, List<List<String>>> columns(List<String> schemas) throws SourceException {
     boolean answered = false;
     for (int i = 0; i < ways.size(); i++) {
@@ -149,7 +151,7 @@ final class CatalogueReader {
     return tables;
   }
 
-  /** Names of schemas and tables hold no NUL, so that two tables never have one text. */
+  /** Names hold no NUL, so that no two tables have the same text. */
   private static String table(List<String> row) {
     return row.get(0) + "\0" + row.get(1);
   }
@@ -177,7 +179,7 @@ final class CatalogueReader {
     return columns;
   }
 
-  /** Where a column refers to several, the first counts. */
+  /** If a column refers to several tables, the first counts. */
   private Map<String, Map<String, Reference>> references(List<String> schemas)
       throws SourceException {
     Map<String, Map<String, Reference>> references = new HashMap<>();

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A table or view as a database's catalogue tells it.
+ * A table or view in a database's catalogue.
  *
  * @param schema as the database spells it
  * @param name as the database spells it
  * @param view whether it is a view
  * @param columns in their order
- * @param key names of the primary key's columns, in the key's order; empty where there is none
- * @param uniques names of columns that are each unique alone, the primary key aside
- * @param references what columns refer to alone, by the column's name
+ * @param key names of the primary key's columns, in the key's order; empty if there is none
+ * @param uniques names of columns that are each unique alone, except for the primary key
+ * @param references of single columns, by the column's name
  */
 record CatalogueTable(
     String schema,
@@ -32,7 +32,7 @@ record CatalogueTable(
     references = Map.copyOf(references);
   }
 
-  /** A column that another one refers to. */
+  /** A column that another column refers to. */
   record Reference(String schema, String table, String column) {}
 
   /** Returns the schema and the name, for example {@code dbo.Messages}. */
@@ -40,7 +40,7 @@ record CatalogueTable(
     return schema + "." + name;
   }
 
-  /** Returns what no two tables of a schema may have alike. */
+  /** Returns the name in lower case, which is unique within a database. */
   String identity() {
     return qualifiedName().toLowerCase(Locale.ROOT);
   }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names for messages and fields, made of any names: letters lose their accents (ä becomes a), and
- * whatever is no ASCII letter or digit parts two words, as does a capital after a small letter or a
- * digit. A name that another has already gets {@code _2}, {@code _3} and so on.
+ * Makes names of messages and fields from any names. Letters lose their accents (ä becomes a).
+ * Characters other than ASCII letters and digits separate words, and so does a capital after a
+ * small letter or a digit. A name that is taken gets {@code _2}, {@code _3} and so on.
  *
- * <p>No word of protoc's is in the way: it takes all of them as names of fields, and names of
- * messages begin with a capital. One object for each scope; not for several threads.
+ * <p>Keywords of protoc need no care: it accepts them as names of fields, and names of messages
+ * begin with a capital. One object for each scope. For one thread.
  */
 final class Identifiers {
 
@@ -25,7 +25,7 @@ final class Identifiers {
   private static final Pattern BOUNDARIES =
       Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
-  /** What protoc's Java makes of a message beside its class. */
+  /** The end of the interface's name that protoc makes beside a message's Java class. */
   private static final String COMPANION = "orbuilder";
 
   private final Set<String> taken = new HashSet<>();
@@ -43,7 +43,8 @@ final class Identifiers {
   /**
    * Returns a name in the style of fields and files, {@code member_id}.
    *
-   * @param first a word to stand before a digit, and for a name of which nothing remains
+   * @param first the word before a leading digit, and in the place of a name without letters and
+   *     digits
    */
   static String snakeCase(String text, String first) {
     return String.join("_", beginning(words(text), first));
@@ -67,7 +68,7 @@ final class Identifiers {
 
   /** Returns the name of a column's field. */
   String field(String column) {
-    // protoc refuses names that differ in underscores alone, which JSON's have not.
+    // protoc refuses names that differ in underscores alone, since their JSON names are equal.
     return unused(snakeCase(column, "column"), name -> taken.add(name.replace("_", "")));
   }
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The message that a table becomes.
+ * The plan of a table's message.
  *
- * @param table what the catalogue says of it
+ * @param table in the catalogue
  * @param name the message's
  * @param options the message's
- * @param remarks what people should know of it, a sentence each
+ * @param remarks for people, a sentence each
  * @param lines its columns, in their order
  */
 record MessagePlan(
@@ -37,9 +37,9 @@ record MessagePlan(
    * A column, with a field or without.
    *
    * @param number the column's place in the table, from 1 on, which is its field's number
-   * @param column what the catalogue says of it
+   * @param column in the catalogue
    * @param field the field; empty for a column that is left out
-   * @param remarks what people should know of it
+   * @param remarks for people
    */
   record Line(int number, CatalogueColumn column, Optional<Field> field, List<String> remarks) {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Decides what becomes of each table and column, and notes what is left out. */
+/** Plans the message of each table and the field of each column, and notes what is left out. */
 final class Planner {
 
   private final List<CatalogueTable> tables;
@@ -23,9 +23,9 @@ final class Planner {
   private final Identifiers messages;
 
   /**
-   * A plan for tables.
+   * A planner.
    *
-   * @param tables in the order that their messages shall have
+   * @param tables in the order of their messages
    * @param messages gives the messages their names
    */
   Planner(List<CatalogueTable> tables, Identifiers messages, Consumer<String> notes) {
@@ -149,7 +149,7 @@ final class Planner {
     return options.build();
   }
 
-  /** Returns the option for a reference that it can tell: to one table of these, by one name. */
+  /** Returns the lookup option of a reference, if exactly one of the tables is meant. */
   private Optional<String> lookup(Reference reference) {
     String name = reference.schema() + "." + reference.table();
     List<CatalogueTable> found = tables.stream().filter(table -> table.isNamed(name)).toList();

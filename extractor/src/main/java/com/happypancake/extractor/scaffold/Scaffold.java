@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A database's schema as messages, twice: as text and as descriptors.
+ * A database's schema as messages: as text and as descriptors.
  *
- * @param name what files of it are named by, without an ending
+ * @param name of the files, without an ending
  * @param text the annotated .proto, for people
- * @param descriptors what protoc makes of the text, with all that it imports
+ * @param descriptors of the text, with all imports
  * @param tables how many tables have a message
  * @param columns how many columns have a field
- * @param columnsLeftOut how many columns of those tables have none
+ * @param columnsLeftOut how many columns of these tables have no field
  */
 public record Scaffold(
     String name,

@@ -1,32 +1,29 @@
 package com.happypancake.extractor.scaffold;
 
-import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which tables of which database to make a schema of.
+ * The tables of which to make a schema.
  *
  * @param source a JDBC URL that carries no secret
- * @param credentials of the login; empty where the URL says how else to log in
- * @param schemas names of the database's schemas, in any case; messages of all but the first bear
+ * @param credentials of the login; empty if the URL names another kind of login
+ * @param schemas names of the database's schemas, in any case; messages of all but the first carry
  *     their schema's name
  * @param tables names of tables and views, with or without their schema and in any case; empty for
  *     all tables and no view
- * @param packageName the messages' package; empty for one that is made of the database's name
- * @param connection times and sizes
+ * @param packageName the messages' package; empty to derive it from the database's name
  */
 public record ScaffoldRequest(
     String source,
     Optional<Credentials> credentials,
     List<String> schemas,
     List<String> tables,
-    Optional<String> packageName,
-    ConnectionSettings connection) {
+    Optional<String> packageName) {
 
-  /** A part named hpc behind another would stand before hpc's own when protoc looks a name up. */
+  /** A component hpc after the first would hide hpc's own package when protoc resolves names. */
   private static final Pattern PACKAGE =
       Pattern.compile(
           "(?!google\\b|hpc\\.(options|types)\\b)[a-z][a-z0-9_]*(\\.(?!hpc\\b)[a-z][a-z0-9_]*)*");
@@ -34,7 +31,7 @@ public record ScaffoldRequest(
   /**
    * Checks the request.
    *
-   * @throws IllegalArgumentException if it names no schema, or the package is none
+   * @throws IllegalArgumentException if it names no schema, or the package name is invalid
    */
   public ScaffoldRequest {
     schemas = List.copyOf(schemas);
@@ -54,7 +51,7 @@ public record ScaffoldRequest(
             });
   }
 
-  /** Leaves the URL out: it may yet turn out to carry a secret. */
+  /** Leaves the URL out, since it may carry a secret. */
   @Override
   public String toString() {
     return "ScaffoldRequest[schemas=" + schemas + ", tables=" + tables + "]";

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.scaffold;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
@@ -10,7 +11,7 @@ import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes a schema of what a database's catalogue tells. No row is read. */
+/** Makes a schema from a database's catalogue. No row is read. */
 public final class Scaffolder {
 
   private Scaffolder() {}
@@ -18,9 +19,9 @@ public final class Scaffolder {
   /**
    * Makes a schema.
    *
-   * @param notes hears what the source can't do and what is left out, a sentence each
+   * @param notes takes what the source can't do and what is left out, a sentence each
    * @throws SourceException if the source can't be reached, does not tell its tables, or has none
-   *     of those that are asked for
+   *     of those that were named
    */
   public static Scaffold run(ScaffoldRequest request, Consumer<String> notes)
       throws SourceException {
@@ -29,7 +30,7 @@ public final class Scaffolder {
                 DatabaseProduct.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
-                request.connection(),
+                ConnectionSettings.DEFAULT,
                 notes)
             .open()) {
       List<CatalogueTable> tables =
@@ -61,7 +62,7 @@ public final class Scaffolder {
 
   private static Scaffold scaffold(SchemaPlan plan) {
     FileDescriptor file = SchemaDescriptors.file(plan);
-    // What is written here must be what an extraction takes.
+    // Fails if an extraction would not accept the schema.
     LegacyCatalogue.of(List.of(file));
     return new Scaffold(
         plan.file().replaceFirst("\\.proto$", ""),

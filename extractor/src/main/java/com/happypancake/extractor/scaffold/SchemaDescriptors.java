@@ -17,10 +17,10 @@ import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.types.OffsetTime;
 import com.happypancake.schemas.types.TypesProto;
 
-/** Makes of a plan the descriptors that protoc makes of its text. */
+/** Makes the descriptors of a plan, equal to what protoc makes of its text. */
 final class SchemaDescriptors {
 
-  /** The one message that a column's values are held in. */
+  /** The only message type of fields. */
   static final Descriptor MESSAGE = OffsetTime.getDescriptor();
 
   private SchemaDescriptors() {}
@@ -28,7 +28,7 @@ final class SchemaDescriptors {
   /**
    * Returns the file of a plan.
    *
-   * @throws SchemaException if it is none, which the plan's names should have made impossible
+   * @throws SchemaException if the descriptors are invalid, which the plan's names rule out
    */
   static FileDescriptor file(SchemaPlan plan) {
     FileDescriptorProto.Builder file =
@@ -63,7 +63,7 @@ final class SchemaDescriptors {
             .setOptions(
                 MessageOptions.newBuilder().setExtension(OptionsProto.table, plan.options()));
     for (Field field : plan.fields()) {
-      // An optional field is one of a group of its own, which is how its absence shows.
+      // proto3 marks an optional field by a oneof of its own.
       message
           .addField(field(field).setOneofIndex(message.getOneofDeclCount()))
           .addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.name()));

@@ -4,12 +4,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.List;
 
 /**
- * The file that a database's tables become.
+ * The plan of the file of a database's messages.
  *
  * @param file its name, {@code finland.proto}
  * @param packageName its package, {@code legacy.finland}
  * @param outerClass the Java class of the file
- * @param origin where the tables are, for people
+ * @param origin where the tables are from, for people
  * @param messages its messages, in their order
  */
 record SchemaPlan(
@@ -19,7 +19,7 @@ record SchemaPlan(
     messages = List.copyOf(messages);
   }
 
-  /** Tells whether a field is a message, whose file must then be imported. */
+  /** Tells whether a field is a message, whose file has to be imported. */
   boolean hasMessageFields() {
     return messages.stream()
         .flatMap(message -> message.fields().stream())

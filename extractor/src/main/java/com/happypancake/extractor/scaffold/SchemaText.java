@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints a plan as a .proto for people, with what the catalogue says in comments. */
+/** Prints a plan as a .proto for people, with the catalogue's facts as comments. */
 final class SchemaText {
 
   private static final int MAX_COLUMNS = 100;
@@ -19,7 +19,7 @@ final class SchemaText {
 
   private SchemaText() {}
 
-  /** Returns the text of a plan, which protoc reads as {@link SchemaDescriptors#file}. */
+  /** Returns the text of a plan, of which protoc makes {@link SchemaDescriptors#file}. */
   static String of(SchemaPlan plan) {
     SchemaText text = new SchemaText();
     text.head(plan);
@@ -136,9 +136,7 @@ final class SchemaText {
     return entries;
   }
 
-  /**
-   * Options stand on the line that begins them, or on lines of their own where that is too long.
-   */
+  /** Options follow on the same line, or on lines of their own if that line would be too long. */
   private void options(String begin, List<String> entries, String end) {
     String line = begin + String.join(" ", entries) + end;
     if (line.length() <= MAX_COLUMNS) {

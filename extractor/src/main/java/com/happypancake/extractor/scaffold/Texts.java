@@ -3,19 +3,19 @@ package com.happypancake.extractor.scaffold;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names and sentences as a .proto has them. */
+/** Escapes names and sentences for a .proto. */
 final class Texts {
 
   private static final Pattern REGULAR = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
   private Texts() {}
 
-  /** Returns a name for a comment: in brackets where DDL would need them. */
+  /** Returns a name for a comment, in brackets if DDL needs them. */
   static String bracketed(String name) {
     return comment(REGULAR.matcher(name).matches() ? name : "[" + name.replace("]", "]]") + "]");
   }
 
-  /** Returns text for a comment, which ends where a line does. */
+  /** Returns text for a comment, on one line. */
   static String comment(String text) {
     return escaped(text, false);
   }
@@ -25,7 +25,7 @@ final class Texts {
     return '"' + escaped(text, true) + '"';
   }
 
-  /** Control characters are written by their bytes in octal, as protoc reads them. */
+  /** Control characters are escaped in octal, as protoc reads them. */
   private static String escaped(String text, boolean isLiteral) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -1,6 +1,6 @@
 /**
- * Schemas of databases that nobody has written one for: a database's own catalogue, made into
- * messages with hpc's options.
+ * Makes a schema for a database that has none yet: its catalogue becomes messages with hpc's
+ * options.
  *
  * <p>{@link com.happypancake.extractor.scaffold.Scaffolder} reads the catalogue and returns a
  * {@link com.happypancake.extractor.scaffold.Scaffold}: an annotated .proto for people, and the

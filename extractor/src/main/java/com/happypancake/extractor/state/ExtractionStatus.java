@@ -28,14 +28,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Where an extraction stands, as its folder tells.
+ * The progress of an extraction, read from its folder.
  *
  * @param phase whether it runs
- * @param paused whether somebody has it paused
+ * @param paused whether a person has paused it
  * @param source which database is read
- * @param consistency what the rows promise of each other so far
- * @param begun the source's own time when it began; empty where the source told none
- * @param tables all that it reads, in the manifest's order; none before it has begun to read
+ * @param consistency of the rows so far
+ * @param begun the source's time when the extraction began; empty if the source told none
+ * @param tables in the manifest's order; none before the tables are known
  */
 public record ExtractionStatus(
     Phase phase,
@@ -45,13 +45,13 @@ public record ExtractionStatus(
     Optional<Instant> begun,
     List<TableStatus> tables) {
 
-  /** Whether an extraction runs. */
+  /** Whether an extraction is running. */
   public enum Phase {
-    /** A process writes to the folder, and has not found out yet what it will read. */
+    /** A process writes to the folder, and the tables are not known yet. */
     BEGINNING,
     /** A process writes to the folder. */
     RUNNING,
-    /** No process writes to the folder: it was interrupted, killed, or failed. */
+    /** No process writes to the folder: the run was interrupted, killed, or has failed. */
     STOPPED,
     /** The dump is whole. */
     FINISHED
@@ -63,13 +63,15 @@ public record ExtractionStatus(
   }
 
   /**
-   * Looks at a folder, which may be written meanwhile: what is told may then be a moment old.
+   * Reads the progress from a folder. If the folder is being written, the result may be a moment
+   * old.
    *
-   * @throws RefusedFolderException if no extraction is unfinished there, nor a dump finished
+   * @throws RefusedFolderException if the folder holds neither an unfinished extraction nor a
+   *     finished dump
    * @throws IOException if the disk refuses
    */
   public static ExtractionStatus of(Path dump) throws IOException {
-    // A run that ends writes its manifest first, and then takes its state away.
+    // A run that ends writes its manifest first, and then removes its state.
     Optional<ExtractionStatus> unfinished =
         isFinished(dump) ? Optional.empty() : ofUnfinished(dump);
     if (unfinished.isPresent() && !isFinished(dump)) {

@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A dump that an earlier run of the same command finished: a kill may come between the manifest and
- * the command's end.
+ * A dump that an earlier run of the same command finished. A run may be killed after it has written
+ * the manifest.
  *
  * @param out its folder
  */
 public record FinishedDump(Path out, Manifest manifest) {
 
   /**
-   * Finds it.
+   * Finds the finished dump.
    *
-   * @return empty where there is none, or it is not asked to go on with one
+   * @return empty if there is none, or the extraction is not to resume
    * @throws RefusedFolderException if the folder holds another dump
    * @throws IOException if the disk refuses
    */
@@ -75,7 +75,7 @@ public record FinishedDump(Path out, Manifest manifest) {
   }
 
   /**
-   * Does what the killed run came to do no more: its database snapshot and its state are removed.
+   * Removes the database snapshot and the state, which the killed run has left.
    *
    * @throws SourceException if the connection breaks, and there is no new one
    * @throws RefusedFolderException if it is the dump of another database

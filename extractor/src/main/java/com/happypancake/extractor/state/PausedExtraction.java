@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Pauses an unfinished extraction from another process, and lets it go on: by a file in its state
- * that its readers look for. It outlasts the run: one that resumes waits too.
+ * Pauses an unfinished extraction from another process, and lets it go on, by a file in its state
+ * that its readers look for. The pause outlasts the run: a run that resumes it waits too.
  */
 public final class PausedExtraction {
 
@@ -45,7 +45,7 @@ public final class PausedExtraction {
    * @throws RefusedFolderException if no extraction is unfinished there
    * @throws IOException if the disk refuses
    */
-  public static boolean goOn(Path dump) throws IOException {
+  public static boolean unpause(Path dump) throws IOException {
     refuseUnlessUnfinished(dump);
     return Files.deleteIfExists(file(dump));
   }

@@ -26,9 +26,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What an unfinished run has left: what it found, and the chunks whose parts all are in the folder.
+ * The state of an unfinished run: what it found in the source, and the finished chunks whose parts
+ * are in the folder.
  *
- * @param begun what it found in the source; empty where there is no unfinished run
+ * @param begun what it found in the source; empty if there is no unfinished run
  * @param tables what is known of each table, in the manifest's order
  * @param chunks the finished chunks of each table, by their numbers
  */
@@ -44,12 +45,11 @@ public record ResumeState(
   }
 
   /**
-   * Reads what an extraction is to resume: nothing unless it is asked to.
+   * Reads the state that an extraction resumes; an empty one unless it is asked to resume.
    *
    * @param address of the database
    * @param plans of the tables, in the manifest's order
-   * @throws RefusedFolderException if the state is damaged, was begun otherwise, or is not of these
-   *     tables
+   * @throws RefusedFolderException if the state is damaged, or is of other settings or tables
    * @throws IOException if the disk refuses
    */
   public static ResumeState read(
@@ -60,7 +60,10 @@ public record ResumeState(
     List<Optional<TableState>> tables = new ArrayList<>();
     List<Map<Integer, FinishedChunk>> chunks = new ArrayList<>();
     if (begun.isPresent()) {
-      folder.refuseOther(begun.get().getConfigurationList(), extraction.settings(address));
+      ResumeSettings.refuseOther(
+          begun.get().getConfigurationList(),
+          ResumeSettings.of(extraction, address),
+          extraction.out());
       for (int table = 0; table < plans.size(); table++) {
         Map<Integer, FinishedChunk> whole = new TreeMap<>();
         tables.add(table(folder, table, plans.get(table).table(), extraction.out(), whole));
@@ -94,7 +97,9 @@ public record ResumeState(
         : Optional.of(known.get().toBuilder().setFinished(false).clearDeleted().build());
   }
 
-  /** A part is as long as it was written, and has its index: what is not is read anew. */
+  /**
+   * Tells whether all parts have their length and their index; a chunk without them is read anew.
+   */
   private static boolean areThere(List<Part> parts, Path dump) throws IOException {
     for (Part part : parts) {
       Path file = dump.resolve(part.getPath());
@@ -107,14 +112,14 @@ public record ResumeState(
     return true;
   }
 
-  /** Tells whether a table is cut by its key already. */
+  /** Tells whether the unfinished run has cut a table by its key. */
   public boolean isCut(int table) {
     return table < tables.size()
         && tables.get(table).filter(known -> known.getBoundariesCount() > 0).isPresent();
   }
 
   /**
-   * Refuses tables that are cut by another key than they would be by now.
+   * Refuses tables that the unfinished run has cut by another key than their present one.
    *
    * @throws RefusedFolderException if there are any; the message names the first
    */
@@ -136,7 +141,7 @@ public record ResumeState(
     }
   }
 
-  /** Returns the names of the files of which all this was read. */
+  /** Returns the names of the state's files that were read. */
   public Set<String> stateFiles() {
     Set<String> names = new HashSet<>();
     for (int table = 0; table < tables.size(); table++) {
@@ -166,7 +171,8 @@ public record ResumeState(
   }
 
   /**
-   * Returns what is to be read of each table, in the order in which the tables are read.
+   * Returns what is known of each table before the first row, in the order in which the tables are
+   * read.
    *
    * @param stages the tables in that order
    * @param plans in the manifest's order

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What of a run is done, by the tables' places in the manifest's order: on disk first, then in
- * memory. Safe for use by several threads.
+ * The finished work of a run. It is written to disk first and then kept in memory. Tables are
+ * numbered in the manifest's order. Safe for use by several threads.
  */
 public final class RunState {
 
@@ -22,9 +22,9 @@ public final class RunState {
   private final Map<Integer, TreeMap<Integer, FinishedChunk>> chunks = new TreeMap<>();
 
   /**
-   * What an unfinished run has done.
+   * The finished work of the run that is resumed, or none.
    *
-   * @param folder takes what follows
+   * @param folder to which more is written
    */
   public RunState(StateFolder folder, ResumeState earlier) {
     this.folder = folder;
@@ -35,12 +35,12 @@ public final class RunState {
     }
   }
 
-  /** Returns what is known of a table; empty until it is cut. */
+  /** Returns the state of a table; empty until it is cut. */
   public synchronized Optional<TableState> table(int table) {
     return Optional.ofNullable(tables.get(table));
   }
 
-  /** Returns what is known of all tables that are read, by their numbers. */
+  /** Returns the states of all tables that are read, by their numbers. */
   public synchronized Map<Integer, TableState> finishedTables() {
     Map<Integer, TableState> found = new TreeMap<>(tables);
     found.values().removeIf(known -> !known.getFinished());
@@ -69,13 +69,13 @@ public final class RunState {
     return table(table).map(TableState::getDeletedList).orElse(List.of());
   }
 
-  /** Returns what the source counted in a table, in the same snapshot. */
+  /** Returns how many rows the source counted in the same snapshot. */
   public OptionalLong sourceRows(int table) {
     Optional<TableState> known = table(table).filter(TableState::hasSourceRows);
     return known.isPresent() ? OptionalLong.of(known.get().getSourceRows()) : OptionalLong.empty();
   }
 
-  /** Keeps what is known of a table. */
+  /** Keeps the state of a table. */
   public void put(int table, TableState known) throws IOException {
     folder.write(table, known);
     synchronized (this) {

@@ -11,7 +11,6 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
-import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.extraction.TableState;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,24 +19,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an unfinished extraction remembers, as files in its dump's folder: position is all of it.
- * Each file is written whole and renamed, so that a kill leaves the one before it or the one after.
- * Safe for use by several threads, but for one table at a time.
+ * The state of an unfinished extraction, as files in its dump's folder. Each file is written
+ * completely and renamed, so that a kill leaves the old file or the new one. Several threads may
+ * write files of different tables.
  */
 public final class StateFolder {
 
   private static final int VERSION = 1;
   private static final String EXTRACTION = "extraction.json";
-  private static final String NOT_TOLD = "not told";
 
   private final Path state;
 
@@ -50,15 +46,15 @@ public final class StateFolder {
     return new StateFolder(DumpLayout.state(dump));
   }
 
-  /** Tells whether an extraction is unfinished here. */
+  /** Tells whether the folder holds an unfinished extraction. */
   public boolean isThere() {
     return Files.exists(state.resolve(EXTRACTION));
   }
 
   /**
-   * Reads what the extraction was asked for, and what it found.
+   * Reads the extraction's settings and what it found in the source.
    *
-   * @return empty where no extraction is unfinished here
+   * @return empty if there is no unfinished extraction
    * @throws RefusedFolderException if it is of another version of hpc, or can't be read
    * @throws IOException if the disk refuses
    */
@@ -79,14 +75,14 @@ public final class StateFolder {
     return read;
   }
 
-  /** Writes what the extraction is asked for, and what it found. */
+  /** Writes the extraction's settings and what it found in the source. */
   public void write(ExtractionState extraction) throws IOException {
     PrivateFiles.createDirectories(state);
     write(EXTRACTION, extraction.toBuilder().setVersion(VERSION).build());
   }
 
   /**
-   * Removes all that is not to be gone on with, so that no later run takes it for what it wrote.
+   * Removes the files that are not resumed, so that no later run takes them for its own.
    *
    * @param names of the files of tables and chunks that stay
    */
@@ -101,7 +97,7 @@ public final class StateFolder {
   }
 
   /**
-   * Reads what is known of a table.
+   * Reads the state of a table.
    *
    * @param qualifiedName its name with its schema
    * @throws RefusedFolderException if it can't be read, or is of another table
@@ -130,7 +126,7 @@ public final class StateFolder {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
         Optional<Message> found = read(name, FinishedChunk.newBuilder());
         if (found.isEmpty()) {
-          // Who only looks may meet a run that ends, and takes its state away.
+          // A run that ends removes its state while another process looks at it.
           continue;
         }
         FinishedChunk chunk = (FinishedChunk) found.get();
@@ -205,45 +201,5 @@ public final class StateFolder {
               + builder.getDescriptorForType().getName()
               + "; begin the dump anew without --resume");
     }
-  }
-
-  /**
-   * Refuses to go on with what was begun otherwise.
-   *
-   * @throws RefusedFolderException if a setting differs; the message lists all that do
-   */
-  public void refuseOther(List<Setting> begun, List<Setting> asked) throws RefusedFolderException {
-    Map<String, String> before = byName(begun);
-    Map<String, String> now = byName(asked);
-    List<String> differences = new ArrayList<>();
-    now.forEach(
-        (name, value) -> {
-          String old = before.getOrDefault(name, NOT_TOLD);
-          if (!old.equals(value)) {
-            differences.add(name + " was " + old + ", and is " + value);
-          }
-        });
-    before.forEach(
-        (name, old) -> {
-          if (!now.containsKey(name)) {
-            differences.add(name + " was " + old + ", and is " + NOT_TOLD);
-          }
-        });
-    if (!differences.isEmpty()) {
-      throw new RefusedFolderException(
-          Reason.OTHER_RUN,
-          String.format(
-              Locale.ROOT,
-              "%s: was begun by another command:%n  %s%n"
-                  + "give the same options, or begin it anew without --resume",
-              state.resolveSibling(""),
-              String.join(System.lineSeparator() + "  ", differences)));
-    }
-  }
-
-  private static Map<String, String> byName(List<Setting> settings) {
-    Map<String, String> byName = new LinkedHashMap<>();
-    settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));
-    return byName;
   }
 }

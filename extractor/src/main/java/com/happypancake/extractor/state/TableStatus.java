@@ -4,16 +4,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How far a table has come.
+ * The progress of a table.
  *
  * @param table its qualified name
- * @param progress whether it waits, is being read, or is read
- * @param chunksDone how many of its chunks are read to their ends; empty of a finished dump, which
- *     does not tell
- * @param chunks how many it has; empty until it is cut, and of a finished dump
- * @param rows of the chunks that are read to their ends
- * @param bytes of these rows' files
- * @param estimatedRows as the source estimated them; empty where it did not, or was not asked yet
+ * @param progress in steps
+ * @param chunksDone how many chunks are finished; empty for a finished dump, which does not tell
+ * @param chunks how many there are; empty until the table is cut, and for a finished dump
+ * @param rows of the finished chunks
+ * @param bytes of these chunks' files
+ * @param estimatedRows as the source estimated them; empty if it did not, or was not asked yet
  */
 public record TableStatus(
     String table,
@@ -24,11 +23,11 @@ public record TableStatus(
     long bytes,
     OptionalLong estimatedRows) {
 
-  /** How far a table has come. */
+  /** The progress of a table. */
   public enum Progress {
     /** Nothing of it is read. */
     WAITING,
-    /** Its chunks are known, and not all are read. */
+    /** Its chunks are known, and not all are finished. */
     UNDER_WAY,
     /** All rows are read and counted. */
     FINISHED

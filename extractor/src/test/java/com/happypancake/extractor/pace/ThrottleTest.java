@@ -159,7 +159,7 @@ class ThrottleTest {
               throttle.read(1, 1);
               return null;
             });
-    assertThat(next()).startsWith("the server suffers: a query that costs nothing failed");
+    assertThat(next()).startsWith("the server is overloaded: a query that costs nothing failed");
     throttle.probed(1, OptionalLong.empty(), OptionalDouble.empty());
     waiting.get();
     assertThat(next()).isEqualTo("resumed");

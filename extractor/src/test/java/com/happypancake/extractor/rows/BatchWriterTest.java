@@ -114,11 +114,12 @@ class BatchWriterTest {
     hand(writer, 1);
     hand(writer, 1);
     writing.await();
-    Thread.currentThread().interrupt();
+    Thread closer = Thread.currentThread();
+    closer.interrupt();
     Thread release =
         new Thread(
             () -> {
-              while (!writer.isEnded()) {
+              while (closer.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
               }
               mayGoOn.countDown();

@@ -32,14 +32,7 @@ class ChunkQueueTest {
 
   private static TableWork work(int number) {
     return new TableWork(
-        number,
-        new TablePlan(
-            LegacyCatalogue.hpc().tables().get(0),
-            List.of(),
-            List.of(),
-            false,
-            List.of(),
-            Optional.empty()));
+        number, TablePlan.of(LegacyCatalogue.hpc().tables().get(0), List.of(), List.of()));
   }
 
   private static List<Chunk> chunks(int count) {

@@ -93,16 +93,9 @@ public final class Demo {
     reports.accept(new DemoEvent.Step("Extract its tables into " + dump));
     DumpCounts counts = new DumpCounts(reports);
     Country country = Country.of(settings.plan().country().name());
-    Extraction extraction = Extraction.of(source, country, dump);
-    Manifest rows =
-        Extractor.run(
-            settings
-                .source()
-                .flatMap(DemoSettings.Source::credentials)
-                .map(extraction::withCredentials)
-                .orElse(extraction),
-            counts,
-            clock);
+    Extraction.Builder extraction = Extraction.builder(source, country, dump);
+    settings.source().flatMap(DemoSettings.Source::credentials).ifPresent(extraction::credentials);
+    Manifest rows = Extractor.run(extraction.build(), counts, clock);
 
     Path events = DemoReport.events(folder);
     reports.accept(new DemoEvent.Step("Transform them into events in time order in " + events));

@@ -1,0 +1,131 @@
+package com.happypancake.extractor.state;
+
+import com.google.protobuf.ByteString;
+import com.happypancake.database.DatabaseAddress;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.extractor.Delta;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.pseudonym.PseudonymKey;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The settings that a run must share with the run that it resumes: all that the rows depend on. */
+public final class ResumeSettings {
+
+  private static final String NOT_SET = "not set";
+
+  private ResumeSettings() {}
+
+  /**
+   * Returns the settings of an extraction, in words.
+   *
+   * @param address of the database
+   */
+  public static List<Setting> of(Extraction extraction, DatabaseAddress address) {
+    List<LegacyTable> tables = extraction.selected();
+    byte[] schemas =
+        DescriptorSets.of(
+                tables.stream().map(table -> table.descriptor().getFile()).distinct().toList())
+            .toByteArray();
+    return List.of(
+        setting("source", address.toString()),
+        setting("country", extraction.country().code()),
+        setting(
+            "tables", String.join(", ", tables.stream().map(LegacyTable::qualifiedName).toList())),
+        setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
+        setting("allow-extra-columns", Boolean.toString(extraction.allowExtraColumns())),
+        setting("rows-per-part", Long.toString(extraction.rowsPerPart())),
+        setting("since", extraction.delta().map(ResumeSettings::base).orElse("the beginning")),
+        setting(
+            "overlap", extraction.delta().map(delta -> delta.overlap().toString()).orElse("none")),
+        setting(
+            "deletes",
+            extraction
+                .delta()
+                .map(delta -> delta.deletes().map(Delta::text).orElse("as the source permits"))
+                .orElse("none")),
+        setting(
+            "high-water",
+            extraction.highWater().map(ResumeSettings::hex).orElse("the source's own")),
+        setting(
+            "pseudonym key",
+            extraction
+                .pseudonymKey()
+                .map(PseudonymKey::fingerprint)
+                .orElse("none: the originals are read")),
+        setting("pseudonym mapping", Integer.toString(extraction.pseudonymMapping())),
+        setting("codec", extraction.writing().codec().description()));
+  }
+
+  /** Returns the base's content, since its folder may later hold another dump. */
+  private static String base(Delta delta) {
+    try {
+      return "content " + Dump.open(delta.base()).manifest().getContentDigest();
+    } catch (IOException e) {
+      return "no dump";
+    }
+  }
+
+  private static String hex(ByteString mark) {
+    return "0x" + HexFormat.of().formatHex(mark.toByteArray());
+  }
+
+  private static Setting setting(String name, String value) {
+    return Setting.newBuilder().setName(name).setValue(value).build();
+  }
+
+  /**
+   * Refuses to resume a run of other settings.
+   *
+   * @param begun that run's settings
+   * @param dump its folder
+   * @throws RefusedFolderException if a setting differs; the message lists all that do
+   */
+  public static void refuseOther(List<Setting> begun, List<Setting> asked, Path dump)
+      throws RefusedFolderException {
+    Map<String, String> before = byName(begun);
+    Map<String, String> now = byName(asked);
+    List<String> differences = new ArrayList<>();
+    now.forEach(
+        (name, value) -> {
+          String old = before.getOrDefault(name, NOT_SET);
+          if (!old.equals(value)) {
+            differences.add(name + " was " + old + ", and is " + value);
+          }
+        });
+    before.forEach(
+        (name, old) -> {
+          if (!now.containsKey(name)) {
+            differences.add(name + " was " + old + ", and is " + NOT_SET);
+          }
+        });
+    if (!differences.isEmpty()) {
+      throw new RefusedFolderException(
+          Reason.OTHER_RUN,
+          String.format(
+              Locale.ROOT,
+              "%s: was begun by another command:%n  %s%n"
+                  + "give the same options, or begin it anew without --resume",
+              dump,
+              String.join(System.lineSeparator() + "  ", differences)));
+    }
+  }
+
+  private static Map<String, String> byName(List<Setting> settings) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));
+    return byName;
+  }
+}
