@@ -11,6 +11,7 @@ import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.cli.metrics.MetricsOptions;
 import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.SourceException;

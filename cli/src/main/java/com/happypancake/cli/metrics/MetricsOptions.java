@@ -1,9 +1,7 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli.metrics;
 
 import com.happypancake.cli.Arguments;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.metrics.HostPort;
-import com.happypancake.cli.metrics.Metrics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say where metrics go. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class MetricsOptions {
+public final class MetricsOptions {
 
   private static final String STATSD = "--metrics-statsd";
   private static final String PROMETHEUS = "--metrics-prometheus";
@@ -43,7 +41,7 @@ final class MetricsOptions {
    * @throws CommandException if a place is none, or it can't listen there
    * @throws IOException if there is no socket
    */
-  Optional<Metrics> open(Map<String, String> tags, Consumer<String> notes)
+  public Optional<Metrics> open(Map<String, String> tags, Consumer<String> notes)
       throws CommandException, IOException {
     if (statsd == null && prometheus == null) {
       return Optional.empty();
