@@ -13,12 +13,12 @@ import java.util.Set;
  * What to run.
  *
  * @param work the folder for files
- * @param size how much is written or extracted, in the unit of the subject, at least 1
+ * @param size how much is written or extracted, in the unit of the suite, at least 1
  * @param rounds of each comparison, at least 1
- * @param kind what is measured
+ * @param mode what is measured
  * @param codec of our side; empty for the fastest that loads
  */
-record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<String> codec) {
+record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<String> codec) {
   private static final Set<String> DUMP_OPTIONS =
       Set.of("--quick", "--bytes", "--rounds", "--work", "--codec", "--profile");
   private static final Set<String> EXTRACTION_OPTIONS =
@@ -35,7 +35,7 @@ record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<S
   private static final int MOST_ROUNDS = 1_000;
 
   /** What is measured. */
-  enum Kind {
+  enum Mode {
     /** Speed, beside that of others. */
     COMPARISON,
     /** Where our side spends its time. */
@@ -45,7 +45,7 @@ record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<S
   }
 
   /** What the benchmarks are of. */
-  enum Subject {
+  enum Suite {
     /** Writing and reading a dump, of so many bytes. */
     DUMPS(
         """
@@ -72,7 +72,7 @@ record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<S
 
     private final String usage;
 
-    Subject(String usage) {
+    Suite(String usage) {
       this.usage = usage;
     }
 
@@ -87,12 +87,12 @@ record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<S
    * @param target the folder that has the default for {@code --work}
    * @throws IllegalArgumentException if an option is unknown or its value is wrong; with the reason
    */
-  static BenchmarkSettings parse(Subject subject, List<String> arguments, Path target) {
-    boolean dumps = subject == Subject.DUMPS;
+  static BenchmarkSettings parse(Suite suite, List<String> arguments, Path target) {
+    boolean dumps = suite == Suite.DUMPS;
     Path work = target.resolve(dumps ? "work" : "extract");
     long size = dumps ? BYTES : arguments.contains("--memory") ? ROWS_FOR_MEMORY : ROWS;
     int rounds = dumps ? DUMP_ROUNDS : EXTRACTION_ROUNDS;
-    Kind kind = Kind.COMPARISON;
+    Mode mode = Mode.COMPARISON;
     Optional<String> codec = Optional.empty();
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
@@ -108,12 +108,12 @@ record BenchmarkSettings(Path work, long size, int rounds, Kind kind, Optional<S
         case "--rounds" -> rounds = (int) number(option, rest, MOST_ROUNDS);
         case "--work" -> work = Path.of(value(option, rest));
         case "--codec" -> codec = Optional.of(Codec.of(value(option, rest)).name());
-        case "--profile" -> kind = Kind.PROFILE;
-        case "--memory" -> kind = Kind.MEMORY;
+        case "--profile" -> mode = Mode.PROFILE;
+        case "--memory" -> mode = Mode.MEMORY;
         default -> size = number(option, rest, dumps ? Integer.MAX_VALUE : MOST_ROWS);
       }
     }
-    return new BenchmarkSettings(work.toAbsolutePath().normalize(), size, rounds, kind, codec);
+    return new BenchmarkSettings(work.toAbsolutePath().normalize(), size, rounds, mode, codec);
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.benchmarks.BenchmarkSettings.Subject;
+import com.happypancake.benchmarks.BenchmarkSettings.Suite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,19 +23,19 @@ final class Benchmarks {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(arguments[0]);
     boolean extract = arguments.length > 1 && arguments[1].equals("extract");
-    Subject subject = extract ? Subject.EXTRACTION : Subject.DUMPS;
+    Suite suite = extract ? Suite.EXTRACTION : Suite.DUMPS;
     List<String> options = List.of(arguments).subList(extract ? 2 : 1, arguments.length);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (options.contains("--help")) {
-      out.println(subject.usage());
+      out.println(suite.usage());
       return;
     }
     BenchmarkSettings settings;
     try {
-      settings = BenchmarkSettings.parse(subject, options, home.resolve("benchmarks/target"));
+      settings = BenchmarkSettings.parse(suite, options, home.resolve("benchmarks/target"));
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks: " + e.getMessage());
-      System.err.println(subject.usage());
+      System.err.println(suite.usage());
       System.exit(USAGE_ERROR);
       return;
     }

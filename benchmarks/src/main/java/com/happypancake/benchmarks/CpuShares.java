@@ -25,7 +25,7 @@ final class CpuShares {
 
   /** Reads rows, and returns how many. */
   @FunctionalInterface
-  interface RowReader {
+  interface TimedRead {
     long read() throws IOException, InterruptedException;
   }
 
@@ -37,7 +37,7 @@ final class CpuShares {
   }
 
   /** Measures a round, and returns how many rows it read. */
-  long measure(RowReader rows) throws IOException, InterruptedException {
+  long measure(TimedRead rows) throws IOException, InterruptedException {
     long serverBefore = process.cpuNanos();
     long readerBefore = threads.getCurrentThreadCpuTime();
     long count = rows.read();

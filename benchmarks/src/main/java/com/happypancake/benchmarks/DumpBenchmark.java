@@ -1,6 +1,6 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.benchmarks.BenchmarkSettings.Kind;
+import com.happypancake.benchmarks.BenchmarkSettings.Mode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.manifest.Part;
@@ -50,7 +50,7 @@ final class DumpBenchmark {
       ProcessBenchmark processes = new ProcessBenchmark(work, jvm.sharing(), hpc, out, progress);
       progress.accept("making " + work.dump());
       processes.writeDump();
-      if (settings.kind() == Kind.COMPARISON) {
+      if (settings.mode() == Mode.COMPARISON) {
         Machine.print(out, settings.codec().map(Codec::of).orElseGet(Codec::preferred));
         printWork();
         processes.run(settings.rounds());
@@ -82,6 +82,6 @@ final class DumpBenchmark {
         work.folder().toString(),
         String.valueOf(work.bytes()),
         String.valueOf(settings.rounds()),
-        settings.kind().name());
+        settings.mode().name());
   }
 }

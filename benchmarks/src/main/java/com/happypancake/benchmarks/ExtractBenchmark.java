@@ -58,7 +58,7 @@ final class ExtractBenchmark {
     Files.createDirectories(settings.work());
     ChildJvm jvm = new ChildJvm(Optional.empty(), settings.work().resolve("none"));
     try (MessageServer.ServerProcess server = MessageServer.startProcess(jvm, rows)) {
-      switch (settings.kind()) {
+      switch (settings.mode()) {
         case COMPARISON -> {
           Machine.print(out, Codec.preferred());
           out.printf(

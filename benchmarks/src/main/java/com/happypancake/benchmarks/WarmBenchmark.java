@@ -60,7 +60,7 @@ final class WarmBenchmark {
     WorkFolder work = new WorkFolder(Path.of(arguments[0]), Long.parseLong(arguments[1]));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     WarmBenchmark benchmark = new WarmBenchmark(work, out, System.err::println);
-    if (arguments[3].equals(BenchmarkSettings.Kind.PROFILE.name())) {
+    if (arguments[3].equals(BenchmarkSettings.Mode.PROFILE.name())) {
       benchmark.profile();
     } else {
       benchmark.compare(Integer.parseInt(arguments[2]));

@@ -1,5 +1,6 @@
 /**
- * Measurements that run both sides in one go; benchmarks/README.md tells how to run and read them.
+ * Measures this code beside its peers, in one go. benchmarks/README.md explains how to run it and
+ * how to read its tables.
  *
  * <p>Classes are for one thread unless they say otherwise.
  */

@@ -3,8 +3,8 @@ package com.happypancake.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.benchmarks.BenchmarkSettings.Kind;
-import com.happypancake.benchmarks.BenchmarkSettings.Subject;
+import com.happypancake.benchmarks.BenchmarkSettings.Mode;
+import com.happypancake.benchmarks.BenchmarkSettings.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ class BenchmarkSettingsTest {
   private static final Path TARGET = Path.of("/default");
 
   private static BenchmarkSettings dumps(String... arguments) {
-    return BenchmarkSettings.parse(Subject.DUMPS, List.of(arguments), TARGET);
+    return BenchmarkSettings.parse(Suite.DUMPS, List.of(arguments), TARGET);
   }
 
   private static BenchmarkSettings extraction(String... arguments) {
-    return BenchmarkSettings.parse(Subject.EXTRACTION, List.of(arguments), TARGET);
+    return BenchmarkSettings.parse(Suite.EXTRACTION, List.of(arguments), TARGET);
   }
 
   @Test
@@ -30,7 +30,7 @@ class BenchmarkSettingsTest {
     assertThat(dumps())
         .isEqualTo(
             new BenchmarkSettings(
-                Path.of("/default/work"), 1_000_000_000, 5, Kind.COMPARISON, Optional.empty()));
+                Path.of("/default/work"), 1_000_000_000, 5, Mode.COMPARISON, Optional.empty()));
   }
 
   @Test
@@ -38,7 +38,7 @@ class BenchmarkSettingsTest {
     assertThat(extraction())
         .isEqualTo(
             new BenchmarkSettings(
-                Path.of("/default/extract"), 2_000_000, 7, Kind.COMPARISON, Optional.empty()));
+                Path.of("/default/extract"), 2_000_000, 7, Mode.COMPARISON, Optional.empty()));
   }
 
   @Test
@@ -51,7 +51,7 @@ class BenchmarkSettingsTest {
 
   @Test
   void memoryIsOfTenMillionRowsUnlessOthersAreAskedFor() {
-    assertThat(extraction("--memory").kind()).isEqualTo(Kind.MEMORY);
+    assertThat(extraction("--memory").mode()).isEqualTo(Mode.MEMORY);
     assertThat(extraction("--memory").size()).isEqualTo(10_000_000);
     assertThat(extraction("--rows", "5", "--memory").size()).isEqualTo(5);
   }
@@ -64,11 +64,11 @@ class BenchmarkSettingsTest {
     ofDumps.addAll(List.of(shared));
     assertThat(dumps(ofDumps.toArray(String[]::new)))
         .isEqualTo(
-            new BenchmarkSettings(Path.of("/w"), 5_000, 7, Kind.PROFILE, Optional.of("jdk-3")));
+            new BenchmarkSettings(Path.of("/w"), 5_000, 7, Mode.PROFILE, Optional.of("jdk-3")));
     List<String> ofExtraction = new ArrayList<>(List.of("--quick", "--rows", "5"));
     ofExtraction.addAll(List.of(shared));
     assertThat(extraction(ofExtraction.toArray(String[]::new)))
-        .isEqualTo(new BenchmarkSettings(Path.of("/w"), 5, 7, Kind.PROFILE, Optional.empty()));
+        .isEqualTo(new BenchmarkSettings(Path.of("/w"), 5, 7, Mode.PROFILE, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -90,18 +90,18 @@ class BenchmarkSettingsTest {
         "EXTRACTION | --rows 0 | --rows '0': expected a number from 1 to 1000000000",
         "EXTRACTION | --rounds many | --rounds 'many': expected a number from 1 to 1000"
       })
-  void aWrongOptionIsRefusedWithTheReason(Subject subject, String arguments, String message) {
+  void aWrongOptionIsRefusedWithTheReason(Suite suite, String arguments, String message) {
     List<String> words = List.of(arguments.split(" ", -1));
-    assertThatThrownBy(() -> BenchmarkSettings.parse(subject, words, TARGET))
+    assertThatThrownBy(() -> BenchmarkSettings.parse(suite, words, TARGET))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
   void theUsageNamesEachOption() {
-    assertThat(Subject.DUMPS.usage())
+    assertThat(Suite.DUMPS.usage())
         .contains("--quick", "--bytes", "--rounds", "--work", "--codec", "--profile");
-    assertThat(Subject.EXTRACTION.usage())
+    assertThat(Suite.EXTRACTION.usage())
         .contains("--quick", "--rows", "--rounds", "--work", "--profile", "--memory");
   }
 }

@@ -17,7 +17,9 @@ class ComparisonTest {
   private final AtomicLong cpu = new AtomicLong();
   private final Comparison comparison = new Comparison(wall::get, cpu::get, text -> {});
 
-  /** A contender whose rounds take 1, 3, 2, 1 ... times so many seconds, and twice of all cores. */
+  /**
+   * Adds a contender whose rounds take 1, 3, 2, ... times {@code seconds}, twice that on all cores.
+   */
   private void add(String name, long seconds) {
     AtomicLong round = new AtomicLong();
     comparison.add(

@@ -2,7 +2,7 @@ package com.happypancake.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.benchmarks.BenchmarkSettings.Subject;
+import com.happypancake.benchmarks.BenchmarkSettings.Suite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +33,7 @@ class DumpBenchmarkTest {
     List<String> arguments = new ArrayList<>(List.of("--bytes", "300000", "--rounds", "2"));
     arguments.addAll(List.of("--work", folder.toString()));
     arguments.addAll(List.of(options));
-    BenchmarkSettings settings = BenchmarkSettings.parse(Subject.DUMPS, arguments, folder);
+    BenchmarkSettings settings = BenchmarkSettings.parse(Suite.DUMPS, arguments, folder);
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     new DumpBenchmark(settings, HPC, print, progress::add).run();
     return out.toString(StandardCharsets.UTF_8);

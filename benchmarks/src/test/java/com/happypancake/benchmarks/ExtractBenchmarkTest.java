@@ -2,7 +2,7 @@ package com.happypancake.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.benchmarks.BenchmarkSettings.Kind;
+import com.happypancake.benchmarks.BenchmarkSettings.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,27 +23,27 @@ class ExtractBenchmarkTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  private ExtractBenchmark benchmark(Kind kind) {
+  private ExtractBenchmark benchmark(Mode mode) {
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    BenchmarkSettings settings = new BenchmarkSettings(folder, ROWS, 1, kind, Optional.empty());
+    BenchmarkSettings settings = new BenchmarkSettings(folder, ROWS, 1, mode, Optional.empty());
     return new ExtractBenchmark(settings, print, text -> {});
   }
 
-  private String run(Kind kind) throws IOException, InterruptedException {
-    benchmark(kind).run();
+  private String run(Mode mode) throws IOException, InterruptedException {
+    benchmark(mode).run();
     return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
   void memoryIsPrintedAsRowsAreRead() throws IOException, InterruptedException {
-    List<String> lines = run(Kind.MEMORY).lines().toList();
+    List<String> lines = run(Mode.MEMORY).lines().toList();
     assertThat(lines).contains("### Memory").anyMatch(line -> line.startsWith("| 20000 | "));
     assertThat(folder.resolve("dump")).doesNotExist();
   }
 
   @Test
   void theProfileIsOfAnExtraction() throws IOException, InterruptedException {
-    assertThat(run(Kind.PROFILE)).contains("### Profile of an extraction");
+    assertThat(run(Mode.PROFILE)).contains("### Profile of an extraction");
     assertThat(folder.resolve("extract.jfr")).exists();
   }
 
@@ -52,7 +52,7 @@ class ExtractBenchmarkTest {
       throws IOException, InterruptedException {
     ChildJvm jvm = new ChildJvm(Optional.empty(), folder.resolve("none"));
     try (MessageServer.ServerProcess server = MessageServer.startProcess(jvm, ROWS)) {
-      ExtractBenchmark benchmark = benchmark(Kind.COMPARISON);
+      ExtractBenchmark benchmark = benchmark(Mode.COMPARISON);
       benchmark.compareOneConnection(server);
       benchmark.compareConnections(server);
     }

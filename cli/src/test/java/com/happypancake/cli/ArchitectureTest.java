@@ -1,11 +1,19 @@
 package com.happypancake.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.GeneratedFile;
+import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.ProtocolMessageEnum;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -86,8 +94,26 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "java.sql.., database extractor sample",
-    "javax.sql.., database extractor sample",
+    "dumps.block, dumps.block",
+    "dumps, dumps dumps.block",
+    "dumps.chain, dumps dumps.block dumps.chain",
+    "dumps.repair, dumps dumps.block dumps.repair"
+  })
+  void aPackageOfDumpsSeesThoseBelowItAlone(String room, String seen) {
+    String[] packages =
+        Arrays.stream(seen.split(" ", -1)).map(each -> BASE + each).toArray(String[]::new);
+    noClasses()
+        .that(resideInAPackage(BASE + room))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(packages("dumps")).and(not(resideInAnyPackage(packages))))
+        .check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java.sql.., database sample",
+    "javax.sql.., database",
     "com.microsoft.sqlserver.., database",
     "microsoft.sql.., database",
     "org.h2.., database",
@@ -153,6 +179,44 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Calendar")
         .check(classes);
+  }
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    SlicesRuleDefinition.slices()
+        .matching(BASE + "(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(classes);
+  }
+
+  @Test
+  void aPackageHasAtMost25Classes() {
+    Map<String, Long> sizes =
+        written().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(sizes).allSatisfy((name, size) -> assertThat(size).isLessThanOrEqualTo(25));
+  }
+
+  @Test
+  void noTwoClassesHaveOneName() {
+    Map<String, List<String>> byName =
+        written()
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).allSatisfy((name, all) -> assertThat(all).as(name).hasSize(1));
+  }
+
+  /** Returns the top-level classes that somebody wrote: all but package-info and protoc's. */
+  private static Stream<JavaClass> written() {
+    return classes.stream()
+        .filter(JavaClass::isTopLevelClass)
+        .filter(type -> !type.getSimpleName().equals("package-info"))
+        .filter(type -> !type.isAssignableTo(MessageOrBuilder.class))
+        .filter(type -> !type.isAssignableTo(ProtocolMessageEnum.class))
+        .filter(type -> !type.isAssignableTo(GeneratedFile.class))
+        .filter(type -> !type.getSimpleName().endsWith("Proto"));
   }
 
   @Test

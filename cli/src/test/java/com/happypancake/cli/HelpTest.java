@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import picocli.CommandLine;
 class HelpTest {
 
   private static final int TERMINAL_COLUMNS = 80;
+
+  /** What each command's --help prints. */
+  private static final Map<String, String> HELP = new ConcurrentHashMap<>();
 
   static Stream<String> everyCommand() {
     List<String> names = new ArrayList<>();
@@ -33,6 +38,10 @@ class HelpTest {
   }
 
   private static String help(String command) {
+    return HELP.computeIfAbsent(command, HelpTest::print);
+  }
+
+  private static String print(String command) {
     TestSession session = new TestSession();
     String[] words = (command + " --help").split(" ", -1);
     assertThat(session.run(List.of(words).subList(1, words.length).toArray(String[]::new)))

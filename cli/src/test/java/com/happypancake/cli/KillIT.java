@@ -39,8 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Kills runs of the launcher by SIGKILL at random moments, and begins them again. */
+@Isolated("kills after a share of a run's time")
 @Tag("slow")
 @Timeout(240)
 class KillIT {

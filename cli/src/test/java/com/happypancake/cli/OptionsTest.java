@@ -5,9 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** A parse test for each option and argument of each command. */
 class OptionsTest {
+
+  /** What was parsed, by its line: many rows are about one line. */
+  private static final Map<String, CommandSpec> PARSED = new ConcurrentHashMap<>();
 
   private static final String SAMPLE = "sample create --country FI --to d";
   private static final String EXTRACT = "extract --source jdbc:h2:mem:x --country FI --out d";
@@ -284,6 +289,10 @@ class OptionsTest {
   }
 
   private static CommandSpec parse(String line) {
+    return PARSED.computeIfAbsent(line, OptionsTest::parseAnew);
+  }
+
+  private static CommandSpec parseAnew(String line) {
     CommandLine command = CommandLines.tree(new TestSession().context());
     command.parseArgs(line.split(" ", -1));
     while (command.getParseResult().hasSubcommand()) {

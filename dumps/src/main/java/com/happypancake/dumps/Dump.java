@@ -67,9 +67,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>A part that is read in order, or written, takes 1 MiB for each processor, and the codec's own
- * half a MiB or so; other ways of reading take that once for each thread. The longest record comes
- * on top.
+ * <p>A part that is read in order, or written, takes 1 MiB of memory for each processor and about
+ * half a MiB for the codec. Other ways of reading take that once for each thread. The longest
+ * record is added to it.
  */
 public final class Dump {
 
@@ -89,11 +89,11 @@ public final class Dump {
   }
 
   /**
-   * Opens a dump: reads its manifest and its schemas and checks both; the parts are not touched.
+   * Opens a dump: reads and checks its manifest and its schemas, and no part.
    *
    * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
    * @throws AccessDeniedException if the folder may not be entered
-   * @throws DamagedDumpException if the manifest or the schemas are not what they should be
+   * @throws DamagedDumpException if the manifest or the schemas are damaged
    * @throws IOException if a file cannot be read
    */
   public static Dump open(Path folder) throws IOException {
@@ -114,7 +114,7 @@ public final class Dump {
     }
   }
 
-  /** Returns a folder that is being written, of whose parts those that are finished can be read. */
+  /** Returns a folder that is being written, whose finished parts can be read. */
   static Dump unfinished(Path folder, Collection<FileDescriptor> schemas) {
     return new Dump(
         folder,
@@ -144,7 +144,7 @@ public final class Dump {
     return manifest.getPartsList();
   }
 
-  /** Returns how many records the dump lacks that a repair, or an earlier one, could not save. */
+  /** Returns how many records a dump lacks that its repair, or an earlier one, could not save. */
   public static long lostRecords(Manifest manifest) {
     long lost = 0;
     Repair repair = manifest.getRepair();
@@ -170,12 +170,11 @@ public final class Dump {
   }
 
   /**
-   * Opens a part to read all of its records in order. The blocks to come are inflated on all
-   * processors meanwhile.
+   * Opens a part to read all of its records in order. All processors inflate the next blocks
+   * meanwhile.
    *
    * @param part of this dump
-   * @throws DamagedDumpException if the file is not there or has another size than the manifest
-   *     says
+   * @throws DamagedDumpException if the file is missing or has another size than the manifest says
    * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part) throws IOException {
@@ -184,11 +183,11 @@ public final class Dump {
   }
 
   /**
-   * Opens a part to read some of its records in order, all on the thread that reads. The index,
-   * where there is one that is sound, leads to the first.
+   * Opens a part to read some of its records in order, on the caller's thread alone. A sound index
+   * leads to the first.
    *
    * @param part of this dump
-   * @param range of the ordinals to read; what lies beyond the part's end is passed over
+   * @param range of the ordinals to read; it may end after the part does
    * @throws DamagedDumpException as {@link #read(Part)}
    * @throws IOException if the file cannot be read
    */
@@ -198,11 +197,11 @@ public final class Dump {
   }
 
   /**
-   * Cuts a part into ranges that can be read independently, each from where the index leads to.
+   * Splits a part into ranges that can be read independently, each from an entry of the index on.
    *
    * @param part of this dump
-   * @param most ranges; fewer where the part is short or has no sound index
-   * @return ranges that follow one another and hold all records; one, for a part without index
+   * @param most how many ranges at most; fewer if the part is short or has no sound index
+   * @return consecutive ranges that hold all records; one, for a part without index
    * @throws IOException if the index cannot be read
    * @throws IllegalArgumentException if {@code most} is less than 1
    */
@@ -224,9 +223,9 @@ public final class Dump {
   }
 
   /**
-   * Reads all records of a part on all processors, a range of blocks on each at a time, in no order
-   * between the ranges. CRCs, lengths, count and terminator are checked; the content's SHA-256,
-   * which needs the order, is not.
+   * Reads all records of a part on all processors. Each reads a range of blocks at a time; the
+   * ranges come in no order. CRCs, lengths, count and terminator are checked; the content's SHA-256
+   * is not, since it needs the order.
    *
    * @param part of this dump
    * @param consumer called on several threads at once, for one range each
@@ -270,9 +269,9 @@ public final class Dump {
   }
 
   /**
-   * Makes the index of a part anew, from the part.
+   * Writes the index of a part anew, from the part.
    *
-   * @throws DamagedDumpException if the part is damaged; then the index is as it was
+   * @throws DamagedDumpException if the part is damaged; then the index is as before
    * @throws IOException if a file cannot be read or written
    */
   public void writeIndex(Part part) throws IOException {
@@ -297,8 +296,8 @@ public final class Dump {
   }
 
   /**
-   * Returns the index of a part; empty if there is none, or if it is damaged, which costs time and
-   * nothing else.
+   * Returns the index of a part; empty if there is none, or if it is damaged, which costs only
+   * time.
    *
    * @throws IOException if the file cannot be read
    */
@@ -307,8 +306,7 @@ public final class Dump {
   }
 
   /**
-   * Checks that a part's file is the one that the manifest describes, by size and SHA-256, without
-   * inflating it.
+   * Checks the size and the SHA-256 of a part's file against the manifest, without inflating it.
    *
    * @throws DamagedDumpException if it is not
    * @throws IOException if the file cannot be read
@@ -318,8 +316,7 @@ public final class Dump {
   }
 
   /**
-   * Returns the SHA-256 of a part's file as it is; empty if there is no such file, or a link leads
-   * to it.
+   * Returns the SHA-256 of a part's file as it is; empty if the file is missing or a link.
    *
    * @throws IOException if the file cannot be read
    */

@@ -34,9 +34,9 @@ import java.util.function.Predicate;
 /**
  * Writes a dump: a folder of parts with the schemas that read them and a manifest.
  *
- * <p>The manifest comes last; a folder without one is unfinished, and the next writer of the same
- * folder begins it anew, or goes on with it ({@link #resume}). The folder is locked against a
- * second writer until it is closed. Safe for use by several threads; each part is for one.
+ * <p>The manifest is written last. A folder without one is unfinished; the next writer of the
+ * folder begins it anew, or resumes it ({@link #resume}). The folder is locked against a second
+ * writer until this one is closed. Safe for use by several threads; each part is for one.
  *
  * <pre>{@code
  * try (DumpWriter dump = DumpWriter.create(folder, schemas, Clock.systemUTC())) {
@@ -81,9 +81,9 @@ public final class DumpWriter implements Closeable {
   /**
    * Begins a dump that is written with {@link WriteOptions#preferred}.
    *
-   * @param folder does not exist yet, is empty, or holds what an unfinished dump left
-   * @param schemas the files whose messages the records are; what they import is added
-   * @param clock tells the run's times, which stand in run.json alone
+   * @param folder does not exist yet, is empty, or holds an unfinished dump
+   * @param schemas the files that define the records' messages; what they import is added
+   * @param clock gives the run's times, which stand only in run.json
    * @throws RefusedFolderException if the folder holds something else, or another process writes to
    *     it
    * @throws IOException if the disk refuses
@@ -99,7 +99,7 @@ public final class DumpWriter implements Closeable {
    * @param folder as {@link #create(Path, Collection, Clock)}
    * @param schemas likewise
    * @param clock likewise
-   * @param options how its parts are written
+   * @param options how the parts are written
    * @throws RefusedFolderException likewise
    * @throws IOException likewise
    */
@@ -120,14 +120,14 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Goes on with a dump that another writer left unfinished, or begins one.
+   * Resumes a dump that another writer left unfinished, or begins one.
    *
    * @param folder as {@link #create(Path, Collection, Clock)}
    * @param schemas likewise
    * @param clock likewise
-   * @param options how its parts are written
-   * @param keeps tells of the path of a part, relative to the folder, whether it stays; each that
-   *     does is to be entered by {@link #add}. What {@link #state} holds stays, too
+   * @param options how the parts are written
+   * @param keeps tells by a part's path, relative to the folder, whether the part stays; the caller
+   *     then calls {@link #add} for it. The files in {@link #state} stay too
    * @throws RefusedFolderException likewise
    * @throws IOException likewise
    */
@@ -184,8 +184,8 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Begins a part of a series whose number is given. A part that has it already is replaced once
-   * this one is finished.
+   * Begins the part of a series with a given number. When it is finished, it replaces a part with
+   * the same number.
    *
    * @param series as {@link #part(String, String)}
    * @param number of the part, from 0
@@ -220,7 +220,7 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Returns a folder for files that are needed until the dump is finished, and removed then.
+   * Returns a folder for files that are needed only until the dump is finished; it is removed then.
    *
    * @throws IOException if the disk refuses
    */
@@ -231,8 +231,8 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Returns a folder for files that let the run be gone on with; it is removed when the dump is
-   * finished, and when it is begun anew.
+   * Returns a folder for files that let the run be resumed; it is removed when the dump is finished
+   * or begun anew.
    *
    * @throws IOException if the disk refuses
    */
@@ -243,7 +243,7 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Enters a part whose file is in the folder already.
+   * Adds a part whose file is already in the folder.
    *
    * @throws IOException if the dump has as many parts as it may
    */
@@ -253,7 +253,7 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Removes a part that was finished or entered.
+   * Removes a part that was finished or added.
    *
    * @throws IOException if the disk refuses
    */
@@ -264,12 +264,12 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Copies a part of another dump as it is, with its index, and enters it.
+   * Copies a part of another dump as it is, with its index, and adds it.
    *
-   * @param from has the same schemas
+   * @param from a dump with the same schemas
    * @param part of that dump; its path may be that of another file there with the same bytes
-   * @param path that the part gets here
-   * @param isIndexRight whether the index beside the part is copied; else it is made anew
+   * @param path of the part in this dump
+   * @param isIndexRight whether to copy the index; otherwise it is made from the part
    * @throws DamagedDumpException if the file is not the one that the part describes
    * @throws IOException if the disk refuses
    */
@@ -297,16 +297,16 @@ public final class DumpWriter implements Closeable {
     }
   }
 
-  /** Returns the entries of the parts that are finished, in the order in which they were. */
+  /** Returns the finished parts, in the order in which they were finished. */
   public synchronized List<Part> parts() {
     return List.copyOf(parts.values());
   }
 
   /**
-   * Writes run.json and the manifest, with the parts in the order in which they were finished; with
-   * it the dump is finished.
+   * Finishes the dump: writes run.json and the manifest, with the parts in the order in which they
+   * were finished.
    *
-   * @param manifest what the content is; version, digests and parts are set here
+   * @param manifest describes the content; version, digests and parts are set here
    * @return the manifest as written
    * @throws IOException if the disk refuses; then the dump is unfinished
    */
@@ -315,10 +315,10 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Does as {@link #finish(Manifest.Builder)}, with the parts in another order.
+   * Finishes the dump as {@link #finish(Manifest.Builder)}, with the parts in another order.
    *
    * @param ordered all parts
-   * @throws IllegalArgumentException if these are not the parts that were finished or entered
+   * @throws IllegalArgumentException if these are not the parts that were finished or added
    */
   public synchronized Manifest finish(Manifest.Builder manifest, List<Part> ordered)
       throws IOException {
@@ -340,7 +340,7 @@ public final class DumpWriter implements Closeable {
                 .addAllParts(ordered)
                 .setContentDigest(ManifestJson.contentDigest(ordered))
                 .build());
-    // First, so that what a kill leaves of it lies in an unfinished folder and is cleared there.
+    // Before the manifest, so that a kill in between leaves an unfinished folder, which is cleared.
     UnfinishedFolder.clearScratch(folder);
     writeJson(DumpLayout.RUN, run());
     writeJson(DumpLayout.MANIFEST, whole);

@@ -6,14 +6,14 @@ import java.util.Locale;
  * A range of a part's records.
  *
  * @param first the ordinal of the first record; 1 is a part's first
- * @param end the ordinal after the last one; equal to {@code first} where there is none
+ * @param end the ordinal after the last one; equal to {@code first} for an empty range
  */
 public record OrdinalRange(long first, long end) {
 
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if it begins before 1 or ends before it begins
+   * @throws IllegalArgumentException if it begins before 1 or ends before its beginning
    */
   public OrdinalRange {
     if (first < 1 || end < first) {

@@ -27,21 +27,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where in a part's file every so-many-th record begins: the sidecar that makes it seekable.
+ * The index of a part: where every 256th record begins, and its key. It makes the part seekable.
  * Immutable.
  *
- * <p>It lies beside the part as {@code part-00000.index.pb.gz}, is itself blocked gzip of
- * length-prefixed records, and names the part's file by size and SHA-256, so that an index of
+ * <p>It lies beside the part as {@code part-00000.index.pb.gz} and is itself blocked gzip of
+ * length-prefixed records. It has the size and the SHA-256 of the part's file, so that the index of
  * another file is never used.
  */
 public final class PartIndex {
 
-  /** From each entry to the next, in records. */
+  /** The distance from an entry to the next, in records. */
   static final int DISTANCE = 256;
 
   private static final int FORMAT_VERSION = 1;
 
-  /** An index is no longer than this, uncompressed, and a few bytes for each record. */
+  /** The greatest size of an uncompressed index, to which bytes for each record are added. */
   private static final long MAX_BASE_BYTES = 1 << 14;
 
   private static final long MAX_BYTES_OF_RECORD = 16;
@@ -97,7 +97,7 @@ public final class PartIndex {
     try {
       return open(folder, part);
     } catch (DamagedDumpException e) {
-      // It costs time and nothing else; the verifier tells of it.
+      // A damaged index costs only time. The verifier reports it.
       return Optional.empty();
     }
   }
@@ -174,7 +174,7 @@ public final class PartIndex {
    *
    * @param folder the dump's
    * @param part finished
-   * @param distance from each entry to the next, in records
+   * @param distance from an entry to the next, in records
    * @param entries of record 1, 1 + distance and so on
    * @throws IOException if the disk refuses
    */
@@ -222,7 +222,7 @@ public final class PartIndex {
     return low == 0 ? Optional.empty() : Optional.of(entries.get(low - 1));
   }
 
-  /** Cuts the part into ranges that begin at entries; at most as many as given. */
+  /** Splits the part into ranges that begin at entries. */
   List<OrdinalRange> split(long records, int most) {
     if (most < 1) {
       throw new IllegalArgumentException("split into " + most + " ranges; expected 1 or more");

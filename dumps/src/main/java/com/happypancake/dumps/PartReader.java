@@ -9,7 +9,6 @@ import com.happypancake.dumps.block.BlockException;
 import com.happypancake.dumps.block.BlockReader;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.FramedRecord;
-import com.happypancake.dumps.block.RecordLength;
 import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.index.IndexEntry;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartReader implements Closeable {
 
-  /** To read on over so many records takes about as long as to open the file at another place. */
+  /** Reading past so many records takes about as long as opening the file at another place. */
   private static final long NEAR_RECORDS = 1024;
 
   private final Path folder;
@@ -45,7 +44,8 @@ public final class PartReader implements Closeable {
   private final Workers workers;
   private BlockReader blocks;
   private ReadBounds bounds;
-  private @Nullable Optional<PartIndex> index;
+  private Optional<PartIndex> index = Optional.empty();
+  private boolean indexIsRead;
 
   // The block that is read: where it is in the file, and its content from `next` to `limit`.
   private long block;
@@ -86,10 +86,7 @@ public final class PartReader implements Closeable {
     return new PartReader(folder, part, codec, workers, ReadBounds.whole(), Optional.empty());
   }
 
-  /**
-   * Returns a reader of a range of a part. Where the index has an entry for the record after the
-   * range, the range has to end there.
-   */
+  /** Returns a reader of a range of a part. It has to end where the index has the next record. */
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
@@ -102,6 +99,7 @@ public final class PartReader implements Closeable {
             ReadBounds.of(range, index, part),
             index.flatMap(entries -> entries.floor(range.first())));
     reader.index = index;
+    reader.indexIsRead = true;
     try {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
@@ -111,7 +109,7 @@ public final class PartReader implements Closeable {
     }
   }
 
-  /** Opens the file where an entry of the index leads to, or at its beginning. */
+  /** Opens the file at an entry of the index, or at its beginning. */
   private BlockReader open(Optional<IndexEntry> first) throws IOException {
     block = first.map(IndexEntry::getBlock).orElse(0L);
     firstOffset = first.map(IndexEntry::getOffset).orElse(0);
@@ -122,9 +120,8 @@ public final class PartReader implements Closeable {
   /**
    * Reads the next record.
    *
-   * @return false at the end of a part, or of a range of one, that is whole
-   * @throws DamagedDumpException if the part is not what its manifest says; the message tells the
-   *     record and its virtual offset
+   * @return false at the end of the part or the range
+   * @throws DamagedDumpException if the part is not what its manifest says
    * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
@@ -149,8 +146,8 @@ public final class PartReader implements Closeable {
           "there are more records than the " + part.getRecords() + " that the manifest counts");
     }
     try {
-      int size = RecordLength.bytes(content, next, limit);
-      length = RecordLength.value(content, next, size, PartWriter.MAX_RECORD_BYTES);
+      int size = FramedRecord.prefixBytes(content, next, limit);
+      length = FramedRecord.length(content, next, size, PartWriter.MAX_RECORD_BYTES);
       next += size;
       if (length > limit - next) {
         gather();
@@ -166,12 +163,12 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Moves before a record, forwards or backwards; the next {@link #advance} reads it. The index,
-   * where there is one that is sound, leads to a record that is far away. What it leads past is not
-   * checked, and then the content's SHA-256 is not either.
+   * Moves before a record, forwards or backwards; the next {@link #advance} reads it. A sound index
+   * leads to a record that is far away. What lies between is not checked then, nor is the content's
+   * SHA-256.
    *
-   * @param target the record's number; where it lies beyond the end, there is no next record
-   * @throws DamagedDumpException as {@link #advance}, for what is read on the way
+   * @param target the record's number; if it lies beyond the end, there is no next record
+   * @throws DamagedDumpException as {@link #advance}
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the number is less than 1
    */
@@ -182,7 +179,7 @@ public final class PartReader implements Closeable {
     boolean isBehind = target <= ordinal;
     if (isBehind || target - 1 - ordinal > NEAR_RECORDS) {
       Optional<IndexEntry> entry = index().flatMap(entries -> entries.floor(target));
-      if (isBehind || entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal) {
+      if (isBehind || (entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal)) {
         blocks.close();
         blocks = open(entry);
         bounds = bounds.withoutDigest();
@@ -196,20 +193,19 @@ public final class PartReader implements Closeable {
   }
 
   private Optional<PartIndex> index() throws IOException {
-    Optional<PartIndex> known = index;
-    if (known == null) {
-      known = PartIndex.usable(folder, part);
-      index = known;
+    if (!indexIsRead) {
+      index = PartIndex.usable(folder, part);
+      indexIsRead = true;
     }
-    return known;
+    return index;
   }
 
   /**
-   * Reads on over records, each with the same checks as {@link #advance}, but faster. No record is
-   * at hand then until the next advance.
+   * Reads past records with the same checks as {@link #advance}, but faster. There is no present
+   * record then until the next advance.
    *
-   * @param most how many to read over
-   * @return how many were: fewer only at the end
+   * @param most how many to read past
+   * @return how many were read past; fewer only at the end
    * @throws DamagedDumpException as {@link #advance}
    * @throws IOException if the file cannot be read
    */
@@ -232,8 +228,8 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Passes over records that lie in the block at hand as nearly all do: whole, with a length of one
-   * or two bytes. A loop of its own, with no calls, since it is run for each record of a dump.
+   * Passes records that lie whole in the present block, with a length of one or two bytes, as
+   * nearly all do. The loop makes no calls, since it runs for each record of a dump.
    */
   private int hop(int most) {
     byte[] block = content;
@@ -283,7 +279,7 @@ public final class PartReader implements Closeable {
     return true;
   }
 
-  /** Puts together a record that is longer than the rest of its block. */
+  /** Reads a record that is longer than the rest of its block. */
   private void gather() throws IOException {
     if (recordOffset > 0) {
       throw damaged(
@@ -309,7 +305,7 @@ public final class PartReader implements Closeable {
     start = record.offset();
   }
 
-  /** Returns where the next record begins, once a block was read. */
+  /** Returns where the next record begins, after a block was read. */
   private VirtualOffset nextPlace() {
     return next < limit ? new VirtualOffset(block, next) : new VirtualOffset(block + blockSize, 0);
   }
@@ -319,17 +315,17 @@ public final class PartReader implements Closeable {
         new VirtualOffset(block, 0), Fault.CONTENT, part.getPath(), what, null);
   }
 
-  /** Returns a damage of the record that {@link #advance} read. */
+  /** Returns a damage of the present record. */
   public DamagedDumpException damaged(String what) {
     return damaged(what, null);
   }
 
-  /** Returns a damage of the record that {@link #advance} read, and what found it. */
+  /** Returns a damage of the present record, and what found it. */
   public DamagedDumpException damaged(String what, @Nullable Throwable cause) {
     return DamagedDumpException.ofRecord(part.getPath(), ordinal, place(), what, cause);
   }
 
-  /** Returns a copy of the record that {@link #advance} read: a message in wire format. */
+  /** Returns a copy of the present record: a message in wire format. */
   public byte[] record() {
     return Arrays.copyOfRange(bytes, start, start + length);
   }
@@ -388,11 +384,6 @@ public final class PartReader implements Closeable {
   /** Returns the place at which the record begins. */
   public VirtualOffset place() {
     return new VirtualOffset(recordBlock, recordOffset);
-  }
-
-  /** Returns where the record is: {@code <file>: record <n> at virtual offset <block>:<offset>}. */
-  public String where() {
-    return part.getPath() + ": record " + ordinal + " at virtual offset " + place();
   }
 
   @Override

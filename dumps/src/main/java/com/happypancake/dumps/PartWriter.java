@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 /**
  * Writes one part of a dump: records in the order in which they are given, and their index.
  *
- * <p>Records are deflated on all processors while the caller gives more. The file has a temporary
- * name until {@link #finish}; closing a writer that was not finished removes it. For one thread.
+ * <p>All processors deflate records while the caller writes more. The file has a temporary name
+ * until {@link #finish}; closing an unfinished writer removes it. For one thread.
  */
 public final class PartWriter implements Closeable {
 
@@ -46,9 +46,9 @@ public final class PartWriter implements Closeable {
    * A writer.
    *
    * @param folder the dump's
-   * @param part what is known of the part: path and message
+   * @param part with its path and message
    * @param key reads a record's key, if the message has one
-   * @param finished hears of the part once it is finished
+   * @param finished takes the part when it is finished
    */
   PartWriter(
       Path folder,
@@ -128,7 +128,7 @@ public final class PartWriter implements Closeable {
     return size;
   }
 
-  /** Ends a block of whole records; the last of them may be the part's last. */
+  /** Ends a block of whole records. The last of them may be the part's last, so its key is read. */
   private void endBlock() throws IOException {
     if (lastLength > 0) {
       lastKey = key(blocks.filling(), blocks.filled() - lastLength, lastLength);
@@ -172,19 +172,19 @@ public final class PartWriter implements Closeable {
   }
 
   /**
-   * Returns the manifest's entry for this part, to add what it is of before {@link #finish}, which
-   * sets path, counts, checksums and key range.
+   * Returns the manifest's entry for this part. The caller may add to it before {@link #finish},
+   * which sets counts, checksums and key range.
    */
   public Part.Builder entry() {
     return part;
   }
 
   /**
-   * Ends the file, synchronises it to the disk, gives it its final name, writes its index and
-   * enters it in the manifest that is being written.
+   * Ends the file, synchronises it to the disk, gives it its final name, writes its index and adds
+   * it to the dump.
    *
    * @return the manifest's entry
-   * @throws IOException if the disk refuses; then nothing has the final name
+   * @throws IOException if the disk refuses; then no file has the final name
    */
   public Part finish() throws IOException {
     endBlock();

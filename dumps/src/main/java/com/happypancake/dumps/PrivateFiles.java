@@ -16,9 +16,9 @@ import java.security.MessageDigest;
 import java.util.Set;
 
 /**
- * Files and folders that their owner alone can read, from the moment they exist.
+ * Creates files and folders that only their owner can read, from the moment they exist.
  *
- * <p>Where the file system has no POSIX permissions, its defaults apply.
+ * <p>If the file system has no POSIX permissions, its defaults apply.
  */
 public final class PrivateFiles {
 
@@ -30,7 +30,7 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Makes a folder, and those above it that are missing.
+   * Creates a folder, and those above it that are missing.
    *
    * @throws IOException if the file system refuses
    */
@@ -39,7 +39,7 @@ public final class PrivateFiles {
   }
 
   /**
-   * Makes one folder.
+   * Creates one folder.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
    * @throws IOException if the file system refuses
@@ -49,7 +49,7 @@ public final class PrivateFiles {
   }
 
   /**
-   * Opens a new file for writing and reading.
+   * Creates a file and opens it for writing and reading.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
    * @throws IOException if the file system refuses
@@ -64,11 +64,11 @@ public final class PrivateFiles {
   }
 
   /**
-   * Writes a file whole: under a temporary name beside it, synchronised to the disk, then renamed,
-   * so that the final name never holds half of it. A file that is there is replaced.
+   * Writes a whole file: under a temporary name beside it, synchronised to the disk, then renamed,
+   * so that the final name never holds half of it. An existing file is replaced.
    *
-   * @throws IOException if the file system refuses; then the final name is as it was, and the
-   *     temporary file is gone
+   * @throws IOException if the file system refuses; then the final name is as before, and the
+   *     temporary file is removed
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path temporary = DumpLayout.temporary(file);
@@ -89,9 +89,9 @@ public final class PrivateFiles {
   }
 
   /**
-   * Copies a file whole, as {@link #write} writes one; the folder is made if it is missing.
+   * Copies a whole file, as {@link #write} writes one; the folder is created if it is missing.
    *
-   * @return the SHA-256 of what was copied
+   * @return the SHA-256 of the content
    */
   static String copy(Path from, Path to) throws IOException {
     MessageDigest digest = Digests.sha256();
@@ -121,7 +121,7 @@ public final class PrivateFiles {
     return Digests.hex(digest);
   }
 
-  /** Renames a file within its folder and synchronises the folder, so that the name lasts. */
+  /** Renames a file within its folder and synchronises the folder. */
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Path folder = to.toAbsolutePath().getParent();

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What of a part is read, and what has to be true where it ends.
+ * Where the reading of a part ends, and what has to be true there.
  *
- * @param digest checks all of the content; empty for a range
+ * @param digest of the content, if all of it is read
  * @param end the ordinal before which to stop; empty for the part's end
- * @param expectedEnd where the index has the record with that ordinal, if it has it
+ * @param expectedEnd the index entry of the record with that ordinal, if there is one
  */
 record ReadBounds(
     Optional<MessageDigest> digest, OptionalLong end, Optional<IndexEntry> expectedEnd) {
@@ -39,11 +39,11 @@ record ReadBounds(
   }
 
   /**
-   * Checks the record after a range: it has to begin where the index has it.
+   * Checks that the record after a range begins where the index has it.
    *
-   * @param ordinal its number
+   * @param ordinal of that record
    * @param place where it begins
-   * @throws DamagedDumpException if it does not
+   * @throws DamagedDumpException if it begins elsewhere
    */
   void checkNext(Part part, long ordinal, VirtualOffset place) throws DamagedDumpException {
     Optional<VirtualOffset> expected = expectedEnd.map(VirtualOffset::of);
@@ -62,10 +62,10 @@ record ReadBounds(
   }
 
   /**
-   * Checks a part whose end is reached: the count and, where all of it was read, the content.
+   * Checks the count of a part and, if all of it was read, the content.
    *
-   * @param records how many there were, up to the end
-   * @throws DamagedDumpException if they are not those that the manifest describes
+   * @param records how many records there are
+   * @throws DamagedDumpException if the manifest has another count or content
    */
   void checkEnd(Part part, long records) throws DamagedDumpException {
     if (records != part.getRecords()) {

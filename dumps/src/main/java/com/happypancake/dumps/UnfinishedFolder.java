@@ -19,15 +19,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Claims a folder for one writer and clears what an unfinished one left in it.
+ * Claims a folder for one writer and clears what an unfinished writer left in it.
  *
- * <p>A marker file says that a folder is being written, and is locked while it is. What a killed
- * writer leaves behind is the marker without a lock, so the folder can be taken over; a folder
+ * <p>A marker file tells that a folder is being written; the writer locks it meanwhile. A killed
+ * writer leaves the marker without a lock, and the next writer may take the folder over. A folder
  * without a marker is taken only if it is empty.
  */
 public final class UnfinishedFolder {
 
-  /** How often the lock is tried for, and how long another's look at it may take in between. */
+  /** {@link #isBeingWritten} holds the lock for a moment, so it is tried several times. */
   private static final int LOCK_ATTEMPTS = 5;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -35,8 +35,8 @@ public final class UnfinishedFolder {
   private UnfinishedFolder() {}
 
   /**
-   * Refuses a folder that {@link #claim} would refuse, as far as a look at it tells; whether it is
-   * being written is told by {@link #isBeingWritten}.
+   * Refuses a folder that {@link #claim} would refuse for its content; {@link #isBeingWritten}
+   * tells whether it is locked.
    *
    * @throws RefusedFolderException if it holds anything but what an unfinished writer left
    * @throws IOException if the disk refuses
@@ -53,8 +53,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Tells whether another process writes to a folder. For a process that does not write to it
-   * itself: on some systems a look at a file ends the own locks of it.
+   * Tells whether another process writes to a folder. Not for a process that writes to it itself:
+   * on some systems, closing the file here would release that lock.
    *
    * @throws IOException if the disk refuses
    */
@@ -78,20 +78,19 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Claims a folder to go on with what an unfinished writer left in it.
+   * Claims a folder to resume what an unfinished writer left in it.
    *
-   * @param keeps tells of a path within the folder whether it stays; what else such a writer left
-   *     is cleared
+   * @param keeps tells by a path within the folder whether the file stays; others are cleared
    */
   static FileLock reclaim(Path folder, Predicate<Path> keeps) throws IOException {
     return claim(folder, DumpLayout::isWritten, keeps);
   }
 
   /**
-   * Claims a folder: makes it if it is not there, and clears what an unfinished writer left in it.
+   * Claims a folder: creates it if it is missing, and clears what an unfinished writer left in it.
    *
-   * @param isOwn tells of a path within the folder whether such a writer makes a file of that name
-   * @return the marker's lock, whose channel the caller closes once the folder is finished or given
+   * @param isOwn tells by a path within the folder whether such a writer creates such a file
+   * @return the marker's lock; the caller closes its channel when the folder is finished or given
    *     up
    * @throws RefusedFolderException if the folder holds anything else, or another writer holds it
    * @throws IOException if the disk refuses
@@ -127,8 +126,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Clears a folder that is locked. Only now is it certain that no other writer has finished it
-   * meanwhile, or was killed when only the marker was left to remove.
+   * Clears a folder that is locked. Another writer may have finished it before it was locked, or
+   * may have been killed when only the marker was left to remove.
    */
   private static void clearUnlessFinished(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
       throws IOException {
@@ -142,8 +141,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Removes what a writer left that was killed just after it had written the manifest; nothing
-   * where the dump is not finished, or a writer is still at it.
+   * Removes what a writer left that was killed just after it had written the manifest. Does nothing
+   * if the dump is unfinished, or is being written.
    *
    * @throws IOException if the disk refuses
    */
@@ -158,11 +157,11 @@ public final class UnfinishedFolder {
         release(folder);
       }
     } catch (RefusedFolderException e) {
-      // A writer is at it, and tidies up itself.
+      // The folder's writer tidies up itself.
     }
   }
 
-  /** To open a pipe would wait for ever. A marker that is not there, or just goes, is fine. */
+  /** Opening a pipe would block for ever. A marker may be missing, or be removed just now. */
   private static void refuseUnlessFile(Path marker) throws IOException {
     try {
       if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -171,11 +170,10 @@ public final class UnfinishedFolder {
             Reason.NOT_EMPTY, marker + ": is no file of an unfinished dump; choose another folder");
       }
     } catch (NoSuchFileException e) {
-      // It is made now.
+      // The caller creates it.
     }
   }
 
-  /** Who looks whether the folder is being written holds the lock for a moment. */
   private static FileLock lock(FileChannel channel, Path folder) throws IOException {
     try {
       for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
@@ -186,7 +184,7 @@ public final class UnfinishedFolder {
         LockSupport.parkNanos(LOOK_NANOS);
       }
     } catch (OverlappingFileLockException e) {
-      // The same process holds it: the same answer as for another one.
+      // This process holds it, which is refused like any other process.
     }
     throw new RefusedFolderException(
         Reason.BEING_WRITTEN,
@@ -237,7 +235,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Removes what is needed no longer once all parts are written. */
+  /** Removes the files that are needed only until the dump is finished. */
   static void clearScratch(Path folder) throws IOException {
     delete(folder.resolve(DumpLayout.SCRATCH));
   }
@@ -253,8 +251,7 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Removes the marker, and what would let the run be gone on with: the folder is finished, or
-   * there is nothing left in it.
+   * Removes the marker and the state of the run, when the folder is finished or empty.
    *
    * @throws IOException if the disk refuses
    */

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Extractions in processes of little memory: of many rows, and of one long one. */
+@Isolated("measures memory")
 @Tag("slow")
 @Timeout(600)
 class MemoryTest {

@@ -29,6 +29,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** Any values, through a database and its driver into a dump and back. */
 class RoundTripPropertiesTest {
@@ -90,19 +91,41 @@ class RoundTripPropertiesTest {
     }
   }
 
-  @Property(tries = 30)
+  @Property(tries = 8)
   void whatH2HoldsIsWhatTheDumpHolds(@ForAll("specimens") List<Object[]> rows) throws Exception {
     throughH2(WORKSHOP, "Specimens", rows);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 8)
   void whatMicrosoftsDriverIsSentIsWhatTheDumpHolds(@ForAll("specimens") List<Object[]> rows)
       throws Exception {
     throughMicrosoftsDriver(WORKSHOP, "Specimens", rows);
   }
 
-  @Property(tries = 20)
+  @Tag("slow")
+  @Property(tries = 60)
+  void whateverH2HoldsIsWhatTheDumpHolds(@ForAll("specimens") List<Object[]> rows)
+      throws Exception {
+    throughH2(WORKSHOP, "Specimens", rows);
+  }
+
+  @Tag("slow")
+  @Property(tries = 60)
+  void whateverMicrosoftsDriverIsSentIsWhatTheDumpHolds(@ForAll("specimens") List<Object[]> rows)
+      throws Exception {
+    throughMicrosoftsDriver(WORKSHOP, "Specimens", rows);
+  }
+
+  @Property(tries = 5)
   void decimalsOf38DigitsAreHeldAtEveryScale(@ForAll("decimals") List<Object[]> rows)
+      throws Exception {
+    throughH2(scales(), "Scales", rows);
+    throughMicrosoftsDriver(scales(), "Scales", rows);
+  }
+
+  @Tag("slow")
+  @Property(tries = 40)
+  void manyDecimalsOf38DigitsAreHeldAtEveryScale(@ForAll("decimals") List<Object[]> rows)
       throws Exception {
     throughH2(scales(), "Scales", rows);
     throughMicrosoftsDriver(scales(), "Scales", rows);

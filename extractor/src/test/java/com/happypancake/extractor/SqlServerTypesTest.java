@@ -47,11 +47,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every SQL type, from the bytes that a server sends, through the real driver, into a record. */
+@Isolated("sets the default time zone")
 @Timeout(120)
 class SqlServerTypesTest {
 

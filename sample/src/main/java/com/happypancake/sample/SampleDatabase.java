@@ -25,7 +25,7 @@ public final class SampleDatabase {
    * @param plan what the rows are made of
    * @param jdbcUrl of a database that exists and holds none of the tables: {@code
    *     jdbc:sqlserver:...}, or {@code jdbc:h2:...;MODE=MSSQLServer}
-   * @param credentials the driver's properties, {@code user} and {@code password} above all; may be
+   * @param credentials the driver's properties, such as {@code user} and {@code password}; may be
    *     empty
    * @param progress hears of each batch
    * @throws com.happypancake.sample.database.RefusedDatabaseException if the database holds one of

@@ -29,7 +29,7 @@ import java.util.List;
 
 /** Writes the dump that the extraction of a {@link SampleDatabase} in H2 would give. */
 public final class SampleDump {
-  /** The instant, later than all rows, at which the sample pretends to have been read. */
+  /** When the source was read, as the manifest says: later than all rows. */
   private static final Instant SOURCE_TIME = Instant.parse("2016-01-02T00:00:00Z");
 
   private final DumpWriter dump;
@@ -48,7 +48,7 @@ public final class SampleDump {
    *
    * @param plan what the rows are made of
    * @param folder does not exist yet, is empty, or holds what an unfinished dump left
-   * @param clock tells the run's times, which stand in run.json alone
+   * @param clock gives the run's times, which are in run.json only
    * @param options how parts are written
    * @param progress hears of each ten thousand rows
    * @return the manifest as written

@@ -27,7 +27,9 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the default locale and time zone")
 class SampleDumpTest {
   private static final SamplePlan SWEDEN = new SamplePlan(SampleCountry.SE, 0.0001, 1);
 
@@ -117,7 +119,7 @@ class SampleDumpTest {
     }
   }
 
-  /** Fixed for good: with these, the samples of all users and machines would change. */
+  /** If these changed, the samples of all users would. */
   @Test
   void rowsStayWhatTheyAre() throws IOException {
     Manifest manifest = write("dump");

@@ -42,7 +42,7 @@ class SeederLossIT {
     return Seeding.builder(temporary.resolve("events"), proxy.address()).prefix(broker.prefix());
   }
 
-  @RepeatedTest(3)
+  @Test
   void afterACutAtAnyMomentTheReportedOrdinalContinuesAndNothingIsMissing() throws Exception {
     cutAndContinue();
   }

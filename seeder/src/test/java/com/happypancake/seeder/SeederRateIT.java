@@ -8,6 +8,7 @@ import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +27,20 @@ class SeederRateIT {
   }
 
   @Test
+  void eventsWithoutARateAllArriveAndTheFiguresAreToldNotJudged(TestReporter reporter)
+      throws Exception {
+    seedAndAudit(reporter, 2_000, 3_000);
+  }
+
+  @Tag("slow")
+  @Test
   void fiftyThousandEventsWithoutARateAllArriveAndTheFiguresAreToldNotJudged(TestReporter reporter)
       throws Exception {
-    Manifest manifest = TestEvents.write(temporary.resolve("events"), 20_000, 30_000);
+    seedAndAudit(reporter, 20_000, 30_000);
+  }
+
+  private void seedAndAudit(TestReporter reporter, int... eventsOfParts) throws Exception {
+    Manifest manifest = TestEvents.write(temporary.resolve("events"), eventsOfParts);
     broker.declare();
     SeedReport report =
         new Seeder(System::nanoTime)

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,12 +135,22 @@ class ExtractScaffoldCommandTest {
   }
 
   @Test
+  void manyTablesComeThrough() throws SQLException {
+    extractTables(50);
+  }
+
+  @Tag("slow")
+  @Test
   void threeHundredTablesComeThrough() throws SQLException {
+    extractTables(300);
+  }
+
+  private void extractTables(int tables) throws SQLException {
     execute("CREATE SCHEMA \"many\"");
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < tables; i++) {
       execute("CREATE TABLE \"many\".\"T" + i + "\" (\"Id\" int PRIMARY KEY)");
     }
     scaffold(0, "--schema", "many", "--package", "shop.many");
-    assertThat(extract(0, legacy().toString()).out()).contains("0 rows of 300 tables");
+    assertThat(extract(0, legacy().toString()).out()).contains("0 rows of " + tables + " tables");
   }
 }

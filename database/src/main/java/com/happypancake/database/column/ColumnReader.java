@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one column in two steps. The thread that calls the driver fetches a value; this or another
  * thread puts it into wire format.
  */
-public interface ColumnReader {
+public interface ColumnReader extends ColumnEncoder {
 
   /**
    * Fetches the current row's value.
@@ -20,17 +20,6 @@ public interface ColumnReader {
    * @throws SQLException if the driver can't give the value
    */
   @Nullable Object fetch(ResultSet rows, int index) throws SQLException;
-
-  /**
-   * Puts a value that this reader has fetched.
-   *
-   * @param field the number of the field that holds the column
-   * @param row what to put it into
-   * @throws ArithmeticException if the field can't hold the value; the message has no part of it
-   * @throws IllegalArgumentException if the field can't hold the value; the message has no part of
-   *     it
-   */
-  void put(Object value, int field, WireRow row);
 
   /** Returns a reader of values of one class. */
   static <T> ColumnReader of(Class<T> type, Getter<? extends T> getter, Putter<? super T> putter) {

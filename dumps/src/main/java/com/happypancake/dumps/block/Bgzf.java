@@ -3,12 +3,12 @@ package com.happypancake.dumps.block;
 import java.util.HexFormat;
 
 /**
- * The bytes of blocked gzip: the SAM/BAM specification's BGZF (section 4.1), which is gzip members
- * (RFC 1952) of at most 64 KiB that bear their own size.
+ * Constants of blocked gzip, the SAM/BAM specification's BGZF (section 4.1): gzip members (RFC
+ * 1952) of at most 64 KiB, whose headers tell their size.
  */
 public final class Bgzf {
 
-  /** A block's header up to the field that holds its size. */
+  /** A block's header up to the field with its size. */
   static final byte[] HEADER_START =
       HexFormat.of().parseHex("1f8b08040000000000ff" + "0600" + "4243" + "0200");
 
@@ -21,7 +21,7 @@ public final class Bgzf {
   /** The size of the largest block. */
   public static final int MAX_BLOCK_BYTES = 1 << 16;
 
-  /** The most that a block holds, uncompressed; deflate's stored form of it fits a block. */
+  /** The most content of a block that is written. Even stored, not deflated, it fits a block. */
   public static final int MAX_CONTENT_BYTES = 0xff00;
 
   /** The empty block that ends a file. */

@@ -4,27 +4,27 @@ import com.happypancake.schemas.index.IndexEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A block on its way from a file or into one. Its arrays are used again for the next. */
+/** A block that is read or written. Its arrays are reused. */
 public final class Block {
 
-  /** The block as it is in the file. */
+  /** The block as it stands in the file. */
   final byte[] bytes = new byte[Bgzf.MAX_BLOCK_BYTES];
 
-  /** How many bytes the block has in the file. */
+  /** The length of the block in the file. */
   public int size;
 
-  /** Where in the file it begins. */
+  /** The offset in the file. */
   public long offset;
 
-  /** What it holds. */
+  /** The inflated content. */
   public final byte[] content = new byte[Bgzf.MAX_BLOCK_BYTES];
 
-  /** How many bytes it holds. */
+  /** The length of the content. */
   public int length;
 
-  /** The number of its content among the pieces of the content's digest. */
+  /** The number of the content among the pieces of an {@link OrderedDigest}. */
   long digested;
 
-  /** For the index: of some records that begin in it, all but the block's offset. */
+  /** Index entries of records that begin in the block; the block's offset is still missing. */
   final List<IndexEntry.Builder> entries = new ArrayList<>();
 }

@@ -5,30 +5,31 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Makes blocks of content. For one thread. */
+/** Deflates content into blocks. For one thread. */
 public final class BlockDeflater implements Closeable {
 
   private static final int MAX_DEFLATED =
       Bgzf.MAX_BLOCK_BYTES - Bgzf.HEADER_BYTES - Bgzf.TRAILER_BYTES;
 
-  private final Deflaters deflaters;
+  private final Optional<GklDeflaters> natives;
+  private final Optional<Deflater> jdk;
   private final CRC32 crc = new CRC32();
-  // The native deflater writes from an array's first byte alone, so not into the block itself.
+  // The native deflater writes only to an array's first byte on, so not into the block itself.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
   BlockDeflater(Codec codec) {
-    this(codec.newDeflaters());
-  }
-
-  BlockDeflater(Deflaters deflaters) {
-    this.deflaters = deflaters;
+    int level = codec.level();
+    boolean isNative = codec.library() == Codec.Library.GKL;
+    this.natives = isNative ? Optional.of(new GklDeflaters(level)) : Optional.empty();
+    this.jdk = isNative ? Optional.empty() : Optional.of(new Deflater(level, true));
   }
 
   /**
-   * Makes a block.
+   * Deflates content into a block.
    *
    * @param content begins at the array's first byte
    * @param length of the content, 1 to {@link Bgzf#MAX_CONTENT_BYTES}
@@ -54,27 +55,36 @@ public final class BlockDeflater implements Closeable {
 
   /** Returns how many bytes content was deflated to; 0 if it does not shrink enough. */
   private int deflate(byte[] content, int length) {
-    Deflater deflater = deflaters.forContent(content, length);
-    deflater.setInput(content, 0, length);
-    deflater.finish();
+    Deflater chosen = forContent(content, length);
+    chosen.setInput(content, 0, length);
+    chosen.finish();
     int size;
     try {
-      size = deflater.deflate(deflated, 0, Math.min(length, deflated.length));
+      size = chosen.deflate(deflated, 0, Math.min(length, deflated.length));
     } catch (RuntimeException e) {
-      // The native deflater's way to say that the output does not fit.
+      // The native deflater says so that the output does not fit.
       return 0;
     }
-    return deflater.finished() ? size : 0;
+    return chosen.finished() ? size : 0;
+  }
+
+  private Deflater forContent(byte[] content, int length) {
+    if (natives.isPresent()) {
+      return natives.get().forContent(content, length);
+    }
+    Deflater deflater = jdk.orElseThrow();
+    deflater.reset();
+    return deflater;
   }
 
   /**
-   * Appends the one stored block (RFC 1951, 3.2.4) that takes all content that a block may have.
+   * Appends the content as one stored block (RFC 1951, 3.2.4), which holds all that a block may.
    */
   private static void store(byte[] content, int length, ByteBuffer bytes) {
     bytes.put((byte) 1).putShort((short) length).putShort((short) ~length).put(content, 0, length);
   }
 
-  /** Returns content as a whole file: its blocks and the terminator. */
+  /** Returns a whole file that holds the content: its blocks and the terminator. */
   public static byte[] compress(byte[] content) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
@@ -91,6 +101,7 @@ public final class BlockDeflater implements Closeable {
 
   @Override
   public void close() {
-    deflaters.close();
+    natives.ifPresent(GklDeflaters::close);
+    jdk.ifPresent(Deflater::end);
   }
 }

@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/**
- * A file of blocks that may be damaged: each block is read by itself, from wherever it is. For one
- * thread.
- */
+/** Random access to the blocks of a file that may be damaged. For one thread. */
 public final class BlockFile implements Closeable {
 
   private static final int SEARCH_BYTES = 1 << 16;
@@ -39,7 +36,7 @@ public final class BlockFile implements Closeable {
     return size;
   }
 
-  /** Returns what the last block that was inflated holds. */
+  /** Returns the content of the block that was inflated last. */
   public byte[] content() {
     return content;
   }
@@ -66,7 +63,7 @@ public final class BlockFile implements Closeable {
   /**
    * Inflates a block into {@link #content}.
    *
-   * @return how many bytes it holds
+   * @return the length of the content
    * @throws BlockException if the block is damaged
    */
   public int inflate(long at) throws IOException {
@@ -76,7 +73,7 @@ public final class BlockFile implements Closeable {
   }
 
   /**
-   * Reads from a block's trailer how many bytes it holds.
+   * Reads the length of a block's content from its trailer.
    *
    * @throws BlockException if there is no block
    */
@@ -97,8 +94,8 @@ public final class BlockFile implements Closeable {
   }
 
   /**
-   * Returns where to read on after a damaged block: behind it, if its header tells where that is;
-   * else at the next block that is whole, or at the file's end.
+   * Returns where to read on after a damaged block: at its end, if its header tells where that is;
+   * otherwise at the next block that is whole, or at the file's end.
    */
   public long next(long damaged) throws IOException {
     try {
@@ -106,7 +103,7 @@ public final class BlockFile implements Closeable {
       if (behind < size) {
         size(behind);
       }
-      // A false size may by chance lead over some blocks to the start of another.
+      // A wrong size may by chance lead past some blocks to the start of another.
       long nearer = search(damaged + 1, behind);
       return leadsTo(nearer, behind) ? nearer : behind;
     } catch (BlockException e) {
@@ -114,7 +111,7 @@ public final class BlockFile implements Closeable {
     }
   }
 
-  /** Tells whether blocks follow one another from one offset to the other. */
+  /** Tells whether a sequence of blocks fills the file from one offset to another. */
   private boolean leadsTo(long from, long to) throws IOException {
     long at = from;
     try {

@@ -12,11 +12,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Gives the content of blocks. For one thread.
+ * Inflates blocks. For one thread.
  *
- * <p>What a native inflater gives is taken only where length and CRC are the block's; else the
- * JDK's inflates it again and judges, so that all codecs find the same blocks damaged, for the same
- * reason.
+ * <p>The result of a native inflater counts only if its length and CRC are the block's. Otherwise
+ * the JDK's inflates the block again and judges it, so that all codecs find the same blocks damaged
+ * for the same reason.
  */
 final class BlockInflater implements Closeable {
 
@@ -27,7 +27,7 @@ final class BlockInflater implements Closeable {
 
   BlockInflater(Codec codec) {
     this.fast =
-        codec.library() == Codec.Library.JDK ? Optional.empty() : Optional.of(codec.newInflater());
+        codec.library() == Codec.Library.GKL ? Optional.of(Gkl.newInflater()) : Optional.empty();
   }
 
   /**
@@ -96,7 +96,7 @@ final class BlockInflater implements Closeable {
 
   private boolean inflateFast(
       Inflater inflater, byte[] block, int deflatedBytes, byte[] content, int length) {
-    // It reads an array from its first byte alone.
+    // The native inflater reads an array only from its first byte on.
     System.arraycopy(block, Bgzf.HEADER_BYTES, deflated, 0, deflatedBytes);
     try {
       inflater.reset();
@@ -114,7 +114,7 @@ final class BlockInflater implements Closeable {
     int inflated;
     try {
       inflated = judge.inflate(content, 0, length);
-      // One more step, so that an empty block, and the end of a full one, is seen as the end.
+      // One more step makes the inflater see the end of an empty block, and of a full one.
       if (!judge.finished() && judge.inflate(new byte[1]) > 0) {
         throw new BlockException(
             Kind.BLOCK, "a block holds more than the " + length + " bytes it claims");

@@ -15,9 +15,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Reads the blocks of a file in order, each checked before it is given out.
+ * Reads the blocks of a file in order, and checks each before it is given out.
  *
- * <p>The blocks to come are inflated on several threads meanwhile. For one thread.
+ * <p>Other threads inflate the next blocks meanwhile. For one thread.
  */
 public final class BlockReader implements Closeable {
 
@@ -52,7 +52,7 @@ public final class BlockReader implements Closeable {
   }
 
   /**
-   * Returns the next block that holds anything. The one before it is used again.
+   * Returns the next block that is not empty. Its buffer is reused after the following call.
    *
    * @return empty at the terminator, if nothing follows it
    * @throws BlockException if the file is not BGZF, fails a check, or ends without terminator
@@ -70,7 +70,7 @@ public final class BlockReader implements Closeable {
     return current;
   }
 
-  /** Takes the next block from the file, to be inflated. What is wrong with it is told in turn. */
+  /** Reads the next block from the file and has it inflated. Damage is thrown in its turn. */
   private void add() throws IOException {
     Block block = free.isEmpty() ? new Block() : free.remove();
     block.offset = offset;

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Cuts a stream of bytes into blocks and writes them to a file.
  *
- * <p>Blocks are deflated on several threads while the caller fills the next ones; they go into the
- * file in their order. For one thread.
+ * <p>Other threads deflate blocks while the caller fills the next ones. The blocks go into the file
+ * in their order. For one thread.
  */
 public final class BlockWriter implements Closeable {
 
@@ -53,12 +53,12 @@ public final class BlockWriter implements Closeable {
     this.contentDigest = new OrderedDigest(workers.executor());
   }
 
-  /** Returns how many bytes the block being filled still takes. */
+  /** Returns how many more bytes fit into the block being filled. */
   public int room() {
     return Bgzf.MAX_CONTENT_BYTES - filling.length;
   }
 
-  /** Returns the array that holds the block being filled, from its first byte. */
+  /** Returns the array of the block being filled; its content begins at the first byte. */
   public byte[] filling() {
     return filling.content;
   }
@@ -68,7 +68,7 @@ public final class BlockWriter implements Closeable {
     return filling.length;
   }
 
-  /** Appends bytes, ending each block that they fill. */
+  /** Appends bytes, and ends each block that they fill. */
   public void write(byte[] bytes, int offset, int count) throws IOException {
     int at = offset;
     int left = count;
@@ -84,13 +84,13 @@ public final class BlockWriter implements Closeable {
     }
   }
 
-  /** Notes for the index that a record begins where the next byte goes. */
+  /** Adds an index entry for the record that begins at the next byte. */
   public void enter(long ordinal, String key) {
     filling.entries.add(
         IndexEntry.newBuilder().setOrdinal(ordinal).setOffset(filling.length).setKey(key));
   }
 
-  /** Ends the block being filled, if it holds anything. */
+  /** Ends the block being filled, unless it is empty. */
   public void endBlock() throws IOException {
     if (filling.length == 0) {
       return;
@@ -105,7 +105,7 @@ public final class BlockWriter implements Closeable {
     filling = free.isEmpty() ? new Block() : free.remove();
   }
 
-  /** Makes the bytes of a block; on any thread. */
+  /** Deflates a block; on any thread. */
   private Block deflate(Block block) throws IOException {
     BlockDeflater deflater = deflaters.poll();
     if (deflater == null) {
@@ -124,7 +124,7 @@ public final class BlockWriter implements Closeable {
     return block;
   }
 
-  /** Inflates a block and compares what it gives with what was deflated. */
+  /** Inflates a block and compares the result with what was deflated. */
   void verify(Block block, BlockInflater inflater) throws IOException {
     byte[] inflated = new byte[Bgzf.MAX_BLOCK_BYTES];
     String found;
@@ -167,7 +167,7 @@ public final class BlockWriter implements Closeable {
     }
   }
 
-  /** Ends the file: the last block, the terminator, and all of it on the disk. */
+  /** Ends the file: writes the last block and the terminator, and synchronises it to the disk. */
   public void finish() throws IOException {
     endBlock();
     while (deflating.size() > 0) {
@@ -187,12 +187,12 @@ public final class BlockWriter implements Closeable {
     return contentBytes;
   }
 
-  /** Returns the SHA-256 of the finished file, and begins anew. */
+  /** Returns the SHA-256 of the finished file, and resets it. */
   public String fileSha256() {
     return Digests.hex(fileDigest);
   }
 
-  /** Returns the SHA-256 of what was appended, once the file is finished, and begins anew. */
+  /** Returns the SHA-256 of what was appended, once the file is finished, and resets it. */
   public String contentSha256() {
     return contentDigest.hex();
   }

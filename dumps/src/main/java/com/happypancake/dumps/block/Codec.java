@@ -3,11 +3,10 @@ package com.happypancake.dumps.block;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.Inflater;
 
 /**
- * What deflates and inflates blocks. All write and read the same format; they differ in speed, and
- * in the bytes that they deflate the same content to. Immutable.
+ * What deflates and inflates blocks. All codecs write and read the same format. They differ in
+ * speed, and in the bytes to which they deflate the same content. Immutable.
  *
  * @param library whose code it is
  * @param level how hard to deflate: 1 or 2 of {@link Library#GKL}, 1 to 9 of {@link Library#JDK}
@@ -42,8 +41,8 @@ public record Codec(Library library, int level) {
    * Returns the codec of a name.
    *
    * @param name {@code gkl-1}, {@code gkl-2} or {@code jdk-1} to {@code jdk-9}
-   * @throws IllegalArgumentException if there is none of the name, or its native code does not load
-   *     on this machine; the message says which there are
+   * @throws IllegalArgumentException if no codec has the name, or its native code does not load on
+   *     this machine; the message lists the codecs
    */
   public static Codec of(String name) {
     Matcher matcher = NAME.matcher(name);
@@ -86,7 +85,7 @@ public record Codec(Library library, int level) {
     return name(library, level);
   }
 
-  /** Returns the name and what stands behind it, for people: {@code gkl-1 (Intel GKL 0.9.1)}. */
+  /** Returns the name and the library's version, for people: {@code gkl-1 (Intel GKL 0.9.1)}. */
   public String description() {
     String code =
         library == Library.GKL
@@ -95,7 +94,7 @@ public record Codec(Library library, int level) {
     return name() + " (" + code + ")";
   }
 
-  /** Says of the native codec which version is loaded, or why none is. */
+  /** Returns which version of the native codec is loaded, or why none is. */
   public static String nativeCodec() {
     return Gkl.description();
   }
@@ -103,15 +102,5 @@ public record Codec(Library library, int level) {
   @Override
   public String toString() {
     return name();
-  }
-
-  /** Returns new deflaters of raw deflate streams; for one thread, and closed by it. */
-  Deflaters newDeflaters() {
-    return library == Library.GKL ? new GklDeflaters(level) : Deflaters.jdk(level);
-  }
-
-  /** Returns a new inflater of raw deflate streams; for one thread, and ended by it. */
-  Inflater newInflater() {
-    return library == Library.GKL ? Gkl.newInflater() : new Inflater(true);
   }
 }

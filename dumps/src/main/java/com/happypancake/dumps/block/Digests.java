@@ -25,7 +25,7 @@ public final class Digests {
     }
   }
 
-  /** Returns a digest, which begins anew. */
+  /** Returns the value of a digest, and resets it. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

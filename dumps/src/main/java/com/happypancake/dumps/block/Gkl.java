@@ -12,16 +12,16 @@ import java.util.logging.Logger;
 import java.util.zip.Inflater;
 
 /**
- * Intel's Genomics Kernel Library, loaded once where the machine can.
+ * Intel's Genomics Kernel Library, loaded once if the machine can load it.
  *
- * <p>Of its deflater and inflater this is known (0.9.1): both take input and give output from an
- * array's first byte alone, whatever offset is asked for; the deflater throws where the output does
- * not fit; the inflater takes a stream that was cut for a finished one and does not tell how much
- * it read, so that only length and CRC of what it gives can be trusted.
+ * <p>Version 0.9.1 has these faults. Deflater and inflater read and write an array only from its
+ * first byte on, whatever the offset. The deflater throws if the output does not fit. The inflater
+ * takes a cut stream for a finished one and does not tell how much it read, so that only the length
+ * and the CRC of its output can be trusted.
  */
 final class Gkl {
 
-  /** Held, since loggers that nobody holds are collected with their level. */
+  /** A logger that nobody holds is collected with its level. */
   private static final Logger LOGGER = Logger.getLogger("com.intel.gkl");
 
   private static final String VERSION = "0.9.1";
@@ -47,7 +47,7 @@ final class Gkl {
   private static Optional<String> load() {
     LOGGER.setLevel(Level.OFF);
     try {
-      // Of our own, so that nobody else can put a file there, and a killed process leaves none.
+      // In a new folder nobody else can have put a file.
       Path folder = Files.createTempDirectory("hpc-native");
       try {
         return load(folder.toFile());

@@ -11,24 +11,25 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 
 /**
- * Native deflaters, of which a block is given to one that does what every other would.
+ * The native deflaters of one thread. Each block is deflated by one that gives the same bytes as
+ * every other.
  *
- * <p>Left alone they don't all deflate the same content to the same bytes. igzip (this one and that
- * of ISA-L 2.30, in the code for every processor since SSE 4.2) finds matches by a table of
- * positions, whose slots are chosen by the CRC-32C of four bytes. When it enters a block's first
- * byte it computes the slot of the byte after next from the wrong register: from the address of the
- * deflater's own state, divided by 65536. That position gets into a slot that chance has chosen,
- * and never into its own. Mostly nothing comes of it. But where that slot is the very one of the
+ * <p>By themselves, native deflaters do not all deflate the same content to the same bytes. igzip
+ * (this one and that of ISA-L 2.30, in the code for every processor since SSE 4.2) finds matches by
+ * a table of positions, whose slots are chosen by the CRC-32C of four bytes. When it enters a
+ * block's first byte, it computes the slot of the byte after next from the wrong register: from the
+ * address of the deflater's own state, divided by 65536. So that position gets into an arbitrary
+ * slot, and never into its own. Mostly this has no effect. But if that slot is the one of the
  * block's first, second or third position, a later text that begins like the block there finds
- * another match, and the block comes out with other, equally valid bytes. That is so for about
+ * another match, and the block comes out with other, equally valid bytes. This happens to about
  * three blocks in as many as the table has slots.
  *
- * <p>So the slot of each deflater is computed here from its address. A block is deflated only by
- * one whose slot is none of the three, and those agree in every byte.
+ * <p>Therefore this class computes the slot of each deflater from its address. A block is deflated
+ * only by one whose slot is none of the three, and those agree in every byte. For one thread.
  */
-final class GklDeflaters implements Deflaters {
+final class GklDeflaters implements AutoCloseable {
 
-  /** So short a block never gets to that code: its last bytes are treated by another. */
+  /** The length of the shortest block that reaches that code; other code treats the last bytes. */
   private static final int SHORTEST_AFFECTED = 17;
 
   private static final int CRC_32C = 0x82F63B78;
@@ -58,7 +59,7 @@ final class GklDeflaters implements Deflaters {
     this.level = level;
   }
 
-  /** Begins with given deflaters. */
+  /** Starts with the given deflaters. */
   GklDeflaters(int level, List<Native> natives) {
     this(level);
     this.natives.addAll(natives);
@@ -74,22 +75,26 @@ final class GklDeflaters implements Deflaters {
     }
   }
 
-  /** Says why bytes could not be kept equal; nothing where they can. */
+  /** Returns why the bytes could differ; empty where they cannot. */
   static Optional<String> obstacle() {
     return ADDRESS.isPresent()
         ? Optional.empty()
         : Optional.of("Intel GKL: this version's deflater does not tell its address");
   }
 
-  @Override
-  public Deflater forContent(byte[] content, int length) {
+  /**
+   * Returns a deflater that makes the same bytes of a block as any other, ready for its input.
+   *
+   * @param content begins at the array's first byte
+   */
+  Deflater forContent(byte[] content, int length) {
     for (Native known : natives) {
       if (isFit(known, content, length)) {
         return ready(known);
       }
     }
     while (true) {
-      // Those that don't fit are kept, so that the next is at another address.
+      // A deflater that does not fit is kept, so that the next one gets another address.
       Native another = Native.create(level);
       natives.add(another);
       if (isFit(another, content, length)) {
@@ -114,7 +119,7 @@ final class GklDeflaters implements Deflaters {
         && taken != slot(bytes.getInt(2), length);
   }
 
-  /** The slot of four bytes in the table, which is smaller for a short block. */
+  /** Returns the slot of four bytes in the table, which is smaller for a short block. */
   int slot(int bytes, int length) {
     int mask = level == 1 ? 0x1FFF : 0x7FFF;
     if (2 * length < mask) {
@@ -123,7 +128,7 @@ final class GklDeflaters implements Deflaters {
     return crc32c(bytes) & mask;
   }
 
-  /** The processor's instruction crc32 from 0: without the inversions of the checksum's name. */
+  /** Computes as the processor's crc32 instruction from 0, without the checksum's inversions. */
   private static int crc32c(int bytes) {
     int crc = bytes;
     for (int bit = 0; bit < 32; bit++) {

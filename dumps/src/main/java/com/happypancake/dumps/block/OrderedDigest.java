@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The SHA-256 of bytes that come piece by piece, taken in their order by other threads while the
- * caller goes on.
+ * The SHA-256 of bytes that are added piece by piece. Other threads compute it in the order of the
+ * pieces while the caller goes on.
  *
- * <p>For one thread, which helps: where it needs a piece back that is not done, it does all that
- * wait itself. So all is done even where the executor does nothing.
+ * <p>For one thread. That thread digests all waiting pieces itself if it needs one back that is not
+ * done, so all are done even if the executor does nothing.
  */
 final class OrderedDigest {
 
@@ -38,7 +38,7 @@ final class OrderedDigest {
     return ++added;
   }
 
-  /** Returns once a piece, and all before it, are done. */
+  /** Waits until a piece, and all before it, are digested. */
   void await(long piece) {
     if (done.get() < piece) {
       atWork.lock();
@@ -51,7 +51,7 @@ final class OrderedDigest {
   }
 
   private void workUnlessOthersDo() {
-    // Who holds the lock may have looked for the last time just before a piece was added.
+    // The holder of the lock may have seen an empty queue just before a piece was added.
     while (!waiting.isEmpty() && atWork.tryLock()) {
       try {
         work();
@@ -68,7 +68,7 @@ final class OrderedDigest {
     }
   }
 
-  /** Returns the digest of all pieces in lower-case hexadecimal, and begins anew. */
+  /** Returns the digest of all pieces in lower-case hexadecimal, and resets it. */
   String hex() {
     await(added);
     return Digests.hex(digest);

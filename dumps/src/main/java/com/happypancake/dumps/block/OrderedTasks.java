@@ -11,10 +11,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs tasks on several threads and gives their results in the order in which the tasks were added.
+ * Runs tasks on several threads and returns their results in the order in which the tasks were
+ * added.
  *
- * <p>For one thread, which helps: while the result that is next is not there, it runs tasks itself.
- * So all is done even where the executor does nothing.
+ * <p>For one thread. That thread runs tasks itself while the next result is not ready, so all tasks
+ * are done even if the executor does nothing.
  */
 public final class OrderedTasks<T> implements Closeable {
 
@@ -40,25 +41,25 @@ public final class OrderedTasks<T> implements Closeable {
     executor.execute(added);
   }
 
-  /** Returns how many tasks were added whose result was not taken yet. */
+  /** Returns how many tasks were added whose result has not been taken. */
   public int size() {
     return tasks.size();
   }
 
-  /** Tells whether the result that is next is there. */
+  /** Tells whether the next result is ready. */
   boolean isNextDone() {
     return !tasks.isEmpty() && tasks.peek().isDone();
   }
 
   /**
-   * Returns the result of the task that was added first, and forgets it.
+   * Removes and returns the result of the task that was added first.
    *
    * @throws IOException as the task did
    * @throws java.util.NoSuchElementException if there is no task
    */
   public T take() throws IOException {
     FutureTask<T> first = tasks.remove();
-    // A task that runs or ran elsewhere is left alone by run().
+    // run() does nothing if the task runs or ran on another thread.
     first.run();
     for (FutureTask<T> other : tasks) {
       if (first.isDone()) {
@@ -69,7 +70,7 @@ public final class OrderedTasks<T> implements Closeable {
     return result(first);
   }
 
-  /** Waits for the tasks that run; those that have not begun never do. */
+  /** Waits for the tasks that run. Those that have not begun are cancelled. */
   @Override
   public void close() {
     closed = true;
@@ -77,7 +78,7 @@ public final class OrderedTasks<T> implements Closeable {
       try {
         take();
       } catch (IOException | RuntimeException e) {
-        // Nobody wants the result any more.
+        // The result is not needed.
       }
     }
   }
@@ -89,7 +90,7 @@ public final class OrderedTasks<T> implements Closeable {
         try {
           return task.get();
         } catch (InterruptedException e) {
-          // A block takes no time that were worth to leave it half done.
+          // A task is so short that it is finished first.
           interrupted = true;
         }
       }

@@ -10,7 +10,7 @@ package com.happypancake.dumps.block;
 public record WriteOptions(Codec codec, boolean verifyWrites) {
 
   /**
-   * Returns the process's codec, and no verification.
+   * Returns options with the process's codec and no verification.
    *
    * @throws IllegalArgumentException as {@link Codec#preferred}
    */

@@ -22,13 +22,13 @@ import java.util.Optional;
 /**
  * Repairs a dump: writes all that is intact into a new one, whose manifest lists what was lost.
  *
- * <p>The damaged dump is only read. Parts that are sound are copied as they are; a part that is
- * damaged keeps its path and holds the records that are left, possibly none. A file that lies under
- * another part's name goes to its own. For one thread, which is joined by others.
+ * <p>The damaged dump is only read. Sound parts are copied as they are. A damaged part keeps its
+ * path and holds the records that are left, possibly none. A file that lies under the name of
+ * another part gets its own again. For one thread, which starts others.
  */
 public final class DumpRepair {
 
-  /** A dump with more damages is better extracted again, and its manifest would be too long. */
+  /** The manifest would become too long with more; the dump is better extracted again. */
   private static final int MAX_LOSSES = PartWalk.MAX_DAMAGES;
 
   private final Dump damaged;
@@ -40,10 +40,10 @@ public final class DumpRepair {
    * A repair.
    *
    * @param damaged the dump; it is not changed
-   * @param target a new or empty folder, or one that an interrupted run left
-   * @param clock tells the run's times
+   * @param target a new or empty folder, or one that an interrupted run left behind
+   * @param clock gives the run's times
    * @param threads how many parts are read at a time, at least 1
-   * @param listener is told how far the reading is
+   * @param listener hears of the progress of the reading
    */
   public DumpRepair(Dump damaged, Path target, Clock clock, int threads, ReadListener listener) {
     this.damaged = damaged;
@@ -55,9 +55,9 @@ public final class DumpRepair {
   /**
    * Reads the damaged dump and, if a part is damaged, writes the new one.
    *
-   * @return the new dump; empty if no part is damaged, and then nothing is written
-   * @throws RefusedFolderException if the target holds something already
-   * @throws DamagedDumpException if there are so many damages that a repair is of no use
+   * @return the new dump; empty if no part is damaged, in which case nothing is written
+   * @throws RefusedFolderException if the target is not empty, or lies in the damaged dump
+   * @throws DamagedDumpException if there are too many damages for a repair
    * @throws IOException if a file cannot be read or written; then the new dump is unfinished
    * @throws InterruptedException if the thread was interrupted
    */

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What is odd in a dump's folder, though the content does not depend on it. */
+/** Finds what is odd in a dump's folder but does not affect the content. */
 final class FolderNotes {
 
   private static final long MAX_RUN_BYTES = 1 << 20;
@@ -36,7 +36,7 @@ final class FolderNotes {
     }
     for (String file : files(dump.folder())) {
       if (!known.contains(file)) {
-        // A file's name may have anything in it, and this goes to a terminal.
+        // The note goes to a terminal, and a file's name may hold control characters.
         notes.add(file.replaceAll("\\p{Cntrl}", "?") + ": is not of this dump");
       }
     }

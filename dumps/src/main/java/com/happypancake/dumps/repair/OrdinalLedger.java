@@ -2,6 +2,7 @@ package com.happypancake.dumps.repair;
 
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Damage.Lost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,10 @@ import java.util.OptionalLong;
 /**
  * Works out which ordinals the records of a damaged part have, and which are lost.
  *
- * <p>Records are told one after another and count as they come; the <i>position</i> of the first is
- * 0. Damages cut them into segments. The first segment begins with ordinal 1, the last one ends
- * with the part's last record, and an anchor gives a record's ordinal. Where anchors contradict the
- * counting, the records since the last one that agreed are doubtful, and count as lost. For one
- * thread.
+ * <p>Records are noted one after another; the <i>position</i> of the first is 0. Damages cut them
+ * into segments. The first segment begins with ordinal 1, the last one ends with the part's last
+ * record, and an anchor gives the ordinal of a record. If an anchor contradicts the counting, the
+ * records since the last anchor that agreed are doubtful and count as lost. For one thread.
  */
 final class OrdinalLedger {
 
@@ -23,17 +23,17 @@ final class OrdinalLedger {
    *
    * @param first position
    * @param end position
-   * @param firstOrdinal of the first record; empty where it lies between two damages, and nothing
-   *     tells how many records either took
+   * @param firstOrdinal of the first record; empty between two damages if nothing tells how many
+   *     records each took
    */
   record Kept(long first, long end, OptionalLong firstOrdinal) {}
 
   /**
-   * Where the records are interrupted.
+   * An interruption of the records.
    *
-   * @param at where
+   * @param at where it is
    * @param what the first damage there
-   * @param more damages up to the next record
+   * @param more how many more damages there are up to the next record
    */
   record Break(VirtualOffset at, String what, int more) {
     Break and() {
@@ -44,9 +44,13 @@ final class OrdinalLedger {
   /**
    * A break, and what it took.
    *
-   * @param position of the first record behind it
+   * @param position of the first record after it
    */
-  record Gap(Break at, long position, Optional<Lost> lost) {}
+  record Gap(Break at, long position, Optional<Lost> lost) {
+    Gap withoutLoss() {
+      return new Gap(at, position, Optional.empty());
+    }
+  }
 
   /** Records between two breaks. */
   private static final class Segment {
@@ -92,20 +96,18 @@ final class OrdinalLedger {
   void damage(VirtualOffset at, String what) {
     if (pending.isEmpty()) {
       close();
-      pending = pending.map(Break::and).or(() -> Optional.of(new Break(at, what, 0)));
-    } else {
-      pending = pending.map(Break::and);
     }
+    pending = pending.map(Break::and).or(() -> Optional.of(new Break(at, what, 0)));
   }
 
-  /** Notes a record; what an anchor says of it comes first. */
+  /** Notes a record, after the anchor that gives its ordinal, if there is one. */
   void record(VirtualOffset at) {
     open();
     lastAt = at;
     position++;
   }
 
-  /** Gives the ordinal of the record that comes next. */
+  /** Gives the ordinal of the next record. */
   void anchor(VirtualOffset at, long ordinal) {
     open();
     lastAt = at;
@@ -128,7 +130,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Notes that the record that comes next is not the one that should be there. */
+  /** Notes that the next record is not the one that should be there. */
   void doubt(VirtualOffset at, String what) {
     open();
     doubt = doubt.or(() -> Optional.of(new Break(at, what, 0)));
@@ -142,7 +144,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Ends the segment: what is doubtful of it is dropped, and becomes part of the break. */
+  /** Ends the segment. Its doubtful records are dropped and become part of the break. */
   private void close() {
     if (position + current.shift.orElse(floor - current.first) > records + 1) {
       doubt = doubt.or(() -> Optional.of(new Break(lastAt, tooMany(), 0)));
@@ -157,7 +159,7 @@ final class OrdinalLedger {
   /**
    * Ends the part.
    *
-   * @param at where
+   * @param at the end of the file
    */
   void end(VirtualOffset at) {
     anchor(at, records + 1);
@@ -184,7 +186,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Settles segments of unknown ordinals, and the breaks around them, between two known ones. */
+  /** Settles a group of segments of unknown ordinals, and the breaks around them. */
   private void settle(List<Segment> group, Segment after, long next, long first) {
     long left = group.stream().mapToLong(Segment::records).sum();
     boolean exact = left == 0 || next + left == first;
@@ -208,24 +210,24 @@ final class OrdinalLedger {
     return "there are more records than the " + records + " that the manifest counts";
   }
 
-  private void gap(Segment behind, OrdinalRange range, boolean exact) {
-    behind.before.ifPresent(
+  private void gap(Segment after, OrdinalRange range, boolean exact) {
+    after.before.ifPresent(
         at ->
             gaps.add(
                 new Gap(
                     at,
-                    behind.first,
+                    after.first,
                     range.records() == 0
                         ? Optional.empty()
                         : Optional.of(new Lost(range, exact)))));
   }
 
-  /** Returns what is kept, in order; at the end. */
+  /** Returns what is kept, in order; after {@link #end}. */
   List<Kept> kept() {
     return List.copyOf(kept);
   }
 
-  /** Returns the breaks, in order; at the end. */
+  /** Returns the breaks, in order; after {@link #end}. */
   List<Gap> gaps() {
     return List.copyOf(gaps);
   }

@@ -16,24 +16,24 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * What a first look at a part finds: it is read to its end and held against the manifest and its
- * index. Immutable.
+ * The result of a first reading of a part: it is read to its end and checked against the manifest
+ * and its index. Immutable.
  *
  * @param part as the manifest has it
- * @param wrong what is not as it should be; empty for a sound part
- * @param fileSha256 of the file that is there, if any
+ * @param wrong what is wrong; empty for a sound part
+ * @param fileSha256 of the file as it is; empty if there is none
  * @param indexDamage what is wrong with the index beside a sound part
  */
 record PartCheck(
     Part part, Optional<String> wrong, Optional<String> fileSha256, Optional<Damage> indexDamage) {
 
-  /** Progress is told after so many records. */
+  /** The progress is reported after so many records. */
   private static final int STEP_RECORDS = 1 << 12;
 
   /**
    * Checks a part.
    *
-   * @param progress takes how many records were read since it was told last
+   * @param progress takes how many records were read since its last call
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
@@ -68,7 +68,7 @@ record PartCheck(
     }
   }
 
-  /** Holds the entries of an index against the records to which they should lead. */
+  /** Checks whether the entries of an index lead to the right records. */
   private static final class IndexCheck {
     private final Optional<RecordKey> key;
     private final Iterator<IndexEntry> entries;

@@ -7,6 +7,7 @@ import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Damage.Lost;
 import com.happypancake.dumps.repair.OrdinalLedger.Kept;
 import com.happypancake.dumps.repair.PartScan.Placed;
 import com.happypancake.schemas.manifest.KeyRange;
@@ -18,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what is left of one damaged part, and tells which keys are around what is lost. */
+/** Writes the records that are left of a damaged part. Tells the keys next to those lost. */
 final class PartSalvage implements PartScan.KeptRecords {
 
   /**
    * The keys at the ends of a run of records.
    *
    * @param run the records
-   * @param first key; empty where the records have none
-   * @param last likewise
+   * @param first key; empty if the records have no keys
+   * @param last key; likewise
    */
   private record Ends(Kept run, String first, String last) {}
 
@@ -95,7 +96,7 @@ final class PartSalvage implements PartScan.KeptRecords {
     try {
       return key.isPresent() ? key.get().of(record.bytes(), record.offset(), record.length()) : "";
     } catch (InvalidProtocolBufferException e) {
-      // The record is as it was written, but has no key that could be named.
+      // The record is as it was written, but its key cannot be read.
       return "";
     }
   }

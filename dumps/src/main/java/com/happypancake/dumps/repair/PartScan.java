@@ -1,17 +1,16 @@
 package com.happypancake.dumps.repair;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.block.BlockFile;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Damage.Lost;
 import com.happypancake.dumps.repair.OrdinalLedger.Break;
 import com.happypancake.dumps.repair.OrdinalLedger.Gap;
 import com.happypancake.dumps.repair.OrdinalLedger.Kept;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a walk over a part's file finds: the records that are intact and the damages, with the
+ * The result of a walk over a part's file: the records that are intact and the damages, with the
  * ordinals of both. Immutable.
  *
  * @param kept the records to keep, by their position in the walk
@@ -36,22 +35,22 @@ record PartScan(List<Kept> kept, List<Placed> places) {
   /**
    * A damage, and where in the walk it is.
    *
-   * @param position of the first record behind it
+   * @param position of the first record after it
    */
   record Placed(Damage damage, long position) {}
 
   /** Takes the records that are kept. */
   interface KeptRecords {
-    /** Takes a record, which is valid only now. */
+    /** Takes a record, which is valid only during the call. */
     void record(Kept run, long position, FramedRecord record) throws IOException;
   }
 
-  /** A scan of a file whose part lies elsewhere: nothing is lost, and nothing kept of it. */
+  /** Returns the scan of a file whose part lies elsewhere: nothing is lost or kept. */
   static PartScan elsewhere(Part part, String why) {
     return new PartScan(List.of(), List.of(ofFile(part, why, false)));
   }
 
-  /** A scan of a file of which nothing is kept. */
+  /** Returns the scan of a file of which nothing is kept. */
   static PartScan lost(Part part, String why) {
     return new PartScan(List.of(), List.of(ofFile(part, why, true)));
   }
@@ -59,43 +58,39 @@ record PartScan(List<Kept> kept, List<Placed> places) {
   /**
    * Scans a part whose file is not what the manifest says.
    *
-   * @param dump whose it is
-   * @param part as the manifest has it
-   * @param why what is wrong with the file, where the walk finds no place for it
+   * @param why what is wrong with the file, in case the walk finds no place for it
    * @throws IOException if the file cannot be read
    */
   static PartScan of(Dump dump, Part part, String why) throws IOException {
-    Descriptor message = dump.descriptor(part);
     try (BlockFile file = new BlockFile(dump.folder().resolve(part.getPath()))) {
-      MessageShape shape = new MessageShape(message);
-      Anchors anchors = anchors(dump, part, file.size());
-      PartSurvey survey = new PartSurvey(part, shape, anchors);
-      new PartWalk(file, part.getContentBytes(), shape, anchors, survey).run();
+      RecordMatcher matcher = RecordMatcher.of(dump, part, file.size());
+      Survey survey = new Survey(part, matcher);
+      new PartWalk(file, part.getContentBytes(), matcher, survey).run();
       OrdinalLedger ledger = survey.end(file.size());
       if (survey.isWhole()) {
         return whole(part, ledger.gaps(), why);
       }
-      if (survey.isForeign()) {
-        return lost(part, why + "; its records are no " + shape.name());
+      if (survey.isForeign) {
+        return lost(part, why + "; its records are no " + matcher.messageName());
       }
       PartScan scan =
           new PartScan(
               ledger.kept(), ledger.gaps().stream().map(gap -> placed(part, gap)).toList());
-      // Where blocks are sound and yet nothing fits, no record can be told from a false one.
+      // If no block is damaged and the content is wrong, no record can be told from a false one.
       return scan.losesAny() || scan.hasContent(dump, part)
           ? scan
           : lost(part, why + "; the blocks are sound, but not those of this part");
     }
   }
 
-  /** The content is there; what is damaged is around it. */
+  /** Returns the scan of a file that holds the content, and has damages only around it. */
   private static PartScan whole(Part part, List<Gap> gaps, String why) {
     Kept all = new Kept(0, part.getRecords(), OptionalLong.of(1));
     return new PartScan(
         part.getRecords() == 0 ? List.of() : List.of(all),
         gaps.isEmpty()
             ? List.of(ofFile(part, why + "; its records are whole", false))
-            : gaps.stream().map(gap -> placed(part, PartSurvey.harmless(gap))).toList());
+            : gaps.stream().map(gap -> placed(part, gap.withoutLoss())).toList());
   }
 
   private static Placed placed(Part part, Gap gap) {
@@ -109,16 +104,12 @@ record PartScan(List<Kept> kept, List<Placed> places) {
         gap.position());
   }
 
-  private static Placed ofFile(Part part, String what, boolean all) {
+  private static Placed ofFile(Part part, String what, boolean isLost) {
     Optional<Lost> lost =
-        all && part.getRecords() > 0
+        isLost && part.getRecords() > 0
             ? Optional.of(new Lost(new OrdinalRange(1, part.getRecords() + 1), true))
             : Optional.empty();
     return new Placed(new Damage(part.getPath(), Optional.empty(), what, lost), 0);
-  }
-
-  private static Anchors anchors(Dump dump, Part part, long bytes) throws IOException {
-    return new Anchors(dump.usableIndex(part), RecordKey.of(dump.descriptor(part)), part, bytes);
   }
 
   /** Returns the damages, in the file's order; at least one. */
@@ -148,15 +139,71 @@ record PartScan(List<Kept> kept, List<Placed> places) {
    * @throws IOException if the file cannot be read, or as the target
    */
   void read(Dump dump, Part part, KeptRecords target) throws IOException {
-    Descriptor message = dump.descriptor(part);
     try (BlockFile file = new BlockFile(dump.folder().resolve(part.getPath()))) {
-      Anchors anchors = anchors(dump, part, file.size());
-      MessageShape shape = new MessageShape(message);
-      new PartWalk(file, part.getContentBytes(), shape, anchors, new Picker(kept, target)).run();
+      RecordMatcher matcher = RecordMatcher.of(dump, part, file.size());
+      new PartWalk(file, part.getContentBytes(), matcher, new Picker(kept, target)).run();
     }
   }
 
-  /** Picks from a second walk the records to keep. */
+  /** Takes what a first walk finds: the records' ordinals, and whether they are the content. */
+  private static final class Survey implements PartWalk.Sink {
+    private final Part part;
+    private final RecordMatcher matcher;
+    private final OrdinalLedger ledger;
+    private final MessageDigest digest = Digests.sha256();
+    private Optional<String> contentSha256 = Optional.empty();
+    private long records;
+
+    /** Whether the first record is no message of the part's type. */
+    private boolean isForeign;
+
+    Survey(Part part, RecordMatcher matcher) {
+      this.part = part;
+      this.matcher = matcher;
+      this.ledger = new OrdinalLedger(part.getRecords());
+      digestIfComplete();
+    }
+
+    @Override
+    public void record(FramedRecord record) {
+      isForeign = isForeign || (records == 0 && record.length() > 0 && !matcher.isMessage(record));
+      OptionalLong ordinal = matcher.ordinal(record);
+      if (ordinal.isPresent()) {
+        ledger.anchor(record.at(), ordinal.getAsLong());
+      } else if (matcher.isContradicted(record)) {
+        ledger.doubt(record.at(), "not the record that the index has there");
+      }
+      ledger.record(record.at());
+      records++;
+      if (records <= part.getRecords()) {
+        record.addTo(digest);
+        digestIfComplete();
+      }
+    }
+
+    private void digestIfComplete() {
+      if (records == part.getRecords()) {
+        contentSha256 = Optional.of(Digests.hex(digest));
+      }
+    }
+
+    @Override
+    public void damage(VirtualOffset at, String what) {
+      ledger.damage(at, what);
+    }
+
+    @Override
+    public boolean isWhole() {
+      return contentSha256.equals(Optional.of(part.getContentSha256()));
+    }
+
+    OrdinalLedger end(long fileBytes) {
+      ledger.end(new VirtualOffset(fileBytes, 0));
+      return ledger;
+    }
+  }
+
+  /** Picks the records to keep from a second walk. */
   private static final class Picker implements PartWalk.Sink {
     private final List<Kept> runs;
     private final KeptRecords target;

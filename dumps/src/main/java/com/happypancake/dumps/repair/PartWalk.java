@@ -13,43 +13,40 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A walk over a part's file that survives damage: it gives out each record that is whole and each
+ * A walk over a part's file that survives damage. It gives out each record that is whole and each
  * damage, in the file's order.
  *
- * <p>After a damage a block may begin inside a long record. It is taken to begin a record only if
- * the block before it is not full, which ends a record (FORMAT.md, 2.2); if the index has a record
- * there; or if it holds nothing but records of the part's message, or begins one that ends where a
- * block does. For one thread, and for one walk.
+ * <p>After a damage, a block may begin inside a long record. A block counts as the beginning of a
+ * record only in these cases: the block before it is not full, which ends a record (FORMAT.md,
+ * 2.2); the index has a record there; the block holds only records of the part's message; or it
+ * begins a record that ends where a block does. For one thread, and for one walk.
  */
 final class PartWalk {
 
-  /** A file with more damages is not read on. */
+  /** The walk ends after so many damages. */
   static final int MAX_DAMAGES = 10_000;
 
   /** Takes what a walk finds. */
   interface Sink {
-    /** Takes a record; it is valid only now. */
+    /** Takes a record, which is valid only during the call. */
     void record(FramedRecord record) throws IOException;
 
-    /**
-     * Tells whether no more records are wanted: what there is beyond an empty block, is foreign.
-     */
+    /** Tells whether all records were found, so that what follows an empty block is foreign. */
     default boolean isWhole() {
       return false;
     }
 
-    /** Takes a damage; what lies between the records before and after it may be lost. */
+    /** Takes a damage. Records may be lost between the ones before and after it. */
     void damage(VirtualOffset at, String what) throws IOException;
   }
 
   private final BlockFile file;
   private final long longest;
-  private final MessageShape shape;
-  private final Anchors anchors;
+  private final RecordMatcher matcher;
   private final Sink sink;
   private Optional<FramedRecord> open = Optional.empty();
 
-  /** Whether the open record may yet turn out to be none. */
+  /** Whether the open record is only assumed to be one. */
   private boolean openIsGuess;
 
   /** Whether the next block begins a record. */
@@ -62,15 +59,14 @@ final class PartWalk {
    *
    * @param contentBytes of the part, as the manifest has it: no record is longer
    */
-  PartWalk(BlockFile file, long contentBytes, MessageShape shape, Anchors anchors, Sink sink) {
+  PartWalk(BlockFile file, long contentBytes, RecordMatcher matcher, Sink sink) {
     this.file = file;
     this.longest = Math.min(contentBytes, PartWriter.MAX_RECORD_BYTES);
-    this.shape = shape;
-    this.anchors = anchors;
+    this.matcher = matcher;
     this.sink = sink;
   }
 
-  /** Walks from the file's start to its terminator, or as far as there is anything. */
+  /** Walks from the file's start to its terminator, or to its end. */
   void run() throws IOException {
     long at = 0;
     while (damages < MAX_DAMAGES) {
@@ -103,7 +99,7 @@ final class PartWalk {
         "there are more than " + MAX_DAMAGES + " damages; the rest of the file was not looked at");
   }
 
-  /** Tells whether there is another block, or what may be one. */
+  /** Tells whether another block follows, or may follow. */
   private boolean goesOn(long next) throws IOException {
     if (next >= file.size()) {
       return false;
@@ -116,7 +112,7 @@ final class PartWalk {
     }
   }
 
-  /** An empty block is harm enough, since readers end there; but nothing is missing at it. */
+  /** An empty block is a damage, since readers end there, but no record is lost at it. */
   private void emptyInside(long at, long next) throws IOException {
     VirtualOffset place = new VirtualOffset(at, 0);
     String what =
@@ -190,7 +186,7 @@ final class PartWalk {
       at = record.take(content, at, length);
       if (record.isWhole()) {
         open = Optional.empty();
-        if (openIsGuess && !shape.fits(record)) {
+        if (openIsGuess && !matcher.isMessage(record)) {
           openIsGuess = false;
           beginsRecord = false;
           return;
@@ -201,9 +197,9 @@ final class PartWalk {
     }
   }
 
-  /** Returns where in a block after a damage the first record begins that is certain to. */
+  /** Returns where in a block after a damage a record begins, if that is certain enough. */
   private OptionalInt start(long block, int length) throws IOException {
-    OptionalInt anchor = anchors.firstIn(block);
+    OptionalInt anchor = matcher.firstIn(block);
     if (anchor.equals(OptionalInt.of(0))) {
       return anchor;
     }
@@ -222,7 +218,7 @@ final class PartWalk {
         FramedRecord record =
             FramedRecord.begin(new VirtualOffset(block, at), content, length, longest);
         at = record.take(content, record.messageOffset(), length);
-        if (!record.isWhole() || !shape.fits(record)) {
+        if (!record.isWhole() || !matcher.isMessage(record)) {
           return false;
         }
       } catch (BlockException e) {
@@ -232,7 +228,7 @@ final class PartWalk {
     return true;
   }
 
-  /** Whether a record that begins the block would go on through full blocks and end the last. */
+  /** Tells whether a record that begins the block would fill full blocks and end the last one. */
   private boolean beginsLongRecord(long block, int length) throws IOException {
     try {
       FramedRecord record =

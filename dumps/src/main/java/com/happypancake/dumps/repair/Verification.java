@@ -3,12 +3,12 @@ package com.happypancake.dumps.repair;
 import java.util.List;
 
 /**
- * What the verification of a dump found. Immutable.
+ * The result of a dump's verification. Immutable.
  *
- * @param damages in the manifest's order of the parts, and in each file's own; empty for a dump
- *     that is all as its manifest says
+ * @param damages in the manifest's order of the parts and the order of each file; empty for a sound
+ *     dump
  * @param notes what is odd but no damage, in sentences without a full stop
- * @param records how many were read and are sound
+ * @param records how many records are sound
  */
 public record Verification(List<Damage> damages, List<String> notes, long records) {
 

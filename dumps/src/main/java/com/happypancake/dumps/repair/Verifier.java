@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Verifies a dump: reads each part to its end, several at a time, and holds files, blocks, lengths,
- * counts, digests and indexes against the manifest. A part that is not as it should be is read once
- * more, block by block, to tell each damage and the records that it takes.
+ * Verifies a dump: reads each part to its end, several at a time, and checks files, blocks,
+ * lengths, counts, digests and indexes against the manifest. A part that fails is read again block
+ * by block, to find each damage and the records that it takes.
  *
  * <p>Memory is bounded by the number of parts that are read at a time. Safe for use by several
  * threads.
@@ -42,7 +42,7 @@ public final class Verifier {
    *
    * @param dump to verify
    * @param threads how many parts are read at a time, at least 1
-   * @param listener is told how far it is
+   * @param listener hears of the progress
    */
   public Verifier(Dump dump, int threads, ReadListener listener) {
     this.dump = dump;
@@ -51,11 +51,11 @@ public final class Verifier {
   }
 
   /**
-   * What a part is.
+   * What was found of a part.
    *
-   * @param check what the first look found
-   * @param source the path of the file that holds the part's very bytes: its own for a sound part;
-   *     empty if there is none
+   * @param check what the first reading found
+   * @param source the path of the file that holds exactly the part's bytes: its own for a sound
+   *     part; empty if there is none
    * @param scan of a part that is not sound
    */
   record Result(PartCheck check, Optional<String> source, Optional<PartScan> scan) {
@@ -91,7 +91,7 @@ public final class Verifier {
         results.stream().mapToLong(Result::records).sum());
   }
 
-  /** Returns what each part is, in the manifest's order. */
+  /** Returns what was found of each part, in the manifest's order. */
   List<Result> results() throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A merge of more rows than the heap holds. */
+@Isolated("measures memory")
 @Tag("slow")
 @Timeout(180)
 class DumpMergeMemoryTest {

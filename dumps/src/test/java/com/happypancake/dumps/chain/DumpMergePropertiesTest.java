@@ -28,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -45,11 +46,26 @@ class DumpMergePropertiesTest {
   /** A change of the source. */
   record Change(Kind kind, String key, long value) {}
 
-  @Property(tries = 60)
+  @Property(tries = 12)
   void aMergedChainIsWhatTheSourceHolds(
       @ForAll("rows") Map<String, Long> rows,
       @ForAll @Size(min = 1, max = 4) List<@Size(max = 40) List<@From("change") Change>> changes,
       @ForAll @IntRange(min = 3, max = 25) int rowsPerPart)
+      throws Exception {
+    merge(rows, changes, rowsPerPart);
+  }
+
+  @Tag("slow")
+  @Property(tries = 200)
+  void eachOfManyMergedChainsIsWhatTheSourceHolds(
+      @ForAll("rows") Map<String, Long> rows,
+      @ForAll @Size(min = 1, max = 4) List<@Size(max = 40) List<@From("change") Change>> changes,
+      @ForAll @IntRange(min = 3, max = 25) int rowsPerPart)
+      throws Exception {
+    merge(rows, changes, rowsPerPart);
+  }
+
+  private static void merge(Map<String, Long> rows, List<List<Change>> changes, int rowsPerPart)
       throws Exception {
     Path folder = Files.createTempDirectory("merge");
     try {

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,9 +155,8 @@ class HostileTest {
               found.add(what);
             }
           };
-      Anchors none = new Anchors(Optional.empty(), Optional.empty(), dump.part(), blocks.size());
-      new PartWalk(blocks, Long.MAX_VALUE, new MessageShape(City.getDescriptor()), none, sink)
-          .run();
+      RecordMatcher matcher = new RecordMatcher(City.getDescriptor(), List.of(), 0);
+      new PartWalk(blocks, Long.MAX_VALUE, matcher, sink).run();
     }
     assertThat(found).hasSize(PartWalk.MAX_DAMAGES + 1).doesNotContain("a record");
     assertThat(found.get(PartWalk.MAX_DAMAGES))

@@ -8,6 +8,7 @@ import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.BlockDeflater;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Damage.Lost;
 import com.happypancake.dumps.repair.OrdinalLedger.Kept;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,10 +144,21 @@ class PartScanTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
+  void aFlippedBitTakesNoMoreThanItsBlock(int distance) throws IOException {
+    flipBits(distance, 7);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
   void anyFlippedBitTakesNoMoreThanItsBlock(int distance) throws IOException {
+    flipBits(distance, 1);
+  }
+
+  private void flipBits(int distance, int step) throws IOException {
     CraftedDump dump = dump(distance, 2, 1, 3);
     byte[] file = dump.file();
-    for (int bit = 0; bit < file.length * Byte.SIZE; bit++) {
+    for (int bit = 0; bit < file.length * Byte.SIZE; bit += step) {
       byte[] flipped = file.clone();
       flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
       dump.write(flipped);
@@ -170,9 +183,21 @@ class PartScanTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 229", "1, 231"})
+  void aFlippedBitInALongRecordTakesNoMoreThanItsRecords(int distance, int stride)
+      throws IOException {
+    flipBitsOfLongRecords(distance, stride);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
   @CsvSource({"0, 29", "1, 31"})
   void aFlippedBitNearOrInALongRecordTakesNoMoreThanItsRecords(int distance, int stride)
       throws IOException {
+    flipBitsOfLongRecords(distance, stride);
+  }
+
+  private void flipBitsOfLongRecords(int distance, int stride) throws IOException {
     CraftedDump dump = dump(distance, 2, 0, 3, 0, 0, 1);
     for (int bit = 0; bit < dump.file().length * Byte.SIZE; bit += stride) {
       byte[] flipped = dump.file();
@@ -213,9 +238,20 @@ class PartScanTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 2", "3, 3", "0, 4", "2, 5"})
   void twoDamagesAtOnceLoseNothingUnnoticed(int distance, int seed) throws IOException {
+    damageTwice(distance, seed, 30);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 2", "3, 3", "0, 4", "2, 5"})
+  void manyPairsOfDamagesLoseNothingUnnoticed(int distance, int seed) throws IOException {
+    damageTwice(distance, seed, 150);
+  }
+
+  private void damageTwice(int distance, int seed, int rounds) throws IOException {
     CraftedDump dump = dump(distance, 3, 1, 0, 4, 2, 5, 1);
     Random random = new Random(seed);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < rounds; round++) {
       byte[] damaged = damage(damage(dump.file(), random), random);
       if (!Arrays.equals(damaged, dump.file())) {
         dump.write(damaged);

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.pseudonym;
 
-import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.column.ColumnEncoder;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -70,16 +70,16 @@ public final class Pseudonyms {
   }
 
   /**
-   * Returns a reader that puts pseudonyms in the place of a column's values.
+   * Returns an encoder that puts pseudonyms in the place of a column's values.
    *
    * @param column what the schema says of the column
-   * @param delegate reads the originals; returned itself where the schema marks none to replace
+   * @param delegate puts the originals; returned itself where the schema marks none to replace
    * @throws SchemaException if the column can't have the kind of pseudonym that is marked
    */
-  public ColumnReader reader(LegacyColumn column, ColumnReader delegate) {
+  public ColumnEncoder encoder(LegacyColumn column, ColumnEncoder delegate) {
     check(column);
     Pseudonym kind = column.options().getPseudonym();
-    return kind == Pseudonym.PSEUDONYM_NONE ? delegate : new PseudonymReader(delegate, kind, this);
+    return kind == Pseudonym.PSEUDONYM_NONE ? delegate : new PseudonymEncoder(delegate, kind, this);
   }
 
   /**

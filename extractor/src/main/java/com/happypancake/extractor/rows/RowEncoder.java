@@ -2,6 +2,7 @@ package com.happypancake.extractor.rows;
 
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.column.ColumnEncoder;
 import com.happypancake.database.column.ColumnReader;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.plan.TablePlan;
@@ -26,8 +27,9 @@ public final class RowEncoder {
   private final String where;
   private final int[] fields;
   private final ColumnReader[] readers;
+  private final ColumnEncoder[] encoders;
   private final String[] columns;
-  private final Optional<LatestTimeReader> latestTime;
+  private final Optional<LatestTimeEncoder> latestTime;
   private final int[] ends;
   private final WireRow encoded = new WireRow();
   private long ordinal;
@@ -43,22 +45,24 @@ public final class RowEncoder {
     List<TablePlan.PlannedColumn> planned = plan.columns();
     fields = new int[planned.size()];
     readers = new ColumnReader[planned.size()];
+    encoders = new ColumnEncoder[planned.size()];
     columns = new String[planned.size()];
     ends = new int[planned.size()];
     latestTime =
         plan.table()
             .timeColumn()
             .filter(column -> column.type() == ColumnType.WALL_CLOCK)
-            .map(column -> new LatestTimeReader());
+            .map(column -> new LatestTimeEncoder());
     for (int i = 0; i < fields.length; i++) {
       TablePlan.PlannedColumn column = planned.get(i);
       boolean marks = plan.table().timeColumn().filter(column.column()::equals).isPresent();
       fields[i] = column.column().field().getNumber();
-      readers[i] =
+      readers[i] = column.reader();
+      encoders[i] =
           marks && latestTime.isPresent()
               ? latestTime.get()
               : pseudonyms
-                  .map(names -> names.reader(column.column(), column.reader()))
+                  .map(names -> names.encoder(column.column(), column.reader()))
                   .orElse(column.reader());
       columns[i] = column.column().name() + " (" + column.column().sqlType() + ")";
     }
@@ -112,7 +116,7 @@ public final class RowEncoder {
 
   private void put(Object value, int column) throws SourceException {
     try {
-      readers[column].put(value, fields[column], encoded);
+      encoders[column].put(value, fields[column], encoded);
     } catch (ArithmeticException | IllegalArgumentException | DateTimeException e) {
       throw SourceException.ofValue(where, ordinal, columns[column]);
     }
@@ -150,6 +154,6 @@ public final class RowEncoder {
 
   /** Returns the greatest value of the table's time column so far, in wall-clock ticks. */
   OptionalLong latestTicks() {
-    return latestTime.map(LatestTimeReader::ticks).orElse(OptionalLong.empty());
+    return latestTime.map(LatestTimeEncoder::ticks).orElse(OptionalLong.empty());
   }
 }

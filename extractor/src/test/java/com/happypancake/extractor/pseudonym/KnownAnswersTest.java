@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * these changes, deltas no longer fit the bases that were made before: who edits an answer raises
  * {@link Pseudonyms#MAPPING_VERSION}.
  */
+@Isolated("sets the default locale and time zone")
 class KnownAnswersTest {
 
   private final Pseudonyms pseudonyms = new Pseudonyms(TestKeys.of(1));

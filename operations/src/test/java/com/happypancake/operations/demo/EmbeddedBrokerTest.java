@@ -28,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets a system property and System.out")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EmbeddedBrokerTest {
 

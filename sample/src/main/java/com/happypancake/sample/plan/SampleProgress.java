@@ -1,7 +1,7 @@
 package com.happypancake.sample.plan;
 
 /**
- * Hears how far a sample is that is being made.
+ * Hears of the progress of a sample.
  *
  * <p>The thread that makes the sample calls it: for each table with no row done, then now and then,
  * and at last with all rows done. An exception that it throws ends the work and reaches the caller.
@@ -9,7 +9,7 @@ package com.happypancake.sample.plan;
 @FunctionalInterface
 public interface SampleProgress {
   /**
-   * Hears how far a table is.
+   * Hears of the progress of a table.
    *
    * @param table its name without the schema
    * @param done how many rows are written, from 0 to {@code planned}

@@ -18,7 +18,7 @@ abstract class InteractionRows extends TableRows.Single {
   final RowTimes times;
   private final Population population;
 
-  /** How often the more popular of the two acts. */
+  /** In how many of a thousand rows the more popular of the two acts. */
   private final int swappedPerMille;
 
   private long fromId;
@@ -143,9 +143,9 @@ abstract class InteractionRows extends TableRows.Single {
   }
 
   /**
-   * Keys are version 4 UUIDs whose first 32 and whose last 48 bits both grow with the row. SQL
-   * Server compares the last six bytes of a {@code uniqueidentifier} first, everybody else the
-   * first four: here both orders are that of the rows.
+   * Keys are version 4 UUIDs whose first 32 and last 48 bits both grow with the row. SQL Server
+   * compares the last six bytes of a {@code uniqueidentifier} first, others the first four: here
+   * both orders are that of the rows.
    */
   static final class AbuseReports extends InteractionRows {
     private final TextGenerator texts;

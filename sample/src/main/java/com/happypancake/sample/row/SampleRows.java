@@ -3,15 +3,15 @@ package com.happypancake.sample.row;
 import com.happypancake.sample.plan.SamplePlan;
 
 /**
- * The rows of all tables of a sample. Safe for use by several threads; the {@link TableRows} it
- * gives are not.
+ * The rows of all tables of a sample. Safe for use by several threads, unlike the {@link TableRows}
+ * that it returns.
  */
 public final class SampleRows {
   private final SampleContext context;
 
   /**
-   * Prepares the rows of {@code plan}: it takes 16 bytes of memory for each member, and about a
-   * second for two million of them.
+   * Prepares the rows of {@code plan}. This takes 16 bytes of memory for each member, and about a
+   * second for two million members.
    */
   public SampleRows(SamplePlan plan) {
     this.context = new SampleContext(plan);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of anomaly is there in a hundredth of Finland, and in a smaller part of Sweden. */
+/** A hundredth of Finland has each kind of anomaly, and so has a smaller part of Sweden. */
 class AnomaliesTest {
 
   @Test

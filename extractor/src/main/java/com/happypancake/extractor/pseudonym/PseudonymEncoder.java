@@ -1,37 +1,29 @@
 package com.happypancake.extractor.pseudonym;
 
 import com.google.protobuf.CodedInputStream;
-import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.column.ColumnEncoder;
 import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.Guids;
 import com.happypancake.schemas.value.WireRow;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts pseudonyms in the place of what another reader reads. The original stands in a row of this
- * reader's own and goes nowhere else. NULL stays NULL. A text that was repaired is counted in the
+ * Puts pseudonyms in the place of what another encoder puts. The original stands in a row of this
+ * encoder's own and goes nowhere else. NULL stays NULL. A text that was repaired is counted in the
  * row that the pseudonym is put into. Values are put by one thread.
  */
-final class PseudonymReader implements ColumnReader {
+final class PseudonymEncoder implements ColumnEncoder {
 
-  private final ColumnReader delegate;
+  private final ColumnEncoder delegate;
   private final Pseudonym kind;
   private final Pseudonyms pseudonyms;
   private final WireRow original = new WireRow();
 
-  PseudonymReader(ColumnReader delegate, Pseudonym kind, Pseudonyms pseudonyms) {
+  PseudonymEncoder(ColumnEncoder delegate, Pseudonym kind, Pseudonyms pseudonyms) {
     this.delegate = delegate;
     this.kind = kind;
     this.pseudonyms = pseudonyms;
-  }
-
-  @Override
-  public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
-    return delegate.fetch(rows, index);
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PseudonymReaderTest {
+class PseudonymEncoderTest {
 
   private static final ColumnReader TEXT =
       ColumnReader.of(String.class, ResultSet::getString, WireRow::putText);
@@ -89,7 +89,7 @@ class PseudonymReaderTest {
         .flatMap(table -> table.columns().stream())
         .forEach(
             column ->
-                assertThat(pseudonyms.reader(column, TEXT) == TEXT)
+                assertThat(pseudonyms.encoder(column, TEXT) == TEXT)
                     .isEqualTo(column.options().getPseudonym() == Pseudonym.PSEUDONYM_NONE));
   }
 
@@ -141,10 +141,10 @@ class PseudonymReaderTest {
       assertThat(rows.next()).isTrue();
       for (int i = 0; i < columns.size(); i++) {
         LegacyColumn column = column(columns.get(i));
-        ColumnReader reader = pseudonyms.reader(column, delegates.get(i));
+        ColumnReader reader = delegates.get(i);
         Object value = reader.fetch(rows, i + 1);
         if (value != null) {
-          reader.put(value, column.field().getNumber(), row);
+          pseudonyms.encoder(column, reader).put(value, column.field().getNumber(), row);
         }
       }
     }
@@ -155,7 +155,7 @@ class PseudonymReaderTest {
   void aRepairedTextIsCountedOnce() throws Exception {
     LegacyColumn column = column("Headline");
     row.start();
-    pseudonyms.reader(column, TEXT).put("A\uD800B", column.field().getNumber(), row);
+    pseudonyms.encoder(column, TEXT).put("A\uD800B", column.field().getNumber(), row);
 
     assertThat(row.repairedTexts()).isEqualTo(1);
     assertThat(Member.parseFrom(row.toByteArray()).getHeadline()).matches("[B-Z]\uFFFD[B-Z]");
@@ -176,7 +176,7 @@ class PseudonymReaderTest {
     LegacyColumn column =
         new LegacyColumn(fitting.field(), options, ColumnType.of(sqlType).orElseThrow());
 
-    assertThatThrownBy(() -> pseudonyms.reader(column, TEXT))
+    assertThatThrownBy(() -> pseudonyms.encoder(column, TEXT))
         .isInstanceOf(SchemaException.class)
         .hasMessage(
             "%s: column %s of the SQL type %s can't have the pseudonym %s; mark it with one that"

@@ -1,31 +1,23 @@
 package com.happypancake.extractor.rows;
 
-import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.column.ColumnEncoder;
 import com.happypancake.schemas.value.WallClock;
 import com.happypancake.schemas.value.WireRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a table's time column, and remembers its greatest value.
+ * Encodes a table's time column, and remembers its greatest value.
  *
  * <p>9999-12-31 stands for "never" in legacy rows; taken as a mark it would hide all that comes.
  */
-final class LatestTimeReader implements ColumnReader {
+final class LatestTimeEncoder implements ColumnEncoder {
 
   private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
   private long ticks = Long.MIN_VALUE;
   private boolean seen;
-
-  @Override
-  public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
-    return rows.getObject(index, LocalDateTime.class);
-  }
 
   @Override
   public void put(Object value, int field, WireRow row) {
