@@ -1,5 +1,5 @@
 /**
- * Meters, and their ways to StatsD by UDP and to Prometheus by HTTP.
+ * Meters, their ways to StatsD by UDP and to Prometheus by HTTP, and the options for them.
  *
  * <p>No class of it is loaded unless metrics are asked for. {@link
  * com.happypancake.cli.metrics.Metrics} is safe for use by several threads.
