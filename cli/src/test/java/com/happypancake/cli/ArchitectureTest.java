@@ -10,19 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.GeneratedFile;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.ProtocolMessageEnum;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,11 +182,7 @@ class ArchitectureTest {
 
   @Test
   void noPackagesDependOnEachOtherInACircle() {
-    SlicesRuleDefinition.slices()
-        .matching(BASE + "(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(classes);
+    SlicesRuleDefinition.slices().matching(BASE + "(**)").should().beFreeOfCycles().check(classes);
   }
 
   @Test

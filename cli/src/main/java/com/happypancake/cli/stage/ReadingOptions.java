@@ -1,7 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.PacingOptions;
 import com.happypancake.extractor.RetryPolicy;

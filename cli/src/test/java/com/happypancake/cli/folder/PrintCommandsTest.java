@@ -217,9 +217,11 @@ class PrintCommandsTest {
         "--to | 2014-01-01 | are for events alone",
         "--member | 17 | are for events alone",
         "--member | x | Invalid value for option '--member': 'x' is not a long",
-        "--from | monday | --from is 'monday'; expected an instant such as 2014-03-01T12:00:00Z, or",
+        "--from | monday | --from is 'monday'; expected an instant such as 2014-03-01T12:00:00Z,"
+            + " or",
         "--to | 2014-01-01T00:00 | --to is '2014-01-01T00:00'; expected an instant",
-        "--format | xml | Invalid value for option '--format': expected one of [JSON, CSV, READABLE]"
+        "--format | xml | Invalid value for option '--format': expected one of [JSON, CSV,"
+            + " READABLE]"
       })
   void whatCannotBeMeantIsRefused(String option, String value, String message) {
     assertThat(refusal(2, "cat", "Messages", option, value)).contains(message);

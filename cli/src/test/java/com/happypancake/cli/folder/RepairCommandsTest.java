@@ -148,7 +148,8 @@ class RepairCommandsTest {
     assertThat(session.out())
         .isEqualTo(
             dump
-                + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew\n");
+                + ": nothing to repair: no part is damaged; 'hpc dumps index' makes indexes"
+                + " anew\n");
     assertThat(out).doesNotExist();
   }
 

@@ -128,7 +128,8 @@ class LegacyCatalogueTest {
     assertThatThrownBy(() -> catalogue(message("A", THINGS, field("a", 1, column))))
         .isInstanceOf(SchemaException.class)
         .hasMessage(
-            "test.A.a: a field for the SQL type nvarchar(9) is expected to be string, but is int32");
+            "test.A.a: a field for the SQL type nvarchar(9) is expected to be string, but is"
+                + " int32");
   }
 
   @Test
