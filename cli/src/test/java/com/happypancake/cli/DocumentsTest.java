@@ -6,15 +6,39 @@ import com.happypancake.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the documents against the program. */
 class DocumentsTest {
 
-  private static final Path DOCUMENTS = Path.of("..", "docs");
+  private static final Path ROOT = Path.of("..");
+  private static final Path DOCUMENTS = ROOT.resolve("docs");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#: ]+)(#[^)]*)?\\)");
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> root = Files.list(ROOT);
+        Stream<Path> documents = Files.list(DOCUMENTS)) {
+      return Stream.concat(root, documents)
+          .filter(path -> path.toString().endsWith(".md"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyLinkToAFileLeadsToOne(Path page) throws IOException {
+    assertThat(LINK.matcher(Files.readString(page)).results())
+        .extracting(link -> page.resolveSibling(link.group(1)))
+        .allSatisfy(file -> assertThat(file).exists());
+  }
 
   @ParameterizedTest
   @EnumSource(ExitCode.class)

@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 class DamagedDumpExceptionTest {
 
   private static final String PART = "Cities/part-00000.pb.gz";
-  private static final IOException CAUSE = new IOException("cause");
+  private final IOException cause = new IOException("cause");
 
   @Test
   void theMessageTellsFilePlaceFaultAndAdvice() {
     DamagedDumpException damage =
-        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", CAUSE);
+        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", cause);
     assertThat(damage)
         .hasMessage(PART + ": record 3 at virtual offset 90:7: not a City")
-        .hasCause(CAUSE);
+        .hasCause(cause);
     assertThat(damage.in(Path.of("fi")).advising("extract it again"))
         .hasMessage(
             Path.of("fi", "Cities", "part-00000.pb.gz")
                 + ": record 3 at virtual offset 90:7: not a City; extract it again")
-        .hasCause(CAUSE);
+        .hasCause(cause);
   }
 
   @Test
   void itsFieldsTellWhatTheMessageTells() {
     DamagedDumpException damage =
-        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", CAUSE)
+        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", cause)
             .advising("extract it again");
     assertThat(damage.fault()).isEqualTo(Fault.RECORD);
     assertThat(damage.path()).isEqualTo(PART);
@@ -48,7 +48,7 @@ class DamagedDumpExceptionTest {
     assertThat(damage.detail()).isEqualTo("is missing");
     assertThat(damage.record()).isEmpty();
     assertThat(damage.offset()).isEmpty();
-    assertThat(DamagedDumpException.ofRecord(PART, 3, "not a City", CAUSE))
+    assertThat(DamagedDumpException.ofRecord(PART, 3, "not a City", cause))
         .hasMessage(PART + ": record 3: not a City");
   }
 }

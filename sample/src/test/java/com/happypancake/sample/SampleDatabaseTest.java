@@ -157,14 +157,12 @@ class SampleDatabaseTest {
   @Test
   void progressIsToldForEachTableFromNoneToAll() throws SQLException {
     Map<String, List<Long>> heard = new LinkedHashMap<>();
-    try (Connection connection = memory()) {
-      create(
-          TINY,
-          (table, done, planned) -> {
-            assertThat(planned).isEqualTo(TINY.rows(table));
-            heard.computeIfAbsent(table, name -> new ArrayList<>()).add(done);
-          });
-    }
+    create(
+        TINY,
+        (table, done, planned) -> {
+          assertThat(planned).isEqualTo(TINY.rows(table));
+          heard.computeIfAbsent(table, name -> new ArrayList<>()).add(done);
+        });
     assertThat(heard.keySet())
         .containsExactlyElementsOf(TABLES.stream().map(LegacyTable::name).toList());
     heard.forEach(
