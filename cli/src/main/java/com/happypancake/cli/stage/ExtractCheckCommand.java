@@ -4,6 +4,7 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
@@ -79,6 +80,6 @@ final class ExtractCheckCommand extends ExtractionCommand {
 
   private static boolean isBaseThere(Extraction extraction) {
     return extraction.delta().stream()
-        .anyMatch(delta -> Files.exists(delta.base().resolve("manifest.json")));
+        .anyMatch(delta -> Files.exists(delta.base().resolve(DumpLayout.MANIFEST)));
   }
 }

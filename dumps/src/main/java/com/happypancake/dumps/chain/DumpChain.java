@@ -2,6 +2,7 @@ package com.happypancake.dumps.chain;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Content;
@@ -120,7 +121,7 @@ public final class DumpChain {
   }
 
   private static Optional<Dump> open(Path folder, String digest) {
-    if (!Files.isRegularFile(folder.resolve("manifest.json"))) {
+    if (!Files.isRegularFile(folder.resolve(DumpLayout.MANIFEST))) {
       return Optional.empty();
     }
     try {

@@ -1,5 +1,6 @@
 package com.happypancake.extractor.rows;
 
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class TableSeries {
    * @param qualifiedName the table's name with its schema
    */
   public static String path(String qualifiedName, int number) {
-    return String.format(Locale.ROOT, "%s/part-%05d.pb.gz", rows(qualifiedName), number);
+    return DumpLayout.partPath(rows(qualifiedName), number);
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.state;
 
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
@@ -88,7 +89,7 @@ public record ExtractionStatus(
   }
 
   private static boolean isFinished(Path dump) {
-    return Files.exists(dump.resolve("manifest.json"));
+    return Files.exists(dump.resolve(DumpLayout.MANIFEST));
   }
 
   private static Optional<ExtractionStatus> ofUnfinished(Path dump) throws IOException {

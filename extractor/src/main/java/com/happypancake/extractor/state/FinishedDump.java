@@ -3,6 +3,7 @@ package com.happypancake.extractor.state;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
@@ -38,7 +39,7 @@ public record FinishedDump(Path out, Manifest manifest) {
    */
   public static Optional<FinishedDump> find(Extraction extraction) throws IOException {
     Path out = extraction.out();
-    if (!extraction.reading().resume() || !Files.exists(out.resolve("manifest.json"))) {
+    if (!extraction.reading().resume() || !Files.exists(out.resolve(DumpLayout.MANIFEST))) {
       return Optional.empty();
     }
     Manifest manifest = Dump.open(out).manifest();

@@ -59,7 +59,7 @@ public final class PausedExtraction {
   }
 
   private static void refuseUnlessUnfinished(Path dump) throws RefusedFolderException {
-    if (Files.exists(dump.resolve("manifest.json")) || !StateFolder.of(dump).isThere()) {
+    if (Files.exists(dump.resolve(DumpLayout.MANIFEST)) || !StateFolder.of(dump).isThere()) {
       throw none(dump);
     }
   }
