@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs it on few rows, to see that it runs; its figures mean nothing. */
+@Tag("slow")
 @Timeout(300)
 class ExtractBenchmarkTest {
   private static final long ROWS = 20_000;

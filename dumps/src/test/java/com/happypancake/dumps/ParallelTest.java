@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,17 +38,17 @@ class ParallelTest {
 
   private static final String MESSAGE = "hpc.types.Date";
 
-  private static final List<byte[]> RECORDS = records();
+  private static final List<byte[]> RECORDS = records(5_000);
 
   @TempDir Path temporary;
 
   private final List<ExecutorService> pools = new ArrayList<>();
 
-  /** Of all lengths, with some that are longer than a block; about 2 MB. */
-  private static List<byte[]> records() {
+  /** Of all lengths, with some that are longer than a block; about 380 bytes each. */
+  private static List<byte[]> records(int count) {
     Random random = new Random(7);
     List<byte[]> records = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < count; i++) {
       byte[] record = new byte[i % 1_001 == 0 ? 70_000 + i : random.nextInt(600)];
       for (int at = 0; at < record.length; at++) {
         record[at] = (byte) random.nextInt(i % 7 == 0 ? 256 : 20);
@@ -72,6 +73,11 @@ class ParallelTest {
   }
 
   private Path write(String name, Codec codec, int threads) throws IOException {
+    return write(name, codec, threads, RECORDS);
+  }
+
+  private Path write(String name, Codec codec, int threads, List<byte[]> records)
+      throws IOException {
     Path folder = temporary.resolve(name);
     try (DumpWriter dump =
         DumpWriter.create(
@@ -81,7 +87,7 @@ class ParallelTest {
             new WriteOptions(codec, threads > 2),
             workers(threads))) {
       try (PartWriter part = dump.part("Days", MESSAGE)) {
-        for (byte[] record : RECORDS) {
+        for (byte[] record : records) {
           part.write(record);
         }
         part.finish();
@@ -142,6 +148,28 @@ class ParallelTest {
           assertThat(read.get(i)).isEqualTo(RECORDS.get(i));
         }
       }
+    }
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void manyRecordsTooAreTheSameBytesAndReadInOrderByAnyNumberOfThreads(Codec codec)
+      throws IOException {
+    List<byte[]> records = records(50_000);
+    Path one = write("one", codec, 1, records);
+    for (int threads : new int[] {2, 3, 8}) {
+      Path many = write("many" + threads, codec, threads, records);
+      assertThat(many.resolve("Days/part-00000.pb.gz"))
+          .hasSameBinaryContentAs(one.resolve("Days/part-00000.pb.gz"));
+      Dump dump = Dump.open(many, codec, workers(threads));
+      long read = 0;
+      try (PartReader reader = dump.read(dump.parts().get(0))) {
+        while (reader.advance()) {
+          assertThat(reader.record()).isEqualTo(records.get((int) read++));
+        }
+      }
+      assertThat(read).isEqualTo(records.size());
     }
   }
 
