@@ -11,14 +11,11 @@ import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
-import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
-import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
-import com.happypancake.schemas.manifest.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +42,6 @@ class ConsistencyCasesTest {
   @TempDir Path folder;
   private final TestSnapshots snapshots = new TestSnapshots();
   private volatile Set<String> obstacles = Set.of();
-  private volatile String source = "own";
-  private volatile String instant = "2026-01-01T01:02:03";
   private TestSqlServer server;
 
   @BeforeEach
@@ -66,18 +61,7 @@ class ConsistencyCasesTest {
     server.close();
   }
 
-  private static Answer names(String... values) {
-    List<Column> columns = List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(128)"));
-    return reply -> reply.columns(columns).row((Object[]) values);
-  }
-
   private Optional<Answer> answer(String sql) {
-    if (source.equals("snapshot") && sql.contains("DB_NAME(source_database_id)")) {
-      return Optional.of(names("HappyPancake", instant));
-    }
-    if (source.equals("replica") && sql.contains("replica_id")) {
-      return Optional.of(names("HappyPancake", "read-only"));
-    }
     if (sql.contains("CHANGETABLE")) {
       return Optional.of(reply -> reply.columns(List.of(new Column("Id", "int", false, false))));
     }
@@ -90,7 +74,7 @@ class ConsistencyCasesTest {
       return Optional.of(reply -> reply.columns(List.of(Column.of("", "nvarchar(128)"))));
     }
     if (obstacles.contains("filestream") && sql.contains("is_filestream")) {
-      return Optional.of(names("dbo", "Numbers"));
+      return Optional.of(TestSnapshots.row("dbo", "Numbers"));
     }
     return obstacles.contains("transaction") && sql.contains("snapshot_isolation_state")
         ? Optional.of(Answer.value("tinyint", 0))
@@ -108,23 +92,9 @@ class ConsistencyCasesTest {
             .build();
   }
 
-  private void stopAtTheFirstPart(Extraction one) {
-    assertThatThrownBy(
-            () ->
-                Extractor.run(
-                    one,
-                    new Listening() {
-                      @Override
-                      void partFinished(LegacyTable table, Part part) {
-                        throw new IllegalStateException("stopped by the test");
-                      }
-                    },
-                    Extractions.CLOCK))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
   private Extraction resuming(List<String> earlier, String asked) throws Exception {
-    stopAtTheFirstPart(to("dump", source.equals("snapshot") ? "-" : earlier.get(0)));
+    String began = snapshots.source().equals("snapshot") ? "-" : earlier.get(0);
+    Extractions.stopAtPart(1, to("dump", began), event -> {});
     if (earlier.contains("gone")) {
       snapshots.clear();
     }
@@ -173,7 +143,7 @@ class ConsistencyCasesTest {
       String earlier,
       String decision)
       throws Exception {
-    this.source = source;
+    snapshots.source(source);
     Extraction extraction;
     if (!earlier.equals("-")) {
       extraction = resuming(List.of(earlier.split(" ", -1)), asked);
@@ -198,7 +168,7 @@ class ConsistencyCasesTest {
 
   @Test
   void aDatabaseSnapshotOfAReplicaIsReadIfItIsAskedFor() throws Exception {
-    source = "replica";
+    snapshots.source("replica");
     server.run(to("dump", "database-snapshot"), event -> {});
     List<String> sent = server.sent();
     assertThat(sent).anyMatch(sql -> sql.startsWith("CREATE DATABASE"));
@@ -208,9 +178,9 @@ class ConsistencyCasesTest {
 
   @Test
   void anotherSnapshotOfTheSameNameIsRefusedByBoth() throws Exception {
-    source = "snapshot";
+    snapshots.source("snapshot");
     Extraction again = resuming(List.of("database-snapshot"), "-");
-    instant = "2026-01-02T01:02:03";
+    snapshots.instant("2026-01-02T01:02:03");
     assertThat(Preflight.check(again).refusal())
         .get()
         .satisfies(
@@ -235,7 +205,7 @@ class ConsistencyCasesTest {
 
   @Test
   void theCheckTellsWhyAModeIsNotPossible() throws Exception {
-    source = "replica";
+    snapshots.source("replica");
     obstacles = Set.of("transaction");
     assertThat(Preflight.check(to("dump", "-")).findings())
         .filteredOn(finding -> finding.subject() == Subject.CONSISTENCY)
@@ -246,7 +216,7 @@ class ConsistencyCasesTest {
             "WARNING snapshot is not possible: the database has ALLOW_SNAPSHOT_ISOLATION off",
             "OK read-committed is possible",
             "WARNING read-committed is chosen: two tables may show different instants");
-    source = "snapshot";
+    snapshots.source("snapshot");
     assertThat(Preflight.check(to("dump", "-")).findings())
         .filteredOn(finding -> finding.subject() == Subject.CONSISTENCY)
         .singleElement()

@@ -102,24 +102,7 @@ class DatabaseSnapshotTest {
   }
 
   private void stopAtTheThirdPart(Extraction one) {
-    Listening stopping =
-        new Listening() {
-          private int parts;
-
-          @Override
-          void note(String text) {
-            listener.note(text);
-          }
-
-          @Override
-          void partFinished(LegacyTable table, Part part) {
-            if (++parts == 3) {
-              throw new IllegalStateException("stopped by the test");
-            }
-          }
-        };
-    assertThatThrownBy(() -> Extractor.run(one, stopping, Extractions.CLOCK))
-        .isInstanceOf(IllegalStateException.class);
+    Extractions.stopAtPart(3, one, listener);
   }
 
   private static boolean readsRows(String sql) {

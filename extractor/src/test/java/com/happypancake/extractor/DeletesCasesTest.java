@@ -1,7 +1,6 @@
 package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.chain.MismatchedDumpException;
@@ -9,14 +8,11 @@ import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
-import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
-import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
-import com.happypancake.schemas.manifest.Part;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +38,6 @@ class DeletesCasesTest {
 
   @TempDir Path folder;
   private final TestSnapshots snapshots = new TestSnapshots();
-  private volatile String source = "own";
   private volatile String version = "41";
   private volatile String first = "1";
   private TestSqlServer server;
@@ -64,11 +59,6 @@ class DeletesCasesTest {
     server.close();
   }
 
-  private static Answer row(String... values) {
-    List<Column> columns = List.of(Column.of("", "nvarchar(128)"), Column.of("", "nvarchar(128)"));
-    return reply -> reply.columns(columns).row((Object[]) values);
-  }
-
   private static Answer version(String text) {
     return text.equals("-")
         ? reply -> reply.columns(List.of(Column.of("", "bigint")))
@@ -76,12 +66,6 @@ class DeletesCasesTest {
   }
 
   private Optional<Answer> answer(String sql) {
-    if (source.equals("snapshot") && sql.contains("DB_NAME(source_database_id)")) {
-      return Optional.of(row("HappyPancake", "2026-01-01T01:02:03"));
-    }
-    if (source.equals("replica") && sql.contains("replica_id")) {
-      return Optional.of(row("HappyPancake", "read-only"));
-    }
     if (sql.contains("CHANGETABLE")) {
       return Optional.of(reply -> reply.columns(List.of(new Column("Id", "int", false, false))));
     }
@@ -155,7 +139,7 @@ class DeletesCasesTest {
       throws Exception {
     version = base;
     run(to("base", "read-committed"));
-    this.source = source;
+    snapshots.source(source);
     this.first = first;
     version = own;
     ByteString mark = ByteString.copyFrom(ByteBuffer.allocate(8).putLong(MARK).flip());
@@ -187,15 +171,7 @@ class DeletesCasesTest {
     run(to("base", "read-committed"));
     version = "-";
     Extraction delta = since("base", "delta", "snapshot", "-");
-    Listening stopping =
-        new Listening() {
-          @Override
-          void partFinished(LegacyTable table, Part part) {
-            throw new IllegalStateException("stopped by the test");
-          }
-        };
-    assertThatThrownBy(() -> Extractor.run(delta, stopping, Extractions.CLOCK))
-        .isInstanceOf(IllegalStateException.class);
+    Extractions.stopAtPart(1, delta, event -> {});
     version = "42";
     Extraction resumed = delta.toBuilder().resume(true).build();
     assertThat(foretold(Preflight.check(resumed))).isEqualTo("keys");

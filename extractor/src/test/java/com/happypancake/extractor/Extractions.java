@@ -1,5 +1,7 @@
 package com.happypancake.extractor;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.database.Credentials;
 import com.happypancake.dumps.Dump;
@@ -21,6 +23,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** What the tests share: schemas, runs, and reading a dump by its own descriptor set. */
 final class Extractions {
@@ -58,6 +62,25 @@ final class Extractions {
 
   static Manifest run(Extraction extraction) throws Exception {
     return Extractor.run(extraction, event -> {}, CLOCK);
+  }
+
+  /** Runs until a number of parts are finished; then the run fails. */
+  static void stopAtPart(int number, Extraction extraction, Consumer<ExtractionEvent> events) {
+    AtomicInteger parts = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                Extractor.run(
+                    extraction,
+                    event -> {
+                      events.accept(event);
+                      if (event instanceof ExtractionEvent.PartFinished
+                          && parts.incrementAndGet() == number) {
+                        throw new IllegalStateException("stopped by the test");
+                      }
+                    },
+                    CLOCK))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("stopped by the test");
   }
 
   static List<DynamicMessage> rows(Path folder, String table) throws IOException {

@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
-import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.manifest.Part;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,15 +51,7 @@ class FailoverTest {
                             .orElse(Answer.error(300, 14, "no permission")))
                     : Optional.empty())
         .refusing(sql -> sql.contains("snapshot_isolation_state"), false);
-    Consumer<ExtractionEvent> stopping =
-        new Listening() {
-          @Override
-          void partFinished(LegacyTable table, Part part) {
-            throw new IllegalStateException("stopped by the test");
-          }
-        };
-    assertThatThrownBy(() -> server.run(extraction(), stopping))
-        .isInstanceOf(IllegalStateException.class);
+    Extractions.stopAtPart(1, extraction(), event -> {});
   }
 
   @AfterEach

@@ -9,12 +9,28 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The database snapshots of a server, as it answers statements about them. */
+/** A server's database snapshots, and whether its database is one or a replica, in its answers. */
 final class TestSnapshots {
 
   private static final Pattern NAMED = Pattern.compile("(?:N'|\\[)(hpc_extract_[A-Za-z0-9_]+)");
 
   private final Set<String> names = new TreeSet<>();
+  private String source = "own";
+  private String instant = "2026-01-01T01:02:03";
+
+  /** Makes the database its own, a "snapshot", or a "replica". */
+  synchronized void source(String kind) {
+    source = kind;
+  }
+
+  synchronized String source() {
+    return source;
+  }
+
+  /** Changes when the snapshot was made that the database is. */
+  synchronized void instant(String text) {
+    instant = text;
+  }
 
   synchronized Set<String> names() {
     return Set.copyOf(names);
@@ -28,7 +44,19 @@ final class TestSnapshots {
     names.clear();
   }
 
+  /** Answers with a row of two texts. */
+  static Answer row(String first, String second) {
+    Column column = Column.of("", "nvarchar(128)");
+    return reply -> reply.columns(List.of(column, column)).row(first, second);
+  }
+
   synchronized Optional<Answer> answer(String sql) {
+    if (source.equals("snapshot") && sql.contains("DB_NAME(source_database_id)")) {
+      return Optional.of(row("HappyPancake", instant));
+    }
+    if (source.equals("replica") && sql.contains("replica_id")) {
+      return Optional.of(row("HappyPancake", "read-only"));
+    }
     if (sql.contains("HAS_PERMS_BY_NAME")) {
       return Optional.of(Answer.value("int", 1));
     }
