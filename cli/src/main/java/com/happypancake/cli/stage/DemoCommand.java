@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
@@ -10,8 +9,8 @@ import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
+import com.happypancake.operations.demo.DemoReport.TableCounts;
 import com.happypancake.operations.demo.DemoSettings;
-import com.happypancake.operations.demo.TableCounts;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -45,7 +44,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--source",
-      order = 1,
       paramLabel = "URL",
       description =
           "A database to use instead of the embedded one. The sample's tables are made in it,"
@@ -54,7 +52,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--broker",
-      order = 2,
       paramLabel = "URL",
       description =
           "A broker to use instead of the embedded one: amqp[s]://[user@]host[:port][/vhost], with"
@@ -63,7 +60,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--scale",
-      order = 3,
       paramLabel = "X",
       defaultValue = "0.01",
       description = "The size, where 1 is Finland's. Default: ${DEFAULT-VALUE}.")
@@ -71,7 +67,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--rate",
-      order = 4,
       paramLabel = "N",
       defaultValue = "2000",
       description = "Events a second, or max. Default: ${DEFAULT-VALUE}.")
@@ -79,17 +74,12 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--folder",
-      order = 5,
       paramLabel = "FOLDER",
       defaultValue = "hpc-demo",
       description = "Each run makes a folder of its own in it. Default: ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Mixin private LoginOptions login;
-
-  DemoCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
