@@ -5,7 +5,7 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.DefaultsFile;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.RunFailure;
+import com.happypancake.cli.failure.FailureMapper.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -53,7 +53,7 @@ public final class Arguments {
    */
   public static Path path(String option, String text) throws CommandException {
     if (text.isEmpty()) {
-      throw new CommandException(ExitCode.USAGE, option + ": is empty; expected a path");
+      throw CommandException.usage("%s: is empty; expected a path", option);
     }
     return check(() -> Path.of(text));
   }

@@ -91,20 +91,15 @@ public final class DefaultsFile implements IDefaultValueProvider {
     collect(root, "", known);
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.equals("password") || key.endsWith(".password")) {
-        throw CommandException.format(
-            ExitCode.USAGE,
+        throw CommandException.usage(
             "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
-            file,
-            key,
-            key);
+            file, key, key);
       }
       if (!known.contains(key)) {
-        throw CommandException.format(
-            ExitCode.USAGE,
+        throw CommandException.usage(
             "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
                 + " example extract.country",
-            file,
-            key);
+            file, key);
       }
     }
   }

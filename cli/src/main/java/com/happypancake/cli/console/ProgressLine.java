@@ -1,5 +1,6 @@
 package com.happypancake.cli.console;
 
+import com.happypancake.cli.console.ProgressBlock.ProgressInterval;
 import com.happypancake.dumps.ReadListener;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.console.Quantities;
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import java.util.ArrayList;

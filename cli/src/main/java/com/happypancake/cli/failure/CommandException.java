@@ -37,6 +37,11 @@ public final class CommandException extends Exception {
     return new CommandException(code, String.format(Locale.ROOT, format, values));
   }
 
+  /** Returns a complaint about the command line, as {@link String#format}. */
+  public static CommandException usage(String format, Object... values) {
+    return format(ExitCode.USAGE, format, values);
+  }
+
   /** Returns the exit code. */
   public ExitCode code() {
     return code;

@@ -1,9 +1,8 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -30,10 +29,6 @@ import picocli.CommandLine.Command;
       "  hpc events cat events/fi --member 17 --format readable"
     })
 final class CatCommand extends PrintCommand {
-
-  CatCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {

@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -57,10 +56,6 @@ final class MergeCommand extends Subcommand {
       paramLabel = "FOLDER",
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
-
-  MergeCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {

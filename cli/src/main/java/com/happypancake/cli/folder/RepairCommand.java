@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
@@ -46,10 +45,6 @@ final class RepairCommand extends FolderCommand {
       paramLabel = "FOLDER",
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
-
-  RepairCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {

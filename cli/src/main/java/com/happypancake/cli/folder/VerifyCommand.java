@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
@@ -24,10 +23,6 @@ import picocli.CommandLine.Command;
       "  hpc ${PARENT-COMMAND-NAME} verify --quiet ${PARENT-COMMAND-NAME}/fi && echo sound"
     })
 final class VerifyCommand extends FolderCommand {
-
-  VerifyCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected ExitCode run() throws IOException, CommandException, InterruptedException {

@@ -3,7 +3,6 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.Login;
@@ -23,7 +22,6 @@ final class BrokerOptions {
   @Option(
       names = "--broker",
       required = true,
-      order = 10,
       paramLabel = "URL",
       description =
           "amqp[s]://[user@]host[:port][/vhost]. Without a user: guest, whose password may stand"
@@ -32,7 +30,6 @@ final class BrokerOptions {
 
   @Option(
       names = "--prefix",
-      order = 11,
       paramLabel = "P",
       defaultValue = "",
       description = "Put P before the names of the exchange and the queues.")
@@ -83,8 +80,7 @@ final class BrokerOptions {
       return address;
     }
     if (info.filter(text -> text.contains(":")).isPresent()) {
-      throw new CommandException(
-          ExitCode.USAGE,
+      throw CommandException.usage(
           "--broker: a password in the URL shows in the list of processes; leave it out and set"
               + " HPC_BROKER_PASSWORD or give --password-file");
     }

@@ -1,14 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.console.OutputFormat;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
 import com.happypancake.cli.extraction.JsonDisplay;
 import com.happypancake.cli.extraction.TextDisplay;
-import com.happypancake.cli.extraction.Ticker;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
@@ -32,7 +30,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,10 +82,6 @@ public final class ExtractCommand extends ExtractionCommand {
   private OutputFormat logFormat = OutputFormat.TEXT;
 
   @Mixin private MetricsOptions metrics;
-
-  ExtractCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
@@ -189,5 +188,39 @@ public final class ExtractCommand extends ExtractionCommand {
     return logFormat == OutputFormat.JSON
         ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
         : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
+  }
+
+  /**
+   * Calls an action several times a second, in a thread of its own, so that figures stay current.
+   */
+  private static final class Ticker implements AutoCloseable {
+
+    private static final long INTERVAL_MILLIS = 200;
+
+    private final ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(Ticker::thread);
+    private @Nullable Future<?> ticks;
+
+    /** Starts. */
+    public void start(Runnable tick) {
+      ticks =
+          executor.scheduleWithFixedDelay(
+              tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread thread(Runnable work) {
+      Thread thread = new Thread(work, "hpc-progress");
+      thread.setDaemon(true);
+      return thread;
+    }
+
+    /** Ends without waiting for a call under way. */
+    @Override
+    public void close() {
+      if (ticks != null) {
+        ticks.cancel(false);
+      }
+      executor.shutdown();
+    }
   }
 }

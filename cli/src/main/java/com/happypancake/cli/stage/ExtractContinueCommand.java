@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
@@ -13,10 +12,6 @@ import picocli.CommandLine.Command;
     description = "What hpc extract pause holds up goes on within a second.",
     footer = {"  hpc extract continue dumps/fi"})
 final class ExtractContinueCommand extends ExtractionFolderCommand {
-
-  ExtractContinueCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected ExitCode run() throws IOException {

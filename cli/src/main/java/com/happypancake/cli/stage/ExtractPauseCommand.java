@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
@@ -16,10 +15,6 @@ import picocli.CommandLine.Command;
             + " with --resume too; a run that begins anew is not paused.",
     footer = {"  hpc extract pause dumps/fi"})
 final class ExtractPauseCommand extends ExtractionFolderCommand {
-
-  ExtractPauseCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected ExitCode run() throws IOException {

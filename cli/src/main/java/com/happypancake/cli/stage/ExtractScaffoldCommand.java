@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -40,7 +39,6 @@ final class ExtractScaffoldCommand extends Subcommand {
 
   @Option(
       names = "--schema",
-      order = 2,
       split = ",",
       paramLabel = "NAME",
       defaultValue = "dbo",
@@ -51,14 +49,12 @@ final class ExtractScaffoldCommand extends Subcommand {
   @Option(
       names = "--out",
       required = true,
-      order = 3,
       paramLabel = "FOLDER",
       description = "Where <database>.proto and <database>.desc go.")
   private Path out;
 
   @Option(
       names = "--tables",
-      order = 4,
       split = ",",
       paramLabel = "TABLE",
       description =
@@ -67,20 +63,14 @@ final class ExtractScaffoldCommand extends Subcommand {
 
   @Option(
       names = "--package",
-      order = 5,
       paramLabel = "NAME",
       description = "The messages' package. Default: legacy.<database>.")
   private @Nullable String packageName;
 
   @Option(
       names = "--force",
-      order = 6,
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
-
-  ExtractScaffoldCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {

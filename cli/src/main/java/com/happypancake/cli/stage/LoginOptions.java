@@ -125,7 +125,8 @@ final class LoginOptions {
       throws CommandException {
     if (named.isEmpty()) {
       if (given.isPresent()) {
-        throw usage("there is a password but no user; add --user or set " + variables + "_USER");
+        throw CommandException.usage(
+            "there is a password but no user; add --user or set %s_USER", variables);
       }
       return Optional.empty();
     }
@@ -134,11 +135,10 @@ final class LoginOptions {
             .or(() -> context.askSecret("Password"))
             .orElseThrow(
                 () ->
-                    usage(
+                    CommandException.usage(
                         "there is a user but no password, and no terminal to ask at; give"
-                            + " --password-file or set "
-                            + variables
-                            + "_PASSWORD"));
+                            + " --password-file or set %s_PASSWORD",
+                        variables));
     return Optional.of(login.apply(named.get(), password));
   }
 
@@ -155,16 +155,12 @@ final class LoginOptions {
     try {
       return Files.readString(file).lines().findFirst().orElse("");
     } catch (NoSuchFileException e) {
-      throw usage("--password-file: " + file + ": there is no such file");
+      throw CommandException.usage("--password-file: %s: there is no such file", file);
     } catch (MalformedInputException e) {
-      throw usage("--password-file: " + file + ": is not UTF-8");
+      throw CommandException.usage("--password-file: %s: is not UTF-8", file);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.LOCAL, "--password-file: " + file + ": cannot be read; check its mode", e);
     }
-  }
-
-  private static CommandException usage(String message) {
-    return new CommandException(ExitCode.USAGE, message);
   }
 }

@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
@@ -43,14 +42,12 @@ final class SampleCreateCommand extends Subcommand {
   @Option(
       names = "--country",
       required = true,
-      order = 1,
       paramLabel = "CODE",
       description = "One of ${COMPLETION-CANDIDATES}.")
   private SampleCountry country;
 
   @Option(
       names = "--scale",
-      order = 2,
       paramLabel = "X",
       defaultValue = "0.01",
       description = "The size, where 1 is the real country's. Default: ${DEFAULT-VALUE}.")
@@ -58,7 +55,6 @@ final class SampleCreateCommand extends Subcommand {
 
   @Option(
       names = "--seed",
-      order = 3,
       paramLabel = "N",
       defaultValue = "1",
       description = "Another seed gives other rows. Default: ${DEFAULT-VALUE}.")
@@ -67,7 +63,6 @@ final class SampleCreateCommand extends Subcommand {
   @Option(
       names = "--to",
       required = true,
-      order = 4,
       paramLabel = "TARGET",
       description =
           "A folder for a dump, or the JDBC URL of an empty database:"
@@ -79,10 +74,6 @@ final class SampleCreateCommand extends Subcommand {
   @Mixin private LoginOptions login;
 
   private @Nullable Path folder;
-
-  SampleCreateCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {

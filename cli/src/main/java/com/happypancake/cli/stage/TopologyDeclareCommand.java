@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -27,10 +26,6 @@ import picocli.CommandLine.Mixin;
 final class TopologyDeclareCommand extends Subcommand {
 
   @Mixin private BrokerOptions broker;
-
-  TopologyDeclareCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected String remains(Throwable thrown) {

@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
@@ -43,10 +42,6 @@ final class TopologyDeleteCommand extends Subcommand {
       paramLabel = "NAME",
       description = "The exchange's name, to show that the real one is meant where no prefix is.")
   private @Nullable String exchange;
-
-  TopologyDeleteCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected String remains(Throwable thrown) {

@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
@@ -38,25 +37,18 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class TransformCommand extends Subcommand {
 
-  @Option(
-      names = "--in",
-      required = true,
-      order = 1,
-      paramLabel = "FOLDER",
-      description = "A finished dump.")
+  @Option(names = "--in", required = true, paramLabel = "FOLDER", description = "A finished dump.")
   private Path in;
 
   @Option(
       names = "--out",
       required = true,
-      order = 2,
       paramLabel = "FOLDER",
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
   @Option(
       names = "--max-rejects",
-      order = 3,
       paramLabel = "N",
       defaultValue = "0",
       description = "Fail if more facts are rejected. Default: ${DEFAULT-VALUE}.")
@@ -64,14 +56,12 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--country",
-      order = 4,
       paramLabel = "CODE",
       description = "Refuse a dump of another country. Default: the dump's own.")
   private @Nullable String country;
 
   @Option(
       names = "--memory",
-      order = 5,
       paramLabel = "SIZE",
       description =
           "Sort in so much memory, for example 256m, and on disk beyond it. Default: 40%% of the"
@@ -80,17 +70,12 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--events-per-part",
-      order = 6,
       paramLabel = "N",
       defaultValue = "1000000",
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
   @Mixin private WritingOptions writing;
-
-  TransformCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.block.Digests;
+import com.happypancake.inspect.diff.DiffSide.DiffRecord;
+import com.happypancake.inspect.diff.TableDiff.KeyPartition;
 import com.happypancake.inspect.query.ReadProgress;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;

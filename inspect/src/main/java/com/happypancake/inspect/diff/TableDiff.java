@@ -1,6 +1,8 @@
 package com.happypancake.inspect.diff;
 
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
+import com.happypancake.inspect.diff.FolderDiff.DiffListener;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -99,5 +101,37 @@ final class TableDiff {
         && one.getMessage().equals(other.getMessage())
         && one.getRecords() == other.getRecords()
         && one.getContentSha256().equals(other.getContentSha256());
+  }
+
+  /**
+   * A partition of the keys by their hash. One pass compares the records of one partition.
+   *
+   * @param modulus a power of two
+   * @param remainder from 0
+   */
+  record KeyPartition(int modulus, int remainder) {
+
+    static final KeyPartition ALL = new KeyPartition(1, 0);
+
+    private static final int MAX_MODULUS = 1 << 16;
+
+    boolean holds(String key) {
+      int hash = key.hashCode();
+      hash = (hash ^ hash >>> 16) * 0x7feb352d;
+      hash = (hash ^ hash >>> 15) * 0x846ca68b;
+      hash ^= hash >>> 16;
+      return (hash & modulus - 1) == remainder;
+    }
+
+    /** Tells whether the partition is large enough to be split. */
+    boolean canSplit() {
+      return modulus < MAX_MODULUS;
+    }
+
+    List<KeyPartition> halves() {
+      return List.of(
+          new KeyPartition(2 * modulus, remainder),
+          new KeyPartition(2 * modulus, remainder + modulus));
+    }
   }
 }

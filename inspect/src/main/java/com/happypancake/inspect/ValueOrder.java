@@ -1,4 +1,4 @@
-package com.happypancake.inspect.stats;
+package com.happypancake.inspect;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;

@@ -1,9 +1,9 @@
-package com.happypancake.inspect.export;
+package com.happypancake.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.inspect.text.RecordLines;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.schemas.legacy.City;
 import java.io.IOException;
 import java.nio.file.Files;

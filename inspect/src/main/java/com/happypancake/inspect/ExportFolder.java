@@ -1,10 +1,10 @@
-package com.happypancake.inspect.export;
+package com.happypancake.inspect;
 
 import com.google.protobuf.Message;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
-import com.happypancake.inspect.text.RecordLines;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.happypancake.inspect.export;
+package com.happypancake.inspect;
 
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
