@@ -1,7 +1,7 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.DefaultsFile;
+import com.happypancake.cli.command.Configuration;
 import com.happypancake.cli.command.OutcomeReporter;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Output;
@@ -138,8 +138,7 @@ final class CommandLines {
   /** Returns the tree of all commands. */
   static CommandLine tree(CommandContext context) {
     CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
-    boolean colours =
-        context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
+    boolean colours = context.console().outIsTerminal() && context.variable("NO_COLOR").isEmpty();
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());
@@ -148,7 +147,7 @@ final class CommandLines {
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
-        .setDefaultValueProvider(context.defaults())
+        .setDefaultValueProvider(context.configuration())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
@@ -179,12 +178,12 @@ final class CommandLines {
   private static int refuse(
       CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    OutputFormat format = logFormat(command, List.of(arguments), context.defaults());
+    OutputFormat format = logFormat(command, List.of(arguments), context.configuration());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // The missing option may be in the properties file that could not be read.
-      context.defaults().check(command.root());
+      context.configuration().check(command.root());
     } catch (CommandException e) {
       return new OutcomeReporter(format, name, context, false)
           .failed(new RunFailure(e.code(), String.valueOf(e.getMessage())), e)
@@ -215,7 +214,7 @@ final class CommandLines {
 
   /** Returns the log format of a command line that can't be parsed as a whole. */
   private static OutputFormat logFormat(
-      CommandSpec command, List<String> arguments, DefaultsFile defaults) {
+      CommandSpec command, List<String> arguments, Configuration defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
       return OutputFormat.TEXT;

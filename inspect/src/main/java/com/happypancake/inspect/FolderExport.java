@@ -1,34 +1,47 @@
 package com.happypancake.inspect;
 
+import com.google.protobuf.Message;
+import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.EventTypes;
 import com.happypancake.inspect.query.PartNames;
-import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.QueryCursor;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Part;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Exports the records of a query to a new folder: a file for each table or type of events. */
-public final class FolderExport {
+/**
+ * Exports the records of a query to a new folder: a file for each table or type of events. Only
+ * their owner can read the files. All get their final names at the end, or none.
+ */
+public final class FolderExport implements Closeable {
 
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern OWN = Pattern.compile("[^/]+\\.(jsonl|csv|txt)(\\.tmp)?");
 
-  private final Query query;
-  private final QueryLines format;
-  private final ExportFolder folder;
-
-  private FolderExport(Query query, QueryLines format, ExportFolder folder) {
-    this.query = query;
-    this.format = format;
-    this.folder = folder;
-  }
+  private final Path folder;
+  private final boolean made;
+  private final FileLock lock;
+  private final TreeMap<String, TextFile> files = new TreeMap<>();
+  private boolean published;
 
   /**
    * A file that was written.
@@ -39,9 +52,21 @@ public final class FolderExport {
   public record ExportedFile(Path path, long records) {}
 
   /**
+   * Makes the folder, or takes over that of an export which was killed.
+   *
+   * @throws RefusedFolderException if there is anything else in it
+   * @throws IOException if the disk refuses
+   */
+  FolderExport(Path folder) throws IOException {
+    this.folder = folder;
+    this.made = !Files.exists(folder);
+    this.lock = UnfinishedFolder.claim(folder, path -> OWN.matcher(path.toString()).matches());
+  }
+
+  /**
    * Exports records. A run that fails leaves nothing.
    *
-   * @param format how to write them
+   * @param lines of the records
    * @param target a folder to make, or an empty one, or what an export that was killed left
    * @param listener is told how far the export is
    * @return the files by name
@@ -50,48 +75,124 @@ public final class FolderExport {
    * @throws IOException if a part cannot be read or is damaged, or a file cannot be written
    * @throws InterruptedException if the thread was interrupted
    */
-  public static List<ExportedFile> write(
-      Query query, QueryLines format, Path target, ReadListener listener)
+  public static List<ExportedFile> write(QueryLines lines, Path target, ReadListener listener)
       throws IOException, InterruptedException {
-    try (ExportFolder folder = new ExportFolder(target);
-        QueryCursor cursor = new QueryCursor(query, listener)) {
-      new FolderExport(query, format, folder).write(cursor);
-      folder.publish();
-      return folder.files().stream()
-          .map(file -> new ExportedFile(file.target(), file.records()))
+    try (FolderExport export = new FolderExport(target);
+        QueryCursor cursor = new QueryCursor(lines.query(), listener)) {
+      export.write(lines, cursor);
+      export.publish();
+      return export.files.values().stream()
+          .map(file -> new ExportedFile(file.target, file.records))
           .toList();
     }
   }
 
-  private void write(QueryCursor cursor) throws IOException, InterruptedException {
-    for (Part part : query.parts()) {
-      if (!EventTypes.isEnvelope(query.message(part))) {
-        file(PartNames.series(part), part, Set.of());
+  private void write(QueryLines lines, QueryCursor cursor)
+      throws IOException, InterruptedException {
+    for (Part part : lines.query().parts()) {
+      if (!EventTypes.isEnvelope(lines.query().message(part))) {
+        file(lines, PartNames.series(part), part, Set.of());
       }
     }
     while (cursor.advance()) {
-      file(cursor).write(cursor.message());
+      boolean isEvent = EventTypes.isEnvelope(cursor.message().getDescriptorForType());
+      String name = isEvent ? fileName(lines, cursor) : PartNames.series(cursor.part());
+      Set<String> types = isEvent ? Set.of(name) : Set.of();
+      file(lines, name, cursor.part(), types).write(cursor.message());
     }
   }
 
-  private ExportFolder.TextFile file(QueryCursor cursor) throws IOException {
-    Part part = cursor.part();
-    if (!EventTypes.isEnvelope(cursor.message().getDescriptorForType())) {
-      return file(PartNames.series(part), part, Set.of());
-    }
+  private static String fileName(QueryLines lines, QueryCursor cursor) throws IOException {
     String type = cursor.type();
     if (!FILE_NAME.matcher(type).matches()) {
       throw new SchemaException(
-          query.dump().folder() + ": a type of events can't be the name of a file: '" + type + "'");
+          lines.query().dump().folder()
+              + ": a type of events can't be the name of a file: '"
+              + type
+              + "'");
     }
-    return file(type, part, Set.of(type));
+    return type;
   }
 
-  private ExportFolder.TextFile file(String name, Part part, Set<String> types) throws IOException {
-    String fileName = name + format.format().suffix();
-    Optional<ExportFolder.TextFile> known = folder.file(fileName);
-    return known.isPresent()
-        ? known.get()
-        : folder.add(fileName, format.of(query.message(part), types));
+  private TextFile file(QueryLines lines, String name, Part part, Set<String> types)
+      throws IOException {
+    String fileName = name + lines.format().suffix();
+    TextFile known = files.get(fileName);
+    return known == null ? add(fileName, lines.of(lines.query().message(part), types)) : known;
+  }
+
+  /** Adds a file, and writes its heading. */
+  TextFile add(String name, RecordLines lines) throws IOException {
+    TextFile file = new TextFile(folder.resolve(name), lines);
+    files.put(name, file);
+    if (lines.heading().isPresent()) {
+      file.line(lines.heading().get());
+    }
+    return file;
+  }
+
+  /** Gives all files their final names. */
+  void publish() throws IOException {
+    for (TextFile file : files.values()) {
+      file.stream.flush();
+      file.channel.force(true);
+      file.channel.close();
+    }
+    for (TextFile file : files.values()) {
+      Files.move(file.temporary, file.target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    UnfinishedFolder.release(folder);
+    published = true;
+  }
+
+  /** Removes everything unless it was published. */
+  @Override
+  public void close() throws IOException {
+    try {
+      for (TextFile file : files.values()) {
+        file.channel.close();
+        Files.deleteIfExists(file.temporary);
+        if (!published) {
+          Files.deleteIfExists(file.target);
+        }
+      }
+      if (!published) {
+        UnfinishedFolder.release(folder);
+        if (made) {
+          Files.deleteIfExists(folder);
+        }
+      }
+    } finally {
+      lock.acquiredBy().close();
+    }
+  }
+
+  /** A file of lines; it has a temporary name until the folder is published. */
+  static final class TextFile {
+
+    private final Path target;
+    private final Path temporary;
+    private final RecordLines lines;
+    private final FileChannel channel;
+    private final OutputStream stream;
+    private long records;
+
+    private TextFile(Path target, RecordLines lines) throws IOException {
+      this.target = target;
+      this.lines = lines;
+      this.temporary = target.resolveSibling(target.getFileName() + ".tmp");
+      this.channel = PrivateFiles.create(temporary);
+      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+    }
+
+    void write(Message record) throws IOException {
+      line(lines.line().apply(record));
+      records++;
+    }
+
+    private void line(String text) throws IOException {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write('\n');
+    }
   }
 }

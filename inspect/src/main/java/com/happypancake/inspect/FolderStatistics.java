@@ -11,6 +11,7 @@ import com.happypancake.inspect.text.RecordField;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,13 +49,13 @@ public final class FolderStatistics {
   private List<TableStatistics> read(QueryCursor cursor) throws IOException, InterruptedException {
     for (Part part : query.parts()) {
       if (!EventTypes.isEnvelope(query.message(part))) {
-        table(part);
+        table(part, Optional.empty());
       }
     }
     while (cursor.advance()) {
       boolean isEvent = EventTypes.isEnvelope(cursor.message().getDescriptorForType());
-      TableStatistics table = isEvent ? type(cursor.part(), cursor.type()) : table(cursor.part());
-      table.add(cursor.message(), cursor.reader().length());
+      table(cursor.part(), isEvent ? Optional.of(cursor.type()) : Optional.empty())
+          .add(cursor.message(), cursor.reader().length());
     }
     for (TableStatistics table : tables.values()) {
       table.end();
@@ -62,25 +63,15 @@ public final class FolderStatistics {
     return List.copyOf(tables.values());
   }
 
-  private TableStatistics table(Part part) {
+  /** Returns the statistics of a table, or of a type of events, which shares its files. */
+  private TableStatistics table(Part part, Optional<String> type) {
     return tables.computeIfAbsent(
-        PartNames.table(part),
+        type.orElseGet(() -> PartNames.table(part)),
         name ->
             new TableStatistics(
                 name,
-                OptionalLong.of(fileBytes(name)),
-                EventTypes.fields(query.message(part), Set.of()),
-                deflater));
-  }
-
-  private TableStatistics type(Part part, String type) {
-    return tables.computeIfAbsent(
-        type,
-        name ->
-            new TableStatistics(
-                name,
-                OptionalLong.empty(),
-                EventTypes.fields(query.message(part), Set.of(type)),
+                type.isPresent() ? OptionalLong.empty() : OptionalLong.of(fileBytes(name)),
+                EventTypes.fields(query.message(part), type.map(Set::of).orElse(Set.of())),
                 deflater));
   }
 

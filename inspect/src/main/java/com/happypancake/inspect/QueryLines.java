@@ -43,6 +43,11 @@ public final class QueryLines {
     }
   }
 
+  /** Returns the query. */
+  Query query() {
+    return query;
+  }
+
   /** Returns the format. */
   public RecordFormat format() {
     return format;
@@ -67,11 +72,11 @@ public final class QueryLines {
   private void checkIsOneTable() {
     if (query.messages().size() > 1) {
       throw new InvalidQueryException(
-          "--format csv: one table holds records of one message; name a table among "
-              + query.parts().stream()
-                  .map(PartNames::series)
-                  .distinct()
-                  .collect(Collectors.joining(", ")));
+          "--format csv: one table holds records of one message; name a table among %s",
+          query.parts().stream()
+              .map(PartNames::series)
+              .distinct()
+              .collect(Collectors.joining(", ")));
     }
     boolean hasAllFields = fields.values().stream().allMatch(List::isEmpty);
     if (query.hasEvents() && query.events().types().size() != 1 && hasAllFields) {

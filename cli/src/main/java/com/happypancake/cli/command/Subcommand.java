@@ -177,7 +177,7 @@ public abstract class Subcommand implements Callable<Integer> {
     OutcomeReporter ending =
         new OutcomeReporter(logFormat(), spec.qualifiedName(), context, isSet("--verbose"));
     try {
-      context.defaults().check(spec.root());
+      context.configuration().check(spec.root());
       checkCodec();
       ExitCode code = run();
       context.console().out().flush();

@@ -2,6 +2,7 @@ package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.ProgressBlock;
+import com.happypancake.cli.extraction.ProgressText.ProgressBars;
 import com.happypancake.extractor.ExtractionEvent;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -56,7 +56,7 @@ final class ExportCommand extends PartCommand {
     noteDeletedKeys(query);
     List<FolderExport.ExportedFile> files;
     try (ProgressLine progress = progress()) {
-      files = FolderExport.write(query, lines, out, progress.reading("exporting"));
+      files = FolderExport.write(lines, out, progress.reading("exporting"));
     }
     Table table = new Table("FILE", "RECORDS");
     files.forEach(file -> table.add(file.path(), file.records()));

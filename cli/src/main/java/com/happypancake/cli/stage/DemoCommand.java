@@ -14,13 +14,11 @@ import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.broker.Login;
 import com.happypancake.seeder.pace.EventRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,12 +116,7 @@ public final class DemoCommand extends Subcommand {
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
-            : Optional.of(
-                BrokerOptions.address(
-                    broker,
-                    user ->
-                        LoginOptions.findWithoutOptions(
-                            context(), LoginOptions.BROKER, user, Login::new)));
+            : Optional.of(BrokerOptions.address(context(), broker, new LoginOptions()));
     SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
     EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
     return new DemoSettings(folder, plan, database, address, pace);
@@ -141,33 +134,6 @@ public final class DemoCommand extends Subcommand {
   }
 
   private void print(DemoReport report) throws IOException {
-    rows(report.tables()).print(output());
-    output().line("");
-    print(
-        "events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated",
-        report.eventCount(),
-        report.seed().confirms().confirmed(),
-        report.audit().ordinals().received(),
-        report.audit().ordinals().outOfOrder(),
-        report.audit().ordinals().duplicates());
-    output()
-        .line(
-            report.differences().isEmpty()
-                ? "All counts agree."
-                : "Counts differ: " + String.join("; ", report.differences()));
-    output().line("");
-    output().line("dump     " + report.dump());
-    output().line("events   " + report.events());
-    output().line("rejects  " + report.rejects());
-    output().line("");
-    output().line("Try next, where hpc is the launcher that you called:");
-    output().line("  hpc dumps ls " + report.dump());
-    output().line("  hpc events head -n 3 " + report.events() + " message-sent");
-    output().line("  hpc dumps head " + report.rejects());
-    output().line("  hpc help seed");
-  }
-
-  private static Table rows(List<TableCounts> tables) {
     Table table =
         new Table(
             "TABLE",
@@ -179,33 +145,48 @@ public final class DemoCommand extends Subcommand {
             "LOOKUP",
             "WITHOUT FACT",
             "EVENTS");
-    for (TableCounts counts : tables) {
-      table.add(
-          counts.table(),
-          counts.source().isPresent() ? counts.source().getAsLong() : "?",
-          counts.dumped(),
-          counts.transformed().getMapped(),
-          counts.transformed().getPartlyRejected(),
-          counts.transformed().getRejected(),
-          counts.transformed().getLookup(),
-          counts.transformed().getWithoutFact(),
-          counts.transformed().getEvents());
-    }
-    return table.add(
-        "total",
-        tables.stream().allMatch(counts -> counts.source().isPresent())
-            ? sum(tables, counts -> counts.source().orElse(0))
-            : "?",
-        sum(tables, TableCounts::dumped),
-        sum(tables, counts -> counts.transformed().getMapped()),
-        sum(tables, counts -> counts.transformed().getPartlyRejected()),
-        sum(tables, counts -> counts.transformed().getRejected()),
-        sum(tables, counts -> counts.transformed().getLookup()),
-        sum(tables, counts -> counts.transformed().getWithoutFact()),
-        sum(tables, counts -> counts.transformed().getEvents()));
+    report.tables().forEach(counts -> add(table, counts));
+    add(table, report.total());
+    table.print(output());
+    print(
+        """
+
+        events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated
+        %s
+        """,
+        report.eventCount(),
+        report.seed().confirms().confirmed(),
+        report.audit().ordinals().received(),
+        report.audit().ordinals().outOfOrder(),
+        report.audit().ordinals().duplicates(),
+        report.differences().isEmpty()
+            ? "All counts agree."
+            : "Counts differ: " + String.join("; ", report.differences()));
+    print(
+        """
+        dump     %1$s
+        events   %2$s
+        rejects  %3$s
+
+        Try next, where hpc is the launcher that you called:
+          hpc dumps ls %1$s
+          hpc events head -n 3 %2$s message-sent
+          hpc dumps head %3$s
+          hpc help seed\
+        """,
+        report.dump(), report.events(), report.rejects());
   }
 
-  private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
-    return tables.stream().mapToLong(count).sum();
+  private static void add(Table table, TableCounts counts) {
+    table.add(
+        counts.table(),
+        counts.source().isPresent() ? counts.source().getAsLong() : "?",
+        counts.dumped(),
+        counts.transformed().getMapped(),
+        counts.transformed().getPartlyRejected(),
+        counts.transformed().getRejected(),
+        counts.transformed().getLookup(),
+        counts.transformed().getWithoutFact(),
+        counts.transformed().getEvents());
   }
 }

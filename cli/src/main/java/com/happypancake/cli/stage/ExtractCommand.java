@@ -31,11 +31,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +68,9 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
+
+  /** How often the figures are shown anew while no event comes. */
+  private static final long TICK_MILLIS = 200;
 
   @Option(
       names = "--log-format",
@@ -133,7 +134,6 @@ public final class ExtractCommand extends ExtractionCommand {
   private Manifest run(Extraction extraction) throws Exception {
     ExtractionFigures figures = new ExtractionFigures(context().nanoTime());
     try (ExtractionDisplay display = display(figures);
-        Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       Consumer<ExtractionEvent> events = figures.andThen(display);
       // The class of meters is loaded only if they are asked for.
@@ -141,8 +141,15 @@ public final class ExtractCommand extends ExtractionCommand {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
       earlierRun().ifPresent(display::note);
-      ticker.start(display::tick);
-      return Extractor.run(extraction, events, context().clock());
+      ScheduledExecutorService ticker =
+          Executors.newSingleThreadScheduledExecutor(ExtractCommand::ticker);
+      try {
+        ticker.scheduleWithFixedDelay(
+            display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return Extractor.run(extraction, events, context().clock());
+      } finally {
+        ticker.shutdown();
+      }
     }
   }
 
@@ -190,37 +197,9 @@ public final class ExtractCommand extends ExtractionCommand {
         : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
   }
 
-  /**
-   * Calls an action several times a second, in a thread of its own, so that figures stay current.
-   */
-  private static final class Ticker implements AutoCloseable {
-
-    private static final long INTERVAL_MILLIS = 200;
-
-    private final ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(Ticker::thread);
-    private @Nullable Future<?> ticks;
-
-    /** Starts. */
-    public void start(Runnable tick) {
-      ticks =
-          executor.scheduleWithFixedDelay(
-              tick, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static Thread thread(Runnable work) {
-      Thread thread = new Thread(work, "hpc-progress");
-      thread.setDaemon(true);
-      return thread;
-    }
-
-    /** Ends without waiting for a call under way. */
-    @Override
-    public void close() {
-      if (ticks != null) {
-        ticks.cancel(false);
-      }
-      executor.shutdown();
-    }
+  private static Thread ticker(Runnable work) {
+    Thread thread = new Thread(work, "hpc-progress");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -48,7 +48,9 @@ class MetricsTest {
     try (UdpReceiver statsd = new UdpReceiver()) {
       AtomicInteger value = new AtomicInteger(1);
       try (Metrics metrics =
-          open(Optional.of(HostPort.parse("x", statsd.address())), Optional.empty())) {
+          open(
+              Optional.of(HostPort.parse("x", statsd.address(), Optional.empty())),
+              Optional.empty())) {
         Gauge.builder("hpc.some.gauge", value, AtomicInteger::get).register(metrics.registry());
         Counter.builder("hpc.some.rows")
             .tags(Tags.of(Metrics.tag("table", "side.Odd|#,:@ Näme]s")))

@@ -1,5 +1,9 @@
 package com.happypancake.inspect.diff;
 
+import com.google.protobuf.ByteString;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.inspect.diff.DiffSide.DiffRecord;
 import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
 import com.happypancake.inspect.diff.FolderDiff.DiffListener;
@@ -7,7 +11,13 @@ import com.happypancake.inspect.diff.FolderDiff.RecordDifference;
 import com.happypancake.inspect.diff.FolderDiff.RecordDifference.FieldChange;
 import com.happypancake.inspect.diff.FolderDiff.RecordDifference.Kind;
 import com.happypancake.inspect.diff.TableDiff.KeyPartition;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.schemas.value.RecordKey;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +52,8 @@ final class DiffPass {
   /** Returns the counts; empty if the partition is too large, and then nothing was reported. */
   Optional<DiffCounts> run(int number, DiffSide left, DiffSide right)
       throws IOException, InterruptedException {
-    try (DiffSideReader one = open(number, left);
-        DiffSideReader other = open(number, right)) {
+    try (SideReader one = open(number, left);
+        SideReader other = open(number, right)) {
       Optional<DiffRecord> fromOne = one.next();
       Optional<DiffRecord> fromOther = other.next();
       while (fromOne.isPresent() || fromOther.isPresent()) {
@@ -65,16 +75,60 @@ final class DiffPass {
     return Optional.of(new DiffCounts(removed, added, changed, equal));
   }
 
-  private DiffSideReader open(int number, DiffSide side) {
-    return new DiffSideReader(side, partition, comparison, listener.walk(number, side));
+  private SideReader open(int number, DiffSide side) {
+    return new SideReader(side, listener.walk(number, side));
+  }
+
+  /** Reads the records of one side whose keys are in the partition. */
+  private final class SideReader implements Closeable {
+
+    private final DiffSide side;
+    private final Optional<RecordKey> keys;
+    private final QueryCursor cursor;
+
+    SideReader(DiffSide side, ReadListener reading) {
+      this.side = side;
+      this.keys = side.keys();
+      this.cursor = new QueryCursor(Query.ofParts(side.dump(), side.parts()), reading);
+    }
+
+    /** Returns the next record; empty at the end. */
+    Optional<DiffRecord> next() throws IOException, InterruptedException {
+      while (cursor.advance()) {
+        PartReader reader = cursor.reader();
+        String key = keys.isPresent() ? reader.key(keys.get()) : digest(reader);
+        if (partition.holds(key)) {
+          ByteString bytes = ByteString.copyFrom(reader.bytes(), reader.offset(), reader.length());
+          return Optional.of(
+              new DiffRecord(side, key, cursor.part().getPath(), reader.ordinal(), bytes));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private String digest(PartReader reader) throws IOException {
+      MessageDigest digest = Digests.sha256();
+      if (comparison.isOneSchema()) {
+        digest.update(reader.bytes(), reader.offset(), reader.length());
+      } else {
+        String text = comparison.canonical(cursor.message());
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return Digests.hex(digest);
+    }
+
+    @Override
+    public void close() throws IOException {
+      cursor.close();
+    }
   }
 
   private void checkCanSplit() throws IncomparableException {
     if (!partition.canSplit()) {
       throw new IncomparableException(
-          "too many records of one key differ to hold them in "
-              + budgetBytes
-              + " bytes; such a table cannot be compared by key");
+          "too many records of one key differ to hold them in %d bytes; such a table cannot be"
+              + " compared by key",
+          budgetBytes);
     }
   }
 

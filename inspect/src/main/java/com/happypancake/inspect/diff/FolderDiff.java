@@ -40,22 +40,13 @@ public final class FolderDiff {
     this.tablesAfter = tables(after, table);
     if (before.manifest().getContent() != after.manifest().getContent()) {
       throw new InvalidQueryException(
-          String.format(
-              Locale.ROOT,
-              "%s and %s hold different things: %s and %s",
-              before.folder(),
-              after.folder(),
-              content(before),
-              content(after)));
+          "%s and %s hold different things: %s and %s",
+          before.folder(), after.folder(), content(before), content(after));
     }
     if (table.isPresent() && tables().isEmpty()) {
       throw new InvalidQueryException(
-          String.format(
-              Locale.ROOT,
-              "neither %s nor %s holds a table or part '%s'",
-              before.folder(),
-              after.folder(),
-              table.get()));
+          "neither %s nor %s holds a table or part '%s'",
+          before.folder(), after.folder(), table.get());
     }
   }
 

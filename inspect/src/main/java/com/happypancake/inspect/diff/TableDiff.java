@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,12 +46,9 @@ final class TableDiff {
   DiffCounts compare(DiffSide before, DiffSide after) throws IOException, InterruptedException {
     if (!before.keyColumns().equals(after.keyColumns())) {
       throw new IncomparableException(
-          String.format(
-              Locale.ROOT,
-              "the keys are %s on the one side and %s on the other; records can't be compared by"
-                  + " key",
-              before.keyColumns(),
-              after.keyColumns()));
+          "the keys are %s on the one side and %s on the other; records can't be compared by"
+              + " key",
+          before.keyColumns(), after.keyColumns());
     }
     List<Part> partsBefore = new ArrayList<>(before.parts());
     List<Part> partsAfter = new ArrayList<>(after.parts());

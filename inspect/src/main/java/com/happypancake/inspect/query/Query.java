@@ -8,7 +8,6 @@ import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +66,11 @@ public record Query(
     return new Query(dump, rows, all.range, all.events, all.conditions);
   }
 
+  /** Returns a query for all records of some parts. */
+  public static Query ofParts(Dump dump, List<Part> parts) {
+    return new Query(dump, parts, Optional.empty(), EventFilter.ALL, List.of());
+  }
+
   /** Returns a query as {@link #of}, which reads the deleted keys of the tables too. */
   public static Query withDeletedKeys(Dump dump, Optional<String> name) {
     List<Part> parts =
@@ -74,7 +78,7 @@ public record Query(
             .filter(part -> name.isEmpty() || PartNames.isNamed(part, name.get()))
             .toList();
     if (name.isEmpty() || !parts.isEmpty()) {
-      return new Query(dump, parts, Optional.empty(), EventFilter.ALL, List.of());
+      return ofParts(dump, parts);
     }
     if (dump.manifest().getContent() == Content.CONTENT_EVENTS
         && EventTypes.of(dump).contains(name.get())) {
@@ -82,12 +86,8 @@ public record Query(
       return new Query(dump, dump.parts(), Optional.empty(), events, List.of());
     }
     throw new InvalidQueryException(
-        String.format(
-            Locale.ROOT,
-            "%s: holds no part, table or event type '%s'; it holds %s",
-            dump.folder(),
-            name.get(),
-            String.join(", ", names(dump))));
+        "%s: holds no part, table or event type '%s'; it holds %s",
+        dump.folder(), name.get(), String.join(", ", names(dump)));
   }
 
   private static TreeSet<String> names(Dump dump) {
@@ -120,19 +120,15 @@ public record Query(
     }
     if (dump.manifest().getContent() != Content.CONTENT_EVENTS) {
       throw new InvalidQueryException(
-          dump.folder()
-              + ": holds no events; --type, --from, --to and --member are for events alone");
+          "%s: holds no events; --type, --from, --to and --member are for events alone",
+          dump.folder());
     }
     EventTypes types = EventTypes.of(dump);
     for (String type : events.types()) {
       if (!types.contains(type)) {
         throw new InvalidQueryException(
-            String.format(
-                Locale.ROOT,
-                "%s: holds no events of the type '%s'; it holds %s",
-                dump.folder(),
-                type,
-                String.join(", ", types.names())));
+            "%s: holds no events of the type '%s'; it holds %s",
+            dump.folder(), type, String.join(", ", types.names()));
       }
     }
   }
@@ -196,14 +192,12 @@ public record Query(
     return found.orElseThrow(
         () ->
             new InvalidQueryException(
-                String.format(
-                    Locale.ROOT,
-                    "%s has no field '%s'; it has %s%s",
-                    message.getFullName(),
-                    name,
-                    EventTypes.fields(message, events.types()).stream()
-                        .map(RecordField::name)
-                        .collect(Collectors.joining(", ")),
-                    messages(dump, parts).size() > 1 ? "; name a table that has it" : "")));
+                "%s has no field '%s'; it has %s%s",
+                message.getFullName(),
+                name,
+                EventTypes.fields(message, events.types()).stream()
+                    .map(RecordField::name)
+                    .collect(Collectors.joining(", ")),
+                messages(dump, parts).size() > 1 ? "; name a table that has it" : ""));
   }
 }

@@ -102,8 +102,8 @@ public final class RecordFinder {
               .orElseThrow(
                   () ->
                       new InvalidQueryException(
-                          PartNames.series(part)
-                              + ": its records have no key; use --ordinal, or cat --where"));
+                          "%s: its records have no key; use --ordinal, or cat --where",
+                          PartNames.series(part)));
       OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
       if (range.records() > 0) {
         found += rows(part, range, keys, key, progress, sink);

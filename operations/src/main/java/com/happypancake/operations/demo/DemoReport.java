@@ -58,6 +58,18 @@ public record DemoReport(
     return manifest.getPartsList().stream().mapToLong(part -> part.getRecords()).sum();
   }
 
+  /** Returns the sums of all tables; without a source's count if one table has none. */
+  public TableCounts total() {
+    long source = tables.stream().mapToLong(table -> table.source().orElse(0)).sum();
+    return TableCounts.of(
+        "total",
+        tables.stream().allMatch(table -> table.source().isPresent())
+            ? OptionalLong.of(source)
+            : OptionalLong.empty(),
+        tables.stream().mapToLong(TableCounts::dumped).sum(),
+        tables.stream().map(TableCounts::transformed).toList());
+  }
+
   /** Returns which counts differ, a sentence each without its full stop. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
