@@ -2,7 +2,6 @@ package com.happypancake.cli;
 
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import java.io.IOException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -30,11 +29,10 @@ final class CompletionCommand extends Subcommand {
   private String shell;
 
   @Override
-  protected ExitCode run() throws CommandException, IOException {
+  protected void run() throws CommandException, IOException {
     if (!shell.equals("bash") && !shell.equals("zsh")) {
       throw CommandException.usage("shell '%s' is not known; expected bash or zsh", shell);
     }
     output().line(AutoComplete.bash("hpc", spec().root().commandLine()));
-    return ExitCode.OK;
   }
 }

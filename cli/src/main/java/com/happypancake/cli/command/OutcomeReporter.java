@@ -38,12 +38,12 @@ public final class OutcomeReporter {
     }
   }
 
-  /** Reports an end that the command decided, and returns its code. */
-  public ExitCode finished(ExitCode code) {
+  /** Reports a good end, and returns its code. */
+  public ExitCode finished() {
     if (format == OutputFormat.JSON) {
-      context.log().event("finished", fields(code));
+      context.log().event("finished", fields(ExitCode.OK));
     }
-    return code;
+    return ExitCode.OK;
   }
 
   /** Reports an error, and returns its code. */

@@ -79,7 +79,7 @@ public abstract class Subcommand implements Callable<Integer> {
    *
    * @throws Exception if it fails; {@link FailureMapper} maps it to a message and an exit code
    */
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     throw CommandException.usage(
         "which of %s? See %s --help",
         String.join(", ", spec.subcommands().keySet()), spec.qualifiedName());
@@ -179,11 +179,11 @@ public abstract class Subcommand implements Callable<Integer> {
     try {
       context.configuration().check(spec.root());
       checkCodec();
-      ExitCode code = run();
+      run();
       context.console().out().flush();
-      return ending.finished(code).number();
+      return ending.finished().number();
     } catch (Output.ClosedException e) {
-      return ending.finished(ExitCode.OK).number();
+      return ending.finished().number();
     } catch (Throwable e) {
       return report(e, ending).number();
     }

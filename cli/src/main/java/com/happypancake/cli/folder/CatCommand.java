@@ -1,7 +1,6 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Command;
 final class CatCommand extends PrintCommand {
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    return print(RecordFormat.JSON, Long.MAX_VALUE);
+  protected void run() throws IOException, CommandException, InterruptedException {
+    print(RecordFormat.JSON, Long.MAX_VALUE);
   }
 }

@@ -44,7 +44,7 @@ final class CountCommand extends PartCommand {
   @Mixin private RecordOptions records;
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.withDeletedKeys(open(), part()));
     RecordCounter counter;
     Optional<SortedMap<String, Long>> expected;
@@ -64,7 +64,6 @@ final class CountCommand extends PartCommand {
       throw new CommandException(
           ExitCode.DATA, folder() + ": the manifest counts otherwise: " + expected.get());
     }
-    return ExitCode.OK;
   }
 
   private void print(Query query, Map<String, Long> counts, boolean events) throws IOException {

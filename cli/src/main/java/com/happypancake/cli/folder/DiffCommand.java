@@ -80,7 +80,7 @@ final class DiffCommand extends Subcommand {
   private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     formatter = new RecordFormatter();
     Dump one = Dump.open(before);
     FolderDiff diff = new FolderDiff(one, Dump.open(after), Optional.ofNullable(only));
@@ -107,7 +107,6 @@ final class DiffCommand extends Subcommand {
           total.added(),
           total.changed());
     }
-    return ExitCode.OK;
   }
 
   private DiffListener listener(String name, ProgressLine progress) {

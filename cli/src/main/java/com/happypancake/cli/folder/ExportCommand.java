@@ -3,7 +3,6 @@ package com.happypancake.cli.folder;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.FolderExport;
 import com.happypancake.inspect.QueryLines;
@@ -50,7 +49,7 @@ final class ExportCommand extends PartCommand {
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.of(open(), part()));
     QueryLines lines = print.lines(query, RecordFormat.JSON);
     noteDeletedKeys(query);
@@ -62,6 +61,5 @@ final class ExportCommand extends PartCommand {
     files.forEach(file -> table.add(file.path(), file.records()));
     table.add("total", files.stream().mapToLong(FolderExport.ExportedFile::records).sum());
     table.print(output());
-    return ExitCode.OK;
   }
 }

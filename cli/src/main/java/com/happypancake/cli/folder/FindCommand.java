@@ -62,7 +62,7 @@ final class FindCommand extends FolderCommand {
   private boolean headed;
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     checkArguments();
     Query query = Query.of(open(), Optional.of(table));
     boolean isOfType = !query.events().types().isEmpty();
@@ -83,7 +83,6 @@ final class FindCommand extends FolderCommand {
               ? ""
               : ", which has " + query.parts().stream().mapToLong(Part::getRecords).sum());
     }
-    return ExitCode.OK;
   }
 
   private void checkArguments() throws CommandException {

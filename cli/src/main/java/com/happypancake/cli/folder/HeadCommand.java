@@ -1,7 +1,6 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -37,10 +36,10 @@ final class HeadCommand extends PrintCommand {
   private long lines;
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     if (lines < 0) {
       throw CommandException.usage("-n is %d; expected 0 or more", lines);
     }
-    return print(RecordFormat.READABLE, lines);
+    print(RecordFormat.READABLE, lines);
   }
 }

@@ -2,7 +2,6 @@ package com.happypancake.cli.folder;
 
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.query.Query;
@@ -38,7 +37,7 @@ final class IndexCommand extends FolderCommand {
   private boolean force;
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
     Query query = Query.withDeletedKeys(dump, part);
     if (!query.events().types().isEmpty()) {
@@ -54,7 +53,6 @@ final class IndexCommand extends FolderCommand {
         print("%s: %s", each.getPath(), index(dump, each));
       }
     }
-    return ExitCode.OK;
   }
 
   private String index(Dump dump, Part each) throws IOException {

@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.inspect.query.PartNames;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Command;
 final class LsCommand extends FolderCommand {
 
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     Dump dump = open();
     print(dump.manifest());
     output().line("");
@@ -44,7 +43,6 @@ final class LsCommand extends FolderCommand {
           key(part, part.getKeyRange().getLast()));
     }
     table.print(output());
-    return ExitCode.OK;
   }
 
   private static String holds(Part part) {

@@ -63,7 +63,7 @@ final class MergeCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump full = Dump.open(base);
     List<Dump> changes = new ArrayList<>();
     for (Path delta : deltas) {
@@ -93,7 +93,6 @@ final class MergeCommand extends Subcommand {
       throw CommandException.format(
           ExitCode.INCOMPLETE, "%s: %s; extract a full dump", out, String.join("; ", differences));
     }
-    return ExitCode.OK;
   }
 
   private void print(MergeResult result) throws IOException {

@@ -3,7 +3,6 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.QueryLines.RecordLines;
@@ -21,7 +20,7 @@ abstract class PrintCommand extends PartCommand {
   @Mixin private PrintOptions print;
 
   /** Prints the records that the options choose, up to a number. */
-  final ExitCode print(RecordFormat byDefault, long most)
+  final void print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.of(open(), part()));
     Map<Descriptor, RecordLines> lines = print.lines(query, byDefault).byMessage();
@@ -42,6 +41,5 @@ abstract class PrintCommand extends PartCommand {
         }
       }
     }
-    return ExitCode.OK;
   }
 }

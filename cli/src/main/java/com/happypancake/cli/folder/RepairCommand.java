@@ -52,7 +52,7 @@ final class RepairCommand extends FolderCommand {
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump damaged = openDamaged();
     Optional<Dump> repaired;
     try (ProgressLine progress = progress()) {
@@ -69,7 +69,7 @@ final class RepairCommand extends FolderCommand {
       print(
           "%s: nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew",
           folder());
-      return ExitCode.OK;
+      return;
     }
     print(damaged, repaired.get());
     long lost = repaired.get().manifest().getRepair().getLostRecords();
@@ -77,7 +77,6 @@ final class RepairCommand extends FolderCommand {
       throw CommandException.format(
           ExitCode.DATA, "%s: lacks %s, listed above", out, Quantities.count(lost, "record"));
     }
-    return ExitCode.OK;
   }
 
   private Dump openDamaged() throws IOException, CommandException {

@@ -4,7 +4,6 @@ import com.google.gson.stream.JsonWriter;
 import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.ColumnStatistics;
 import com.happypancake.inspect.FolderStatistics;
@@ -51,7 +50,7 @@ final class StatsCommand extends PartCommand {
   private RecordFormatter formatter;
 
   @Override
-  protected ExitCode run() throws IOException, InterruptedException {
+  protected void run() throws IOException, InterruptedException {
     formatter = new RecordFormatter();
     Query query = Query.of(open(), part());
     noteDeletedKeys(query);
@@ -69,7 +68,6 @@ final class StatsCommand extends PartCommand {
         print(table);
       }
     }
-    return ExitCode.OK;
   }
 
   private void print(TableStatistics table) throws IOException {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 final class VerifyCommand extends FolderCommand {
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
     int damages;
     try (ProgressLine progress = progress()) {
@@ -45,7 +45,6 @@ final class VerifyCommand extends FolderCommand {
           folder(),
           Quantities.count(damages, "place"));
     }
-    return ExitCode.OK;
   }
 
   /** Returns how many damages there are. */

@@ -90,7 +90,7 @@ public final class DemoCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     DemoSettings settings = settings();
     SourceOptions.silenceDrivers();
     DemoReport report;
@@ -103,7 +103,6 @@ public final class DemoCommand extends Subcommand {
       throw new CommandException(
           ExitCode.INCOMPLETE, "the counts differ: " + String.join("; ", differences));
     }
-    return ExitCode.OK;
   }
 
   private DemoSettings settings() throws CommandException {

@@ -48,7 +48,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
   private boolean asJson;
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
     PreflightReport report = Preflight.check(extraction);
@@ -69,7 +69,6 @@ final class ExtractCheckCommand extends ExtractionCommand {
                   ? ""
                   : String.format(Locale.ROOT, " (and %d more, all listed above)", others)));
     }
-    return ExitCode.OK;
   }
 
   /** Returns the exit code that hpc extract would have. */

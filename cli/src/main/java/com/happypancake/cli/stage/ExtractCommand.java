@@ -7,7 +7,6 @@ import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
 import com.happypancake.cli.extraction.JsonDisplay;
 import com.happypancake.cli.extraction.TextDisplay;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
 import com.happypancake.database.DatabaseAddress;
@@ -102,11 +101,10 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
     output().line(summary(run(extraction)));
-    return ExitCode.OK;
   }
 
   private String summary(Manifest manifest) {

@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Command;
 final class ExtractPauseCommand extends ExtractionFolderCommand {
 
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
     print(
         "%s: %s%s; hpc extract continue %s lets it go on",
@@ -25,6 +24,5 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
         changed ? "is paused" : "was paused already",
         whereNothingRuns(", and a run with --resume will wait too"),
         folder());
-    return ExitCode.OK;
   }
 }

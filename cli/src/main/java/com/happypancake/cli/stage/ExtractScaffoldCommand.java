@@ -5,7 +5,6 @@ import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
@@ -78,7 +77,7 @@ final class ExtractScaffoldCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     ScaffoldRequest request = request();
     SourceOptions.silenceDrivers();
     Scaffold scaffold;
@@ -97,7 +96,6 @@ final class ExtractScaffoldCommand extends Subcommand {
         files.descriptors(),
         files.descriptors(),
         scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : "");
-    return ExitCode.OK;
   }
 
   private ScaffoldRequest request() throws CommandException {

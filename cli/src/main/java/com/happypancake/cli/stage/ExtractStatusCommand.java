@@ -5,7 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.ExtractionStatus;
 import com.happypancake.extractor.state.ExtractionStatus.Phase;
 import com.happypancake.extractor.state.TableStatus;
@@ -37,14 +36,13 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
   private boolean asJson;
 
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     ExtractionStatus status = ExtractionStatus.of(folder());
     if (asJson) {
       output().line(json(status));
     } else {
       print(status);
     }
-    return ExitCode.OK;
   }
 
   private void print(ExtractionStatus status) throws IOException {

@@ -4,7 +4,6 @@ import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.SampleDump;
 import com.happypancake.sample.plan.SampleCountry;
@@ -88,7 +87,7 @@ final class SampleCreateCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
     if (!SourceOptions.isUrl(to)) {
       folder = Arguments.path("--to", to);
@@ -110,7 +109,6 @@ final class SampleCreateCommand extends Subcommand {
         target().map(Path::toString).orElse("the database"),
         Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
         Quantities.count(rows.size(), "table"));
-    return ExitCode.OK;
   }
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {

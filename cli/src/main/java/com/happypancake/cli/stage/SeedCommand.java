@@ -111,7 +111,7 @@ public final class SeedCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Seeding seeding = seeding();
     checkReportFolder();
     seed(seeding);
@@ -119,7 +119,6 @@ public final class SeedCommand extends Subcommand {
     if (result.outcome() != Outcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedPrinter.incomplete(result));
     }
-    return ExitCode.OK;
   }
 
   /** Seeds, and prints the report however the run ends. */

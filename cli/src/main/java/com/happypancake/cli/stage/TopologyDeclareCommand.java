@@ -2,7 +2,6 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
@@ -33,13 +32,12 @@ final class TopologyDeclareCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws CommandException, BrokerException, IOException {
+  protected void run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
     BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
     print(
         "%s: exchange '%s' and %d queues with their bindings are there",
         address, topology.exchange(), topology.queues().size());
-    return ExitCode.OK;
   }
 }

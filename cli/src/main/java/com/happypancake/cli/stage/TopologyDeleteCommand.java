@@ -49,7 +49,7 @@ final class TopologyDeleteCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws CommandException, BrokerException, IOException {
+  protected void run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
     if (broker.prefix().isEmpty() || exchange != null) {
       confirm(topology.exchange());
@@ -59,7 +59,6 @@ final class TopologyDeleteCommand extends Subcommand {
     print(
         "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
         address, topology.exchange(), deletion.queues().size(), deletion.messages());
-    return ExitCode.OK;
   }
 
   private void confirm(String expected) throws CommandException {

@@ -4,7 +4,6 @@ import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -83,7 +82,7 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
     warnIfRepaired(in);
@@ -91,7 +90,6 @@ public final class TransformCommand extends Subcommand {
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
-    return ExitCode.OK;
   }
 
   private Transformation transformation() throws CommandException {

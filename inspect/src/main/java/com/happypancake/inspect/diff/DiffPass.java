@@ -31,8 +31,12 @@ final class DiffPass {
   private final KeyPartition partition;
   private final long budgetBytes;
   private final DiffListener listener;
-  private final PendingRecords before = new PendingRecords();
-  private final PendingRecords after = new PendingRecords();
+
+  /** The records of each side without an equal on the other side yet, by key. */
+  private final Map<String, List<DiffRecord>> before = new LinkedHashMap<>();
+
+  private final Map<String, List<DiffRecord>> after = new LinkedHashMap<>();
+  private long heldBytes;
   private long removed;
   private long added;
   private long changed;
@@ -65,7 +69,7 @@ final class DiffPass {
           take(fromOther.get(), after, before);
           fromOther = other.next();
         }
-        if (before.heldBytes() + after.heldBytes() > budgetBytes) {
+        if (heldBytes > budgetBytes) {
           checkCanSplit();
           return Optional.empty();
         }
@@ -132,16 +136,25 @@ final class DiffPass {
     }
   }
 
-  private void take(DiffRecord record, PendingRecords own, PendingRecords others)
+  /** Holds a record, unless the other side holds an equal one. */
+  private void take(
+      DiffRecord record, Map<String, List<DiffRecord>> own, Map<String, List<DiffRecord>> others)
       throws IOException {
-    boolean isBefore = own == before;
-    if (others.removeEqual(
-        record.key(),
-        held -> (isBefore ? differences(record, held) : differences(held, record)).isEmpty())) {
-      equal++;
-    } else {
-      own.add(record);
+    List<DiffRecord> held = others.getOrDefault(record.key(), List.of());
+    for (int i = 0; i < held.size(); i++) {
+      DiffRecord other = held.get(i);
+      if ((own == before ? differences(record, other) : differences(other, record)).isEmpty()) {
+        held.remove(i);
+        if (held.isEmpty()) {
+          others.remove(record.key());
+        }
+        heldBytes -= other.heldBytes();
+        equal++;
+        return;
+      }
     }
+    own.computeIfAbsent(record.key(), key -> new ArrayList<>(1)).add(record);
+    heldBytes += record.heldBytes();
   }
 
   private List<FieldChange> differences(DiffRecord one, DiffRecord other) throws IOException {
@@ -149,9 +162,10 @@ final class DiffPass {
   }
 
   private void report() throws IOException {
-    for (Map.Entry<String, List<DiffRecord>> entry : before.byKey().entrySet()) {
+    for (Map.Entry<String, List<DiffRecord>> entry : before.entrySet()) {
       List<DiffRecord> left = entry.getValue();
-      List<DiffRecord> right = after.removeAll(entry.getKey());
+      List<DiffRecord> right = after.getOrDefault(entry.getKey(), List.of());
+      after.remove(entry.getKey());
       for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
         if (i >= right.size()) {
           report(Kind.REMOVED, left.get(i), List.of());
@@ -162,7 +176,7 @@ final class DiffPass {
         }
       }
     }
-    for (List<DiffRecord> right : after.byKey().values()) {
+    for (List<DiffRecord> right : after.values()) {
       for (DiffRecord record : right) {
         report(Kind.ADDED, record, List.of());
       }
@@ -176,55 +190,5 @@ final class DiffPass {
       case CHANGED -> changed++;
     }
     listener.difference(new RecordDifference(kind, record, fields));
-  }
-
-  /** The records of one side without an equal on the other side yet, by key. */
-  private static final class PendingRecords {
-
-    private final Map<String, List<DiffRecord>> records = new LinkedHashMap<>();
-    private long heldBytes;
-
-    /** Tells whether two records are the same. */
-    interface Equality {
-      boolean test(DiffRecord held) throws IOException;
-    }
-
-    void add(DiffRecord record) {
-      records.computeIfAbsent(record.key(), key -> new ArrayList<>(1)).add(record);
-      heldBytes += record.heldBytes();
-    }
-
-    /** Removes one record with the key that equals another; tells whether there was one. */
-    boolean removeEqual(String key, Equality equality) throws IOException {
-      List<DiffRecord> held = records.getOrDefault(key, List.of());
-      for (int i = 0; i < held.size(); i++) {
-        DiffRecord record = held.get(i);
-        if (equality.test(record)) {
-          held.remove(i);
-          heldBytes -= record.heldBytes();
-          if (held.isEmpty()) {
-            records.remove(key);
-          }
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** Removes the records with a key. */
-    List<DiffRecord> removeAll(String key) {
-      List<DiffRecord> held = records.remove(key);
-      return held == null ? List.of() : held;
-    }
-
-    /** Returns the records by key, in the order of the keys' first records. */
-    Map<String, List<DiffRecord>> byKey() {
-      return records;
-    }
-
-    /** Returns about how much memory the records take. */
-    long heldBytes() {
-      return heldBytes;
-    }
   }
 }
