@@ -1,15 +1,15 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Configuration;
+import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.command.FailureMapper;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.command.OutcomeReporter;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Output.OutputFormat;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.FailureMapper.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,7 +1,7 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
 import java.io.IOException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

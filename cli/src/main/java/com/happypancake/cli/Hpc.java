@@ -3,9 +3,9 @@ package com.happypancake.cli;
 import com.happypancake.cli.command.Cancellation;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Configuration;
+import com.happypancake.cli.command.FailureMapper;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.Console;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.FailureMapper.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -25,12 +25,7 @@ public final class FolderVerifier {
   private final int threads;
   private final ReadListener listener;
 
-  /**
-   * A verifier.
-   *
-   * @param threads to read on
-   * @param listener is told how far the reading is
-   */
+  /** A verifier that reads on some threads. The listener is told how far the reading is. */
   public FolderVerifier(int threads, ReadListener listener) {
     this.threads = threads;
     this.listener = listener;

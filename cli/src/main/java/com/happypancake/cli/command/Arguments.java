@@ -1,7 +1,5 @@
 package com.happypancake.cli.command;
 
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package com.happypancake.cli.command;
 
-import com.happypancake.cli.failure.CommandException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

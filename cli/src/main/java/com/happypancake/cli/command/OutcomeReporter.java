@@ -1,10 +1,9 @@
 package com.happypancake.cli.command;
 
 import com.google.gson.JsonObject;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.Output.OutputFormat;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper.RunFailure;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,12 +1,9 @@
 package com.happypancake.cli.command;
 
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.FailureMapper.RunFailure;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;

@@ -32,11 +32,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   private final RateWindow rate = new RateWindow();
   private Optional<String> paused = Optional.empty();
 
-  /**
-   * Figures of an extraction that has not begun.
-   *
-   * @param nanoTime the time, in nanoseconds from any origin
-   */
+  /** Figures of an extraction that has not begun. */
   public ExtractionFigures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
@@ -56,7 +52,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     } else if (event instanceof ExtractionEvent.KeysCompared compared) {
       begun(compared.table()).compared(compared.keys());
     } else if (event instanceof ExtractionEvent.Retrying retrying) {
-      begun(retrying.table()).retry();
+      begun(retrying.table()).enter(TableStage.RETRYING);
     } else if (event instanceof ExtractionEvent.Paused pause) {
       paused = Optional.of(pause.reason());
     } else if (event instanceof ExtractionEvent.Resumed) {
@@ -146,10 +142,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     }
 
     boolean isUnderWay() {
-      return switch (stage) {
-        case READING, RETRYING, COMPARING -> true;
-        case WAITING, DONE -> false;
-      };
+      return stage != TableStage.WAITING && stage != TableStage.DONE;
     }
 
     void begin(OptionalLong estimated, long nanos) {
@@ -172,14 +165,13 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
     void compared(long keys) {
       comparedKeys = keys;
-      if (stage != TableStage.DONE) {
-        stage = TableStage.COMPARING;
-      }
+      enter(TableStage.COMPARING);
     }
 
-    void retry() {
+    /** A finished table stays finished. */
+    void enter(TableStage next) {
       if (stage != TableStage.DONE) {
-        stage = TableStage.RETRYING;
+        stage = next;
       }
     }
 

@@ -28,7 +28,6 @@ public final class JsonDisplay implements ExtractionDisplay {
    * A display.
    *
    * @param figures takes each event before this does
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to log notes, failures and pauses alone
    */
   public JsonDisplay(JsonLog log, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {

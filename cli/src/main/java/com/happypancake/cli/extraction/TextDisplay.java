@@ -19,7 +19,6 @@ public final class TextDisplay implements ExtractionDisplay {
    * A display.
    *
    * @param figures takes each event before this does
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to show notes alone
    */
   public TextDisplay(

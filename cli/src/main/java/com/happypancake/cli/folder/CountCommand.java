@@ -1,10 +1,10 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.query.Query;

@@ -1,13 +1,13 @@
 package com.happypancake.cli.folder;
 
 import com.google.gson.stream.JsonWriter;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.inspect.diff.DiffSide;

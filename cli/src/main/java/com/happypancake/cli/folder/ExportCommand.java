@@ -1,8 +1,8 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.FolderExport;
 import com.happypancake.inspect.QueryLines;

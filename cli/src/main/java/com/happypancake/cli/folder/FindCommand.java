@@ -2,9 +2,9 @@ package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.PartNames;

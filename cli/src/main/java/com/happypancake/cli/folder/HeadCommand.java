@@ -1,6 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.query.Query;

@@ -1,11 +1,11 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.chain.DumpMerge;
 import com.happypancake.dumps.chain.MergeResult;

@@ -1,8 +1,8 @@
 package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.QueryLines.RecordLines;

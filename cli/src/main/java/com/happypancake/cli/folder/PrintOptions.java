@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.inspect.QueryLines;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.query.Query;

@@ -1,7 +1,7 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.inspect.query.Condition;
 import com.happypancake.inspect.query.EventFilter;
@@ -80,7 +80,8 @@ final class RecordOptions {
     Optional<Instant> begin = instant("--from", from);
     Optional<Instant> end = instant("--to", to);
     if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw CommandException.usage("--from %s is not before --to %s", from, to);
+      throw CommandException.usage(
+          "--from %s is not before --to %s", String.valueOf(from), String.valueOf(to));
     }
     EventFilter events =
         new EventFilter(

@@ -1,9 +1,9 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.repair.DumpRepair;

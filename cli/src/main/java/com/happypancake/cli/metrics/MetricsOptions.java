@@ -1,7 +1,7 @@
 package com.happypancake.cli.metrics;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

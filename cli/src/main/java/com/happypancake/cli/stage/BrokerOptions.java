@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
 import java.net.URI;

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.schemas.manifest.Deletes;

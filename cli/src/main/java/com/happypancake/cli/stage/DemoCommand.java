@@ -1,11 +1,11 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;

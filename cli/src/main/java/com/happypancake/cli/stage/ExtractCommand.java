@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -141,11 +142,13 @@ public final class ExtractCommand extends ExtractionCommand {
       earlierRun().ifPresent(display::note);
       ScheduledExecutorService ticker =
           Executors.newSingleThreadScheduledExecutor(ExtractCommand::ticker);
+      Future<?> ticks =
+          ticker.scheduleWithFixedDelay(
+              display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
       try {
-        ticker.scheduleWithFixedDelay(
-            display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return Extractor.run(extraction, events, context().clock());
       } finally {
+        ticks.cancel(false);
         ticker.shutdown();
       }
     }

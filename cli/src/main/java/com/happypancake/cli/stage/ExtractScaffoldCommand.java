@@ -1,10 +1,10 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;

@@ -1,9 +1,9 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;

@@ -1,8 +1,8 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.seeder.broker.Login;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.database.Credentials;
 import java.util.Optional;
 import java.util.logging.LogManager;

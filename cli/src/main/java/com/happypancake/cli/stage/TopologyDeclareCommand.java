@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;

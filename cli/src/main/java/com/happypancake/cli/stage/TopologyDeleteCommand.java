@@ -1,8 +1,8 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;

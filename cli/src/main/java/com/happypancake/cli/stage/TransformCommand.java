@@ -1,9 +1,9 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;

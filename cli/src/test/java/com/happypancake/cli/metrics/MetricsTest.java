@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;

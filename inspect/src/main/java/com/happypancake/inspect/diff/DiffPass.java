@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.diff.DiffSide.DiffRecord;
 import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
 import com.happypancake.inspect.diff.FolderDiff.DiffListener;
@@ -21,6 +22,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,8 +72,15 @@ final class DiffPass {
           fromOther = other.next();
         }
         if (heldBytes > budgetBytes) {
-          checkCanSplit();
-          return Optional.empty();
+          if (partition.canSplit()) {
+            return Optional.empty();
+          }
+          throw new MismatchedDumpException(
+              String.format(
+                  Locale.ROOT,
+                  "too many records of one key differ to hold them in %d bytes; such a table cannot"
+                      + " be compared by key",
+                  budgetBytes));
         }
       }
     }
@@ -124,15 +133,6 @@ final class DiffPass {
     @Override
     public void close() throws IOException {
       cursor.close();
-    }
-  }
-
-  private void checkCanSplit() throws IncomparableException {
-    if (!partition.canSplit()) {
-      throw new IncomparableException(
-          "too many records of one key differ to hold them in %d bytes; such a table cannot be"
-              + " compared by key",
-          budgetBytes);
     }
   }
 

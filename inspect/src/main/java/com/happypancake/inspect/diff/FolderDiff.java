@@ -3,6 +3,7 @@ package com.happypancake.inspect.diff;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.diff.DiffSide.DiffRecord;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.inspect.query.PartNames;
@@ -79,7 +80,7 @@ public final class FolderDiff {
    * Compares a table.
    *
    * @param table one of {@link #tables}
-   * @throws IncomparableException if the records can't be compared by key
+   * @throws MismatchedDumpException if the records can't be compared by key
    * @throws DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read, or as the listener
    * @throws InterruptedException if the thread was interrupted
@@ -93,8 +94,8 @@ public final class FolderDiff {
           .compare(
               left.or(() -> right.map(other -> other.with(List.of()))).orElseThrow(),
               right.or(() -> left.map(other -> other.with(List.of()))).orElseThrow());
-    } catch (IncomparableException e) {
-      throw new IncomparableException(table + ": " + e.getMessage(), e);
+    } catch (MismatchedDumpException e) {
+      throw new MismatchedDumpException(table + ": " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package com.happypancake.inspect.diff;
 
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
 import com.happypancake.inspect.diff.FolderDiff.DiffListener;
 import com.happypancake.schemas.manifest.Part;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,11 +26,7 @@ final class TableDiff {
   private final long budgetBytes;
   private final DiffListener listener;
 
-  /**
-   * A comparison.
-   *
-   * @param budgetBytes about how much memory the held records may take
-   */
+  /** A comparison. The budget is about how much memory the held records may take. */
   TableDiff(long budgetBytes, DiffListener listener) {
     this.budgetBytes = budgetBytes;
     this.listener = listener;
@@ -37,7 +35,7 @@ final class TableDiff {
   /**
    * Compares a table.
    *
-   * @throws IncomparableException if the sides have different key columns, or the records of one
+   * @throws MismatchedDumpException if the sides have different key columns, or the records of one
    *     key take more than the budget
    * @throws DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read, or as the listener
@@ -45,10 +43,13 @@ final class TableDiff {
    */
   DiffCounts compare(DiffSide before, DiffSide after) throws IOException, InterruptedException {
     if (!before.keyColumns().equals(after.keyColumns())) {
-      throw new IncomparableException(
-          "the keys are %s on the one side and %s on the other; records can't be compared by"
-              + " key",
-          before.keyColumns(), after.keyColumns());
+      throw new MismatchedDumpException(
+          String.format(
+              Locale.ROOT,
+              "the keys are %s on the one side and %s on the other; records can't be compared by"
+                  + " key",
+              before.keyColumns(),
+              after.keyColumns()));
     }
     List<Part> partsBefore = new ArrayList<>(before.parts());
     List<Part> partsAfter = new ArrayList<>(after.parts());

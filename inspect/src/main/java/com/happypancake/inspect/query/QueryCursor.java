@@ -47,11 +47,7 @@ public final class QueryCursor implements Closeable {
   private @Nullable Parser<DynamicMessage> parser;
   private @Nullable DynamicMessage message;
 
-  /**
-   * A cursor before the first record.
-   *
-   * @param listener is told how far the cursor is
-   */
+  /** A cursor before the first record. The listener is told how far it is. */
   public QueryCursor(Query query, ReadListener listener) {
     this.query = query;
     this.types = EventTypes.of(query.dump());

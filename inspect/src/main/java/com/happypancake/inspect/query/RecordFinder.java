@@ -32,12 +32,7 @@ public final class RecordFinder {
   private final Query query;
   private final ReadListener listener;
 
-  /**
-   * A finder.
-   *
-   * @param query of a selection, without conditions
-   * @param listener is told how far a search by key is
-   */
+  /** A finder in a query without conditions. The listener is told how far a search by key is. */
   public RecordFinder(Query query, ReadListener listener) {
     this.query = query;
     this.listener = listener;
@@ -45,11 +40,7 @@ public final class RecordFinder {
 
   /** Takes the records that are found. */
   public interface RecordSink {
-    /**
-     * Takes a record.
-     *
-     * @throws IOException for a reason of its own
-     */
+    /** Takes a record; may fail for a reason of its own. */
     void take(DynamicMessage record) throws IOException;
   }
 
@@ -64,16 +55,14 @@ public final class RecordFinder {
     for (Part part : query.parts()) {
       if (left <= part.getRecords()) {
         try (PartReader reader = query.dump().read(part, new OrdinalRange(left, left + 1))) {
-          if (reader.advance()) {
+          boolean found = reader.advance();
+          if (found) {
             sink.take(reader.parse(parser(part)));
-            return true;
           }
+          return found;
         }
       }
       left -= part.getRecords();
-      if (left < 1) {
-        break;
-      }
     }
     return false;
   }

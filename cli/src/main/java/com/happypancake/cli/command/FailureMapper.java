@@ -1,11 +1,10 @@
-package com.happypancake.cli.failure;
+package com.happypancake.cli.command;
 
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
-import com.happypancake.inspect.diff.IncomparableException;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -29,7 +28,6 @@ public final class FailureMapper {
       List.of(
           row(CommandException.class, e -> new RunFailure(e.code(), text(e))),
           row(InvalidQueryException.class, ExitCode.USAGE),
-          row(IncomparableException.class, ExitCode.DATA),
           row(RefusedFolderException.class, ExitCode.REFUSED),
           row(DamagedDumpException.class, ExitCode.DATA),
           row(MismatchedDumpException.class, ExitCode.DATA),
