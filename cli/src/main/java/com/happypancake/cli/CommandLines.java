@@ -1,25 +1,27 @@
 package com.happypancake.cli;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.DefaultsFile;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.Configuration;
+import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.command.FailureMapper;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.command.OutcomeReporter;
+import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Output;
-import com.happypancake.cli.console.OutputFormat;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.RunFailure;
+import com.happypancake.cli.console.Output.OutputFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Constructor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -29,6 +31,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -69,18 +72,64 @@ final class CommandLines {
     }
   }
 
+  /**
+   * The root of all commands. A command with required options may have subcommands, which do not
+   * need these options.
+   *
+   * <p>picocli requires the options of every command on the way to a subcommand. If some are
+   * missing, the line is parsed again without that requirement; the error counts if no subcommand
+   * was named.
+   */
+  static final class CommandTree extends CommandLine {
+
+    private final Set<String> relaxed = new HashSet<>();
+
+    CommandTree(Class<?> root, IFactory factory) {
+      super(root, factory);
+    }
+
+    @Override
+    public ParseResult parseArgs(String... arguments) {
+      try {
+        return super.parseArgs(arguments);
+      } catch (MissingParameterException e) {
+        CommandLine lacking = e.getCommandLine();
+        if (lacking.getSubcommands().isEmpty() || !requireNothing(lacking.getCommandSpec())) {
+          throw e;
+        }
+        ParseResult result = parseArgs(arguments);
+        if (!lacking.getParseResult().hasSubcommand()) {
+          throw e;
+        }
+        return result;
+      }
+    }
+
+    /** Options that the properties file fills become required too, so all are replaced. */
+    private boolean requireNothing(CommandSpec command) {
+      if (!relaxed.add(command.qualifiedName())) {
+        return false;
+      }
+      for (OptionSpec option : List.copyOf(command.options())) {
+        if (!option.usageHelp()) {
+          command.remove(option);
+          command.addOption(option.toBuilder().required(false).build());
+        }
+      }
+      return true;
+    }
+  }
+
   /** Makes commands, and gives them their context. */
   private record CommandFactory(CommandContext context) implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-        if (List.of(constructor.getParameterTypes()).equals(List.of(CommandContext.class))) {
-          constructor.setAccessible(true);
-          return type.cast(constructor.newInstance(context));
-        }
+      K made = CommandLine.defaultFactory().create(type);
+      if (made instanceof Subcommand command) {
+        command.setContext(context);
       }
-      return CommandLine.defaultFactory().create(type);
+      return made;
     }
   }
 
@@ -89,8 +138,7 @@ final class CommandLines {
   /** Returns the tree of all commands. */
   static CommandLine tree(CommandContext context) {
     CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
-    boolean colours =
-        context.console().outIsTerminal() && !context.environment().containsKey("NO_COLOR");
+    boolean colours = context.console().outIsTerminal() && context.variable("NO_COLOR").isEmpty();
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());
@@ -99,7 +147,7 @@ final class CommandLines {
     return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
-        .setDefaultValueProvider(context.defaults())
+        .setDefaultValueProvider(context.configuration())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .registerConverter(Path.class, new PathConverter())
@@ -130,12 +178,12 @@ final class CommandLines {
   private static int refuse(
       CommandContext context, ParameterException exception, String[] arguments) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
-    OutputFormat format = logFormat(command, List.of(arguments), context.defaults());
+    OutputFormat format = logFormat(command, List.of(arguments), context.configuration());
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
       // The missing option may be in the properties file that could not be read.
-      context.defaults().check(command.root());
+      context.configuration().check(command.root());
     } catch (CommandException e) {
       return new OutcomeReporter(format, name, context, false)
           .failed(new RunFailure(e.code(), String.valueOf(e.getMessage())), e)
@@ -166,7 +214,7 @@ final class CommandLines {
 
   /** Returns the log format of a command line that can't be parsed as a whole. */
   private static OutputFormat logFormat(
-      CommandSpec command, List<String> arguments, DefaultsFile defaults) {
+      CommandSpec command, List<String> arguments, Configuration defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
     if (option == null) {
       return OutputFormat.TEXT;

@@ -1,9 +1,7 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import java.io.IOException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -30,17 +28,11 @@ final class CompletionCommand extends Subcommand {
       description = "bash or zsh. Default: ${DEFAULT-VALUE}.")
   private String shell;
 
-  CompletionCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws CommandException, IOException {
+  protected void run() throws CommandException, IOException {
     if (!shell.equals("bash") && !shell.equals("zsh")) {
-      throw new CommandException(
-          ExitCode.USAGE, "shell '" + shell + "' is not known; expected bash or zsh");
+      throw CommandException.usage("shell '%s' is not known; expected bash or zsh", shell);
     }
     output().line(AutoComplete.bash("hpc", spec().root().commandLine()));
-    return ExitCode.OK;
   }
 }

@@ -1,6 +1,6 @@
 package com.happypancake.cli;
 
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -2,13 +2,12 @@ package com.happypancake.cli;
 
 import com.happypancake.cli.command.Cancellation;
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.DefaultsFile;
+import com.happypancake.cli.command.Configuration;
+import com.happypancake.cli.command.FailureMapper;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.Console;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.RunFailure;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 
 /** The main class of {@code hpc}, and the only place that ends the process. */
 final class Hpc {
@@ -22,12 +21,10 @@ final class Hpc {
     Console console = Console.ofProcess(System.getProperties());
     Cancellation cancellation = new Cancellation(Thread.currentThread(), console.err(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "hpc-cancel"));
-    Map<String, String> environment = System.getenv();
     CommandContext context =
         new CommandContext(
             console,
-            environment,
-            DefaultsFile.find(environment, System.getProperty("user.home", "")),
+            new Configuration(System.getenv(), System.getProperty("user.home", "")),
             cancellation,
             Clock.systemUTC(),
             System::nanoTime);

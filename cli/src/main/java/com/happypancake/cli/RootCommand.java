@@ -8,23 +8,31 @@ import com.happypancake.cli.stage.SampleCommand;
 import com.happypancake.cli.stage.SeedCommand;
 import com.happypancake.cli.stage.TopologyCommand;
 import com.happypancake.cli.stage.TransformCommand;
+import com.happypancake.dumps.block.Codec;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code hpc} itself, with its commands in the order of their use. */
 @Command(
     name = "hpc",
-    versionProvider = VersionProvider.class,
+    versionProvider = RootCommand.VersionProvider.class,
     synopsisHeading = "Usage: ",
     synopsisSubcommandLabel = "COMMAND",
     description =
@@ -62,6 +70,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class RootCommand implements Callable<Integer> {
 
+  private static final String VERBOSE = "--verbose";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -85,7 +95,7 @@ final class RootCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // The commands ask picocli for it.
   private boolean quiet;
 
-  @Option(names = VersionProvider.VERBOSE, hidden = true)
+  @Option(names = VERBOSE, hidden = true)
   @SuppressWarnings("UnusedVariable") // The commands and the version provider ask picocli for it.
   private boolean verbose;
 
@@ -137,6 +147,71 @@ final class RootCommand implements Callable<Integer> {
     command.usage(command.getOut());
     for (CommandLine each : command.getSubcommands().values()) {
       usages(each);
+    }
+  }
+
+  /** Prints the versions of hpc, Java and the system for {@code hpc --version}. */
+  static final class VersionProvider implements IVersionProvider {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public String[] getVersion() {
+      List<String> lines = new ArrayList<>(versions());
+      ParseResult parsed = spec.root().commandLine().getParseResult();
+      if (parsed != null && parsed.hasMatchedOption(VERBOSE)) {
+        lines.addAll(codec());
+      }
+      return lines.toArray(String[]::new);
+    }
+
+    private static List<String> codec() {
+      String chosen = System.getProperty(Codec.PROPERTY, "");
+      String inUse;
+      try {
+        inUse = Codec.preferred().description();
+      } catch (IllegalArgumentException e) {
+        inUse = String.valueOf(e.getMessage());
+      }
+      return List.of(
+          "codec: " + inUse + (chosen.isEmpty() ? "" : ", as " + Codec.PROPERTY + " says"),
+          "native codec: " + Codec.nativeCodec());
+    }
+
+    private static List<String> versions() {
+      String version = VersionProvider.class.getPackage().getImplementationVersion();
+      String commit = commit(System.getProperty("hpc.build", ""));
+      return List.of(
+          "hpc "
+              + (version == null ? "development" : version)
+              + (commit.isEmpty() ? "" : " (" + commit + ")"),
+          String.format(
+              Locale.ROOT,
+              "Java %s (%s), %s",
+              System.getProperty("java.runtime.version"),
+              System.getProperty("java.vendor"),
+              System.getProperty("java.home")),
+          String.format(
+              Locale.ROOT,
+              "%s %s %s",
+              System.getProperty("os.name"),
+              System.getProperty("os.version"),
+              System.getProperty("os.arch")));
+    }
+
+    /** Returns the commit that the launcher wrote down at the build; empty if unknown. */
+    private static String commit(String buildProperties) {
+      if (buildProperties.isEmpty()) {
+        return "";
+      }
+      Properties properties = new Properties();
+      try (Reader reader =
+          Files.newBufferedReader(Path.of(buildProperties), StandardCharsets.UTF_8)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        return "";
+      }
+      return properties.getProperty("commit", "");
     }
   }
 }

@@ -38,7 +38,7 @@ class CommandTreeTest {
   }
 
   private static CommandLine tree() {
-    CommandLine tree = new CommandTree(Root.class, CommandLine.defaultFactory());
+    CommandLine tree = new CommandLines.CommandTree(Root.class, CommandLine.defaultFactory());
     return tree.addSubcommand(
         new CommandLine(Cook.class).addSubcommand(new CommandLine(Shop.class)));
   }

@@ -2,7 +2,7 @@ package com.happypancake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.command.Cancellation;
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.DefaultsFile;
+import com.happypancake.cli.command.Configuration;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import java.io.ByteArrayOutputStream;
@@ -52,8 +52,7 @@ public final class TestSession {
             words -> answer);
     return new CommandContext(
         console,
-        environment,
-        DefaultsFile.find(environment, "/no/such/home"),
+        new Configuration(environment, "/no/such/home"),
         new Cancellation(Thread.currentThread(), stream, Duration.ofSeconds(1)),
         Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
         System::nanoTime);

@@ -7,6 +7,7 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.repair.Damage;
 import com.happypancake.dumps.repair.Verification;
 import com.happypancake.dumps.repair.Verifier;
+import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,7 @@ public final class FolderVerifier {
   private final int threads;
   private final ReadListener listener;
 
-  /**
-   * A verifier.
-   *
-   * @param threads to read on
-   * @param listener is told how far the reading is
-   */
+  /** A verifier that reads on some threads. The listener is told how far the reading is. */
   public FolderVerifier(int threads, ReadListener listener) {
     this.threads = threads;
     this.listener = listener;
@@ -113,7 +109,21 @@ public final class FolderVerifier {
       damages.add(dump.folder() + ": " + each.text());
     }
     List<String> notes = new ArrayList<>(found.notes());
-    FolderSummary.repair(dump.manifest()).ifPresent(text -> notes.add("was repaired; " + text));
+    repair(dump.manifest()).ifPresent(text -> notes.add("was repaired; " + text));
     return new VerifiedFolder(dump.folder(), Optional.of(dump), damages, notes, found.records());
+  }
+
+  /** Returns what a repaired folder lacks; empty if the folder was never repaired. */
+  public static Optional<String> repair(Manifest manifest) {
+    long lost = Dump.lostRecords(manifest);
+    return manifest.hasRepair()
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "lacks %d record%s of %s",
+                lost,
+                lost == 1 ? "" : "s",
+                manifest.getRepair().getContentDigest()))
+        : Optional.empty();
   }
 }

@@ -1,7 +1,5 @@
 package com.happypancake.cli.command;
 
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.Path;
@@ -53,7 +51,7 @@ public final class Arguments {
    */
   public static Path path(String option, String text) throws CommandException {
     if (text.isEmpty()) {
-      throw new CommandException(ExitCode.USAGE, option + ": is empty; expected a path");
+      throw CommandException.usage("%s: is empty; expected a path", option);
     }
     return check(() -> Path.of(text));
   }

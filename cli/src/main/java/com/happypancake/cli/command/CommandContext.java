@@ -4,7 +4,6 @@ import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.JsonLog;
 import com.happypancake.cli.console.ProgressLine;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -12,19 +11,22 @@ import java.util.function.LongSupplier;
  * What a command needs from outside.
  *
  * @param console the standard streams
- * @param environment the environment's variables
- * @param defaults of options, from the properties file
+ * @param configuration variables of the environment, and defaults of options
  * @param cancellation whether the user wants the run to end
  * @param clock the time of day
  * @param nanoTime the time for measuring, in nanoseconds from any origin
  */
 public record CommandContext(
     Console console,
-    Map<String, String> environment,
-    DefaultsFile defaults,
+    Configuration configuration,
     Cancellation cancellation,
     Clock clock,
     LongSupplier nanoTime) {
+
+  /** Returns a variable of the environment; empty if it is not set. */
+  public Optional<String> variable(String name) {
+    return configuration.variable(name);
+  }
 
   /** Asks the user for a secret; empty where nobody can answer. */
   public Optional<String> askSecret(String words) {

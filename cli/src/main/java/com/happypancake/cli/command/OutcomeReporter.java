@@ -1,10 +1,9 @@
 package com.happypancake.cli.command;
 
 import com.google.gson.JsonObject;
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.JsonLog;
-import com.happypancake.cli.console.OutputFormat;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.RunFailure;
+import com.happypancake.cli.console.Output.OutputFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,12 +37,12 @@ public final class OutcomeReporter {
     }
   }
 
-  /** Reports an end that the command decided, and returns its code. */
-  public ExitCode finished(ExitCode code) {
+  /** Reports a good end, and returns its code. */
+  public ExitCode finished() {
     if (format == OutputFormat.JSON) {
-      context.log().event("finished", fields(code));
+      context.log().event("finished", fields(ExitCode.OK));
     }
-    return code;
+    return ExitCode.OK;
   }
 
   /** Reports an error, and returns its code. */

@@ -1,12 +1,9 @@
 package com.happypancake.cli.command;
 
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.Output;
-import com.happypancake.cli.console.OutputFormat;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper;
-import com.happypancake.cli.failure.RunFailure;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
@@ -43,7 +40,7 @@ public abstract class Subcommand implements Callable<Integer> {
   private static final Set<Class<?>> INTERRUPTIONS =
       Set.of(InterruptedException.class, CancellationException.class);
 
-  private final CommandContext context;
+  private CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -69,17 +66,21 @@ public abstract class Subcommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
   private boolean help;
 
-  /** A command within a context. */
-  protected Subcommand(CommandContext context) {
-    this.context = context;
+  /** Sets what the command needs from outside, before it runs. */
+  public final void setContext(CommandContext given) {
+    context = given;
   }
 
   /**
-   * Does the work.
+   * Does the work. A command that only holds others has none, and asks which of them is meant.
    *
    * @throws Exception if it fails; {@link FailureMapper} maps it to a message and an exit code
    */
-  protected abstract ExitCode run() throws Exception;
+  protected void run() throws Exception {
+    throw CommandException.usage(
+        "which of %s? See %s --help",
+        String.join(", ", spec.subcommands().keySet()), spec.qualifiedName());
+  }
 
   /**
    * Returns the folder that the command writes, to name it in messages; empty if it writes none.
@@ -173,13 +174,13 @@ public abstract class Subcommand implements Callable<Integer> {
     OutcomeReporter ending =
         new OutcomeReporter(logFormat(), spec.qualifiedName(), context, isSet("--verbose"));
     try {
-      context.defaults().check(spec.root());
+      context.configuration().check(spec.root());
       checkCodec();
-      ExitCode code = run();
+      run();
       context.console().out().flush();
-      return ending.finished(code).number();
+      return ending.finished().number();
     } catch (Output.ClosedException e) {
-      return ending.finished(ExitCode.OK).number();
+      return ending.finished().number();
     } catch (Throwable e) {
       return report(e, ending).number();
     }

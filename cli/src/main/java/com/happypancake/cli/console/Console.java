@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard streams, which of them are terminals, and how to ask the user.
@@ -54,8 +55,9 @@ public record Console(
             Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
             size(properties.getProperty("hpc.terminal.columns", ""), DEFAULT_COLUMNS),
             size(properties.getProperty("hpc.terminal.rows", ""), DEFAULT_ROWS)),
-        words -> inIsTerminal ? askSecret(words) : Optional.empty(),
-        words -> inIsTerminal ? ask(words) : Optional.empty());
+        words ->
+            inIsTerminal ? ask(console -> console.readPassword("%s: ", words)) : Optional.empty(),
+        words -> inIsTerminal ? ask(console -> console.readLine("%s: ", words)) : Optional.empty());
   }
 
   /** Tells whether the results go to a terminal. */
@@ -79,18 +81,7 @@ public record Console(
   }
 
   @SuppressWarnings("SystemConsoleNull") // It is null on Java 17 without a terminal.
-  private static Optional<char[]> askSecret(String words) {
-    java.io.Console console = System.console();
-    return console == null
-        ? Optional.empty()
-        : Optional.ofNullable(console.readPassword("%s: ", words));
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // As above.
-  private static Optional<String> ask(String words) {
-    java.io.Console console = System.console();
-    return console == null
-        ? Optional.empty()
-        : Optional.ofNullable(console.readLine("%s: ", words));
+  private static <T> Optional<T> ask(Function<java.io.Console, @Nullable T> question) {
+    return Optional.ofNullable(System.console()).map(question);
   }
 }

@@ -18,12 +18,7 @@ public final class JsonLog {
   private final PrintStream err;
   private final Clock clock;
 
-  /**
-   * A log.
-   *
-   * @param err where it goes
-   * @param clock tells the time of each event
-   */
+  /** A log that goes to a stream; the clock tells the time of each event. */
   public JsonLog(PrintStream err, Clock clock) {
     this.err = err;
     this.clock = clock;

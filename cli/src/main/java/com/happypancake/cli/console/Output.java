@@ -90,4 +90,12 @@ public final class Output {
         ? new ClosedException(e)
         : new IOException("standard output: " + message, e);
   }
+
+  /** The format of a command's results or log. */
+  public enum OutputFormat {
+    /** For people. */
+    TEXT,
+    /** For programs: one JSON object a line. */
+    JSON
+  }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.cli.console;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,8 +33,6 @@ public final class ProgressBlock implements AutoCloseable {
   /**
    * Progress with nothing to show yet.
    *
-   * @param console where it goes
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to show no progress; {@link #say} prints all the same
    */
   public ProgressBlock(Console console, LongSupplier nanoTime, boolean quiet) {
@@ -97,5 +96,41 @@ public final class ProgressBlock implements AutoCloseable {
     closed = true;
     lines = List::of;
     show("");
+  }
+
+  /**
+   * How often to show progress: on a terminal at once and then five times a second, elsewhere every
+   * five seconds. For one thread.
+   */
+  static final class ProgressInterval {
+
+    private static final Duration LIVE = Duration.ofMillis(200);
+    private static final Duration PLAIN = Duration.ofSeconds(5);
+
+    private final LongSupplier nanoTime;
+    private final long intervalNanos;
+    private long lastNanos;
+
+    /**
+     * An interval that begins.
+     *
+     * @param live whether progress goes to a terminal
+     * @param nanoTime the time, in nanoseconds from any origin
+     */
+    ProgressInterval(boolean live, LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      this.intervalNanos = (live ? LIVE : PLAIN).toNanos();
+      this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
+    }
+
+    /** Tells whether the interval is over, and if so, begins the next one. */
+    boolean restartIfOver() {
+      long now = nanoTime.getAsLong();
+      if (now - lastNanos < intervalNanos) {
+        return false;
+      }
+      lastNanos = now;
+      return true;
+    }
   }
 }

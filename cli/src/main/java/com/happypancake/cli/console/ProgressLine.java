@@ -1,5 +1,6 @@
 package com.happypancake.cli.console;
 
+import com.happypancake.cli.console.ProgressBlock.ProgressInterval;
 import com.happypancake.dumps.ReadListener;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -24,8 +25,6 @@ public final class ProgressLine implements AutoCloseable {
   /**
    * Progress with nothing to show yet.
    *
-   * @param console where it goes
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to show no progress; {@link #say} prints all the same
    */
   public ProgressLine(Console console, LongSupplier nanoTime, boolean quiet) {

@@ -1,5 +1,6 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import com.happypancake.extractor.ExtractionEvent;
@@ -31,11 +32,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   private final RateWindow rate = new RateWindow();
   private Optional<String> paused = Optional.empty();
 
-  /**
-   * Figures of an extraction that has not begun.
-   *
-   * @param nanoTime the time, in nanoseconds from any origin
-   */
+  /** Figures of an extraction that has not begun. */
   public ExtractionFigures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
@@ -55,7 +52,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     } else if (event instanceof ExtractionEvent.KeysCompared compared) {
       begun(compared.table()).compared(compared.keys());
     } else if (event instanceof ExtractionEvent.Retrying retrying) {
-      begun(retrying.table()).retry();
+      begun(retrying.table()).enter(TableStage.RETRYING);
     } else if (event instanceof ExtractionEvent.Paused pause) {
       paused = Optional.of(pause.reason());
     } else if (event instanceof ExtractionEvent.Resumed) {
@@ -145,10 +142,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     }
 
     boolean isUnderWay() {
-      return switch (stage) {
-        case READING, RETRYING, COMPARING -> true;
-        case WAITING, DONE -> false;
-      };
+      return stage != TableStage.WAITING && stage != TableStage.DONE;
     }
 
     void begin(OptionalLong estimated, long nanos) {
@@ -171,14 +165,13 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
     void compared(long keys) {
       comparedKeys = keys;
-      if (stage != TableStage.DONE) {
-        stage = TableStage.COMPARING;
-      }
+      enter(TableStage.COMPARING);
     }
 
-    void retry() {
+    /** A finished table stays finished. */
+    void enter(TableStage next) {
       if (stage != TableStage.DONE) {
-        stage = TableStage.RETRYING;
+        stage = next;
       }
     }
 
@@ -199,6 +192,57 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       OptionalLong inAll = stage == TableStage.DONE ? OptionalLong.of(tally.rows()) : estimatedRows;
       return new TableFigures(
           table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond), comparedKeys);
+    }
+  }
+
+  /**
+   * Counts a table's rows in two ways: those in the dump, which fall when a chunk is read anew, and
+   * those that this run has read, which never fall. Safe for use by several threads.
+   */
+  static final class Tally {
+
+    private final long earlierRows;
+    private final long earlierBytes;
+    private long rows;
+    private long bytes;
+
+    /** What this run has read since the last count. */
+    record Read(long rows, long bytes) {}
+
+    /**
+     * A tally.
+     *
+     * @param earlierRows that a resumed run has read
+     * @param earlierBytes of these
+     */
+    Tally(long earlierRows, long earlierBytes) {
+      this.earlierRows = earlierRows;
+      this.earlierBytes = earlierBytes;
+      this.rows = earlierRows;
+      this.bytes = earlierBytes;
+    }
+
+    /**
+     * Takes the present sums. They may begin below those of the resumed run, which are reported
+     * table by table.
+     *
+     * @return what was read of the source since the last time
+     */
+    synchronized Read stands(long nowRows, long nowBytes) {
+      long newRows = Math.max(earlierRows, nowRows);
+      long newBytes = Math.max(earlierBytes, nowBytes);
+      Read read = new Read(Math.max(0, newRows - rows), Math.max(0, newBytes - bytes));
+      rows = newRows;
+      bytes = newBytes;
+      return read;
+    }
+
+    synchronized long rows() {
+      return rows;
+    }
+
+    synchronized long bytes() {
+      return bytes;
     }
   }
 }

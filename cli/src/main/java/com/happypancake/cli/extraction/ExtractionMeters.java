@@ -1,5 +1,6 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.extraction.ExtractionFigures.Tally;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.JsonLog;
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import com.happypancake.extractor.ExtractionEvent;
@@ -27,7 +28,6 @@ public final class JsonDisplay implements ExtractionDisplay {
    * A display.
    *
    * @param figures takes each event before this does
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to log notes, failures and pauses alone
    */
   public JsonDisplay(JsonLog log, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {

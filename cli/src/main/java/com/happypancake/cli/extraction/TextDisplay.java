@@ -2,6 +2,7 @@ package com.happypancake.cli.extraction;
 
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.ProgressBlock;
+import com.happypancake.cli.extraction.ProgressText.ProgressBars;
 import com.happypancake.extractor.ExtractionEvent;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -18,7 +19,6 @@ public final class TextDisplay implements ExtractionDisplay {
    * A display.
    *
    * @param figures takes each event before this does
-   * @param nanoTime the time, in nanoseconds from any origin
    * @param quiet whether to show notes alone
    */
   public TextDisplay(

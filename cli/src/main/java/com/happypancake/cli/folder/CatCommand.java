@@ -1,9 +1,7 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -31,12 +29,8 @@ import picocli.CommandLine.Command;
     })
 final class CatCommand extends PrintCommand {
 
-  CatCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    return print(RecordFormat.JSON, Long.MAX_VALUE);
+  protected void run() throws IOException, CommandException, InterruptedException {
+    print(RecordFormat.JSON, Long.MAX_VALUE);
   }
 }

@@ -1,13 +1,12 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.query.PartNames;
-import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.RecordCounter;
 import com.happypancake.inspect.query.RecordCounter.IndexCount;
@@ -39,21 +38,14 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class CountCommand extends PartCommand {
 
-  @Option(
-      names = "--read",
-      order = 1,
-      description = "Count by reading, and compare with the manifest.")
+  @Option(names = "--read", description = "Count by reading, and compare with the manifest.")
   private boolean read;
 
   @Mixin private RecordOptions records;
 
-  CountCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = records.query(PartSelection.withDeletedKeys(open(), part()));
+  protected void run() throws IOException, CommandException, InterruptedException {
+    Query query = records.query(Query.withDeletedKeys(open(), part()));
     RecordCounter counter;
     Optional<SortedMap<String, Long>> expected;
     Optional<IndexCount> byIndex;
@@ -72,7 +64,6 @@ final class CountCommand extends PartCommand {
       throw new CommandException(
           ExitCode.DATA, folder() + ": the manifest counts otherwise: " + expected.get());
     }
-    return ExitCode.OK;
   }
 
   private void print(Query query, Map<String, Long> counts, boolean events) throws IOException {

@@ -1,21 +1,29 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.google.gson.stream.JsonWriter;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.OutputFormat;
+import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.console.Table;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.diff.DiffCounts;
-import com.happypancake.inspect.diff.DiffListener;
 import com.happypancake.inspect.diff.DiffSide;
+import com.happypancake.inspect.diff.DiffSide.DiffRecord;
 import com.happypancake.inspect.diff.FolderDiff;
-import com.happypancake.inspect.diff.RecordDifference;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
+import com.happypancake.inspect.diff.FolderDiff.DiffListener;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference.FieldChange;
+import com.happypancake.inspect.text.Projection;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,41 +62,41 @@ final class DiffCommand extends Subcommand {
       arity = "0..1",
       paramLabel = "TABLE",
       description = "A table or a part; without it, all.")
-  private @Nullable String table;
+  private @Nullable String only;
 
   @Option(
       names = "--values",
-      order = 1,
       description = "Print the values that differ too, and the records that are added or removed.")
   private boolean values;
 
   @Option(
       names = "--format",
-      order = 2,
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object in a line. Default: text.")
   private OutputFormat format;
 
-  DiffCommand(CommandContext context) {
-    super(context);
-  }
+  private RecordFormatter formatter;
+  private final Table table = new Table("TABLE", "REMOVED", "ADDED", "CHANGED", "EQUAL");
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
+    formatter = new RecordFormatter();
     Dump one = Dump.open(before);
-    FolderDiff diff = new FolderDiff(one, Dump.open(after), Optional.ofNullable(table));
-    DiffPrinter report = new DiffPrinter(output(), format, values);
+    FolderDiff diff = new FolderDiff(one, Dump.open(after), Optional.ofNullable(only));
     DiffCounts total = DiffCounts.NONE;
     for (String name : diff.tables()) {
       DiffCounts counts;
       try (ProgressLine progress = progress()) {
-        counts = diff.compare(name, new TableListener(name, report, progress));
+        counts = diff.compare(name, listener(name, progress));
       }
-      report.counts(name, counts);
+      print(name, counts);
       total = total.plus(counts);
     }
-    report.summary(total);
+    if (format == OutputFormat.TEXT) {
+      print("total", total);
+      table.print(output());
+    }
     if (!total.isEqual()) {
       throw CommandException.format(
           ExitCode.DATA,
@@ -99,21 +107,113 @@ final class DiffCommand extends Subcommand {
           total.added(),
           total.changed());
     }
-    return ExitCode.OK;
   }
 
-  private record TableListener(String table, DiffPrinter report, ProgressLine progress)
-      implements DiffListener {
+  private DiffListener listener(String name, ProgressLine progress) {
+    return new DiffListener() {
+      @Override
+      public void difference(RecordDifference difference) throws IOException {
+        print(name, difference);
+      }
 
-    @Override
-    public void difference(RecordDifference difference) throws IOException {
-      report.print(table, difference);
-    }
+      @Override
+      public ReadListener walk(int number, DiffSide side) {
+        String again = number == 1 ? "" : ", walk " + number;
+        return progress.reading("comparing " + side.dump().folder() + again);
+      }
+    };
+  }
 
-    @Override
-    public ReadListener walk(int number, DiffSide side) {
-      String again = number == 1 ? "" : ", walk " + number;
-      return progress.reading("comparing " + side.dump().folder() + again);
+  private void print(String name, RecordDifference difference) throws IOException {
+    Optional<String> whole =
+        values && difference.fields().isEmpty()
+            ? Optional.of(formatter.readable(difference.record().parse(), Projection.all()))
+            : Optional.empty();
+    if (format == OutputFormat.JSON) {
+      output().json(json -> write(json, name, difference, whole));
+    } else {
+      output().line(text(name, difference) + whole.map(" "::concat).orElse(""));
     }
+  }
+
+  private String text(String name, RecordDifference difference) {
+    DiffRecord record = difference.record();
+    String which =
+        record.side().hasKey()
+            ? printable(record.key())
+            : "record " + record.ordinal() + " of " + record.part();
+    String fields =
+        difference.fields().stream().map(this::text).collect(Collectors.joining(", ", ": ", ""));
+    return String.format(
+        Locale.ROOT,
+        "%s %s %s%s",
+        ConstantNames.words(difference.kind()),
+        name,
+        which,
+        difference.fields().isEmpty() ? "" : fields);
+  }
+
+  private String text(FieldChange field) {
+    return values
+        ? String.format(
+            Locale.ROOT,
+            "%s %s -> %s",
+            field.name(),
+            field.before().orElse("null"),
+            field.after().orElse("null"))
+        : field.name();
+  }
+
+  /** A key may be a text with control characters, which could move a terminal's cursor. */
+  private static String printable(String key) {
+    return key.codePoints()
+        .mapToObj(
+            each ->
+                Character.isISOControl(each)
+                    ? String.format(Locale.ROOT, "\\u%04x", each)
+                    : Character.toString(each))
+        .collect(Collectors.joining());
+  }
+
+  private void write(
+      JsonWriter json, String name, RecordDifference difference, Optional<String> whole)
+      throws IOException {
+    json.name("change").value(ConstantNames.words(difference.kind())).name("table").value(name);
+    DiffRecord record = difference.record();
+    if (record.side().hasKey()) {
+      json.name("key").value(record.key());
+    } else {
+      json.name("part").value(record.part()).name("ordinal").value(record.ordinal());
+    }
+    if (!difference.fields().isEmpty()) {
+      json.name("fields").beginArray();
+      for (FieldChange field : difference.fields()) {
+        json.beginObject().name("name").value(field.name());
+        if (values) {
+          json.name("before").jsonValue(field.before().orElse("null"));
+          json.name("after").jsonValue(field.after().orElse("null"));
+        }
+        json.endObject();
+      }
+      json.endArray();
+    }
+    if (whole.isPresent()) {
+      json.name("record").jsonValue(whole.get());
+    }
+  }
+
+  /** Prints the counts of a table; as text they are printed with the summary. */
+  private void print(String name, DiffCounts counts) throws IOException {
+    if (format == OutputFormat.TEXT) {
+      table.add(name, counts.removed(), counts.added(), counts.changed(), counts.equal());
+      return;
+    }
+    output()
+        .json(
+            json -> {
+              json.name("table").value(name);
+              json.name("removed").value(counts.removed()).name("added").value(counts.added());
+              json.name("changed").value(counts.changed()).name("equal").value(counts.equal());
+            });
   }
 }

@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import picocli.CommandLine.Command;
 
 /** {@code hpc dumps}: looks into a folder of dumps, and merges deltas. */
@@ -10,9 +9,4 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = MergeCommand.class,
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
-public final class DumpsCommand extends FolderGroup {
-
-  DumpsCommand(CommandContext context) {
-    super(context);
-  }
-}
+public final class DumpsCommand extends FolderGroup {}

@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import picocli.CommandLine.Command;
 
 /** {@code hpc events}: looks into a folder of events. */
@@ -9,9 +8,4 @@ import picocli.CommandLine.Command;
     header = "Look into a folder of events.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"  hpc events ls events/fi", "  hpc events head -n 3 events/fi message-sent"})
-public final class EventsCommand extends FolderGroup {
-
-  EventsCommand(CommandContext context) {
-    super(context);
-  }
-}
+public final class EventsCommand extends FolderGroup {}

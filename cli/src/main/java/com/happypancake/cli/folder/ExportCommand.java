@@ -1,15 +1,13 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.export.FolderExport;
-import com.happypancake.inspect.export.QueryLines;
-import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.cli.folder.FolderCommand.PartCommand;
+import com.happypancake.inspect.FolderExport;
+import com.happypancake.inspect.QueryLines;
+import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.query.Query;
-import com.happypancake.inspect.text.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +36,6 @@ final class ExportCommand extends PartCommand {
   @Option(
       names = "--out",
       required = true,
-      order = 1,
       paramLabel = "FOLDER",
       description = "A folder to make, or an empty one.")
   private Path out;
@@ -46,28 +43,23 @@ final class ExportCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  ExportCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected Optional<Path> target() {
     return Optional.of(out);
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
-    Query query = records.query(PartSelection.of(open(), part()));
+  protected void run() throws IOException, CommandException, InterruptedException {
+    Query query = records.query(Query.of(open(), part()));
     QueryLines lines = print.lines(query, RecordFormat.JSON);
     noteDeletedKeys(query);
     List<FolderExport.ExportedFile> files;
     try (ProgressLine progress = progress()) {
-      files = FolderExport.write(query, lines, out, progress.reading("exporting"));
+      files = FolderExport.write(lines, out, progress.reading("exporting"));
     }
     Table table = new Table("FILE", "RECORDS");
     files.forEach(file -> table.add(file.path(), file.records()));
     table.add("total", files.stream().mapToLong(FolderExport.ExportedFile::records).sum());
     table.print(output());
-    return ExitCode.OK;
   }
 }

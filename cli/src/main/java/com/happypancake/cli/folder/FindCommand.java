@@ -2,16 +2,14 @@ package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.inspect.QueryLines.RecordFormat;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.PartNames;
-import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.RecordFinder;
-import com.happypancake.inspect.text.RecordFormat;
-import com.happypancake.inspect.text.RecordLines;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Map;
@@ -54,7 +52,6 @@ final class FindCommand extends FolderCommand {
 
   @Option(
       names = "--ordinal",
-      order = 1,
       paramLabel = "N",
       description =
           "In place of a key: the record's number, from 1, counted through the table's parts.")
@@ -64,22 +61,16 @@ final class FindCommand extends FolderCommand {
 
   private boolean headed;
 
-  FindCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     checkArguments();
-    PartSelection selection = PartSelection.of(open(), Optional.of(table));
-    if (ordinal != null && selection.eventType().isPresent()) {
-      throw CommandException.format(
-          ExitCode.USAGE,
+    Query query = Query.of(open(), Optional.of(table));
+    boolean isOfType = !query.events().types().isEmpty();
+    if (ordinal != null && isOfType) {
+      throw CommandException.usage(
           "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
-          PartNames.series(selection.parts().get(0)),
-          table);
+          PartNames.series(query.parts().get(0)), table);
     }
-    Query query = Query.of(selection);
     Map<Descriptor, RecordLines> lines = print.lines(query, RecordFormat.READABLE).byMessage();
     if (!find(query, record -> print(lines, record))) {
       noteDeletedKeys(query);
@@ -88,23 +79,21 @@ final class FindCommand extends FolderCommand {
           "%s: no such record in %s%s",
           folder(),
           table,
-          selection.eventType().isPresent()
+          isOfType
               ? ""
               : ", which has " + query.parts().stream().mapToLong(Part::getRecords).sum());
     }
-    return ExitCode.OK;
   }
 
   private void checkArguments() throws CommandException {
     if (key == null && ordinal == null) {
-      throw new CommandException(ExitCode.USAGE, "which record? Give a KEY or --ordinal N");
+      throw CommandException.usage("which record? Give a KEY or --ordinal N");
     }
     if (key != null && ordinal != null) {
-      throw new CommandException(ExitCode.USAGE, "give a KEY or --ordinal N, not both");
+      throw CommandException.usage("give a KEY or --ordinal N, not both");
     }
     if (ordinal != null && ordinal < 1) {
-      throw new CommandException(
-          ExitCode.USAGE, "--ordinal is " + ordinal + "; the first record has the number 1");
+      throw CommandException.usage("--ordinal is %d; the first record has the number 1", ordinal);
     }
   }
 

@@ -1,6 +1,5 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.dumps.Dump;
@@ -10,7 +9,9 @@ import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** A command that looks into one finished folder. */
@@ -22,10 +23,6 @@ abstract class FolderCommand extends Subcommand {
       paramLabel = "FOLDER",
       description = "A finished folder of dumps, events or rejects.")
   private Path folder;
-
-  FolderCommand(CommandContext context) {
-    super(context);
-  }
 
   final Path folder() {
     return folder;
@@ -47,6 +44,21 @@ abstract class FolderCommand extends Subcommand {
                   .map(PartNames::series)
                   .distinct()
                   .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** A command that looks into a folder, or into one part or table of it. */
+  abstract static class PartCommand extends FolderCommand {
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "PART",
+        description = "A part, a table or a type of events; without it, every part.")
+    private @Nullable String part;
+
+    final Optional<String> part() {
+      return Optional.ofNullable(part);
     }
   }
 }

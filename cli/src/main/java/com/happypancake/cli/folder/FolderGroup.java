@@ -1,7 +1,6 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.CommandGroup;
+import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
 /** The commands that look into a folder, of dumps or of events. */
@@ -19,9 +18,4 @@ import picocli.CommandLine.Command;
       RepairCommand.class,
       IndexCommand.class
     })
-abstract class FolderGroup extends CommandGroup {
-
-  FolderGroup(CommandContext context) {
-    super(context);
-  }
-}
+abstract class FolderGroup extends Subcommand {}

@@ -1,9 +1,7 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.text.RecordFormat;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,21 +29,17 @@ final class HeadCommand extends PrintCommand {
 
   @Option(
       names = {"-n", "--lines"},
-      order = 1,
+      order = -2, // Before the options of the superclass, which have picocli's -1.
       paramLabel = "N",
       defaultValue = "10",
       description = "How many records to print. Default: ${DEFAULT-VALUE}.")
   private long lines;
 
-  HeadCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     if (lines < 0) {
-      throw new CommandException(ExitCode.USAGE, "-n is " + lines + "; expected 0 or more");
+      throw CommandException.usage("-n is %d; expected 0 or more", lines);
     }
-    return print(RecordFormat.READABLE, lines);
+    print(RecordFormat.READABLE, lines);
   }
 }

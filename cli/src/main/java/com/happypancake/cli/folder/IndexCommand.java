@@ -1,12 +1,10 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.inspect.query.Query;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,22 +36,16 @@ final class IndexCommand extends FolderCommand {
   @Option(names = "--force", description = "Make sound indexes anew too.")
   private boolean force;
 
-  IndexCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
-    PartSelection selection = PartSelection.withDeletedKeys(dump, part);
-    if (selection.eventType().isPresent()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          selection.eventType().get()
-              + " is a type of events; expected a part, which has an index");
+    Query query = Query.withDeletedKeys(dump, part);
+    if (!query.events().types().isEmpty()) {
+      throw CommandException.usage(
+          "%s is a type of events; expected a part, which has an index", part.orElseThrow());
     }
     try (ProgressLine progress = progress()) {
-      for (Part each : selection.parts()) {
+      for (Part each : query.parts()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
@@ -61,7 +53,6 @@ final class IndexCommand extends FolderCommand {
         print("%s: %s", each.getPath(), index(dump, each));
       }
     }
-    return ExitCode.OK;
   }
 
   private String index(Dump dump, Part each) throws IOException {

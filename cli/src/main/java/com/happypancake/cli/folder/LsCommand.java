@@ -1,13 +1,19 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
-import com.happypancake.inspect.FolderSummary;
+import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code ls}: describes a folder and lists its parts. */
@@ -21,16 +27,10 @@ import picocli.CommandLine.Command;
     })
 final class LsCommand extends FolderCommand {
 
-  LsCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     Dump dump = open();
-    for (String line : FolderSummary.lines(dump)) {
-      output().line(line);
-    }
+    print(dump.manifest());
     output().line("");
     Table table = new Table("PART", "HOLDS", "RECORDS", "BYTES", "FIRST", "LAST");
     for (Part part : dump.parts()) {
@@ -43,7 +43,6 @@ final class LsCommand extends FolderCommand {
           key(part, part.getKeyRange().getLast()));
     }
     table.print(output());
-    return ExitCode.OK;
   }
 
   private static String holds(Part part) {
@@ -53,5 +52,69 @@ final class LsCommand extends FolderCommand {
 
   private static String key(Part part, String text) {
     return part.hasKeyRange() ? text : "-";
+  }
+
+  /** Prints what the folder holds, how much, from where and as of when. */
+  private void print(Manifest manifest) throws IOException {
+    print(
+        "%s: %s, %s, %s; %s in %s, %d bytes",
+        folder(),
+        ConstantNames.hyphenated(manifest.getContent(), "CONTENT_"),
+        ConstantNames.hyphenated(manifest.getKind(), "KIND_"),
+        country(manifest),
+        records(manifest),
+        Quantities.count(manifest.getPartsCount(), "part"),
+        manifest.getPartsList().stream().mapToLong(Part::getBytes).sum());
+    printIfKnown("source", source(manifest.getSource()));
+    printIfKnown(
+        "consistency", ConstantNames.hyphenated(manifest.getConsistency(), "CONSISTENCY_"));
+    if (manifest.hasSourceTime()) {
+      FieldDescriptor field =
+          Manifest.getDescriptor().findFieldByNumber(Manifest.SOURCE_TIME_FIELD_NUMBER);
+      printIfKnown("source time", new RecordFormatter().text(field, manifest.getSourceTime()));
+    }
+    printIfKnown("digest", manifest.getContentDigest());
+    printIfKnown("base", manifest.getBaseDigest());
+    printIfKnown("deletes by", ConstantNames.hyphenated(manifest.getDeletes(), "DELETES_"));
+    printIfKnown("made from", manifest.getInputDigest());
+    printIfKnown("pseudonyms", manifest.getPseudonymKeyFingerprint());
+    printIfKnown("repaired", FolderVerifier.repair(manifest).orElse(""));
+  }
+
+  private void printIfKnown(String name, String value) throws IOException {
+    if (!value.isEmpty() && !value.equals("unspecified")) {
+      print("%-12s %s", name, value);
+    }
+  }
+
+  private static String country(Manifest manifest) {
+    return manifest.getCountry().isEmpty()
+        ? "no country"
+        : manifest.getCountry() + " (" + manifest.getTimeZone() + ")";
+  }
+
+  private static String records(Manifest manifest) {
+    long all = manifest.getPartsList().stream().mapToLong(Part::getRecords).sum();
+    long deletedKeys =
+        manifest.getPartsList().stream()
+            .filter(PartNames::isDeletedKeys)
+            .mapToLong(Part::getRecords)
+            .sum();
+    return deletedKeys == 0
+        ? all + " records"
+        : all - deletedKeys + " records and " + Quantities.count(deletedKeys, "deleted key");
+  }
+
+  private static String source(Source source) {
+    return Stream.of(
+            (source.getProduct() + " " + source.getVersion()).strip(),
+            named("server", source.getServer()),
+            named("database", source.getDatabase()))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String named(String what, String name) {
+    return name.isEmpty() ? "" : what + " " + name;
   }
 }

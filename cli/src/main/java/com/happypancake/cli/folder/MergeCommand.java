@@ -1,12 +1,11 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.chain.DumpMerge;
 import com.happypancake.dumps.chain.MergeResult;
@@ -58,17 +57,13 @@ final class MergeCommand extends Subcommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  MergeCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected Optional<Path> target() {
     return Optional.of(out);
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump full = Dump.open(base);
     List<Dump> changes = new ArrayList<>();
     for (Path delta : deltas) {
@@ -98,7 +93,6 @@ final class MergeCommand extends Subcommand {
       throw CommandException.format(
           ExitCode.INCOMPLETE, "%s: %s; extract a full dump", out, String.join("; ", differences));
     }
-    return ExitCode.OK;
   }
 
   private void print(MergeResult result) throws IOException {

@@ -1,15 +1,13 @@
 package com.happypancake.cli.folder;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.cli.folder.FolderCommand.PartCommand;
+import com.happypancake.inspect.QueryLines.RecordFormat;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.QueryCursor;
-import com.happypancake.inspect.text.RecordFormat;
-import com.happypancake.inspect.text.RecordLines;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -21,14 +19,10 @@ abstract class PrintCommand extends PartCommand {
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  PrintCommand(CommandContext context) {
-    super(context);
-  }
-
   /** Prints the records that the options choose, up to a number. */
-  final ExitCode print(RecordFormat byDefault, long most)
+  final void print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
-    Query query = records.query(PartSelection.of(open(), part()));
+    Query query = records.query(Query.of(open(), part()));
     Map<Descriptor, RecordLines> lines = print.lines(query, byDefault).byMessage();
     for (RecordLines each : lines.values()) {
       if (each.heading().isPresent()) {
@@ -47,6 +41,5 @@ abstract class PrintCommand extends PartCommand {
         }
       }
     }
-    return ExitCode.OK;
   }
 }

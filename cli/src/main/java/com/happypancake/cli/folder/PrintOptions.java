@@ -1,10 +1,10 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.inspect.export.QueryLines;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.inspect.QueryLines;
+import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.query.Query;
-import com.happypancake.inspect.text.RecordFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,6 @@ final class PrintOptions {
 
   @Option(
       names = "--format",
-      order = 20,
       paramLabel = "FORMAT",
       description =
           "readable: JSON for people; json: ProtoJSON, which programs read back; csv: RFC 4180 with"
@@ -25,7 +24,6 @@ final class PrintOptions {
 
   @Option(
       names = "--fields",
-      order = 21,
       split = ",",
       paramLabel = "FIELD",
       description = "Only these fields, in this order: messageId,sentAt. Nested ones with dots.")

@@ -1,12 +1,10 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.inspect.query.Condition;
 import com.happypancake.inspect.query.EventFilter;
-import com.happypancake.inspect.query.PartSelection;
 import com.happypancake.inspect.query.Query;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,7 +29,6 @@ final class RecordOptions {
 
   @Option(
       names = "--where",
-      order = 10,
       paramLabel = "CONDITION",
       description =
           "Records of which this holds: FIELD=VALUE, FIELD!=VALUE, 'FIELD is null' or 'FIELD is not"
@@ -43,21 +39,18 @@ final class RecordOptions {
 
   @Option(
       names = "--range",
-      order = 11,
       paramLabel = "FIRST-LAST",
       description = "Records by their number within each part: 1-100; 500- for all from there on.")
   private @Nullable String range;
 
   @Option(
       names = "--type",
-      order = 12,
       paramLabel = "TYPE",
       description = "Events of this type; of several, each of them. For events alone.")
   private List<String> types = new ArrayList<>();
 
   @Option(
       names = "--from",
-      order = 13,
       paramLabel = "INSTANT",
       description =
           "Events from this instant on, such as 2014-03-01T12:00:00Z, or the day 2014-03-01 in UTC."
@@ -66,35 +59,34 @@ final class RecordOptions {
 
   @Option(
       names = "--to",
-      order = 14,
       paramLabel = "INSTANT",
       description = "Events before this instant. For events alone.")
   private @Nullable String to;
 
   @Option(
       names = "--member",
-      order = 15,
       paramLabel = "ID",
       description = "Events that name this member in any field. For events alone.")
   private @Nullable Long member;
 
   /**
-   * Returns the query for the records of a selection that the options choose.
+   * Returns a query for those records of another that the options choose.
    *
    * @throws CommandException if the options do not fit the folder; says what it has
    */
-  Query query(PartSelection selection) throws CommandException {
+  Query query(Query named) throws CommandException {
     Set<String> chosen = new TreeSet<>(types);
-    selection.eventType().ifPresent(chosen::add);
+    chosen.addAll(named.events().types());
     Optional<Instant> begin = instant("--from", from);
     Optional<Instant> end = instant("--to", to);
     if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw usage("--from " + from + " is not before --to " + to);
+      throw CommandException.usage(
+          "--from %s is not before --to %s", String.valueOf(from), String.valueOf(to));
     }
     EventFilter events =
         new EventFilter(
             chosen, begin, end, member == null ? OptionalLong.empty() : OptionalLong.of(member));
-    Query all = Query.of(selection).withEvents(events);
+    Query all = named.withEvents(events);
     Query query = ordinals().map(all::withRange).orElse(all);
     List<Condition> conditions = conditions();
     return Arguments.check("--where", () -> query.withConditions(conditions));
@@ -120,9 +112,8 @@ final class RecordOptions {
         return Optional.of(new OrdinalRange(first, end));
       }
     }
-    throw usage(
-        String.format(
-            Locale.ROOT, "--range is '%s'; expected for example 1-100, or 500- to the end", range));
+    throw CommandException.usage(
+        "--range is '%s'; expected for example 1-100, or 500- to the end", range);
   }
 
   private static Optional<Instant> instant(String option, @Nullable String text)
@@ -136,16 +127,8 @@ final class RecordOptions {
               ? OffsetDateTime.parse(text).toInstant()
               : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeParseException e) {
-      throw usage(
-          String.format(
-              Locale.ROOT,
-              "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day",
-              option,
-              text));
+      throw CommandException.usage(
+          "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day", option, text);
     }
-  }
-
-  private static CommandException usage(String message) {
-    return new CommandException(ExitCode.USAGE, message);
   }
 }

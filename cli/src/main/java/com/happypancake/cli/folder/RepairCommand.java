@@ -1,10 +1,9 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.repair.DumpRepair;
@@ -47,17 +46,13 @@ final class RepairCommand extends FolderCommand {
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
-  RepairCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected Optional<Path> target() {
     return Optional.of(out);
   }
 
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump damaged = openDamaged();
     Optional<Dump> repaired;
     try (ProgressLine progress = progress()) {
@@ -74,7 +69,7 @@ final class RepairCommand extends FolderCommand {
       print(
           "%s: nothing to repair: no part is damaged; 'hpc dumps index' makes indexes anew",
           folder());
-      return ExitCode.OK;
+      return;
     }
     print(damaged, repaired.get());
     long lost = repaired.get().manifest().getRepair().getLostRecords();
@@ -82,7 +77,6 @@ final class RepairCommand extends FolderCommand {
       throw CommandException.format(
           ExitCode.DATA, "%s: lacks %s, listed above", out, Quantities.count(lost, "record"));
     }
-    return ExitCode.OK;
   }
 
   private Dump openDamaged() throws IOException, CommandException {

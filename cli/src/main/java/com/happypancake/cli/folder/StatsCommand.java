@@ -1,15 +1,19 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.console.OutputFormat;
+import com.google.gson.stream.JsonWriter;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.inspect.query.PartSelection;
+import com.happypancake.cli.console.Table;
+import com.happypancake.cli.folder.FolderCommand.PartCommand;
+import com.happypancake.inspect.ColumnStatistics;
+import com.happypancake.inspect.FolderStatistics;
+import com.happypancake.inspect.FolderStatistics.TableStatistics;
 import com.happypancake.inspect.query.Query;
-import com.happypancake.inspect.stats.FolderStatistics;
-import com.happypancake.inspect.stats.TableStatistics;
+import com.happypancake.inspect.text.RecordField;
+import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,30 +38,94 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class StatsCommand extends PartCommand {
 
+  private static final int VALUE_CHARACTERS = 40;
+
   @Option(
       names = "--format",
-      order = 1,
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, or json: an object for each table, one in a line. Default: text.")
   private OutputFormat format;
 
-  StatsCommand(CommandContext context) {
-    super(context);
-  }
+  private RecordFormatter formatter;
 
   @Override
-  protected ExitCode run() throws IOException, InterruptedException {
-    Query query = Query.of(PartSelection.of(open(), part()));
+  protected void run() throws IOException, InterruptedException {
+    formatter = new RecordFormatter();
+    Query query = Query.of(open(), part());
     noteDeletedKeys(query);
     List<TableStatistics> tables;
     try (ProgressLine progress = progress()) {
       tables = FolderStatistics.read(query, progress.reading("reading"));
     }
-    StatisticsPrinter report = new StatisticsPrinter(output(), format);
     for (TableStatistics table : tables) {
-      report.print(table);
+      if (format == OutputFormat.JSON) {
+        output().json(json -> write(json, table));
+      } else {
+        if (table != tables.get(0)) {
+          output().line("");
+        }
+        print(table);
+      }
     }
-    return ExitCode.OK;
+  }
+
+  private void print(TableStatistics table) throws IOException {
+    print(
+        "%s: %d records, %d bytes%s",
+        table.name(),
+        table.records(),
+        table.bytes(),
+        table.fileBytes().isPresent() ? ", " + table.fileBytes().getAsLong() + " compressed" : "");
+    Table columns = new Table("COLUMN", "COUNT", "NULLS", "MIN", "MAX", "LONGEST", "COMPRESSED");
+    for (ColumnStatistics column : table.columns()) {
+      columns.add(
+          column.field().name(),
+          column.count(),
+          table.records() - column.count(),
+          text(column.field(), column.least()),
+          text(column.field(), column.greatest()),
+          column.longest().isPresent() ? column.longest().getAsInt() : "-",
+          column.deflatedBytes());
+    }
+    columns.print(output());
+  }
+
+  /** Returns a value as JSON, which escapes control characters. */
+  private String text(RecordField field, Optional<Object> value) {
+    if (value.isEmpty()) {
+      return "-";
+    }
+    String json = formatter.json(field.leaf(), value.get());
+    return json.length() <= VALUE_CHARACTERS
+        ? json
+        : json.substring(0, json.offsetByCodePoints(0, VALUE_CHARACTERS / 2)) + "…";
+  }
+
+  private void write(JsonWriter json, TableStatistics table) throws IOException {
+    json.name("table").value(table.name());
+    json.name("records").value(table.records()).name("bytes").value(table.bytes());
+    if (table.fileBytes().isPresent()) {
+      json.name("compressedBytes").value(table.fileBytes().getAsLong());
+    }
+    json.name("columns").beginArray();
+    for (ColumnStatistics column : table.columns()) {
+      write(json, column, table.records());
+    }
+    json.endArray();
+  }
+
+  private void write(JsonWriter json, ColumnStatistics column, long records) throws IOException {
+    RecordField field = column.field();
+    json.beginObject().name("name").value(field.name());
+    json.name("count").value(column.count()).name("nulls").value(records - column.count());
+    if (column.least().isPresent() && column.greatest().isPresent()) {
+      json.name("min").jsonValue(formatter.json(field.leaf(), column.least().get()));
+      json.name("max").jsonValue(formatter.json(field.leaf(), column.greatest().get()));
+    }
+    if (column.longest().isPresent()) {
+      json.name("longest").value(column.longest().getAsInt());
+    }
+    json.name("compressedBytes").value(column.deflatedBytes()).endObject();
   }
 }

@@ -1,10 +1,9 @@
 package com.happypancake.cli.folder;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.FolderVerifier;
 import java.io.IOException;
@@ -25,12 +24,8 @@ import picocli.CommandLine.Command;
     })
 final class VerifyCommand extends FolderCommand {
 
-  VerifyCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException, CommandException, InterruptedException {
+  protected void run() throws IOException, CommandException, InterruptedException {
     Dump dump = open();
     int damages;
     try (ProgressLine progress = progress()) {
@@ -50,7 +45,6 @@ final class VerifyCommand extends FolderCommand {
           folder(),
           Quantities.count(damages, "place"));
     }
-    return ExitCode.OK;
   }
 
   /** Returns how many damages there are. */

@@ -1,8 +1,9 @@
 package com.happypancake.cli.metrics;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A place on the network.
@@ -25,50 +26,29 @@ public record HostPort(String host, int port) {
   }
 
   /**
-   * Reads {@code HOST:PORT}.
-   *
-   * @param option for the error
-   * @throws IllegalArgumentException if it is none
-   */
-  public static HostPort parse(String option, String text) {
-    Matcher matcher = matcher(text);
-    if (matcher == null || matcher.group(1) == null) {
-      throw refused(option, text, "HOST:PORT");
-    }
-    return of(option, matcher.group(1), matcher.group(2));
-  }
-
-  /**
-   * Reads {@code PORT} or {@code HOST:PORT}.
+   * Reads {@code HOST:PORT}, or {@code PORT} alone if there is a host to take.
    *
    * @param option for the error
    * @param host if the text has none
    * @throws IllegalArgumentException if it is none
    */
-  public static HostPort parse(String option, String text, String host) {
-    Matcher matcher = matcher(text);
-    if (matcher == null) {
-      throw refused(option, text, "PORT or HOST:PORT");
+  public static HostPort parse(String option, String text, Optional<String> host) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches() || (matcher.group(1) == null && host.isEmpty())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s is '%s'; expected %sHOST:PORT, for example 127.0.0.1:8125",
+              option,
+              text,
+              host.isPresent() ? "PORT or " : ""));
     }
-    return of(option, matcher.group(1) == null ? host : matcher.group(1), matcher.group(2));
-  }
-
-  private static HostPort of(String option, String host, String port) {
+    String found = matcher.group(1) == null ? host.orElseThrow() : matcher.group(1);
     try {
-      return new HostPort(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
+      return new HostPort(found.replaceAll("[\\[\\]]", ""), Integer.parseInt(matcher.group(2)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
-  }
-
-  private static @Nullable Matcher matcher(String text) {
-    Matcher matcher = TEXT.matcher(text);
-    return matcher.matches() ? matcher : null;
-  }
-
-  private static IllegalArgumentException refused(String option, String text, String expected) {
-    return new IllegalArgumentException(
-        option + " is '" + text + "'; expected " + expected + ", for example 127.0.0.1:8125");
   }
 
   /** Returns {@code HOST:PORT}. */

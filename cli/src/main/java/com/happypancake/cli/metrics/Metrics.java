@@ -1,6 +1,6 @@
 package com.happypancake.cli.metrics;
 
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;

@@ -1,12 +1,11 @@
 package com.happypancake.cli.metrics;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,14 +47,16 @@ public final class MetricsOptions {
     }
     return Optional.of(
         Metrics.open(
-            place(statsd, text -> HostPort.parse(STATSD, text)),
-            place(prometheus, text -> HostPort.parse(PROMETHEUS, text, "127.0.0.1")),
+            place(STATSD, statsd, Optional.empty()),
+            place(PROMETHEUS, prometheus, Optional.of("127.0.0.1")),
             tags,
             notes));
   }
 
-  private static Optional<HostPort> place(@Nullable String text, Function<String, HostPort> parser)
-      throws CommandException {
-    return text == null ? Optional.empty() : Optional.of(Arguments.check(() -> parser.apply(text)));
+  private static Optional<HostPort> place(
+      String option, @Nullable String text, Optional<String> host) throws CommandException {
+    return text == null
+        ? Optional.empty()
+        : Optional.of(Arguments.check(() -> HostPort.parse(option, text, host)));
   }
 }

@@ -2,11 +2,9 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.broker.Login;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +21,6 @@ final class BrokerOptions {
   @Option(
       names = "--broker",
       required = true,
-      order = 10,
       paramLabel = "URL",
       description =
           "amqp[s]://[user@]host[:port][/vhost]. Without a user: guest, whose password may stand"
@@ -32,7 +29,6 @@ final class BrokerOptions {
 
   @Option(
       names = "--prefix",
-      order = 11,
       paramLabel = "P",
       defaultValue = "",
       description = "Put P before the names of the exchange and the queues.")
@@ -59,23 +55,18 @@ final class BrokerOptions {
    * @throws CommandException if the URL is none, or shows a password
    */
   BrokerAddress address(CommandContext context) throws CommandException {
-    return address(broker, user -> login.find(context, LoginOptions.BROKER, user, Login::new));
-  }
-
-  /** Finds a login, given the user that the URL names. */
-  @FunctionalInterface
-  interface Logins {
-    Optional<Login> find(Optional<String> user) throws CommandException;
+    return address(context, broker, login);
   }
 
   /**
    * Returns where a broker is, with the login.
    *
-   * @param logins finds the login; without one it is guest's
+   * @param login if there is none, it is guest's
    * @throws CommandException if the URL is none, or shows another password than guest's of this
    *     machine; the message holds no part of it
    */
-  static BrokerAddress address(String url, Logins logins) throws CommandException {
+  static BrokerAddress address(CommandContext context, String url, LoginOptions login)
+      throws CommandException {
     BrokerAddress address = Arguments.check("--broker", () -> BrokerAddress.parse(url));
     Optional<String> info = Optional.ofNullable(URI.create(url).getRawUserInfo());
     if (info.filter("guest:guest"::equals).isPresent()
@@ -83,13 +74,12 @@ final class BrokerOptions {
       return address;
     }
     if (info.filter(text -> text.contains(":")).isPresent()) {
-      throw new CommandException(
-          ExitCode.USAGE,
+      throw CommandException.usage(
           "--broker: a password in the URL shows in the list of processes; leave it out and set"
               + " HPC_BROKER_PASSWORD or give --password-file");
     }
-    return logins
-        .find(info.map(text -> address.login().user()))
+    return login
+        .findBroker(context, info.map(text -> address.login().user()))
         .map(address::withLogin)
         .orElse(address);
   }

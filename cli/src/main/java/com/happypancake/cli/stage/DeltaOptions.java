@@ -2,8 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.schemas.manifest.Deletes;
@@ -89,8 +88,7 @@ final class DeltaOptions {
   /** The properties file may set the option for deltas alone, so only the command line counts. */
   private void refuseWithoutBase(String option) throws CommandException {
     if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-      throw new CommandException(
-          ExitCode.USAGE, option + " is for a delta; give its base by --since");
+      throw CommandException.usage("%s is for a delta; give its base by --since", option);
     }
   }
 
@@ -100,11 +98,8 @@ final class DeltaOptions {
     }
     String digits = highWater.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
     if (!digits.matches("[0-9a-f]{16}")) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--high-water is '"
-              + highWater
-              + "'; expected 16 hexadecimal digits, as 0x00000000000007D1");
+      throw CommandException.usage(
+          "--high-water is '%s'; expected 16 hexadecimal digits, as 0x00000000000007D1", highWater);
     }
     return Optional.of(ByteString.copyFrom(HexFormat.of().parseHex(digits)));
   }

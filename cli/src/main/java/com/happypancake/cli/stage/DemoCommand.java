@@ -1,27 +1,24 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Table;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.operations.demo.Demo;
 import com.happypancake.operations.demo.DemoEvent;
 import com.happypancake.operations.demo.DemoReport;
+import com.happypancake.operations.demo.DemoReport.TableCounts;
 import com.happypancake.operations.demo.DemoSettings;
-import com.happypancake.operations.demo.TableCounts;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.broker.Login;
 import com.happypancake.seeder.pace.EventRate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +42,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--source",
-      order = 1,
       paramLabel = "URL",
       description =
           "A database to use instead of the embedded one. The sample's tables are made in it,"
@@ -54,7 +50,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--broker",
-      order = 2,
       paramLabel = "URL",
       description =
           "A broker to use instead of the embedded one: amqp[s]://[user@]host[:port][/vhost], with"
@@ -63,7 +58,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--scale",
-      order = 3,
       paramLabel = "X",
       defaultValue = "0.01",
       description = "The size, where 1 is Finland's. Default: ${DEFAULT-VALUE}.")
@@ -71,7 +65,6 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--rate",
-      order = 4,
       paramLabel = "N",
       defaultValue = "2000",
       description = "Events a second, or max. Default: ${DEFAULT-VALUE}.")
@@ -79,17 +72,12 @@ public final class DemoCommand extends Subcommand {
 
   @Option(
       names = "--folder",
-      order = 5,
       paramLabel = "FOLDER",
       defaultValue = "hpc-demo",
       description = "Each run makes a folder of its own in it. Default: ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Mixin private LoginOptions login;
-
-  DemoCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
@@ -102,7 +90,7 @@ public final class DemoCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     DemoSettings settings = settings();
     SourceOptions.silenceDrivers();
     DemoReport report;
@@ -115,7 +103,6 @@ public final class DemoCommand extends Subcommand {
       throw new CommandException(
           ExitCode.INCOMPLETE, "the counts differ: " + String.join("; ", differences));
     }
-    return ExitCode.OK;
   }
 
   private DemoSettings settings() throws CommandException {
@@ -128,12 +115,7 @@ public final class DemoCommand extends Subcommand {
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()
-            : Optional.of(
-                BrokerOptions.address(
-                    broker,
-                    user ->
-                        LoginOptions.findWithoutOptions(
-                            context(), LoginOptions.BROKER, user, Login::new)));
+            : Optional.of(BrokerOptions.address(context(), broker, new LoginOptions()));
     SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
     EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
     return new DemoSettings(folder, plan, database, address, pace);
@@ -151,33 +133,6 @@ public final class DemoCommand extends Subcommand {
   }
 
   private void print(DemoReport report) throws IOException {
-    rows(report.tables()).print(output());
-    output().line("");
-    print(
-        "events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated",
-        report.eventCount(),
-        report.seed().confirms().confirmed(),
-        report.audit().ordinals().received(),
-        report.audit().ordinals().outOfOrder(),
-        report.audit().ordinals().duplicates());
-    output()
-        .line(
-            report.differences().isEmpty()
-                ? "All counts agree."
-                : "Counts differ: " + String.join("; ", report.differences()));
-    output().line("");
-    output().line("dump     " + report.dump());
-    output().line("events   " + report.events());
-    output().line("rejects  " + report.rejects());
-    output().line("");
-    output().line("Try next, where hpc is the launcher that you called:");
-    output().line("  hpc dumps ls " + report.dump());
-    output().line("  hpc events head -n 3 " + report.events() + " message-sent");
-    output().line("  hpc dumps head " + report.rejects());
-    output().line("  hpc help seed");
-  }
-
-  private static Table rows(List<TableCounts> tables) {
     Table table =
         new Table(
             "TABLE",
@@ -189,33 +144,48 @@ public final class DemoCommand extends Subcommand {
             "LOOKUP",
             "WITHOUT FACT",
             "EVENTS");
-    for (TableCounts counts : tables) {
-      table.add(
-          counts.table(),
-          counts.source().isPresent() ? counts.source().getAsLong() : "?",
-          counts.dumped(),
-          counts.transformed().getMapped(),
-          counts.transformed().getPartlyRejected(),
-          counts.transformed().getRejected(),
-          counts.transformed().getLookup(),
-          counts.transformed().getWithoutFact(),
-          counts.transformed().getEvents());
-    }
-    return table.add(
-        "total",
-        tables.stream().allMatch(counts -> counts.source().isPresent())
-            ? sum(tables, counts -> counts.source().orElse(0))
-            : "?",
-        sum(tables, TableCounts::dumped),
-        sum(tables, counts -> counts.transformed().getMapped()),
-        sum(tables, counts -> counts.transformed().getPartlyRejected()),
-        sum(tables, counts -> counts.transformed().getRejected()),
-        sum(tables, counts -> counts.transformed().getLookup()),
-        sum(tables, counts -> counts.transformed().getWithoutFact()),
-        sum(tables, counts -> counts.transformed().getEvents()));
+    report.tables().forEach(counts -> add(table, counts));
+    add(table, report.total());
+    table.print(output());
+    print(
+        """
+
+        events: %d transformed = %d confirmed = %d received, %d out of order, %d repeated
+        %s
+        """,
+        report.eventCount(),
+        report.seed().confirms().confirmed(),
+        report.audit().ordinals().received(),
+        report.audit().ordinals().outOfOrder(),
+        report.audit().ordinals().duplicates(),
+        report.differences().isEmpty()
+            ? "All counts agree."
+            : "Counts differ: " + String.join("; ", report.differences()));
+    print(
+        """
+        dump     %1$s
+        events   %2$s
+        rejects  %3$s
+
+        Try next, where hpc is the launcher that you called:
+          hpc dumps ls %1$s
+          hpc events head -n 3 %2$s message-sent
+          hpc dumps head %3$s
+          hpc help seed\
+        """,
+        report.dump(), report.events(), report.rejects());
   }
 
-  private static long sum(List<TableCounts> tables, ToLongFunction<TableCounts> count) {
-    return tables.stream().mapToLong(count).sum();
+  private static void add(Table table, TableCounts counts) {
+    table.add(
+        counts.table(),
+        counts.source().isPresent() ? counts.source().getAsLong() : "?",
+        counts.dumped(),
+        counts.transformed().getMapped(),
+        counts.transformed().getPartlyRejected(),
+        counts.transformed().getRejected(),
+        counts.transformed().getLookup(),
+        counts.transformed().getWithoutFact(),
+        counts.transformed().getEvents());
   }
 }

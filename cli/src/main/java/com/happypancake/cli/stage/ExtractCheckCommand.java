@@ -1,18 +1,26 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.console.Output;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.cli.console.Quantities;
+import com.happypancake.cli.console.Table;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
+import com.happypancake.extractor.check.TableForecast;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,23 +42,20 @@ import picocli.CommandLine.Option;
     })
 final class ExtractCheckCommand extends ExtractionCommand {
 
+  private static final String UNKNOWN = "?";
+
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
 
-  ExtractCheckCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
     PreflightReport report = Preflight.check(extraction);
-    Output output = output();
     if (asJson) {
-      output.line(CheckPrinter.json(report));
+      output().line(json(report));
     } else {
-      CheckPrinter.print(report, output);
+      print(report);
     }
     Optional<Finding> refusal = report.refusal();
     if (refusal.isPresent()) {
@@ -64,7 +69,6 @@ final class ExtractCheckCommand extends ExtractionCommand {
                   ? ""
                   : String.format(Locale.ROOT, " (and %d more, all listed above)", others)));
     }
-    return ExitCode.OK;
   }
 
   /** Returns the exit code that hpc extract would have. */
@@ -81,5 +85,91 @@ final class ExtractCheckCommand extends ExtractionCommand {
   private static boolean isBaseThere(Extraction extraction) {
     return extraction.delta().stream()
         .anyMatch(delta -> Files.exists(delta.base().resolve(DumpLayout.MANIFEST)));
+  }
+
+  private void print(PreflightReport report) throws IOException {
+    Table findings = new Table("STATUS", "SUBJECT", "FINDING");
+    for (Finding finding : report.findings()) {
+      List<String> lines = finding.text().lines().toList();
+      findings.add(ConstantNames.words(finding.status()), finding.subject(), lines.get(0));
+      lines.stream().skip(1).forEach(line -> findings.add("", "", line));
+    }
+    findings.print(output());
+    if (report.tables().isEmpty()) {
+      return;
+    }
+    output().line("");
+    Table tables = new Table("TABLE", "ROWS", "BYTES", "CHUNKS", "DELTA BY", "CUT BY");
+    for (TableForecast table : report.tables()) {
+      boolean differs = !table.differences().isEmpty();
+      tables.add(
+          table.table(),
+          text(table.rows()),
+          bytes(table.bytes()),
+          text(table.chunks()),
+          differs ? UNKNOWN : ConstantNames.words(table.delta()),
+          differs ? UNKNOWN : cut(table));
+    }
+    tables.add("total", text(report.rows()), bytes(report.bytes()), text(report.chunks()), "", "");
+    tables.print(output());
+  }
+
+  private static String cut(TableForecast table) {
+    return table.whole().map(why -> "- " + why).orElseGet(() -> String.join(", ", table.key()));
+  }
+
+  private static String text(OptionalLong figure) {
+    return figure.isPresent() ? Long.toString(figure.getAsLong()) : UNKNOWN;
+  }
+
+  private static String bytes(OptionalLong bytes) {
+    return bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
+  }
+
+  /** Returns the report as JSON; unknown figures are left out. */
+  private static String json(PreflightReport report) {
+    JsonObject json = new JsonObject();
+    json.addProperty("wouldBegin", report.refusal().isEmpty());
+    JsonArray findings = new JsonArray();
+    for (Finding finding : report.findings()) {
+      JsonObject each = new JsonObject();
+      each.addProperty("subject", finding.subject().toString());
+      each.addProperty("status", finding.status().name());
+      each.addProperty("text", finding.text());
+      findings.add(each);
+    }
+    json.add("findings", findings);
+    JsonArray tables = new JsonArray();
+    report.tables().forEach(table -> tables.add(json(table)));
+    json.add("tables", tables);
+    add(json, "rows", report.rows());
+    add(json, "bytes", report.bytes());
+    add(json, "chunks", report.chunks());
+    add(json, "freeBytes", report.freeBytes());
+    report.atLimits().ifPresent(time -> json.addProperty("secondsAtLimits", time.toSeconds()));
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+  }
+
+  private static JsonObject json(TableForecast table) {
+    JsonObject json = new JsonObject();
+    json.addProperty("table", table.table());
+    json.add("differences", array(table.differences()));
+    add(json, "rows", table.rows());
+    add(json, "bytes", table.bytes());
+    add(json, "chunks", table.chunks());
+    json.add("key", array(table.key()));
+    table.whole().ifPresent(why -> json.addProperty("inOnePieceSince", why));
+    json.addProperty("deltaBy", table.delta().name());
+    return json;
+  }
+
+  private static JsonArray array(List<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  private static void add(JsonObject json, String name, OptionalLong figure) {
+    figure.ifPresent(value -> json.addProperty(name, value));
   }
 }

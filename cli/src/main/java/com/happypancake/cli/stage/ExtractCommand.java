@@ -1,15 +1,12 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.console.OutputFormat;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
 import com.happypancake.cli.extraction.ExtractionFigures;
 import com.happypancake.cli.extraction.ExtractionMeters;
 import com.happypancake.cli.extraction.JsonDisplay;
 import com.happypancake.cli.extraction.TextDisplay;
-import com.happypancake.cli.extraction.Ticker;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
 import com.happypancake.database.DatabaseAddress;
@@ -32,6 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,9 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
+  /** How often the figures are shown anew while no event comes. */
+  private static final long TICK_MILLIS = 200;
+
   @Option(
       names = "--log-format",
       order = 60,
@@ -79,10 +83,6 @@ public final class ExtractCommand extends ExtractionCommand {
   private OutputFormat logFormat = OutputFormat.TEXT;
 
   @Mixin private MetricsOptions metrics;
-
-  ExtractCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
@@ -102,11 +102,10 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
     output().line(summary(run(extraction)));
-    return ExitCode.OK;
   }
 
   private String summary(Manifest manifest) {
@@ -134,7 +133,6 @@ public final class ExtractCommand extends ExtractionCommand {
   private Manifest run(Extraction extraction) throws Exception {
     ExtractionFigures figures = new ExtractionFigures(context().nanoTime());
     try (ExtractionDisplay display = display(figures);
-        Ticker ticker = new Ticker();
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       Consumer<ExtractionEvent> events = figures.andThen(display);
       // The class of meters is loaded only if they are asked for.
@@ -142,8 +140,17 @@ public final class ExtractCommand extends ExtractionCommand {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
       earlierRun().ifPresent(display::note);
-      ticker.start(display::tick);
-      return Extractor.run(extraction, events, context().clock());
+      ScheduledExecutorService ticker =
+          Executors.newSingleThreadScheduledExecutor(ExtractCommand::ticker);
+      Future<?> ticks =
+          ticker.scheduleWithFixedDelay(
+              display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      try {
+        return Extractor.run(extraction, events, context().clock());
+      } finally {
+        ticks.cancel(false);
+        ticker.shutdown();
+      }
     }
   }
 
@@ -189,5 +196,11 @@ public final class ExtractCommand extends ExtractionCommand {
     return logFormat == OutputFormat.JSON
         ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
         : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
+  }
+
+  private static Thread ticker(Runnable work) {
+    Thread thread = new Thread(work, "hpc-progress");
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -1,7 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -14,18 +12,13 @@ import picocli.CommandLine.Command;
     footer = {"  hpc extract continue dumps/fi"})
 final class ExtractContinueCommand extends ExtractionFolderCommand {
 
-  ExtractContinueCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     boolean changed = PausedExtraction.unpause(folder());
     print(
         "%s: %s%s",
         folder(),
         changed ? "goes on" : "was not paused",
         whereNothingRuns(": the same hpc extract with --resume goes on"));
-    return ExitCode.OK;
   }
 }

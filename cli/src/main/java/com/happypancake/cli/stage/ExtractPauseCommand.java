@@ -1,7 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.extractor.state.PausedExtraction;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -17,12 +15,8 @@ import picocli.CommandLine.Command;
     footer = {"  hpc extract pause dumps/fi"})
 final class ExtractPauseCommand extends ExtractionFolderCommand {
 
-  ExtractPauseCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
-  protected ExitCode run() throws IOException {
+  protected void run() throws IOException {
     boolean changed = PausedExtraction.pause(folder());
     print(
         "%s: %s%s; hpc extract continue %s lets it go on",
@@ -30,6 +24,5 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
         changed ? "is paused" : "was paused already",
         whereNothingRuns(", and a run with --resume will wait too"),
         folder());
-    return ExitCode.OK;
   }
 }

@@ -1,12 +1,10 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.ScaffoldRequest;
@@ -40,7 +38,6 @@ final class ExtractScaffoldCommand extends Subcommand {
 
   @Option(
       names = "--schema",
-      order = 2,
       split = ",",
       paramLabel = "NAME",
       defaultValue = "dbo",
@@ -51,14 +48,12 @@ final class ExtractScaffoldCommand extends Subcommand {
   @Option(
       names = "--out",
       required = true,
-      order = 3,
       paramLabel = "FOLDER",
       description = "Where <database>.proto and <database>.desc go.")
   private Path out;
 
   @Option(
       names = "--tables",
-      order = 4,
       split = ",",
       paramLabel = "TABLE",
       description =
@@ -67,20 +62,14 @@ final class ExtractScaffoldCommand extends Subcommand {
 
   @Option(
       names = "--package",
-      order = 5,
       paramLabel = "NAME",
       description = "The messages' package. Default: legacy.<database>.")
   private @Nullable String packageName;
 
   @Option(
       names = "--force",
-      order = 6,
       description = "Write over files that differ, which someone may have edited.")
   private boolean force;
-
-  ExtractScaffoldCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
@@ -88,7 +77,7 @@ final class ExtractScaffoldCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     ScaffoldRequest request = request();
     SourceOptions.silenceDrivers();
     Scaffold scaffold;
@@ -107,7 +96,6 @@ final class ExtractScaffoldCommand extends Subcommand {
         files.descriptors(),
         files.descriptors(),
         scaffold.columnsLeftOut() > 0 ? " --allow-extra-columns" : "");
-    return ExitCode.OK;
   }
 
   private ScaffoldRequest request() throws CommandException {

@@ -1,10 +1,20 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.console.Output;
-import com.happypancake.cli.failure.ExitCode;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.cli.console.Table;
 import com.happypancake.extractor.state.ExtractionStatus;
+import com.happypancake.extractor.state.ExtractionStatus.Phase;
+import com.happypancake.extractor.state.TableStatus;
+import com.happypancake.extractor.state.TableStatus.Progress;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,19 +35,126 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
   @Option(names = "--json", order = 60, description = "Print it for programs.")
   private boolean asJson;
 
-  ExtractStatusCommand(CommandContext context) {
-    super(context);
+  @Override
+  protected void run() throws IOException {
+    ExtractionStatus status = ExtractionStatus.of(folder());
+    if (asJson) {
+      output().line(json(status));
+    } else {
+      print(status);
+    }
   }
 
-  @Override
-  protected ExitCode run() throws IOException {
-    ExtractionStatus status = ExtractionStatus.of(folder());
-    Output output = output();
-    if (asJson) {
-      output.line(StatusPrinter.json(status));
-    } else {
-      StatusPrinter.print(folder(), status, output);
+  private void print(ExtractionStatus status) throws IOException {
+    print("%s: %s", folder(), headline(status));
+    if (status.phase() == Phase.BEGINNING) {
+      return;
     }
-    return ExitCode.OK;
+    Source source = status.source();
+    print(
+        "source       %s %s, server %s, database %s",
+        source.getProduct(), source.getVersion(), source.getServer(), source.getDatabase());
+    print("consistency  %s", name(status.consistency()));
+    if (status.begun().isPresent()) {
+      print("begun        %s by the source's clock", status.begun().get());
+    }
+    output().line("");
+    tables(status.tables()).print(output());
+  }
+
+  private String headline(ExtractionStatus status) {
+    return switch (status.phase()) {
+      case BEGINNING -> "a run writes to it, and has not found out yet what it will read";
+      case RUNNING -> status.paused() ? "running, and paused" : "running";
+      case STOPPED ->
+          (status.paused() ? "stopped, and paused" : "stopped")
+              + "; the same hpc extract with --resume goes on"
+              + (status.paused() ? " after hpc extract continue " + folder() : "");
+      case FINISHED -> "finished";
+    };
+  }
+
+  private static Table tables(List<TableStatus> tables) {
+    Table table = new Table("TABLE", "STATE", "CHUNKS", "ROWS", "OF ABOUT", "BYTES");
+    for (TableStatus each : tables) {
+      table.add(
+          each.table(),
+          ConstantNames.words(each.progress()),
+          chunks(each),
+          each.rows(),
+          text(each.estimatedRows()),
+          each.bytes());
+    }
+    long finished = tables.stream().filter(each -> each.progress() == Progress.FINISHED).count();
+    return table.add(
+        "total",
+        finished + " of " + tables.size(),
+        "",
+        sum(tables, TableStatus::rows),
+        text(estimatedRows(tables)),
+        sum(tables, TableStatus::bytes));
+  }
+
+  private static String chunks(TableStatus table) {
+    if (table.chunksDone().isEmpty()) {
+      return "-";
+    }
+    String all = table.chunks().isPresent() ? Integer.toString(table.chunks().getAsInt()) : "?";
+    return table.chunksDone().getAsInt() + " of " + all;
+  }
+
+  private static String text(OptionalLong figure) {
+    return figure.isPresent() ? Long.toString(figure.getAsLong()) : "-";
+  }
+
+  private static long sum(List<TableStatus> tables, ToLongFunction<TableStatus> figure) {
+    return tables.stream().mapToLong(figure).sum();
+  }
+
+  /** Returns the estimated rows of all tables; empty if one has no estimate. */
+  private static OptionalLong estimatedRows(List<TableStatus> tables) {
+    return tables.stream().allMatch(table -> table.estimatedRows().isPresent())
+        ? OptionalLong.of(sum(tables, table -> table.estimatedRows().orElseThrow()))
+        : OptionalLong.empty();
+  }
+
+  private static String name(Consistency consistency) {
+    return ConstantNames.hyphenated(consistency, "CONSISTENCY_");
+  }
+
+  /** Returns the status as JSON; unknown figures are left out. */
+  private static String json(ExtractionStatus status) {
+    JsonObject json = new JsonObject();
+    json.addProperty("state", status.phase().name());
+    json.addProperty("paused", status.paused());
+    if (status.phase() != Phase.BEGINNING) {
+      JsonObject source = new JsonObject();
+      source.addProperty("product", status.source().getProduct());
+      source.addProperty("version", status.source().getVersion());
+      source.addProperty("server", status.source().getServer());
+      source.addProperty("database", status.source().getDatabase());
+      json.add("source", source);
+      json.addProperty("consistency", name(status.consistency()));
+      status.begun().ifPresent(time -> json.addProperty("begun", time.toString()));
+    }
+    JsonArray tables = new JsonArray();
+    status.tables().forEach(table -> tables.add(json(table)));
+    json.add("tables", tables);
+    json.addProperty("rows", sum(status.tables(), TableStatus::rows));
+    json.addProperty("bytes", sum(status.tables(), TableStatus::bytes));
+    estimatedRows(status.tables()).ifPresent(rows -> json.addProperty("estimatedRows", rows));
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+  }
+
+  private static JsonObject json(TableStatus table) {
+    JsonObject json = new JsonObject();
+    json.addProperty("table", table.table());
+    json.addProperty("state", table.progress().name());
+    table.chunksDone().ifPresent(chunks -> json.addProperty("chunksDone", chunks));
+    table.chunks().ifPresent(chunks -> json.addProperty("chunks", chunks));
+    json.addProperty("rows", table.rows());
+    json.addProperty("bytes", table.bytes());
+    table.estimatedRows().ifPresent(rows -> json.addProperty("estimatedRows", rows));
+    return json;
   }
 }

@@ -1,10 +1,9 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
@@ -32,7 +31,6 @@ abstract class ExtractionCommand extends Subcommand {
   @Option(
       names = "--country",
       required = true,
-      order = 2,
       paramLabel = "CODE",
       description = "Whose database it is: FI, SE, … Its time zone follows from it.")
   private String country;
@@ -40,14 +38,12 @@ abstract class ExtractionCommand extends Subcommand {
   @Option(
       names = "--out",
       required = true,
-      order = 3,
       paramLabel = "FOLDER",
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
   @Option(
       names = "--tables",
-      order = 4,
       split = ",",
       paramLabel = "TABLE",
       description = "These tables alone, with commas between them. Default: all.")
@@ -55,7 +51,6 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Option(
       names = "--descriptors",
-      order = 5,
       paramLabel = "FILE",
       description =
           "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
@@ -64,13 +59,11 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Option(
       names = "--allow-extra-columns",
-      order = 6,
       description = "Leave out columns that the schema does not name; else they are an error.")
   private boolean allowExtraColumns;
 
   @Option(
       names = "--rows-per-part",
-      order = 7,
       paramLabel = "N",
       defaultValue = "1000000",
       description = "Begin a new file after so many rows. Default: ${DEFAULT-VALUE}.")
@@ -78,7 +71,6 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Option(
       names = "--resume",
-      order = 8,
       description =
           "Go on with what an interrupted or killed run of the same command left in the folder;"
               + " without it, the run begins anew.")
@@ -86,7 +78,6 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Option(
       names = "--pseudonymize",
-      order = 9,
       paramLabel = "KEYFILE",
       description =
           "Put pseudonyms in the place of what the schema marks as personal, before anything is"
@@ -98,10 +89,6 @@ abstract class ExtractionCommand extends Subcommand {
   @Mixin private DeltaOptions delta;
 
   @Mixin private WritingOptions writing;
-
-  ExtractionCommand(CommandContext context) {
-    super(context);
-  }
 
   /** Returns the dump's folder. */
   final Path out() {

@@ -1,6 +1,5 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.dumps.UnfinishedFolder;
 import java.io.IOException;
@@ -13,10 +12,6 @@ abstract class ExtractionFolderCommand extends Subcommand {
 
   @Parameters(paramLabel = "FOLDER", description = "The extraction's --out.")
   private Path folder;
-
-  ExtractionFolderCommand(CommandContext context) {
-    super(context);
-  }
 
   final Path folder() {
     return folder;

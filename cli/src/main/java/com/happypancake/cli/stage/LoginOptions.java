@@ -1,9 +1,10 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.database.Credentials;
+import com.happypancake.seeder.broker.Login;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -20,15 +21,11 @@ import picocli.CommandLine.Spec;
 /**
  * The options of a login. A password comes from a file, the environment or a prompt, never from an
  * argument: every user of the machine can see arguments.
+ *
+ * <p>Without picocli an instance has no options, and finds a login in the environment alone.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class LoginOptions {
-
-  /** The prefix of the variables for a database. */
-  static final String SOURCE = "HPC_SOURCE";
-
-  /** The prefix of the variables for a broker. */
-  static final String BROKER = "HPC_BROKER";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -56,15 +53,28 @@ final class LoginOptions {
   }
 
   /**
-   * Finds the login.
+   * Finds the login of a legacy database, whose URL names no user.
    *
-   * @param variables the prefix of the environment's variables
-   * @param named the user that a URL names
-   * @param login makes a login of user and password
    * @return empty if nobody named a user
    * @throws CommandException if the password or its user is missing
    */
-  <T> Optional<T> find(
+  Optional<Credentials> findSource(CommandContext context) throws CommandException {
+    return find(context, "HPC_SOURCE", Optional.empty(), Credentials::of);
+  }
+
+  /**
+   * Finds the login of a broker.
+   *
+   * @param named the user that its URL names
+   * @return as {@link #findSource}
+   * @throws CommandException as {@link #findSource}
+   */
+  Optional<Login> findBroker(CommandContext context, Optional<String> named)
+      throws CommandException {
+    return find(context, "HPC_BROKER", named, Login::new);
+  }
+
+  private <T> Optional<T> find(
       CommandContext context,
       String variables,
       Optional<String> named,
@@ -74,58 +84,14 @@ final class LoginOptions {
         Optional.ofNullable(user)
             .filter(name -> isOnCommandLine("--user"))
             .or(() -> named)
-            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
+            .or(() -> context.variable(variables + "_USER"))
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
-    return find(context, variables, found, password(context, variables + "_PASSWORD"), login);
-  }
-
-  /**
-   * Finds the login of a legacy database, whose URL names no user.
-   *
-   * @return as {@link #find}
-   * @throws CommandException as {@link #find}
-   */
-  Optional<Credentials> findSource(CommandContext context) throws CommandException {
-    return find(context, SOURCE, Optional.empty(), Credentials::of);
-  }
-
-  /** The properties file comes last, after the environment. */
-  private boolean isOnCommandLine(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
-  }
-
-  /**
-   * Finds the login in the environment alone.
-   *
-   * @throws CommandException as {@link #find}
-   */
-  static <T> Optional<T> findWithoutOptions(
-      CommandContext context,
-      String variables,
-      Optional<String> named,
-      BiFunction<String, String, T> login)
-      throws CommandException {
-    return find(
-        context,
-        variables,
-        named
-            .or(() -> Optional.ofNullable(context.environment().get(variables + "_USER")))
-            .filter(name -> !name.isEmpty()),
-        Optional.ofNullable(context.environment().get(variables + "_PASSWORD")),
-        login);
-  }
-
-  private static <T> Optional<T> find(
-      CommandContext context,
-      String variables,
-      Optional<String> named,
-      Optional<String> given,
-      BiFunction<String, String, T> login)
-      throws CommandException {
-    if (named.isEmpty()) {
+    Optional<String> given = password(context, variables + "_PASSWORD");
+    if (found.isEmpty()) {
       if (given.isPresent()) {
-        throw usage("there is a password but no user; add --user or set " + variables + "_USER");
+        throw CommandException.usage(
+            "there is a password but no user; add --user or set %s_USER", variables);
       }
       return Optional.empty();
     }
@@ -134,17 +100,21 @@ final class LoginOptions {
             .or(() -> context.askSecret("Password"))
             .orElseThrow(
                 () ->
-                    usage(
+                    CommandException.usage(
                         "there is a user but no password, and no terminal to ask at; give"
-                            + " --password-file or set "
-                            + variables
-                            + "_PASSWORD"));
-    return Optional.of(login.apply(named.get(), password));
+                            + " --password-file or set %s_PASSWORD",
+                        variables));
+    return Optional.of(login.apply(found.get(), password));
+  }
+
+  /** The properties file comes last, after the environment. */
+  private boolean isOnCommandLine(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private Optional<String> password(CommandContext context, String variable)
       throws CommandException {
-    Optional<String> environment = Optional.ofNullable(context.environment().get(variable));
+    Optional<String> environment = context.variable(variable);
     if (passwordFile == null || (environment.isPresent() && !isOnCommandLine("--password-file"))) {
       return environment;
     }
@@ -155,16 +125,12 @@ final class LoginOptions {
     try {
       return Files.readString(file).lines().findFirst().orElse("");
     } catch (NoSuchFileException e) {
-      throw usage("--password-file: " + file + ": there is no such file");
+      throw CommandException.usage("--password-file: %s: there is no such file", file);
     } catch (MalformedInputException e) {
-      throw usage("--password-file: " + file + ": is not UTF-8");
+      throw CommandException.usage("--password-file: %s: is not UTF-8", file);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.LOCAL, "--password-file: " + file + ": cannot be read; check its mode", e);
     }
-  }
-
-  private static CommandException usage(String message) {
-    return new CommandException(ExitCode.USAGE, message);
   }
 }

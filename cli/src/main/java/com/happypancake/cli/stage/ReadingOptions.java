@@ -19,7 +19,6 @@ final class ReadingOptions {
 
   @Option(
       names = "--connections",
-      order = 10,
       paramLabel = "N",
       defaultValue = "1",
       description =
@@ -29,7 +28,6 @@ final class ReadingOptions {
 
   @Option(
       names = "--consistency",
-      order = 11,
       paramLabel = "MODE",
       description =
           "database-snapshot, snapshot or read-committed; what the source refuses is then an error."
@@ -38,14 +36,12 @@ final class ReadingOptions {
 
   @Option(
       names = "--max-rows-per-second",
-      order = 12,
       paramLabel = "N",
       description = "Read no faster, all connections together.")
   private @Nullable Long maxRows;
 
   @Option(
       names = "--max-bytes-per-second",
-      order = 13,
       paramLabel = "N",
       description =
           "Likewise, of what the source sends: texts and binary values as they are, 8 bytes for any"
@@ -54,7 +50,6 @@ final class ReadingOptions {
 
   @Option(
       names = "--window",
-      order = 14,
       paramLabel = "FROM-TO",
       description =
           "Begin chunks only at these times of the country's day: 01:00-06:00. Those under way are"
@@ -63,7 +58,6 @@ final class ReadingOptions {
 
   @Option(
       names = "--health-interval",
-      order = 15,
       paramLabel = "SECONDS",
       defaultValue = "5",
       description =
@@ -73,7 +67,6 @@ final class ReadingOptions {
 
   @Option(
       names = "--retries",
-      order = 16,
       paramLabel = "N",
       defaultValue = "10",
       description =

@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.CommandGroup;
+import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
 /** {@code hpc sample}: makes synthetic legacy data. */
@@ -11,9 +10,4 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = SampleCreateCommand.class,
     footer = "  hpc sample create --country FI --scale 0.01 --to dumps/fi")
-public final class SampleCommand extends CommandGroup {
-
-  SampleCommand(CommandContext context) {
-    super(context);
-  }
-}
+public final class SampleCommand extends Subcommand {}

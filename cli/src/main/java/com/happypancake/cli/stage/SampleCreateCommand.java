@@ -1,11 +1,9 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.SampleDump;
 import com.happypancake.sample.plan.SampleCountry;
@@ -43,14 +41,12 @@ final class SampleCreateCommand extends Subcommand {
   @Option(
       names = "--country",
       required = true,
-      order = 1,
       paramLabel = "CODE",
       description = "One of ${COMPLETION-CANDIDATES}.")
   private SampleCountry country;
 
   @Option(
       names = "--scale",
-      order = 2,
       paramLabel = "X",
       defaultValue = "0.01",
       description = "The size, where 1 is the real country's. Default: ${DEFAULT-VALUE}.")
@@ -58,7 +54,6 @@ final class SampleCreateCommand extends Subcommand {
 
   @Option(
       names = "--seed",
-      order = 3,
       paramLabel = "N",
       defaultValue = "1",
       description = "Another seed gives other rows. Default: ${DEFAULT-VALUE}.")
@@ -67,7 +62,6 @@ final class SampleCreateCommand extends Subcommand {
   @Option(
       names = "--to",
       required = true,
-      order = 4,
       paramLabel = "TARGET",
       description =
           "A folder for a dump, or the JDBC URL of an empty database:"
@@ -79,10 +73,6 @@ final class SampleCreateCommand extends Subcommand {
   @Mixin private LoginOptions login;
 
   private @Nullable Path folder;
-
-  SampleCreateCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected Optional<Path> target() {
@@ -97,7 +87,7 @@ final class SampleCreateCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
     if (!SourceOptions.isUrl(to)) {
       folder = Arguments.path("--to", to);
@@ -119,7 +109,6 @@ final class SampleCreateCommand extends Subcommand {
         target().map(Path::toString).orElse("the database"),
         Quantities.count(rows.values().stream().mapToLong(Long::longValue).sum(), "row"),
         Quantities.count(rows.size(), "table"));
-    return ExitCode.OK;
   }
 
   private void create(SamplePlan plan, SampleProgress listener) throws Exception {

@@ -1,12 +1,11 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.command.FailureMapper;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.cli.failure.FailureMapper;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
@@ -49,7 +48,6 @@ public final class SeedCommand extends Subcommand {
   @Option(
       names = "--in",
       required = true,
-      order = 1,
       paramLabel = "FOLDER",
       description = "A folder of events that hpc transform wrote.")
   private Path in;
@@ -59,14 +57,12 @@ public final class SeedCommand extends Subcommand {
   @Option(
       names = "--rate",
       required = true,
-      order = 12,
       paramLabel = "N",
       description = "Events a second; max for as fast as the broker confirms them.")
   private String rate;
 
   @Option(
       names = "--window",
-      order = 13,
       paramLabel = "N",
       defaultValue = "2000",
       description = "At most so many events without a confirm. Default: ${DEFAULT-VALUE}.")
@@ -74,7 +70,6 @@ public final class SeedCommand extends Subcommand {
 
   @Option(
       names = "--from-ordinal",
-      order = 14,
       paramLabel = "N",
       defaultValue = "1",
       description =
@@ -84,7 +79,6 @@ public final class SeedCommand extends Subcommand {
 
   @Option(
       names = "--confirm-timeout",
-      order = 15,
       paramLabel = "SECONDS",
       defaultValue = "60",
       description = "Give up after so long without any confirm. Default: ${DEFAULT-VALUE}.")
@@ -92,7 +86,6 @@ public final class SeedCommand extends Subcommand {
 
   @Option(
       names = "--management-url",
-      order = 16,
       paramLabel = "URL",
       description =
           "RabbitMQ's management API, by which bindings are checked. Default: port 15672 of the"
@@ -101,16 +94,11 @@ public final class SeedCommand extends Subcommand {
 
   @Option(
       names = "--report",
-      order = 17,
       paramLabel = "FILE",
       description = "Write the report as JSON too, however the run ends.")
   private @Nullable Path report;
 
   private Optional<SeedReport> ended = Optional.empty();
-
-  SeedCommand(CommandContext context) {
-    super(context);
-  }
 
   @Override
   protected String remains(Throwable thrown) {
@@ -123,7 +111,7 @@ public final class SeedCommand extends Subcommand {
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Seeding seeding = seeding();
     checkReportFolder();
     seed(seeding);
@@ -131,7 +119,6 @@ public final class SeedCommand extends Subcommand {
     if (result.outcome() != Outcome.COMPLETE) {
       throw new CommandException(ExitCode.INCOMPLETE, SeedPrinter.incomplete(result));
     }
-    return ExitCode.OK;
   }
 
   /** Seeds, and prints the report however the run ends. */
@@ -174,19 +161,15 @@ public final class SeedCommand extends Subcommand {
     try {
       PrivateFiles.write(file, result.toJson().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
+      String then =
+          result.outcome() == Outcome.COMPLETE
+              ? "all events are confirmed: don't seed them again"
+              : "the run itself ended early: --from-ordinal "
+                  + result.resumeOrdinal()
+                  + " continues";
+      String what = FailureMapper.of(e).what();
       throw new CommandException(
-          ExitCode.LOCAL,
-          "--report: "
-              + file
-              + " could not be written ("
-              + FailureMapper.of(e).what()
-              + "); "
-              + (result.outcome() == Outcome.COMPLETE
-                  ? "all events are confirmed: don't seed them again"
-                  : "the run itself ended early: --from-ordinal "
-                      + result.resumeOrdinal()
-                      + " continues"),
-          e);
+          ExitCode.LOCAL, "--report: " + file + " could not be written (" + what + "); " + then, e);
     }
   }
 
@@ -226,16 +209,14 @@ public final class SeedCommand extends Subcommand {
     }
     Path folder = report.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException(
-          ExitCode.USAGE, "--report: " + report + ": there is no such folder to write it in");
+      throw CommandException.usage("--report: %s: there is no such folder to write it in", report);
     }
     if (Files.isDirectory(report)) {
-      throw new CommandException(
-          ExitCode.USAGE, "--report: " + report + ": is a folder, not a file");
+      throw CommandException.usage("--report: %s: is a folder, not a file", report);
     }
     if (!Files.isWritable(folder)) {
-      throw new CommandException(
-          ExitCode.LOCAL, "--report: " + folder + ": may not be written to; check its mode");
+      throw CommandException.format(
+          ExitCode.LOCAL, "--report: %s: may not be written to; check its mode", folder);
     }
   }
 }

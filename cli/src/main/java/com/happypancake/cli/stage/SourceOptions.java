@@ -1,8 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.database.Credentials;
 import java.util.Optional;
 import java.util.logging.LogManager;
@@ -22,7 +21,6 @@ final class SourceOptions {
   @Option(
       names = "--source",
       required = true,
-      order = 1,
       paramLabel = "URL",
       description = "jdbc:sqlserver://… or jdbc:h2:…;MODE=MSSQLServer, without a password.")
   private String source;
@@ -59,17 +57,15 @@ final class SourceOptions {
    */
   static String checkUrl(String option, String url) throws CommandException {
     if (SECRET.matcher(url).find()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          option
-              + ": a password in the URL shows in the list of processes; leave it out, name the"
-              + " user by --user, and set HPC_SOURCE_PASSWORD or give --password-file");
+      throw CommandException.usage(
+          "%s: a password in the URL shows in the list of processes; leave it out, name the user by"
+              + " --user, and set HPC_SOURCE_PASSWORD or give --password-file",
+          option);
     }
     if (!url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          option
-              + ": not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://… or jdbc:h2:…");
+      throw CommandException.usage(
+          "%s: not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://… or jdbc:h2:…",
+          option);
     }
     return url;
   }

@@ -1,7 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
-import com.happypancake.cli.command.CommandGroup;
+import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
 /** {@code hpc topology}: makes or removes exchange, queues and bindings. */
@@ -14,9 +13,4 @@ import picocli.CommandLine.Command;
       "  hpc topology declare --broker amqp://localhost --prefix mine-",
       "  hpc topology delete --broker amqp://localhost --prefix mine-"
     })
-public final class TopologyCommand extends CommandGroup {
-
-  TopologyCommand(CommandContext context) {
-    super(context);
-  }
-}
+public final class TopologyCommand extends Subcommand {}

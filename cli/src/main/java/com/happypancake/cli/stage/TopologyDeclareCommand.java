@@ -1,9 +1,7 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
@@ -28,23 +26,18 @@ final class TopologyDeclareCommand extends Subcommand {
 
   @Mixin private BrokerOptions broker;
 
-  TopologyDeclareCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected String remains(Throwable thrown) {
     return "the same command makes what is missing";
   }
 
   @Override
-  protected ExitCode run() throws CommandException, BrokerException, IOException {
+  protected void run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
     BrokerAddress address = broker.address(context());
     new TopologyAdmin(address, topology).declare();
     print(
         "%s: exchange '%s' and %d queues with their bindings are there",
         address, topology.exchange(), topology.queues().size());
-    return ExitCode.OK;
   }
 }

@@ -1,9 +1,8 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
@@ -44,17 +43,13 @@ final class TopologyDeleteCommand extends Subcommand {
       description = "The exchange's name, to show that the real one is meant where no prefix is.")
   private @Nullable String exchange;
 
-  TopologyDeleteCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected String remains(Throwable thrown) {
     return "the same command removes the rest";
   }
 
   @Override
-  protected ExitCode run() throws CommandException, BrokerException, IOException {
+  protected void run() throws CommandException, BrokerException, IOException {
     BrokerTopology topology = broker.topology();
     if (broker.prefix().isEmpty() || exchange != null) {
       confirm(topology.exchange());
@@ -64,7 +59,6 @@ final class TopologyDeleteCommand extends Subcommand {
     print(
         "%s: exchange '%s' and its queues are gone; %d queues were there, with %d messages",
         address, topology.exchange(), deletion.queues().size(), deletion.messages());
-    return ExitCode.OK;
   }
 
   private void confirm(String expected) throws CommandException {

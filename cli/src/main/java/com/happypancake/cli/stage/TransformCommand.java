@@ -1,11 +1,9 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -38,25 +36,18 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class TransformCommand extends Subcommand {
 
-  @Option(
-      names = "--in",
-      required = true,
-      order = 1,
-      paramLabel = "FOLDER",
-      description = "A finished dump.")
+  @Option(names = "--in", required = true, paramLabel = "FOLDER", description = "A finished dump.")
   private Path in;
 
   @Option(
       names = "--out",
       required = true,
-      order = 2,
       paramLabel = "FOLDER",
       description = "A new or empty folder, or one that an interrupted run left.")
   private Path out;
 
   @Option(
       names = "--max-rejects",
-      order = 3,
       paramLabel = "N",
       defaultValue = "0",
       description = "Fail if more facts are rejected. Default: ${DEFAULT-VALUE}.")
@@ -64,14 +55,12 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--country",
-      order = 4,
       paramLabel = "CODE",
       description = "Refuse a dump of another country. Default: the dump's own.")
   private @Nullable String country;
 
   @Option(
       names = "--memory",
-      order = 5,
       paramLabel = "SIZE",
       description =
           "Sort in so much memory, for example 256m, and on disk beyond it. Default: 40%% of the"
@@ -80,7 +69,6 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--events-per-part",
-      order = 6,
       paramLabel = "N",
       defaultValue = "1000000",
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
@@ -88,17 +76,13 @@ public final class TransformCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  TransformCommand(CommandContext context) {
-    super(context);
-  }
-
   @Override
   protected Optional<Path> target() {
     return Optional.of(out);
   }
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected void run() throws Exception {
     Transformation transformation = transformation();
     TransformResult result;
     warnIfRepaired(in);
@@ -106,7 +90,6 @@ public final class TransformCommand extends Subcommand {
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
-    return ExitCode.OK;
   }
 
   private Transformation transformation() throws CommandException {

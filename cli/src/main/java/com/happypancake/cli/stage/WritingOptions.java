@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.failure.CommandException;
+import com.happypancake.cli.command.CommandException;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,10 @@ import static com.happypancake.cli.extraction.TestTables.MESSAGES;
 import static com.happypancake.cli.extraction.TestTables.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.cli.extraction.ProgressText.ProgressBars;
 import com.happypancake.extractor.ExtractionEvent.Paused;
 import com.happypancake.extractor.ExtractionEvent.Retrying;
 import com.happypancake.extractor.ExtractionEvent.RowsRead;

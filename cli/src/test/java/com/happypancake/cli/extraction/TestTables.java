@@ -1,5 +1,6 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.ExtractionEvent.Started;
 import com.happypancake.extractor.ExtractionEvent.TableStarted;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.ExitCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -48,7 +48,9 @@ class MetricsTest {
     try (UdpReceiver statsd = new UdpReceiver()) {
       AtomicInteger value = new AtomicInteger(1);
       try (Metrics metrics =
-          open(Optional.of(HostPort.parse("x", statsd.address())), Optional.empty())) {
+          open(
+              Optional.of(HostPort.parse("x", statsd.address(), Optional.empty())),
+              Optional.empty())) {
         Gauge.builder("hpc.some.gauge", value, AtomicInteger::get).register(metrics.registry());
         Counter.builder("hpc.some.rows")
             .tags(Tags.of(Metrics.tag("table", "side.Odd|#,:@ Näme]s")))

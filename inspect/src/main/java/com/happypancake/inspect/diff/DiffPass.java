@@ -1,9 +1,28 @@
 package com.happypancake.inspect.diff;
 
-import com.happypancake.inspect.diff.RecordDifference.FieldChange;
-import com.happypancake.inspect.diff.RecordDifference.Kind;
+import com.google.protobuf.ByteString;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.diff.DiffSide.DiffRecord;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
+import com.happypancake.inspect.diff.FolderDiff.DiffListener;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference.FieldChange;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference.Kind;
+import com.happypancake.inspect.diff.TableDiff.KeyPartition;
+import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.schemas.value.RecordKey;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +33,12 @@ final class DiffPass {
   private final KeyPartition partition;
   private final long budgetBytes;
   private final DiffListener listener;
-  private final PendingRecords before = new PendingRecords();
-  private final PendingRecords after = new PendingRecords();
+
+  /** The records of each side without an equal on the other side yet, by key. */
+  private final Map<String, List<DiffRecord>> before = new LinkedHashMap<>();
+
+  private final Map<String, List<DiffRecord>> after = new LinkedHashMap<>();
+  private long heldBytes;
   private long removed;
   private long added;
   private long changed;
@@ -35,8 +58,8 @@ final class DiffPass {
   /** Returns the counts; empty if the partition is too large, and then nothing was reported. */
   Optional<DiffCounts> run(int number, DiffSide left, DiffSide right)
       throws IOException, InterruptedException {
-    try (DiffSideReader one = open(number, left);
-        DiffSideReader other = open(number, right)) {
+    try (SideReader one = open(number, left);
+        SideReader other = open(number, right)) {
       Optional<DiffRecord> fromOne = one.next();
       Optional<DiffRecord> fromOther = other.next();
       while (fromOne.isPresent() || fromOther.isPresent()) {
@@ -48,9 +71,16 @@ final class DiffPass {
           take(fromOther.get(), after, before);
           fromOther = other.next();
         }
-        if (before.heldBytes() + after.heldBytes() > budgetBytes) {
-          checkCanSplit();
-          return Optional.empty();
+        if (heldBytes > budgetBytes) {
+          if (partition.canSplit()) {
+            return Optional.empty();
+          }
+          throw new MismatchedDumpException(
+              String.format(
+                  Locale.ROOT,
+                  "too many records of one key differ to hold them in %d bytes; such a table cannot"
+                      + " be compared by key",
+                  budgetBytes));
         }
       }
     }
@@ -58,29 +88,73 @@ final class DiffPass {
     return Optional.of(new DiffCounts(removed, added, changed, equal));
   }
 
-  private DiffSideReader open(int number, DiffSide side) {
-    return new DiffSideReader(side, partition, comparison, listener.walk(number, side));
+  private SideReader open(int number, DiffSide side) {
+    return new SideReader(side, listener.walk(number, side));
   }
 
-  private void checkCanSplit() throws IncomparableException {
-    if (!partition.canSplit()) {
-      throw new IncomparableException(
-          "too many records of one key differ to hold them in "
-              + budgetBytes
-              + " bytes; such a table cannot be compared by key");
+  /** Reads the records of one side whose keys are in the partition. */
+  private final class SideReader implements Closeable {
+
+    private final DiffSide side;
+    private final Optional<RecordKey> keys;
+    private final QueryCursor cursor;
+
+    SideReader(DiffSide side, ReadListener reading) {
+      this.side = side;
+      this.keys = side.keys();
+      this.cursor = new QueryCursor(Query.ofParts(side.dump(), side.parts()), reading);
+    }
+
+    /** Returns the next record; empty at the end. */
+    Optional<DiffRecord> next() throws IOException, InterruptedException {
+      while (cursor.advance()) {
+        PartReader reader = cursor.reader();
+        String key = keys.isPresent() ? reader.key(keys.get()) : digest(reader);
+        if (partition.holds(key)) {
+          ByteString bytes = ByteString.copyFrom(reader.bytes(), reader.offset(), reader.length());
+          return Optional.of(
+              new DiffRecord(side, key, cursor.part().getPath(), reader.ordinal(), bytes));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private String digest(PartReader reader) throws IOException {
+      MessageDigest digest = Digests.sha256();
+      if (comparison.isOneSchema()) {
+        digest.update(reader.bytes(), reader.offset(), reader.length());
+      } else {
+        String text = comparison.canonical(cursor.message());
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return Digests.hex(digest);
+    }
+
+    @Override
+    public void close() throws IOException {
+      cursor.close();
     }
   }
 
-  private void take(DiffRecord record, PendingRecords own, PendingRecords others)
+  /** Holds a record, unless the other side holds an equal one. */
+  private void take(
+      DiffRecord record, Map<String, List<DiffRecord>> own, Map<String, List<DiffRecord>> others)
       throws IOException {
-    boolean isBefore = own == before;
-    if (others.removeEqual(
-        record.key(),
-        held -> (isBefore ? differences(record, held) : differences(held, record)).isEmpty())) {
-      equal++;
-    } else {
-      own.add(record);
+    List<DiffRecord> held = others.getOrDefault(record.key(), List.of());
+    for (int i = 0; i < held.size(); i++) {
+      DiffRecord other = held.get(i);
+      if ((own == before ? differences(record, other) : differences(other, record)).isEmpty()) {
+        held.remove(i);
+        if (held.isEmpty()) {
+          others.remove(record.key());
+        }
+        heldBytes -= other.heldBytes();
+        equal++;
+        return;
+      }
     }
+    own.computeIfAbsent(record.key(), key -> new ArrayList<>(1)).add(record);
+    heldBytes += record.heldBytes();
   }
 
   private List<FieldChange> differences(DiffRecord one, DiffRecord other) throws IOException {
@@ -88,9 +162,10 @@ final class DiffPass {
   }
 
   private void report() throws IOException {
-    for (Map.Entry<String, List<DiffRecord>> entry : before.byKey().entrySet()) {
+    for (Map.Entry<String, List<DiffRecord>> entry : before.entrySet()) {
       List<DiffRecord> left = entry.getValue();
-      List<DiffRecord> right = after.removeAll(entry.getKey());
+      List<DiffRecord> right = after.getOrDefault(entry.getKey(), List.of());
+      after.remove(entry.getKey());
       for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
         if (i >= right.size()) {
           report(Kind.REMOVED, left.get(i), List.of());
@@ -101,7 +176,7 @@ final class DiffPass {
         }
       }
     }
-    for (List<DiffRecord> right : after.byKey().values()) {
+    for (List<DiffRecord> right : after.values()) {
       for (DiffRecord record : right) {
         report(Kind.ADDED, record, List.of());
       }

@@ -2,7 +2,9 @@ package com.happypancake.inspect.diff;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.inspect.FolderSummary;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.diff.DiffSide.DiffRecord;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.schemas.manifest.Part;
@@ -39,23 +41,22 @@ public final class FolderDiff {
     this.tablesAfter = tables(after, table);
     if (before.manifest().getContent() != after.manifest().getContent()) {
       throw new InvalidQueryException(
-          String.format(
-              Locale.ROOT,
-              "%s and %s hold different things: %s and %s",
-              before.folder(),
-              after.folder(),
-              FolderSummary.content(before.manifest()),
-              FolderSummary.content(after.manifest())));
+          "%s and %s hold different things: %s and %s",
+          before.folder(), after.folder(), content(before), content(after));
     }
     if (table.isPresent() && tables().isEmpty()) {
       throw new InvalidQueryException(
-          String.format(
-              Locale.ROOT,
-              "neither %s nor %s holds a table or part '%s'",
-              before.folder(),
-              after.folder(),
-              table.get()));
+          "neither %s nor %s holds a table or part '%s'",
+          before.folder(), after.folder(), table.get());
     }
+  }
+
+  private static String content(Dump dump) {
+    return dump.manifest()
+        .getContent()
+        .name()
+        .replaceFirst("^CONTENT_", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, List<Part>> tables(Dump dump, Optional<String> table) {
@@ -79,7 +80,7 @@ public final class FolderDiff {
    * Compares a table.
    *
    * @param table one of {@link #tables}
-   * @throws IncomparableException if the records can't be compared by key
+   * @throws MismatchedDumpException if the records can't be compared by key
    * @throws DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read, or as the listener
    * @throws InterruptedException if the thread was interrupted
@@ -93,8 +94,8 @@ public final class FolderDiff {
           .compare(
               left.or(() -> right.map(other -> other.with(List.of()))).orElseThrow(),
               right.or(() -> left.map(other -> other.with(List.of()))).orElseThrow());
-    } catch (IncomparableException e) {
-      throw new IncomparableException(table + ": " + e.getMessage(), e);
+    } catch (MismatchedDumpException e) {
+      throw new MismatchedDumpException(table + ": " + e.getMessage());
     }
   }
 
@@ -102,5 +103,88 @@ public final class FolderDiff {
       throws IOException {
     List<Part> parts = tables.getOrDefault(name, List.of());
     return parts.isEmpty() ? Optional.empty() : Optional.of(DiffSide.of(dump, parts));
+  }
+
+  /**
+   * How many records of a table differ.
+   *
+   * @param removed that the first side alone has
+   * @param added that the second side alone has
+   * @param changed whose key both have
+   * @param equal that both have
+   */
+  public record DiffCounts(long removed, long added, long changed, long equal) {
+
+    /** No records. */
+    public static final DiffCounts NONE = new DiffCounts(0, 0, 0, 0);
+
+    /** Returns the sums of both. */
+    public DiffCounts plus(DiffCounts other) {
+      return new DiffCounts(
+          removed + other.removed,
+          added + other.added,
+          changed + other.changed,
+          equal + other.equal);
+    }
+
+    /** Tells whether nothing differs. */
+    public boolean isEqual() {
+      return removed == 0 && added == 0 && changed == 0;
+    }
+  }
+
+  /** Takes the differences of a comparison, and may show its progress. */
+  @FunctionalInterface
+  public interface DiffListener {
+
+    /**
+     * Takes a difference.
+     *
+     * @throws IOException for a reason of its own, which ends the comparison
+     */
+    void difference(RecordDifference difference) throws IOException;
+
+    /**
+     * Returns the listener of a walk through one side. Each walk reads all parts of the side.
+     *
+     * @param number of the walk; the first is 1
+     */
+    default ReadListener walk(int number, DiffSide side) {
+      return (path, done, total) -> {};
+    }
+  }
+
+  /**
+   * A difference between two sides of a table.
+   *
+   * @param kind of the difference
+   * @param record that one side alone has; of changed ones, that of the first side
+   * @param fields that differ in changed records; not empty for these, else empty
+   */
+  public record RecordDifference(Kind kind, DiffRecord record, List<FieldChange> fields) {
+
+    /** Copies the fields. */
+    public RecordDifference {
+      fields = List.copyOf(fields);
+    }
+
+    /** How two sides differ. */
+    public enum Kind {
+      /** The first side alone has the record. */
+      REMOVED,
+      /** The second side alone has the record. */
+      ADDED,
+      /** Both sides have a record with the key, and they are not equal. */
+      CHANGED
+    }
+
+    /**
+     * A field whose values differ.
+     *
+     * @param name of the field; in parentheses, what differs if it is no field of the schemas
+     * @param before the value as readable JSON; empty if there is none
+     * @param after the other side's value, likewise
+     */
+    public record FieldChange(String name, Optional<String> before, Optional<String> after) {}
   }
 }

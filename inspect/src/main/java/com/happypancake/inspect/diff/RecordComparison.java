@@ -4,19 +4,19 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
-import com.happypancake.inspect.diff.RecordDifference.FieldChange;
+import com.happypancake.inspect.diff.DiffSide.DiffRecord;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference.FieldChange;
 import com.happypancake.inspect.text.RecordField;
 import com.happypancake.inspect.text.RecordFormatter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Compares records of two sides, whose schemas may differ, field by field by name. */
 final class RecordComparison {
@@ -35,8 +35,8 @@ final class RecordComparison {
     this.oneSchema = isOneSchema(before, after);
     this.fieldsBefore = fields(before);
     this.fieldsAfter = fields(after);
-    names.addAll(RecordField.leaves(before.message()).stream().map(RecordField::name).toList());
-    names.addAll(RecordField.leaves(after.message()).stream().map(RecordField::name).toList());
+    names.addAll(fieldsBefore.keySet());
+    names.addAll(fieldsAfter.keySet());
   }
 
   /** Tells whether both sides have the same schema, so that equal bytes are equal records. */
@@ -50,8 +50,9 @@ final class RecordComparison {
   }
 
   private static Map<String, RecordField> fields(DiffSide side) {
-    return RecordField.leaves(side.message()).stream()
-        .collect(Collectors.toMap(RecordField::name, Function.identity(), (one, other) -> one));
+    Map<String, RecordField> fields = new LinkedHashMap<>();
+    RecordField.leaves(side.message()).forEach(field -> fields.putIfAbsent(field.name(), field));
+    return fields;
   }
 
   /** Returns how two records differ; empty if they are equal. */

@@ -1,6 +1,9 @@
 package com.happypancake.inspect.diff;
 
 import com.happypancake.dumps.DamagedDumpException;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
+import com.happypancake.inspect.diff.FolderDiff.DiffListener;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,11 +26,7 @@ final class TableDiff {
   private final long budgetBytes;
   private final DiffListener listener;
 
-  /**
-   * A comparison.
-   *
-   * @param budgetBytes about how much memory the held records may take
-   */
+  /** A comparison. The budget is about how much memory the held records may take. */
   TableDiff(long budgetBytes, DiffListener listener) {
     this.budgetBytes = budgetBytes;
     this.listener = listener;
@@ -36,7 +35,7 @@ final class TableDiff {
   /**
    * Compares a table.
    *
-   * @throws IncomparableException if the sides have different key columns, or the records of one
+   * @throws MismatchedDumpException if the sides have different key columns, or the records of one
    *     key take more than the budget
    * @throws DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read, or as the listener
@@ -44,7 +43,7 @@ final class TableDiff {
    */
   DiffCounts compare(DiffSide before, DiffSide after) throws IOException, InterruptedException {
     if (!before.keyColumns().equals(after.keyColumns())) {
-      throw new IncomparableException(
+      throw new MismatchedDumpException(
           String.format(
               Locale.ROOT,
               "the keys are %s on the one side and %s on the other; records can't be compared by"
@@ -99,5 +98,37 @@ final class TableDiff {
         && one.getMessage().equals(other.getMessage())
         && one.getRecords() == other.getRecords()
         && one.getContentSha256().equals(other.getContentSha256());
+  }
+
+  /**
+   * A partition of the keys by their hash. One pass compares the records of one partition.
+   *
+   * @param modulus a power of two
+   * @param remainder from 0
+   */
+  record KeyPartition(int modulus, int remainder) {
+
+    static final KeyPartition ALL = new KeyPartition(1, 0);
+
+    private static final int MAX_MODULUS = 1 << 16;
+
+    boolean holds(String key) {
+      int hash = key.hashCode();
+      hash = (hash ^ hash >>> 16) * 0x7feb352d;
+      hash = (hash ^ hash >>> 15) * 0x846ca68b;
+      hash ^= hash >>> 16;
+      return (hash & modulus - 1) == remainder;
+    }
+
+    /** Tells whether the partition is large enough to be split. */
+    boolean canSplit() {
+      return modulus < MAX_MODULUS;
+    }
+
+    List<KeyPartition> halves() {
+      return List.of(
+          new KeyPartition(2 * modulus, remainder),
+          new KeyPartition(2 * modulus, remainder + modulus));
+    }
   }
 }

@@ -8,9 +8,9 @@ import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Part;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -46,15 +46,57 @@ public record Query(
     }
   }
 
-  /** Returns a query for all records of a selection. */
-  public static Query of(PartSelection selection) {
-    Set<String> types = selection.eventType().map(Set::of).orElse(Set.of());
-    return new Query(
-        selection.dump(),
-        selection.parts(),
-        Optional.empty(),
-        EventFilter.ofTypes(types),
-        List.of());
+  /**
+   * Returns a query for all records that a user names. Deleted keys of a delta are no rows: they
+   * are read only if their own series or part is named.
+   *
+   * @param name a part's path, a table with or without its schema, or a type of events; empty for
+   *     all
+   * @throws InvalidQueryException if there is no such part, table or type; lists what there is
+   */
+  public static Query of(Dump dump, Optional<String> name) {
+    Query all = withDeletedKeys(dump, name);
+    List<Part> rows =
+        all.parts.stream()
+            .filter(
+                part ->
+                    !PartNames.isDeletedKeys(part)
+                        || name.filter(each -> PartNames.isSeries(part, each)).isPresent())
+            .toList();
+    return new Query(dump, rows, all.range, all.events, all.conditions);
+  }
+
+  /** Returns a query for all records of some parts. */
+  public static Query ofParts(Dump dump, List<Part> parts) {
+    return new Query(dump, parts, Optional.empty(), EventFilter.ALL, List.of());
+  }
+
+  /** Returns a query as {@link #of}, which reads the deleted keys of the tables too. */
+  public static Query withDeletedKeys(Dump dump, Optional<String> name) {
+    List<Part> parts =
+        dump.parts().stream()
+            .filter(part -> name.isEmpty() || PartNames.isNamed(part, name.get()))
+            .toList();
+    if (name.isEmpty() || !parts.isEmpty()) {
+      return ofParts(dump, parts);
+    }
+    if (dump.manifest().getContent() == Content.CONTENT_EVENTS
+        && EventTypes.of(dump).contains(name.get())) {
+      EventFilter events = EventFilter.ofTypes(Set.of(name.get()));
+      return new Query(dump, dump.parts(), Optional.empty(), events, List.of());
+    }
+    throw new InvalidQueryException(
+        "%s: holds no part, table or event type '%s'; it holds %s",
+        dump.folder(), name.get(), String.join(", ", names(dump)));
+  }
+
+  private static TreeSet<String> names(Dump dump) {
+    TreeSet<String> names = new TreeSet<>();
+    dump.parts().forEach(part -> names.add(PartNames.series(part)));
+    if (dump.manifest().getContent() == Content.CONTENT_EVENTS) {
+      dump.manifest().getEvents().getByTypeList().forEach(count -> names.add(count.getType()));
+    }
+    return names;
   }
 
   /** Returns a query for the records within a range of each part. */
@@ -73,21 +115,20 @@ public record Query(
   }
 
   private static void checkEvents(Dump dump, EventFilter events) {
-    if (!events.isAll() && dump.manifest().getContent() != Content.CONTENT_EVENTS) {
+    if (events.isAll()) {
+      return;
+    }
+    if (dump.manifest().getContent() != Content.CONTENT_EVENTS) {
       throw new InvalidQueryException(
-          dump.folder()
-              + ": holds no events; --type, --from, --to and --member are for events alone");
+          "%s: holds no events; --type, --from, --to and --member are for events alone",
+          dump.folder());
     }
     EventTypes types = EventTypes.of(dump);
     for (String type : events.types()) {
       if (!types.contains(type)) {
         throw new InvalidQueryException(
-            String.format(
-                Locale.ROOT,
-                "%s: holds no events of the type '%s'; it holds %s",
-                dump.folder(),
-                type,
-                String.join(", ", types.names())));
+            "%s: holds no events of the type '%s'; it holds %s",
+            dump.folder(), type, String.join(", ", types.names()));
       }
     }
   }
@@ -151,14 +192,12 @@ public record Query(
     return found.orElseThrow(
         () ->
             new InvalidQueryException(
-                String.format(
-                    Locale.ROOT,
-                    "%s has no field '%s'; it has %s%s",
-                    message.getFullName(),
-                    name,
-                    EventTypes.fields(message, events.types()).stream()
-                        .map(RecordField::name)
-                        .collect(Collectors.joining(", ")),
-                    messages(dump, parts).size() > 1 ? "; name a table that has it" : "")));
+                "%s has no field '%s'; it has %s%s",
+                message.getFullName(),
+                name,
+                EventTypes.fields(message, events.types()).stream()
+                    .map(RecordField::name)
+                    .collect(Collectors.joining(", ")),
+                messages(dump, parts).size() > 1 ? "; name a table that has it" : ""));
   }
 }

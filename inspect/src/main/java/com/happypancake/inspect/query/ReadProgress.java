@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 
 /** Moves readers through parts, tells the progress and stops on an interrupt. For one thread. */
-public final class ReadProgress {
+final class ReadProgress {
 
   /** Looking at the clock for each record would take longer than reading it. */
   private static final int RECORDS_A_LOOK = 64;
@@ -17,13 +17,8 @@ public final class ReadProgress {
   private String last = "";
   private long done;
 
-  /**
-   * Progress that begins.
-   *
-   * @param parts to be read
-   * @param listener is told every few records
-   */
-  public ReadProgress(Collection<Part> parts, ReadListener listener) {
+  /** Progress through parts that begins. The listener is told every few records. */
+  ReadProgress(Collection<Part> parts, ReadListener listener) {
     this.listener = listener;
     this.records = parts.stream().mapToLong(Part::getRecords).sum();
   }
@@ -33,7 +28,7 @@ public final class ReadProgress {
    *
    * @throws InterruptedException if the thread was interrupted
    */
-  public boolean advance(Part current, PartReader reader) throws IOException, InterruptedException {
+  boolean advance(Part current, PartReader reader) throws IOException, InterruptedException {
     if (!last.equals(current.getPath())) {
       last = current.getPath();
       done += reader.ordinal();

@@ -37,12 +37,7 @@ public final class RecordCounter {
   private final AtomicLong done = new AtomicLong();
   private volatile boolean interrupted;
 
-  /**
-   * A counter.
-   *
-   * @param query which records
-   * @param listener is told how far a count by reading is
-   */
+  /** A counter of a query's records. The listener is told how far a count by reading is. */
   public RecordCounter(Query query, ReadListener listener) {
     this.query = query;
     this.dump = query.dump();

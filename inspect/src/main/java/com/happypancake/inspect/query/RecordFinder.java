@@ -2,9 +2,16 @@ package com.happypancake.inspect.query;
 
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.schemas.catalogue.DescriptorSets;
+import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.index.IndexEntry;
+import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import com.happypancake.schemas.value.WallClock;
@@ -13,6 +20,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Finds single records of a query's parts by key or by number. For one thread. */
@@ -24,12 +32,7 @@ public final class RecordFinder {
   private final Query query;
   private final ReadListener listener;
 
-  /**
-   * A finder.
-   *
-   * @param query of a selection, without conditions
-   * @param listener is told how far a search by key is
-   */
+  /** A finder in a query without conditions. The listener is told how far a search by key is. */
   public RecordFinder(Query query, ReadListener listener) {
     this.query = query;
     this.listener = listener;
@@ -37,11 +40,7 @@ public final class RecordFinder {
 
   /** Takes the records that are found. */
   public interface RecordSink {
-    /**
-     * Takes a record.
-     *
-     * @throws IOException for a reason of its own
-     */
+    /** Takes a record; may fail for a reason of its own. */
     void take(DynamicMessage record) throws IOException;
   }
 
@@ -56,16 +55,14 @@ public final class RecordFinder {
     for (Part part : query.parts()) {
       if (left <= part.getRecords()) {
         try (PartReader reader = query.dump().read(part, new OrdinalRange(left, left + 1))) {
-          if (reader.advance()) {
+          boolean found = reader.advance();
+          if (found) {
             sink.take(reader.parse(parser(part)));
-            return true;
           }
+          return found;
         }
       }
       left -= part.getRecords();
-      if (left < 1) {
-        break;
-      }
     }
     return false;
   }
@@ -94,8 +91,8 @@ public final class RecordFinder {
               .orElseThrow(
                   () ->
                       new InvalidQueryException(
-                          PartNames.series(part)
-                              + ": its records have no key; use --ordinal, or cat --where"));
+                          "%s: its records have no key; use --ordinal, or cat --where",
+                          PartNames.series(part)));
       OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
       if (range.records() > 0) {
         found += rows(part, range, keys, key, progress, sink);
@@ -150,6 +147,76 @@ public final class RecordFinder {
     } catch (DateTimeParseException e) {
       throw new InvalidQueryException(
           "an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
+    }
+  }
+
+  /**
+   * Finds where in a part a row with an integer key can be. Keys of other types need a full read:
+   * the server orders texts and GUIDs by its own rules.
+   */
+  static final class IntegerKeys {
+
+    private IntegerKeys() {}
+
+    /**
+     * Returns the ordinals to search.
+     *
+     * @param part rows of a table
+     * @param key as the user wrote it
+     * @return all of the part if the key is no integer column, or the index is not in its order
+     * @throws IOException if the part's index cannot be read
+     */
+    static OrdinalRange range(Dump dump, Part part, String key) throws IOException {
+      OrdinalRange all = new OrdinalRange(1, part.getRecords() + 1);
+      LegacyTable table = LegacyTable.of(DescriptorSets.message(dump.schemas(), part.getMessage()));
+      OptionalLong wanted = integer(key);
+      if (table.key().size() != 1 || !isInteger(table.key().get(0)) || wanted.isEmpty()) {
+        return all;
+      }
+      KeyRange keys = part.getKeyRange();
+      OptionalLong first = integer(keys.getFirst());
+      OptionalLong last = integer(keys.getLast());
+      if (first.isEmpty() || last.isEmpty() || first.getAsLong() > last.getAsLong()) {
+        return all;
+      }
+      if (wanted.getAsLong() < first.getAsLong() || wanted.getAsLong() > last.getAsLong()) {
+        return new OrdinalRange(1, 1);
+      }
+      Optional<PartIndex> index = dump.index(part);
+      return index.isPresent() ? within(all, index.get().entries(), wanted.getAsLong()) : all;
+    }
+
+    private static boolean isInteger(LegacyColumn column) {
+      return switch (column.type()) {
+        case UNSIGNED_BYTE, INTEGER, LONG -> true;
+        default -> false;
+      };
+    }
+
+    /** The row is between the last entry below the key and the first one above it. */
+    private static OrdinalRange within(OrdinalRange all, List<IndexEntry> entries, long wanted) {
+      long begin = all.first();
+      long end = all.end();
+      long before = Long.MIN_VALUE;
+      for (IndexEntry entry : entries) {
+        OptionalLong key = integer(entry.getKey());
+        if (key.isEmpty() || key.getAsLong() < before) {
+          return all;
+        }
+        before = key.getAsLong();
+        if (before < wanted) {
+          begin = entry.getOrdinal();
+        } else if (before > wanted) {
+          end = Math.min(end, entry.getOrdinal());
+        }
+      }
+      return new OrdinalRange(begin, end);
+    }
+
+    private static OptionalLong integer(String key) {
+      return key.matches("0|-?[1-9][0-9]{0,17}")
+          ? OptionalLong.of(Long.parseLong(key))
+          : OptionalLong.empty();
     }
   }
 }

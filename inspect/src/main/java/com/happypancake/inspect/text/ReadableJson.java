@@ -6,11 +6,22 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.value.Guids;
+import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Records as JSON for people: the schemas' options decide how a field is written.
@@ -25,12 +36,15 @@ final class ReadableJson extends RecordJson {
 
   private static final int MONEY_DIGITS = 4;
 
-  private final ValueTypes types = new ValueTypes();
+  private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
+  private static final String EVENT_ID = "hpc.event.Event.id";
 
-  /** Returns a record as one line of JSON. */
-  String of(Message record) {
-    return of(record, Projection.all());
+  /** Read when they are first needed. */
+  private static final class Tables {
+    private static final LegacyCatalogue HPC = LegacyCatalogue.hpc();
   }
+
+  private final Map<FieldDescriptor, ColumnType> types = new HashMap<>();
 
   /** Returns a value as text: without the quotation marks of JSON; a list or a message as JSON. */
   String text(FieldDescriptor field, Object value) {
@@ -83,11 +97,11 @@ final class ReadableJson extends RecordJson {
   }
 
   private Object integer(FieldDescriptor field, Number value) {
-    return switch (types.of(field)) {
+    return switch (columnType(field)) {
       case MONEY -> BigDecimal.valueOf(value.longValue(), MONEY_DIGITS).toPlainString();
-      case TIME -> TimeTexts.timeOfDay(value.longValue());
-      case WALL_CLOCK -> TimeTexts.wallClock(value.longValue());
-      case DATE -> TimeTexts.date(value.longValue());
+      case TIME -> time(value.longValue(), WallClock::timeOfDayText);
+      case WALL_CLOCK -> time(value.longValue(), WallClock::toText);
+      case DATE -> time(value.longValue(), days -> LocalDate.ofEpochDay(days).toString());
       default -> plain(integerText(field, value), value.longValue());
     };
   }
@@ -105,7 +119,7 @@ final class ReadableJson extends RecordJson {
   }
 
   private String text(FieldDescriptor field, ByteString bytes) {
-    return types.of(field) == ColumnType.GUID && bytes.size() == Guids.BYTES
+    return columnType(field) == ColumnType.GUID && bytes.size() == Guids.BYTES
         ? Guids.fromBytes(bytes).toString()
         : HexFormat.of().formatHex(bytes.toByteArray());
   }
@@ -113,11 +127,16 @@ final class ReadableJson extends RecordJson {
   private static Object message(Message message) {
     return switch (message.getDescriptorForType().getFullName()) {
       case "google.protobuf.Timestamp" ->
-          TimeTexts.instant(number(message, "seconds"), number(message, "nanos"));
+          instant(number(message, "seconds"), number(message, "nanos"));
       case "hpc.types.OffsetTime" ->
-          TimeTexts.offsetTime(number(message, "ticks"), number(message, "offset_minutes"));
+          offsetTime(number(message, "ticks"), number(message, "offset_minutes"));
       case "hpc.types.Date" ->
-          TimeTexts.day(number(message, "year"), number(message, "month"), number(message, "day"));
+          String.format(
+              Locale.ROOT,
+              "%04d-%02d-%02d",
+              number(message, "year"),
+              number(message, "month"),
+              number(message, "day"));
       default -> message;
     };
   }
@@ -125,5 +144,75 @@ final class ReadableJson extends RecordJson {
   private static long number(Message message, String field) {
     FieldDescriptor descriptor = message.getDescriptorForType().findFieldByName(field);
     return ((Number) message.getField(descriptor)).longValue();
+  }
+
+  /** Returns the text of a time; its plain number if no calendar has the time. */
+  private static String time(long number, LongFunction<String> text) {
+    try {
+      return text.apply(number);
+    } catch (DateTimeException e) {
+      return Long.toString(number);
+    }
+  }
+
+  /** Returns the text of an instant, in UTC. */
+  private static String instant(long seconds, long nanos) {
+    try {
+      long ticks = Math.multiplyExact(seconds, WallClock.TICKS_PER_SECOND);
+      return WallClock.toText(Math.addExact(ticks, nanos / WallClock.NANOS_PER_TICK)) + "Z";
+    } catch (ArithmeticException | DateTimeException e) {
+      return seconds + " s " + nanos + " ns";
+    }
+  }
+
+  /** Returns the text of an instant at the offset at which it was written down. */
+  private static String offsetTime(long ticks, long offsetMinutes) {
+    try {
+      ZoneOffset offset = ZoneOffset.ofTotalSeconds(Math.toIntExact(offsetMinutes * 60));
+      return WallClock.toText(Math.addExact(ticks, offsetMinutes * TICKS_PER_MINUTE)) + offset;
+    } catch (ArithmeticException | DateTimeException e) {
+      return ticks + " ticks at " + offsetMinutes + " min";
+    }
+  }
+
+  /**
+   * Returns the type of the column that a field holds or, in an event, carries. Without one in the
+   * schemas it is {@link ColumnType#BINARY} for bytes and {@link ColumnType#LONG} for everything
+   * else.
+   */
+  private ColumnType columnType(FieldDescriptor field) {
+    return types.computeIfAbsent(field, ReadableJson::type);
+  }
+
+  private static ColumnType type(FieldDescriptor field) {
+    return declared(field)
+        .filter(type -> type.fieldType() == field.getType())
+        .orElse(
+            field.getType() == FieldDescriptor.Type.BYTES ? ColumnType.BINARY : ColumnType.LONG);
+  }
+
+  private static Optional<ColumnType> declared(FieldDescriptor field) {
+    if (field.getFullName().equals(EVENT_ID)) {
+      return Optional.of(ColumnType.GUID);
+    }
+    if (field.getOptions().hasExtension(OptionsProto.column)) {
+      return ColumnType.of(field.getOptions().getExtension(OptionsProto.column).getType());
+    }
+    return field.getOptions().getExtension(OptionsProto.carries).stream()
+        .flatMap(name -> carried(name).stream())
+        .filter(type -> type.fieldType() == field.getType())
+        .findFirst();
+  }
+
+  private static Optional<ColumnType> carried(String name) {
+    int dot = name.lastIndexOf('.');
+    return Tables.HPC
+        .find(name.substring(0, Math.max(dot, 0)))
+        .flatMap(
+            table ->
+                table.columns().stream()
+                    .filter(column -> column.name().equals(name.substring(dot + 1)))
+                    .findFirst())
+        .map(LegacyColumn::type);
   }
 }

@@ -7,6 +7,10 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
+import com.happypancake.inspect.diff.FolderDiff.DiffListener;
+import com.happypancake.inspect.diff.FolderDiff.RecordDifference;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.Content;
@@ -109,7 +113,7 @@ class TableDiffTest {
     DiffSide other = side("other", cities(2, 2));
     TableDiff diff = new TableDiff(1_000, new Heard());
     assertThatThrownBy(() -> diff.compare(one, other))
-        .isInstanceOf(IncomparableException.class)
+        .isInstanceOf(MismatchedDumpException.class)
         .hasMessage(
             "too many records of one key differ to hold them in 1000 bytes;"
                 + " such a table cannot be compared by key");

@@ -6,6 +6,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.inspect.query.RecordFinder.IntegerKeys;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.Content;

@@ -10,10 +10,10 @@ import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.ReadListener;
-import com.happypancake.inspect.diff.DiffCounts;
+import com.happypancake.inspect.FolderStatistics;
 import com.happypancake.inspect.diff.FolderDiff;
+import com.happypancake.inspect.diff.FolderDiff.DiffCounts;
 import com.happypancake.inspect.query.RecordCounter.IndexCount;
-import com.happypancake.inspect.stats.FolderStatistics;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.legacy.LegacyProto;
@@ -80,7 +80,7 @@ class QueryTest {
   }
 
   private Query cities() {
-    return Query.of(PartSelection.of(dump, Optional.of("cities")));
+    return Query.of(dump, Optional.of("cities"));
   }
 
   private static List<String> names(Query query) throws Exception {
@@ -108,7 +108,7 @@ class QueryTest {
 
   @Test
   void aQueryThatDoesNotFitSaysWhatThereIs() {
-    assertThatThrownBy(() -> PartSelection.of(dump, Optional.of("Cats")))
+    assertThatThrownBy(() -> Query.of(dump, Optional.of("Cats")))
         .isInstanceOf(InvalidQueryException.class)
         .hasMessageEndingWith("no part, table or event type 'Cats'; it holds Cities, Interests");
     assertThatThrownBy(() -> cities().withConditions(List.of(Condition.parse("color=red"))))
@@ -132,8 +132,7 @@ class QueryTest {
 
   @Test
   void allWaysOfCountingGiveTheSame() throws Exception {
-    RecordCounter counter =
-        new RecordCounter(Query.of(PartSelection.of(dump, Optional.empty())), SILENT);
+    RecordCounter counter = new RecordCounter(Query.of(dump, Optional.empty()), SILENT);
     Map<String, Long> counts = Map.of("dbo.Cities", 1_000L, "dbo.Interests", 1L);
     assertThat(counter.byReading()).isEqualTo(counts);
     assertThat(counter.byManifest()).contains(new TreeMap<>(counts));
@@ -153,7 +152,7 @@ class QueryTest {
 
   @Test
   void statisticsAreOfEachTable() throws Exception {
-    Query all = Query.of(PartSelection.of(dump, Optional.empty()));
+    Query all = Query.of(dump, Optional.empty());
     long fileBytes =
         dump.parts().stream()
             .filter(part -> part.getTable().equals("dbo.Cities"))

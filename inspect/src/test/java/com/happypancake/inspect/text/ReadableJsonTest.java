@@ -33,7 +33,7 @@ class ReadableJsonTest {
   }
 
   private static String json(Message message) {
-    return new ReadableJson().of(message);
+    return new ReadableJson().of(message, Projection.all());
   }
 
   @Test

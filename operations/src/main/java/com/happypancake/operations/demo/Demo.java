@@ -5,10 +5,13 @@ import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
+import com.happypancake.operations.demo.DemoReport.TableCounts;
 import com.happypancake.sample.SampleDatabase;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -25,9 +28,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -205,5 +210,46 @@ public final class Demo {
     AuditedSeed.Counts counts =
         new AuditedSeed(broker, settings.rate(), reports).run(events, transformed.events());
     return new DemoReport(folder, tables, transformed.events(), counts.seed(), counts.audit());
+  }
+
+  /**
+   * Keeps the source's counts of rows, if they are of the rows' snapshot, and passes progress on.
+   */
+  private static final class DumpCounts implements Consumer<ExtractionEvent> {
+
+    private final Consumer<DemoEvent> events;
+    private final Map<String, OptionalLong> counted = new HashMap<>();
+    private boolean oneInstant;
+    private long estimate;
+
+    DumpCounts(Consumer<DemoEvent> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void accept(ExtractionEvent event) {
+      if (event instanceof ExtractionEvent.Note note) {
+        events.accept(new DemoEvent.Note(note.text()));
+      } else if (event instanceof ExtractionEvent.Started started) {
+        oneInstant = started.consistency() == Consistency.CONSISTENCY_SNAPSHOT;
+      } else if (event instanceof ExtractionEvent.TableStarted started) {
+        estimate = started.estimatedRows().orElse(0);
+      } else if (event instanceof ExtractionEvent.RowsRead read) {
+        events.accept(
+            new DemoEvent.Progress(
+                read.table().name(), read.rows(), Math.max(estimate, read.rows())));
+      } else if (event instanceof ExtractionEvent.TableFinished finished) {
+        if (oneInstant) {
+          counted.put(finished.table().qualifiedName(), finished.counted());
+        }
+        events.accept(
+            new DemoEvent.Progress(finished.table().name(), finished.rows(), finished.rows()));
+      }
+    }
+
+    /** Returns the source's count of a table's rows; empty if it is unknown. */
+    OptionalLong counted(String qualifiedName) {
+      return counted.getOrDefault(qualifiedName, OptionalLong.empty());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The report of a demo.
@@ -55,6 +58,18 @@ public record DemoReport(
     return manifest.getPartsList().stream().mapToLong(part -> part.getRecords()).sum();
   }
 
+  /** Returns the sums of all tables; without a source's count if one table has none. */
+  public TableCounts total() {
+    long source = tables.stream().mapToLong(table -> table.source().orElse(0)).sum();
+    return TableCounts.of(
+        "total",
+        tables.stream().allMatch(table -> table.source().isPresent())
+            ? OptionalLong.of(source)
+            : OptionalLong.empty(),
+        tables.stream().mapToLong(TableCounts::dumped).sum(),
+        tables.stream().map(TableCounts::transformed).toList());
+  }
+
   /** Returns which counts differ, a sentence each without its full stop. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
@@ -84,6 +99,58 @@ public record DemoReport(
     if (actual != eventCount()) {
       differences.add(
           String.format(Locale.ROOT, "%s: %d, expected %d", what, actual, eventCount()));
+    }
+  }
+
+  /**
+   * The counts of one table's rows.
+   *
+   * @param table its name without the schema
+   * @param source the database's count; empty if there is no consistent one
+   * @param dumped rows of the dump
+   * @param transformed the transform's counts, summed over the table's parts
+   */
+  public record TableCounts(String table, OptionalLong source, long dumped, InputPart transformed) {
+
+    static TableCounts of(String table, OptionalLong source, long dumped, List<InputPart> parts) {
+      InputPart.Builder sum = InputPart.newBuilder();
+      for (InputPart part : parts) {
+        sum.setMapped(sum.getMapped() + part.getMapped())
+            .setPartlyRejected(sum.getPartlyRejected() + part.getPartlyRejected())
+            .setRejected(sum.getRejected() + part.getRejected())
+            .setLookup(sum.getLookup() + part.getLookup())
+            .setWithoutFact(sum.getWithoutFact() + part.getWithoutFact())
+            .setEvents(sum.getEvents() + part.getEvents());
+      }
+      return new TableCounts(table, source, dumped, sum.build());
+    }
+
+    /** Returns which counts differ, as a sentence without its full stop. */
+    Optional<String> difference() {
+      if (source.isPresent() && source.getAsLong() != dumped) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: the source counts %d rows and the dump holds %d",
+                table,
+                source.getAsLong(),
+                dumped));
+      }
+      long accounted =
+          transformed.getMapped()
+              + transformed.getPartlyRejected()
+              + transformed.getRejected()
+              + transformed.getLookup()
+              + transformed.getWithoutFact();
+      return accounted == dumped
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%s: the dump holds %d rows and the transform accounts for %d",
+                  table,
+                  dumped,
+                  accounted));
     }
   }
 }

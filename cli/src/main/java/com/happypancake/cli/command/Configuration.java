@@ -1,7 +1,5 @@
 package com.happypancake.cli.command;
 
-import com.happypancake.cli.failure.CommandException;
-import com.happypancake.cli.failure.ExitCode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -20,20 +18,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Defaults of options from a properties file: {@code extract.country=FI} for one command, {@code
- * country=FI} for all that have the option.
+ * What the user has configured: variables of the environment, and defaults of options from a
+ * properties file: {@code extract.country=FI} for one command, {@code country=FI} for all that have
+ * the option.
  */
-public final class DefaultsFile implements IDefaultValueProvider {
+public final class Configuration implements IDefaultValueProvider {
 
+  private final Map<String, String> environment;
   private final Path file;
-  private final Properties properties;
-  private final Optional<String> error;
-
-  private DefaultsFile(Path file, Properties properties, Optional<String> error) {
-    this.file = file;
-    this.properties = properties;
-    this.error = error;
-  }
+  private final Properties properties = new Properties();
+  private Optional<String> error = Optional.empty();
 
   /**
    * Reads the file that {@code HPC_CONFIG} names, or else {@code hpc/hpc.properties} below {@code
@@ -43,35 +37,27 @@ public final class DefaultsFile implements IDefaultValueProvider {
    * @param environment the environment's variables
    * @param home the user's home folder
    */
-  public static DefaultsFile find(Map<String, String> environment, String home) {
+  public Configuration(Map<String, String> environment, String home) {
+    this.environment = environment;
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path folder = xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg);
     String named = environment.getOrDefault("HPC_CONFIG", "");
-    if (!named.isEmpty()) {
-      return read(Path.of(named), true);
+    this.file = named.isEmpty() ? folder.resolve("hpc").resolve("hpc.properties") : Path.of(named);
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        properties.clear();
+        error = Optional.of(file + ": cannot be read as a properties file in UTF-8");
+      }
+    } else if (!named.isEmpty()) {
+      error = Optional.of(file + ": HPC_CONFIG names this file, but there is none");
     }
-    String configuration = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder = configuration.isEmpty() ? Path.of(home, ".config") : Path.of(configuration);
-    return read(folder.resolve("hpc").resolve("hpc.properties"), false);
   }
 
-  private static DefaultsFile read(Path file, boolean required) {
-    Properties properties = new Properties();
-    if (!Files.exists(file)) {
-      return new DefaultsFile(
-          file,
-          properties,
-          required
-              ? Optional.of(file + ": HPC_CONFIG names this file, but there is none")
-              : Optional.empty());
-    }
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-      return new DefaultsFile(file, properties, Optional.empty());
-    } catch (IOException | IllegalArgumentException e) {
-      return new DefaultsFile(
-          file,
-          new Properties(),
-          Optional.of(file + ": cannot be read as a properties file in UTF-8"));
-    }
+  /** Returns a variable of the environment; empty if it is not set. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name));
   }
 
   /**
@@ -82,7 +68,7 @@ public final class DefaultsFile implements IDefaultValueProvider {
    */
   public void check(CommandSpec root) throws CommandException {
     if (error.isPresent()) {
-      throw new CommandException(ExitCode.USAGE, error.get());
+      throw CommandException.usage("%s", error.get());
     }
     if (properties.isEmpty()) {
       return;
@@ -91,20 +77,15 @@ public final class DefaultsFile implements IDefaultValueProvider {
     collect(root, "", known);
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
       if (key.equals("password") || key.endsWith(".password")) {
-        throw CommandException.format(
-            ExitCode.USAGE,
+        throw CommandException.usage(
             "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
-            file,
-            key,
-            key);
+            file, key, key);
       }
       if (!known.contains(key)) {
-        throw CommandException.format(
-            ExitCode.USAGE,
+        throw CommandException.usage(
             "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
                 + " example extract.country",
-            file,
-            key);
+            file, key);
       }
     }
   }

@@ -1,4 +1,4 @@
-package com.happypancake.cli.failure;
+package com.happypancake.cli.command;
 
 /** The exit codes of hpc; docs/exit-codes.md explains them. */
 public enum ExitCode {

@@ -1,11 +1,10 @@
-package com.happypancake.cli.failure;
+package com.happypancake.cli.command;
 
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
-import com.happypancake.inspect.diff.IncomparableException;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.sample.database.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -29,7 +28,6 @@ public final class FailureMapper {
       List.of(
           row(CommandException.class, e -> new RunFailure(e.code(), text(e))),
           row(InvalidQueryException.class, ExitCode.USAGE),
-          row(IncomparableException.class, ExitCode.DATA),
           row(RefusedFolderException.class, ExitCode.REFUSED),
           row(DamagedDumpException.class, ExitCode.DATA),
           row(MismatchedDumpException.class, ExitCode.DATA),
@@ -149,5 +147,25 @@ public final class FailureMapper {
   private static String text(Throwable thrown) {
     String message = thrown.getMessage();
     return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  /**
+   * How a run failed.
+   *
+   * @param code the exit code
+   * @param what what is wrong, and where; for some failures with what to do
+   * @param advice what to do, where that is known apart; empty otherwise
+   */
+  public record RunFailure(ExitCode code, String what, String advice) {
+
+    /** A failure whose text tells what to do, or that nothing can be told. */
+    public RunFailure(ExitCode code, String what) {
+      this(code, what, "");
+    }
+
+    /** Returns the whole message. */
+    public String message() {
+      return advice.isEmpty() ? what : what + "; " + advice;
+    }
   }
 }

@@ -1,9 +1,9 @@
-package com.happypancake.inspect.export;
+package com.happypancake.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.happypancake.inspect.text.RecordLines;
+import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.schemas.legacy.City;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportFolderTest {
+class FolderExportTest {
 
   private static final RecordLines LINES = new RecordLines(Optional.empty(), record -> "{}");
 
@@ -22,7 +22,7 @@ class ExportFolderTest {
   @Test
   void whereOneFileCannotHaveItsNameNoneHas() throws IOException {
     Path out = temporary.resolve("out");
-    try (ExportFolder folder = new ExportFolder(out)) {
+    try (FolderExport folder = new FolderExport(out)) {
       folder.add("Cities.jsonl", LINES).write(City.getDefaultInstance());
       folder.add("Interests.jsonl", LINES).write(City.getDefaultInstance());
       Files.delete(out.resolve("Interests.jsonl.tmp"));

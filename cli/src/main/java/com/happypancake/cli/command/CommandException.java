@@ -1,4 +1,4 @@
-package com.happypancake.cli.failure;
+package com.happypancake.cli.command;
 
 import java.util.Locale;
 
@@ -9,24 +9,13 @@ public final class CommandException extends Exception {
 
   private final ExitCode code;
 
-  /**
-   * A failure with a message.
-   *
-   * @param code the exit code
-   * @param message what is wrong, where, and what to do; without secrets
-   */
+  /** A failure; its message tells what is wrong, where, and what to do, without secrets. */
   public CommandException(ExitCode code, String message) {
     super(message);
     this.code = code;
   }
 
-  /**
-   * A failure with a message and a cause.
-   *
-   * @param code the exit code
-   * @param message as above
-   * @param cause shown by {@code --verbose} alone
-   */
+  /** A failure with a cause, which {@code --verbose} alone shows. */
   public CommandException(ExitCode code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
@@ -35,6 +24,11 @@ public final class CommandException extends Exception {
   /** Returns a failure with a message, as {@link String#format}. */
   public static CommandException format(ExitCode code, String format, Object... values) {
     return new CommandException(code, String.format(Locale.ROOT, format, values));
+  }
+
+  /** Returns a complaint about the command line, as {@link String#format}. */
+  public static CommandException usage(String format, Object... values) {
+    return format(ExitCode.USAGE, format, values);
   }
 
   /** Returns the exit code. */

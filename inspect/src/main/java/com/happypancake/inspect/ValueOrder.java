@@ -1,4 +1,4 @@
-package com.happypancake.inspect.stats;
+package com.happypancake.inspect;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -41,18 +41,13 @@ final class ValueOrder {
           Optional.of((one, other) -> Integer.compareUnsigned((Integer) one, (Integer) other));
       case UINT64, FIXED64 ->
           Optional.of((one, other) -> Long.compareUnsigned((Long) one, (Long) other));
-      case INT32, SINT32, SFIXED32 ->
-          Optional.of((one, other) -> Integer.compare((Integer) one, (Integer) other));
-      case INT64, SINT64, SFIXED64 ->
-          Optional.of((one, other) -> Long.compare((Long) one, (Long) other));
-      case FLOAT, DOUBLE ->
-          Optional.of(Comparator.comparingDouble((Object value) -> ((Number) value).doubleValue()));
-      case BOOL -> Optional.of((one, other) -> Boolean.compare((Boolean) one, (Boolean) other));
+      case INT32, SINT32, SFIXED32, INT64, SINT64, SFIXED64, FLOAT, DOUBLE, BOOL ->
+          Optional.of(ValueOrder::compareNatural);
       case STRING ->
           Optional.of(
               isDecimal(field)
                   ? Comparator.comparing(value -> decimal((String) value))
-                  : (one, other) -> ((String) one).compareTo((String) other));
+                  : ValueOrder::compareNatural);
       case BYTES ->
           Optional.of(
               (one, other) ->
@@ -66,6 +61,11 @@ final class ValueOrder {
               ? Optional.of((one, other) -> compare((Message) one, (Message) other))
               : Optional.empty();
     };
+  }
+
+  @SuppressWarnings("unchecked") // Both are of one field's type.
+  private static int compareNatural(Object one, Object other) {
+    return ((Comparable<Object>) one).compareTo(other);
   }
 
   private static boolean isDecimal(FieldDescriptor field) {

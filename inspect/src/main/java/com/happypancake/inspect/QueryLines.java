@@ -1,20 +1,22 @@
-package com.happypancake.inspect.export;
+package com.happypancake.inspect;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
 import com.happypancake.inspect.query.EventTypes;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.query.Query;
+import com.happypancake.inspect.text.Projection;
 import com.happypancake.inspect.text.RecordField;
-import com.happypancake.inspect.text.RecordFormat;
 import com.happypancake.inspect.text.RecordFormatter;
-import com.happypancake.inspect.text.RecordLines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes the records of a query as lines of text. */
@@ -41,6 +43,11 @@ public final class QueryLines {
     }
   }
 
+  /** Returns the query. */
+  Query query() {
+    return query;
+  }
+
   /** Returns the format. */
   public RecordFormat format() {
     return format;
@@ -65,11 +72,11 @@ public final class QueryLines {
   private void checkIsOneTable() {
     if (query.messages().size() > 1) {
       throw new InvalidQueryException(
-          "--format csv: one table holds records of one message; name a table among "
-              + query.parts().stream()
-                  .map(PartNames::series)
-                  .distinct()
-                  .collect(Collectors.joining(", ")));
+          "--format csv: one table holds records of one message; name a table among %s",
+          query.parts().stream()
+              .map(PartNames::series)
+              .distinct()
+              .collect(Collectors.joining(", ")));
     }
     boolean hasAllFields = fields.values().stream().allMatch(List::isEmpty);
     if (query.hasEvents() && query.events().types().size() != 1 && hasAllFields) {
@@ -85,10 +92,53 @@ public final class QueryLines {
    * @param types of the events; empty for all
    */
   RecordLines of(Descriptor message, Set<String> types) {
-    return RecordLines.of(
-        format,
-        formatter,
-        fields.getOrDefault(message, List.of()),
-        EventTypes.fields(message, types));
+    List<RecordField> chosen = fields.getOrDefault(message, List.of());
+    Projection projection = chosen.isEmpty() ? Projection.all() : Projection.of(chosen);
+    return switch (format) {
+      case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
+      case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
+      case CSV -> {
+        List<RecordField> columns =
+            chosen.isEmpty()
+                ? EventTypes.fields(message, types)
+                : chosen.stream().flatMap(field -> field.leaves().stream()).toList();
+        yield new RecordLines(
+            Optional.of(RecordFormatter.csvHeading(columns)),
+            record -> formatter.csv(record, columns));
+      }
+    };
   }
+
+  private static RecordLines withoutHeading(Function<Message, String> line) {
+    return new RecordLines(Optional.empty(), line);
+  }
+
+  /** The formats in which records are written. */
+  public enum RecordFormat {
+    /** ProtoJSON, which programs read back. */
+    JSON(".jsonl"),
+    /** RFC 4180, with a header line. */
+    CSV(".csv"),
+    /** JSON for people. */
+    READABLE(".jsonl");
+
+    private final String suffix;
+
+    RecordFormat(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /** Returns the suffix of files in this format. */
+    public String suffix() {
+      return suffix;
+    }
+  }
+
+  /**
+   * Writes records of one message as lines.
+   *
+   * @param heading the line before the first record; empty for formats without one
+   * @param line returns the line of a record
+   */
+  public record RecordLines(Optional<String> heading, Function<Message, String> line) {}
 }

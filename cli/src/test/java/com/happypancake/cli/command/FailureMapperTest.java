@@ -1,8 +1,9 @@
-package com.happypancake.cli.failure;
+package com.happypancake.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.DamagedDumpException.Fault;

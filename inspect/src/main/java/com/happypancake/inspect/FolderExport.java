@@ -1,0 +1,198 @@
+package com.happypancake.inspect;
+
+import com.google.protobuf.Message;
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.ReadListener;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.inspect.QueryLines.RecordLines;
+import com.happypancake.inspect.query.EventTypes;
+import com.happypancake.inspect.query.PartNames;
+import com.happypancake.inspect.query.QueryCursor;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.manifest.Part;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Exports the records of a query to a new folder: a file for each table or type of events. Only
+ * their owner can read the files. All get their final names at the end, or none.
+ */
+public final class FolderExport implements Closeable {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern OWN = Pattern.compile("[^/]+\\.(jsonl|csv|txt)(\\.tmp)?");
+
+  private final Path folder;
+  private final boolean made;
+  private final FileLock lock;
+  private final TreeMap<String, TextFile> files = new TreeMap<>();
+  private boolean published;
+
+  /**
+   * A file that was written.
+   *
+   * @param path of the file
+   * @param records in it
+   */
+  public record ExportedFile(Path path, long records) {}
+
+  /**
+   * Makes the folder, or takes over that of an export which was killed.
+   *
+   * @throws RefusedFolderException if there is anything else in it
+   * @throws IOException if the disk refuses
+   */
+  FolderExport(Path folder) throws IOException {
+    this.folder = folder;
+    this.made = !Files.exists(folder);
+    this.lock = UnfinishedFolder.claim(folder, path -> OWN.matcher(path.toString()).matches());
+  }
+
+  /**
+   * Exports records. A run that fails leaves nothing.
+   *
+   * @param lines of the records
+   * @param target a folder to make, or an empty one, or what an export that was killed left
+   * @param listener is told how far the export is
+   * @return the files by name
+   * @throws RefusedFolderException if there is anything else in the folder
+   * @throws SchemaException if a type of events can't be the name of a file
+   * @throws IOException if a part cannot be read or is damaged, or a file cannot be written
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public static List<ExportedFile> write(QueryLines lines, Path target, ReadListener listener)
+      throws IOException, InterruptedException {
+    try (FolderExport export = new FolderExport(target);
+        QueryCursor cursor = new QueryCursor(lines.query(), listener)) {
+      export.write(lines, cursor);
+      export.publish();
+      return export.files.values().stream()
+          .map(file -> new ExportedFile(file.target, file.records))
+          .toList();
+    }
+  }
+
+  private void write(QueryLines lines, QueryCursor cursor)
+      throws IOException, InterruptedException {
+    for (Part part : lines.query().parts()) {
+      if (!EventTypes.isEnvelope(lines.query().message(part))) {
+        file(lines, PartNames.series(part), part, Set.of());
+      }
+    }
+    while (cursor.advance()) {
+      boolean isEvent = EventTypes.isEnvelope(cursor.message().getDescriptorForType());
+      String name = isEvent ? fileName(lines, cursor) : PartNames.series(cursor.part());
+      Set<String> types = isEvent ? Set.of(name) : Set.of();
+      file(lines, name, cursor.part(), types).write(cursor.message());
+    }
+  }
+
+  private static String fileName(QueryLines lines, QueryCursor cursor) throws IOException {
+    String type = cursor.type();
+    if (!FILE_NAME.matcher(type).matches()) {
+      throw new SchemaException(
+          lines.query().dump().folder()
+              + ": a type of events can't be the name of a file: '"
+              + type
+              + "'");
+    }
+    return type;
+  }
+
+  private TextFile file(QueryLines lines, String name, Part part, Set<String> types)
+      throws IOException {
+    String fileName = name + lines.format().suffix();
+    TextFile known = files.get(fileName);
+    return known == null ? add(fileName, lines.of(lines.query().message(part), types)) : known;
+  }
+
+  /** Adds a file, and writes its heading. */
+  TextFile add(String name, RecordLines lines) throws IOException {
+    TextFile file = new TextFile(folder.resolve(name), lines);
+    files.put(name, file);
+    if (lines.heading().isPresent()) {
+      file.line(lines.heading().get());
+    }
+    return file;
+  }
+
+  /** Gives all files their final names. */
+  void publish() throws IOException {
+    for (TextFile file : files.values()) {
+      file.stream.flush();
+      file.channel.force(true);
+      file.channel.close();
+    }
+    for (TextFile file : files.values()) {
+      Files.move(file.temporary, file.target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    UnfinishedFolder.release(folder);
+    published = true;
+  }
+
+  /** Removes everything unless it was published. */
+  @Override
+  public void close() throws IOException {
+    try {
+      for (TextFile file : files.values()) {
+        file.channel.close();
+        Files.deleteIfExists(file.temporary);
+        if (!published) {
+          Files.deleteIfExists(file.target);
+        }
+      }
+      if (!published) {
+        UnfinishedFolder.release(folder);
+        if (made) {
+          Files.deleteIfExists(folder);
+        }
+      }
+    } finally {
+      lock.acquiredBy().close();
+    }
+  }
+
+  /** A file of lines; it has a temporary name until the folder is published. */
+  static final class TextFile {
+
+    private final Path target;
+    private final Path temporary;
+    private final RecordLines lines;
+    private final FileChannel channel;
+    private final OutputStream stream;
+    private long records;
+
+    private TextFile(Path target, RecordLines lines) throws IOException {
+      this.target = target;
+      this.lines = lines;
+      this.temporary = target.resolveSibling(target.getFileName() + ".tmp");
+      this.channel = PrivateFiles.create(temporary);
+      this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+    }
+
+    void write(Message record) throws IOException {
+      line(lines.line().apply(record));
+      records++;
+    }
+
+    private void line(String text) throws IOException {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write('\n');
+    }
+  }
+}
