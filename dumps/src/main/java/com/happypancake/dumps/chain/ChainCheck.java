@@ -2,6 +2,7 @@ package com.happypancake.dumps.chain;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Holds the dumps of a chain against each other, by their manifests and schemas alone. */
+/** Checks by manifests and schemas alone whether the dumps of a chain fit each other. */
 final class ChainCheck {
 
   private static final String EXTRACT_ANEW = "extract a full dump";

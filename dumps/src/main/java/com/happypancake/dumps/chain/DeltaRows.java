@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -59,7 +60,6 @@ final class DeltaRows implements Closeable {
    * Appends a row to a part that is written.
    *
    * @throws DamagedDumpException if the delta's part is not what it was when its keys were read
-   * @throws IOException if a file cannot be read or written
    */
   void write(Place place, PartWriter writer) throws IOException {
     DumpPart part = parts.get(place.part());

@@ -2,7 +2,7 @@ package com.happypancake.dumps.repair;
 
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.block.VirtualOffset;
-import com.happypancake.dumps.repair.Damage.Lost;
+import com.happypancake.dumps.repair.Verification.Damage.Lost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

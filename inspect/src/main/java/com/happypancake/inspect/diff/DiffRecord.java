@@ -5,6 +5,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A record of one of two sides.
@@ -35,7 +36,11 @@ public record DiffRecord(DiffSide side, String key, String part, long ordinal, B
       return DynamicMessage.parseFrom(side.message(), bytes);
     } catch (InvalidProtocolBufferException e) {
       throw DamagedDumpException.ofRecord(
-          part, ordinal, "not a " + side.message().getFullName() + ": " + e.getMessage(), e);
+          part,
+          ordinal,
+          Optional.empty(),
+          "not a " + side.message().getFullName() + ": " + e.getMessage(),
+          e);
     }
   }
 }

@@ -45,7 +45,9 @@ final class ExportFolder implements Closeable {
   ExportFolder(Path folder) throws IOException {
     this.folder = folder;
     this.made = !Files.exists(folder);
-    this.lock = UnfinishedFolder.claim(folder, path -> OWN.matcher(path.toString()).matches());
+    this.lock =
+        UnfinishedFolder.claim(
+            folder, path -> OWN.matcher(path.toString()).matches(), path -> false);
   }
 
   /** A file of lines; it has a temporary name until the folder is published. */
