@@ -15,7 +15,7 @@ import com.happypancake.operations.demo.TableCounts;
 import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.broker.Login;
+import com.happypancake.seeder.broker.BrokerAddress.Login;
 import com.happypancake.seeder.pace.EventRate;
 import java.io.IOException;
 import java.nio.file.Path;
