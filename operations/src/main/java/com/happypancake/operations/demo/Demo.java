@@ -15,7 +15,7 @@ import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.transformer.TooManyRejectsException;
 import com.happypancake.transformer.TransformEvent;
-import com.happypancake.transformer.TransformResult;
+import com.happypancake.transformer.Transformer.TransformResult;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import java.io.IOException;
