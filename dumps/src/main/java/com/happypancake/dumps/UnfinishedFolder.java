@@ -47,7 +47,10 @@ public final class UnfinishedFolder {
     }
     if (Files.exists(folder) && !Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       refuseIfFinished(folder);
-      refuseUnlessEmpty(folder);
+      if (!isEmpty(folder)) {
+        throw new RefusedFolderException(
+            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
+      }
     }
   }
 
@@ -157,15 +160,6 @@ public final class UnfinishedFolder {
     throw new RefusedFolderException(
         Reason.BEING_WRITTEN,
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
-  }
-
-  private static void refuseUnlessEmpty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
-        throw new RefusedFolderException(
-            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
-      }
-    }
   }
 
   private static void clear(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches single rows of a table from the deltas of a chain.
  *
- * <p>Deltas have their rows in the base's order, mostly: so each delta is read on from row to row,
- * and the index leads to a row that is far away or lies behind. For one thread.
+ * <p>Most rows of a delta are in the base's order, so each delta is read on from row to row. The
+ * index leads to a row that is far away or lies behind. For one thread.
  */
 final class DeltaRows implements Closeable {
 
@@ -45,7 +45,7 @@ final class DeltaRows implements Closeable {
 
     private static final int ORDINAL_BITS = 48;
 
-    /** Returns the place that {@link #packed} has made a number of. */
+    /** Returns the place of which {@link #packed} made a number. */
     static Place unpack(long packed) {
       return new Place((int) (packed >>> ORDINAL_BITS), packed & ((1L << ORDINAL_BITS) - 1));
     }

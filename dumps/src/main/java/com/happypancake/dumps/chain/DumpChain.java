@@ -29,7 +29,7 @@ public final class DumpChain {
 
   private final Dump last;
 
-  /** From the full dump to the last delta; empty until they are needed and looked for. */
+  /** From the full dump to the last delta; empty until they are needed. */
   private List<Dump> dumps;
 
   private DumpChain(Dump last, List<Dump> dumps) {
@@ -73,7 +73,7 @@ public final class DumpChain {
     return new DumpChain(dump, List.of());
   }
 
-  /** Returns the last dump, whose state the chain tells. */
+  /** Returns the last dump. */
   public Dump last() {
     return last;
   }
@@ -134,7 +134,7 @@ public final class DumpChain {
   }
 
   /**
-   * Refuses to be continued by a delta of another source.
+   * Refuses a delta of another source.
    *
    * @param next the delta's manifest, as far as it is known before anything is read: its country,
    *     time zone, source and pseudonym key
@@ -194,7 +194,10 @@ public final class DumpChain {
         .toList();
   }
 
-  /** Returns a dump's parts of a table; a key that is both deleted and there was inserted again. */
+  /**
+   * Returns a dump's parts of a table, deleted keys first: a key that is in both was inserted
+   * again.
+   */
   static List<DumpPart> changes(Dump dump, String table) {
     return Stream.of(Rows.ROWS_DELETED_KEYS, Rows.ROWS_WHOLE)
         .flatMap(rows -> parts(dump, table, rows).stream())
