@@ -65,22 +65,17 @@ public final class DamagedDumpException extends IOException {
     }
   }
 
-  /**
-   * Damage of a file as a whole.
-   *
-   * @param path of the file, relative to the dump's folder
-   * @param what is wrong: what was expected, what is there
-   */
+  /** Damage of a file as a whole, without a cause. */
   public DamagedDumpException(Fault fault, String path, String what) {
     this(fault, path, what, null);
   }
 
   /**
-   * Damage of a file as a whole, found by a library.
+   * Damage of a file as a whole.
    *
    * @param path of the file, relative to the dump's folder
-   * @param what is wrong
-   * @param cause what the library said
+   * @param what is wrong: what was expected, what is there
+   * @param cause what a library threw
    */
   public DamagedDumpException(Fault fault, String path, String what, @Nullable Throwable cause) {
     this(fault, Place.of(path), what, null, cause);
@@ -106,17 +101,18 @@ public final class DamagedDumpException extends IOException {
     return new DamagedDumpException(fault, place, what, null, cause);
   }
 
-  /** Returns a damage of a record that lies at a place. */
-  static DamagedDumpException ofRecord(
-      String path, long ordinal, VirtualOffset offset, String what, @Nullable Throwable cause) {
-    Place place = new Place(Optional.empty(), path, OptionalLong.of(ordinal), Optional.of(offset));
-    return new DamagedDumpException(Fault.RECORD, place, what, null, cause);
-  }
-
-  /** Returns a damage of a record that its reader has left, so that its place is not known. */
+  /**
+   * Returns a damage of a record.
+   *
+   * @param offset where it lies; empty if its reader has left it
+   */
   public static DamagedDumpException ofRecord(
-      String path, long ordinal, String what, Throwable cause) {
-    Place place = new Place(Optional.empty(), path, OptionalLong.of(ordinal), Optional.empty());
+      String path,
+      long ordinal,
+      Optional<VirtualOffset> offset,
+      String what,
+      @Nullable Throwable cause) {
+    Place place = new Place(Optional.empty(), path, OptionalLong.of(ordinal), offset);
     return new DamagedDumpException(Fault.RECORD, place, what, null, cause);
   }
 

@@ -94,7 +94,6 @@ public final class Dump {
    * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
    * @throws AccessDeniedException if the folder may not be entered
    * @throws DamagedDumpException if the manifest or the schemas are damaged
-   * @throws IOException if a file cannot be read
    */
   public static Dump open(Path folder) throws IOException {
     return open(folder, Codec.preferred(), Workers.shared());
@@ -175,7 +174,6 @@ public final class Dump {
    *
    * @param part of this dump
    * @throws DamagedDumpException if the file is missing or has another size than the manifest says
-   * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part) throws IOException {
     DumpFiles.checkSize(folder, part);
@@ -189,7 +187,6 @@ public final class Dump {
    * @param part of this dump
    * @param range of the ordinals to read; it may end after the part does
    * @throws DamagedDumpException as {@link #read(Part)}
-   * @throws IOException if the file cannot be read
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
     DumpFiles.checkSize(folder, part);
@@ -202,7 +199,6 @@ public final class Dump {
    * @param part of this dump
    * @param most how many ranges at most; fewer if the part is short or has no sound index
    * @return consecutive ranges that hold all records; one, for a part without index
-   * @throws IOException if the index cannot be read
    * @throws IllegalArgumentException if {@code most} is less than 1
    */
   public List<OrdinalRange> split(Part part, int most) throws IOException {
@@ -262,7 +258,6 @@ public final class Dump {
    *
    * @return empty where there is none
    * @throws DamagedDumpException if the file is not the part's index
-   * @throws IOException if the file cannot be read
    */
   public Optional<PartIndex> index(Part part) throws IOException {
     return PartIndex.open(folder, part);
@@ -272,7 +267,6 @@ public final class Dump {
    * Writes the index of a part anew, from the part.
    *
    * @throws DamagedDumpException if the part is damaged; then the index is as before
-   * @throws IOException if a file cannot be read or written
    */
   public void writeIndex(Part part) throws IOException {
     Optional<RecordKey> key = RecordKey.of(descriptor(part));
@@ -298,8 +292,6 @@ public final class Dump {
   /**
    * Returns the index of a part; empty if there is none, or if it is damaged, which costs only
    * time.
-   *
-   * @throws IOException if the file cannot be read
    */
   public Optional<PartIndex> usableIndex(Part part) throws IOException {
     return PartIndex.usable(folder, part);
@@ -309,17 +301,12 @@ public final class Dump {
    * Checks the size and the SHA-256 of a part's file against the manifest, without inflating it.
    *
    * @throws DamagedDumpException if it is not
-   * @throws IOException if the file cannot be read
    */
   public void checkFile(Part part) throws IOException {
     DumpFiles.check(folder, part);
   }
 
-  /**
-   * Returns the SHA-256 of a part's file as it is; empty if the file is missing or a link.
-   *
-   * @throws IOException if the file cannot be read
-   */
+  /** Returns the SHA-256 of a part's file as it is; empty if the file is missing or a link. */
   public Optional<String> fileSha256(Part part) throws IOException {
     return DumpFiles.isThere(folder, part)
         ? Optional.of(Digests.sha256(folder.resolve(part.getPath())))

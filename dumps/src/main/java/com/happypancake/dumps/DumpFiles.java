@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Finds the files of a dump, follows no link to any, and holds them against the manifest. */
+/** Finds the files of a dump and checks them against the manifest. It follows no link. */
 final class DumpFiles {
 
   private static final long MAX_SCHEMA_BYTES = 1L << 23;
@@ -24,7 +24,6 @@ final class DumpFiles {
    * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
    * @throws AccessDeniedException if the folder may not be entered
    * @throws DamagedDumpException if the manifest is not what it should be
-   * @throws IOException if the file cannot be read
    */
   static Manifest manifest(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
@@ -61,7 +60,6 @@ final class DumpFiles {
    * Reads the schemas of a folder: a descriptor set.
    *
    * @throws DamagedDumpException if they are not those that the manifest names
-   * @throws IOException if the file cannot be read
    */
   static byte[] schema(Path folder, Manifest manifest) throws IOException {
     if (Files.notExists(folder.resolve(DumpLayout.SCHEMA), LinkOption.NOFOLLOW_LINKS)) {
@@ -108,7 +106,6 @@ final class DumpFiles {
    * Checks that a part's file is there and has the manifest's size.
    *
    * @throws DamagedDumpException if not
-   * @throws IOException if the disk refuses
    */
   static void checkSize(Path folder, Part part) throws IOException {
     Path file = folder.resolve(part.getPath());
@@ -133,7 +130,6 @@ final class DumpFiles {
    * Checks a part's file by size and SHA-256, without inflating it.
    *
    * @throws DamagedDumpException if it is not the one that the manifest describes
-   * @throws IOException if the file cannot be read
    */
   static void check(Path folder, Part part) throws IOException {
     checkSize(folder, part);

@@ -86,23 +86,13 @@ public final class DumpWriter implements Closeable {
    * @param clock gives the run's times, which stand only in run.json
    * @throws RefusedFolderException if the folder holds something else, or another process writes to
    *     it
-   * @throws IOException if the disk refuses
    */
   public static DumpWriter create(Path folder, Collection<FileDescriptor> schemas, Clock clock)
       throws IOException {
     return create(folder, schemas, clock, WriteOptions.preferred());
   }
 
-  /**
-   * Begins a dump.
-   *
-   * @param folder as {@link #create(Path, Collection, Clock)}
-   * @param schemas likewise
-   * @param clock likewise
-   * @param options how the parts are written
-   * @throws RefusedFolderException likewise
-   * @throws IOException likewise
-   */
+  /** Begins a dump, as {@link #create(Path, Collection, Clock)}, that is written with options. */
   public static DumpWriter create(
       Path folder, Collection<FileDescriptor> schemas, Clock clock, WriteOptions options)
       throws IOException {
@@ -116,20 +106,21 @@ public final class DumpWriter implements Closeable {
       WriteOptions options,
       Workers workers)
       throws IOException {
-    return open(UnfinishedFolder.claim(folder), folder, schemas, clock, options, workers);
+    return open(
+        UnfinishedFolder.claim(folder, DumpLayout::isWritten, path -> false),
+        folder,
+        schemas,
+        clock,
+        options,
+        workers);
   }
 
   /**
-   * Resumes a dump that another writer left unfinished, or begins one.
+   * Resumes a dump that another writer left unfinished, or begins one as {@link #create(Path,
+   * Collection, Clock, WriteOptions)}. The files in {@link #state} stay.
    *
-   * @param folder as {@link #create(Path, Collection, Clock)}
-   * @param schemas likewise
-   * @param clock likewise
-   * @param options how the parts are written
    * @param keeps tells by a part's path, relative to the folder, whether the part stays; the caller
-   *     then calls {@link #add} for it. The files in {@link #state} stay too
-   * @throws RefusedFolderException likewise
-   * @throws IOException likewise
+   *     then calls {@link #add} for it
    */
   public static DumpWriter resume(
       Path folder,
@@ -139,8 +130,9 @@ public final class DumpWriter implements Closeable {
       Predicate<String> keeps)
       throws IOException {
     FileLock lock =
-        UnfinishedFolder.reclaim(
+        UnfinishedFolder.claim(
             folder,
+            DumpLayout::isWritten,
             path ->
                 path.startsWith(DumpLayout.STATE)
                     || keeps.test(DumpLayout.withoutIndex(path.toString().replace('\\', '/'))));
@@ -175,7 +167,6 @@ public final class DumpWriter implements Closeable {
    *
    * @param series the name of the parts' folder, for example a table's name
    * @param message full name of the records' message, for example {@code hpc.legacy.Message}
-   * @throws IOException if the disk refuses
    * @throws IllegalArgumentException if the series is not a plain file name
    * @throws com.happypancake.schemas.catalogue.SchemaException if the schemas have no such message
    */
@@ -184,28 +175,15 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Begins the part of a series with a given number. When it is finished, it replaces a part with
-   * the same number.
-   *
-   * @param series as {@link #part(String, String)}
-   * @param number of the part, from 0
-   * @param message likewise
-   * @throws IOException likewise
-   * @throws IllegalArgumentException likewise
-   * @throws com.happypancake.schemas.catalogue.SchemaException likewise
+   * Begins a part as {@link #part(String, String)}, with a given number from 0. When it is
+   * finished, it replaces a part with the same number.
    */
   public synchronized PartWriter part(String series, int number, String message)
       throws IOException {
     return partAt(DumpLayout.partPath(series, number), message);
   }
 
-  /**
-   * Begins a part whose path is given.
-   *
-   * @param path as another dump has it; no other part of this one has it
-   * @param message as {@link #part(String, String)}
-   * @throws IOException likewise
-   */
+  /** Begins a part as {@link #part(String, String)}, with a path that another dump's part has. */
   public synchronized PartWriter partAt(String path, String message) throws IOException {
     checkRoom();
     Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
@@ -221,8 +199,6 @@ public final class DumpWriter implements Closeable {
 
   /**
    * Returns a folder for files that are needed only until the dump is finished; it is removed then.
-   *
-   * @throws IOException if the disk refuses
    */
   public Path scratch() throws IOException {
     Path scratch = folder.resolve(DumpLayout.SCRATCH);
@@ -233,8 +209,6 @@ public final class DumpWriter implements Closeable {
   /**
    * Returns a folder for files that let the run be resumed; it is removed when the dump is finished
    * or begun anew.
-   *
-   * @throws IOException if the disk refuses
    */
   public Path state() throws IOException {
     Path state = DumpLayout.state(folder);
@@ -252,11 +226,7 @@ public final class DumpWriter implements Closeable {
     parts.put(finished.getPath(), finished);
   }
 
-  /**
-   * Removes a part that was finished or added.
-   *
-   * @throws IOException if the disk refuses
-   */
+  /** Removes a part that was finished or added. */
   public synchronized void discard(Part finished) throws IOException {
     parts.remove(finished.getPath());
     Files.deleteIfExists(folder.resolve(DumpLayout.indexPath(finished.getPath())));
@@ -271,7 +241,6 @@ public final class DumpWriter implements Closeable {
    * @param path of the part in this dump
    * @param isIndexRight whether to copy the index; otherwise it is made from the part
    * @throws DamagedDumpException if the file is not the one that the part describes
-   * @throws IOException if the disk refuses
    */
   public void copy(Dump from, Part part, String path, boolean isIndexRight) throws IOException {
     DumpFiles.checkSize(from.folder(), part);

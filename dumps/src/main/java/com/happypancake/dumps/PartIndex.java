@@ -50,9 +50,11 @@ public final class PartIndex {
   private static final String ADVICE = "'hpc dumps index' makes it anew from the part";
 
   private final List<IndexEntry> entries;
+  private final long distance;
 
-  private PartIndex(List<IndexEntry> entries) {
+  private PartIndex(List<IndexEntry> entries, long distance) {
     this.entries = entries;
+    this.distance = distance;
   }
 
   /**
@@ -62,7 +64,6 @@ public final class PartIndex {
    * @param part as the manifest has it
    * @return empty if there is no index file
    * @throws DamagedDumpException if the file is not an index, or that of another file
-   * @throws IOException if the file cannot be read
    */
   static Optional<PartIndex> open(Path folder, Part part) throws IOException {
     Path file = folder.resolve(DumpLayout.indexPath(part.getPath()));
@@ -89,7 +90,8 @@ public final class PartIndex {
       entries.add(next(records, IndexEntry.parser(), name));
     }
     check(entries, header, name);
-    return Optional.of(new PartIndex(List.copyOf(entries)));
+    return Optional.of(
+        new PartIndex(List.copyOf(entries), Integer.toUnsignedLong(header.getDistance())));
   }
 
   /** Returns the index of a part; empty if there is none, or if it is damaged. */
@@ -176,7 +178,6 @@ public final class PartIndex {
    * @param part finished
    * @param distance from an entry to the next, in records
    * @param entries of record 1, 1 + distance and so on
-   * @throws IOException if the disk refuses
    */
   static void write(Path folder, Part part, int distance, List<IndexEntry> entries)
       throws IOException {
@@ -209,17 +210,11 @@ public final class PartIndex {
    * @return empty for an empty part
    */
   public Optional<IndexEntry> floor(long ordinal) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (entries.get(middle).getOrdinal() <= ordinal) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    if (entries.isEmpty()) {
+      return Optional.empty();
     }
-    return low == 0 ? Optional.empty() : Optional.of(entries.get(low - 1));
+    long at = Math.min((ordinal - 1) / distance, entries.size() - 1);
+    return Optional.of(entries.get((int) at));
   }
 
   /** Splits the part into ranges that begin at entries. */

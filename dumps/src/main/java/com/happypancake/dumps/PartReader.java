@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of one part, or of a range of it, in order, and holds them against the
+ * Reads the records of one part, or of a range of it, in order, and checks them against the
  * manifest.
  *
  * <p>A record is given out without a copy: as a range of an array, which the next record
@@ -122,7 +122,6 @@ public final class PartReader implements Closeable {
    *
    * @return false at the end of the part or the range
    * @throws DamagedDumpException if the part is not what its manifest says
-   * @throws IOException if the file cannot be read
    */
   public boolean advance() throws IOException {
     if (bounds.end().isPresent() && ordinal + 1 >= bounds.end().getAsLong()) {
@@ -169,7 +168,6 @@ public final class PartReader implements Closeable {
    *
    * @param target the record's number; if it lies beyond the end, there is no next record
    * @throws DamagedDumpException as {@link #advance}
-   * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if the number is less than 1
    */
   public void seek(long target) throws IOException {
@@ -207,7 +205,6 @@ public final class PartReader implements Closeable {
    * @param most how many to read past
    * @return how many were read past; fewer only at the end
    * @throws DamagedDumpException as {@link #advance}
-   * @throws IOException if the file cannot be read
    */
   public long skip(long most) throws IOException {
     long skipped = 0;
@@ -322,7 +319,8 @@ public final class PartReader implements Closeable {
 
   /** Returns a damage of the present record, and what found it. */
   public DamagedDumpException damaged(String what, @Nullable Throwable cause) {
-    return DamagedDumpException.ofRecord(part.getPath(), ordinal, place(), what, cause);
+    return DamagedDumpException.ofRecord(
+        part.getPath(), ordinal, Optional.of(place()), what, cause);
   }
 
   /** Returns a copy of the present record: a message in wire format. */

@@ -83,7 +83,6 @@ public final class PartWriter implements Closeable {
    * @param bytes holds the record; not kept
    * @param offset where it begins
    * @param length how many bytes it has
-   * @throws IOException as {@link #write(byte[])}
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (length > MAX_RECORD_BYTES) {
@@ -160,7 +159,6 @@ public final class PartWriter implements Closeable {
    * Appends a message.
    *
    * @param message of the part's type
-   * @throws IOException as {@link #write(byte[])}
    */
   public void write(MessageLite message) throws IOException {
     write(message.toByteArray());

@@ -29,11 +29,7 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /**
-   * Creates a folder, and those above it that are missing.
-   *
-   * @throws IOException if the file system refuses
-   */
+  /** Creates a folder, and those above it that are missing. */
   public static void createDirectories(Path folder) throws IOException {
     Files.createDirectories(folder, permissions("rwx------"));
   }
@@ -42,7 +38,6 @@ public final class PrivateFiles {
    * Creates one folder.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
-   * @throws IOException if the file system refuses
    */
   public static void createDirectory(Path folder) throws IOException {
     Files.createDirectory(folder, permissions("rwx------"));
@@ -52,7 +47,6 @@ public final class PrivateFiles {
    * Creates a file and opens it for writing and reading.
    *
    * @throws java.nio.file.FileAlreadyExistsException if it exists
-   * @throws IOException if the file system refuses
    */
   public static FileChannel create(Path file) throws IOException {
     return open(
@@ -71,21 +65,7 @@ public final class PrivateFiles {
    *     temporary file is removed
    */
   public static void write(Path file, byte[] content) throws IOException {
-    Path temporary = DumpLayout.temporary(file);
-    Files.deleteIfExists(temporary);
-    try {
-      try (FileChannel channel = create(temporary)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      rename(temporary, file);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
-    }
+    replace(file, target -> writeFully(ByteBuffer.wrap(content), target));
   }
 
   /**
@@ -95,30 +75,47 @@ public final class PrivateFiles {
    */
   static String copy(Path from, Path to) throws IOException {
     MessageDigest digest = Digests.sha256();
-    Path temporary = DumpLayout.temporary(to);
     Path folder = to.getParent();
     if (folder != null) {
       createDirectories(folder);
     }
+    try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ)) {
+      replace(
+          to,
+          target -> {
+            ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+            while (source.read(buffer.clear()) >= 0) {
+              digest.update(buffer.flip().duplicate());
+              writeFully(buffer, target);
+            }
+          });
+    }
+    return Digests.hex(digest);
+  }
+
+  private interface Content {
+    void writeTo(FileChannel target) throws IOException;
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
+    Path temporary = DumpLayout.temporary(file);
     Files.deleteIfExists(temporary);
     try {
-      try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
-          FileChannel target = create(temporary)) {
-        ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
-        while (source.read(buffer.clear()) >= 0) {
-          digest.update(buffer.flip().duplicate());
-          while (buffer.hasRemaining()) {
-            target.write(buffer);
-          }
-        }
+      try (FileChannel target = create(temporary)) {
+        content.writeTo(target);
         target.force(true);
       }
-      rename(temporary, to);
+      rename(temporary, file);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw e;
     }
-    return Digests.hex(digest);
+  }
+
+  private static void writeFully(ByteBuffer bytes, FileChannel target) throws IOException {
+    while (bytes.hasRemaining()) {
+      target.write(bytes);
+    }
   }
 
   /** Renames a file within its folder and synchronises the folder. */

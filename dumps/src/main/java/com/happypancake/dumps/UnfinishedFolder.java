@@ -39,7 +39,6 @@ public final class UnfinishedFolder {
    * tells whether it is locked.
    *
    * @throws RefusedFolderException if it holds anything but what an unfinished writer left
-   * @throws IOException if the disk refuses
    */
   public static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -48,15 +47,16 @@ public final class UnfinishedFolder {
     }
     if (Files.exists(folder) && !Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       refuseIfFinished(folder);
-      refuseUnlessEmpty(folder);
+      if (!isEmpty(folder)) {
+        throw new RefusedFolderException(
+            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
+      }
     }
   }
 
   /**
    * Tells whether another process writes to a folder. Not for a process that writes to it itself:
    * on some systems, closing the file here would release that lock.
-   *
-   * @throws IOException if the disk refuses
    */
   public static boolean isBeingWritten(Path folder) throws IOException {
     try (FileChannel channel =
@@ -73,33 +73,16 @@ public final class UnfinishedFolder {
     }
   }
 
-  static FileLock claim(Path folder) throws IOException {
-    return claim(folder, DumpLayout::isWritten);
-  }
-
-  /**
-   * Claims a folder to resume what an unfinished writer left in it.
-   *
-   * @param keeps tells by a path within the folder whether the file stays; others are cleared
-   */
-  static FileLock reclaim(Path folder, Predicate<Path> keeps) throws IOException {
-    return claim(folder, DumpLayout::isWritten, keeps);
-  }
-
   /**
    * Claims a folder: creates it if it is missing, and clears what an unfinished writer left in it.
    *
    * @param isOwn tells by a path within the folder whether such a writer creates such a file
+   * @param keeps tells by such a path whether the file stays, for a writer that resumes
    * @return the marker's lock; the caller closes its channel when the folder is finished or given
    *     up
    * @throws RefusedFolderException if the folder holds anything else, or another writer holds it
-   * @throws IOException if the disk refuses
    */
-  public static FileLock claim(Path folder, Predicate<Path> isOwn) throws IOException {
-    return claim(folder, isOwn, path -> false);
-  }
-
-  private static FileLock claim(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
+  public static FileLock claim(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
       throws IOException {
     check(folder);
     PrivateFiles.createDirectories(folder);
@@ -109,7 +92,12 @@ public final class UnfinishedFolder {
         PrivateFiles.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = lock(channel, folder);
-      clearUnlessFinished(folder, isOwn, keeps);
+      if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
+        // Another writer finished it before it was locked, or was killed with the marker left.
+        release(folder);
+        refuseIfFinished(folder);
+      }
+      clear(folder, isOwn, keeps);
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -126,25 +114,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Clears a folder that is locked. Another writer may have finished it before it was locked, or
-   * may have been killed when only the marker was left to remove.
-   */
-  private static void clearUnlessFinished(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
-      throws IOException {
-    try {
-      refuseIfFinished(folder);
-    } catch (RefusedFolderException e) {
-      release(folder);
-      throw e;
-    }
-    clear(folder, isOwn, keeps);
-  }
-
-  /**
    * Removes what a writer left that was killed just after it had written the manifest. Does nothing
    * if the dump is unfinished, or is being written.
-   *
-   * @throws IOException if the disk refuses
    */
   public static void tidy(Path folder) throws IOException {
     Path marker = folder.resolve(DumpLayout.UNFINISHED);
@@ -189,15 +160,6 @@ public final class UnfinishedFolder {
     throw new RefusedFolderException(
         Reason.BEING_WRITTEN,
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
-  }
-
-  private static void refuseUnlessEmpty(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
-        throw new RefusedFolderException(
-            Reason.NOT_EMPTY, folder + ": is not empty; choose another folder, or empty it first");
-      }
-    }
   }
 
   private static void clear(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
@@ -250,11 +212,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /**
-   * Removes the marker and the state of the run, when the folder is finished or empty.
-   *
-   * @throws IOException if the disk refuses
-   */
+  /** Removes the marker and the state of the run, when the folder is finished or empty. */
   public static void release(Path folder) throws IOException {
     delete(DumpLayout.state(folder));
     Files.deleteIfExists(folder.resolve(DumpLayout.UNFINISHED));

@@ -11,7 +11,7 @@ import com.happypancake.dumps.block.BlockWriter;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
-import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;

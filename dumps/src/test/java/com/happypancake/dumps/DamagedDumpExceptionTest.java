@@ -6,6 +6,7 @@ import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.block.VirtualOffset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DamagedDumpExceptionTest {
@@ -16,7 +17,8 @@ class DamagedDumpExceptionTest {
   @Test
   void theMessageTellsFilePlaceFaultAndAdvice() {
     DamagedDumpException damage =
-        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", cause);
+        DamagedDumpException.ofRecord(
+            PART, 3, Optional.of(new VirtualOffset(90, 7)), "not a City", cause);
     assertThat(damage)
         .hasMessage(PART + ": record 3 at virtual offset 90:7: not a City")
         .hasCause(cause);
@@ -30,7 +32,8 @@ class DamagedDumpExceptionTest {
   @Test
   void itsFieldsTellWhatTheMessageTells() {
     DamagedDumpException damage =
-        DamagedDumpException.ofRecord(PART, 3, new VirtualOffset(90, 7), "not a City", cause)
+        DamagedDumpException.ofRecord(
+                PART, 3, Optional.of(new VirtualOffset(90, 7)), "not a City", cause)
             .advising("extract it again");
     assertThat(damage.fault()).isEqualTo(Fault.RECORD);
     assertThat(damage.path()).isEqualTo(PART);
@@ -48,7 +51,7 @@ class DamagedDumpExceptionTest {
     assertThat(damage.detail()).isEqualTo("is missing");
     assertThat(damage.record()).isEmpty();
     assertThat(damage.offset()).isEmpty();
-    assertThat(DamagedDumpException.ofRecord(PART, 3, "not a City", cause))
+    assertThat(DamagedDumpException.ofRecord(PART, 3, Optional.empty(), "not a City", cause))
         .hasMessage(PART + ": record 3: not a City");
   }
 }

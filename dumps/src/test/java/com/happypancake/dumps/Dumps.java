@@ -1,6 +1,6 @@
 package com.happypancake.dumps;
 
-import com.happypancake.dumps.repair.Damage;
+import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.LegacyProto;

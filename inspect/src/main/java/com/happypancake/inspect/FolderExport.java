@@ -60,7 +60,9 @@ public final class FolderExport implements Closeable {
   FolderExport(Path folder) throws IOException {
     this.folder = folder;
     this.made = !Files.exists(folder);
-    this.lock = UnfinishedFolder.claim(folder, path -> OWN.matcher(path.toString()).matches());
+    this.lock =
+        UnfinishedFolder.claim(
+            folder, path -> OWN.matcher(path.toString()).matches(), path -> false);
   }
 
   /**

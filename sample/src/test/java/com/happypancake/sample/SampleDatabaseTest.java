@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.block.WriteOptions;
-import com.happypancake.sample.database.RefusedDatabaseException;
-import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.sample.plan.SampleProgress;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -1,8 +1,8 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.pace.ConfirmTracker;
-import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Latency;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
@@ -173,12 +173,13 @@ final class ConfirmedChannel {
   /**
    * The state by which the publishing thread decides.
    *
+   * @param mayPublish whether the next event may be published now
    * @param silentNanos time without an answer; 0 if no answer is due, or the broker is blocked
    * @param unknownReturn whether an event came back without its ordinal
    */
   record State(
       Confirms confirms,
-      boolean hasRoom,
+      boolean mayPublish,
       Optional<String> blocked,
       long blockedNanos,
       long silentNanos,
@@ -188,11 +189,6 @@ final class ConfirmedChannel {
     /** Returns whether an event is missing in its queues, so that nothing more may be published. */
     boolean isStopped() {
       return confirms.anyMissing();
-    }
-
-    /** Returns whether the next event may be published now. */
-    boolean mayPublish() {
-      return hasRoom && blocked.isEmpty();
     }
   }
 
@@ -206,7 +202,7 @@ final class ConfirmedChannel {
       long blockedNow = blocked.isPresent() ? nowNanos - blockedSinceNanos : 0;
       return new State(
           confirms,
-          tracker.hasRoom(),
+          hasRoom(),
           blocked,
           blockedNanos + blockedNow,
           owes ? nowNanos - heardNanos : 0,
@@ -240,7 +236,7 @@ final class ConfirmedChannel {
 
   /** Waits until an event may be published, the run must end, or the time is over. */
   void awaitRoom(long nanos) throws InterruptedException {
-    await(answered, () -> isOver() || (tracker.hasRoom() && blocked.isEmpty()), nanos);
+    await(answered, () -> isOver() || hasRoom(), nanos);
   }
 
   /** Waits until all events have their answers, the connection is lost, or the time is over. */
@@ -251,6 +247,10 @@ final class ConfirmedChannel {
   /** Waits until the run must end, or the time is over. */
   void awaitOver(long nanos) throws InterruptedException {
     await(changed, this::isOver, nanos);
+  }
+
+  private boolean hasRoom() {
+    return tracker.hasRoom() && blocked.isEmpty();
   }
 
   private boolean isOver() {

@@ -80,7 +80,6 @@ final class EventFolder {
    *
    * @throws DamagedDumpException if one differs from the manifest
    * @throws IOException if one cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
   void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
     for (Part part : dump.parts()) {
@@ -104,7 +103,6 @@ final class EventFolder {
    * Checks that a part's file did not change since {@link #check}.
    *
    * @throws DamagedDumpException if it was written to, replaced or removed
-   * @throws IOException if its attributes cannot be read
    */
   void checkUnchanged(Part part) throws IOException {
     try {

@@ -69,7 +69,6 @@ final class EventSource implements Closeable {
    *
    * @return false after the last one
    * @throws DamagedDumpException if a part is damaged, or changed since it was checked
-   * @throws IOException if a part cannot be read
    */
   boolean advance() throws IOException {
     while (true) {

@@ -1,7 +1,8 @@
 package com.happypancake.seeder;
 
-import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a run reports, on the thread that seeds. */
@@ -56,4 +57,26 @@ public sealed interface SeedEvent {
    * @param report of the run
    */
   record Ended(SeedReport report) implements SeedEvent {}
+
+  /**
+   * What is known before the first event, when all checks passed.
+   *
+   * @param seeding what to publish, and where to
+   * @param broker product and version
+   * @param eventsDigest content digest of the folder
+   * @param lastOrdinal of the folder, which is the number of its events
+   * @param unchecked what could not be checked and why, a sentence each
+   */
+  record SeedPreflight(
+      Seeding seeding,
+      String broker,
+      String eventsDigest,
+      long lastOrdinal,
+      List<String> unchecked) {
+
+    /** Makes the list immutable. */
+    public SeedPreflight {
+      unchecked = List.copyOf(unchecked);
+    }
+  }
 }

@@ -4,8 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.happypancake.seeder.pace.Confirms;
-import com.happypancake.seeder.pace.Latency;
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import java.time.Duration;
 import java.util.OptionalLong;
 

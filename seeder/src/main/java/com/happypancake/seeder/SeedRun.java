@@ -1,10 +1,11 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
-import com.happypancake.seeder.broker.CloseReason;
 import com.happypancake.seeder.pace.Pacer;
 import com.happypancake.seeder.pace.RateMeter;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -70,7 +71,6 @@ final class SeedRun {
    * @return the report of a complete or incomplete run
    * @throws BrokerException LOST
    * @throws IOException if the source cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
   SeedReport run() throws BrokerException, IOException, InterruptedException {
     try {

@@ -1,6 +1,7 @@
 package com.happypancake.seeder;
 
 import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

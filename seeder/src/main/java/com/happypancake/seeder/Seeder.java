@@ -2,11 +2,12 @@ package com.happypancake.seeder;
 
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.broker.CloseReason;
 import com.happypancake.seeder.broker.TopologyCheck;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.rabbitmq.client.Connection;
@@ -52,7 +53,6 @@ public final class Seeder {
    *     with the first ordinal
    * @throws com.happypancake.dumps.DamagedDumpException if a file differs from the manifest, or
    *     changes during the run
-   * @throws IOException if the folder cannot be read
    * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
    * @throws BrokerException UNREACHABLE, LOGIN or TOPOLOGY before the first event; LOST during the
    *     run, with a message that tells where to resume

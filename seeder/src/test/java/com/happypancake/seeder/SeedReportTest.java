@@ -2,11 +2,12 @@ package com.happypancake.seeder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import com.happypancake.seeder.pace.EventRate;
-import com.happypancake.seeder.pace.Latency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;

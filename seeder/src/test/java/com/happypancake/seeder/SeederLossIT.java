@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerException;
-import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.GetResponse;
 import java.nio.file.Path;

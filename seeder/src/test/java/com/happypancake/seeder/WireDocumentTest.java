@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.seeder.SeedEvent.SeedPreflight;
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import com.happypancake.seeder.pace.EventRate;
-import com.happypancake.seeder.pace.Latency;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,11 @@
 package com.happypancake.transformer;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.manifest.Content;
@@ -10,6 +13,7 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
@@ -213,5 +217,66 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
   private static RefusedDumpException refused(Dump dump, String why, Object... details) {
     return new RefusedDumpException(
         dump.folder() + ": " + String.format(Locale.ROOT, why, details));
+  }
+
+  /** Compares a dump's own schema with the one that the mappings read. */
+  static final class SchemaCompatibility {
+
+    private SchemaCompatibility() {}
+
+    /**
+     * Checks that rows of one schema can be read by another.
+     *
+     * <p>Columns that no event carries may be missing, and the dump may have more columns.
+     *
+     * @param part the path of the part, for messages
+     * @param written the part's message in the dump's schema
+     * @param table that the mappings read
+     * @throws RefusedDumpException if a column that events carry is missing or has another type
+     */
+    static void check(String part, Descriptor written, LegacyTable table)
+        throws RefusedDumpException {
+      for (LegacyColumn column : table.columns()) {
+        if (column.options().getNotCarried().isEmpty()) {
+          Optional<String> difference = difference(written, column);
+          if (difference.isPresent()) {
+            throw new RefusedDumpException(
+                String.format(
+                    Locale.ROOT,
+                    "%s: of another schema: column %s is expected as field %d of type %s,"
+                        + " but %s %s; extract the dump again with this hpc",
+                    part,
+                    column.name(),
+                    column.field().getNumber(),
+                    type(column.field()),
+                    written.getFullName(),
+                    difference.get()));
+          }
+        }
+      }
+    }
+
+    private static Optional<String> difference(Descriptor written, LegacyColumn column) {
+      FieldDescriptor field = written.findFieldByNumber(column.field().getNumber());
+      if (field == null) {
+        return Optional.of("has no such field");
+      }
+      String name = field.getOptions().getExtension(OptionsProto.column).getName();
+      if (!name.equals(column.name())) {
+        return Optional.of("has the column '" + name + "' there");
+      }
+      if (!type(field).equals(type(column.field()))) {
+        return Optional.of("has it of type " + type(field));
+      }
+      return Optional.empty();
+    }
+
+    private static String type(FieldDescriptor field) {
+      String type =
+          field.getType() == FieldDescriptor.Type.MESSAGE
+              ? field.getMessageType().getFullName()
+              : field.getType().name().toLowerCase(Locale.ROOT);
+      return field.isRepeated() ? "repeated " + type : type;
+    }
   }
 }

@@ -10,7 +10,6 @@ import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
-import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.LegacyTimes;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;

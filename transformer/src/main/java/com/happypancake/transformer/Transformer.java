@@ -81,7 +81,6 @@ public final class Transformer {
    * @throws com.happypancake.dumps.RefusedFolderException if the input is no dump, or the output
    *     folder is in use or holds something else
    * @throws TooManyRejectsException if more facts were rejected than allowed
-   * @throws IOException if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; the output folder is unfinished
    */
   public TransformResult run() throws IOException, InterruptedException, TooManyRejectsException {
@@ -240,4 +239,15 @@ public final class Transformer {
   private Path rejectsFolder() {
     return transformation.out().resolve(REJECTS);
   }
+
+  /**
+   * The result of a transform.
+   *
+   * @param events the manifest of the events, with all counts in {@link Manifest#getEvents}
+   * @param rejects the manifest of the rejects
+   * @param rejectsFolder the folder of the rejects
+   * @param spilledBytes how much the sort wrote to disk; 0 if it fitted into the memory
+   */
+  public record TransformResult(
+      Manifest events, Manifest rejects, Path rejectsFolder, long spilledBytes) {}
 }

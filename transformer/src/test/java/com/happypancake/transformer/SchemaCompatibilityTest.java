@@ -13,6 +13,7 @@ import com.happypancake.schemas.legacy.Flirt;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.transformer.InputDump.SchemaCompatibility;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -29,6 +29,7 @@ import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Table;
+import com.happypancake.transformer.Transformer.TransformResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static com.happypancake.transformer.mapping.LegacyRows.ticks;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.legacy.Flirt;
 import com.happypancake.schemas.legacy.ProfileVisit;
+import com.happypancake.transformer.Transformer.TransformResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -9,6 +9,7 @@ import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.value.Guids;
+import com.happypancake.transformer.Transformer.TransformResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

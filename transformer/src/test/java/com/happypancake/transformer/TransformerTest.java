@@ -8,6 +8,7 @@ import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.Transformer.TransformResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

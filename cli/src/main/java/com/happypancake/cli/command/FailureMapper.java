@@ -6,7 +6,7 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.inspect.query.InvalidQueryException;
-import com.happypancake.sample.database.RefusedDatabaseException;
+import com.happypancake.sample.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.transformer.RefusedDumpException;

@@ -9,7 +9,7 @@ import com.happypancake.cli.console.Table;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.chain.DumpMerge;
 import com.happypancake.dumps.chain.MergeResult;
-import com.happypancake.dumps.chain.MergedTable;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

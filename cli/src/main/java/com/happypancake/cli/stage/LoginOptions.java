@@ -4,7 +4,7 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.database.Credentials;
-import com.happypancake.seeder.broker.Login;
+import com.happypancake.seeder.broker.BrokerAddress.Login;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

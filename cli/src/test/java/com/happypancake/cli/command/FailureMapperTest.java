@@ -9,7 +9,7 @@ import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.DamagedDumpException.Fault;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
-import com.happypancake.sample.database.RefusedDatabaseException;
+import com.happypancake.sample.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;

@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.TestSession;
-import com.happypancake.seeder.broker.Login;
+import com.happypancake.seeder.broker.BrokerAddress.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

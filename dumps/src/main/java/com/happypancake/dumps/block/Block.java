@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.Digests.OrderedDigest;
 import com.happypancake.schemas.index.IndexEntry;
 import java.util.ArrayList;
 import java.util.List;

@@ -50,7 +50,7 @@ public final class BlockFile implements Closeable {
     if (size - at < Bgzf.HEADER_BYTES) {
       throw new BlockException(Kind.CUT, "the file ends inside a block's header: it was cut");
     }
-    read(at, Bgzf.HEADER_BYTES);
+    read(at, block, Bgzf.HEADER_BYTES);
     int bytes = BlockInflater.size(block);
     if (size - at < bytes) {
       throw new BlockException(
@@ -68,7 +68,7 @@ public final class BlockFile implements Closeable {
    */
   public int inflate(long at) throws IOException {
     int bytes = size(at);
-    read(at, bytes);
+    read(at, block, bytes);
     return inflater.inflate(block, bytes, content);
   }
 
@@ -79,7 +79,7 @@ public final class BlockFile implements Closeable {
    */
   public long contentBytes(long at) throws IOException {
     int bytes = size(at);
-    read(at + bytes - Integer.BYTES, Integer.BYTES);
+    read(at + bytes - Integer.BYTES, block, Integer.BYTES);
     return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFF_FFFFL;
   }
 
@@ -89,7 +89,7 @@ public final class BlockFile implements Closeable {
     if (size - at != terminator.length) {
       return false;
     }
-    read(at, terminator.length);
+    read(at, block, terminator.length);
     return Arrays.equals(block, 0, terminator.length, terminator, 0, terminator.length);
   }
 
@@ -130,7 +130,7 @@ public final class BlockFile implements Closeable {
     int overlap = Bgzf.HEADER_START.length - 1;
     for (long start = from; start < end; start += window.length - overlap) {
       int bytes = (int) Math.min(window.length, size - start);
-      readFully(start, ByteBuffer.wrap(window, 0, bytes));
+      read(start, window, bytes);
       long last = Math.min(bytes - overlap, end - start);
       for (int i = 0; i < last; i++) {
         if (window[i] == Bgzf.HEADER_START[0]
@@ -152,11 +152,8 @@ public final class BlockFile implements Closeable {
     }
   }
 
-  private void read(long at, int bytes) throws IOException {
-    readFully(at, ByteBuffer.wrap(block, 0, bytes));
-  }
-
-  private void readFully(long at, ByteBuffer buffer) throws IOException {
+  private void read(long at, byte[] target, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(target, 0, bytes);
     long position = at;
     while (buffer.hasRemaining()) {
       int read = file.read(buffer, position);

@@ -39,7 +39,6 @@ public final class BlockReader implements Closeable {
    *
    * @param file holds the blocks
    * @param start the offset of the first block to read
-   * @throws IOException if the file cannot be read
    */
   public BlockReader(Path file, long start, Codec codec, Workers workers) throws IOException {
     InputStream stream = Files.newInputStream(file);
@@ -56,7 +55,6 @@ public final class BlockReader implements Closeable {
    *
    * @return empty at the terminator, if nothing follows it
    * @throws BlockException if the file is not BGZF, fails a check, or ends without terminator
-   * @throws IOException if the file cannot be read
    */
   public Optional<Block> next() throws IOException {
     current.ifPresent(free::add);

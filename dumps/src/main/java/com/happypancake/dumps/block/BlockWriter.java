@@ -1,5 +1,6 @@
 package com.happypancake.dumps.block;
 
+import com.happypancake.dumps.block.Digests.OrderedDigest;
 import com.happypancake.schemas.index.IndexEntry;
 import java.io.Closeable;
 import java.io.IOException;

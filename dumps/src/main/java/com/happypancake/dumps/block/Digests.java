@@ -8,6 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** SHA-256 of bytes and files, in lower-case hexadecimal. */
 public final class Digests {
@@ -35,11 +40,7 @@ public final class Digests {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  /**
-   * Returns the digest of a file.
-   *
-   * @throws IOException if it cannot be read
-   */
+  /** Returns the digest of a file. */
   public static String sha256(Path file) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -49,5 +50,73 @@ public final class Digests {
       }
     }
     return hex(digest);
+  }
+
+  /**
+   * The SHA-256 of bytes that are added piece by piece. Other threads compute it in the order of
+   * the pieces while the caller goes on.
+   *
+   * <p>For one thread. That thread digests all waiting pieces itself if it needs one back that is
+   * not done, so all are done even if the executor does nothing.
+   */
+  static final class OrderedDigest {
+
+    private final MessageDigest digest = Digests.sha256();
+    private final Executor executor;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock atWork = new ReentrantLock();
+    private long added;
+    private final AtomicLong done = new AtomicLong();
+
+    OrderedDigest(Executor executor) {
+      this.executor = executor;
+    }
+
+    /**
+     * Adds the first bytes of an array, which must stay as they are until {@link #await}.
+     *
+     * @return the piece's number
+     */
+    long add(byte[] bytes, int length) {
+      waiting.add(() -> digest.update(bytes, 0, length));
+      executor.execute(this::workUnlessOthersDo);
+      return ++added;
+    }
+
+    /** Waits until a piece, and all before it, are digested. */
+    void await(long piece) {
+      if (done.get() < piece) {
+        atWork.lock();
+        try {
+          work();
+        } finally {
+          atWork.unlock();
+        }
+      }
+    }
+
+    private void workUnlessOthersDo() {
+      // The holder of the lock may have seen an empty queue just before a piece was added.
+      while (!waiting.isEmpty() && atWork.tryLock()) {
+        try {
+          work();
+        } finally {
+          atWork.unlock();
+        }
+      }
+    }
+
+    private void work() {
+      for (Runnable piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+        piece.run();
+        done.incrementAndGet();
+      }
+    }
+
+    /** Returns the digest of all pieces in lower-case hexadecimal, and resets it. */
+    String hex() {
+      await(added);
+      return Digests.hex(digest);
+    }
   }
 }

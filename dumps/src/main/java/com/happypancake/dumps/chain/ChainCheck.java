@@ -2,6 +2,7 @@ package com.happypancake.dumps.chain;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Holds the dumps of a chain against each other, by their manifests and schemas alone. */
+/** Checks by manifests and schemas alone whether the dumps of a chain fit each other. */
 final class ChainCheck {
 
   private static final String EXTRACT_ANEW = "extract a full dump";
@@ -46,8 +47,8 @@ final class ChainCheck {
    * Something that has to be alike in all dumps of a chain.
    *
    * @param name what it is
-   * @param value of a manifest; empty where it tells none
-   * @param ifEmpty what an empty value means; empty where it may be any value
+   * @param value of a manifest; empty if it has none
+   * @param ifEmpty what an empty value means; empty if it may stand for any value
    */
   private record Trait(String name, Function<Manifest, String> value, String ifEmpty) {
 
@@ -194,7 +195,7 @@ final class ChainCheck {
     }
   }
 
-  /** A table without a primary key can be merged only where rows are nothing but appended to it. */
+  /** Refuses changes of a table without a primary key, unless its rows are only ever appended. */
   private void checkKey(Dump delta, Part part) throws IOException {
     DumpPart changes = new DumpPart(delta, part);
     if (changes.keys().isPresent()

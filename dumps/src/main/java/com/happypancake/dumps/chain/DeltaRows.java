@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches single rows of a table from the deltas of a chain.
  *
- * <p>Deltas have their rows in the base's order, mostly: so each delta is read on from row to row,
- * and the index leads to a row that is far away or lies behind. For one thread.
+ * <p>Most rows of a delta are in the base's order, so each delta is read on from row to row. The
+ * index leads to a row that is far away or lies behind. For one thread.
  */
 final class DeltaRows implements Closeable {
 
@@ -44,7 +45,7 @@ final class DeltaRows implements Closeable {
 
     private static final int ORDINAL_BITS = 48;
 
-    /** Returns the place that {@link #packed} has made a number of. */
+    /** Returns the place of which {@link #packed} made a number. */
     static Place unpack(long packed) {
       return new Place((int) (packed >>> ORDINAL_BITS), packed & ((1L << ORDINAL_BITS) - 1));
     }
@@ -59,7 +60,6 @@ final class DeltaRows implements Closeable {
    * Appends a row to a part that is written.
    *
    * @throws DamagedDumpException if the delta's part is not what it was when its keys were read
-   * @throws IOException if a file cannot be read or written
    */
   void write(Place place, PartWriter writer) throws IOException {
     DumpPart part = parts.get(place.part());

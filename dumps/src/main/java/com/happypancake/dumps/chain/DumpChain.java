@@ -11,6 +11,7 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class DumpChain {
 
   private final Dump last;
 
-  /** From the full dump to the last delta; empty until they are needed and looked for. */
+  /** From the full dump to the last delta; empty until they are needed. */
   private List<Dump> dumps;
 
   private DumpChain(Dump last, List<Dump> dumps) {
@@ -56,7 +57,6 @@ public final class DumpChain {
    * content digests, once they are needed.
    *
    * @throws MismatchedDumpException if the folder holds no dump of rows, or one that was repaired
-   * @throws IOException if it can't be read
    */
   public static DumpChain endingWith(Path folder) throws IOException {
     Dump dump = Dump.open(folder);
@@ -73,7 +73,7 @@ public final class DumpChain {
     return new DumpChain(dump, List.of());
   }
 
-  /** Returns the last dump, whose state the chain tells. */
+  /** Returns the last dump. */
   public Dump last() {
     return last;
   }
@@ -134,7 +134,7 @@ public final class DumpChain {
   }
 
   /**
-   * Refuses to be continued by a delta of another source.
+   * Refuses a delta of another source.
    *
    * @param next the delta's manifest, as far as it is known before anything is read: its country,
    *     time zone, source and pseudonym key
@@ -194,7 +194,10 @@ public final class DumpChain {
         .toList();
   }
 
-  /** Returns a dump's parts of a table; a key that is both deleted and there was inserted again. */
+  /**
+   * Returns a dump's parts of a table, deleted keys first: a key that is in both was inserted
+   * again.
+   */
   static List<DumpPart> changes(Dump dump, String table) {
     return Stream.of(Rows.ROWS_DELETED_KEYS, Rows.ROWS_WHOLE)
         .flatMap(rows -> parts(dump, table, rows).stream())
@@ -232,7 +235,6 @@ public final class DumpChain {
    *
    * @throws MismatchedDumpException if a dump of the chain is not there, or they do not fit
    * @throws IOException if a dump can't be read, or is damaged
-   * @throws InterruptedException if the thread was interrupted
    */
   public <E extends Exception> void read(LegacyTable table, RecordConsumer<E> consumer)
       throws IOException, InterruptedException, E {
@@ -248,6 +250,44 @@ public final class DumpChain {
           }
         }
       }
+    }
+  }
+
+  /**
+   * A part of one of several dumps; its damage is told with the dump's folder.
+   *
+   * @param dump whose it is
+   * @param part as the dump's manifest has it
+   */
+  record DumpPart(Dump dump, Part part) {
+
+    /** Something that reads a part. */
+    interface Reading<T> {
+      T run() throws IOException;
+    }
+
+    /** Reads something; a {@link DamagedDumpException} gets the dump's folder. */
+    <T> T reading(Reading<T> work) throws IOException {
+      try {
+        return work.run();
+      } catch (DamagedDumpException e) {
+        throw e.in(dump.folder());
+      }
+    }
+
+    /** Opens the part to read all of it, as {@link Dump#read(Part)}. */
+    PartReader open() throws IOException {
+      return reading(() -> dump.read(part));
+    }
+
+    /** Moves to a reader's next record, as {@link PartReader#advance}. */
+    boolean advance(PartReader reader) throws IOException {
+      return reading(reader::advance);
+    }
+
+    /** Returns the reader of the records' keys; empty where they have none. */
+    Optional<RecordKey> keys() throws IOException {
+      return RecordKey.of(dump.descriptor(part));
     }
   }
 }

@@ -3,9 +3,12 @@ package com.happypancake.dumps.chain;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Kind;
@@ -23,21 +26,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Merges a full dump and the deltas that follow it into a new full dump: the one that would have
- * been extracted when the last delta was.
+ * Merges a full dump and the deltas that follow it into a new full dump. It has the rows that a
+ * full extraction would have had at the time of the last delta.
  *
- * <p>The rows of the base stay in their order, each as it was, replaced in its place, or left out;
- * what is new follows after the last of them. Parts of the base in which nothing changes are copied
- * as they are. Keys are the same where their texts are, character by character.
+ * <p>The base's rows keep their order; changed rows are replaced in their places, deleted rows are
+ * left out, and new rows follow. A part in which nothing changes is copied as it is. Two keys are
+ * the same if their texts have the same characters.
  *
- * <p>Memory: some 35 bytes for each key that the deltas name in the table at hand, and 12 for each
- * of them in the base's part at hand; rows are not held. For one thread, which is joined by others.
+ * <p>Memory: some 35 bytes for each key that the deltas name in the present table, and 12 for each
+ * of these in the base's present part. Rows are not held. For one thread, which others help.
  */
 public final class DumpMerge {
 
-  /** From the strongest promise to the weakest; one that a later hpc makes is not known. */
+  /** From the strongest promise to the weakest. */
   private static final List<Consistency> BY_STRENGTH =
       List.of(
           Consistency.CONSISTENCY_SYNTHETIC,
@@ -60,8 +64,8 @@ public final class DumpMerge {
    * @param deltas at least one, each a delta of the dump before it, the first one of the base; they
    *     are not changed
    * @param target a new or empty folder, or one that an interrupted run left
-   * @param clock tells the run's times
-   * @param listener is told how far the reading is
+   * @param clock gives the run's times
+   * @param listener hears of the progress of the reading
    */
   public DumpMerge(Dump base, List<Dump> deltas, Path target, Clock clock, ReadListener listener) {
     this.base = base;
@@ -122,7 +126,9 @@ public final class DumpMerge {
     Map<String, Integer> numbers = new HashMap<>();
     List<MergedTable> merged = new ArrayList<>();
     for (String table : base.parts().stream().map(Part::getTable).distinct().toList()) {
-      merged.add(new TableMerge(chain.dumps(), table, writer, progress).run(numbers));
+      try (TableMerge merge = new TableMerge(chain.dumps(), table, writer, numbers, progress)) {
+        merged.add(merge.run());
+      }
     }
     return merged;
   }
@@ -170,5 +176,67 @@ public final class DumpMerge {
 
   private static Path absolute(Path path) {
     return path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Reports the progress of a merge, and ends the merge when the thread that created this is
+   * interrupted. Safe for use by several threads.
+   */
+  static final class MergeProgress {
+
+    /** A check for each record would take longer than reading it. */
+    private static final long RECORDS_A_CHECK = 4096;
+
+    private final ReadListener listener;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicLong done = new AtomicLong();
+    private final long total;
+
+    MergeProgress(ReadListener listener, Collection<Dump> dumps) {
+      this.listener = listener;
+      this.total =
+          dumps.stream().flatMap(dump -> dump.parts().stream()).mapToLong(Part::getRecords).sum();
+    }
+
+    /**
+     * Counts the record that a reader is at.
+     *
+     * @throws CancellationException if the merge was interrupted
+     */
+    void step(DumpPart part, PartReader reader) {
+      if (reader.ordinal() % RECORDS_A_CHECK == 0) {
+        add(part, RECORDS_A_CHECK);
+      }
+    }
+
+    /** Counts the records of a part that were not counted by {@link #step}. */
+    void end(DumpPart part) {
+      add(part, part.part().getRecords() % RECORDS_A_CHECK);
+    }
+
+    /** Counts all records of a part that was not read record by record. */
+    void whole(DumpPart part) {
+      add(part, part.part().getRecords());
+    }
+
+    private void add(DumpPart part, long more) {
+      check(0);
+      listener.progress(
+          part.dump().folder().resolve(part.part().getPath()).toString(),
+          done.addAndGet(more),
+          total);
+    }
+
+    /**
+     * Checks at every few thousandth record whether the merge was interrupted.
+     *
+     * @param number of the record
+     * @throws CancellationException if it was
+     */
+    void check(long number) {
+      if (number % RECORDS_A_CHECK == 0 && caller.isInterrupted()) {
+        throw new CancellationException("interrupted");
+      }
+    }
   }
 }

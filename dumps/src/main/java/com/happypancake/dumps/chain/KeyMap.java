@@ -1,13 +1,18 @@
 package com.happypancake.dumps.chain;
 
+import com.happypancake.dumps.block.Digests;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * What is known of keys: a number for each key's digest.
+ * Maps keys to values of type long. It holds each key as a digest of 128 bits.
  *
- * <p>Keys are numbered from 0 in the order in which they came. A key takes 30 to 60 bytes, however
- * long it is. Safe for {@link #find} and {@link #value} by several threads once all keys are in.
+ * <p>Keys have numbers, from 0 in the order in which they were put first. A key takes 30 to 60
+ * bytes, however long it is. Once all keys are in, several threads may call {@link #find} and
+ * {@link #value}.
  */
 public final class KeyMap {
 
@@ -26,15 +31,15 @@ public final class KeyMap {
 
   private int size;
 
-  /** A map that grows from a thousand keys on. */
+  /** An empty map for a thousand keys; it grows. */
   public KeyMap() {
     this(INITIAL_KEYS);
   }
 
   /**
-   * A map that grows beyond so many keys only.
+   * An empty map.
    *
-   * @param capacity at most {@link #MAX_KEYS}
+   * @param capacity how many keys fit before it grows; at most {@link #MAX_KEYS}
    */
   KeyMap(int capacity) {
     high = new long[capacity];
@@ -137,5 +142,34 @@ public final class KeyMap {
 
     /** Takes the first and the next 64 bits. */
     void accept(long high, long low);
+  }
+
+  /**
+   * 128 bits that stand for a key: the first of the SHA-256 of its text, so that two keys with the
+   * same bits don't come about, not even on purpose. Mutable, for one thread.
+   */
+  public static final class KeyDigest {
+
+    private final MessageDigest sha256 = Digests.sha256();
+    private long high;
+    private long low;
+
+    /** Takes on a key. */
+    public KeyDigest of(String key) {
+      ByteBuffer digest = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
+      high = digest.getLong();
+      low = digest.getLong();
+      return this;
+    }
+
+    /** Returns the first 64 bits. */
+    public long high() {
+      return high;
+    }
+
+    /** Returns the next 64 bits. */
+    public long low() {
+      return low;
+    }
   }
 }

@@ -1,20 +1,21 @@
 package com.happypancake.dumps.chain;
 
 import com.google.protobuf.CodedInputStream;
+import com.happypancake.dumps.chain.KeyMap.KeyDigest;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.util.OptionalInt;
 
 /**
- * The rows of an append-only table that a chain has from some time on. A delta reads these again,
- * since it overlaps its base, and does not write them again.
+ * The rows of an append-only table that a chain has from a given time on. A delta overlaps its
+ * base, so it reads these rows again; it leaves them out.
  */
 public final class KnownRows {
 
-  private static final long THERE = 1;
+  private static final long PRESENT = 1;
 
-  /** A later dump of the chain found the row gone; it may come again. */
+  /** A dump of the chain found that the row was deleted. It may have been inserted again. */
   private static final long GONE = 2;
 
   private final RecordKey key;
@@ -29,8 +30,6 @@ public final class KnownRows {
    * Reads them from a chain.
    *
    * @param fromTicks wall-clock ticks of the first time that counts
-   * @throws IOException if a dump can't be read
-   * @throws InterruptedException if the thread was interrupted
    */
   public static KnownRows read(DumpChain base, LegacyTable table, long fromTicks)
       throws IOException, InterruptedException {
@@ -41,13 +40,13 @@ public final class KnownRows {
         (bytes, offset, length, deleted) -> {
           if (deleted || ticks(bytes, offset, length, field) >= fromTicks) {
             known.keys.put(
-                known.digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : THERE);
+                known.digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : PRESENT);
           }
         });
     return known;
   }
 
-  /** A row without a time is kept in mind: the source shows all of those. */
+  /** Returns a row's time. A row without one counts as known, since a delta reads all of these. */
   private static long ticks(byte[] bytes, int offset, int length, int field) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -69,6 +68,6 @@ public final class KnownRows {
    */
   public synchronized boolean contains(byte[] bytes, int offset, int length) throws IOException {
     OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));
-    return number.isPresent() && keys.value(number.getAsInt()) == THERE;
+    return number.isPresent() && keys.value(number.getAsInt()) == PRESENT;
   }
 }

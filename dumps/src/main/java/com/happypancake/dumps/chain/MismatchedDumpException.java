@@ -2,7 +2,7 @@ package com.happypancake.dumps.chain;
 
 import java.io.IOException;
 
-/** A dump that is sound, but does not fit the one that it is held against. */
+/** A dump that is sound, but does not fit another one. */
 public final class MismatchedDumpException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -3,6 +3,9 @@ package com.happypancake.dumps.chain;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
+import com.happypancake.dumps.chain.DumpMerge.MergeProgress;
+import com.happypancake.dumps.chain.KeyMap.KeyDigest;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +50,6 @@ final class PartHits {
    * @param keys that the deltas name
    * @param progress told of each record
    * @throws DamagedDumpException if the part is damaged, as far as {@link Dump#readUnordered} sees
-   * @throws IOException if the file cannot be read
    */
   static PartHits of(DumpPart part, RecordKey reads, KeyMap keys, MergeProgress progress)
       throws IOException {

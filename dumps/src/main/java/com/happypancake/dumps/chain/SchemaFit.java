@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells whether a later dump's schemas read an earlier dump's rows: each field is there, under the
- * same number and name and of the same type, and the tables have the same keys. Fields that only
- * the later schemas have are NULL in the earlier rows.
+ * Checks that a later dump's schemas can read an earlier dump's rows. Each field has to be there
+ * with the same number, name and type, and the tables need the same keys. Fields that only the
+ * later schemas have are NULL in the earlier rows.
  *
  * @param earlier a dump of the chain
  * @param last the chain's last

@@ -2,13 +2,19 @@ package com.happypancake.dumps.chain;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.chain.DeltaRows.Place;
+import com.happypancake.dumps.chain.DumpChain.DumpPart;
+import com.happypancake.dumps.chain.DumpMerge.MergeProgress;
+import com.happypancake.dumps.chain.KeyMap.KeyDigest;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.value.RecordKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
@@ -16,74 +22,97 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Merges one table: takes in the keys that the deltas name, then goes through the base's parts, and
- * at last appends the rows that the base has not. For one thread, which is joined by others.
+ * Merges one table: reads the keys that the deltas name, copies or rewrites each part of the base,
+ * and appends the rows that the base does not have. For one thread, which others help.
  */
-final class TableMerge {
+final class TableMerge implements Closeable {
+
+  /** The default of an extraction. */
+  private static final long RECORDS_PER_NEW_PART = 1_000_000;
+
+  /** The value of a deleted key. The value of another key is the place of its latest row. */
+  private static final long GONE = -1;
 
   private final String table;
   private final List<DumpPart> base;
   private final List<DumpPart> changes;
+  private final DeltaRows rows;
   private final DumpWriter writer;
+  private final Map<String, Integer> numbers;
   private final MergeProgress progress;
 
-  /** The value of a key that is gone; that of another is the place of its latest row. */
-  private static final long GONE = -1;
+  /** The keys that the deltas name. */
+  private KeyMap keys = new KeyMap(0);
 
-  /** Which keys of the deltas the base has, as far as it was read. */
+  /** The numbers of the keys that were found in the base so far. */
   private final BitSet met = new BitSet();
 
+  /** Of all deltas; the next part that is written gets it, since no one counts it by row. */
+  private long repairedTexts;
+
+  private @Nullable PartWriter newPart;
   private long replaced;
   private long deleted;
   private long repeated;
   private long added;
   private long notInBase;
 
-  /** A table of a chain that was checked; the base has parts of it. */
-  TableMerge(List<Dump> chain, String table, DumpWriter writer, MergeProgress progress) {
+  /**
+   * A merge of a table of which the base has parts.
+   *
+   * @param chain dumps that fit each other
+   * @param numbers how many parts each series has already; updated
+   */
+  TableMerge(
+      List<Dump> chain,
+      String table,
+      DumpWriter writer,
+      Map<String, Integer> numbers,
+      MergeProgress progress) {
     this.table = table;
     this.base = DumpChain.parts(chain.get(0), table, Rows.ROWS_WHOLE);
     this.changes =
         chain.stream().skip(1).flatMap(d -> DumpChain.changes(d, table).stream()).toList();
+    this.rows = new DeltaRows(changes);
     this.writer = writer;
+    this.numbers = numbers;
     this.progress = progress;
+    this.repairedTexts = changes.stream().mapToLong(each -> each.part().getRepairedTexts()).sum();
   }
 
-  /**
-   * Writes the table's parts.
-   *
-   * @param numbers how many parts each series has already; kept
-   */
-  MergedTable run(Map<String, Integer> numbers) throws IOException {
-    long repairedTexts = changes.stream().mapToLong(each -> each.part().getRepairedTexts()).sum();
+  /** Writes the table's parts. */
+  MergedTable run() throws IOException {
     Optional<RecordKey> reads = base.get(0).keys();
-    try (MergedParts parts = new MergedParts(writer, numbers, repairedTexts);
-        DeltaRows rows = new DeltaRows(changes)) {
-      if (reads.isPresent() && changes.stream().anyMatch(each -> each.part().getRecords() > 0)) {
-        KeyMap keys = readKeys();
-        for (DumpPart part : base) {
-          merge(part, reads.get(), keys, rows, parts);
-        }
-        addNew(keys, rows, parts);
-      } else {
-        for (DumpPart part : base) {
-          progress.whole(part);
-          parts.copy(part);
-        }
-        append(parts);
+    long named = records(changes);
+    if (reads.isPresent() && named > 0) {
+      readKeys(named);
+      for (DumpPart part : base) {
+        merge(part, reads.get());
       }
-      parts.finish();
+      appendNew();
+    } else {
+      for (DumpPart part : base) {
+        progress.whole(part);
+        copy(part);
+      }
+      appendAll();
     }
-    long all = base.stream().mapToLong(part -> part.part().getRecords()).sum();
-    long kept = all - replaced - deleted - repeated;
+    if (newPart != null) {
+      newPart.finish();
+    }
+    long kept = records(base) - replaced - deleted - repeated;
     return new MergedTable(table, kept, replaced, deleted, repeated, added, notInBase);
   }
 
-  /** Reads all keys of the deltas; with them, all of their parts are held against checksums. */
-  private KeyMap readKeys() throws IOException {
-    long most = changes.stream().mapToLong(each -> each.part().getRecords()).sum();
+  private static long records(List<DumpPart> parts) {
+    return parts.stream().mapToLong(each -> each.part().getRecords()).sum();
+  }
+
+  /** Reads all keys of the deltas, and so checks all of their parts. */
+  private void readKeys(long most) throws IOException {
     if (most > KeyMap.MAX_KEYS) {
       throw new IOException(
           String.format(
@@ -93,7 +122,7 @@ final class TableMerge {
               most,
               KeyMap.MAX_KEYS));
     }
-    KeyMap keys = new KeyMap((int) most);
+    keys = new KeyMap((int) most);
     KeyDigest key = new KeyDigest();
     for (int i = 0; i < changes.size(); i++) {
       DumpPart part = changes.get(i);
@@ -104,7 +133,7 @@ final class TableMerge {
           if (part.part().getRows() == Rows.ROWS_DELETED_KEYS) {
             keys.put(key, GONE);
           } else {
-            refuseTwice(part, reader, keys.find(key), keys);
+            refuseTwice(part, reader, keys.find(key));
             keys.put(key, new Place(i, reader.ordinal()).packed());
           }
           progress.step(part, reader);
@@ -112,12 +141,11 @@ final class TableMerge {
       }
       progress.end(part);
     }
-    return keys;
   }
 
-  private void refuseTwice(DumpPart part, PartReader reader, OptionalInt known, KeyMap keys)
+  private void refuseTwice(DumpPart part, PartReader reader, OptionalInt known)
       throws DamagedDumpException {
-    Optional<Place> before = known.isPresent() ? row(keys, known.getAsInt()) : Optional.empty();
+    Optional<Place> before = known.isPresent() ? row(known.getAsInt()) : Optional.empty();
     if (before.isPresent() && changes.get(before.get().part()).dump().equals(part.dump())) {
       throw reader
           .damaged("has a key that an earlier row of " + table + " in this delta has")
@@ -126,45 +154,67 @@ final class TableMerge {
     }
   }
 
-  private void merge(DumpPart part, RecordKey reads, KeyMap keys, DeltaRows rows, MergedParts parts)
-      throws IOException {
+  /** Returns where the latest row of a numbered key lies; empty if the key was deleted. */
+  private Optional<Place> row(int number) {
+    long value = keys.value(number);
+    return value == GONE ? Optional.empty() : Optional.of(Place.unpack(value));
+  }
+
+  private void merge(DumpPart part, RecordKey reads) throws IOException {
     PartHits hits = PartHits.of(part, reads, keys, progress);
     progress.end(part);
     if (hits.isEmpty()) {
-      parts.copy(part);
+      copy(part);
       return;
     }
     try (PartReader reader = part.open();
-        PartWriter written = parts.rewrite(part.part())) {
+        PartWriter written = begin(part.part(), part.part().getRepairedTexts())) {
       hits.forEach(
           (ordinal, number) -> {
             keep(part, reader, ordinal - 1, written);
             part.advance(reader);
-            change(keys, number, rows, written);
+            change(number, written);
           });
       keep(part, reader, Long.MAX_VALUE, written);
       written.finish();
     }
   }
 
-  /** Returns where the latest row of a numbered key lies; empty if the key is gone. */
-  private static Optional<Place> row(KeyMap keys, int number) {
-    long value = keys.value(number);
-    return value == GONE ? Optional.empty() : Optional.of(Place.unpack(value));
+  /** Copies a part of the base as it is, with its index. */
+  private void copy(DumpPart part) throws IOException {
+    part.reading(
+        () -> {
+          String path = nextPath(part.part().getPath());
+          boolean isIndexRight = part.dump().usableIndex(part.part()).isPresent();
+          writer.copy(part.dump(), part.part(), path, isIndexRight);
+          return path;
+        });
   }
 
-  /** Takes over records up to one, or to the end. */
+  private String nextPath(String likePath) {
+    String series = DumpLayout.series(likePath);
+    return DumpLayout.partPath(series, numbers.merge(series, 1, Integer::sum) - 1);
+  }
+
+  /** Begins a part in the series of a part of the base. */
+  private PartWriter begin(Part like, long itsRepairedTexts) throws IOException {
+    PartWriter begun = writer.partAt(nextPath(like.getPath()), like.getMessage());
+    begun.entry().setTable(like.getTable()).setRepairedTexts(itsRepairedTexts + repairedTexts);
+    repairedTexts = 0;
+    return begun;
+  }
+
+  /** Writes the records up to one, or to the end, as they are. */
   private void keep(DumpPart part, PartReader reader, long last, PartWriter written)
       throws IOException {
     while (reader.ordinal() < last && part.advance(reader)) {
       written.write(reader.bytes(), reader.offset(), reader.length());
-      progress.look(reader.ordinal());
+      progress.check(reader.ordinal());
     }
   }
 
-  private void change(KeyMap keys, int number, DeltaRows rows, PartWriter written)
-      throws IOException {
-    Optional<Place> row = row(keys, number);
+  private void change(int number, PartWriter written) throws IOException {
+    Optional<Place> row = row(number);
     if (met.get(number)) {
       repeated++;
     } else if (row.isPresent()) {
@@ -176,28 +226,28 @@ final class TableMerge {
     met.set(number);
   }
 
-  /** Appends, in the order in which the deltas first name them, the rows that the base has not. */
-  private void addNew(KeyMap keys, DeltaRows rows, MergedParts parts) throws IOException {
+  /** Appends the rows that the base does not have, in the order in which the deltas name them. */
+  private void appendNew() throws IOException {
     for (int number = met.nextClearBit(0);
         number < keys.size();
         number = met.nextClearBit(number + 1)) {
-      Optional<Place> row = row(keys, number);
+      Optional<Place> row = row(number);
       if (row.isPresent()) {
-        rows.write(row.get(), parts.addTo(lastOfBase()));
+        rows.write(row.get(), partToAppendTo());
         added++;
       } else {
         notInBase++;
       }
-      progress.look(number);
+      progress.check(number);
     }
   }
 
-  /** Appends the rows of a table without a key, to which rows are only ever appended. */
-  private void append(MergedParts parts) throws IOException {
+  /** Appends the rows of a table without a key, whose rows never change. */
+  private void appendAll() throws IOException {
     for (DumpPart part : changes) {
       try (PartReader reader = part.open()) {
         while (part.advance(reader)) {
-          parts.addTo(lastOfBase()).write(reader.bytes(), reader.offset(), reader.length());
+          partToAppendTo().write(reader.bytes(), reader.offset(), reader.length());
           added++;
           progress.step(part, reader);
         }
@@ -206,7 +256,25 @@ final class TableMerge {
     }
   }
 
-  private Part lastOfBase() {
-    return base.get(base.size() - 1).part();
+  private PartWriter partToAppendTo() throws IOException {
+    PartWriter open = newPart;
+    if (open != null && open.records() == RECORDS_PER_NEW_PART) {
+      open.finish();
+      open.close();
+      open = null;
+    }
+    if (open == null) {
+      open = begin(base.get(base.size() - 1).part(), 0);
+      newPart = open;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+    if (newPart != null) {
+      newPart.close();
+    }
   }
 }

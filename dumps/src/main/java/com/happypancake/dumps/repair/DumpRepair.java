@@ -1,17 +1,27 @@
 package com.happypancake.dumps.repair;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.block.FramedRecord;
+import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.OrdinalLedger.Kept;
+import com.happypancake.dumps.repair.PartScan.Placed;
+import com.happypancake.dumps.repair.Verification.Damage;
+import com.happypancake.dumps.repair.Verification.Damage.Lost;
 import com.happypancake.dumps.repair.Verifier.Result;
+import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Repair;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +69,6 @@ public final class DumpRepair {
    * @throws RefusedFolderException if the target is not empty, or lies in the damaged dump
    * @throws DamagedDumpException if there are too many damages for a repair
    * @throws IOException if a file cannot be read or written; then the new dump is unfinished
-   * @throws InterruptedException if the thread was interrupted
    */
   public Optional<Dump> run() throws IOException, InterruptedException {
     if (absolute(target).startsWith(absolute(damaged.folder()))) {
@@ -131,5 +140,106 @@ public final class DumpRepair {
       repair.setEarlier(old.getRepair());
     }
     return old.toBuilder().setRepair(repair);
+  }
+
+  /** Writes the records that are left of a damaged part. Tells the keys next to those lost. */
+  private static final class PartSalvage {
+
+    /** The first and the last key of a run of records; both are empty if these have no keys. */
+    private record Ends(Kept run, String first, String last) {}
+
+    private final Dump damaged;
+    private final Part part;
+    private final PartScan scan;
+    private final Optional<RecordKey> key;
+    private final List<Ends> ends = new ArrayList<>();
+    private String first = "";
+
+    PartSalvage(Dump damaged, Part part, PartScan scan) throws IOException {
+      this.damaged = damaged;
+      this.part = part;
+      this.scan = scan;
+      this.key = RecordKey.of(damaged.descriptor(part));
+    }
+
+    /**
+     * Writes the part.
+     *
+     * @return what is lost of it
+     */
+    List<Loss> write(DumpWriter dump) throws IOException {
+      try (PartWriter writer = dump.partAt(part.getPath(), part.getMessage())) {
+        if (!scan.kept().isEmpty()) {
+          scan.read(damaged, part, (run, position, record) -> keep(run, position, record, writer));
+        }
+        if (writer.records() != scan.records()) {
+          throw new DamagedDumpException(
+                  DamagedDumpException.Fault.CHANGED, part.getPath(), "changed while it was read")
+              .advising("run the same command again");
+        }
+        Part.Builder entry = writer.entry();
+        entry
+            .setRows(part.getRows())
+            .setTable(part.getTable())
+            .setRepairedTexts(part.getRepairedTexts());
+        if (part.hasKeyRange() && !ends.isEmpty()) {
+          entry.setKeyRange(
+              KeyRange.newBuilder()
+                  .setFirst(ends.get(0).first())
+                  .setLast(ends.get(ends.size() - 1).last()));
+        }
+        writer.finish();
+      }
+      return scan.places().stream()
+          .filter(place -> place.damage().lost().isPresent())
+          .map(this::loss)
+          .toList();
+    }
+
+    private void keep(Kept run, long position, FramedRecord record, PartWriter writer)
+        throws IOException {
+      writer.write(record.bytes(), record.offset(), record.length());
+      if (position == run.first()) {
+        first = key(record);
+      }
+      if (position == run.end() - 1) {
+        ends.add(new Ends(run, first, key(record)));
+      }
+    }
+
+    private String key(FramedRecord record) {
+      try {
+        return key.isPresent()
+            ? key.get().of(record.bytes(), record.offset(), record.length())
+            : "";
+      } catch (InvalidProtocolBufferException e) {
+        // The record is as it was written, but its key cannot be read.
+        return "";
+      }
+    }
+
+    private Loss loss(Placed place) {
+      Damage damage = place.damage();
+      Lost lost = damage.lost().orElseThrow();
+      Loss.Builder loss =
+          Loss.newBuilder()
+              .setPath(part.getPath())
+              .setFirstOrdinal(lost.range().first())
+              .setEndOrdinal(lost.range().end())
+              .setExact(lost.exact())
+              .setVirtualOffset(damage.at().map(VirtualOffset::toString).orElse(""))
+              .setWhat(damage.what());
+      if (part.hasKeyRange()) {
+        loss.setPartKeyRange(part.getKeyRange());
+      }
+      for (Ends each : ends) {
+        if (each.run().end() <= place.position()) {
+          loss.setAfterKey(each.last());
+        } else if (each.run().first() >= place.position() && loss.getBeforeKey().isEmpty()) {
+          loss.setBeforeKey(each.first());
+        }
+      }
+      return loss.build();
+    }
   }
 }

@@ -2,7 +2,7 @@ package com.happypancake.dumps.repair;
 
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.block.VirtualOffset;
-import com.happypancake.dumps.repair.Damage.Lost;
+import com.happypancake.dumps.repair.Verification.Damage.Lost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +147,8 @@ final class OrdinalLedger {
   /** Ends the segment. Its doubtful records are dropped and become part of the break. */
   private void close() {
     if (position + current.shift.orElse(floor - current.first) > records + 1) {
-      doubt = doubt.or(() -> Optional.of(new Break(lastAt, tooMany(), 0)));
+      String what = "there are more records than the " + records + " that the manifest counts";
+      doubt = doubt.or(() -> Optional.of(new Break(lastAt, what, 0)));
     }
     current.end = doubt.isPresent() ? agreed : position;
     pending = doubt;
@@ -204,10 +205,6 @@ final class OrdinalLedger {
     if (segment.records() > 0) {
       kept.add(new Kept(segment.first, segment.end, first));
     }
-  }
-
-  private String tooMany() {
-    return "there are more records than the " + records + " that the manifest counts";
   }
 
   private void gap(Segment after, OrdinalRange range, boolean exact) {

@@ -6,11 +6,11 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.block.VirtualOffset;
+import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -34,28 +34,51 @@ record PartCheck(
    * Checks a part.
    *
    * @param progress takes how many records were read since its last call
-   * @throws IOException if a file cannot be read
-   * @throws InterruptedException if the thread was interrupted
    */
   static PartCheck of(Dump dump, Part part, LongConsumer progress)
       throws IOException, InterruptedException {
-    Optional<RecordKey> key = RecordKey.of(dump.descriptor(part));
-    IndexCheck index = IndexCheck.of(dump, part, key);
+    List<IndexEntry> entries = List.of();
+    Optional<String> wrongIndex = Optional.empty();
     try {
-      read(dump, part, index, progress);
+      entries = dump.index(part).map(PartIndex::entries).orElse(List.of());
+    } catch (DamagedDumpException e) {
+      wrongIndex = Optional.of(e.detail());
+    }
+    try {
+      Optional<String> misleading = read(dump, part, entries, progress);
+      wrongIndex = wrongIndex.or(() -> misleading);
       dump.checkFile(part);
     } catch (DamagedDumpException e) {
       return new PartCheck(part, Optional.of(e.detail()), dump.fileSha256(part), Optional.empty());
     }
-    return new PartCheck(part, Optional.empty(), Optional.of(part.getSha256()), index.damage(part));
+    String index = DumpLayout.indexPath(part.getPath());
+    return new PartCheck(
+        part,
+        Optional.empty(),
+        Optional.of(part.getSha256()),
+        wrongIndex.map(what -> new Damage(index, Optional.empty(), what, Optional.empty())));
   }
 
-  private static void read(Dump dump, Part part, IndexCheck index, LongConsumer progress)
+  /** Reads a part to its end. Returns what is wrong with the first entry that does not fit. */
+  private static Optional<String> read(
+      Dump dump, Part part, List<IndexEntry> entries, LongConsumer progress)
       throws IOException, InterruptedException {
+    Optional<RecordKey> key = RecordKey.of(dump.descriptor(part));
+    Optional<String> wrong = Optional.empty();
+    int next = 0;
     long told = 0;
     try (PartReader reader = dump.read(part)) {
       while (reader.advance()) {
-        index.check(reader);
+        if (next < entries.size() && entries.get(next).getOrdinal() == reader.ordinal()) {
+          IndexEntry entry = entries.get(next++);
+          if (wrong.isEmpty() && !leadsTo(entry, reader, key)) {
+            wrong =
+                Optional.of(
+                    "its entry for record "
+                        + entry.getOrdinal()
+                        + " does not lead to it; 'hpc dumps index --force' makes it anew");
+          }
+        }
         if (reader.ordinal() - told == STEP_RECORDS) {
           if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -66,58 +89,12 @@ record PartCheck(
       }
       progress.accept(reader.ordinal() - told);
     }
+    return wrong;
   }
 
-  /** Checks whether the entries of an index lead to the right records. */
-  private static final class IndexCheck {
-    private final Optional<RecordKey> key;
-    private final Iterator<IndexEntry> entries;
-    private Optional<IndexEntry> next;
-    private Optional<String> wrong;
-
-    private IndexCheck(Optional<RecordKey> key, List<IndexEntry> entries, Optional<String> wrong) {
-      this.key = key;
-      this.entries = entries.iterator();
-      this.wrong = wrong;
-      this.next = next();
-    }
-
-    static IndexCheck of(Dump dump, Part part, Optional<RecordKey> key) throws IOException {
-      try {
-        Optional<PartIndex> index = dump.index(part);
-        return new IndexCheck(
-            key, index.map(PartIndex::entries).orElse(List.of()), Optional.empty());
-      } catch (DamagedDumpException e) {
-        return new IndexCheck(key, List.of(), Optional.of(e.detail()));
-      }
-    }
-
-    private Optional<IndexEntry> next() {
-      return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
-    }
-
-    void check(PartReader reader) throws IOException {
-      if (next.isPresent() && next.get().getOrdinal() == reader.ordinal()) {
-        IndexEntry entry = next.get();
-        boolean right =
-            VirtualOffset.of(entry).equals(reader.place())
-                && (key.isEmpty() || entry.getKey().equals(reader.key(key.get())));
-        if (!right && wrong.isEmpty()) {
-          wrong =
-              Optional.of(
-                  "its entry for record "
-                      + entry.getOrdinal()
-                      + " does not lead to it; 'hpc dumps index --force' makes it anew");
-        }
-        next = next();
-      }
-    }
-
-    Optional<Damage> damage(Part part) {
-      return wrong.map(
-          what ->
-              new Damage(
-                  DumpLayout.indexPath(part.getPath()), Optional.empty(), what, Optional.empty()));
-    }
+  private static boolean leadsTo(IndexEntry entry, PartReader reader, Optional<RecordKey> key)
+      throws IOException {
+    return VirtualOffset.of(entry).equals(reader.place())
+        && (key.isEmpty() || entry.getKey().equals(reader.key(key.get())));
   }
 }

@@ -6,10 +6,11 @@ import com.happypancake.dumps.block.BlockFile;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
-import com.happypancake.dumps.repair.Damage.Lost;
 import com.happypancake.dumps.repair.OrdinalLedger.Break;
 import com.happypancake.dumps.repair.OrdinalLedger.Gap;
 import com.happypancake.dumps.repair.OrdinalLedger.Kept;
+import com.happypancake.dumps.repair.Verification.Damage;
+import com.happypancake.dumps.repair.Verification.Damage.Lost;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -59,7 +60,6 @@ record PartScan(List<Kept> kept, List<Placed> places) {
    * Scans a part whose file is not what the manifest says.
    *
    * @param why what is wrong with the file, in case the walk finds no place for it
-   * @throws IOException if the file cannot be read
    */
   static PartScan of(Dump dump, Part part, String why) throws IOException {
     try (BlockFile file = new BlockFile(dump.folder().resolve(part.getPath()))) {

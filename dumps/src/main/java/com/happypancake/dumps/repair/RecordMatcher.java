@@ -7,15 +7,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.FramedRecord;
+import com.happypancake.dumps.block.VirtualOffset;
 import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Tells which bytes of a damaged file are records of its part, and their ordinals, by the part's
@@ -29,7 +32,7 @@ final class RecordMatcher {
 
   private final Descriptor message;
   private final Optional<RecordKey> key;
-  private final List<IndexEntry> entries;
+  private final NavigableMap<VirtualOffset, IndexEntry> entries = new TreeMap<>();
   private final long shift;
 
   /**
@@ -42,7 +45,7 @@ final class RecordMatcher {
   RecordMatcher(Descriptor message, List<IndexEntry> entries, long shift) {
     this.message = message;
     this.key = RecordKey.of(message);
-    this.entries = entries;
+    entries.forEach(entry -> this.entries.put(VirtualOffset.of(entry), entry));
     this.shift = shift;
   }
 
@@ -50,7 +53,6 @@ final class RecordMatcher {
    * Returns the matcher of a part.
    *
    * @param fileBytes the size of its file
-   * @throws IOException if the index cannot be read
    */
   static RecordMatcher of(Dump dump, Part part, long fileBytes) throws IOException {
     List<IndexEntry> entries =
@@ -105,12 +107,13 @@ final class RecordMatcher {
   boolean isContradicted(FramedRecord record) {
     return shift == 0
         && key.isPresent()
-        && find(record.at().block(), record.at().offset()).isPresent()
+        && entries.containsKey(record.at())
         && ordinal(record).isEmpty();
   }
 
   private Optional<IndexEntry> matching(long block, FramedRecord record) {
-    return find(block, record.at().offset()).filter(entry -> hasKey(record, entry));
+    VirtualOffset place = new VirtualOffset(block, record.at().offset());
+    return Optional.ofNullable(entries.get(place)).filter(entry -> hasKey(record, entry));
   }
 
   private boolean hasKey(FramedRecord record, IndexEntry entry) {
@@ -126,35 +129,9 @@ final class RecordMatcher {
 
   /** Returns the first place in a block at which the index has a record. */
   OptionalInt firstIn(long block) {
-    int at = ceiling(block, 0);
-    boolean found = shift == 0 && at < entries.size() && entries.get(at).getBlock() == block;
-    return found ? OptionalInt.of(entries.get(at).getOffset()) : OptionalInt.empty();
-  }
-
-  private Optional<IndexEntry> find(long block, int offset) {
-    int at = ceiling(block, offset);
-    return at < entries.size()
-            && entries.get(at).getBlock() == block
-            && entries.get(at).getOffset() == offset
-        ? Optional.of(entries.get(at))
-        : Optional.empty();
-  }
-
-  /** Returns the position of the first entry at or after a place. */
-  private int ceiling(long block, int offset) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      IndexEntry entry = entries.get(middle);
-      boolean isBefore =
-          entry.getBlock() < block || (entry.getBlock() == block && entry.getOffset() < offset);
-      if (isBefore) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    VirtualOffset first = entries.ceilingKey(new VirtualOffset(block, 0));
+    return shift == 0 && first != null && first.block() == block
+        ? OptionalInt.of(first.offset())
+        : OptionalInt.empty();
   }
 }

@@ -1,6 +1,10 @@
 package com.happypancake.dumps.repair;
 
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.block.VirtualOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The result of a dump's verification. Immutable.
@@ -16,5 +20,48 @@ public record Verification(List<Damage> damages, List<String> notes, long record
   public Verification {
     damages = List.copyOf(damages);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * A damage of a dump.
+   *
+   * @param path of the damaged file, relative to the folder
+   * @param at where in the file; empty if it is about the file as a whole
+   * @param what is wrong: what was expected, what is there
+   * @param lost the records that can no longer be read; empty if all can
+   */
+  public record Damage(String path, Optional<VirtualOffset> at, String what, Optional<Lost> lost) {
+
+    /**
+     * The records that a damage takes from a part.
+     *
+     * @param range of the ordinals that are lost; if it is not exact, all lost records lie in it,
+     *     and some of the others may too
+     * @param exact whether each record of the range is lost, as far as the file can tell; only the
+     *     part's index shows blocks that were taken out as a whole
+     */
+    public record Lost(OrdinalRange range, boolean exact) {
+
+      /** Returns the range in words: {@code records 3 to 5 are lost}. */
+      public String text() {
+        long first = range.first();
+        long last = range.end() - 1;
+        if (!exact) {
+          return String.format(Locale.ROOT, "of records %d to %d, some are lost", first, last);
+        }
+        return first == last
+            ? String.format(Locale.ROOT, "record %d is lost", first)
+            : String.format(Locale.ROOT, "records %d to %d are lost", first, last);
+      }
+    }
+
+    /** Returns the damage in one line. */
+    public String text() {
+      return path
+          + at.map(place -> ": virtual offset " + place).orElse("")
+          + ": "
+          + what
+          + lost.map(range -> "; " + range.text()).orElse("");
+    }
   }
 }

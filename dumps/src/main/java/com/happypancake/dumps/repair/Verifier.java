@@ -1,15 +1,27 @@
 package com.happypancake.dumps.repair;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.block.TaskFailure;
+import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +44,8 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Verifier {
+
+  private static final long MAX_RUN_BYTES = 1 << 20;
 
   private final Dump dump;
   private final int threads;
@@ -77,17 +91,12 @@ public final class Verifier {
     }
   }
 
-  /**
-   * Verifies the dump.
-   *
-   * @throws IOException if a file cannot be read
-   * @throws InterruptedException if the thread was interrupted
-   */
+  /** Verifies the dump. */
   public Verification run() throws IOException, InterruptedException {
     List<Result> results = results();
     return new Verification(
         results.stream().flatMap(Result::damages).toList(),
-        FolderNotes.of(dump),
+        notes(),
         results.stream().mapToLong(Result::records).sum());
   }
 
@@ -101,29 +110,19 @@ public final class Verifier {
       long total = dump.parts().stream().mapToLong(Part::getRecords).sum();
       AtomicLong done = new AtomicLong();
       List<PartCheck> checks =
-          all(
+          forAll(
+              dump.parts(),
               executor,
-              dump.parts().stream()
-                  .map(
-                      part ->
-                          (Callable<PartCheck>)
-                              () ->
-                                  PartCheck.of(
-                                      dump,
-                                      part,
-                                      more ->
-                                          listener.progress(
-                                              part.getPath(), done.addAndGet(more), total)))
-                  .toList());
+              part ->
+                  PartCheck.of(
+                      dump,
+                      part,
+                      more -> listener.progress(part.getPath(), done.addAndGet(more), total)));
       Map<String, String> pathsBySha256 = new HashMap<>();
       checks.forEach(
           check ->
               check.fileSha256().ifPresent(sha -> pathsBySha256.put(sha, check.part().getPath())));
-      return all(
-          executor,
-          checks.stream()
-              .map(check -> (Callable<Result>) () -> result(check, pathsBySha256))
-              .toList());
+      return forAll(checks, executor, check -> result(check, pathsBySha256));
     } finally {
       executor.shutdownNow();
     }
@@ -142,33 +141,32 @@ public final class Verifier {
 
   private PartScan scan(PartCheck check, Optional<String> source) throws IOException {
     Part part = check.part();
-    String wrong = check.wrong().orElse("") + belongs(check) + lies(source);
+    Optional<Part> fileOf =
+        dump.parts().stream()
+            .filter(other -> !other.getPath().equals(part.getPath()))
+            .filter(other -> check.fileSha256().equals(Optional.of(other.getSha256())))
+            .findFirst();
+    String wrong =
+        check.wrong().orElse("")
+            + fileOf.map(other -> "; the file is that of " + other.getPath()).orElse("");
     if (source.isPresent()) {
-      return PartScan.elsewhere(part, wrong);
+      return PartScan.elsewhere(part, wrong + "; the part's own file is " + source.get());
     }
-    if (check.fileSha256().isEmpty()) {
-      return PartScan.lost(part, wrong);
-    }
-    return PartScan.of(dump, part, wrong);
+    return check.fileSha256().isEmpty()
+        ? PartScan.lost(part, wrong)
+        : PartScan.of(dump, part, wrong);
   }
 
-  private String belongs(PartCheck check) {
-    return dump.parts().stream()
-        .filter(other -> !other.getPath().equals(check.part().getPath()))
-        .filter(other -> check.fileSha256().equals(Optional.of(other.getSha256())))
-        .findFirst()
-        .map(other -> "; the file is that of " + other.getPath())
-        .orElse("");
+  private interface Step<I, O> {
+    O apply(I input) throws IOException, InterruptedException;
   }
 
-  private static String lies(Optional<String> source) {
-    return source.map(path -> "; the part's own file is " + path).orElse("");
-  }
-
-  private static <T> List<T> all(ExecutorService executor, List<Callable<T>> tasks)
+  private static <I, O> List<O> forAll(List<I> inputs, ExecutorService executor, Step<I, O> step)
       throws IOException, InterruptedException {
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : executor.invokeAll(tasks)) {
+    List<Callable<O>> tasks = new ArrayList<>();
+    inputs.forEach(input -> tasks.add(() -> step.apply(input)));
+    List<O> results = new ArrayList<>();
+    for (Future<O> future : executor.invokeAll(tasks)) {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {
@@ -179,5 +177,63 @@ public final class Verifier {
       }
     }
     return results;
+  }
+
+  /** Finds what is odd in the folder, but does not affect the content. */
+  private List<String> notes() throws IOException {
+    List<String> notes = new ArrayList<>();
+    checkRun(dump.folder().resolve(DumpLayout.RUN), notes);
+    Set<String> known =
+        new HashSet<>(List.of(DumpLayout.MANIFEST, DumpLayout.SCHEMA, DumpLayout.RUN));
+    for (Part part : dump.parts()) {
+      known.add(part.getPath());
+      known.add(DumpLayout.indexPath(part.getPath()));
+    }
+    for (String file : files(dump.folder())) {
+      if (!known.contains(file)) {
+        // The note goes to a terminal, and a file's name may hold control characters.
+        notes.add(file.replaceAll("\\p{Cntrl}", "?") + ": is not of this dump");
+      }
+    }
+    return notes;
+  }
+
+  private static void checkRun(Path file, List<String> notes) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_RUN_BYTES) {
+      notes.add(DumpLayout.RUN + ": is missing, so that nothing tells how the dump was written");
+      return;
+    }
+    try {
+      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      JsonFormat.parser().ignoringUnknownFields().merge(json, Run.newBuilder());
+    } catch (InvalidProtocolBufferException e) {
+      notes.add(
+          DumpLayout.RUN + ": cannot be read, so that nothing tells how the dump was written");
+    }
+  }
+
+  /** Returns the files of a folder and of the folders in it that are no dumps themselves. */
+  private static Set<String> files(Path folder) throws IOException {
+    Set<String> files = new TreeSet<>();
+    for (Path entry : list(folder)) {
+      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        files.add(folder.relativize(entry).toString());
+      } else if (!isDump(entry)) {
+        list(entry)
+            .forEach(each -> files.add(folder.relativize(each).toString().replace('\\', '/')));
+      }
+    }
+    return files;
+  }
+
+  private static boolean isDump(Path folder) {
+    return Files.exists(folder.resolve(DumpLayout.MANIFEST))
+        || Files.exists(folder.resolve(DumpLayout.UNFINISHED));
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
   }
 }

@@ -2,6 +2,7 @@ package com.happypancake.dumps.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.dumps.block.Digests.OrderedDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -8,6 +8,7 @@ import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.Dumps;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.SmallJvm;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;

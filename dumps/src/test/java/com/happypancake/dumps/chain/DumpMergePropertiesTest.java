@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.Dumps;
 import com.happypancake.dumps.chain.Chains.TestPart;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import java.io.IOException;

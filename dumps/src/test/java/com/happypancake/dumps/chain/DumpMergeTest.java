@@ -12,6 +12,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.Dumps;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.chain.Chains.TestPart;
+import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.manifest.Consistency;

@@ -6,6 +6,7 @@ import com.happypancake.dumps.CraftedDump;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.Dumps;
 import com.happypancake.dumps.block.BlockDeflater;
+import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.schemas.index.IndexEntry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package com.happypancake.extractor.delta;
 
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.chain.DumpChain;
-import com.happypancake.dumps.chain.KeyDigest;
 import com.happypancake.dumps.chain.KeyMap;
+import com.happypancake.dumps.chain.KeyMap.KeyDigest;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.BufferedInputStream;

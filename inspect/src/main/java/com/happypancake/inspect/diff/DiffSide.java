@@ -113,7 +113,11 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
         return DynamicMessage.parseFrom(side.message(), bytes);
       } catch (InvalidProtocolBufferException e) {
         throw DamagedDumpException.ofRecord(
-            part, ordinal, "not a " + side.message().getFullName() + ": " + e.getMessage(), e);
+            part,
+            ordinal,
+            Optional.empty(),
+            "not a " + side.message().getFullName() + ": " + e.getMessage(),
+            e);
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -97,13 +96,10 @@ public record RecordField(List<FieldDescriptor> path) {
     FieldDescriptor last = path.get(path.size() - 1);
     if (!isNested(last) || isRecursive(path)) {
       if (leaves.size() == MAX_FIELDS) {
-        throw new SchemaException(
-            String.format(
-                Locale.ROOT,
-                "%s: has more than %d fields, those of nested messages included; name some by"
-                    + " --fields",
-                path.get(0).getContainingType().getFullName(),
-                MAX_FIELDS));
+        throw SchemaException.format(
+            "%s: has more than %d fields, those of nested messages included; name some by"
+                + " --fields",
+            path.get(0).getContainingType().getFullName(), MAX_FIELDS);
       }
       leaves.add(new RecordField(path));
       return;

@@ -1,5 +1,6 @@
 package com.happypancake.sample.plan;
 
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDate;

@@ -5,6 +5,9 @@ import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.random.RowsPerOwner;
 import com.happypancake.sample.row.Anomalies.Anomaly;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The rows of the tables that link an owner to other things, each of them at most once: the owner's
@@ -168,6 +171,68 @@ abstract class LinkRows extends TableRows.Owned {
     @Override
     int member(int owner, long link) {
       return owner;
+    }
+  }
+
+  /**
+   * A sorted set of distinct random numbers.
+   *
+   * <p>Numbers that were drawn twice are drawn again a few times; what is still missing then is
+   * taken from all candidates in their order. An instance keeps its buffer and is not thread-safe.
+   */
+  private static final class DistinctKeys {
+    private static final int ROUNDS = 8;
+
+    private long[] keys = new long[64];
+    private int size;
+
+    /**
+     * Draws {@code count} distinct keys.
+     *
+     * @param draw draws a key, perhaps one that it gave before
+     * @param candidate gives the n-th of all keys
+     * @param candidates how many keys there are
+     * @throws IllegalStateException if there are too few
+     */
+    void fill(int count, LongSupplier draw, LongUnaryOperator candidate, long candidates) {
+      if (keys.length < count) {
+        keys = new long[Math.max(count, 2 * keys.length)];
+      }
+      size = 0;
+      for (int round = 0; round < ROUNDS && size < count; round++) {
+        while (size < count) {
+          keys[size++] = draw.getAsLong();
+        }
+        sortAndDeduplicate();
+      }
+      int drawn = size;
+      for (long i = 0; i < candidates && size < count; i++) {
+        long key = candidate.applyAsLong(i);
+        if (Arrays.binarySearch(keys, 0, drawn, key) < 0) {
+          keys[size++] = key;
+        }
+      }
+      if (size < count) {
+        throw new IllegalStateException(
+            "an owner needs " + count + " distinct keys, but there are only " + size);
+      }
+      Arrays.sort(keys, 0, size);
+    }
+
+    private void sortAndDeduplicate() {
+      Arrays.sort(keys, 0, size);
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (kept == 0 || keys[i] != keys[kept - 1]) {
+          keys[kept++] = keys[i];
+        }
+      }
+      size = kept;
+    }
+
+    /** Returns the key at {@code index} of the sorted set. */
+    long get(int index) {
+      return keys[index];
     }
   }
 }

@@ -1,7 +1,7 @@
 package com.happypancake.sample.row;
 
-import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.sample.plan.SiteClock;
 import com.happypancake.sample.random.ParetoWeights;
 import com.happypancake.sample.random.RowRandom;

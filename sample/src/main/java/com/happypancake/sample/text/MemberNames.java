@@ -1,6 +1,5 @@
 package com.happypancake.sample.text;
 
-import com.happypancake.sample.random.Permutation;
 import com.happypancake.sample.random.RowRandom;
 import java.text.Normalizer;
 import java.util.List;
@@ -113,5 +112,40 @@ public final class MemberNames {
               : Character.toUpperCase(letter));
     }
     return swapped.toString();
+  }
+
+  /**
+   * A random permutation of the numbers below a power of two, computed for each number alone.
+   *
+   * <p>Each round multiplies by an odd number and folds the upper half onto the lower. Both steps
+   * can be undone, so no two numbers have the same image. Immutable.
+   */
+  static final class Permutation {
+    private static final int ROUNDS = 3;
+
+    private final long mask;
+    private final int fold;
+    private final long[] factors = new long[ROUNDS];
+    private final long[] shifts = new long[ROUNDS];
+
+    /** A permutation of [0, 2^{@code bits}), of 2 to 62 bits. */
+    Permutation(int bits, RowRandom random) {
+      this.mask = (1L << bits) - 1;
+      this.fold = (bits + 1) / 2;
+      for (int i = 0; i < ROUNDS; i++) {
+        factors[i] = random.next() | 1;
+        shifts[i] = random.next();
+      }
+    }
+
+    /** Returns the image of {@code number}; both are in [0, 2^bits). */
+    long of(long number) {
+      long image = number;
+      for (int i = 0; i < ROUNDS; i++) {
+        image = (image * factors[i] + shifts[i]) & mask;
+        image ^= image >>> fold;
+      }
+      return image;
+    }
   }
 }

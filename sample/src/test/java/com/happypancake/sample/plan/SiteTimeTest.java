@@ -2,6 +2,7 @@ package com.happypancake.sample.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;

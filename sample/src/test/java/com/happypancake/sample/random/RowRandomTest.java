@@ -1,13 +1,10 @@
 package com.happypancake.sample.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RowRandomTest {
   private static final long FIRST = 3653393364116791443L;
@@ -53,23 +50,5 @@ class RowRandomTest {
       assertThat(random.below(1L << 40)).isBetween(0L, (1L << 40) - 1);
     }
     assertThat(small).containsExactlyInAnyOrder(3, 4, 5, 6);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3, 10, 15})
-  void aPermutationIsOneToOne(int bits) {
-    Permutation permutation = new Permutation(bits, random.at(bits));
-    Set<Long> images = new HashSet<>();
-    for (long i = 0; i < 1L << bits; i++) {
-      images.add(permutation.of(i));
-    }
-    assertThat(images).hasSize(1 << bits).allMatch(image -> image >= 0 && image < 1L << bits);
-  }
-
-  @Test
-  void aPermutationOfTooFewOrTooManyBitsIsRefused() {
-    assertThatThrownBy(() -> new Permutation(1, random))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("bits of a permutation: expected 2 to 62, got 1");
   }
 }

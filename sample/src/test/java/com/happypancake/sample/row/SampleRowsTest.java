@@ -2,8 +2,8 @@ package com.happypancake.sample.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.sample.plan.SampleCountry;
 import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

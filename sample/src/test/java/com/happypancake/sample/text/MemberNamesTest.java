@@ -3,6 +3,7 @@ package com.happypancake.sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.sample.random.RowRandom;
+import com.happypancake.sample.text.MemberNames.Permutation;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -58,5 +59,16 @@ class MemberNamesTest {
       assertThat(email).matches("[a-z]+\\.[a-z]+\\d*@([a-z]+\\.example|example\\.(org|net))");
       assertThat(seen.add(email)).as(email).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 15})
+  void aPermutationIsOneToOne(int bits) {
+    Permutation permutation = new Permutation(bits, new RowRandom("SE", 1, "test").at(bits));
+    Set<Long> images = new HashSet<>();
+    for (long i = 0; i < 1L << bits; i++) {
+      images.add(permutation.of(i));
+    }
+    assertThat(images).hasSize(1 << bits).allMatch(image -> image >= 0 && image < 1L << bits);
   }
 }

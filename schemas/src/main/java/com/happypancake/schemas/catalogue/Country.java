@@ -37,12 +37,9 @@ public record Country(String code, ZoneId zone) {
     String capitals = code.toUpperCase(Locale.ROOT);
     String zone = ZONES.get(capitals);
     if (zone == null) {
-      throw new SchemaException(
-          String.format(
-              Locale.ROOT,
-              "country '%s' is not known; expected an ISO 3166-1 code among %s",
-              code,
-              String.join(", ", ZONES.keySet())));
+      throw SchemaException.format(
+          "country '%s' is not known; expected an ISO 3166-1 code among %s",
+          code, String.join(", ", ZONES.keySet()));
     }
     return new Country(capitals, ZoneId.of(zone));
   }

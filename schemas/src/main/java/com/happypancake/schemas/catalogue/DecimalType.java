@@ -1,5 +1,6 @@
 package com.happypancake.schemas.catalogue;
 
+import com.happypancake.schemas.catalogue.ColumnType.SqlType;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.stream.IntStream;

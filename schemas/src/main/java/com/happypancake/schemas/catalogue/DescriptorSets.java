@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -85,7 +84,6 @@ public final class DescriptorSets {
    * @param path a descriptor set, or a folder that holds exactly one file named {@code *.desc}
    * @return as {@link #parse}
    * @throws SchemaException as {@link #parse}, or if the folder holds no such file or several
-   * @throws IOException if the file can't be read
    */
   public static List<FileDescriptor> read(Path path) throws IOException {
     return parse(Files.readAllBytes(Files.isDirectory(path) ? only(path) : path));
@@ -95,12 +93,9 @@ public final class DescriptorSets {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> sets = files.filter(file -> file.toString().endsWith(FILE_ENDING)).toList();
       if (sets.size() != 1) {
-        throw new SchemaException(
-            String.format(
-                Locale.ROOT,
-                "the folder holds %d files named *%s; expected one, or name the file",
-                sets.size(),
-                FILE_ENDING));
+        throw SchemaException.format(
+            "the folder holds %d files named *%s; expected one, or name the file",
+            sets.size(), FILE_ENDING);
       }
       return sets.get(0);
     }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +60,9 @@ public final class EventCatalogue {
       LegacyTable table = tables.table(event.table());
       event.timeColumns().forEach(table::column);
       if (!taken.add(event.type()) || !taken.add(event.routingKey())) {
-        throw new SchemaException(
-            String.format(
-                Locale.ROOT,
-                "%s: another event has the type %s or the routing key %s already",
-                field.getMessageType().getFullName(),
-                event.type(),
-                event.routingKey()));
+        throw SchemaException.format(
+            "%s: another event has the type %s or the routing key %s already",
+            field.getMessageType().getFullName(), event.type(), event.routingKey());
       }
       events.add(event);
     }

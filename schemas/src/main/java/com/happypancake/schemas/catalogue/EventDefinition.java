@@ -6,7 +6,6 @@ import com.google.protobuf.MessageOrBuilder;
 import com.happypancake.schemas.options.EventType;
 import com.happypancake.schemas.options.Subject;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A type of events, as the schemas define it.
@@ -73,14 +72,10 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
   void check() {
     if (!options.getType().matches("[a-z]+(-[a-z]+)*")
         || !options.getRoutingKey().matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
-      throw new SchemaException(
-          String.format(
-              Locale.ROOT,
-              "%s: expected a kebab-case type and a routing key <area>.<fact>,"
-                  + " but they are '%s' and '%s'",
-              payload().getFullName(),
-              options.getType(),
-              options.getRoutingKey()));
+      throw SchemaException.format(
+          "%s: expected a kebab-case type and a routing key <area>.<fact>,"
+              + " but they are '%s' and '%s'",
+          payload().getFullName(), options.getType(), options.getRoutingKey());
     }
     Subject subject = options.getSubject();
     List<String> fields =
@@ -90,12 +85,9 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
     for (String name : fields) {
       FieldDescriptor field = payload().findFieldByName(name);
       if (field == null || field.getJavaType() != FieldDescriptor.JavaType.INT) {
-        throw new SchemaException(
-            String.format(
-                Locale.ROOT,
-                "%s: the subject names the field '%s'; expected an int32 field of the message",
-                payload().getFullName(),
-                name));
+        throw SchemaException.format(
+            "%s: the subject names the field '%s'; expected an int32 field of the message",
+            payload().getFullName(), name);
       }
     }
   }

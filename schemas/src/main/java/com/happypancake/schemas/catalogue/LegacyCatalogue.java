@@ -35,13 +35,9 @@ public final class LegacyCatalogue {
           LegacyTable table = LegacyTable.of(message);
           LegacyTable other = tables.put(table.qualifiedName().toLowerCase(Locale.ROOT), table);
           if (other != null) {
-            throw new SchemaException(
-                String.format(
-                    Locale.ROOT,
-                    "%s and %s both hold the table %s",
-                    other.descriptor().getFullName(),
-                    message.getFullName(),
-                    table.qualifiedName()));
+            throw SchemaException.format(
+                "%s and %s both hold the table %s",
+                other.descriptor().getFullName(), message.getFullName(), table.qualifiedName());
           }
         }
       }
@@ -63,12 +59,9 @@ public final class LegacyCatalogue {
         if (!lookup.isEmpty()) {
           int dot = lookup.lastIndexOf('.');
           if (dot < 0) {
-            throw new SchemaException(
-                String.format(
-                    Locale.ROOT,
-                    "%s: lookup is '%s'; expected <table>.<column>",
-                    column.field().getFullName(),
-                    lookup));
+            throw SchemaException.format(
+                "%s: lookup is '%s'; expected <table>.<column>",
+                column.field().getFullName(), lookup);
           }
           table(lookup.substring(0, dot)).column(lookup.substring(dot + 1));
         }
@@ -96,12 +89,9 @@ public final class LegacyCatalogue {
                         || table.qualifiedName().equalsIgnoreCase(name))
             .toList();
     if (found.size() > 1) {
-      throw new SchemaException(
-          String.format(
-              Locale.ROOT,
-              "several tables have the name %s; expected one of %s",
-              name,
-              String.join(", ", found.stream().map(LegacyTable::qualifiedName).toList())));
+      throw SchemaException.format(
+          "several tables have the name %s; expected one of %s",
+          name, String.join(", ", found.stream().map(LegacyTable::qualifiedName).toList()));
     }
     return found.stream().findFirst();
   }
@@ -117,11 +107,8 @@ public final class LegacyCatalogue {
     return find(name)
         .orElseThrow(
             () ->
-                new SchemaException(
-                    String.format(
-                        Locale.ROOT,
-                        "no message holds the table %s; the schemas hold %s",
-                        name,
-                        String.join(", ", tables.stream().map(LegacyTable::name).toList()))));
+                SchemaException.format(
+                    "no message holds the table %s; the schemas hold %s",
+                    name, String.join(", ", tables.stream().map(LegacyTable::name).toList())));
   }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.schemas.catalogue;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.happypancake.schemas.catalogue.ColumnType.SqlType;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
 import java.util.Locale;
@@ -29,23 +30,17 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
         ColumnType.of(options.getType())
             .orElseThrow(
                 () ->
-                    new SchemaException(
-                        String.format(
-                            Locale.ROOT,
-                            "%s: column %s has the SQL type '%s', which no field holds;"
-                                + " docs/types.md lists those that one does",
-                            where,
-                            options.getName(),
-                            options.getType())));
+                    SchemaException.format(
+                        "%s: column %s has the SQL type '%s', which no field holds;"
+                            + " docs/types.md lists those that one does",
+                        where, options.getName(), options.getType()));
     if (field.getType() != type.fieldType()) {
-      throw new SchemaException(
-          String.format(
-              Locale.ROOT,
-              "%s: a field for the SQL type %s is expected to be %s, but is %s",
-              where,
-              options.getType(),
-              type.fieldType().name().toLowerCase(Locale.ROOT),
-              field.getType().name().toLowerCase(Locale.ROOT)));
+      throw SchemaException.format(
+          "%s: a field for the SQL type %s is expected to be %s, but is %s",
+          where,
+          options.getType(),
+          type.fieldType().name().toLowerCase(Locale.ROOT),
+          field.getType().name().toLowerCase(Locale.ROOT));
     }
     if (field.isRepeated() || !field.hasPresence()) {
       throw new SchemaException(where + ": declare it optional, so that absence means NULL");

@@ -76,15 +76,11 @@ public record LegacyTable(
         .findFirst()
         .orElseThrow(
             () ->
-                new SchemaException(
-                    String.format(
-                        Locale.ROOT,
-                        "%s: the table option names the column %s, but the fields hold only %s",
-                        descriptor.getFullName(),
-                        name,
-                        columns.stream()
-                            .map(LegacyColumn::name)
-                            .collect(Collectors.joining(", ")))));
+                SchemaException.format(
+                    "%s: the table option names the column %s, but the fields hold only %s",
+                    descriptor.getFullName(),
+                    name,
+                    columns.stream().map(LegacyColumn::name).collect(Collectors.joining(", "))));
   }
 
   /** Returns the schema and the name, for example {@code dbo.Messages}. */

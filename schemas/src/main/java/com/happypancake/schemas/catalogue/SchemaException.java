@@ -1,5 +1,7 @@
 package com.happypancake.schemas.catalogue;
 
+import java.util.Locale;
+
 /** A schema is invalid, or does not fit its use. */
 public final class SchemaException extends RuntimeException {
 
@@ -12,5 +14,10 @@ public final class SchemaException extends RuntimeException {
    */
   public SchemaException(String message) {
     super(message);
+  }
+
+  /** Returns an error whose message is formatted by the root locale. */
+  public static SchemaException format(String format, Object... values) {
+    return new SchemaException(String.format(Locale.ROOT, format, values));
   }
 }

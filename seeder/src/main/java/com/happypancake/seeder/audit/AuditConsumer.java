@@ -1,19 +1,24 @@
 package com.happypancake.seeder.audit;
 
+import com.google.protobuf.CodedOutputStream;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.seeder.EventMessage;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
-import com.happypancake.seeder.broker.CloseReason;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -162,5 +167,71 @@ public final class AuditConsumer {
 
   private AuditResult result() {
     return new AuditResult(expected, ordinals.result(expected), content.result(), foreign);
+  }
+
+  /**
+   * Rebuilds a folder's parts from events that come in order, and compares their digests with the
+   * manifest's. For one thread.
+   */
+  private static final class ContentAudit {
+
+    private static final int MAX_PREFIX_BYTES = 5;
+
+    private final List<Part> parts;
+    private final MessageDigest digest = Digests.sha256();
+    private final byte[] prefix = new byte[MAX_PREFIX_BYTES];
+    private boolean stopped;
+    private int part;
+    private long inPart;
+    private int compared;
+    private int altered;
+
+    ContentAudit(List<Part> parts) {
+      this.parts = parts;
+      compareCompleteParts();
+    }
+
+    /** Adds the next event of the folder. */
+    void next(byte[] body) {
+      if (stopped || part == parts.size()) {
+        return;
+      }
+      digest.update(prefix, 0, prefix(body.length));
+      digest.update(body);
+      inPart++;
+      compareCompleteParts();
+    }
+
+    /** Ends the comparison, because an event is missing or late. */
+    void stop() {
+      stopped = true;
+    }
+
+    private void compareCompleteParts() {
+      while (part < parts.size() && inPart == parts.get(part).getRecords()) {
+        String actual = Digests.hex(digest);
+        if (!actual.equals(parts.get(part).getContentSha256())) {
+          altered++;
+        }
+        compared++;
+        part++;
+        inPart = 0;
+      }
+    }
+
+    private int prefix(int length) {
+      try {
+        CodedOutputStream out = CodedOutputStream.newInstance(prefix);
+        out.writeUInt32NoTag(length);
+        return out.getTotalBytesWritten();
+      } catch (IOException e) {
+        throw new UncheckedIOException("an array takes what fits into it", e);
+      }
+    }
+
+    /** Returns the counts. */
+    AuditResult.Content result() {
+      return new AuditResult.Content(parts.size(), compared, altered);
+    }
   }
 }

@@ -131,4 +131,34 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   public String toString() {
     return (tls ? "amqps://" : "amqp://") + bracketed() + ":" + port + "/" + encode(virtualHost);
   }
+
+  /**
+   * A user and a password. Its text shows neither.
+   *
+   * @param user not empty
+   * @param password a secret, possibly empty
+   */
+  public record Login(String user, String password) {
+
+    /**
+     * Checks the login.
+     *
+     * @throws IllegalArgumentException if the user is empty
+     */
+    public Login {
+      if (user.isEmpty()) {
+        throw new IllegalArgumentException("the broker's user has no name");
+      }
+    }
+
+    /** Returns RabbitMQ's default login for connections from its own host. */
+    public static Login guest() {
+      return new Login("guest", "guest");
+    }
+
+    @Override
+    public String toString() {
+      return "Login[hidden]";
+    }
+  }
 }

@@ -1,5 +1,11 @@
 package com.happypancake.seeder.broker;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** An operation on a broker failed. */
 public final class BrokerException extends Exception {
 
@@ -61,5 +67,59 @@ public final class BrokerException extends Exception {
   /** Returns the kind of error. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Why a broker closed a channel or a connection.
+   *
+   * @param code AMQP's reply code, for example 404
+   * @param text for people
+   */
+  public record CloseReason(int code, String text) {
+
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 530;
+
+    /** Finds the broker's reason in an exception or its causes; empty if it gave none. */
+    public static Optional<CloseReason> of(Throwable thrown) {
+      for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
+        if (each instanceof ShutdownSignalException signal) {
+          Method method = signal.getReason();
+          if (method instanceof AMQP.Channel.Close close) {
+            return Optional.of(new CloseReason(close.getReplyCode(), close.getReplyText()));
+          }
+          if (method instanceof AMQP.Connection.Close close) {
+            return Optional.of(new CloseReason(close.getReplyCode(), close.getReplyText()));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Returns whether the broker does not have what was asked for. */
+    public boolean isNotFound() {
+      return code == NOT_FOUND;
+    }
+
+    /** Returns whether the request contradicts what the broker has. */
+    boolean isNotAllowed() {
+      return code == NOT_ALLOWED;
+    }
+
+    /** Returns the broker's reason, or else the client library's. */
+    public static String describe(Throwable thrown) {
+      return of(thrown)
+          .map(reason -> "the broker says: " + reason.text())
+          .orElseGet(() -> "the connection ended: " + innermost(thrown));
+    }
+
+    private static String innermost(Throwable thrown) {
+      Throwable innermost = thrown;
+      for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
+        innermost = each;
+      }
+      String message = innermost.getMessage();
+      return message == null ? innermost.getClass().getSimpleName() : message;
+    }
   }
 }

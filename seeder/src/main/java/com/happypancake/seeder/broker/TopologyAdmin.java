@@ -1,5 +1,6 @@
 package com.happypancake.seeder.broker;
 
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.rabbitmq.client.AMQP;

@@ -1,5 +1,6 @@
 package com.happypancake.seeder.broker;
 
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.rabbitmq.client.BuiltinExchangeType;
@@ -49,7 +50,6 @@ public final class TopologyCheck {
    * @return what could not be checked and why, a sentence each
    * @throws BrokerException TOPOLOGY if anything is missing or different, which the message lists;
    *     LOST if the connection ends
-   * @throws InterruptedException if the thread was interrupted
    */
   public List<String> run(Connection connection) throws BrokerException, InterruptedException {
     boolean exchange = checkExchange(connection);

@@ -190,4 +190,52 @@ public final class ConfirmTracker {
   public Latency latency() {
     return Latency.of(latencyMicros);
   }
+
+  /**
+   * Percentiles of the time from an event's due time to its confirm, in microseconds.
+   *
+   * <p>They have three significant digits, and are 0 if nothing was confirmed.
+   *
+   * @param p50Micros the median
+   * @param p90Micros the 90th percentile
+   * @param p99Micros the 99th percentile
+   * @param p999Micros the 99.9th percentile
+   * @param maxMicros the maximum
+   */
+  public record Latency(
+      long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {
+
+    static Latency of(Histogram micros) {
+      return new Latency(
+          micros.getValueAtPercentile(50),
+          micros.getValueAtPercentile(90),
+          micros.getValueAtPercentile(99),
+          micros.getValueAtPercentile(99.9),
+          micros.getMaxValue());
+    }
+  }
+
+  /**
+   * Counts of the events that were sent. Each is confirmed, returned, nacked or in flight.
+   *
+   * @param sent events given to the broker's connection
+   * @param confirmed events that every queue holds to which they were routed
+   * @param returned events that were routed to no queue
+   * @param nacked events that the broker refused
+   * @param firstUnconfirmedOrdinal the ordinal from which to resume; every event before it is
+   *     confirmed
+   */
+  public record Confirms(
+      long sent, long confirmed, long returned, long nacked, long firstUnconfirmedOrdinal) {
+
+    /** Returns how many events have no answer. */
+    public long inFlight() {
+      return sent - confirmed - returned - nacked;
+    }
+
+    /** Returns whether an event came back or was refused. */
+    public boolean anyMissing() {
+      return returned > 0 || nacked > 0;
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.broker.BrokerAddress.Login;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Connection;

@@ -3,6 +3,8 @@ package com.happypancake.seeder.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
+import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

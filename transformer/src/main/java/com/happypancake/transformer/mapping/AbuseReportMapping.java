@@ -8,7 +8,6 @@ import com.happypancake.schemas.event.AbuseResolved;
 import com.happypancake.schemas.legacy.AbuseReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** AbuseReports: reported and resolved. */
 final class AbuseReportMapping implements Mapping<AbuseReport> {
@@ -29,11 +28,6 @@ final class AbuseReportMapping implements Mapping<AbuseReport> {
   @Override
   public Parser<AbuseReport> parser() {
     return AbuseReport.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

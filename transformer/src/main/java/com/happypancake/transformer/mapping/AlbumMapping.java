@@ -6,7 +6,6 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.AlbumCreated;
 import com.happypancake.schemas.legacy.Album;
 import java.util.List;
-import java.util.Set;
 
 /** Albums: created. */
 final class AlbumMapping implements Mapping<Album> {
@@ -25,11 +24,6 @@ final class AlbumMapping implements Mapping<Album> {
   @Override
   public Parser<Album> parser() {
     return Album.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

@@ -8,7 +8,6 @@ import com.happypancake.schemas.event.MemberUnblocked;
 import com.happypancake.schemas.legacy.Block;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Blocks: blocked and unblocked. */
 final class BlockMapping implements Mapping<Block> {
@@ -29,11 +28,6 @@ final class BlockMapping implements Mapping<Block> {
   @Override
   public Parser<Block> parser() {
     return Block.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.FavoriteAdded;
 import com.happypancake.schemas.legacy.Favorite;
 import java.util.List;
-import java.util.Set;
 
 /** Favorites: added. */
 final class FavoriteMapping implements Mapping<Favorite> {
@@ -25,11 +24,6 @@ final class FavoriteMapping implements Mapping<Favorite> {
   @Override
   public Parser<Favorite> parser() {
     return Favorite.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

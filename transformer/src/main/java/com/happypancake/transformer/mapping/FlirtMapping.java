@@ -8,7 +8,6 @@ import com.happypancake.schemas.event.FlirtSent;
 import com.happypancake.schemas.legacy.Flirt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Flirts: sent and read. */
 final class FlirtMapping implements Mapping<Flirt> {
@@ -29,11 +28,6 @@ final class FlirtMapping implements Mapping<Flirt> {
   @Override
   public Parser<Flirt> parser() {
     return Flirt.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

@@ -18,8 +18,10 @@ public interface Mapping<R extends Message> {
   /** Returns the parser of the rows. */
   Parser<R> parser();
 
-  /** Returns the tables that {@link #map} looks up. */
-  Set<LookupTable> lookups();
+  /** Returns the tables that {@link #map} looks up: Members, unless the mapping names more. */
+  default Set<LookupTable> lookups() {
+    return Set.of(LookupTable.MEMBERS);
+  }
 
   /**
    * Maps a row.

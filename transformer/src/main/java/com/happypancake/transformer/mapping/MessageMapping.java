@@ -9,7 +9,6 @@ import com.happypancake.schemas.event.ThreadRead;
 import com.happypancake.schemas.legacy.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Messages: sent, read, and hidden from the member who deleted it. */
 final class MessageMapping implements Mapping<Message> {
@@ -32,11 +31,6 @@ final class MessageMapping implements Mapping<Message> {
   @Override
   public Parser<Message> parser() {
     return Message.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

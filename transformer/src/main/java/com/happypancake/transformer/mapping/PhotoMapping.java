@@ -10,7 +10,6 @@ import com.happypancake.schemas.event.PortraitChosen;
 import com.happypancake.schemas.legacy.Photo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Photos: uploaded, approved, rejected, and chosen as a portrait when approved. */
 final class PhotoMapping implements Mapping<Photo> {
@@ -35,11 +34,6 @@ final class PhotoMapping implements Mapping<Photo> {
   @Override
   public Parser<Photo> parser() {
     return Photo.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

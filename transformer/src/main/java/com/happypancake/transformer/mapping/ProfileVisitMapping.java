@@ -6,7 +6,6 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.ProfileVisited;
 import com.happypancake.schemas.legacy.ProfileVisit;
 import java.util.List;
-import java.util.Set;
 
 /** ProfileVisits: visited. */
 final class ProfileVisitMapping implements Mapping<ProfileVisit> {
@@ -25,11 +24,6 @@ final class ProfileVisitMapping implements Mapping<ProfileVisit> {
   @Override
   public Parser<ProfileVisit> parser() {
     return ProfileVisit.parser();
-  }
-
-  @Override
-  public Set<LookupTable> lookups() {
-    return Set.of(LookupTable.MEMBERS);
   }
 
   @Override

@@ -65,7 +65,6 @@ public final class ExternalSorter implements Closeable {
    * @param payloadLength how many of its bytes are the payload
    * @throws IllegalArgumentException if the key is too long
    * @throws IllegalStateException after {@link #sort}
-   * @throws IOException if a run cannot be spilled
    * @throws InterruptedException if the thread is interrupted while it spills
    */
   public void add(byte[] key, int keyLength, byte[] payload, int payloadLength)
@@ -125,8 +124,6 @@ public final class ExternalSorter implements Closeable {
    * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} if two
    *     have the same key
    * @throws IllegalStateException if it was called before
-   * @throws IOException if a run cannot be spilled or read
-   * @throws InterruptedException if the thread is interrupted
    */
   public SortCursor sort() throws IOException, InterruptedException {
     if (arena == null || index == null) {

@@ -1,20 +1,21 @@
-package com.happypancake.sample.database;
+package com.happypancake.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.TableStatements;
+import com.happypancake.sample.plan.SamplePlan;
+import com.happypancake.sample.plan.SamplePlan.SampleCountry;
+import com.happypancake.sample.plan.SampleProgress;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,13 +53,15 @@ class TableStatementsTest {
   }
 
   @Test
-  void h2InAnotherModeIsRefusedWithWhatToAdd() throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
-      assertThatThrownBy(() -> new DatabaseLoader(connection, TABLES))
-          .isInstanceOf(RefusedDatabaseException.class)
-          .hasMessage(
-              "the H2 database is in mode REGULAR; expected MSSQLServer;"
-                  + " add ';MODE=MSSQLServer' to the URL");
-    }
+  void h2InAnotherModeIsRefusedWithWhatToAdd() {
+    SamplePlan plan = new SamplePlan(SampleCountry.FI, 0.001, 1);
+    assertThatThrownBy(
+            () ->
+                SampleDatabase.create(
+                    plan, "jdbc:h2:mem:", new Properties(), SampleProgress.silent()))
+        .isInstanceOf(RefusedDatabaseException.class)
+        .hasMessage(
+            "the H2 database is in mode REGULAR; expected MSSQLServer;"
+                + " add ';MODE=MSSQLServer' to the URL");
   }
 }

@@ -1,4 +1,4 @@
-package com.happypancake.sample.database;
+package com.happypancake.sample;
 
 import com.happypancake.database.TableStatements;
 import com.happypancake.database.column.ColumnTypes;

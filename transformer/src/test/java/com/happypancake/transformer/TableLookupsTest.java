@@ -1,8 +1,9 @@
-package com.happypancake.transformer.lookup;
+package com.happypancake.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.happypancake.transformer.TableLookups.IntLongMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
