@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes rejects into a dump of their own, in the order in which they occur. */
+/** Writes rejects into a separate dump, in the order in which they occur. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";

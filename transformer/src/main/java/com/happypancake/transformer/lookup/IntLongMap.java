@@ -3,14 +3,14 @@ package com.happypancake.transformer.lookup;
 import java.util.BitSet;
 
 /**
- * A map from int to long without boxing: open addressing with linear probing, at most two thirds
- * full. It takes 18 to 37 bytes per entry.
+ * A map from int to long without boxing. It uses open addressing with linear probing, is at most
+ * two thirds full, and takes 18 to 37 bytes per entry.
  */
 final class IntLongMap {
 
   private static final int INITIAL_SLOTS = 16;
 
-  /** A multiplier of Fibonacci hashing: 2 to the 32 divided by the golden ratio. */
+  /** The multiplier of Fibonacci hashing: 2 to the 32nd, divided by the golden ratio. */
   private static final int GOLDEN = 0x9E3779B9;
 
   private int[] keys = new int[INITIAL_SLOTS];
@@ -21,7 +21,7 @@ final class IntLongMap {
   /**
    * Adds an entry.
    *
-   * @return false if the key has an entry, which stays as it is
+   * @return false if the key already has an entry, which stays unchanged
    */
   boolean put(int key, long value) {
     if (size >= keys.length / 3 * 2) {
@@ -55,7 +55,7 @@ final class IntLongMap {
     return values[slot];
   }
 
-  /** Returns the slot of the key, or the free slot for it. */
+  /** Returns the key's slot, or a free slot for it. */
   private int slot(int key) {
     int mask = keys.length - 1;
     int slot = (key * GOLDEN) >>> (Integer.numberOfLeadingZeros(keys.length) + 1);

@@ -17,8 +17,8 @@ public final class TableLookups implements Lookups {
   /**
    * Adds a member.
    *
-   * @param registration in ticks of UTC, or {@link Lookups#ALWAYS}
-   * @return false if the id exists
+   * @param registration the time in ticks of UTC, or {@link Lookups#ALWAYS}
+   * @return false if the id already exists
    */
   public boolean putMember(int memberId, long registration) {
     return members.put(memberId, registration);
@@ -27,7 +27,7 @@ public final class TableLookups implements Lookups {
   /**
    * Adds a photo.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   public boolean putPhoto(int photoId, int ownerId) {
     return photos.put(photoId, ownerId);
@@ -36,7 +36,7 @@ public final class TableLookups implements Lookups {
   /**
    * Adds a city.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   public boolean putCity(int cityId, String name) {
     return cities.put(cityId, name);
@@ -45,7 +45,7 @@ public final class TableLookups implements Lookups {
   /**
    * Adds an interest.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   public boolean putInterest(int interestId, String name) {
     return interests.put(interestId, name);
@@ -78,7 +78,7 @@ public final class TableLookups implements Lookups {
     return interests.get(interestId);
   }
 
-  /** Names by number. */
+  /** Names by id. */
   private static final class Names {
 
     private final IntLongMap places = new IntLongMap();

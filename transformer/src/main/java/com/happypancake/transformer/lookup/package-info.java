@@ -1,7 +1,7 @@
 /**
- * The tables to which rows refer, in memory: maps of primitives for millions of rows.
+ * The tables to which rows refer, held in memory in maps of primitives for millions of rows.
  *
- * <p>One thread fills them. Afterwards they do not change, and are safe for use by several threads.
+ * <p>One thread fills the maps. Then they do not change and are thread-safe.
  */
 @NullMarked
 package com.happypancake.transformer.lookup;

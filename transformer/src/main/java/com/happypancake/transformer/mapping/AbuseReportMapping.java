@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** AbuseReports: reported and resolved. */
+/** Maps AbuseReports to reports and resolutions. */
 final class AbuseReportMapping implements Mapping<AbuseReport> {
 
   private final EventDefinition reported;

@@ -8,7 +8,7 @@ import com.happypancake.schemas.legacy.Album;
 import java.util.List;
 import java.util.Set;
 
-/** Albums: created. */
+/** Maps Albums to created albums. */
 final class AlbumMapping implements Mapping<Album> {
 
   private final EventDefinition created;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Blocks: blocked and unblocked. */
+/** Maps Blocks to blocked and unblocked members. */
 final class BlockMapping implements Mapping<Block> {
 
   private final EventDefinition blocked;

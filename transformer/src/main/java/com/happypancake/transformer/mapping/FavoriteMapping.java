@@ -8,7 +8,7 @@ import com.happypancake.schemas.legacy.Favorite;
 import java.util.List;
 import java.util.Set;
 
-/** Favorites: added. */
+/** Maps Favorites to added favorites. */
 final class FavoriteMapping implements Mapping<Favorite> {
 
   private final EventDefinition added;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Flirts: sent and read. */
+/** Maps Flirts to sent and read flirts. */
 final class FlirtMapping implements Mapping<Flirt> {
 
   private final EventDefinition sent;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Messages: sent, read, and hidden from the member who deleted it. */
+/** Maps Messages to sent, read and hidden messages. */
 final class MessageMapping implements Mapping<Message> {
 
   private final EventDefinition sent;

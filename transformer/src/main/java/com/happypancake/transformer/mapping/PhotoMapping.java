@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Photos: uploaded, approved, rejected, and chosen as a portrait when approved. */
+/** Maps Photos to uploaded, approved and rejected photos, and to portraits. */
 final class PhotoMapping implements Mapping<Photo> {
 
   private final EventDefinition uploaded;

@@ -8,7 +8,7 @@ import com.happypancake.schemas.legacy.ProfileVisit;
 import java.util.List;
 import java.util.Set;
 
-/** ProfileVisits: visited. */
+/** Maps ProfileVisits to visited profiles. */
 final class ProfileVisitMapping implements Mapping<ProfileVisit> {
 
   private final EventDefinition visited;
