@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Rebuilds a folder's parts from events that come in order, and compares their digests with the
- * manifest's. For one thread.
+ * Rebuilds a folder's parts from events that arrive in order and compares their digests with the
+ * manifest's. Not thread-safe.
  */
 final class ContentAudit {
 
@@ -47,7 +47,7 @@ final class ContentAudit {
     compareCompleteParts();
   }
 
-  /** Ends the comparison, because an event is missing or late. */
+  /** Ends the comparison because an event is missing or late. */
   void stop() {
     stopped = true;
   }
