@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Keeps the source's counts of rows, if they are of the rows' snapshot, and passes progress on. */
+/** Keeps the source's row counts if a snapshot transaction read them. Passes progress on. */
 final class DumpCounts implements Consumer<ExtractionEvent> {
 
   private final Consumer<DemoEvent> events;
@@ -40,7 +40,7 @@ final class DumpCounts implements Consumer<ExtractionEvent> {
     }
   }
 
-  /** Returns the source's count of a table's rows; empty if it is unknown. */
+  /** Returns the source's row count of a table; empty if it is unknown. */
   OptionalLong counted(String qualifiedName) {
     return counted.getOrDefault(qualifiedName, OptionalLong.empty());
   }
