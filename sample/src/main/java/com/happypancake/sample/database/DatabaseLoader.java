@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes all tables of a sample in one database, in the catalogue's order, and fills them in the
- * order of their keys. For one thread.
+ * Creates all tables of a sample in one database, in the catalogue's order, and fills them in key
+ * order. Not thread-safe.
  */
 public final class DatabaseLoader {
   private final Connection connection;
@@ -25,12 +25,13 @@ public final class DatabaseLoader {
   private final List<LegacyTable> tables;
 
   /**
-   * Prepares to load a database.
+   * Creates a loader for a database.
    *
-   * @param connection stays the caller's; its auto-commit is turned off
-   * @param tables all tables, in the order in which they are made
-   * @throws RefusedDatabaseException if the database is of another kind than SQL Server or H2 in
-   *     mode MSSQLServer
+   * @param connection a connection that the caller closes; its auto-commit is turned off by {@link
+   *     #load}
+   * @param tables all tables in the order of their creation
+   * @throws RefusedDatabaseException if the database is neither SQL Server nor H2 in mode
+   *     MSSQLServer
    * @throws SQLException if the database fails
    */
   public DatabaseLoader(Connection connection, List<LegacyTable> tables) throws SQLException {
@@ -58,9 +59,9 @@ public final class DatabaseLoader {
   }
 
   /**
-   * Creates and fills the tables. If that fails, those that were created are dropped again.
+   * Creates and fills the tables. If this fails, the created tables are dropped again.
    *
-   * @throws RefusedDatabaseException if one of the tables is there already
+   * @throws RefusedDatabaseException if one of the tables already exists
    * @throws SQLException if the database fails; the message names the table and the rows
    */
   public void load(SampleRows rows, SampleProgress progress) throws SQLException {
@@ -101,8 +102,8 @@ public final class DatabaseLoader {
   }
 
   /**
-   * Tries a query: the driver's metadata needs stored procedures, and sees only what the login may
-   * see. A table that is missed here is refused when it is created.
+   * Tries a query. The driver's metadata needs stored procedures and shows only what the login may
+   * see. The database refuses to create a table that this check missed.
    */
   private boolean exists(LegacyTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -156,7 +157,7 @@ public final class DatabaseLoader {
     }
   }
 
-  /** Undoes what was made. The caller is about to hear of a database that fails here too. */
+  /** Drops the created tables. Ignores errors, because the caller gets the original one. */
   private void undo(List<LegacyTable> created) {
     try {
       connection.rollback();
@@ -166,7 +167,7 @@ public final class DatabaseLoader {
       execute(drops);
       connection.commit();
     } catch (SQLException e) {
-      // The tables stay; the next run refuses them and says what to do.
+      // The tables stay. The next run refuses them and says what to do.
     }
   }
 }

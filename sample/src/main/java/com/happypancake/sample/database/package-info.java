@@ -1,4 +1,4 @@
-/** Makes the tables of a sample in a database, and fills them. Its classes are for one thread. */
+/** Creates the tables of a sample in a database and fills them. Not thread-safe. */
 @NullMarked
 package com.happypancake.sample.database;
 

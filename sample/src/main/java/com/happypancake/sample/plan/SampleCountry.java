@@ -1,11 +1,11 @@
 package com.happypancake.sample.plan;
 
-/** The countries that a sample can be made of; the constants' names are their ISO 3166 codes. */
+/** The countries of samples. The names of the constants are ISO 3166 codes. */
 public enum SampleCountry {
   /** Finland. */
   FI(40),
 
-  /** Sweden, whose tables have 60 to 200 times as many rows. */
+  /** Sweden. Its tables have 60 to 200 times as many rows. */
   SE(1);
 
   private final double wordFlattening;
@@ -15,8 +15,7 @@ public enum SampleCountry {
   }
 
   /**
-   * Returns by how many ranks Zipf's law is shifted for the country's language, so that its text
-   * compresses as natural text does.
+   * Returns the shift of Zipf's law, in ranks, with which the text compresses like natural text.
    */
   public double wordFlattening() {
     return wordFlattening;

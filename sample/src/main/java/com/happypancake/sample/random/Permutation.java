@@ -1,10 +1,10 @@
 package com.happypancake.sample.random;
 
 /**
- * A random permutation of the numbers below a power of two, computed for each number alone.
+ * A random permutation of the numbers below a power of two. Each image is computed separately.
  *
- * <p>Each round multiplies by an odd number and folds the upper half onto the lower. Both steps can
- * be undone, so no two numbers have the same image. Immutable.
+ * <p>Each round multiplies by an odd number and folds the upper half onto the lower. Both steps are
+ * reversible, so no two numbers have the same image. Immutable.
  */
 public final class Permutation {
   private static final int ROUNDS = 3;
@@ -15,7 +15,7 @@ public final class Permutation {
   private final long[] shifts = new long[ROUNDS];
 
   /**
-   * Makes a permutation of [0, 2^{@code bits}); its keys are drawn from {@code random}.
+   * Creates a permutation of [0, 2^{@code bits}) with keys drawn from {@code random}.
    *
    * @throws IllegalArgumentException if {@code bits} is not between 2 and 62
    */
@@ -31,7 +31,7 @@ public final class Permutation {
     }
   }
 
-  /** Returns the image of {@code number}; both are in [0, 2^bits). */
+  /** Returns the image of {@code number}. Both are in [0, 2^bits). */
   public long of(long number) {
     long image = number;
     for (int i = 0; i < ROUNDS; i++) {
