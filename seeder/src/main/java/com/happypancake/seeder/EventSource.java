@@ -101,7 +101,6 @@ final class EventSource implements Closeable {
     return ordinal;
   }
 
-  /** Returns the current event's bytes. */
   byte[] bytes() {
     return bytes;
   }

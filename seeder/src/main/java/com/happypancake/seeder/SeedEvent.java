@@ -4,7 +4,7 @@ import com.happypancake.seeder.pace.Confirms;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Events of a run. The thread that seeds reports them. */
+/** An event of a run, reported on the thread that seeds. */
 public sealed interface SeedEvent {
 
   /**
@@ -48,8 +48,8 @@ public sealed interface SeedEvent {
   record Returned(long ordinal, String routingKey, String reason) implements SeedEvent {}
 
   /**
-   * The run ended in any way. It is reported before {@link Seeder#seed} returns or throws, and only
-   * if the run began.
+   * The run ended in any way. Reported before {@link Seeder#seed} returns or throws, and only if
+   * the run began.
    *
    * @param report the run's report
    */

@@ -38,8 +38,8 @@ public record Seeding(
   /**
    * Checks the settings. Use {@link #builder} to name them.
    *
-   * @throws IllegalArgumentException if a number is out of range, or the URL is not a web server's
-   *     or contains a login
+   * @throws IllegalArgumentException if a number is out of range, or the URL is not {@code
+   *     http[s]://host[:port][/path]}
    */
   public Seeding {
     if (window < 1 || window > MAX_WINDOW) {

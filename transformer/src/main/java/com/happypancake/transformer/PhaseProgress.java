@@ -20,7 +20,6 @@ final class PhaseProgress {
     this.total = total;
   }
 
-  /** Begins a part. */
   void begin(String path) throws InterruptedException {
     part = path;
     check();
@@ -34,7 +33,6 @@ final class PhaseProgress {
     }
   }
 
-  /** Ends a part. */
   void end() {
     report();
   }

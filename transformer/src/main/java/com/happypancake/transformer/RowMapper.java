@@ -43,7 +43,6 @@ final class RowMapper<R extends Message> {
     this.outputs = outputs;
   }
 
-  /** Maps a row. */
   void map(R row) throws IOException, InterruptedException {
     String keyText = KeyText.of(table, row);
     String name = table.name() + "/" + keyText;

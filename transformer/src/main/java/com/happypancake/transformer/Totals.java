@@ -99,7 +99,6 @@ final class Totals {
     inputs.put(entry.getPath(), entry);
   }
 
-  /** Returns the number of events. */
   long events() {
     return events;
   }

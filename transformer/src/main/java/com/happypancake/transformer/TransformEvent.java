@@ -2,11 +2,11 @@ package com.happypancake.transformer;
 
 import java.util.List;
 
-/** Progress and warnings of a transform. The thread that runs the transform reports them. */
+/** An event of a transform, reported on the thread that runs it. */
 public sealed interface TransformEvent {
 
   /**
-   * The dump lacks tables that give events. It is reported once, at the start.
+   * The dump lacks tables that give events. Reported once, at the start.
    *
    * @param tables the names of the tables, at least one
    */
@@ -19,8 +19,8 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * The progress of a phase. It is reported every few thousand rows or events, and at the start and
-   * end of each part.
+   * The progress of a phase. Reported every few thousand rows or events, and at the start and end
+   * of each part.
    *
    * @param phase the phase of the transform
    * @param part the path of the part that is being read or written

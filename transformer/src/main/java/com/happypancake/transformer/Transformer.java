@@ -73,7 +73,7 @@ public final class Transformer {
   }
 
   /**
-   * Runs the transformation. Callers may call it once.
+   * Runs the transformation. May be called once.
    *
    * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
    *     table to which rows refer, or contains a row twice

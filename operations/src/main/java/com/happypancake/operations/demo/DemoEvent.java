@@ -1,6 +1,6 @@
 package com.happypancake.operations.demo;
 
-/** Events of a demo. The thread that runs the demo reports them. */
+/** An event of a demo, reported on the thread that runs it. */
 public sealed interface DemoEvent {
 
   /**

@@ -27,7 +27,7 @@ public record DemoSettings(
    * A database.
    *
    * @param url the JDBC URL
-   * @param credentials the login, if the URL has none
+   * @param credentials the user and password; empty to use only the URL
    */
   public record Source(String url, Optional<Credentials> credentials) {
 

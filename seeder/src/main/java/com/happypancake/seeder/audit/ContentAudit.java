@@ -74,7 +74,6 @@ final class ContentAudit {
     }
   }
 
-  /** Returns the counts. */
   AuditResult.Content result() {
     return new AuditResult.Content(parts.size(), compared, altered);
   }

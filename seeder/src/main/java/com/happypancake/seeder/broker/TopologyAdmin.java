@@ -54,7 +54,6 @@ public final class TopologyAdmin {
     T on(Channel channel) throws IOException;
   }
 
-  /** An existing queue and its counts. */
   private record Found(String queue, AMQP.Queue.DeclareOk state) {}
 
   /**

@@ -10,7 +10,7 @@ final class IntLongMap {
 
   private static final int INITIAL_SLOTS = 16;
 
-  /** The multiplier of Fibonacci hashing: 2 to the 32nd, divided by the golden ratio. */
+  /** The multiplier of Fibonacci hashing: 2^32 divided by the golden ratio. */
   private static final int GOLDEN = 0x9E3779B9;
 
   private int[] keys = new int[INITIAL_SLOTS];

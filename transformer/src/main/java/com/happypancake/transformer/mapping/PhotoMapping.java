@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Maps Photos to uploaded, approved and rejected photos, and to portraits. */
+/** Maps Photos to uploaded, approved and rejected photos, and approved portraits. */
 final class PhotoMapping implements Mapping<Photo> {
 
   private final EventDefinition uploaded;

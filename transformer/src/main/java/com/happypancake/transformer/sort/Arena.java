@@ -32,7 +32,6 @@ final class Arena {
     return fits || !spare.isEmpty() ? heldBytes : heldBytes + chunkBytes;
   }
 
-  /** Adds a record and returns its address. */
   long add(byte[] key, int keyLength, byte[] payload, int payloadLength) {
     int bytes = RecordLayout.size(keyLength, payloadLength);
     long address;

@@ -144,7 +144,7 @@ public final class ExternalSorter implements Closeable {
       merged = new ArenaCursor(arena, index);
     } else {
       spill(arena, index);
-      // Frees the arena's memory for the merge's buffers.
+      // Free the arena's memory for the merge's buffers.
       arena = null;
       index = null;
       reduceRuns();

@@ -43,7 +43,6 @@ final class RunWriter implements Closeable {
     this.channel = PrivateFiles.create(file);
   }
 
-  /** Appends a cursor's record. */
   void write(SortCursor cursor) throws IOException {
     write(cursor.bytes(), cursor.offset(), cursor.size());
   }
