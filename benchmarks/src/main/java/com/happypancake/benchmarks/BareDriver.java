@@ -22,18 +22,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Reads tables by the driver alone, connected as an extraction is, with the same queries and the
- * same getters, and drops the values. No reader can be faster.
+ * Reads tables with only the driver and drops the values. It uses the connections, queries and
+ * getters of an extraction. No reader can be faster.
  */
 final class BareDriver {
 
   private final Extraction extraction;
   private final boolean unicodeAsBytes;
 
-  /** Prepares to read what {@code extraction} reads. */
+  /** Creates a reader of the tables of {@code extraction}. */
   BareDriver(Extraction extraction) {
     this.extraction = extraction;
-    // Texts of SQL Server are read as the bytes that it sends.
+    // SQL Server's texts are read as the bytes that it sends.
     this.unicodeAsBytes = extraction.source().startsWith("jdbc:sqlserver:");
   }
 
@@ -45,9 +45,9 @@ final class BareDriver {
   }
 
   /**
-   * Reads all tables, one after another.
+   * Reads all tables one after another.
    *
-   * @return how many rows they have
+   * @return the number of rows
    * @throws IOException if the driver fails
    */
   long read() throws IOException {
@@ -59,7 +59,7 @@ final class BareDriver {
   }
 
   /**
-   * Reads rows of a table on a connection of its own.
+   * Reads rows of a table on a new connection.
    *
    * @param where the condition in SQL; may be empty
    */

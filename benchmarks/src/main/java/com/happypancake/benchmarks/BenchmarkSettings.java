@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What to run.
+ * The settings of a run.
  *
  * @param work the folder for files
- * @param size how much is written or extracted, in the unit of the suite, at least 1
- * @param rounds of each comparison, at least 1
- * @param mode what is measured
- * @param codec of our side; empty for the fastest that loads
+ * @param size how much to write or extract, in the unit of the suite, at least 1
+ * @param rounds the rounds of each comparison, at least 1
+ * @param mode what to measure
+ * @param codec the codec of hpc; empty for the fastest that loads
  */
 record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<String> codec) {
   private static final Set<String> DUMP_OPTIONS =
@@ -34,19 +34,19 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
   private static final int QUICK_ROUNDS = 3;
   private static final int MOST_ROUNDS = 1_000;
 
-  /** What is measured. */
+  /** What to measure. */
   enum Mode {
-    /** Speed, beside that of others. */
+    /** The speed, beside that of peers. */
     COMPARISON,
-    /** Where our side spends its time. */
+    /** Where hpc spends its time. */
     PROFILE,
-    /** The memory of our side. */
+    /** The memory of hpc. */
     MEMORY
   }
 
-  /** What the benchmarks are of. */
+  /** The subject of the benchmarks. */
   enum Suite {
-    /** Writing and reading a dump, of so many bytes. */
+    /** Writing and reading a dump. The size is in bytes. */
     DUMPS(
         """
         usage: benchmarks/run [options]
@@ -58,7 +58,7 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
           --profile      what our side spends its time on, instead of the comparison\
         """),
 
-    /** Extraction, of so many rows. */
+    /** Extraction. The size is in rows. */
     EXTRACTION(
         """
         usage: benchmarks/run extract [options]
@@ -82,10 +82,10 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
   }
 
   /**
-   * Reads a command line. A later option overrides an earlier one.
+   * Parses a command line. A later option overrides an earlier one.
    *
-   * @param target the folder that has the default for {@code --work}
-   * @throws IllegalArgumentException if an option is unknown or its value is wrong; with the reason
+   * @param target the folder that contains the default of {@code --work}
+   * @throws IllegalArgumentException if an option is unknown or its value is invalid
    */
   static BenchmarkSettings parse(Suite suite, List<String> arguments, Path target) {
     boolean dumps = suite == Suite.DUMPS;

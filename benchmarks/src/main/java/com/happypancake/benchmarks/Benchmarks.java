@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line {@code benchmarks/run}: it prints its tables in Markdown. */
+/** The command line {@code benchmarks/run}. It prints its tables in Markdown. */
 final class Benchmarks {
   private static final int USAGE_ERROR = 2;
 
   private Benchmarks() {}
 
   /**
-   * Runs what the options say.
+   * Runs the benchmarks.
    *
-   * @param arguments the project's folder, the word {@code extract} or not, and the options
+   * @param arguments the project's folder, optionally the word {@code extract}, and the options
    * @throws IOException if a file cannot be read or written, or a process fails
-   * @throws InterruptedException if it is interrupted
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(arguments[0]);
@@ -47,7 +47,7 @@ final class Benchmarks {
     }
   }
 
-  /** Returns the words that start the command line with the codec that was asked for. */
+  /** Returns the words that start hpc's command line with the requested codec. */
   private static List<String> hpc(BenchmarkSettings settings, Path launcher) {
     return settings
         .codec()

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Starts classes of ours in a JVM of their own: with this one's java and class path, and an archive
- * of shared classes, as the launcher does for hpc.
+ * Starts classes of this project in a new JVM with this JVM's java, class path and an archive of
+ * shared classes, like hpc's launcher.
  *
- * @param codec of our side; empty for the fastest that loads
- * @param archive of shared classes
+ * @param codec the codec of hpc; empty for the fastest that loads
+ * @param archive the archive of shared classes
  */
 record ChildJvm(Optional<String> codec, Path archive) {
 
-  /** Silences what the JVM says of an archive that does not fit. */
+  /** Silences the JVM's messages about an archive that does not fit. */
   private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
-  /** The launcher's options: the optimizing compiler waits until code is really hot. */
+  /** The launcher's options. The optimizing compiler waits until code is really hot. */
   private static final List<String> PATIENT =
       List.of(
           "-XX:Tier4InvocationThreshold=50000",
@@ -32,7 +32,7 @@ record ChildJvm(Optional<String> codec, Path archive) {
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
   private static final long SHARED_BYTES = 1_000_000;
 
-  /** Returns the words that start a class, before its name. */
+  /** Returns the words of the command line before the class name. */
   List<String> words(String... options) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,7 +45,7 @@ record ChildJvm(Optional<String> codec, Path archive) {
     return List.copyOf(words);
   }
 
-  /** Returns the words that start a class with shared classes, where the archive is there. */
+  /** Returns the same words, with shared classes if the archive exists. */
   List<String> sharing() {
     return Files.exists(archive)
         ? words("-Xshare:auto", "-XX:SharedArchiveFile=" + archive)
@@ -53,10 +53,10 @@ record ChildJvm(Optional<String> codec, Path archive) {
   }
 
   /**
-   * Makes the archive in a small run of the writer. It makes none where the class path has folders,
-   * whose classes a JVM does not share.
+   * Makes the archive in a small run of the writer. Makes none if the class path contains folders,
+   * because a JVM does not share their classes.
    *
-   * @param folder for its files; it is removed again
+   * @param folder a folder for its files, which is deleted afterwards
    */
   void share(Path folder) throws IOException, InterruptedException {
     Files.deleteIfExists(archive);

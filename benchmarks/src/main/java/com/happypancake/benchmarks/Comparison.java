@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures contenders that take turns: A B C, A B C, and so on, so that a machine that slows down
- * does so for all.
+ * Measures contenders in turns: A B C, A B C, and so on. A machine that slows down then slows down
+ * all of them.
  */
 final class Comparison {
   private static final Path SELF = Path.of("/proc/self/stat");
 
-  /** The field of ended children's user time, counted behind the program's name; then system. */
+  /** The field with the user time of ended children, after the program's name. Then system time. */
   private static final int CHILDREN_USER = 13;
 
-  /** Linux counts there in hundredths of a second, on all machines. */
+  /** Linux counts these times in hundredths of a second on all machines. */
   private static final long TICK_NANOS = 10_000_000;
 
   private final LongSupplier wallNanos;
@@ -29,7 +29,7 @@ final class Comparison {
   private final Consumer<String> progress;
   private final List<Contender> contenders = new ArrayList<>();
 
-  /** Something that is done, measured or not. */
+  /** An action, measured or not. */
   @FunctionalInterface
   interface Action {
     void run() throws IOException, InterruptedException;
@@ -38,11 +38,11 @@ final class Comparison {
   private record Contender(String name, Action measured, Action after) {}
 
   /**
-   * Makes a comparison without contenders.
+   * Creates a comparison without contenders.
    *
-   * @param wallNanos the time as the user waits for it
+   * @param wallNanos the elapsed time
    * @param cpuNanos the processor time of all cores together
-   * @param progress hears what is being run
+   * @param progress receives the name of what runs
    */
   Comparison(LongSupplier wallNanos, LongSupplier cpuNanos, Consumer<String> progress) {
     this.wallNanos = wallNanos;
@@ -50,16 +50,13 @@ final class Comparison {
     this.progress = progress;
   }
 
-  /** Returns a comparison of what this process does itself. */
+  /** Returns a comparison of work in this process. */
   static Comparison ofThisProcess(Consumer<String> progress) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Comparison(System::nanoTime, system::getProcessCpuTime, progress);
   }
 
-  /**
-   * Returns a comparison of processes that this one starts and waits for. The processor time is 0
-   * on systems without {@code /proc}.
-   */
+  /** Returns a comparison of child processes. Without {@code /proc} their processor time is 0. */
   static Comparison ofChildren(Consumer<String> progress) {
     return new Comparison(System::nanoTime, Comparison::childrenNanos, progress);
   }
@@ -78,7 +75,7 @@ final class Comparison {
     }
   }
 
-  /** Adds a contender that leaves nothing behind. */
+  /** Adds a contender without clean-up. */
   Comparison add(String name, Action measured) {
     return add(name, measured, () -> {});
   }
@@ -86,15 +83,15 @@ final class Comparison {
   /**
    * Adds a contender.
    *
-   * @param measured what is measured
-   * @param after tidies up; it is not measured
+   * @param measured the measured action
+   * @param after the clean-up, which is not measured
    */
   Comparison add(String name, Action measured, Action after) {
     contenders.add(new Contender(name, measured, after));
     return this;
   }
 
-  /** Runs each contender once without measuring, so that all are warm. */
+  /** Runs each contender once without measuring. */
   Comparison warmUp() throws IOException, InterruptedException {
     for (Contender each : contenders) {
       progress.accept("warm-up: " + each.name());
@@ -104,7 +101,7 @@ final class Comparison {
     return this;
   }
 
-  /** Runs the rounds, and returns what each contender took, in the order in which they came. */
+  /** Runs the rounds and returns the contenders' timings in the order of addition. */
   List<Timing> run(int rounds) throws IOException, InterruptedException {
     List<List<Long>> wall = lists();
     List<List<Long>> cpu = lists();

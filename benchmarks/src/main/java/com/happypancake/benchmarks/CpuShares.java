@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Measures the processor time of single threads and of the server in each round. The first round is
- * the warm-up, which does not count.
+ * the warm-up and does not count.
  */
 final class CpuShares {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -23,20 +23,20 @@ final class CpuShares {
     this.process = process;
   }
 
-  /** Reads rows, and returns how many. */
+  /** Reads rows and returns their number. */
   @FunctionalInterface
   interface TimedRead {
     long read() throws IOException, InterruptedException;
   }
 
-  /** Remembers what the thread that writes the one chunk took up to its last row. */
+  /** Stores the time of the thread that writes the only chunk, up to its last row. */
   void hear(ExtractionEvent event) {
     if (event instanceof ExtractionEvent.RowsRead) {
       writerNanos = threads.getCurrentThreadCpuTime();
     }
   }
 
-  /** Measures a round, and returns how many rows it read. */
+  /** Measures a round and returns the number of rows read. */
   long measure(TimedRead rows) throws IOException, InterruptedException {
     long serverBefore = process.cpuNanos();
     long readerBefore = threads.getCurrentThreadCpuTime();
@@ -47,17 +47,17 @@ final class CpuShares {
     return count;
   }
 
-  /** Returns the median in seconds of the thread that reads. */
+  /** Returns the median of the reading thread in seconds. */
   String reader() {
     return median(reader);
   }
 
-  /** Returns the median in seconds of the thread that writes. */
+  /** Returns the median of the writing thread in seconds. */
   String writer() {
     return median(writer);
   }
 
-  /** Returns the median in seconds of the server. */
+  /** Returns the median of the server in seconds. */
   String server() {
     return median(server);
   }

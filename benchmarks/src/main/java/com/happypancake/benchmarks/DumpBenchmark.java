@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Measures writing and reading a dump beside its peers and its limit, or profiles it. */
+/** Compares writing and reading a dump with peers and with the limit, or profiles them. */
 final class DumpBenchmark {
-  /** The blocks are in memory twice, as content and deflated. */
+  /** The blocks are in memory twice: as content and deflated. */
   private static final int HEAP_PERCENT = 180;
 
   private static final long HEAP_MEGABYTES = 512;
@@ -25,11 +25,11 @@ final class DumpBenchmark {
   private final Consumer<String> progress;
 
   /**
-   * Makes a run.
+   * Creates a run.
    *
-   * @param hpc the words that start the command line
+   * @param hpc the words that start hpc's command line
    * @param out receives the tables
-   * @param progress hears what is being run
+   * @param progress receives the name of what runs
    */
   DumpBenchmark(
       BenchmarkSettings settings, List<String> hpc, PrintStream out, Consumer<String> progress) {
@@ -40,7 +40,7 @@ final class DumpBenchmark {
     this.progress = progress;
   }
 
-  /** Runs all, and removes its files; a profile's recordings stay. */
+  /** Runs the benchmark and deletes its files. A profile's recordings stay. */
   void run() throws IOException, InterruptedException {
     progress.accept("making " + work.raw());
     work.prepare();

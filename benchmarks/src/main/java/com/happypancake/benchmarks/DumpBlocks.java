@@ -28,15 +28,15 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The blocks of our part in memory, and what a writer or reader does to each of them: no writer or
- * reader can be faster than this alone. Safe for use by several threads.
+ * The blocks of a part in memory, and the work of a writer or reader on each. No writer or reader
+ * can be faster. Thread-safe.
  */
 final class DumpBlocks {
   private static final int HEADER_BYTES = 18;
   private static final int SIZE_AT = 16;
   private static final int TRAILER_BYTES = 8;
 
-  /** A block's content and its deflate stream are no longer. */
+  /** The maximum size of a block's content and of its deflate stream. */
   private static final int MAX_BLOCK_BYTES = 1 << 16;
 
   private final List<byte[]> contents = new ArrayList<>();
@@ -44,16 +44,16 @@ final class DumpBlocks {
 
   private DumpBlocks() {}
 
-  /** Works on a block without changing it, and returns how many bytes it made. For one thread. */
+  /** Processes a block without changing it and returns the bytes made. Not thread-safe. */
   @FunctionalInterface
   interface BlockTask {
     long apply(byte[] content, byte[] deflated) throws DataFormatException;
   }
 
   /**
-   * Reads the blocks of a dump of one part, and cuts the raw file as the part is cut.
+   * Reads the blocks of a dump of one part, and cuts the raw file like the part.
    *
-   * @param raw what the part was written from
+   * @param raw the file from which the part was written
    */
   static DumpBlocks of(Dump dump, Path raw) throws IOException {
     DumpBlocks blocks = new DumpBlocks();
@@ -88,9 +88,9 @@ final class DumpBlocks {
   /**
    * Runs a task on each block.
    *
-   * @param threads that share the blocks
+   * @param threads the number of threads that share the blocks
    * @param task makes the task of a thread
-   * @return how many bytes all made
+   * @return the number of bytes made by all threads
    * @throws IOException if a task fails
    */
   long run(int threads, Supplier<BlockTask> task) throws IOException, InterruptedException {
@@ -121,7 +121,7 @@ final class DumpBlocks {
     return bytes;
   }
 
-  /** Deflates: no writer with that codec can be faster. */
+  /** Deflates the content. No writer with this codec can be faster. */
   static Supplier<BlockTask> deflate(Codec codec) {
     return () -> {
       Deflater deflater =
@@ -138,7 +138,7 @@ final class DumpBlocks {
     };
   }
 
-  /** Inflates: no reader with that codec can be faster. */
+  /** Inflates the block. No reader with this codec can be faster. */
   static Supplier<BlockTask> inflate(Codec codec) {
     return () -> {
       Inflater inflater =

@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Measures extraction beside the bare driver in one warm process, or profiles it. */
+/** Compares extraction with the bare driver in one warm process, or profiles it. */
 final class ExtractBenchmark {
   private static final String BARE = "bare driver";
   private static final String OURS = "hpc extract";
@@ -40,10 +40,10 @@ final class ExtractBenchmark {
   private final Path dump;
 
   /**
-   * Makes a run.
+   * Creates a run.
    *
    * @param out receives the tables
-   * @param progress hears what is being run
+   * @param progress receives the name of what runs
    */
   ExtractBenchmark(BenchmarkSettings settings, PrintStream out, Consumer<String> progress) {
     this.settings = settings;
@@ -53,7 +53,7 @@ final class ExtractBenchmark {
     this.dump = settings.work().resolve("dump");
   }
 
-  /** Runs all, and removes its files; a profile's recording stays. */
+  /** Runs the benchmark and deletes its files. A profile's recording stays. */
   void run() throws IOException, InterruptedException {
     Files.createDirectories(settings.work());
     ChildJvm jvm = new ChildJvm(Optional.empty(), settings.work().resolve("none"));
@@ -77,7 +77,7 @@ final class ExtractBenchmark {
     }
   }
 
-  /** Compares the two with one connection to a server, and prints the table. */
+  /** Compares both on one connection to a server and prints the table. */
   void compareOneConnection(MessageServer.ServerProcess server)
       throws IOException, InterruptedException {
     Extraction extraction = MessageExtraction.of(server.url(), dump, rows);
@@ -119,7 +119,7 @@ final class ExtractBenchmark {
     return format("%.0f", rows / timing.seconds());
   }
 
-  /** Compares the two with several connections, each of which reads one chunk at a time. */
+  /** Compares both on several connections, each of which reads one chunk at a time. */
   void compareConnections(MessageServer.ServerProcess server)
       throws IOException, InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -155,7 +155,7 @@ final class ExtractBenchmark {
     table.print(out, "Several connections, " + CHUNKS + " chunks");
   }
 
-  /** Reads the chunks of an extraction by the bare driver, on so many connections. */
+  /** Reads the chunks of an extraction with the bare driver on several connections. */
   private long readChunks(Extraction extraction, int connections)
       throws IOException, InterruptedException {
     LegacyTable table = BareDriver.tables(extraction).get(0);
@@ -183,7 +183,7 @@ final class ExtractBenchmark {
     }
   }
 
-  /** Compares the two on the sample database in H2, in the memory of this process. */
+  /** Compares both on the sample database in H2, in this process's memory. */
   private void compareSampleDatabase() throws IOException, InterruptedException {
     String url = "jdbc:h2:mem:benchmark;MODE=MSSQLServer;DB_CLOSE_DELAY=-1";
     SamplePlan plan = new SamplePlan(SampleCountry.FI, SAMPLE_SCALE, 1);
@@ -213,7 +213,7 @@ final class ExtractBenchmark {
         .print(out, "The sample database");
   }
 
-  /** Profiles an extraction, once warm, and prints the table. */
+  /** Profiles an extraction in the warm process and prints the table. */
   private void profile(MessageServer.ServerProcess server)
       throws IOException, InterruptedException {
     Extraction extraction = MessageExtraction.of(server.url(), dump, rows);

@@ -13,7 +13,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Tells where an action spends its time, by the samples of Java's flight recorder. */
+/** Shows where an action spends its time, from the samples of Java's flight recorder. */
 final class FlightRecording {
 
   private static final List<String> SAMPLES =
@@ -21,15 +21,15 @@ final class FlightRecording {
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final int METHODS = 15;
 
-  /** Waits for the end of a process, and does nothing else. */
+  /** This class only waits for the end of a process. */
   private static final String WAITING = "ProcessHandleImpl.";
 
   private FlightRecording() {}
 
   /**
-   * Runs an action, records it in a file, and prints the methods that were on top of a stack.
+   * Records an action in a file and prints the methods that were on top of a stack.
    *
-   * @param file receives the recording
+   * @param file the file for the recording
    */
   static void record(Comparison.Action action, Path file, PrintStream out, String heading)
       throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what the figures were measured on. */
+/** Prints the machine and software of the measurements. */
 final class Machine {
 
   private static final Path CPUS = Path.of("/proc/cpuinfo");
@@ -57,7 +57,7 @@ final class Machine {
     return digits.isEmpty() ? 0 : Long.parseLong(digits);
   }
 
-  /** Returns what follows the colon in the first line that starts so; "unknown" without one. */
+  /** Returns the text after the colon in the first line that starts with {@code name}. */
   private static String fact(Path file, String name) throws IOException {
     if (!Files.exists(file)) {
       return "unknown";

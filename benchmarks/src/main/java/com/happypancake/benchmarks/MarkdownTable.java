@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table in Markdown; the first column is text, the others are figures. */
+/** A table in Markdown. The first column is text, the others are figures. */
 final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -15,12 +15,12 @@ final class MarkdownTable {
     row(headings);
   }
 
-  /** Returns a table of timings, with columns for the median, the range and the processor time. */
+  /** Returns a table of timings with columns for the median, the range and the processor time. */
   static MarkdownTable ofTimings(String heading, String... more) {
     return new MarkdownTable(concat(List.of(heading, "s", "min to max", "CPU s"), more));
   }
 
-  /** Adds a timing, in a table of timings. */
+  /** Adds a timing to a table of timings. */
   MarkdownTable row(Timing timing, String... more) {
     String seconds = format("%.3f", timing.seconds());
     String cpuSeconds = format("%.2f", timing.cpuSeconds());
@@ -40,7 +40,7 @@ final class MarkdownTable {
     return this;
   }
 
-  /** Formats a figure alike in all locales. */
+  /** Formats a figure in the same way in all locales. */
   static String format(String format, double value) {
     return String.format(Locale.ROOT, format, value);
   }

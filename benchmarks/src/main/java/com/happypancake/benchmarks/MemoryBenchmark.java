@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Measures the memory that an extraction of many rows takes, in a process that has little. */
+/** Measures the memory of an extraction of many rows in a process with a small heap. */
 final class MemoryBenchmark {
 
   private static final String HEAP = "-Xmx192m";
@@ -31,7 +31,7 @@ final class MemoryBenchmark {
     this.out = out;
   }
 
-  /** Runs an extraction from a server, prints the table, and removes the dump. */
+  /** Runs an extraction from a server, prints the table, and deletes the dump. */
   void run(String url) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(jvm.words(HEAP));
     words.add(MemoryBenchmark.class.getName());
@@ -53,12 +53,12 @@ final class MemoryBenchmark {
   }
 
   /**
-   * Extracts, and prints lines of three numbers: the rows so far, and the megabytes that are
-   * resident and that were at most.
+   * Runs an extraction and prints lines of three numbers: the rows so far, and the current and the
+   * highest resident memory in megabytes.
    *
-   * @param arguments the source's URL, the dump's folder, and after how many rows a line is printed
+   * @param arguments the source's URL, the dump's folder, and the number of rows between lines
    * @throws IOException if the extraction fails
-   * @throws InterruptedException if it is interrupted
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     long step = Long.parseLong(arguments[2]);

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The extractions that are measured. */
+/** The measured extractions. */
 final class MessageExtraction {
 
   private MessageExtraction() {}
@@ -43,8 +43,8 @@ final class MessageExtraction {
   /**
    * Runs an extraction.
    *
-   * @return how many rows the dump has
-   * @throws IOException if the source fails, or the disk refuses
+   * @return the number of rows in the dump
+   * @throws IOException if the source or the disk fails
    */
   static long run(Extraction extraction, Consumer<ExtractionEvent> listener)
       throws IOException, InterruptedException {

@@ -9,8 +9,8 @@ import com.happypancake.schemas.legacy.Message;
 import java.nio.ByteBuffer;
 
 /**
- * Makes the rows of Messages that the benchmarks use: about 300 bytes each, with text that
- * compresses as natural text does. They are the same on every machine.
+ * Makes the rows of Messages for the benchmarks: about 300 bytes each, with text that compresses
+ * like natural text. They are the same on every machine.
  */
 final class MessageGenerator {
 
@@ -19,7 +19,7 @@ final class MessageGenerator {
   private static final int LONGEST_SUBJECT = 200;
   private static final int MEMBERS = 45_000;
 
-  /** 2012-01-01 in ticks of 100 ns, when the first message is sent. */
+  /** 2012-01-01 in ticks of 100 ns, the time from which messages are sent. */
   private static final long FIRST_TICKS = 13_253_760_000_000_000L;
 
   private static final long TICKS_PER_SECOND = 10_000_000;
@@ -34,7 +34,7 @@ final class MessageGenerator {
   private long id;
   private long sentTicks = FIRST_TICKS;
 
-  /** Returns the next row; the first has the id 1. */
+  /** Returns the next row. The first has the id 1. */
   Message next() {
     id++;
     random.at(id);

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of one table, dbo.Messages, for Microsoft's driver. Its rows are encoded beforehand, so
- * that the driver never waits for it. It runs as a process of its own.
+ * A server of one table, dbo.Messages, for Microsoft's driver. Its rows are encoded in advance, so
+ * the driver never waits for it. It runs in a separate process.
  */
 final class MessageServer {
 
@@ -41,10 +41,10 @@ final class MessageServer {
   }
 
   /**
-   * Serves until its standard input ends, and prints its URL.
+   * Prints the server's URL and serves until standard input ends.
    *
    * @param arguments the number of rows; their ids start at 0
-   * @throws IOException if there is no port
+   * @throws IOException if no port is available
    */
   public static void main(String[] arguments) throws IOException {
     try (TdsServer server = start(Long.parseLong(arguments[0]))) {
@@ -61,9 +61,9 @@ final class MessageServer {
   }
 
   /**
-   * Starts a server in a process of its own.
+   * Starts a server in a new process.
    *
-   * @throws IOException if it does not start
+   * @throws IOException if the server does not start
    */
   static ServerProcess startProcess(ChildJvm jvm, long rows) throws IOException {
     List<String> words = new ArrayList<>(jvm.words());
@@ -78,12 +78,12 @@ final class MessageServer {
   }
 
   /**
-   * A server in a process of its own.
+   * A server in a separate process.
    *
-   * @param url of the database
+   * @param url the JDBC URL of the database
    */
   record ServerProcess(Process process, String url) implements AutoCloseable {
-    /** Returns the processor time that the server took so far; 0 where the system does not tell. */
+    /** Returns the server's processor time so far; 0 if the system does not report it. */
     long cpuNanos() {
       return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
@@ -122,7 +122,7 @@ final class MessageServer {
     };
   }
 
-  /** Answers what an extraction asks so that it cuts the table and reads it in order. */
+  /** Answers the queries of an extraction so that it cuts the table and reads it in order. */
   private Optional<Answer> answer(String sql) {
     long from = number(FROM, sql).orElse(0L);
     if (sql.equals("SELECT 1")) {

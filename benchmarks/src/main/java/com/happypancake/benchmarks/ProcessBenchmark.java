@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Our processes beside those of others, from start to exit, on the same records. */
+/** Compares hpc's processes with those of peers, from start to exit, on the same records. */
 final class ProcessBenchmark {
-  /** The peer whose compression ratio is compared to ours. */
+  /** The peer whose compression ratio is compared with hpc's. */
   private static final String GZIP = "gzip -1 -c";
 
   private static final String TABIX = "tabix";
@@ -31,10 +31,10 @@ final class ProcessBenchmark {
   private final Consumer<String> progress;
 
   /**
-   * Prepares to run.
+   * Creates a benchmark.
    *
-   * @param java the words that start a class of ours in a JVM of its own
-   * @param hpc the words that start the command line
+   * @param java the words that start a class of this project in a new JVM
+   * @param hpc the words that start hpc's command line
    */
   ProcessBenchmark(
       WorkFolder work,
@@ -49,16 +49,16 @@ final class ProcessBenchmark {
     this.progress = progress;
   }
 
-  /** Writes the dump that all read. */
+  /** Writes the dump that all readers read. */
   void writeDump() throws IOException, InterruptedException {
     ourWriter(work.dump()).run();
   }
 
-  /** Runs writing, reading and counting, and prints a table of each. The dump is there already. */
+  /** Measures writing, reading and counting, and prints a table of each. The dump must exist. */
   void run(int rounds) throws IOException, InterruptedException {
     compareWriting(rounds);
     Path part = work.dump().resolve(Dump.open(work.dump()).parts().get(0).getPath());
-    // Once, so that the file is in memory, and what hpc makes at its first start is made.
+    // Read the file into memory, and let hpc make what it makes at its first start.
     try (var in = Files.newInputStream(part)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -76,7 +76,7 @@ final class ProcessBenchmark {
         folder.toString());
   }
 
-  /** Returns what writes the raw file compressed, ours first. */
+  /** Returns the commands that compress the raw file, hpc first. */
   private List<ProcessCommand> writers() {
     String raw = work.raw().toString();
     Optional<Path> output = Optional.of(work.output());
@@ -98,7 +98,7 @@ final class ProcessBenchmark {
         ProcessCommand.peer("isal", output, "igzip", "-1", "-c", raw));
   }
 
-  /** Returns what reads all of our part, ours first. */
+  /** Returns the commands that read the whole part, hpc first. */
   private List<ProcessCommand> readers(Path part) {
     String file = part.toString();
     String dump = work.dump().toString();
@@ -196,12 +196,12 @@ final class ProcessBenchmark {
         .print(out, "Counting");
   }
 
-  /** Returns how many times faster ours is, which is the first. */
+  /** Returns how many times as fast hpc is, which is the first. */
   private static String ourSpeedup(List<Timing> timings, int index) {
     return index == 0 ? "" : format("%.2f", timings.get(0).speedup(timings.get(index)));
   }
 
-  /** Leaves out the peers that are not on this machine, and says so. */
+  /** Removes the peers that this machine lacks and prints them. */
   private List<ProcessCommand> present(List<ProcessCommand> all) {
     all.forEach(each -> each.obstacle().ifPresent(why -> out.printf("%n%s%n", why)));
     return all.stream().filter(each -> each.obstacle().isEmpty()).toList();

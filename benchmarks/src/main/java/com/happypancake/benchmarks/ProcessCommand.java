@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /**
  * A process of a comparison.
  *
- * @param name as tables show it
- * @param words what is started: a program and its arguments
- * @param program that must be on this machine
- * @param output where its standard output goes; empty for nowhere
- * @param debianPackage that has the program; empty for our own
- * @param goal how many times faster ours is meant to be; empty where nothing is promised
+ * @param name the name in tables
+ * @param words the program and its arguments
+ * @param program the program that this machine must have
+ * @param output the file for standard output; empty to drop it
+ * @param debianPackage the package that has the program; empty for hpc
+ * @param goal how many times as fast hpc should be; empty without a goal
  */
 record ProcessCommand(
     String name,
@@ -30,7 +30,7 @@ record ProcessCommand(
     words = List.copyOf(words);
   }
 
-  /** Returns a command of ours, whose output is dropped. */
+  /** Returns a command of hpc, whose output is dropped. */
   static ProcessCommand ours(String name, List<String> program, String... arguments) {
     return new ProcessCommand(
         name,
@@ -42,11 +42,11 @@ record ProcessCommand(
   }
 
   /**
-   * Returns a peer's command, named as it is typed.
+   * Returns a peer's command, which is named as it is typed.
    *
-   * @param debianPackage that has it
-   * @param output where its standard output goes; empty for nowhere
-   * @param words program and arguments, of which the last is a file
+   * @param debianPackage the package that has the program
+   * @param output the file for standard output; empty to drop it
+   * @param words the program and its arguments, of which the last is a file
    */
   static ProcessCommand peer(String debianPackage, Optional<Path> output, String... words) {
     return new ProcessCommand(
@@ -72,7 +72,7 @@ record ProcessCommand(
     return goal.map(speedup -> MarkdownTable.format("≥ %.1f", speedup)).orElse("");
   }
 
-  /** Returns why a peer can't be run: its program is not on this machine. */
+  /** Returns why a peer can't run: this machine lacks its program. */
   Optional<String> obstacle() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     boolean there =
@@ -90,9 +90,9 @@ record ProcessCommand(
   }
 
   /**
-   * Runs the process to its end. Its standard error is shown.
+   * Runs the process to its end and shows its standard error.
    *
-   * @throws IOException if it can't be started, or fails
+   * @throws IOException if the process can't be started or fails
    */
   void run() throws IOException, InterruptedException {
     Process process =

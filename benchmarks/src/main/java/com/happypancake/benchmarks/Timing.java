@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a contender took.
+ * The times of a contender.
  *
- * @param name of the contender
- * @param nanos what each round took, at least one; sorted
- * @param cpuNanos what each round took of all cores together; sorted, and empty where it was not
- *     measured
+ * @param name the name of the contender
+ * @param nanos the elapsed time of each round, at least one; sorted
+ * @param cpuNanos the processor time of each round on all cores together; sorted, and empty if it
+ *     was not measured
  */
 record Timing(String name, List<Long> nanos, List<Long> cpuNanos) {
   Timing {
@@ -25,12 +25,12 @@ record Timing(String name, List<Long> nanos, List<Long> cpuNanos) {
     return quantile(0.5);
   }
 
-  /** Returns the median of the processor time in seconds, where it was measured. */
+  /** Returns the median of the processor time in seconds. It must have been measured. */
   double cpuSeconds() {
     return quantile(cpuNanos, 0.5);
   }
 
-  /** Returns in seconds what this share of the rounds did not exceed. */
+  /** Returns the time in seconds that this share of the rounds did not exceed. */
   double quantile(double share) {
     return quantile(nanos, share);
   }
@@ -40,18 +40,18 @@ record Timing(String name, List<Long> nanos, List<Long> cpuNanos) {
     return sorted.get(Math.max(0, rank - 1)) * 1e-9;
   }
 
-  /** Returns the fastest and the slowest round in seconds: {@code 1.934 to 2.204}. */
+  /** Returns the fastest and the slowest round in seconds, for example {@code 1.934 to 2.204}. */
   String range() {
     return String.format(
         Locale.ROOT, "%.3f to %.3f", nanos.get(0) * 1e-9, nanos.get(nanos.size() - 1) * 1e-9);
   }
 
-  /** Returns the rate of the median round, in MB of 10^6 bytes a second. */
+  /** Returns the rate of the median round in MB (10^6 bytes) per second. */
   double megabytesPerSecond(long bytes) {
     return bytes * 1e-6 / seconds();
   }
 
-  /** Returns how many times faster than the other this one is. */
+  /** Returns how many times as fast as the other this one is. */
   double speedup(Timing other) {
     return other.seconds() / seconds();
   }

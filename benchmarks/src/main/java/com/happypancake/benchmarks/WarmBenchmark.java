@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Our writer and reader in one warm JVM, against the limit: the codec alone on the same blocks and
- * cores, without framing, checks and files.
+ * Compares hpc's writer and reader in one warm JVM with their limit: the codec alone on the same
+ * blocks and cores, without framing, checks and files.
  */
 final class WarmBenchmark {
   private static final int MOST_ACCESSES = 1_000;
@@ -50,11 +50,11 @@ final class WarmBenchmark {
   }
 
   /**
-   * Runs as a process of its own, so that its memory and its compiled code are its own.
+   * Runs in a separate process, so that memory and compiled code are its own.
    *
-   * @param arguments work folder, bytes, rounds, and {@code PROFILE} where that is wanted
+   * @param arguments the work folder, the bytes, the rounds and the mode
    * @throws IOException if a file cannot be read or written
-   * @throws InterruptedException if it is interrupted
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     WorkFolder work = new WorkFolder(Path.of(arguments[0]), Long.parseLong(arguments[1]));
@@ -67,7 +67,7 @@ final class WarmBenchmark {
     }
   }
 
-  /** Compares ours to the limit, and prints the tables. */
+  /** Compares hpc with the limit and prints the tables. */
   void compare(int rounds) throws IOException, InterruptedException {
     DumpBlocks blocks = DumpBlocks.of(dump, work.raw());
     List<Codec> codecs = fastest();
@@ -90,7 +90,7 @@ final class WarmBenchmark {
     randomAccess();
   }
 
-  /** Returns the codecs whose limit is of interest, whatever ours is: native ones if they load. */
+  /** Returns the codecs of the limits: the native ones if they load. hpc's codec may differ. */
   private static List<Codec> fastest() {
     try {
       return List.of(Codec.of("gkl-1"), Codec.of("gkl-2"));
@@ -125,7 +125,7 @@ final class WarmBenchmark {
     return format("%.0f", timing.megabytesPerSecond(part.getContentBytes()));
   }
 
-  /** Measures what each thing that a writer and a reader do costs by itself. */
+  /** Measures the cost of each operation of a writer and a reader separately. */
   private void singleCosts(DumpBlocks blocks, Codec codec, int rounds)
       throws IOException, InterruptedException {
     Comparison comparison = Comparison.ofThisProcess(progress);
@@ -140,7 +140,7 @@ final class WarmBenchmark {
     table.print(out, "What each thing costs by itself");
   }
 
-  /** Reads single records at random ordinals by the index; the first read is not measured. */
+  /** Reads single records at random ordinals by the index. The first read is not measured. */
   private void randomAccess() throws IOException {
     progress.accept("random access");
     RowRandom random = new RowRandom("FI", 1, "benchmark.access");
@@ -172,7 +172,7 @@ final class WarmBenchmark {
     }
   }
 
-  /** Profiles ours, once warm, and prints the tables. */
+  /** Profiles hpc in the warm process and prints the tables. */
   void profile() throws IOException, InterruptedException {
     Comparison.ofThisProcess(progress)
         .add(WRITE, this::write, this::removeOutput)

@@ -16,40 +16,40 @@ import java.util.stream.Stream;
 /**
  * The files of a run.
  *
- * @param folder where they lie; made if it is not there
- * @param bytes the least size of the raw file, whose last record is whole
+ * @param folder the folder of the files, which is created if necessary
+ * @param bytes the minimum size of the raw file; its last record is complete
  */
 record WorkFolder(Path folder, long bytes) {
 
-  /** The raw file, our dump and one output are there at the same time. */
+  /** The raw file, the dump and one output exist at the same time. */
   private static final int SPACE_PERCENT = 250;
 
-  /** The records, each after its length: what all write. */
+  /** Returns the file of length-prefixed records that all writers read. */
   Path raw() {
     return folder.resolve("messages.raw");
   }
 
-  /** Our dump of them: what all read. */
+  /** Returns the dump of these records that all readers read. */
   Path dump() {
     return folder.resolve("dump");
   }
 
-  /** What is written while it is measured. */
+  /** Returns the output of a measured writer. */
   Path output() {
     return folder.resolve("output");
   }
 
-  /** The tables of the warm process. */
+  /** Returns the tables of the warm process. */
   Path tables() {
     return folder.resolve("tables.md");
   }
 
-  /** The archive of classes that our processes share. */
+  /** Returns the archive of classes that hpc's processes share. */
   Path archive() {
     return folder.resolve("write.jsa");
   }
 
-  /** Removes what an earlier run left, and makes the raw file. */
+  /** Deletes the files of an earlier run and makes the raw file. */
   void prepare() throws IOException {
     Files.createDirectories(folder);
     clear();
@@ -67,7 +67,7 @@ record WorkFolder(Path folder, long bytes) {
     generate();
   }
 
-  /** Removes all files of a run. */
+  /** Deletes all files of a run. */
   void clear() throws IOException {
     for (Path each : List.of(raw(), dump(), output(), tables(), archive())) {
       delete(each);
@@ -86,12 +86,12 @@ record WorkFolder(Path folder, long bytes) {
         written += CodedOutputStream.computeUInt32SizeNoTag(length) + length;
       }
       out.flush();
-      // Otherwise the disk would be busy with it while the first contender runs.
+      // Otherwise the disk would still write the file during the first contender's run.
       file.getFD().sync();
     }
   }
 
-  /** Removes a file or a whole folder, if it is there. */
+  /** Deletes a file or a whole folder, if it exists. */
   static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;

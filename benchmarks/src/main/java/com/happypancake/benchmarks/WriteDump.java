@@ -15,15 +15,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** Our side of writing: it writes the records of a raw file as a dump of one part. */
+/** Writes the records of a raw file as a dump of one part. */
 final class WriteDump {
 
   private WriteDump() {}
 
   /**
-   * Writes a dump as a process of its own.
+   * Writes a dump in a separate process.
    *
-   * @param arguments the raw file, and the dump's folder, which must not exist
+   * @param arguments the raw file, and the dump's folder, which is absent or empty
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] arguments) throws IOException {
@@ -45,7 +45,7 @@ final class WriteDump {
     }
   }
 
-  /** Reads a file of length-prefixed records (FORMAT.md, 2.1), without copying a record. */
+  /** Reads a file of length-prefixed records (FORMAT.md, 2.1) without copying records. */
   static final class RawReader implements Closeable {
 
     private static final int BUFFER_BYTES = 1 << 20;
@@ -104,7 +104,7 @@ final class WriteDump {
       throw new IOException(path + ": no length of a record before " + file.position());
     }
 
-    /** Reads until there are {@code wanted} bytes from the offset, or the file ends. */
+    /** Reads until {@code wanted} bytes are available from the offset, or the file ends. */
     private void fill(int wanted) throws IOException {
       byte[] target = wanted > buffer.length ? new byte[wanted] : buffer;
       System.arraycopy(buffer, offset, target, 0, end - offset);
@@ -113,7 +113,7 @@ final class WriteDump {
       buffer = target;
       ByteBuffer free = ByteBuffer.wrap(buffer).position(end);
       while (free.position() < wanted && file.read(free) >= 0) {
-        // Reads more.
+        // Read more.
       }
       end = free.position();
     }
@@ -126,17 +126,17 @@ final class WriteDump {
               + "; was it changed during the run?");
     }
 
-    /** Returns the array that holds the record; valid until {@link #advance}. */
+    /** Returns the array that contains the record. It is valid until {@link #advance}. */
     byte[] bytes() {
       return buffer;
     }
 
-    /** Returns where in {@link #bytes} the record begins, after its length. */
+    /** Returns the offset of the record in {@link #bytes}, after its length. */
     int offset() {
       return offset;
     }
 
-    /** Returns how many bytes the record has. */
+    /** Returns the record's length in bytes. */
     int length() {
       return length;
     }

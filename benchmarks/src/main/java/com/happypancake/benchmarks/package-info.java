@@ -1,8 +1,8 @@
 /**
- * Measures this code beside its peers, in one go. benchmarks/README.md explains how to run it and
- * how to read its tables.
+ * Measures this code beside its peers in the same run. benchmarks/README.md explains how to run it
+ * and how to read its tables.
  *
- * <p>Classes are for one thread unless they say otherwise.
+ * <p>The classes are not thread-safe unless they say so.
  */
 @NullMarked
 package com.happypancake.benchmarks;

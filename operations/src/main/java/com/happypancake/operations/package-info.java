@@ -1,4 +1,4 @@
-/** Composes the stages. Only this module and the command line see them all. */
+/** Composes the stages. Only this module and the command line depend on all of them. */
 @NullMarked
 package com.happypancake.operations;
 

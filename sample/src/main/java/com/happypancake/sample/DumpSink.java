@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Writes the rows of one table as records of a part, with the row versions that a database would
- * give them. It throws a failure of the disk as {@link UncheckedIOException}. For one thread.
+ * assign. Throws {@link UncheckedIOException} if the disk fails. Not thread-safe.
  */
 final class DumpSink implements RowSink {
   private static final int ROWS_PER_REPORT = 10_000;
@@ -37,10 +37,10 @@ final class DumpSink implements RowSink {
   private int column;
 
   /**
-   * Makes the sink of a table.
+   * Creates the sink of a table.
    *
    * @param rowversion the row version of the first row, if the table has one
-   * @param progress hears the rows done, now and then
+   * @param progress receives the number of rows written, now and then
    */
   DumpSink(LegacyTable table, PartWriter part, long rowversion, LongConsumer progress) {
     this.table = table;
@@ -142,12 +142,12 @@ final class DumpSink implements RowSink {
     }
   }
 
-  /** Returns the greatest value of the table's time column, if it has one and there are rows. */
+  /** Returns the highest value of the table's time column; empty without such a column or rows. */
   OptionalLong latest() {
     return latest;
   }
 
-  /** Returns how many texts had an unpaired surrogate replaced. */
+  /** Returns the number of texts with a replaced unpaired surrogate. */
   long repairedTexts() {
     return row.repairedTexts();
   }

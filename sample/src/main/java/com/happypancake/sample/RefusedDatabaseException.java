@@ -2,17 +2,14 @@ package com.happypancake.sample;
 
 import java.sql.SQLException;
 
-/**
- * A database that a sample can't be made in; the message says why, and what to do. Nothing was
- * changed.
- */
+/** Thrown if a sample can't be made in a database. Nothing was changed. */
 public final class RefusedDatabaseException extends SQLException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
-   * @param message what is wrong with which database, and what to do
+   * @param message names the database and the problem, and says what to do
    */
   public RefusedDatabaseException(String message) {
     super(message);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Makes a synthetic legacy database: all tables, filled with the rows of a plan. For one thread.
+ * Creates a synthetic legacy database: all tables, filled with the rows of a plan. For one thread.
  */
 public final class SampleDatabase {
 
@@ -35,20 +35,19 @@ public final class SampleDatabase {
   }
 
   /**
-   * Creates the legacy tables in a database, and fills them in the catalogue's order, each in the
-   * order of its key, a thousand rows to a transaction. If that fails, the tables are dropped
-   * again.
+   * Creates the legacy tables in a database and fills them in the catalogue's order. Rows are
+   * inserted in key order, a thousand per transaction. If this fails, the tables are dropped again.
    *
-   * <p>An H2 database in memory lives only as long as a connection to it, or until the process ends
-   * where its URL says {@code DB_CLOSE_DELAY=-1}.
+   * <p>An H2 database in memory lives only as long as a connection to it. If its URL contains
+   * {@code DB_CLOSE_DELAY=-1}, it lives until the process ends.
    *
-   * @param plan what the rows are made of
-   * @param jdbcUrl of a database that exists and holds none of the tables: {@code
+   * @param plan the plan of the rows
+   * @param jdbcUrl the URL of an existing database without these tables: {@code
    *     jdbc:sqlserver:...}, or {@code jdbc:h2:...;MODE=MSSQLServer}
    * @param credentials the driver's properties, such as {@code user} and {@code password}; may be
    *     empty
-   * @param progress hears of each batch
-   * @throws RefusedDatabaseException if the database holds one of the tables already, or is of
+   * @param progress receives the progress of each batch
+   * @throws RefusedDatabaseException if the database already holds one of the tables, or is of
    *     another product or mode; nothing was changed
    * @throws SQLException if the database can't be reached or fails; the message names the table and
    *     the rows

@@ -27,9 +27,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes the dump that the extraction of a {@link SampleDatabase} in H2 would give. */
+/** Writes the dump that an extraction of a {@link SampleDatabase} in H2 would write. */
 public final class SampleDump {
-  /** When the source was read, as the manifest says: later than all rows. */
+  /** The manifest's time of the source, which is later than all rows. */
   private static final Instant SOURCE_TIME = Instant.parse("2016-01-02T00:00:00Z");
 
   private final DumpWriter dump;
@@ -43,18 +43,18 @@ public final class SampleDump {
 
   /**
    * Writes all tables into a folder, in the catalogue's order and one part each, and then the
-   * manifest. The parts' contents are those of an extraction, row versions included; the manifest's
-   * consistency is synthetic, and its times and marks are functions of the plan.
+   * manifest. The parts have the content of an extraction, including row versions. The manifest's
+   * consistency is synthetic. Its times and marks depend only on the plan.
    *
-   * @param plan what the rows are made of
-   * @param folder does not exist yet, is empty, or holds what an unfinished dump left
-   * @param clock gives the run's times, which are in run.json only
+   * @param plan the plan of the rows
+   * @param folder a folder that does not exist yet, is empty, or was left by an unfinished dump
+   * @param clock the clock for the run's times, which only run.json holds
    * @param options how parts are written
-   * @param progress hears of each ten thousand rows
-   * @return the manifest as written
+   * @param progress receives the progress of every ten thousand rows
+   * @return the written manifest
    * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else
-   * @throws IOException if the disk refuses; then the folder holds an unfinished dump, which the
-   *     next run begins anew
+   * @throws IOException if the disk fails; then the folder holds an unfinished dump, and the next
+   *     run starts it over
    */
   public static Manifest write(
       SamplePlan plan, Path folder, Clock clock, WriteOptions options, SampleProgress progress)

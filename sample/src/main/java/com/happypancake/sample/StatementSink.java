@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /**
- * Inserts the rows of one table in batches, each in a transaction of its own. A failure is thrown
- * as {@link Failure}, which holds the SQLException. Not thread-safe.
+ * Inserts the rows of one table in batches. Each batch is a transaction. Throws {@link Failure}
+ * with the SQLException if the database fails. Not thread-safe.
  */
 final class StatementSink implements RowSink, AutoCloseable {
   private static final int BATCH_ROWS = 1_000;
@@ -48,7 +48,7 @@ final class StatementSink implements RowSink, AutoCloseable {
     this.progress = progress;
   }
 
-  /** A SQLException on its way through code that can't throw one. */
+  /** Carries a SQLException through code that can't throw one. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -169,7 +169,7 @@ final class StatementSink implements RowSink, AutoCloseable {
   }
 
   /**
-   * Inserts and commits the rows that are still waiting.
+   * Inserts and commits the pending rows.
    *
    * @throws SQLException if the database refuses them
    */
@@ -183,7 +183,7 @@ final class StatementSink implements RowSink, AutoCloseable {
     }
   }
 
-  /** Returns {@code cause} told with the table, the batch and the statement. */
+  /** Returns an exception with the cause, the table, the rows and the statement. */
   SQLException explained(SQLException cause) {
     return new SQLException(
         String.format(

@@ -1,9 +1,9 @@
 /**
- * The synthetic legacy database: made in SQL Server or H2, or straight as the dump of one.
+ * The synthetic legacy database, made in SQL Server or H2, or directly as a dump.
  *
- * <p>Rows are a function of country, seed and number, so the same plan gives the same rows in every
- * database, dump and slice. The entry points are static and safe for use by several threads, as
- * long as these have databases and folders of their own.
+ * <p>Rows are a function of country, seed and number. So the same plan gives the same rows in every
+ * database, dump and slice. The entry points are static and thread-safe if each thread uses a
+ * separate database or folder.
  *
  * <pre>{@code
  * SamplePlan plan = new SamplePlan(SampleCountry.FI, 0.01, 1);

@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel in confirm mode, with the broker's answers.
+ * A channel in confirm mode that collects the broker's answers.
  *
- * <p>One thread publishes and waits. The connection's own thread delivers the answers, so the lock
- * is never held while an event is published.
+ * <p>One thread publishes and waits. The connection's thread delivers the answers, so the lock is
+ * never held while an event is published.
  */
 final class ConfirmedChannel {
 
@@ -33,10 +33,10 @@ final class ConfirmedChannel {
   private final ConfirmTracker tracker;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Signalled when an answer came or the state changed. */
+  /** Signalled when an answer arrived or the state changed. */
   private final Condition answered = lock.newCondition();
 
-  /** Signalled when the connection was lost, blocked or unblocked, or an event came back. */
+  /** Signalled when an event was refused or returned, or the connection's state changed. */
   private final Condition changed = lock.newCondition();
 
   private final Queue<SeedEvent.Returned> returns = new ArrayDeque<>();
@@ -59,7 +59,7 @@ final class ConfirmedChannel {
   /**
    * Opens a channel and puts it into confirm mode.
    *
-   * @param tracker of this channel alone
+   * @param tracker the tracker of this channel only
    * @throws IOException if the broker refuses
    */
   static ConfirmedChannel open(
@@ -78,11 +78,11 @@ final class ConfirmedChannel {
   }
 
   /**
-   * Publishes an event as mandatory.
+   * Publishes an event with the mandatory flag.
    *
-   * @param dueNanos when it was due
+   * @param dueNanos the time when the event was due
    * @throws IOException if the connection is lost; the event may have arrived
-   * @throws ShutdownSignalException likewise
+   * @throws ShutdownSignalException if the connection is lost; the event may have arrived
    */
   void publish(long ordinal, long dueNanos, EventMessage message, byte[] body) throws IOException {
     long sequence = channel.getNextPublishSeqNo();
@@ -126,7 +126,7 @@ final class ConfirmedChannel {
       Map<String, Object> headers = message.getProperties().getHeaders();
       Object ordinal = headers == null ? null : headers.get(EventMessage.ORDINAL);
       if (!(ordinal instanceof Number number)) {
-        // The broker will confirm this event too, although no queue holds it.
+        // The broker also confirms this event, although no queue holds it.
         unknownReturn = true;
       } else if (tracker.returned(number.longValue())) {
         returns.add(
@@ -171,11 +171,11 @@ final class ConfirmedChannel {
   }
 
   /**
-   * The state by which the publishing thread decides.
+   * The state on which the publishing thread decides.
    *
    * @param mayPublish whether the next event may be published now
-   * @param silentNanos time without an answer; 0 if no answer is due, or the broker is blocked
-   * @param unknownReturn whether an event came back without its ordinal
+   * @param silentNanos the time without an answer; 0 if no answer is due or the broker is blocked
+   * @param unknownReturn whether an event was returned without its ordinal
    */
   record State(
       Confirms confirms,
@@ -186,13 +186,13 @@ final class ConfirmedChannel {
       boolean unknownReturn,
       Optional<ShutdownSignalException> loss) {
 
-    /** Returns whether an event is missing in its queues, so that nothing more may be published. */
+    /** Returns whether an event is missing in its queues, so the run must not publish more. */
     boolean isStopped() {
       return confirms.anyMissing();
     }
   }
 
-  /** Returns the present state. */
+  /** Returns the current state. */
   State state() {
     lock.lock();
     try {
@@ -213,7 +213,7 @@ final class ConfirmedChannel {
     }
   }
 
-  /** Returns the events that came back since the last call, the oldest first. */
+  /** Returns the events that were returned since the last call, oldest first. */
   List<SeedEvent.Returned> takeReturns() {
     lock.lock();
     try {
@@ -234,17 +234,17 @@ final class ConfirmedChannel {
     }
   }
 
-  /** Waits until an event may be published, the run must end, or the time is over. */
+  /** Waits until an event may be published, the run must end, or the time has passed. */
   void awaitRoom(long nanos) throws InterruptedException {
     await(answered, () -> isOver() || hasRoom(), nanos);
   }
 
-  /** Waits until all events have their answers, the connection is lost, or the time is over. */
+  /** Waits until all events have answers, the connection is lost, or the time has passed. */
   void awaitSettled(long nanos) throws InterruptedException {
     await(answered, () -> loss != null || tracker.confirms().inFlight() == 0, nanos);
   }
 
-  /** Waits until the run must end, or the time is over. */
+  /** Waits until the run must end or the time has passed. */
   void awaitOver(long nanos) throws InterruptedException {
     await(changed, this::isOver, nanos);
   }

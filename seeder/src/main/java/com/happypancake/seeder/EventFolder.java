@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of events. Its files are checked against the manifest before a run, and for changes
- * during it.
+ * A folder of events. Checks its files against the manifest before a run, and for changes during
+ * the run.
  */
 final class EventFolder {
 
@@ -33,7 +33,7 @@ final class EventFolder {
     this.dump = dump;
   }
 
-  /** Attributes that change when a file is written to or replaced. */
+  /** The file attributes that change when a file is written or replaced. */
   private record Stamp(long bytes, FileTime modified, @Nullable Object key) {
 
     static Stamp of(Path file) throws IOException {
@@ -45,7 +45,8 @@ final class EventFolder {
   /**
    * Opens a folder.
    *
-   * @throws RefusedFolderException if it is no finished dump of events
+   * @throws RefusedFolderException if the folder is not a finished dump of events
+   * @throws DamagedDumpException if a part does not hold events
    * @throws IOException as {@link Dump#open}
    */
   static EventFolder open(Path folder) throws IOException {
@@ -76,10 +77,11 @@ final class EventFolder {
   }
 
   /**
-   * Checks size and SHA-256 of every part's file.
+   * Checks the size and the SHA-256 of every part's file.
    *
-   * @throws DamagedDumpException if one differs from the manifest
-   * @throws IOException if one cannot be read
+   * @throws DamagedDumpException if a file differs from the manifest
+   * @throws IOException if a file cannot be read
+   * @throws InterruptedException if the thread was interrupted
    */
   void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
     for (Part part : dump.parts()) {
@@ -102,7 +104,8 @@ final class EventFolder {
   /**
    * Checks that a part's file did not change since {@link #check}.
    *
-   * @throws DamagedDumpException if it was written to, replaced or removed
+   * @throws DamagedDumpException if the file was written, replaced or deleted
+   * @throws IOException if the file's attributes cannot be read
    */
   void checkUnchanged(Part part) throws IOException {
     try {

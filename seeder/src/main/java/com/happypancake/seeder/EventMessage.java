@@ -12,26 +12,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Routing key and properties of an event's AMQP message, as docs/wire.md specifies them.
+ * The routing key and properties of an event's AMQP message, specified in docs/wire.md.
  *
- * @param routingKey of the event's type
- * @param properties with the headers
+ * @param routingKey the routing key of the event's type
+ * @param properties the properties, including the headers
  */
 public record EventMessage(String routingKey, BasicProperties properties) {
 
-  /** The header with the country's code, ISO 3166-1 alpha-2. */
+  /** The header with the country's code (ISO 3166-1 alpha-2). */
   public static final String COUNTRY = "hpc-country";
 
-  /** The header with the stream within which order matters. */
+  /** The header with the stream in which order matters. */
   public static final String SUBJECT = "hpc-subject";
 
   /** The header with the content digest of the folder of events. */
   public static final String EVENTS = "hpc-events";
 
-  /** The header with the event's number in the folder; the first is 1. */
+  /** The header with the event's ordinal in the folder; the first is 1. */
   public static final String ORDINAL = "hpc-ordinal";
 
-  /** The header that is true for events that were seeded. */
+  /** The header that is true for seeded events. */
   public static final String SEEDED = "hpc-seeded";
 
   /** The body is the event in protobuf's wire format. */
@@ -45,12 +45,12 @@ public record EventMessage(String routingKey, BasicProperties properties) {
   /**
    * Returns the message of an event.
    *
-   * @param event one {@code hpc.event.Event} in wire format
-   * @param catalogue the types of events
+   * @param event an {@code hpc.event.Event} in wire format
+   * @param catalogue the event types
    * @param eventsDigest the content digest of the event's folder
-   * @param ordinal the event's number in the folder; the first is 1
-   * @throws InvalidProtocolBufferException if the bytes are no complete event, or the catalogue
-   *     does not have its type
+   * @param ordinal the event's ordinal in the folder; the first is 1
+   * @throws InvalidProtocolBufferException if the bytes are not a complete event, or the catalogue
+   *     lacks its type
    */
   static EventMessage of(byte[] event, EventCatalogue catalogue, String eventsDigest, long ordinal)
       throws InvalidProtocolBufferException {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of a folder in order, from a given ordinal on. */
+/** Reads the events of a folder in order, starting at a given ordinal. */
 final class EventSource implements Closeable {
 
   private final EventFolder folder;
@@ -27,11 +27,10 @@ final class EventSource implements Closeable {
   }
 
   /**
-   * Opens a folder's events. Events before the ordinal are skipped by whole parts, and by the index
-   * of the part that contains it.
+   * Opens a folder's events. Skips whole parts before the ordinal, then seeks by the part's index.
    *
-   * @param folder that was checked
-   * @param firstOrdinal of the event that the first {@link #advance} moves to
+   * @param folder a checked folder
+   * @param firstOrdinal the ordinal of the event to which the first {@link #advance} moves
    * @throws IOException if a part is damaged or cannot be read
    */
   static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
@@ -67,7 +66,7 @@ final class EventSource implements Closeable {
   /**
    * Moves to the next event.
    *
-   * @return false after the last one
+   * @return false after the last event
    * @throws DamagedDumpException if a part is damaged, or changed since it was checked
    */
   boolean advance() throws IOException {
@@ -89,7 +88,7 @@ final class EventSource implements Closeable {
     }
   }
 
-  /** Checks that the file being read is still the one that was checked. */
+  /** Checks that the file being read did not change since its check. */
   void checkUnchanged() throws IOException {
     if (part != null) {
       folder.checkUnchanged(part);
@@ -101,7 +100,6 @@ final class EventSource implements Closeable {
     return ordinal;
   }
 
-  /** Returns the current event's bytes. */
   byte[] bytes() {
     return bytes;
   }
@@ -109,7 +107,7 @@ final class EventSource implements Closeable {
   /**
    * Returns the current event's routing key and properties.
    *
-   * @throws DamagedDumpException if it is no complete event, or one of an unknown type
+   * @throws DamagedDumpException if the event is incomplete or of an unknown type
    */
   EventMessage message() throws IOException {
     try {

@@ -5,33 +5,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run reports, on the thread that seeds. */
+/** An event of a run, reported on the thread that seeds. */
 public sealed interface SeedEvent {
 
   /**
-   * The check of a part's file begins, which takes some time.
+   * The check of a part's file begins. It takes some time.
    *
-   * @param path of the part in its folder
+   * @param path the path of the part in its folder
    */
   record Checking(String path) implements SeedEvent {}
 
   /**
    * All checks passed, and the first event is next.
    *
-   * @param preflight what is known now
+   * @param preflight the facts known before the run
    */
   record Checked(SeedPreflight preflight) implements SeedEvent {}
 
   /**
-   * The state of the run, about once a second.
+   * The state of the run, reported about once a second.
    *
-   * @param preflight what was known before the run
-   * @param confirms counts since the run began
-   * @param ratePerSecond events confirmed per second since the last report
-   * @param remaining the time until the rest is confirmed at the present rate; empty while nothing
-   *     is confirmed
-   * @param blocked the broker's reason for accepting nothing at present; empty while it accepts
-   *     events
+   * @param preflight the facts known before the run
+   * @param confirms the counts since the run began
+   * @param ratePerSecond the events confirmed per second since the last report
+   * @param remaining the time until the rest is confirmed at this rate; empty if the rate is 0
+   * @param blocked the broker's reason for accepting no events; empty while it accepts events
    */
   record Progress(
       SeedPreflight preflight,
@@ -42,19 +40,19 @@ public sealed interface SeedEvent {
       implements SeedEvent {}
 
   /**
-   * An event came back, because no queue is bound for it. The run stops.
+   * An event was returned because no queue is bound for it. The run stops.
    *
-   * @param ordinal in the folder
-   * @param routingKey for example {@code chat.message-sent}
-   * @param reason the broker's, for example {@code NO_ROUTE}
+   * @param ordinal the event's ordinal in the folder
+   * @param routingKey the event's routing key, for example {@code chat.message-sent}
+   * @param reason the broker's reason, for example {@code NO_ROUTE}
    */
   record Returned(long ordinal, String routingKey, String reason) implements SeedEvent {}
 
   /**
-   * The run ended in whatever way. Reported before {@link Seeder#seed} returns or throws, and only
-   * if the run began.
+   * The run ended in any way. Reported before {@link Seeder#seed} returns or throws, and only if
+   * the run began.
    *
-   * @param report of the run
+   * @param report the run's report
    */
   record Ended(SeedReport report) implements SeedEvent {}
 

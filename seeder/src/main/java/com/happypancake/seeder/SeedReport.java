@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 /**
  * The report of a run.
  *
- * @param outcome how it ended
- * @param preflight what was known before it
- * @param confirms counts of the events; those in flight will get no answer
- * @param throughput how fast it was
- * @param latency from an event's due time to its confirm
+ * @param outcome how the run ended
+ * @param preflight the facts known before the run
+ * @param confirms the counts of the events; those in flight will get no answer
+ * @param throughput the run's speed
+ * @param latency the latency from an event's due time to its confirm
  */
 public record SeedReport(
     Outcome outcome,
@@ -30,27 +30,27 @@ public record SeedReport(
 
   /** How a run ended. */
   public enum Outcome {
-    /** Every event to the folder's last is confirmed, and none came back. */
+    /** Every event up to the folder's last is confirmed, and none was returned. */
     COMPLETE,
-    /** An event came back or was refused; the run stopped there. */
+    /** An event was returned or refused, and the run stopped. */
     INCOMPLETE,
     /** The run was interrupted. */
     INTERRUPTED,
     /** The connection was lost, or the broker fell silent. */
     LOST,
-    /** The folder of events could not be read to its end. */
+    /** The folder of events could not be read to the end. */
     FAILED
   }
 
   /**
-   * How fast a run was.
+   * The speed of a run.
    *
-   * @param bytes of the events that were sent
-   * @param elapsed from the start to the last answer
+   * @param bytes the bytes of the sent events
+   * @param elapsed the time from the start to the last answer
    * @param slipped how far the schedule fell behind the rate
-   * @param blocked how long the broker said that it accepts nothing
-   * @param peakPerSecond the most events sent in one of the run's whole seconds; empty in a run
-   *     shorter than one
+   * @param blocked the time for which the broker accepted no events
+   * @param peakPerSecond the most events sent in a whole second of the run; empty if the run was
+   *     shorter than a second
    */
   public record Throughput(
       long bytes,
@@ -59,23 +59,23 @@ public record SeedReport(
       Duration blocked,
       OptionalLong peakPerSecond) {}
 
-  /** Returns the ordinal from which another run continues; all events before it are confirmed. */
+  /** Returns the ordinal from which another run continues. All events before it are confirmed. */
   public long resumeOrdinal() {
     return confirms.firstUnconfirmedOrdinal();
   }
 
-  /** Returns the most events that a run from {@link #resumeOrdinal} repeats. */
+  /** Returns the maximum number of events that a run from {@link #resumeOrdinal} repeats. */
   public long mayRepeat() {
     return preflight.seeding().firstOrdinal() + confirms.sent() - resumeOrdinal();
   }
 
-  /** Returns the mean of events confirmed per second. */
+  /** Returns the mean number of events confirmed per second. */
   public double meanPerSecond() {
     double seconds = seconds(throughput.elapsed());
     return seconds == 0 ? 0 : confirms.confirmed() / seconds;
   }
 
-  /** Returns the report as a JSON object with stable names. Unknown figures are left out. */
+  /** Returns the report as a JSON object with stable names. Unknown figures are omitted. */
   public String toJson() {
     Seeding seeding = preflight.seeding();
     JsonObject json = new JsonObject();

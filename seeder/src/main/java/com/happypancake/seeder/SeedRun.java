@@ -16,22 +16,22 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes the events of a source, at the seeding's rate and within its window.
+ * Publishes the events of a source at the seeding's rate and within its window.
  *
- * <p>An event that comes back or is refused would leave a gap in a module's history. So nothing is
- * published after it, the window drains, and the run ends as incomplete.
+ * <p>A returned or refused event would leave a gap in a module's history. So the run publishes
+ * nothing after it, drains the window, and ends as incomplete.
  */
 final class SeedRun {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  /** After a stall at most a quarter of a second's events go out without a pause. */
+  /** After a stall, at most the events of a quarter of a second are sent without a pause. */
   private static final long MAX_CATCH_UP_NANOS = SECOND_NANOS / 4;
 
-  /** How long an interrupted run waits for outstanding answers. */
+  /** The time for which an interrupted run waits for outstanding answers. */
   private static final long INTERRUPTED_DRAIN_NANOS = 5 * SECOND_NANOS;
 
-  /** How long to wait until the client reports the loss of a connection on which a write failed. */
+  /** The time to wait for the client to report the loss of a connection after a failed write. */
   private static final long LOSS_NANOS = 2 * SECOND_NANOS;
 
   private final Seeding seeding;
@@ -69,7 +69,8 @@ final class SeedRun {
    * Publishes all events of the source.
    *
    * @return the report of a complete or incomplete run
-   * @throws BrokerException LOST
+   * @throws BrokerException LOST if the connection is lost, the broker falls silent, or an event is
+   *     returned without its ordinal
    * @throws IOException if the source cannot be read
    */
   SeedReport run() throws BrokerException, IOException, InterruptedException {
@@ -110,7 +111,7 @@ final class SeedRun {
     }
   }
 
-  /** Waits until an event is due and may be published; returns false if the run must end. */
+  /** Waits until an event is due and may be published. Returns false if the run must end. */
   private boolean awaitTurn(long dueNanos)
       throws BrokerException, IOException, InterruptedException {
     while (true) {
@@ -135,7 +136,7 @@ final class SeedRun {
     }
   }
 
-  /** Returns the channel's state, reports once a second, and throws if the run must end. */
+  /** Returns the channel's state, reports it once a second, and throws if the run must end. */
   private State observe() throws BrokerException, IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -171,12 +172,11 @@ final class SeedRun {
     return state;
   }
 
-  /** Waits a few seconds for outstanding answers, or less if the thread is interrupted again. */
+  /** Waits a few seconds for outstanding answers. Another interrupt ends the wait. */
   private void drainBriefly() {
     try {
       channel.awaitSettled(INTERRUPTED_DRAIN_NANOS);
     } catch (InterruptedException e) {
-      // A second interrupt ends the wait.
       Thread.currentThread().interrupt();
     }
   }
@@ -192,7 +192,7 @@ final class SeedRun {
     return new InterruptedException("stopped: " + position(report));
   }
 
-  /** Returns where a run stands and how to continue. Confirms may come out of order. */
+  /** Describes the position of a run and how to continue. Confirms may arrive out of order. */
   static String position(SeedReport report) {
     long resume = report.resumeOrdinal();
     if (report.mayRepeat() == 0) {

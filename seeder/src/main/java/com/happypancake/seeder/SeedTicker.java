@@ -28,7 +28,7 @@ final class SeedTicker {
   }
 
   /**
-   * Reports if a second passed since the last report.
+   * Reports the progress if a second has passed since the last report.
    *
    * @return whether it reported
    */

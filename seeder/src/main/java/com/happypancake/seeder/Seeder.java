@@ -22,10 +22,9 @@ import java.util.function.LongSupplier;
  * Publishes a folder of events to a broker, in order and on one connection, and waits for each
  * event's confirm.
  *
- * <p>Before the first event it checks the broker's topology and every file of the folder. The
- * position is the only state: another run continues from the report's {@link
- * SeedReport#resumeOrdinal}. Each event is delivered at least once, always with the same message
- * id.
+ * <p>The seeder first checks the broker's topology and every file of the folder. The position is
+ * the only state: another run continues from the report's {@link SeedReport#resumeOrdinal}. Each
+ * event is delivered at least once, always with the same message id.
  */
 public final class Seeder {
 
@@ -36,27 +35,28 @@ public final class Seeder {
   /**
    * Creates a seeder.
    *
-   * @param nanoTime {@link System#nanoTime}, or a fake
+   * @param nanoTime {@link System#nanoTime} or a fake
    */
   public Seeder(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Runs a seeding to its end. An interrupt stops it; it then waits a few seconds for outstanding
+   * Runs a seeding to its end. An interrupt stops it after a few seconds of waiting for outstanding
    * answers.
    *
-   * @param seeding what to publish
+   * @param seeding the settings
    * @param events receives the run's events
-   * @return the report, COMPLETE or INCOMPLETE
-   * @throws RefusedFolderException if the folder is no finished folder of events, or has no event
-   *     with the first ordinal
+   * @return the report of a complete or incomplete run
+   * @throws RefusedFolderException if the folder is not a finished folder of events, or has no
+   *     event with the first ordinal
    * @throws com.happypancake.dumps.DamagedDumpException if a file differs from the manifest, or
    *     changes during the run
    * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
-   * @throws BrokerException UNREACHABLE, LOGIN or TOPOLOGY before the first event; LOST during the
-   *     run, with a message that tells where to resume
-   * @throws InterruptedException if the thread was interrupted; the message tells where to resume
+   * @throws BrokerException UNREACHABLE, LOGIN, TOPOLOGY or LOST before the first event; LOST
+   *     during the run, with a message that says where to resume
+   * @throws InterruptedException if the thread was interrupted; during the run, the message says
+   *     where to resume
    */
   public SeedReport seed(Seeding seeding, Consumer<SeedEvent> events)
       throws IOException, BrokerException, InterruptedException {

@@ -9,17 +9,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What to publish, where to and how fast.
+ * The settings of a seeding.
  *
  * @param events the folder that a transform wrote
- * @param broker where to
- * @param prefix of the names of exchange and queues
- * @param rate of the events
- * @param window how many events may be unconfirmed at once, 1 to 1,000,000
- * @param firstOrdinal the event to begin with; the first of the folder is 1
- * @param confirmTimeout how long the broker may confirm nothing while events are in flight, up to a
- *     day; time in which it says it is blocked does not count
- * @param managementUrl of RabbitMQ's management API; empty for {@link BrokerAddress#managementUrl}
+ * @param broker the broker that receives the events
+ * @param prefix the prefix of the names of the exchange and queues
+ * @param rate the rate of the events
+ * @param window the maximum number of unconfirmed events, 1 to 1,000,000
+ * @param firstOrdinal the ordinal of the first event to publish; the folder's first is 1
+ * @param confirmTimeout the time for which the broker may confirm nothing while events are in
+ *     flight, up to a day; time in which the broker is blocked does not count
+ * @param managementUrl the address of RabbitMQ's management API; empty for {@link
+ *     BrokerAddress#managementUrl}
  */
 public record Seeding(
     Path events,
@@ -37,8 +38,8 @@ public record Seeding(
   /**
    * Checks the settings. Use {@link #builder} to name them.
    *
-   * @throws IllegalArgumentException if a number is out of bounds, or the URL is not that of a web
-   *     server
+   * @throws IllegalArgumentException if a number is out of range, or the URL is not {@code
+   *     http[s]://host[:port][/path]}
    */
   public Seeding {
     if (window < 1 || window > MAX_WINDOW) {
@@ -78,12 +79,12 @@ public record Seeding(
     return BrokerTopology.hpc(prefix);
   }
 
-  /** Returns a builder of a seeding of a whole folder at an unlimited rate. */
+  /** Returns a builder with the default settings: the whole folder at an unlimited rate. */
   public static Builder builder(Path events, BrokerAddress broker) {
     return new Builder(events, broker);
   }
 
-  /** Builds a seeding from named settings. */
+  /** Builds a seeding. */
   public static final class Builder {
 
     private final Path events;
@@ -100,37 +101,37 @@ public record Seeding(
       this.broker = broker;
     }
 
-    /** Sets a prefix of the names of exchange and queues; by default none. */
+    /** Sets the prefix of the names of the exchange and queues. The default is none. */
     public Builder prefix(String value) {
       prefix = value;
       return this;
     }
 
-    /** Sets the rate; by default unlimited. */
+    /** Sets the rate. The default is unlimited. */
     public Builder rate(EventRate value) {
       rate = value;
       return this;
     }
 
-    /** Sets how many events may be unconfirmed at once; by default 2,000. */
+    /** Sets the maximum number of unconfirmed events. The default is 2,000. */
     public Builder window(int value) {
       window = value;
       return this;
     }
 
-    /** Sets the event to begin with; by default the folder's first. */
+    /** Sets the ordinal of the first event to publish. The default is 1. */
     public Builder firstOrdinal(long value) {
       firstOrdinal = value;
       return this;
     }
 
-    /** Sets how long the broker may confirm nothing; by default a minute. */
+    /** Sets the time for which the broker may confirm nothing. The default is a minute. */
     public Builder confirmTimeout(Duration value) {
       confirmTimeout = value;
       return this;
     }
 
-    /** Sets where RabbitMQ's management API is; by default at the broker's host. */
+    /** Sets the address of RabbitMQ's management API. The default is the broker's host. */
     public Builder managementUrl(URI value) {
       managementUrl = Optional.of(value);
       return this;

@@ -3,8 +3,7 @@
  *
  * <p>{@link com.happypancake.seeder.Seeder} runs a {@link com.happypancake.seeder.Seeding} and
  * reports {@link com.happypancake.seeder.SeedEvent}s. docs/wire.md is the contract with the
- * consumers. Records are immutable and safe for use by several threads. The other classes are for
- * one thread, unless they say otherwise.
+ * consumers. Records are immutable. The other classes are not thread-safe unless they say so.
  */
 @NullMarked
 package com.happypancake.seeder;

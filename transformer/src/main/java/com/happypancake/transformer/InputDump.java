@@ -29,28 +29,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A dump that was checked and can be transformed.
+ * A checked dump that can be transformed.
  *
- * @param dump the dump
- * @param zone of its wall-clock times
- * @param parts in the manifest's order
+ * @param zone the time zone of the dump's wall-clock times
+ * @param parts the parts in the manifest's order
  */
 record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
 
   /**
    * A part of the dump.
    *
-   * @param part the manifest's entry
-   * @param table of the rows
-   * @param mapping of the table; empty if no event comes from it
+   * @param part the part's entry in the manifest
+   * @param table the table of the rows
+   * @param mapping the table's mapping; empty if the table gives no events
    */
   record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
 
   /**
    * Opens a dump and checks that it can be transformed.
    *
-   * @throws RefusedDumpException if it cannot be transformed; the message says why, and what to do
-   * @throws IOException if the folder is no dump, or is damaged
+   * @throws RefusedDumpException if the dump cannot be transformed
+   * @throws IOException if the folder is not a dump, or is damaged
    */
   static InputDump open(Transformation transformation, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
@@ -114,7 +113,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     }
   }
 
-  /** Finds an edited manifest, because the content digest covers neither country nor zone. */
+  /** Detects an edited manifest. The content digest covers neither country nor zone. */
   private static void checkZone(Dump dump, ZoneId zone) throws RefusedDumpException {
     String code = dump.manifest().getCountry();
     Country country;
@@ -172,7 +171,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     }
   }
 
-  /** Returns the tables that the mappings look up, and those that serve no other purpose. */
+  /** Returns the tables to load: those that the mappings use, and Cities and Interests. */
   Set<LookupTable> lookups() {
     Set<LookupTable> lookups = EnumSet.noneOf(LookupTable.class);
     for (InputTable part : parts) {
@@ -191,7 +190,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
         .toList();
   }
 
-  /** Returns a manifest for what is made from this dump, without parts and counts. */
+  /** Returns a manifest for this dump's output, without parts and counts. */
   Manifest.Builder manifest(Content content) {
     Manifest from = dump.manifest();
     Manifest.Builder manifest =

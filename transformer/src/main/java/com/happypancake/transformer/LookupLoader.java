@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Reads the tables to which rows of other tables refer. */
+/** Loads the tables to which rows of other tables refer. */
 final class LookupLoader {
 
   private final InputDump input;
@@ -37,7 +37,7 @@ final class LookupLoader {
     this.events = events;
   }
 
-  /** Reads all tables that the mappings look up. */
+  /** Loads all lookup tables. */
   Lookups load() throws IOException, InterruptedException {
     Set<String> needed =
         input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());

@@ -3,7 +3,7 @@ package com.happypancake.transformer;
 import com.happypancake.transformer.TransformEvent.Phase;
 import java.util.function.Consumer;
 
-/** Counts the rows or events of a phase, reports every few thousand, and throws on an interrupt. */
+/** Counts the rows or events of a phase and reports them. Throws if the thread is interrupted. */
 final class PhaseProgress {
 
   private static final int STEPS_PER_CHECK = 4096;
@@ -20,7 +20,6 @@ final class PhaseProgress {
     this.total = total;
   }
 
-  /** Begins a part. */
   void begin(String path) throws InterruptedException {
     part = path;
     check();
@@ -34,7 +33,6 @@ final class PhaseProgress {
     }
   }
 
-  /** Ends a part. */
   void end() {
     report();
   }

@@ -2,7 +2,7 @@ package com.happypancake.transformer;
 
 import java.io.IOException;
 
-/** A dump is not damaged, but cannot be transformed as requested. */
+/** Thrown if an undamaged dump cannot be transformed as requested. */
 public final class RefusedDumpException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes rejects into a dump of their own, in the order in which they occur. */
+/** Writes rejects into a separate dump, in the order in which they occur. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";
@@ -40,7 +40,6 @@ final class RejectWriter implements Closeable {
     return dump.part(SERIES, Reject.getDescriptor().getFullName());
   }
 
-  /** Appends a reject. */
   void write(String table, String key, Rejection rejection) throws IOException {
     if (part.records() == rejectsPerPart) {
       part.finish();
@@ -57,7 +56,6 @@ final class RejectWriter implements Closeable {
             .build());
   }
 
-  /** Finishes the dump. */
   Manifest finish(Manifest.Builder manifest) throws IOException {
     part.finish();
     return dump.finish(manifest);

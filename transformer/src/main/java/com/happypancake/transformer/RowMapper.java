@@ -17,7 +17,7 @@ import com.happypancake.transformer.mapping.Rejection;
 import com.happypancake.transformer.sort.ExternalSorter;
 import java.io.IOException;
 
-/** Maps the rows of one part. Facts go to the sorter, and rejections to the rejects. */
+/** Maps the rows of one part. Facts go to the sorter, rejections to the reject writer. */
 final class RowMapper<R extends Message> {
 
   private final Mapping<R> mapping;
@@ -27,15 +27,7 @@ final class RowMapper<R extends Message> {
   private final SortKey key;
   private final InputPart.Builder counts = InputPart.newBuilder();
 
-  /**
-   * What the mappers of all parts share.
-   *
-   * @param clock of the country
-   * @param encoder of events
-   * @param sorter of events
-   * @param rejects for rejections
-   * @param totals of all parts
-   */
+  /** The objects that the mappers of all parts share. */
   record Outputs(
       CountryClock clock,
       EventEncoder encoder,
@@ -51,7 +43,6 @@ final class RowMapper<R extends Message> {
     this.outputs = outputs;
   }
 
-  /** Maps a row. */
   void map(R row) throws IOException, InterruptedException {
     String keyText = KeyText.of(table, row);
     String name = table.name() + "/" + keyText;
@@ -78,8 +69,8 @@ final class RowMapper<R extends Message> {
   /**
    * Adds a fact's event.
    *
-   * @param earliest the instant of the fact before it in the row; the event is not earlier
-   * @return the instant of the event
+   * @param earliest the instant of the row's previous fact; the event gets no earlier instant
+   * @return the event's instant
    */
   private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
     Totals totals = outputs.totals();
@@ -114,7 +105,7 @@ final class RowMapper<R extends Message> {
     }
   }
 
-  /** Returns the counts of the rows so far. */
+  /** Returns the counts of the rows mapped so far. */
   InputPart.Builder counts() {
     return counts;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * More facts were rejected than allowed. The rejects' folder is finished, and the events' folder is
- * unfinished, so the same command can run again.
+ * Thrown if more facts were rejected than allowed. The rejects' folder is finished. The events'
+ * folder is unfinished, so the same command can run again.
  */
 public final class TooManyRejectsException extends Exception {
 
@@ -36,7 +36,7 @@ public final class TooManyRejectsException extends Exception {
         rejects);
   }
 
-  /** Returns how many facts were rejected, by table and reason. */
+  /** Returns the number of rejected facts by table and reason. */
   public List<RejectCount> counts() {
     return counts;
   }

@@ -64,7 +64,7 @@ final class Totals {
     return inputs.containsKey(part.getPath());
   }
 
-  /** Adds a part from which no event comes. */
+  /** Adds a part that gives no events. */
   void lookupPart(Part part, long rows) {
     inputPart(part, InputPart.newBuilder().setLookup(rows));
   }
@@ -72,7 +72,7 @@ final class Totals {
   /**
    * Adds a part.
    *
-   * @param counts of its rows; the other fields are set here
+   * @param counts the counts of its rows; this method sets the other fields
    */
   void inputPart(Part part, InputPart.Builder counts) {
     InputPart entry =
@@ -99,12 +99,11 @@ final class Totals {
     inputs.put(entry.getPath(), entry);
   }
 
-  /** Returns the number of events. */
   long events() {
     return events;
   }
 
-  /** Returns how many facts were rejected, ordered by table and reason. */
+  /** Returns the number of rejected facts by table and reason, in this order. */
   List<RejectCount> rejects() {
     List<RejectCount> counts = new ArrayList<>();
     rejects.forEach(
@@ -123,7 +122,7 @@ final class Totals {
   /**
    * Returns the totals for a manifest.
    *
-   * @param parts the dump's parts, in the order of the inputs
+   * @param parts the dump's parts in the manifest's order
    */
   EventTotals.Builder toManifest(EventCatalogue catalogue, List<Part> parts) {
     EventTotals.Builder totals =

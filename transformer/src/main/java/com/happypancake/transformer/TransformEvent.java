@@ -2,39 +2,40 @@ package com.happypancake.transformer;
 
 import java.util.List;
 
-/** What a transform reports, on the thread that runs it. */
+/** An event of a transform, reported on the thread that runs it. */
 public sealed interface TransformEvent {
 
   /**
-   * The dump lacks tables from which events come. Reported once, at the start.
+   * The dump lacks tables that give events. Reported once, at the start.
    *
-   * @param tables their names, at least one
+   * @param tables the names of the tables, at least one
    */
   record AbsentTables(List<String> tables) implements TransformEvent {
 
-    /** Makes the list immutable. */
+    /** Copies the list. */
     public AbsentTables {
       tables = List.copyOf(tables);
     }
   }
 
   /**
-   * The progress of a phase, every few thousand rows or events and at the end of each part.
+   * The progress of a phase. Reported every few thousand rows or events, and at the start and end
+   * of each part.
    *
-   * @param phase of the transform
-   * @param part path of the part that is read or written
-   * @param done rows or events so far, of all parts of the phase
-   * @param total how many there will be
+   * @param phase the phase of the transform
+   * @param part the path of the part that is being read or written
+   * @param done the rows or events so far in all parts of the phase
+   * @param total the rows or events of the whole phase
    */
   record Progress(Phase phase, String part, long done, long total) implements TransformEvent {}
 
   /** The phases of a transform. */
   enum Phase {
-    /** It reads the tables that rows of others refer to; counted in rows. */
+    /** Reads the tables to which rows refer; counted in rows. */
     LOOKUP,
-    /** It maps rows to events and sorts these in memory and on disk; counted in rows. */
+    /** Maps rows to events and sorts them in memory and on disk; counted in rows. */
     MAPPING,
-    /** It merges the sorted events and writes them; counted in events. */
+    /** Merges the sorted events and writes them; counted in events. */
     WRITING
   }
 }

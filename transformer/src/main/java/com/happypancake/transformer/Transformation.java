@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What to transform, and how.
+ * The settings of a transform.
  *
  * @param in the folder of a finished dump of rows
  * @param out the folder for the events: absent, empty, or left by an unfinished run
- * @param clock for the run's times, which are in run.json alone
- * @param country code of the country that the dump must be of; empty for any
- * @param memoryBytes a bound of the sort's memory; lookups and readers take more
- * @param maxRejects how many facts may be rejected before the run fails
- * @param eventsPerPart how many events a part holds at most
+ * @param clock the clock for the run's times, which only run.json holds
+ * @param country the code of the country that the dump must have; empty for any
+ * @param memoryBytes the limit of the sort's memory; lookups and readers need more
+ * @param maxRejects the number of facts that may be rejected before the run fails
+ * @param eventsPerPart the largest number of events in a part
  * @param writing how parts are written
  */
 public record Transformation(
@@ -31,7 +31,7 @@ public record Transformation(
   private static final long MIN_MEMORY_BYTES = 1 << 20;
   private static final long DEFAULT_MEMORY_PERCENT = 40;
 
-  /** Lookups, readers and writers need the rest. */
+  /** The lookups, readers and writers need the rest. */
   private static final long MAX_MEMORY_PERCENT = 80;
 
   /**
@@ -68,7 +68,7 @@ public record Transformation(
     return new Builder(in, out, clock);
   }
 
-  /** Builds a transformation from named settings. */
+  /** Builds a transformation. */
   public static final class Builder {
 
     private final Path in;
@@ -86,31 +86,31 @@ public record Transformation(
       this.clock = clock;
     }
 
-    /** Sets the country that the dump must be of; by default any. */
+    /** Sets the country that the dump must have. The default is any country. */
     public Builder country(String code) {
       country = Optional.of(code);
       return this;
     }
 
-    /** Sets the bound of the sort's memory; by default 40 % of the largest heap. */
+    /** Sets the limit of the sort's memory. The default is 40 % of the maximum heap. */
     public Builder memoryBytes(long value) {
       memoryBytes = value;
       return this;
     }
 
-    /** Sets how many facts may be rejected; by default none. */
+    /** Sets the number of facts that may be rejected. The default is 0. */
     public Builder maxRejects(long value) {
       maxRejects = value;
       return this;
     }
 
-    /** Sets how many events a part holds at most; by default a million. */
+    /** Sets the largest number of events in a part. The default is a million. */
     public Builder eventsPerPart(long value) {
       eventsPerPart = value;
       return this;
     }
 
-    /** Sets how parts are written; by default as {@link WriteOptions#preferred}. */
+    /** Sets how parts are written. The default is {@link WriteOptions#preferred}. */
     public Builder writing(WriteOptions value) {
       writing = value;
       return this;

@@ -33,9 +33,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Transforms a dump of rows into a folder of events in total order, with a folder of rejects in it.
+ * Transforms a dump of rows into a folder of events in total order. The folder contains a folder of
+ * rejects.
  *
- * <p>It reads the tables to which rows refer, maps and sorts every row, and merges the events into
+ * <p>The transformer loads the lookup tables, maps and sorts every row, and merges the events into
  * parts. The same dump gives the same content with any amount of memory.
  */
 public final class Transformer {
@@ -56,8 +57,8 @@ public final class Transformer {
   /**
    * Creates a transformer for one run.
    *
-   * @param transformation what to transform
-   * @param events receives the run's events
+   * @param transformation the settings
+   * @param events receives the run's progress
    */
   public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
     this(transformation, events, LegacyCatalogue.hpc());
@@ -72,16 +73,16 @@ public final class Transformer {
   }
 
   /**
-   * Runs the transformation once.
+   * Runs the transformation. May be called once.
    *
-   * @return its result
    * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
    *     table to which rows refer, or contains a row twice
    * @throws com.happypancake.dumps.DamagedDumpException if the dump is damaged
-   * @throws com.happypancake.dumps.RefusedFolderException if the input is no dump, or the output
+   * @throws com.happypancake.dumps.RefusedFolderException if the input is not a dump, or the output
    *     folder is in use or holds something else
    * @throws TooManyRejectsException if more facts were rejected than allowed
-   * @throws InterruptedException if the thread is interrupted; the output folder is unfinished
+   * @throws IOException if a file cannot be read or written
+   * @throws InterruptedException if the thread is interrupted; the output folder stays unfinished
    */
   public TransformResult run() throws IOException, InterruptedException, TooManyRejectsException {
     try {
@@ -128,7 +129,7 @@ public final class Transformer {
     }
   }
 
-  /** Maps every row, and returns the manifest of the rejects. */
+  /** Maps every row and returns the manifest of the rejects. */
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
     String country = input.dump().manifest().getCountry();
@@ -156,7 +157,7 @@ public final class Transformer {
     return input.parts().stream().filter(which).mapToLong(part -> part.part().getRecords()).sum();
   }
 
-  /** Counts the rows of a table from which no event comes. */
+  /** Counts the rows of a table that gives no events. */
   private void count(InputDump input, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
     long rows = 0;
@@ -215,7 +216,7 @@ public final class Transformer {
     }
   }
 
-  /** Writes the events into parts, and returns how many there were. */
+  /** Writes the events into parts and returns the number of events. */
   private long write(SortCursor sorted, DumpWriter dump) throws IOException, InterruptedException {
     PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written = 0;

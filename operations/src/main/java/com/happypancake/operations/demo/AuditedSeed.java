@@ -66,7 +66,7 @@ final class AuditedSeed {
     }
   }
 
-  /** A failure here is noted only, so that it does not hide why the run ended. */
+  /** Only notes a failure, so that it does not hide why the run ended. */
   private void remove(TopologyAdmin admin, String prefix) {
     try {
       admin.delete(true);

@@ -38,15 +38,15 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * Runs all stages: it makes a legacy database, extracts, transforms and seeds it, and audits what
- * arrived.
+ * Runs all stages: makes a legacy database, extracts, transforms and seeds it, and audits the
+ * result.
  *
- * <p>Each run leaves its files in a folder of its own. It leaves no process, no lock, and nothing
- * on a broker that was given. For one thread.
+ * <p>Each run leaves its files in a separate folder. It leaves no process, no lock, and nothing on
+ * an external broker. Not thread-safe.
  */
 public final class Demo {
 
-  /** Bounds the search for a free folder name. */
+  /** Limits the search for a free folder name. */
   private static final int MAX_RUNS = 100_000;
 
   private final DemoSettings settings;
@@ -56,9 +56,9 @@ public final class Demo {
   /**
    * Creates a demo for one run.
    *
-   * @param settings what it runs on
+   * @param settings the settings
    * @param reports receives the run's events
-   * @param clock for the times in manifests
+   * @param clock the clock for the times in manifests
    */
   public Demo(DemoSettings settings, Consumer<DemoEvent> reports, Clock clock) {
     this.settings = settings;
@@ -69,14 +69,14 @@ public final class Demo {
   /**
    * Runs the demo.
    *
-   * @return the counts; {@link DemoReport#differences} tells whether they agree
+   * @return the counts; {@link DemoReport#differences} returns those that differ
    * @throws SQLException if the database fails while the sample is made
    * @throws SourceException if the extraction fails
    * @throws TooManyRejectsException never, because a demo allows any number
-   * @throws BrokerException if the broker that was given fails
+   * @throws BrokerException if the broker fails
    * @throws IOException if a file cannot be read or written
-   * @throws InterruptedException if the thread was interrupted; {@link CancellationException} while
-   *     the sample was made
+   * @throws InterruptedException if the thread was interrupted, except while the sample is made
+   * @throws CancellationException if the thread was interrupted while the sample was made
    */
   public DemoReport run()
       throws SQLException,
@@ -126,7 +126,7 @@ public final class Demo {
           PrivateFiles.createDirectory(folder);
           return folder;
         } catch (FileAlreadyExistsException e) {
-          // Another demo took this name; try the next.
+          // Another demo took this name. Try the next one.
         }
       }
     }
@@ -157,7 +157,7 @@ public final class Demo {
     }
   }
 
-  /** Throws on an interrupt, so that the sample drops the tables that it made. */
+  /** Throws if the thread was interrupted, so that the sample drops the tables that it made. */
   private void madeRows(String table, long done, long planned) {
     if (Thread.interrupted()) {
       throw new CancellationException("interrupted while the sample was made");

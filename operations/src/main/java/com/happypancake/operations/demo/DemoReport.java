@@ -16,16 +16,16 @@ import java.util.OptionalLong;
 /**
  * The report of a demo.
  *
- * @param folder of the run
- * @param tables counts of each table's rows, in the manifest's order
- * @param manifest of the events
+ * @param folder the folder of the run
+ * @param tables the counts of each table's rows, in the manifest's order
+ * @param manifest the manifest of the events
  * @param seed the seeder's report
- * @param audit what the audit queue received
+ * @param audit the events that the audit queue received
  */
 public record DemoReport(
     Path folder, List<TableCounts> tables, Manifest manifest, SeedReport seed, AuditResult audit) {
 
-  /** Makes the list immutable. */
+  /** Copies the list. */
   public DemoReport {
     tables = List.copyOf(tables);
   }
@@ -53,7 +53,7 @@ public record DemoReport(
     return events().resolve(Transformer.REJECTS);
   }
 
-  /** Returns how many events the transform wrote. */
+  /** Returns the number of events that the transform wrote. */
   public long eventCount() {
     return manifest.getPartsList().stream().mapToLong(part -> part.getRecords()).sum();
   }
@@ -70,7 +70,7 @@ public record DemoReport(
         tables.stream().map(TableCounts::transformed).toList());
   }
 
-  /** Returns which counts differ, a sentence each without its full stop. */
+  /** Returns the counts that differ, as sentences without a full stop. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
     tables.forEach(table -> table.difference().ifPresent(differences::add));

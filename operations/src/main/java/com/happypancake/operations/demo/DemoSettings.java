@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a demo runs on.
+ * The settings of a demo.
  *
- * @param folder in which each run makes a folder of its own, {@code run-1} and so on
- * @param plan of the sample, which is made unless the source has the legacy tables
+ * @param folder the folder in which each run creates a folder {@code run-1} and so on
+ * @param plan the plan of the sample, which is made unless the source has the legacy tables
  * @param source a database to use instead of the embedded one
  * @param broker a broker to use instead of the embedded one
- * @param rate of the seeding
+ * @param rate the rate of the seeding
  */
 public record DemoSettings(
     Path folder,
@@ -26,12 +26,12 @@ public record DemoSettings(
   /**
    * A database.
    *
-   * @param url for JDBC
-   * @param credentials of a user
+   * @param url the JDBC URL
+   * @param credentials the user and password; empty to use only the URL
    */
   public record Source(String url, Optional<Credentials> credentials) {
 
-    /** Hides the URL, which may hold a secret. */
+    /** Hides the URL, which may contain a secret. */
     @Override
     public String toString() {
       return "Source[hidden]";

@@ -1,7 +1,7 @@
 /**
- * The demo: all stages in one run, on an embedded database and broker or on real ones.
+ * The demo: all stages in one run, on an embedded database and broker or on external ones.
  *
- * <p>Classes are for one thread.
+ * <p>The classes are not thread-safe.
  */
 @NullMarked
 package com.happypancake.operations.demo;

@@ -1,19 +1,18 @@
 package com.happypancake.sample.plan;
 
 /**
- * How a table's rows spread over the site's days: a growing function from the share of rows, in [0,
- * 1], to the day, and back. It is linear between its points. Immutable.
+ * The spread of a table's rows over the site's days: an increasing, piecewise linear function from
+ * the share of rows, in [0, 1], to the day, and its inverse. Immutable.
  */
 public final class Growth {
   private final double[] days;
   private final double[] shares;
 
   /**
-   * Makes the growth that gives each year its weight.
+   * Creates a growth from the weight of each year.
    *
    * @param firstDay the day of the first row, before the end of the first year
-   * @param openingPercent what percentage of all rows falls into the thirty days from {@code
-   *     firstDay}
+   * @param openingPercent the percentage of all rows in the thirty days from {@code firstDay}
    * @param yearWeights the weights of the site's years, all positive; they share the rest
    */
   public Growth(int firstDay, int openingPercent, int... yearWeights) {
@@ -35,7 +34,7 @@ public final class Growth {
     }
   }
 
-  /** Returns the day by which {@code share}, in [0, 1], of the rows exist. */
+  /** Returns the day by which a {@code share} of the rows, in [0, 1], exists. */
   public double dayOf(double share) {
     return interpolate(share, shares, days);
   }

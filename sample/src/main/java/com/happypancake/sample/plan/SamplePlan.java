@@ -3,14 +3,15 @@ package com.happypancake.sample.plan;
 import com.happypancake.sample.random.RowRandom;
 
 /**
- * What a sample is made of: the same plan always gives the same rows.
+ * The plan of a sample. The same plan always gives the same rows.
  *
  * @param country the country
- * @param scale the size relative to the country's own, above 0 and at most {@value #LARGEST_SCALE}
- * @param seed chooses among samples of the same country and scale
+ * @param scale the size relative to the country's real size, above 0 and at most {@value
+ *     #LARGEST_SCALE}
+ * @param seed selects among samples of the same country and scale
  */
 public record SamplePlan(SampleCountry country, double scale, long seed) {
-  /** The greatest scale. */
+  /** The largest scale. */
   public static final double LARGEST_SCALE = 10;
 
   /** Checks the scale. */
@@ -22,11 +23,10 @@ public record SamplePlan(SampleCountry country, double scale, long seed) {
   }
 
   /**
-   * Returns the number of rows of a table, at least 1; Members, Cities and Interests, which the
-   * other tables draw from, have some dozens.
+   * Returns the number of rows of a table, at least 1. Members, Cities and Interests have at least
+   * 40, because other tables refer to them.
    *
-   * @param table its name without the schema, as the catalogue spells it; 0 for one that the sample
-   *     doesn't know
+   * @param table the table's name without the schema, as in the catalogue; 0 for an unknown table
    */
   public long rows(String table) {
     return switch (table) {
@@ -57,9 +57,9 @@ public record SamplePlan(SampleCountry country, double scale, long seed) {
   }
 
   /**
-   * Returns the random numbers of a stream of this sample, placed at id 0.
+   * Returns the random numbers of a stream of this sample, positioned at id 0.
    *
-   * @param stream what the numbers are for: a table, or one aspect of it
+   * @param stream the purpose of the numbers: a table or one aspect of it
    */
   public RowRandom random(String stream) {
     return new RowRandom(country.name(), seed, stream);

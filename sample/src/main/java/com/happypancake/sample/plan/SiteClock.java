@@ -16,13 +16,13 @@ import java.util.Objects;
  * The wall clock of a country's site: the hours in which people use the site, and the change
  * between winter and summer time.
  *
- * <p>Times are {@link SiteTime}s. An even day is a number of days since {@link SiteTime#START}
- * whose fraction grows with the rows of that day. Immutable.
+ * <p>Times are {@link SiteTime}s. An even day is a number of days since {@link SiteTime#START}. Its
+ * fraction grows with the rows of that day. Immutable.
  */
 public final class SiteClock {
   private static final int HOURS = 24;
 
-  /** How many rows each hour of the day has, relative to the others. */
+  /** The relative number of rows in each hour of the day. */
   private static final int[] WEIGHTS = {
     30, 18, 10, 6, 4, 5, 9, 16, 24, 30, 33, 36, 40, 38, 38, 42, 48, 56, 66, 78, 88, 90, 74, 50
   };
@@ -30,7 +30,7 @@ public final class SiteClock {
   private final double[] cumulative = new double[HOURS + 1];
   private final ZoneRules rules;
 
-  /** Makes the clock of {@code country}. */
+  /** Creates the clock of {@code country}. */
   public SiteClock(SampleCountry country) {
     this.rules = Country.of(country.name()).zone().getRules();
     double total = 0;
@@ -45,8 +45,8 @@ public final class SiteClock {
   }
 
   /**
-   * Returns the time of an even day, on the grid of {@code datetime}. It grows with the day; most
-   * times are in the evening, few before dawn.
+   * Returns the time of an even day, on the grid of {@code datetime}. The time grows with the day.
+   * Most times are in the evening and few before dawn.
    */
   public long timeOf(double day) {
     long whole = (long) day;
@@ -78,8 +78,8 @@ public final class SiteClock {
   }
 
   /**
-   * Returns how many minutes the clock that shows {@code time} is ahead of UTC; in an hour that is
-   * skipped or repeated, the offset of summer time.
+   * Returns how many minutes the clock is ahead of UTC at {@code time}. In a skipped or repeated
+   * hour, this is the offset of summer time.
    */
   public int offsetMinutes(long time) {
     LocalDateTime shown = WallClock.toTime(time);

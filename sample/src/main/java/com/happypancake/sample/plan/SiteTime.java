@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 
 /**
- * The times of a legacy site, which lived from 2008 to 2015.
+ * The times of a legacy site that existed from 2008 to 2015.
  *
- * <p>A time is what the site's own wall clock shows, in {@link WallClock}'s ticks: 100 ns since
- * 1970-01-01T00:00. SQL Server's {@code datetime} holds whole 300ths of a second and shows them as
- * milliseconds that end in 0, 3 or 7; {@link #onGrid} rounds to these.
+ * <p>A time is the site's wall-clock time in {@link WallClock}'s ticks: 100 ns since
+ * 1970-01-01T00:00. SQL Server's {@code datetime} stores whole 300ths of a second and shows them as
+ * milliseconds that end in 0, 3 or 7. {@link #onGrid} rounds down to these.
  */
 public final class SiteTime {
   /** The ticks of a second. */
@@ -24,10 +24,10 @@ public final class SiteTime {
   /** The ticks of a day. */
   public static final long DAY = 24 * HOUR;
 
-  /** 1753-01-01T00:00, the first instant of {@code datetime}: "never", in legacy code. */
+  /** 1753-01-01T00:00, the first instant of {@code datetime}; it means "never" in legacy code. */
   public static final long DISTANT_PAST = WallClock.toTicks(LocalDateTime.of(1753, 1, 1, 0, 0));
 
-  /** 9999-12-31T00:00: another "never" of legacy code. */
+  /** 9999-12-31T00:00; it also means "never" in legacy code. */
   public static final long DISTANT_FUTURE = WallClock.toTicks(LocalDateTime.of(9999, 12, 31, 0, 0));
 
   /** The site's last year. */
@@ -41,7 +41,7 @@ public final class SiteTime {
   /** The site's first instant, the start of day 0. */
   public static final long START = WallClock.toTicks(FIRST_DATE.atStartOfDay());
 
-  /** The first instant after the site's last. */
+  /** The first instant after the site's end. */
   public static final long END = START + DAYS * DAY;
 
   /** The number of grid points of {@code datetime} in a day. */
@@ -51,24 +51,24 @@ public final class SiteTime {
 
   private SiteTime() {}
 
-  /** Returns the number of the site's days before the first of January of {@code year}. */
+  /** Returns the number of the site's days before 1 January of {@code year}. */
   static int daysBefore(int year) {
     return (int) (LocalDate.of(year, 1, 1).toEpochDay() - FIRST_DATE.toEpochDay());
   }
 
-  /** Returns the year that {@code time} lies in. */
+  /** Returns the year of {@code time}. */
   public static int yearOf(long time) {
     return LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getYear();
   }
 
-  /** Returns the grid point of {@code datetime} at or before {@code time}. */
+  /** Returns the last grid point of {@code datetime} that is not after {@code time}. */
   public static long onGrid(long time) {
     return ofPoints(toPoints(time));
   }
 
   /**
-   * Returns how many grid points lie between the site's first instant and {@code time}; what is
-   * between two points counts as the earlier.
+   * Returns the number of grid points from the site's first instant to {@code time}. A time between
+   * two points counts as the earlier one.
    */
   public static long toPoints(long time) {
     long day = Math.floorDiv(time - START, DAY);
@@ -80,7 +80,7 @@ public final class SiteTime {
     return day * POINTS_PER_DAY + point;
   }
 
-  /** Returns the time of the grid point {@code points} after the site's first instant. */
+  /** Returns the time of a grid point, counted from the site's first instant. */
   public static long ofPoints(long points) {
     long day = Math.floorDiv(points, POINTS_PER_DAY);
     return START + day * DAY + milliseconds(Math.floorMod(points, POINTS_PER_DAY)) * MILLISECOND;

@@ -1,5 +1,5 @@
 /**
- * What a sample is made of: its country, scale and seed, and the years that its site lived.
+ * The plan of a sample: its country, scale and seed, and the years of its site.
  *
  * <p>All classes are immutable.
  */

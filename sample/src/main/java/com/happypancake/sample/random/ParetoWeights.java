@@ -3,10 +3,10 @@ package com.happypancake.sample.random;
 /**
  * Random weights with a heavy tail: a few members have most of the weight.
  *
- * <p>A weight is u^-e for a random u in (0, 1], with e = 3/4 or 7/8: Pareto's distribution, cut at
- * the value that one of n members is expected to exceed. The powers are products of square roots,
- * which IEEE 754 makes exact, so weights are the same on every machine. Weights are held as prefix
- * sums, 8 bytes a member. Immutable.
+ * <p>A weight is u^-e for a random u in (0, 1], with e = 3/4 or 7/8. This is Pareto's distribution,
+ * cut at the value that one of n members is expected to exceed. The powers are products of square
+ * roots, which are exact in IEEE 754, so weights are the same on every machine. Prefix sums store
+ * the weights in 8 bytes per member. Immutable.
  */
 public final class ParetoWeights {
   private static final double SCALE = 64;
@@ -16,8 +16,8 @@ public final class ParetoWeights {
   /**
    * Draws the weights of {@code size} members.
    *
-   * @param random the cursor that draws them; it is moved
-   * @param steep whether the exponent is 7/8, or 3/4
+   * @param random the cursor that draws them; this moves it
+   * @param steep whether the exponent is 7/8 instead of 3/4
    */
   public ParetoWeights(RowRandom random, int size, boolean steep) {
     prefix = new long[size + 1];
@@ -42,7 +42,8 @@ public final class ParetoWeights {
   }
 
   /**
-   * Picks one of the members {@code from} to {@code to} - 1, each as often as its weight says.
+   * Picks one of the members {@code from} to {@code to} - 1 with a probability proportional to its
+   * weight.
    *
    * @throws IllegalArgumentException if the range is empty
    */

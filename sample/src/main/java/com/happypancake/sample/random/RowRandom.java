@@ -1,14 +1,14 @@
 package com.happypancake.sample.random;
 
 /**
- * The random numbers of one row: a SplitMix64 sequence that starts at a hash of the row's place.
+ * The random numbers of one row: a SplitMix64 sequence that starts at a hash of the row's position.
  *
- * <p>A place is (country, seed, stream, id): the stream names what is drawn (a table, or one aspect
- * of it), the id is the row's. Numbers depend on nothing else, so any row can be made alone, in any
- * order and by any thread that has its own instance. SplitMix64 is fast and well spread, but no use
- * for secrets.
+ * <p>A position is (country, seed, stream, id). The stream names the purpose: a table or one aspect
+ * of it. The id is the row's. Numbers depend on nothing else, so any thread can make any row, in
+ * any order, with its own instance. SplitMix64 is fast and well distributed, but not suitable for
+ * secrets.
  *
- * <p>An instance is a cursor which {@link #at} moves; it is not thread-safe.
+ * <p>An instance is a cursor that {@link #at} moves. Not thread-safe.
  */
 public final class RowRandom {
   /** The odd integer nearest to 2^64 divided by the golden ratio. */
@@ -20,11 +20,11 @@ public final class RowRandom {
   private long state;
 
   /**
-   * Makes the cursor of a stream, placed at id 0.
+   * Creates the cursor of a stream, positioned at id 0.
    *
    * @param country an ISO 3166 code
    * @param seed the sample's seed
-   * @param stream what the numbers are for
+   * @param stream the purpose of the numbers
    */
   public RowRandom(String country, long seed, String stream) {
     long hash = mix(seed + STEP);
@@ -41,16 +41,13 @@ public final class RowRandom {
     return mixed;
   }
 
-  /** Moves to the start of the sequence of {@code id}, and returns this cursor. */
+  /** Moves to the start of the sequence of {@code id} and returns this cursor. */
   public RowRandom at(long id) {
     state = mix(stream ^ mix(id * STEP + 1));
     return this;
   }
 
-  /**
-   * Moves to the start of the sequence of the pair ({@code id}, {@code part}), and returns this
-   * cursor.
-   */
+  /** Moves to the start of the sequence of ({@code id}, {@code part}) and returns this cursor. */
   public RowRandom at(long id, long part) {
     state = mix(mix(stream ^ mix(id * STEP + 1)) + mix(part * STEP + 2));
     return this;
@@ -62,17 +59,17 @@ public final class RowRandom {
     return mix(state);
   }
 
-  /** Returns the next number in [0, {@code bound}); {@code bound} is at least 1. */
+  /** Returns the next number in [0, {@code bound}). The bound is at least 1. */
   public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
-  /** Returns the next number in [0, {@code bound}); {@code bound} is at least 1. */
+  /** Returns the next number in [0, {@code bound}). The bound is at least 1. */
   public long below(long bound) {
     return Math.multiplyHigh(next() >>> 1, bound << 1);
   }
 
-  /** Returns the next number in [{@code from}, {@code to}], both ends included. */
+  /** Returns the next number in [{@code from}, {@code to}], including both ends. */
   public int between(int from, int to) {
     return from + below(to - from + 1);
   }
@@ -82,7 +79,7 @@ public final class RowRandom {
     return (next() >>> 11) * UNIT;
   }
 
-  /** Returns true {@code share} times in a thousand, on average. */
+  /** Returns true with a probability of {@code share} per mille. */
   public boolean perMille(int share) {
     return below(1000) < share;
   }

@@ -3,8 +3,8 @@ package com.happypancake.sample.random;
 import java.util.function.IntToLongFunction;
 
 /**
- * How many of a table's rows each owner has. The rows are in the order of their owners: owner o has
- * the rows {@code start(o)} to {@code start(o + 1)} - 1.
+ * The number of a table's rows that each owner has. Rows are in the order of their owners: owner o
+ * has the rows {@code start(o)} to {@code start(o + 1)} - 1.
  */
 public final class RowsPerOwner {
   private static final int BLOCK = 64;
@@ -23,7 +23,7 @@ public final class RowsPerOwner {
   }
 
   /**
-   * Deals rows in proportion to the owners' weights. The result is immutable.
+   * Distributes rows in proportion to the owners' weights. The result is immutable.
    *
    * @throws IllegalArgumentException if {@code rows} is negative
    */
@@ -34,11 +34,11 @@ public final class RowsPerOwner {
   }
 
   /**
-   * Deals rows evenly to blocks of 64 owners, and within a block by weights from 1 to 8, most of
-   * which are small. It holds no memory for owners.
+   * Distributes rows evenly to blocks of 64 owners, and within a block by weights from 1 to 8, most
+   * of which are small. It uses no memory for owners.
    *
-   * @param random decides the weights; the result moves it, and so is not thread-safe
-   * @throws IllegalArgumentException if there are rows and no owner
+   * @param random draws the weights; the result moves it and is not thread-safe
+   * @throws IllegalArgumentException if rows exist but no owners
    */
   public static RowsPerOwner even(RowRandom random, int owners, long rows) {
     return new RowsPerOwner(owners, rows, owner -> evenStart(random, owners, rows, owner));
@@ -72,7 +72,7 @@ public final class RowsPerOwner {
     return owners;
   }
 
-  /** Returns the number of rows of all owners. */
+  /** Returns the number of all owners' rows. */
   public long rows() {
     return rows;
   }
@@ -82,7 +82,7 @@ public final class RowsPerOwner {
     return owner == owners ? rows : start.applyAsLong(owner);
   }
 
-  /** Returns the owner of the row {@code row}, which is in [0, rows). */
+  /** Returns the owner of a row, which is in [0, rows). */
   public int ownerOf(long row) {
     int low = 0;
     int high = owners - 1;

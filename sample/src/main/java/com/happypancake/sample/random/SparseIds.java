@@ -1,10 +1,10 @@
 package com.happypancake.sample.random;
 
 /**
- * The ids of a table from which rows were deleted: of each 64 ids one is absent.
+ * The ids of a table with deleted rows: one of every 64 ids is absent.
  *
- * <p>A row's rank is its number from 0; ids start at 1 and grow with the rank. Not thread-safe,
- * since it moves a random cursor.
+ * <p>A row's rank is its number, starting at 0. Ids start at 1 and grow with the rank. Not
+ * thread-safe, because it moves a random cursor.
  */
 public final class SparseIds {
   private static final int BLOCK = 64;
@@ -15,16 +15,16 @@ public final class SparseIds {
   private final long rows;
 
   /**
-   * Makes the ids of {@code rows} rows.
+   * Creates the ids of {@code rows} rows.
    *
-   * @param random decides which ids are absent; it is moved
+   * @param random draws the absent ids; this moves it
    */
   public SparseIds(RowRandom random, long rows) {
     this.random = random;
     this.rows = rows;
   }
 
-  /** Returns the id of the row {@code rank}. */
+  /** Returns the id of the row with the given rank. */
   public long id(long rank) {
     long block = rank / KEPT;
     int place = (int) (rank % KEPT);
@@ -32,8 +32,8 @@ public final class SparseIds {
   }
 
   /**
-   * Returns the absent id nearest below that of the row {@code rank}, or the lowest absent id. It
-   * is that of a deleted row; where there are fewer than 42 rows it may lie above the last id.
+   * Returns the highest absent id below the row's id, or the lowest absent id. It is the id of a
+   * deleted row. If the table has fewer than 42 rows, it may be higher than the last id.
    */
   public long absentId(long rank) {
     long block = rank / KEPT;
@@ -43,7 +43,7 @@ public final class SparseIds {
     return block * BLOCK + 1 + gap(block);
   }
 
-  /** Returns the rank of the row {@code id}, or of the next row where that id is absent. */
+  /** Returns the rank of the row with the given id, or of the next row if the id is absent. */
   public long rankOf(long id) {
     long block = (id - 1) / BLOCK;
     int place = (int) ((id - 1) % BLOCK);

@@ -1,7 +1,8 @@
 /**
- * Random numbers that depend on a row's place alone, and distributions that are drawn from them.
+ * Random numbers that depend only on a row's position, and distributions based on them.
  *
- * <p>A {@link com.happypancake.sample.random.RowRandom} is for one thread, as is what holds one.
+ * <p>A {@link com.happypancake.sample.random.RowRandom} and the classes that hold one are not
+ * thread-safe.
  */
 @NullMarked
 package com.happypancake.sample.random;

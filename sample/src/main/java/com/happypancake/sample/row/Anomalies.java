@@ -4,7 +4,7 @@ import com.happypancake.sample.plan.SiteTime;
 import com.happypancake.sample.random.RowRandom;
 import java.util.function.Supplier;
 
-/** Which rows of a table hold dirty data, as old databases do, and of which kinds. Immutable. */
+/** Decides which rows of a table hold dirty data, and of which kinds. Immutable. */
 final class Anomalies {
   private static final char[] CONTROLS = {
     '\u0001', '\u0000', '\u0007', '\b', '\u000B', '\u001B', '\u001F', '\u007F'
@@ -13,35 +13,35 @@ final class Anomalies {
   private final long offset;
 
   /**
-   * The kinds. Each is in every n-th row of a table, so that a table of n rows is sure to have it.
-   * The periods are primes, so that now and then one row has several kinds.
+   * The kinds of dirty data. Each affects every n-th row, so a table of n rows always has it. The
+   * periods are primes, so some rows have several kinds.
    */
   enum Anomaly {
     /** 1753-01-01 for "never" in a nullable column. */
     NEVER_LONG_PAST(173),
     /** 9999-12-31 for "never" in a nullable column. */
     NEVER_FAR_FUTURE(89),
-    /** 1753-01-01 or 9999-12-31 in a column that is NOT NULL. */
+    /** 1753-01-01 or 9999-12-31 in a NOT NULL column. */
     NEVER_WHERE_REQUIRED(2503),
-    /** The same instant as the row before. */
+    /** The same instant as the previous row. */
     SAME_INSTANT(199),
-    /** Read before it was sent. */
+    /** A read time before the sent time. */
     READ_BEFORE_SENT(307),
-    /** Older than the registration of a member whom the row names. */
+    /** A time before the registration of a member that the row names. */
     BEFORE_REGISTRATION(97),
-    /** Names a member whose row was deleted. */
+    /** A reference to a member whose row was deleted. */
     DELETED_MEMBER(83),
     /** A time that the country's clocks skipped. */
     SKIPPED_HOUR(499),
     /** A time that the country's clocks showed twice. */
     REPEATED_HOUR(503),
-    /** A nickname that another member has in other case. */
+    /** A nickname that differs from another member's only in case. */
     CASE_TWIN(149),
     /** A UTF-16 surrogate without its other half. */
     UNPAIRED_SURROGATE(211),
-    /** A control character other than a line's end. */
+    /** A control character other than a line break. */
     CONTROL_CHARACTER(223),
-    /** An empty string where NULL was meant. */
+    /** An empty string that stands for NULL. */
     EMPTY_TEXT(53);
 
     private final int period;
@@ -55,14 +55,13 @@ final class Anomalies {
     this.offset = context.random(stream + ".dirt").below(1_000_000);
   }
 
-  /** Returns whether {@code row} has {@code anomaly}. */
   boolean has(Anomaly anomaly, long row) {
     return (row + offset) % anomaly.period == 0;
   }
 
   /**
-   * Puts a nullable time into {@code sink}: one that stands for "never" where {@code row} has such,
-   * else {@code time} if it is present and in the site's years, else NULL.
+   * Writes a nullable time: "never" if the row has this anomaly, {@code time} if it is present and
+   * in the site's years, or NULL.
    */
   void optionalTime(long row, long time, boolean present, RowSink sink) {
     if (has(Anomaly.NEVER_LONG_PAST, row)) {
@@ -76,7 +75,7 @@ final class Anomalies {
     }
   }
 
-  /** Puts a required time into {@code sink}: {@code time}, or one that stands for "never". */
+  /** Writes a required time: {@code time} or "never". */
   void requiredTime(long row, long time, RowSink sink) {
     if (has(Anomaly.NEVER_WHERE_REQUIRED, row)) {
       sink.wallTime((row & 1) == 0 ? SiteTime.DISTANT_PAST : SiteTime.DISTANT_FUTURE);
@@ -86,8 +85,8 @@ final class Anomalies {
   }
 
   /**
-   * Puts a nullable text into {@code sink}: an empty one where {@code row} has such, else {@code
-   * text} in {@code perMille} of a thousand rows, else NULL.
+   * Writes a nullable text: an empty one if the row has this anomaly, {@code text} in {@code
+   * perMille} of a thousand other rows, or NULL.
    */
   void optionalText(long row, RowRandom random, int perMille, Supplier<String> text, RowSink sink) {
     if (has(Anomaly.EMPTY_TEXT, row)) {
@@ -104,7 +103,7 @@ final class Anomalies {
     return has(Anomaly.UNPAIRED_SURROGATE, row) || has(Anomaly.CONTROL_CHARACTER, row);
   }
 
-  /** Returns {@code text}, of at most {@code limit} units, damaged where {@code row} is. */
+  /** Returns at most {@code limit} units of {@code text} with the damage of {@code row}. */
   String text(long row, String text, int limit, RowRandom random) {
     String damaged = text;
     if (has(Anomaly.UNPAIRED_SURROGATE, row)) {
@@ -115,21 +114,21 @@ final class Anomalies {
         : damaged;
   }
 
-  /** Returns at most {@code limit} units of {@code text} with one unpaired surrogate put in. */
+  /** Returns at most {@code limit} units of {@code text} with an added unpaired surrogate. */
   static String withUnpairedSurrogate(String text, int limit, RowRandom random) {
-    // U+DC00 to U+DFFF after anything but a high half, or U+D800 to U+DBFF before anything but a
-    // low one, is unpaired.
+    // A low half (U+DC00 to U+DFFF) is unpaired unless it follows a high half. A high half (U+D800
+    // to U+DBFF) is unpaired unless it precedes a low half.
     char half = (char) (0xD83C + random.below(2) * 0x400 + random.below(0x100));
     return insert(text, half, limit, random);
   }
 
-  /** Returns at most {@code limit} units of {@code text} with one control character put in. */
+  /** Returns at most {@code limit} units of {@code text} with an added control character. */
   static String withControlCharacter(String text, int limit, RowRandom random) {
     return insert(text, CONTROLS[random.below(CONTROLS.length)], limit, random);
   }
 
   private static String insert(String text, char unit, int limit, RowRandom random) {
-    // Within the limit, so that the cut never removes it.
+    // Stay within the limit, so that the cut never removes the character.
     int place = random.below(Math.min(text.length(), limit - 1) + 1);
     if (place > 0 && place < text.length() && Character.isLowSurrogate(text.charAt(place))) {
       place--;

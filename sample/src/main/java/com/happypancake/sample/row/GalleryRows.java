@@ -6,7 +6,7 @@ import com.happypancake.sample.row.Anomalies.Anomaly;
 import com.happypancake.sample.text.TextGenerator;
 import java.util.HexFormat;
 
-/** The rows of the tables that hold what one member made, in the order of time. */
+/** The rows of the tables with content made by one member, in time order. */
 abstract class GalleryRows extends TableRows.Single {
   final RowRandom random;
   final Population population;
@@ -31,7 +31,7 @@ abstract class GalleryRows extends TableRows.Single {
       this.owners = context.random("albums.owner");
     }
 
-    /** Returns the rank of the member who made the album {@code row}. */
+    /** Returns the rank of the member who made the album. */
     private int owner(long row) {
       return population.actor(owners.at(row), population.registeredBy(times.day(row)));
     }

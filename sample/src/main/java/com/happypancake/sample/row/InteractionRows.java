@@ -9,8 +9,8 @@ import com.happypancake.sample.text.TextLengths;
 import java.util.UUID;
 
 /**
- * The rows of the tables in which one member acts toward another, in the order of time. Apart from
- * anomalies, both are registered at that time.
+ * The rows of the tables in which one member acts toward another, in time order. Apart from
+ * anomalies, both members are registered at that time.
  */
 abstract class InteractionRows extends TableRows.Single {
   final RowRandom random;
@@ -18,7 +18,7 @@ abstract class InteractionRows extends TableRows.Single {
   final RowTimes times;
   private final Population population;
 
-  /** In how many of a thousand rows the more popular of the two acts. */
+  /** The number of rows in a thousand in which the more popular member acts. */
   private final int swappedPerMille;
 
   private long fromId;
@@ -41,7 +41,7 @@ abstract class InteractionRows extends TableRows.Single {
     values(row, day, sink);
   }
 
-  /** Puts the values of {@code row}, which is of the even day {@code day}, into {@code sink}. */
+  /** Writes the values of {@code row}, whose even day is {@code day}. */
   abstract void values(long row, double day, RowSink sink);
 
   private void pickPair(long row, double day) {
@@ -63,13 +63,13 @@ abstract class InteractionRows extends TableRows.Single {
     toId = deleted && !senderDeleted ? population.deletedId(to) : population.id(to);
   }
 
-  /** Puts the ids of both members into {@code sink}, that of the one who acts first. */
+  /** Writes the ids of both members. The member who acts comes first. */
   final void members(RowSink sink) {
     sink.integer(fromId);
     sink.integer(toId);
   }
 
-  /** Puts SentAt and ReadAt into {@code sink}. */
+  /** Writes SentAt and ReadAt. */
   final void sentAndRead(long row, double day, RowSink sink) {
     long sentAt = times.time(row, day, random);
     anomalies.requiredTime(row, sentAt, sink);
@@ -144,8 +144,8 @@ abstract class InteractionRows extends TableRows.Single {
 
   /**
    * Keys are version 4 UUIDs whose first 32 and last 48 bits both grow with the row. SQL Server
-   * compares the last six bytes of a {@code uniqueidentifier} first, others the first four: here
-   * both orders are that of the rows.
+   * compares the last six bytes of a {@code uniqueidentifier} first, other systems the first four.
+   * Both orders are the order of the rows.
    */
   static final class AbuseReports extends InteractionRows {
     private final TextGenerator texts;
@@ -189,7 +189,7 @@ abstract class InteractionRows extends TableRows.Single {
       return new UUID(high, low);
     }
 
-    /** Draws a number of {@code bits} bits that is greater than that of the row before. */
+    /** Draws a number of {@code bits} bits that is greater than the previous row's. */
     private long growing(long row, int bits) {
       long step = (1L << bits) / (count() + 1);
       return row * step + random.below(step);

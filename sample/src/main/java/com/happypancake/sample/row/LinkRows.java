@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The rows of the tables that link an owner to other things, each of them at most once: the owner's
- * id, the other's id, and the time. They are not in the order of time.
+ * The rows of the tables that link an owner to other objects, each at most once. A row holds the
+ * owner's id, the other id, and the time. Rows are not in time order.
  */
 abstract class LinkRows extends TableRows.Owned {
-  /** The part of an owner's random numbers that draws its links; its rows have the parts from 0. */
+  /** The part of an owner's random numbers that draws its links. Its rows use the parts from 0. */
   private static final long LINKS = -1;
 
   final RowRandom random;
@@ -37,15 +37,15 @@ abstract class LinkRows extends TableRows.Owned {
     links.fill(count, () -> draw(owner), this::candidate, candidates());
   }
 
-  /** Draws the id of what {@code owner} is linked to, perhaps one that was drawn before. */
+  /** Draws the id of an object to link to {@code owner}. Ids may repeat. */
   abstract long draw(int owner);
 
-  /** Returns the {@code index}-th of all ids that there are. */
+  /** Returns the id at {@code index} of all ids. */
   long candidate(long index) {
     return population.id((int) index);
   }
 
-  /** Returns how many ids there are. */
+  /** Returns the number of all ids. */
   long candidates() {
     return population.size();
   }
@@ -59,22 +59,22 @@ abstract class LinkRows extends TableRows.Owned {
     sink.wallTime(time(row, ownerDay(owner), member(owner, link)));
   }
 
-  /** Returns the id of {@code owner}: that of the member, unless an owner is something else. */
+  /** Returns the id of {@code owner}. By default, the owner is a member. */
   long ownerId(int owner) {
     return population.id(owner);
   }
 
-  /** Returns the even day since which {@code owner} exists. */
+  /** Returns the even day from which {@code owner} exists. */
   double ownerDay(int owner) {
     return population.registrationDay(owner);
   }
 
-  /** Returns the rank of the member who must have registered before, anomalies apart. */
+  /** Returns the rank of the member who must be registered earlier, apart from anomalies. */
   int member(int owner, long link) {
     return population.rankOf(link);
   }
 
-  /** Draws a time between the day when both sides exist and the site's end. */
+  /** Draws a time between the day from which both sides exist and the site's end. */
   private long time(long row, double ownerDay, int member) {
     if (anomalies.has(Anomaly.BEFORE_REGISTRATION, row)) {
       double part = random.unit() * (population.registrationTime(member) - SiteTime.START);
@@ -151,7 +151,7 @@ abstract class LinkRows extends TableRows.Owned {
       this.interests = context.rows("Interests");
     }
 
-    /** The square favours the interests with small ids. */
+    /** The square favours interests with small ids. */
     @Override
     long draw(int owner) {
       double unit = random.unit();

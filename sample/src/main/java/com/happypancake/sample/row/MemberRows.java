@@ -59,7 +59,6 @@ final class MemberRows extends TableRows.Single {
     history(row, registeredAt, sink);
   }
 
-  /** Returns a random UUID of version 4. */
   private UUID guid() {
     long high = (random.next() & ~0xF000L) | 0x4000L;
     long low = (random.next() & ~(0xC0L << 56)) | (0x80L << 56);
@@ -123,7 +122,7 @@ final class MemberRows extends TableRows.Single {
     anomalies.optionalTime(row + 2, deletedAt, random.perMille(60), sink);
   }
 
-  /** Returns an address that RFC 5737 or RFC 3849 reserves for documentation. */
+  /** Returns an address from the ranges that RFC 5737 and RFC 3849 reserve for documentation. */
   private String address() {
     int last = random.below(256);
     return switch (random.below(8)) {

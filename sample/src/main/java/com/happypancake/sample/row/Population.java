@@ -9,13 +9,13 @@ import com.happypancake.sample.random.SparseIds;
 /**
  * The members: who is registered on which day, who acts, and toward whom.
  *
- * <p>A member's rank is its number from 0, in the order of registration, so those who are
+ * <p>A member's rank is its number in the order of registration, starting at 0. So the members
  * registered by a day are the ranks below a bound. A few members are far more active, and others
- * far more popular, than the rest; everybody mostly deals with a small circle. Not thread-safe,
- * since it moves random cursors.
+ * far more popular, than the rest. Each member mostly deals with a small circle. Not thread-safe,
+ * because it moves random cursors.
  */
 final class Population {
-  /** The fewest members, as {@link #partner} needs two. */
+  /** The fewest members. {@link #partner} needs two. */
   private static final int FEWEST = 2;
 
   private static final int CIRCLE = 12;
@@ -42,7 +42,7 @@ final class Population {
     return activity.size();
   }
 
-  /** Returns the MemberId of {@code rank}. */
+  /** Returns the MemberId of the given rank. */
   long id(int rank) {
     return ids.id(rank);
   }
@@ -52,12 +52,12 @@ final class Population {
     return ids.absentId(rank);
   }
 
-  /** Returns the rank of the member {@code id}, or of the next one where that row was deleted. */
+  /** Returns the rank of a member, or of the next member if the id was deleted. */
   int rankOf(long id) {
     return (int) ids.rankOf(id);
   }
 
-  /** Returns the even day on which {@code rank} registered; it grows with the rank. */
+  /** Returns the even day on which {@code rank} registered. It grows with the rank. */
   double registrationDay(int rank) {
     return growth.dayOf((rank + registration.at(rank).unit()) / size());
   }
@@ -67,19 +67,19 @@ final class Population {
     return clock.timeOf(registrationDay(rank));
   }
 
-  /** Returns how many members are registered by the even day {@code day}, at least 2. */
+  /** Returns the number of members registered by the even day {@code day}, at least 2. */
   int registeredBy(double day) {
     return Math.max(FEWEST, (int) (growth.shareBy(day) * size()));
   }
 
-  /** Picks who acts, among the first {@code registered} members. */
+  /** Picks a member who acts, among the first {@code registered} members. */
   int actor(RowRandom random, int registered) {
     return activity.pick(random, 0, registered);
   }
 
   /**
-   * Picks toward whom {@code actor} acts: another of the first {@code registered} members, mostly
-   * of the actor's circle.
+   * Picks the member toward whom {@code actor} acts: another of the first {@code registered}
+   * members, mostly from the actor's circle.
    */
   int partner(RowRandom random, int actor, int registered) {
     int friend = random.below(1 + random.below(CIRCLE));
@@ -91,8 +91,8 @@ final class Population {
   }
 
   /**
-   * Picks a popular member with rank in [{@code from}, {@code to}), or {@code from} where the range
-   * is empty.
+   * Picks a popular member with a rank in [{@code from}, {@code to}). Returns {@code from} if the
+   * range is empty.
    */
   int popular(RowRandom random, int from, int to) {
     return from < to ? popularity.pick(random, from, to) : from;

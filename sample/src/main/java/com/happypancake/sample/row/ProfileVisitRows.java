@@ -10,9 +10,9 @@ import java.util.Arrays;
 /**
  * The rows of ProfileVisits.
  *
- * <p>The rest of a key, the visited member and the time, is packed into one number, so that numbers
- * sort as rows do. The time is in grid points since the site's start; 0 stands for the distant
- * past, which sorts first.
+ * <p>One number holds the rest of the key, the visited member and the time, so that numbers sort
+ * like rows. The time is in grid points since the site's start. 0 means the distant past, which
+ * sorts first.
  */
 final class ProfileVisitRows extends TableRows.Owned {
   private static final int TIME_BITS = 37;

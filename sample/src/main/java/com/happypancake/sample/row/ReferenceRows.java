@@ -4,7 +4,7 @@ import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.text.Vocabulary;
 import java.util.List;
 
-/** The rows of the small tables that others refer to by an id: Cities and Interests. */
+/** The rows of the small tables to which others refer by id: Cities and Interests. */
 abstract class ReferenceRows extends TableRows.Single {
   ReferenceRows(long count) {
     super(count);
@@ -16,10 +16,10 @@ abstract class ReferenceRows extends TableRows.Single {
     values(row, sink);
   }
 
-  /** Puts what follows the id into {@code sink}. */
+  /** Writes the values after the id. */
   abstract void values(long row, RowSink sink);
 
-  /** Invented towns, with the regions that they lie in. */
+  /** Invented towns with their regions. */
   static final class Cities extends ReferenceRows {
     private final RowRandom random;
     private final List<String> firsts;
@@ -45,10 +45,10 @@ abstract class ReferenceRows extends TableRows.Single {
       sink.text(country);
     }
 
-    /** Returns two words, or three where there are more towns than pairs. */
+    /** Returns two words, or three if more towns than pairs exist. */
     private String name(long row) {
       int pairs = firsts.size() * seconds.size();
-      // A step that shares no factor with the number of pairs visits each of them once.
+      // A step that shares no factor with the number of pairs visits each pair once.
       long pair = (offset + row % pairs * step(pairs)) % pairs;
       long more = row / pairs;
       String middle = more == 0 ? "" : firsts.get((int) (more % firsts.size()));
@@ -65,7 +65,7 @@ abstract class ReferenceRows extends TableRows.Single {
     }
   }
 
-  /** First the vocabulary's own, then pairs of them, then threes, as if members had added them. */
+  /** The vocabulary's interests, then pairs and triples of them, as if members had added them. */
   static final class Interests extends ReferenceRows {
     private final List<String> names;
 

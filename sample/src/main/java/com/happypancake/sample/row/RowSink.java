@@ -3,40 +3,40 @@ package com.happypancake.sample.row;
 import java.util.UUID;
 
 /**
- * Takes a table's rows, value by value: for each row one call for each column in the table's order,
- * without the row version, then {@link #end}.
+ * Receives a table's rows value by value. Each row has one call for each column in the table's
+ * order, without the row version, and then {@link #end}.
  *
- * <p>Times are {@link com.happypancake.sample.plan.SiteTime}s. For one thread.
+ * <p>Times are {@link com.happypancake.sample.plan.SiteTime}s. Not thread-safe.
  */
 public interface RowSink {
-  /** Takes an {@code int}, {@code bigint}, {@code smallint} or unsigned {@code tinyint}. */
+  /** Writes an {@code int}, {@code bigint}, {@code smallint} or unsigned {@code tinyint}. */
   void integer(long value);
 
-  /** Takes a {@code bit}. */
+  /** Writes a {@code bit}. */
   void bit(boolean value);
 
-  /** Takes a {@code char}, {@code varchar} or {@code nvarchar}, perhaps with lone surrogates. */
+  /** Writes a {@code char}, {@code varchar} or {@code nvarchar}, which may have lone surrogates. */
   void text(String value);
 
-  /** Takes a {@code varbinary}, which the sink doesn't change. */
+  /** Writes a {@code varbinary}, which the sink doesn't change. */
   void binary(byte[] value);
 
-  /** Takes a {@code uniqueidentifier}. */
+  /** Writes a {@code uniqueidentifier}. */
   void guid(UUID value);
 
-  /** Takes a {@code date}, in days since 1970-01-01. */
+  /** Writes a {@code date}, in days since 1970-01-01. */
   void date(long epochDay);
 
-  /** Takes a {@code datetime} or {@code datetime2}. */
+  /** Writes a {@code datetime} or {@code datetime2}. */
   void wallTime(long ticks);
 
-  /** Takes a {@code datetimeoffset}: the time that a clock shows, and its minutes ahead of UTC. */
+  /** Writes a {@code datetimeoffset}: the local time and its offset from UTC in minutes. */
   void offsetTime(long ticks, int offsetMinutes);
 
-  /** Takes a {@code money}, in ten-thousandths. */
+  /** Writes a {@code money}, in ten-thousandths. */
   void money(long tenThousandths);
 
-  /** Takes NULL. */
+  /** Writes NULL. */
   void absent();
 
   /** Ends the row. */

@@ -7,9 +7,9 @@ import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.row.Anomalies.Anomaly;
 
 /**
- * The times of a table whose rows are in the order of time. Not thread-safe.
+ * The times of a table whose rows are in time order. Not thread-safe.
  *
- * <p>Times are {@link SiteTime}s; {@link SiteClock} tells what an even day is.
+ * <p>Times are {@link SiteTime}s. {@link SiteClock} defines even days.
  */
 final class RowTimes {
   private static final int FIRST_DAY = 30;
@@ -30,13 +30,13 @@ final class RowTimes {
     this.rows = rows;
   }
 
-  /** Returns the even day of {@code row}; it grows with the row, unless two have one instant. */
+  /** Returns the even day of {@code row}. It never falls as the row grows. */
   double day(long row) {
     long source = row > 0 && anomalies.has(Anomaly.SAME_INSTANT, row) ? row - 1 : row;
     return growth.dayOf((source + random.at(source).unit()) / rows);
   }
 
-  /** Returns how many of the table's rows exist by the even day {@code day}. */
+  /** Returns the number of the table's rows that exist by the even day {@code day}. */
   long rowsBy(double day) {
     return (long) (growth.shareBy(day) * rows);
   }
@@ -47,7 +47,7 @@ final class RowTimes {
   }
 
   /**
-   * Returns the time of {@code row}, which is of the even day {@code day}; an anomaly moves it to
+   * Returns the time of {@code row}, whose even day is {@code day}. An anomaly moves the time to
    * the next hour that the clocks skip or repeat.
    */
   long time(long row, double day, RowRandom draw) {
@@ -69,8 +69,8 @@ final class RowTimes {
   }
 
   /**
-   * Returns a time after {@code time}: mostly by {@code usual} or less, sometimes by many times
-   * that. It may lie after the site's end.
+   * Returns a time after {@code time}. The delay is mostly {@code usual} or less, sometimes many
+   * times as long. The result may lie after the site's end.
    */
   static long after(long time, long usual, RowRandom draw) {
     double delay = usual * (1 / (draw.unit() + 0.002) - 0.9);

@@ -8,7 +8,7 @@ import com.happypancake.sample.random.RowRandom;
 import com.happypancake.sample.text.TextGenerator;
 import com.happypancake.sample.text.Vocabulary;
 
-/** What all tables of a sample share: its plan, clock, language and members. Immutable. */
+/** The data that all tables of a sample share: its plan, clock, language and members. Immutable. */
 final class SampleContext {
   private final SamplePlan plan;
   private final SiteClock clock;
@@ -34,7 +34,7 @@ final class SampleContext {
     return plan.rows(table);
   }
 
-  /** Returns a new cursor of a stream, which has the name of a table or of an aspect of it. */
+  /** Returns a new cursor of a stream, which is named after a table or an aspect of it. */
   RowRandom random(String stream) {
     return plan.random(stream);
   }
@@ -47,17 +47,17 @@ final class SampleContext {
     return vocabulary;
   }
 
-  /** Returns a new generator of texts, for one thread. */
+  /** Returns a new generator of texts, which is not thread-safe. */
   TextGenerator texts() {
     return new TextGenerator(vocabulary, random("lexicon"), plan.country().wordFlattening());
   }
 
-  /** Returns how often each member acts. */
+  /** Returns weights of how often each member acts. */
   ParetoWeights activity() {
     return activity;
   }
 
-  /** Returns how often others act toward each member. */
+  /** Returns weights of how often others act toward each member. */
   ParetoWeights popularity() {
     return popularity;
   }

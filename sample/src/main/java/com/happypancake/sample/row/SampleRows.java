@@ -2,16 +2,13 @@ package com.happypancake.sample.row;
 
 import com.happypancake.sample.plan.SamplePlan;
 
-/**
- * The rows of all tables of a sample. Safe for use by several threads, unlike the {@link TableRows}
- * that it returns.
- */
+/** The rows of all tables of a sample. Thread-safe, but the returned {@link TableRows} are not. */
 public final class SampleRows {
   private final SampleContext context;
 
   /**
-   * Prepares the rows of {@code plan}. This takes 16 bytes of memory for each member, and about a
-   * second for two million members.
+   * Prepares the rows of {@code plan}. This takes 16 bytes of memory per member, and about a second
+   * for two million members.
    */
   public SampleRows(SamplePlan plan) {
     this.context = new SampleContext(plan);
@@ -20,8 +17,8 @@ public final class SampleRows {
   /**
    * Returns the rows of a table.
    *
-   * @param table its name without the schema, as the catalogue spells it; a table that the sample
-   *     doesn't know has no rows
+   * @param table the table's name without the schema, as in the catalogue; an unknown table has no
+   *     rows
    */
   public TableRows of(String table) {
     return switch (table) {

@@ -3,8 +3,8 @@ package com.happypancake.sample.row;
 import com.happypancake.sample.random.RowsPerOwner;
 
 /**
- * The rows of one table, numbered from 0 in the order of the table's key. Any range of them can be
- * made alone. Not thread-safe: each thread makes its own.
+ * The rows of one table, numbered from 0 in key order. Any range of them can be made separately.
+ * Not thread-safe: each thread creates its own instance.
  */
 public abstract sealed class TableRows {
   private TableRows() {}
@@ -26,8 +26,8 @@ public abstract sealed class TableRows {
    * Makes the rows {@code from} to {@code to} - 1.
    *
    * @param from the first row, at least 0
-   * @param to the end, at most {@link #count}
-   * @param sink takes the rows in order
+   * @param to the end, exclusive, at most {@link #count}
+   * @param sink receives the rows in order
    */
   public abstract void write(long from, long to, RowSink sink);
 
@@ -52,13 +52,13 @@ public abstract sealed class TableRows {
       }
     }
 
-    /** Puts the values of {@code row} into {@code sink}, without ending it. */
+    /** Writes the values of a row without ending it. */
     abstract void row(long row, RowSink sink);
   }
 
   /**
-   * The rows of a table whose key starts with an owner. The rows of one owner are made together,
-   * since their keys must differ.
+   * The rows of a table whose key starts with an owner. The rows of an owner are made together,
+   * because their keys must differ.
    */
   abstract static non-sealed class Owned extends TableRows {
     private final RowsPerOwner perOwner;
@@ -94,18 +94,18 @@ public abstract sealed class TableRows {
     /**
      * Makes the keys of an owner's rows.
      *
-     * @param owner the owner's number, from 0
+     * @param owner the owner's number, starting at 0
      * @param start the number of its first row
-     * @param count how many rows it has, at least 1
+     * @param count the number of its rows, at least 1
      */
     abstract void prepare(int owner, long start, int count);
 
     /**
-     * Puts the values of a row into {@code sink}, without ending it.
+     * Writes the values of a row without ending it.
      *
      * @param owner the owner for which {@link #prepare} was called
      * @param row the row's number in the table
-     * @param index its number among the owner's rows, from 0
+     * @param index the row's number among the owner's rows, starting at 0
      */
     abstract void row(int owner, long row, int index, RowSink sink);
   }

@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The words of a language with their frequencies, and the words that often follow each.
+ * The words of a language with their frequencies, and the words that often follow each word.
  *
- * <p>The frequent words are those of the vocabulary's sentences; the rare ones are made of its
- * syllables. Frequencies fall with the rank by the Zipf-Mandelbrot law. They are held as a table of
- * equal slots, so that a pick costs one look-up. Immutable.
+ * <p>Frequent words come from the vocabulary's sentences, rare ones are made from its syllables.
+ * Frequencies fall with the rank by the Zipf-Mandelbrot law. A table of equal slots holds them, so
+ * a pick costs one look-up. Immutable.
  */
 final class Lexicon {
   private static final int SLOTS = 1 << 16;
   private static final int WORDS = 8_000;
   private static final int FOLLOWERS = 8;
 
-  /** The id of the random numbers that pair words; those of made-up words have ids from 0. */
+  /** The id of the random numbers that pair words. Made-up words use the ids from 0. */
   private static final long PAIRS = -1;
 
   private final char[][] words;
@@ -33,10 +33,10 @@ final class Lexicon {
   private final char[] openers;
 
   /**
-   * Makes the words of a language.
+   * Creates the words of a language.
    *
-   * @param random draws the rare words and the pairs; it is moved
-   * @param flattening by how many ranks Zipf's law is shifted
+   * @param random draws the rare words and the pairs; this moves it
+   * @param flattening the shift of Zipf's law in ranks
    */
   Lexicon(Vocabulary vocabulary, RowRandom random, double flattening) {
     List<String[]> sentences =
@@ -54,7 +54,7 @@ final class Lexicon {
     return words.map(String::toCharArray).toArray(char[][]::new);
   }
 
-  /** Returns the sentences' words, the most frequent first, and then made-up ones. */
+  /** Returns the sentences' words, most frequent first, and then made-up words. */
   private static Set<String> ranked(
       List<String[]> sentences, Syllables syllables, RowRandom random) {
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ final class Lexicon {
     return ranked;
   }
 
-  /** Makes words that sound like a language: syllables of one vowel class, and an ending of it. */
+  /** Makes words that sound like a language, from syllables and an ending of one vowel class. */
   private record Syllables(List<List<String>> syllables, List<List<String>> endings) {
     Syllables(Vocabulary vocabulary) {
       this(
@@ -112,9 +112,7 @@ final class Lexicon {
     }
   }
 
-  /**
-   * Gives every word its followers: those it has in the sentences, or words picked by frequency.
-   */
+  /** Assigns each word its followers from the sentences, or else words picked by frequency. */
   private void pair(List<String[]> sentences, List<String> ranked, RowRandom random) {
     Map<String, Character> index = new LinkedHashMap<>();
     List<List<Character>> seen = new ArrayList<>();
@@ -150,7 +148,7 @@ final class Lexicon {
   }
 
   /**
-   * Returns a word that often follows {@code word}; the lowest three bits of {@code choice} choose
+   * Returns a word that often follows {@code word}. The lowest three bits of {@code choice} select
    * it.
    */
   int follower(int word, int choice) {
@@ -162,12 +160,12 @@ final class Lexicon {
     return openers[random.below(openers.length)];
   }
 
-  /** Returns the letters of a word; the caller doesn't change them. */
+  /** Returns the letters of a word. Callers must not change them. */
   char[] word(int index) {
     return words[index];
   }
 
-  /** Returns the letters of a word with a capital; the caller doesn't change them. */
+  /** Returns the letters of a word with a capital. Callers must not change them. */
   char[] capitalised(int index) {
     return capitalised[index];
   }

@@ -8,13 +8,12 @@ import java.util.List;
  * The nicknames and e-mail addresses of members: two words of the country's language, and mostly a
  * number.
  *
- * <p>Every rank has a nickname and an address of its own. Nicknames differ even when case and
- * separators are ignored, as long as {@link #swapCase} isn't used. Addresses are lower-case ASCII,
- * at domains that RFC 2606 reserves for examples. Immutable; each thread passes its own random
- * cursor.
+ * <p>Every rank has a unique nickname and a unique address. Nicknames differ even if case and
+ * separators are ignored, unless {@link #swapCase} is used. Addresses are lower-case ASCII, at
+ * domains that RFC 2606 reserves for examples. Immutable. Each thread passes its own random cursor.
  */
 public final class MemberNames {
-  /** The greatest length of a nickname, in UTF-16 units. */
+  /** The maximum length of a nickname in UTF-16 units. */
   static final int LONGEST_NICKNAME = 32;
 
   private final Combinations nicknames;
@@ -22,10 +21,10 @@ public final class MemberNames {
   private final List<String> domains;
 
   /**
-   * Makes the names of ranks 0 to {@code members} - 1.
+   * Creates the names of ranks 0 to {@code members} - 1.
    *
-   * @param nicknames draws which words a nickname has
-   * @param emails draws which words an address has
+   * @param nicknames draws the words of nicknames
+   * @param emails draws the words of addresses
    */
   public MemberNames(Vocabulary vocabulary, RowRandom nicknames, RowRandom emails, long members) {
     this.nicknames =
@@ -51,7 +50,7 @@ public final class MemberNames {
 
   private record Combination(String first, String second, long number) {}
 
-  /** Gives each rank another combination of first word, second word and number. */
+  /** Assigns each rank a different combination of first word, second word and number. */
   private static final class Combinations {
     private static final int LEAST_BITS = 23;
 
@@ -75,7 +74,7 @@ public final class MemberNames {
     }
   }
 
-  /** Returns the nickname of {@code rank}; its style is drawn from {@code random}. */
+  /** Returns the nickname of {@code rank} in a style drawn from {@code random}. */
   public String nickname(long rank, RowRandom random) {
     Combination words = nicknames.of(rank);
     int style = random.below(16);
@@ -93,7 +92,7 @@ public final class MemberNames {
     return nickname.toString();
   }
 
-  /** Returns the address of {@code rank}; its domain is drawn from {@code random}. */
+  /** Returns the address of {@code rank} at a domain drawn from {@code random}. */
   public String email(long rank, RowRandom random) {
     Combination words = persons.of(rank);
     String domain = domains.get(random.below(domains.size()));

@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * Writes messages, presentations and captions in a country's language.
  *
- * <p>Text is a function of the random cursor and the length asked for. It is made of sentences
- * whose words recur as they do in natural text, with the punctuation, carelessness and emoji of a
- * dating site. An instance keeps a buffer and is not thread-safe.
+ * <p>Text is a function of the random cursor and the requested length. Words recur in its sentences
+ * as in natural text, with the punctuation, carelessness and emoji of a dating site. An instance
+ * keeps a buffer. Not thread-safe.
  */
 public final class TextGenerator {
-  /** The length of the longest message body, in UTF-16 units. */
+  /** The maximum length of a message body in UTF-16 units. */
   public static final int LONGEST = 2_000;
 
-  /** How many of 256 words follow from the word before. */
+  /** The number of words in 256 that follow from the previous word. */
   private static final int PAIRED = 115;
 
   private static final int SHORTEST_SENTENCE = 9;
@@ -26,10 +26,10 @@ public final class TextGenerator {
   private int end;
 
   /**
-   * Makes the generator of a language.
+   * Creates the generator of a language.
    *
-   * @param random decides the rare words
-   * @param flattening by how many ranks Zipf's law is shifted: 0 or more, greater for flatter
+   * @param random draws the rare words
+   * @param flattening the shift of Zipf's law in ranks, 0 or more; a larger shift gives flatter
    *     frequencies
    */
   public TextGenerator(Vocabulary vocabulary, RowRandom random, double flattening) {
@@ -39,8 +39,8 @@ public final class TextGenerator {
   }
 
   /**
-   * Returns a text of about {@code length} UTF-16 units, at least 1 and never more than {@code
-   * limit}, with no unpaired surrogate.
+   * Returns a text of about {@code length} UTF-16 units, at least 1 and at most {@code limit},
+   * without unpaired surrogates.
    */
   public String text(RowRandom random, int length, int limit) {
     end = 0;
@@ -59,8 +59,8 @@ public final class TextGenerator {
   }
 
   /**
-   * Returns one to five words with a capital letter and without a full stop, never more than {@code
-   * limit} units.
+   * Returns one to five words with a capital letter and without a full stop, at most {@code limit}
+   * units.
    */
   public String title(RowRandom random, int limit) {
     end = 0;

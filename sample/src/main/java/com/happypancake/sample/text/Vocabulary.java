@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * The hand-written lists of a country's language: sentences, syllables, names and places.
  *
- * <p>They come from a UTF-8 resource {@code <country>.txt} beside this class: {@code [section]}
- * lines, each followed by the section's items, one a line. {@code -} stands for the empty item,
- * {@code #} opens a comment. Immutable.
+ * <p>They come from a UTF-8 resource {@code <country>.txt} beside this class. A {@code [section]}
+ * line precedes the section's items, one per line. {@code -} is the empty item. {@code #} starts a
+ * comment. Immutable.
  */
 public final class Vocabulary {
   private final String country;
@@ -29,7 +29,7 @@ public final class Vocabulary {
   /**
    * Reads the lists of {@code country}, an ISO 3166 code.
    *
-   * @throws IllegalArgumentException if no lists exist for it
+   * @throws IllegalArgumentException if the country has no lists
    * @throws UncheckedIOException if the resource can't be read
    */
   public static Vocabulary of(String country) {
@@ -62,7 +62,7 @@ public final class Vocabulary {
   /**
    * Returns the items of a section in the order of the file.
    *
-   * @throws IllegalArgumentException if there is no such section
+   * @throws IllegalArgumentException if the section does not exist
    */
   public List<String> section(String name) {
     List<String> items = sections.get(name);

@@ -1,7 +1,7 @@
 /**
- * Text and names in a country's language; the text compresses as natural text does.
+ * Texts and names in a country's language. The text compresses like natural text.
  *
- * <p>A {@link com.happypancake.sample.text.TextGenerator} is for one thread; all other classes are
+ * <p>A {@link com.happypancake.sample.text.TextGenerator} is not thread-safe. All other classes are
  * immutable.
  */
 @NullMarked

@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a protobuf field holds a SQL Server type.
+ * The way in which a protobuf field holds a SQL Server type.
  *
- * <p>The units are those of legacy.proto: money in ten-thousandths, dates in days and wall clocks
- * in 100-nanosecond ticks since 1970-01-01, times of day in ticks since midnight. docs/types.md
- * lists every SQL Server type.
+ * <p>The units are those of legacy.proto: money in ten-thousandths, dates in days and wall-clock
+ * times in 100-nanosecond ticks since 1970-01-01, times of day in ticks since midnight.
+ * docs/types.md lists every SQL Server type.
  */
 public enum ColumnType {
   /** {@code bit}. */
@@ -24,25 +24,25 @@ public enum ColumnType {
   INTEGER(FieldDescriptor.Type.INT32),
   /** {@code bigint}. */
   LONG(FieldDescriptor.Type.INT64),
-  /** {@code money}, exactly, in ten-thousandths. */
+  /** {@code money} and {@code smallmoney}, exactly, in ten-thousandths. */
   MONEY(FieldDescriptor.Type.INT64),
-  /** {@code decimal}, {@code numeric}: plain digits with the declared scale. */
+  /** {@code decimal} and {@code numeric}, as plain digits with the declared scale. */
   DECIMAL(FieldDescriptor.Type.STRING),
-  /** {@code real}, {@code float(1)} to {@code float(24)}. */
+  /** {@code real} and {@code float(1)} to {@code float(24)}. */
   REAL(FieldDescriptor.Type.FLOAT),
-  /** {@code float}, {@code float(25)} to {@code float(53)}. */
+  /** {@code float} and {@code float(25)} to {@code float(53)}. */
   FLOAT(FieldDescriptor.Type.DOUBLE),
   /** {@code date}, in days since 1970-01-01. */
   DATE(FieldDescriptor.Type.INT32),
   /** {@code time}, in 100-nanosecond ticks since midnight. */
   TIME(FieldDescriptor.Type.INT64),
-  /** {@code datetime} and the like: a wall clock without a zone, in 100-nanosecond ticks. */
+  /** {@code datetime}, {@code datetime2} and {@code smalldatetime}: ticks without a zone. */
   WALL_CLOCK(FieldDescriptor.Type.INT64),
   /** {@code datetimeoffset}: an {@code hpc.types.OffsetTime}. */
   OFFSET_TIME(FieldDescriptor.Type.MESSAGE),
   /** Text in the code page of the column's collation. */
   TEXT(FieldDescriptor.Type.STRING),
-  /** Text that the server holds as UTF-16, perhaps with unpaired surrogates. */
+  /** Text that the server holds as UTF-16, possibly with unpaired surrogates. */
   UNICODE_TEXT(FieldDescriptor.Type.STRING),
   /** {@code xml}, as the server serializes it. */
   XML(FieldDescriptor.Type.STRING),
@@ -59,7 +59,7 @@ public enum ColumnType {
   /** {@code geometry}, as the server serializes it. */
   GEOMETRY(FieldDescriptor.Type.BYTES);
 
-  /** A float of up to this many bits takes 4 bytes. */
+  /** The most bits of a float that takes 4 bytes. */
   private static final int MAX_BITS_OF_REAL = 24;
 
   private final FieldDescriptor.Type fieldType;
@@ -68,7 +68,7 @@ public enum ColumnType {
     this.fieldType = fieldType;
   }
 
-  /** Returns the type of a field for this column. */
+  /** Returns the type of a field that holds this type. */
   public FieldDescriptor.Type fieldType() {
     return fieldType;
   }
@@ -76,9 +76,8 @@ public enum ColumnType {
   /**
    * Finds the type that holds a SQL Server type.
    *
-   * @param sqlType as DDL or the driver's metadata spells it, in any case, also with ISO's names:
-   *     {@code nvarchar(32)}, {@code DATETIME2(7)}, {@code timestamp}, {@code national char
-   *     varying(32)}
+   * @param sqlType the type as in DDL or the driver's metadata, in any case, with ISO names too:
+   *     {@code nvarchar(32)}, {@code timestamp}, {@code national char varying(32)}
    * @return empty for a type that no field can hold
    */
   public static Optional<ColumnType> of(String sqlType) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A country that HappyPancake runs in, and its time zone.
+ * A country in which HappyPancake runs, and its time zone.
  *
- * @param code ISO 3166-1 alpha-2, in capitals
+ * @param code the ISO 3166-1 alpha-2 code, in capitals
  * @param zone the IANA time zone of the whole country
  */
 public record Country(String code, ZoneId zone) {
@@ -30,8 +30,8 @@ public record Country(String code, ZoneId zone) {
   /**
    * Returns a country by its code.
    *
-   * @param code ISO 3166-1 alpha-2, in any case
-   * @throws SchemaException if the country is not known; the message lists those that are
+   * @param code the ISO 3166-1 alpha-2 code, in any case
+   * @throws SchemaException if the country is unknown; the message lists the known ones
    */
   public static Country of(String code) {
     String capitals = code.toUpperCase(Locale.ROOT);

@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The values of a {@code decimal} or {@code numeric} column.
+ * The precision and scale of a {@code decimal} or {@code numeric} column.
  *
- * @param precision the most digits of a value, 1 to 38
- * @param scale how many of them are behind the point, 0 to the precision
+ * @param precision the maximum number of digits, 1 to 38
+ * @param scale the number of digits after the point, 0 to the precision
  */
 public record DecimalType(int precision, int scale) {
 
-  /** The most digits that SQL Server holds. */
+  /** SQL Server's maximum precision. */
   public static final int MAX_PRECISION = 38;
 
   private static final int DEFAULT_PRECISION = 18;
 
   /**
-   * Checks the digits.
+   * Checks the precision and scale.
    *
    * @throws IllegalArgumentException if SQL Server has no such type
    */
@@ -37,9 +37,9 @@ public record DecimalType(int precision, int scale) {
   }
 
   /**
-   * Returns precision and scale of a type; without numbers it is {@code decimal(18, 0)}.
+   * Returns the precision and scale of a type, by default {@code decimal(18, 0)}.
    *
-   * @throws IllegalArgumentException if the type has other arguments
+   * @throws IllegalArgumentException if the type's arguments are invalid
    */
   static DecimalType of(SqlType type) {
     int said = (int) IntStream.range(0, 2).filter(i -> type.number(i).isPresent()).count();
@@ -51,7 +51,7 @@ public record DecimalType(int precision, int scale) {
   }
 
   /**
-   * Returns a value as plain digits, {@link #scale} of them behind the point: {@code -0.50}.
+   * Returns a value as plain digits, with {@link #scale} of them after the point: {@code -0.50}.
    *
    * @throws ArithmeticException if the value has more digits than the type; the message does not
    *     contain the value

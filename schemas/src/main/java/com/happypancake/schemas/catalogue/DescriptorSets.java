@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Sets of file descriptors, in which each file comes after those that it imports. */
+/** Reads and makes sets of file descriptors in which each file follows its imports. */
 public final class DescriptorSets {
 
-  /** How the names of descriptor sets end. */
+  /** The file name ending of descriptor sets. */
   public static final String FILE_ENDING = ".desc";
 
   private DescriptorSets() {}
@@ -41,12 +41,12 @@ public final class DescriptorSets {
   }
 
   /**
-   * Parses a descriptor set, with hpc's options.
+   * Parses a descriptor set with hpc's options.
    *
-   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}, in which each file comes
-   *     after those that it imports, as protoc writes it
-   * @return the files, in the set's order
-   * @throws SchemaException if the bytes are no descriptor set, or an import is missing
+   * @param bytes a serialized {@code google.protobuf.FileDescriptorSet}, in which each file follows
+   *     its imports, as protoc writes it
+   * @return the files in the set's order
+   * @throws SchemaException if the bytes are not a descriptor set, or an import is missing
    */
   public static List<FileDescriptor> parse(byte[] bytes) {
     ExtensionRegistry extensions = ExtensionRegistry.newInstance();
@@ -81,9 +81,9 @@ public final class DescriptorSets {
   /**
    * Reads schemas from a file.
    *
-   * @param path a descriptor set, or a folder that holds exactly one file named {@code *.desc}
+   * @param path a descriptor set, or a folder that contains exactly one file named {@code *.desc}
    * @return as {@link #parse}
-   * @throws SchemaException as {@link #parse}, or if the folder holds no such file or several
+   * @throws SchemaException as {@link #parse}, or if the folder contains no such file or several
    */
   public static List<FileDescriptor> read(Path path) throws IOException {
     return parse(Files.readAllBytes(Files.isDirectory(path) ? only(path) : path));
@@ -102,10 +102,10 @@ public final class DescriptorSets {
   }
 
   /**
-   * Finds a message by its full name.
+   * Returns a message by its full name.
    *
-   * @param files as {@link #parse} returns them
-   * @param fullName for example {@code hpc.legacy.Message}
+   * @param files the files, as {@link #parse} returns them
+   * @param fullName the name, for example {@code hpc.legacy.Message}
    * @throws SchemaException if no file has such a message
    */
   public static Descriptor message(Collection<FileDescriptor> files, String fullName) {

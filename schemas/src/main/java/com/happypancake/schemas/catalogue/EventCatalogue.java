@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All types of events that the envelope can carry, in the order of their field numbers. */
+/** All event types that the envelope can carry, in the order of their field numbers. */
 public final class EventCatalogue {
 
   private final List<EventDefinition> events;
@@ -29,18 +29,18 @@ public final class EventCatalogue {
     }
   }
 
-  /** Returns HPC2's types of events. */
+  /** Returns HPC2's event types. */
   public static EventCatalogue hpc() {
     return of(Event.getDescriptor().getOneofs().get(0), LegacyCatalogue.hpc());
   }
 
   /**
-   * Reads the types from the options of an envelope's payloads.
+   * Reads the event types from the options of an envelope's payloads.
    *
    * @param facts the envelope's oneof
-   * @param tables the legacy tables that the events come from
-   * @throws SchemaException if a payload has no event option or an invalid one, or if two types
-   *     have the same name or routing key
+   * @param tables the legacy tables of the events
+   * @throws SchemaException if a payload's event option is missing or invalid, or if two types have
+   *     the same name or routing key
    */
   public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
     List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
@@ -74,15 +74,15 @@ public final class EventCatalogue {
     return events;
   }
 
-  /** Finds a type by the number of its field in the envelope. */
+  /** Finds an event type by the number of its field in the envelope. */
   public Optional<EventDefinition> byNumber(int number) {
     return Optional.ofNullable(byNumber.get(number));
   }
 
   /**
-   * Returns a type by its name.
+   * Returns an event type by its name.
    *
-   * @throws SchemaException if there is none with this name
+   * @throws SchemaException if no type has this name
    */
   public EventDefinition byType(String type) {
     EventDefinition event = byType.get(type);

@@ -8,11 +8,11 @@ import com.happypancake.schemas.options.Subject;
 import java.util.List;
 
 /**
- * A type of events, as the schemas define it.
+ * An event type as defined by the schemas.
  *
  * @param envelopeField the field of the envelope's oneof that holds the payload
- * @param options type, routing key, table, time columns and subject
- * @param place of the fact among the facts of its row, from 0
+ * @param options the type's name, routing key, table, time columns and subject
+ * @param place the fact's place among the facts of its row, starting at 0
  */
 public record EventDefinition(FieldDescriptor envelopeField, EventType options, int place) {
 
@@ -26,9 +26,7 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
     return options.getRoutingKey();
   }
 
-  /**
-   * Returns the name of the legacy table that the events come from, for example {@code Messages}.
-   */
+  /** Returns the name of the events' legacy table, for example {@code Messages}. */
   public String table() {
     return options.getTable();
   }
@@ -38,18 +36,18 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
     return options.getTimeColumnsList();
   }
 
-  /** Returns whether the event comes after all others of its instant. */
+  /** Returns whether the event follows all other events of its instant. */
   public boolean lastAtInstant() {
     return options.getLastAtInstant();
   }
 
-  /** Returns the payload's message. */
+  /** Returns the payload's message descriptor. */
   public Descriptor payload() {
     return envelopeField.getMessageType();
   }
 
   /**
-   * Returns the stream that an event belongs to.
+   * Returns the stream of an event.
    *
    * @param country the country's code, for example {@code FI}
    * @param payload the event's payload

@@ -23,7 +23,7 @@ public final class LegacyCatalogue {
   /**
    * Reads the tables from the options of schemas.
    *
-   * @param files schemas; messages without a table option are ignored
+   * @param files the schemas; messages without a table option are ignored
    * @throws SchemaException if a schema is invalid, two messages hold the same table, or a column
    *     refers to a table or column that does not exist
    */
@@ -77,7 +77,7 @@ public final class LegacyCatalogue {
   /**
    * Finds a table by its name, ignoring case.
    *
-   * @param name with or without the schema: {@code Messages}, {@code dbo.Messages}
+   * @param name the name with or without the schema: {@code Messages}, {@code dbo.Messages}
    * @throws SchemaException if tables of several schemas have the name
    */
   public Optional<LegacyTable> find(String name) {
@@ -97,11 +97,10 @@ public final class LegacyCatalogue {
   }
 
   /**
-   * Returns a table by its name.
+   * Returns a table by its name, ignoring case.
    *
-   * @param name with or without the schema
-   * @throws SchemaException if there is no such table, or more than one; the message lists the
-   *     tables
+   * @param name the name with or without the schema
+   * @throws SchemaException if no table or several have the name; the message lists the tables
    */
   public LegacyTable table(String name) {
     return find(name)

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * A column of a legacy table, and the field that holds it.
+ * A column of a legacy table and the field that holds it.
  *
  * @param field the field of the row's message
  * @param options the column's options in the schema
- * @param type how the field holds the column's values
+ * @param type the way in which the field holds the column's values
  */
 public record LegacyColumn(FieldDescriptor field, Column options, ColumnType type) {
 
@@ -60,7 +60,7 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
     }
   }
 
-  /** Returns the column's name, as the database spells it. */
+  /** Returns the column's name in the database's spelling. */
   public String name() {
     return options.getName();
   }
@@ -81,7 +81,7 @@ public record LegacyColumn(FieldDescriptor field, Column options, ColumnType typ
   }
 
   /**
-   * Returns precision and scale of a column of type {@link ColumnType#DECIMAL}.
+   * Returns the precision and scale of a column of type {@link ColumnType#DECIMAL}.
    *
    * @throws IllegalArgumentException if SQL Server has no such type
    */

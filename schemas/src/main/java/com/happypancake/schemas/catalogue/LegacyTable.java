@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A legacy table, and the message that holds its rows.
+ * A legacy table and the message that holds its rows.
  *
  * @param descriptor the message
  * @param schema the table's schema, for example {@code dbo}
  * @param name the table's name, for example {@code Messages}
- * @param columns all columns, in the order of their field numbers
- * @param key the primary key's columns, in the key's order; empty if the table has none
- * @param timeColumn the column with the time at which a row was appended, of append-only tables
- * @param lookup whether other tables' mappings read its rows, and no event comes from them
+ * @param columns all columns in the order of their field numbers
+ * @param key the primary key's columns in key order; empty if the table has none
+ * @param timeColumn the column with the time of a row's insertion, for append-only tables
+ * @param lookup whether other tables' mappings read its rows, and it gives no events
  */
 public record LegacyTable(
     Descriptor descriptor,
@@ -89,9 +89,9 @@ public record LegacyTable(
   }
 
   /**
-   * Finds a column by its name.
+   * Returns a column by its name.
    *
-   * @param columnName as the database spells it
+   * @param columnName the name in the database's spelling
    * @throws SchemaException if the table has no such column
    */
   public LegacyColumn column(String columnName) {

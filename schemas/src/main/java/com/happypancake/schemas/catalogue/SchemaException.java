@@ -2,15 +2,15 @@ package com.happypancake.schemas.catalogue;
 
 import java.util.Locale;
 
-/** A schema is invalid, or does not fit its use. */
+/** Thrown if a schema is invalid or does not fit its use. */
 public final class SchemaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error in a schema.
+   * Creates the exception.
    *
-   * @param message what is wrong, with the names of the message and the field, and what to do
+   * @param message names the problem, the message and the field, and says what to do
    */
   public SchemaException(String message) {
     super(message);

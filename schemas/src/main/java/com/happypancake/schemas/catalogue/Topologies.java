@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The default topology, and the rule by which a topic exchange routes. */
+/** The default topology and the routing rule of topic exchanges. */
 public final class Topologies {
 
   private static final String RESOURCE = "topology.json";

@@ -1,7 +1,7 @@
 /**
  * Typed catalogues of the schemas' options: tables, columns, events, topology, countries.
  *
- * <p>All classes are immutable and safe for use by several threads.
+ * <p>All classes are immutable.
  */
 @NullMarked
 package com.happypancake.schemas.catalogue;

@@ -15,16 +15,15 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * The envelope of an event, read from the bytes of an {@code hpc.event.Event}. The payload is
- * skipped.
+ * The envelope of an event, read from the bytes of an {@code hpc.event.Event}. Skips the payload.
  *
- * <p>It reads what the generated class reads: fields in any order, the last of repeated fields, and
- * the default for an absent field. It copies nothing, so it is valid while the bytes stay
+ * <p>It accepts what the generated class accepts: fields in any order, the last of repeated fields,
+ * and the default for an absent field. It copies nothing, so it is valid only while the bytes stay
  * unchanged. Immutable.
  */
 public final class EventEnvelope {
 
-  /** The lowest field number of a payload; the other fields have lower numbers. */
+  /** The lowest field number of a payload. The other fields have lower numbers. */
   public static final int FIRST_FACT = 16;
 
   private static final int ID = tag(Event.ID_FIELD_NUMBER);
@@ -58,8 +57,8 @@ public final class EventEnvelope {
    * Reads an envelope.
    *
    * @param bytes an array that contains the event
-   * @param offset of its first byte
-   * @param length in bytes
+   * @param offset the offset of the event's first byte
+   * @param length the event's length in bytes
    * @throws InvalidProtocolBufferException if the bytes are not in protobuf's wire format
    */
   public static EventEnvelope parse(byte[] bytes, int offset, int length)
@@ -106,7 +105,7 @@ public final class EventEnvelope {
   }
 
   /**
-   * Checks that all fields are set, and that there is one payload.
+   * Checks that all fields are set and that the event has exactly one payload.
    *
    * @throws InvalidProtocolBufferException if not
    */
@@ -123,7 +122,7 @@ public final class EventEnvelope {
   /**
    * Returns the event's id.
    *
-   * @throws InvalidProtocolBufferException if it does not have 16 bytes
+   * @throws InvalidProtocolBufferException if the id does not have 16 bytes
    */
   public UUID id() throws InvalidProtocolBufferException {
     if (idLength != Guids.BYTES) {
@@ -132,7 +131,7 @@ public final class EventEnvelope {
     return Guids.fromBytes(ByteString.copyFrom(bytes, idOffset, idLength));
   }
 
-  /** Returns the id as text: a UUID, or hexadecimal digits if it does not have 16 bytes. */
+  /** Returns the id as a UUID, or as hexadecimal digits if it does not have 16 bytes. */
   public String idText() throws InvalidProtocolBufferException {
     return idLength == Guids.BYTES
         ? id().toString()
@@ -140,9 +139,9 @@ public final class EventEnvelope {
   }
 
   /**
-   * Returns the event's time, or 1970-01-01T00:00:00Z if it is not set.
+   * Returns the event's time; 1970-01-01T00:00:00Z if it is not set.
    *
-   * @throws InvalidProtocolBufferException if no calendar has the time
+   * @throws InvalidProtocolBufferException if the time is out of range
    */
   public Instant time() throws InvalidProtocolBufferException {
     Timestamp time = timestamp();
@@ -154,9 +153,9 @@ public final class EventEnvelope {
   }
 
   /**
-   * Returns the event's time with 7 digits: {@code 2014-03-01T12:34:56.1234567Z}.
+   * Returns the event's time with 7 fractional digits: {@code 2014-03-01T12:34:56.1234567Z}.
    *
-   * @throws InvalidProtocolBufferException if no calendar has the time
+   * @throws InvalidProtocolBufferException if the time is out of range
    */
   public String timeText() throws InvalidProtocolBufferException {
     Timestamp time = timestamp();
@@ -183,16 +182,16 @@ public final class EventEnvelope {
   /**
    * Returns the country's code.
    *
-   * @throws InvalidProtocolBufferException if it is not UTF-8
+   * @throws InvalidProtocolBufferException if the code is not UTF-8
    */
   public String country() throws InvalidProtocolBufferException {
     return text(countryOffset, countryLength);
   }
 
   /**
-   * Returns the stream within which order matters.
+   * Returns the stream in which order matters.
    *
-   * @throws InvalidProtocolBufferException if it is not UTF-8
+   * @throws InvalidProtocolBufferException if the text is not UTF-8
    */
   public String subject() throws InvalidProtocolBufferException {
     return text(subjectOffset, subjectLength);

@@ -4,10 +4,10 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** GUIDs as 16 bytes in the order of RFC 9562, which is that of their text. */
+/** Converts GUIDs to 16 bytes in the order of RFC 9562, which is the order of their text. */
 public final class Guids {
 
-  /** The length of a GUID. */
+  /** The length of a GUID in bytes. */
   public static final int BYTES = 16;
 
   private Guids() {}
@@ -23,7 +23,7 @@ public final class Guids {
   /**
    * Returns the GUID of 16 bytes.
    *
-   * @throws IllegalArgumentException if there are not 16
+   * @throws IllegalArgumentException if the length is not 16
    */
   public static UUID fromBytes(ByteString bytes) {
     if (bytes.size() != BYTES) {

@@ -12,14 +12,15 @@ import java.util.HexFormat;
 import java.util.StringJoiner;
 
 /**
- * Keys as text: columns joined by a comma, integers decimal, GUIDs lower case, binary hexadecimal,
- * times as ISO 8601 with 7 digits, decimals with all digits of their scale, floating-point numbers
- * as the shortest decimal that denotes them ({@code 1.0E10}). Backslashes and commas within texts
- * are escaped by a backslash, and NULL is {@code \N}, so different keys have different texts.
+ * Formats keys as text. A comma joins the columns. Integers are decimal, GUIDs lower case, binary
+ * values hexadecimal, times ISO 8601 with 7 fractional digits. Decimals have all digits of their
+ * scale. Floating-point numbers are the shortest decimal that denotes them ({@code 1.0E10}). A
+ * backslash escapes backslashes and commas in texts, and NULL is {@code \N}, so different keys have
+ * different texts.
  */
 public final class KeyText {
 
-  /** NULL. No text looks like it, because backslashes within texts are doubled. */
+  /** The text of NULL. No text value equals it, because backslashes in texts are doubled. */
   static final String NULL = "\\N";
 
   private KeyText() {}
@@ -41,9 +42,9 @@ public final class KeyText {
   }
 
   /**
-   * Returns the text of a column's value.
+   * Returns a column's value as text.
    *
-   * @param value of the field's Java type
+   * @param value a value of the field's Java type
    */
   static String text(ColumnType type, Object value) {
     return switch (type) {

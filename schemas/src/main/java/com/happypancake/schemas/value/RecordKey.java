@@ -26,15 +26,15 @@ public interface RecordKey {
    * Reads the key of a record.
    *
    * @param bytes an array that contains the record, a message in wire format
-   * @param offset of its first byte
-   * @param length in bytes
-   * @throws InvalidProtocolBufferException if the bytes are no such message
+   * @param offset the offset of the record's first byte
+   * @param length the record's length in bytes
+   * @throws InvalidProtocolBufferException if the bytes are not such a message
    */
   String of(byte[] bytes, int offset, int length) throws InvalidProtocolBufferException;
 
   /**
-   * Returns the reader for a message; empty if it has no key: a table without a primary key, or
-   * neither a table nor an event.
+   * Returns the reader for a message; empty if the message has no key, because it is a table
+   * without a primary key, or neither a table nor an event.
    *
    * @throws com.happypancake.schemas.catalogue.SchemaException if the message's options are invalid
    */
@@ -51,7 +51,7 @@ public interface RecordKey {
         .map(RecordKey::of);
   }
 
-  /** Returns the reader for a table that has a primary key. */
+  /** Returns the reader for a table with a primary key. */
   static RecordKey of(LegacyTable table) {
     return (bytes, offset, length) -> ofRow(table.key(), bytes, offset, length);
   }
@@ -88,7 +88,7 @@ public interface RecordKey {
     return joined.toString();
   }
 
-  /** Returns the index of the key column that a tag belongs to, or the number of columns. */
+  /** Returns the index of a tag's key column, or the number of columns if there is none. */
   private static int place(List<LegacyColumn> key, int tag) {
     int place = 0;
     while (place < key.size()

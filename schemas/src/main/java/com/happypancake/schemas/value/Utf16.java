@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Converts UTF-16 to UTF-8. Each unpaired surrogate becomes U+FFFD, and its neighbours stay.
+ * Converts UTF-16 to UTF-8. Replaces each unpaired surrogate by U+FFFD and keeps its neighbours.
  *
  * <p>The JDK's decoder drops the character after an unpaired high surrogate, and protobuf's encoder
- * writes a question mark. Text is given as characters, or as the little-endian bytes that SQL
- * Server holds. Such bytes are read four characters at a time while they are ASCII.
+ * writes a question mark. The text is a character sequence, or little-endian bytes as SQL Server
+ * holds them. Bytes are read four characters at a time while they are ASCII.
  */
 final class Utf16 {
 
@@ -24,14 +24,14 @@ final class Utf16 {
   private static final VarHandle TWO_BYTES =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** The bits that are 0 in four units that take at most two bytes each. */
+  /** The bits that are 0 in four units of at most two UTF-8 bytes each. */
   private static final long NOT_TWO_BYTES = 0xF800_F800_F800_F800L;
 
   private static final int MAX_BYTES_OF_FOUR = 8;
 
   private static final long PAIRS = 0x0000_FFFF_0000_FFFFL;
 
-  /** A flag beside the end of a text: a surrogate was replaced. */
+  /** A flag beside the end of a text. It is set if a surrogate was replaced. */
   private static final long REPLACED = 1L << Integer.SIZE;
 
   /** The bits that are 0 in four ASCII characters. */
@@ -39,7 +39,7 @@ final class Utf16 {
 
   private Utf16() {}
 
-  /** Returns how many bytes of UTF-8 a text takes. */
+  /** Returns the length of a text in UTF-8 bytes. */
   static int utf8Length(CharSequence text) {
     int length = text.length();
     long bytes = 0;
@@ -58,10 +58,10 @@ final class Utf16 {
   }
 
   /**
-   * Returns how many bytes of UTF-8 a text takes.
+   * Returns the length of a text in UTF-8 bytes.
    *
    * @param text UTF-16, little-endian
-   * @param from where it begins; it goes on to the end
+   * @param from the offset of the text, which extends to the end of the array
    */
   static int utf8Length(byte[] text, int from) {
     long bytes = 0;
@@ -89,9 +89,9 @@ final class Utf16 {
   /**
    * Writes a text as UTF-8.
    *
-   * @param target has room for {@link #utf8Length} bytes from {@code at}
-   * @param at where the first byte goes
-   * @return how many unpaired surrogates were replaced
+   * @param target an array with room for {@link #utf8Length} bytes from {@code at}
+   * @param at the offset of the first byte
+   * @return the number of replaced surrogates
    */
   static int encode(CharSequence text, byte[] target, int at) {
     int length = text.length();
@@ -114,10 +114,10 @@ final class Utf16 {
    * Writes a text as UTF-8.
    *
    * @param text UTF-16, little-endian
-   * @param from where it begins; it goes on to the end
-   * @param target has room for {@link #utf8Length} bytes from {@code at}
-   * @param at where the first byte goes
-   * @return where the text {@linkplain #end ends}, and whether anything was {@linkplain #replaced
+   * @param from the offset of the text, which extends to the end of the array
+   * @param target an array with room for {@link #utf8Length} bytes from {@code at}
+   * @param at the offset of the first byte
+   * @return the {@linkplain #end end} of the text, and whether anything was {@linkplain #replaced
    *     replaced}
    */
   static long encode(byte[] text, int from, byte[] target, int at) {
@@ -156,18 +156,18 @@ final class Utf16 {
     return replaced | at;
   }
 
-  /** Returns the end of a text that was written. */
+  /** Returns the end of a written text. */
   static int end(long written) {
     return (int) written;
   }
 
-  /** Returns whether a text that was written had an unpaired surrogate. */
+  /** Returns whether a written text had an unpaired surrogate. */
   static boolean replaced(long written) {
     return (written & REPLACED) != 0;
   }
 
   /**
-   * Returns how many units a text has.
+   * Returns the number of units of a text.
    *
    * @throws IllegalArgumentException if the number of bytes is odd
    */
@@ -183,7 +183,7 @@ final class Utf16 {
     return (long) FOUR_UNITS.get(text, at);
   }
 
-  /** Returns the unit at a place, or 0 at the end. */
+  /** Returns the unit at an offset; 0 at the end. */
   private static char unit(byte[] text, int at) {
     return at < text.length ? (char) ((text[at] & 0xFF) | (text[at + 1] << Byte.SIZE)) : 0;
   }
@@ -199,7 +199,7 @@ final class Utf16 {
 
   /**
    * Writes a unit of one or two bytes without a branch, which processors mispredict in Finnish
-   * words. It may overwrite the byte after the unit.
+   * words. May overwrite the byte after the unit.
    */
   private static int putShort(int unit, byte[] target, int at) {
     int isTwo = (0x7F - unit) >> 31;
@@ -211,7 +211,7 @@ final class Utf16 {
   /**
    * Writes a unit that is neither ASCII nor part of a pair.
    *
-   * @return where the next byte goes
+   * @return the offset of the next byte
    */
   private static int put(char unit, byte[] target, int at) {
     if (unit < 0x800) {

@@ -8,37 +8,37 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 
 /**
- * Times as 100-nanosecond ticks, the resolution of SQL Server's {@code datetime2(7)}.
+ * Converts times to 100-nanosecond ticks, the resolution of SQL Server's {@code datetime2(7)}.
  *
  * <p>Wall-clock times without a zone and UTC times count from 1970-01-01T00:00:00, times of day
  * from midnight. An int64 of ticks covers the whole range of {@code datetime2}.
  */
 public final class WallClock {
 
-  /** Ticks in a second. */
+  /** The ticks in a second. */
   public static final long TICKS_PER_SECOND = 10_000_000L;
 
-  /** Ticks in a day of 24 hours. */
+  /** The ticks in a day of 24 hours. */
   public static final long TICKS_PER_DAY = 24 * 60 * 60 * TICKS_PER_SECOND;
 
-  /** Nanoseconds in a tick. */
+  /** The nanoseconds in a tick. */
   public static final int NANOS_PER_TICK = 100;
 
   private WallClock() {}
 
-  /** Returns the ticks of a wall-clock time, cut to 100 nanoseconds. */
+  /** Returns the ticks of a wall-clock time, rounded down to 100 nanoseconds. */
   public static long toTicks(LocalDateTime time) {
     return time.toEpochSecond(ZoneOffset.UTC) * TICKS_PER_SECOND
         + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
   }
 
-  /** Returns the ticks of an instant in UTC, cut to 100 nanoseconds. */
+  /** Returns the UTC ticks of an instant, rounded down to 100 nanoseconds. */
   public static long toTicks(OffsetDateTime time) {
     return time.toEpochSecond() * TICKS_PER_SECOND
         + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
   }
 
-  /** Returns the ticks of a time of day, cut to 100 nanoseconds. */
+  /** Returns the ticks of a time of day, rounded down to 100 nanoseconds. */
   public static long toTicks(LocalTime time) {
     return time.toNanoOfDay() / NANOS_PER_TICK;
   }
@@ -55,7 +55,7 @@ public final class WallClock {
         ZoneOffset.UTC);
   }
 
-  /** Returns the text of ticks, always with 7 digits: {@code 2014-03-01T12:34:56.1234567}. */
+  /** Returns ticks as text with 7 fractional digits: {@code 2014-03-01T12:34:56.1234567}. */
   public static String toText(long ticks) {
     LocalDateTime time = toTime(ticks);
     StringBuilder text = new StringBuilder(27);
@@ -66,9 +66,9 @@ public final class WallClock {
   }
 
   /**
-   * Returns the text of a time of day, always with 7 digits: {@code 12:34:56.1234567}.
+   * Returns a time of day as text with 7 fractional digits: {@code 12:34:56.1234567}.
    *
-   * @param ticks since midnight
+   * @param ticks the ticks since midnight
    * @throws java.time.DateTimeException if the ticks are not within a day
    */
   public static String timeOfDayText(long ticks) {

@@ -11,15 +11,14 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Writes rows in protobuf's wire format, column by column and without a message object.
+ * Writes rows in protobuf's wire format, column by column, without a message object.
  *
- * <p>Columns are put in the order of their field numbers, and NULL is not put. So the bytes are
- * those that the generated message would write. One buffer serves all rows of a table. For one
- * thread.
+ * <p>Callers put columns in the order of their field numbers and omit NULL. Then the bytes equal
+ * those of the generated message. One buffer serves all rows of a table. Not thread-safe.
  */
 public final class WireRow {
 
-  /** The most bytes of a row. Of a longer row only {@link #length} is valid. */
+  /** The maximum size of a row. For a longer row, only {@link #length} is valid. */
   public static final int MAX_BYTES = 1 << 28;
 
   private static final int INITIAL_BYTES = 4096;
@@ -36,7 +35,7 @@ public final class WireRow {
   private int length;
   private long repairedTexts;
 
-  /** Starts the next row, and frees a buffer that is unusually long. */
+  /** Starts the next row. Frees an unusually long buffer. */
   public void start() {
     length = 0;
     if (row.length > KEPT_BYTES) {
@@ -44,27 +43,27 @@ public final class WireRow {
     }
   }
 
-  /** Returns how many bytes were put since {@link #start}. */
+  /** Returns the number of bytes put since {@link #start}. */
   public int length() {
     return length;
   }
 
-  /** Returns the array that contains the row from its first byte on, until the next put. */
+  /** Returns the array that contains the row from index 0, until the next put. */
   public byte[] array() {
     return row;
   }
 
-  /** Returns a copy of the row that was put since {@link #start}. */
+  /** Returns a copy of the row put since {@link #start}. */
   public byte[] toByteArray() {
     return Arrays.copyOf(row, length);
   }
 
-  /** Returns in how many texts of all rows an unpaired surrogate became U+FFFD. */
+  /** Returns the number of texts, of all rows, in which an unpaired surrogate became U+FFFD. */
   public long repairedTexts() {
     return repairedTexts;
   }
 
-  /** Counts texts that were repaired before they were put. */
+  /** Adds texts that were repaired before they were put. */
   public void addRepairedTexts(long texts) {
     repairedTexts += texts;
   }
@@ -90,7 +89,7 @@ public final class WireRow {
   }
 
   /**
-   * Puts a {@code money}, in ten-thousandths.
+   * Puts a {@code money} in ten-thousandths.
    *
    * @throws ArithmeticException if the value has more than four decimals or does not fit an int64
    */
@@ -99,7 +98,7 @@ public final class WireRow {
   }
 
   /**
-   * Puts a {@code decimal} or {@code numeric}, as plain digits.
+   * Puts a {@code decimal} or {@code numeric} as plain digits.
    *
    * @throws ArithmeticException if the value has more digits than the type
    */
@@ -107,29 +106,29 @@ public final class WireRow {
     putText(field, type.text(value));
   }
 
-  /** Puts the exact bits of a {@code real}, also of NaN. */
+  /** Puts the exact bits of a {@code real}, including NaN. */
   public void putReal(int field, float value) {
     tag(field, WireFormat.WIRETYPE_FIXED32);
     fixed(Float.floatToRawIntBits(value), Float.BYTES);
   }
 
-  /** Puts the exact bits of a {@code float}, also of NaN. */
+  /** Puts the exact bits of a {@code float}, including NaN. */
   public void putFloat(int field, double value) {
     tag(field, WireFormat.WIRETYPE_FIXED64);
     fixed(Double.doubleToRawLongBits(value), Double.BYTES);
   }
 
-  /** Puts a {@code time}, in ticks since midnight. */
+  /** Puts a {@code time} in ticks since midnight. */
   public void putTime(int field, LocalTime value) {
     putVarint(field, WallClock.toTicks(value));
   }
 
-  /** Puts a {@code date}, in days since 1970-01-01. */
+  /** Puts a {@code date} in days since 1970-01-01. */
   public void putDate(int field, LocalDate value) {
     putVarint(field, value.toEpochDay());
   }
 
-  /** Puts a {@code datetime} or {@code datetime2}, in wall-clock ticks. */
+  /** Puts a {@code datetime} or {@code datetime2} in wall-clock ticks. */
   public void putWallClock(int field, LocalDateTime value) {
     putVarint(field, WallClock.toTicks(value));
   }
@@ -189,10 +188,10 @@ public final class WireRow {
   }
 
   /**
-   * Puts a text that extends from a place to the end of the bytes.
+   * Puts a text that extends to the end of the array.
    *
    * @param utf16 UTF-16, little-endian
-   * @param from where the text begins
+   * @param from the offset of the text
    * @throws IllegalArgumentException if the number of bytes is odd
    */
   public void putUtf16(int field, byte[] utf16, int from) {
@@ -207,7 +206,7 @@ public final class WireRow {
       length += bytes;
       return;
     }
-    // Most texts take about one byte per unit. If the length needs another byte, the text moves.
+    // Most texts take about one byte per unit. If the length prefix is longer, the text moves.
     reserve(MAX_VARINT_BYTES + units * MAX_BYTES_PER_UNIT);
     int guessed = length + varintLength(units);
     int end = encode(utf16, from, guessed);
@@ -220,7 +219,7 @@ public final class WireRow {
     length = start + bytes;
   }
 
-  /** Encodes a text at a place, and returns its end. */
+  /** Encodes a text at an offset and returns its end. */
   private int encode(byte[] utf16, int from, int at) {
     long result = Utf16.encode(utf16, from, row, at);
     if (Utf16.replaced(result)) {
@@ -259,7 +258,7 @@ public final class WireRow {
     return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + 6) / 7;
   }
 
-  /** Makes room for bytes, and returns false if the row is too long to be kept. */
+  /** Reserves space for bytes. Returns false if the row is too long to be kept. */
   private boolean reserveLong(int bytes) {
     if (Math.addExact(length, bytes) > MAX_BYTES) {
       return false;
@@ -271,7 +270,7 @@ public final class WireRow {
   private void reserve(int bytes) {
     int needed = Math.addExact(length, bytes);
     if (needed > row.length) {
-      // A short row doubles its buffer. For a long row this takes too much memory.
+      // A short row doubles its buffer. For a long row, this would take too much memory.
       long wanted = Math.max(2L * Math.min(row.length, KEPT_BYTES), needed + (long) needed / 8);
       row = Arrays.copyOf(row, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
     }

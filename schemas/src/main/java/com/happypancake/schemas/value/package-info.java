@@ -1,8 +1,7 @@
 /**
  * The contents of records: wall-clock ticks, GUIDs, keys, a row's wire format, an event's envelope.
  *
- * <p>All classes are safe for use by several threads, except {@link
- * com.happypancake.schemas.value.WireRow}.
+ * <p>All classes are thread-safe except {@link com.happypancake.schemas.value.WireRow}.
  */
 @NullMarked
 package com.happypancake.schemas.value;

@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consumes the audit queue, to which all events are routed, and counts a folder's events.
+ * Consumes the audit queue, which receives all events, and counts a folder's events.
  *
- * <p>It may run during the seeding or after it. It acknowledges every message, also those of other
- * folders.
+ * <p>It may run during or after the seeding. It acknowledges every message, including messages of
+ * other folders.
  */
 public final class AuditConsumer {
 
@@ -58,10 +58,10 @@ public final class AuditConsumer {
   /**
    * Creates a consumer for one use.
    *
-   * @param broker that has the queue
-   * @param queue to which all events are routed, for example {@code audit}
-   * @param events manifest of the folder that is seeded
-   * @param idleTimeout how long to wait for a message before giving up; positive
+   * @param broker the broker that has the queue
+   * @param queue the queue that receives all events, for example {@code audit}
+   * @param events the manifest of the seeded folder
+   * @param idleTimeout the time to wait for a message before giving up; positive
    */
   public AuditConsumer(BrokerAddress broker, String queue, Manifest events, Duration idleTimeout) {
     this.broker = broker;
@@ -73,11 +73,11 @@ public final class AuditConsumer {
   }
 
   /**
-   * Consumes until every event of the folder came, or no message comes any more.
+   * Consumes messages until every event of the folder has arrived or no more messages arrive.
    *
-   * @throws BrokerException UNREACHABLE, LOGIN; TOPOLOGY if there is no such queue; LOST if the
-   *     connection or the queue goes away
-   * @throws InterruptedException if the thread was interrupted; unacknowledged messages go back to
+   * @throws BrokerException UNREACHABLE, LOGIN; TOPOLOGY if the queue does not exist; LOST if the
+   *     connection or the queue is lost
+   * @throws InterruptedException if the thread was interrupted; unacknowledged messages return to
    *     the queue
    */
   public AuditResult run() throws BrokerException, InterruptedException {
@@ -144,7 +144,7 @@ public final class AuditConsumer {
     }
   }
 
-  /** Returns how long to wait for a message. When all events came, only repeats may follow. */
+  /** Returns the time to wait for a message. After all events arrived, only repeats may follow. */
   private long waitNanos() {
     long idleNanos = idleTimeout.toNanos();
     return ordinals.received() < expected ? idleNanos : Math.min(idleNanos, REPEAT_WAIT_NANOS);

@@ -3,22 +3,22 @@ package com.happypancake.seeder.audit;
 import java.util.OptionalLong;
 
 /**
- * What the audit queue received of a folder's events.
+ * The events of a folder that the audit queue received.
  *
- * @param expected events of the folder
- * @param ordinals which events came
- * @param content whether their bytes are the folder's
- * @param foreign messages of other folders
+ * @param expected the number of events in the folder
+ * @param ordinals which events arrived
+ * @param content whether their bytes equal the folder's
+ * @param foreign the number of messages of other folders
  */
 public record AuditResult(long expected, Ordinals ordinals, Content content, long foreign) {
 
   /**
-   * Which events came.
+   * The counts of the events that arrived.
    *
-   * @param received different events
-   * @param duplicates events that came again
-   * @param outOfOrder events that came for the first time after one with a higher ordinal
-   * @param firstMissing the lowest ordinal that did not come
+   * @param received the number of different events
+   * @param duplicates the number of events that arrived again
+   * @param outOfOrder the number of events that first arrived after one with a higher ordinal
+   * @param firstMissing the lowest ordinal that did not arrive
    */
   public record Ordinals(
       long received, long duplicates, long outOfOrder, OptionalLong firstMissing) {}
@@ -27,13 +27,13 @@ public record AuditResult(long expected, Ordinals ordinals, Content content, lon
    * Whether the events have the folder's bytes. Parts are compared until an event is missing or out
    * of order.
    *
-   * @param parts of the folder
-   * @param compared of these
-   * @param altered of the compared parts, those with other bytes
+   * @param parts the number of parts in the folder
+   * @param compared the number of compared parts
+   * @param altered the number of compared parts with different bytes
    */
   public record Content(int parts, int compared, int altered) {}
 
-  /** Returns whether every event came once, in order, and with the folder's bytes. */
+  /** Returns whether every event arrived once, in order, and with the folder's bytes. */
   public boolean isExact() {
     return ordinals.received() == expected
         && ordinals.duplicates() == 0

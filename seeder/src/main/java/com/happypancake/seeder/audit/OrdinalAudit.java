@@ -4,22 +4,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Counts repeated, late and missing ordinals. It stores only the gaps. For one thread. */
+/** Counts repeated, late and missing ordinals. Stores only the gaps. Not thread-safe. */
 final class OrdinalAudit {
 
-  /** How an ordinal relates to those before it. */
+  /** The relation of an ordinal to the previous ones. */
   enum Kind {
-    /** The one after the highest so far. */
+    /** The ordinal after the highest so far. */
     NEXT,
-    /** A later one; those between are missing until they come. */
+    /** A higher ordinal. Those in between are missing until they arrive. */
     AHEAD,
-    /** One that was missing. */
+    /** An ordinal that was missing. */
     LATE,
-    /** One that came before. */
+    /** An ordinal that arrived before. */
     DUPLICATE
   }
 
-  /** The first missing ordinal of each gap, mapped to its last. */
+  /** Maps the first missing ordinal of each gap to its last. */
   private final TreeMap<Long, Long> gaps = new TreeMap<>();
 
   private long highest;
@@ -77,7 +77,7 @@ final class OrdinalAudit {
     }
   }
 
-  /** Returns how many different ordinals came. */
+  /** Returns how many different ordinals arrived. */
   long received() {
     return received;
   }

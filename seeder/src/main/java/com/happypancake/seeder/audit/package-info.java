@@ -1,8 +1,7 @@
 /**
- * Compares the messages of the audit queue with the folder that was seeded.
+ * Compares the messages of the audit queue with the seeded folder.
  *
- * <p>Records are immutable and safe for use by several threads. The other classes are for one
- * thread.
+ * <p>Records are immutable. The other classes are not thread-safe.
  */
 @NullMarked
 package com.happypancake.seeder.audit;

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The address of a broker, and a login. Its text is {@code amqp://host:port/vhost} without the
+ * The address of a broker and a login. Its text is {@code amqp://host:port/vhost} without the
  * login, so messages and logs may contain it.
  *
  * @param tls whether to encrypt the connection and check the broker's certificate
- * @param host name or address, without brackets
- * @param port 1 to 65535
- * @param virtualHost RabbitMQ's default is {@code /}
- * @param login of a user
+ * @param host the host name or address, without brackets
+ * @param port the port, 1 to 65535
+ * @param virtualHost the virtual host; RabbitMQ's default is {@code /}
+ * @param login the user and password
  */
 public record BrokerAddress(boolean tls, String host, int port, String virtualHost, Login login) {
 
@@ -38,11 +38,11 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   }
 
   /**
-   * Parses an AMQP URI by RabbitMQ's "URI specification". The default user is {@link Login#guest},
-   * the default virtual host {@code /}.
+   * Parses an AMQP URI by RabbitMQ's "URI specification". The default login is {@link Login#guest}.
+   * The default virtual host is {@code /}.
    *
-   * @throws IllegalArgumentException if it is no AMQP URI, or has a query; the message contains no
-   *     part of it that could be secret
+   * @throws IllegalArgumentException if the text is not an AMQP URI or has a query; the message
+   *     contains no secret
    */
   public static BrokerAddress parse(String uri) {
     URI parsed = syntax(uri);
@@ -65,7 +65,7 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
     try {
       return new URI(uri);
     } catch (URISyntaxException e) {
-      // The cause and its message are dropped, because they contain the password.
+      // Drop the cause and its message, because they contain the password.
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -112,8 +112,9 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   }
 
   /**
-   * Returns the default address of RabbitMQ's management API: port 15672, or 15671 with TLS. Empty
-   * if the broker's own port is not the default, because another broker may own these ports.
+   * Returns the default address of RabbitMQ's management API: port 15672, or 15671 with TLS.
+   * Returns empty if the broker's port is not the default, because these ports may then belong to
+   * another broker.
    */
   public Optional<URI> managementUrl() {
     if (port != (tls ? TLS_PORT : PORT)) {

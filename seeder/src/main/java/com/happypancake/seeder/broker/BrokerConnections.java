@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
-/** Opens connections to a broker, and explains failures. Stateless. */
+/** Opens connections to a broker and explains failures. Stateless. */
 public final class BrokerConnections {
 
   private static final int CONNECT_MILLIS = 5_000;
@@ -29,11 +29,11 @@ public final class BrokerConnections {
   private BrokerConnections() {}
 
   /**
-   * Opens a connection that does not recover by itself, because only the caller knows what is
+   * Opens a connection without automatic recovery, because only the caller knows which events are
    * unconfirmed.
    *
-   * @param broker to connect to
-   * @param name that the broker shows for the connection
+   * @param broker the broker to connect to
+   * @param name the connection's name, which the broker displays
    * @throws BrokerException UNREACHABLE or LOGIN
    */
   public static Connection open(BrokerAddress broker, String name) throws BrokerException {
@@ -73,7 +73,7 @@ public final class BrokerConnections {
         + properties.getOrDefault("version", "of unknown version");
   }
 
-  /** Closes a connection in any state, and waits at most a few seconds. */
+  /** Closes a connection in any state. Waits at most a few seconds. */
   public static void close(Connection connection) {
     connection.abort(CLOSE_MILLIS);
   }

@@ -6,20 +6,20 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An operation on a broker failed. */
+/** Thrown if an operation on a broker failed. */
 public final class BrokerException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong. */
+  /** The kind of failure. */
   public enum Kind {
-    /** Nothing that speaks AMQP 0-9-1 answers there. */
+    /** Nothing at the address speaks AMQP 0-9-1. */
     UNREACHABLE,
-    /** The user, the password or the virtual host is not accepted. */
+    /** The broker does not accept the user, the password or the virtual host. */
     LOGIN,
-    /** An exchange, a queue or a binding is missing or of another kind. */
+    /** An exchange, queue or binding is missing or has a different kind. */
     TOPOLOGY,
-    /** The connection ended or the broker fell silent during the work. */
+    /** The connection ended, or the broker fell silent during the work. */
     LOST,
     /** The broker or a safety check refused the request. */
     REFUSED
@@ -30,9 +30,9 @@ public final class BrokerException extends Exception {
   /**
    * Creates an error.
    *
-   * @param kind of error
-   * @param broker that it concerns
-   * @param what is wrong, and what to do
+   * @param kind the kind of failure
+   * @param broker the broker that failed
+   * @param what the problem and what to do
    */
   public BrokerException(Kind kind, BrokerAddress broker, String what) {
     super(broker + ": " + what);
@@ -42,10 +42,10 @@ public final class BrokerException extends Exception {
   /**
    * Creates an error with its cause.
    *
-   * @param kind of error
-   * @param broker that it concerns
-   * @param what is wrong, and what to do
-   * @param cause from the client library
+   * @param kind the kind of failure
+   * @param broker the broker that failed
+   * @param what the problem and what to do
+   * @param cause the cause
    */
   public BrokerException(Kind kind, BrokerAddress broker, String what, Throwable cause) {
     super(broker + ": " + what, cause);
@@ -55,8 +55,8 @@ public final class BrokerException extends Exception {
   /**
    * Creates an error with a longer message.
    *
-   * @param kind of error
-   * @param message with the broker, what is wrong, and what to do
+   * @param kind the kind of failure
+   * @param message the message with the broker, the problem and what to do
    * @param cause the original error
    */
   public BrokerException(Kind kind, String message, BrokerException cause) {
@@ -64,7 +64,7 @@ public final class BrokerException extends Exception {
     this.kind = kind;
   }
 
-  /** Returns the kind of error. */
+  /** Returns the kind of failure. */
   public Kind kind() {
     return kind;
   }

@@ -8,29 +8,29 @@ import java.util.regex.Pattern;
 /**
  * An exchange and its queues, with their names on a broker.
  *
- * @param exchange name of a durable topic exchange
- * @param queues durable, one for each module
+ * @param exchange the name of a durable topic exchange
+ * @param queues the durable queues, one for each module
  */
 public record BrokerTopology(String exchange, List<Queue> queues) {
 
-  /** Short enough for a prefix and a queue's name in AMQP's 255 bytes. */
+  /** Limits the prefix, so that prefix and queue name fit into AMQP's 255 bytes. */
   private static final Pattern PREFIX = Pattern.compile("(?!amq\\.)[A-Za-z0-9_.:-]{0,100}");
 
   /**
    * A module's queue.
    *
-   * @param name on the broker
-   * @param bindingKeys of its bindings to the exchange
+   * @param name the queue's name on the broker
+   * @param bindingKeys the keys that bind the queue to the exchange
    */
   public record Queue(String name, List<String> bindingKeys) {
 
-    /** Makes the keys immutable. */
+    /** Copies the keys. */
     public Queue {
       bindingKeys = List.copyOf(bindingKeys);
     }
   }
 
-  /** Makes the queues immutable. */
+  /** Copies the queues. */
   public BrokerTopology {
     queues = List.copyOf(queues);
   }
@@ -38,9 +38,9 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
   /**
    * Returns HPC2's topology.
    *
-   * @param prefix of the names of exchange and queues
+   * @param prefix the prefix of the names of the exchange and queues
    * @throws IllegalArgumentException if the prefix has other characters than letters, digits and
-   *     {@code _ . : -}, has more than 100, or begins with {@code amq.}
+   *     {@code _ . : -}, has more than 100 characters, or begins with {@code amq.}
    */
   public static BrokerTopology hpc(String prefix) {
     return of(Topologies.hpc(), prefix);
@@ -49,8 +49,8 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
   /**
    * Returns a topology.
    *
-   * @param topology names without a prefix
-   * @param prefix as in {@link #hpc}
+   * @param topology the topology with names without a prefix
+   * @param prefix the prefix, as in {@link #hpc}
    * @throws IllegalArgumentException as {@link #hpc}
    */
   public static BrokerTopology of(Topology topology, String prefix) {

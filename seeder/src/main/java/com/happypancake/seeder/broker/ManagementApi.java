@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 
-/** RabbitMQ's management API, which tells bindings, types and durability. */
+/** A client of RabbitMQ's management API, which reports bindings, types and durability. */
 final class ManagementApi {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -35,10 +35,10 @@ final class ManagementApi {
   /** A queue's binding to an exchange. */
   record Binding(String queue, String key) {}
 
-  /** The type of an exchange, {@code topic} for example, and whether it is durable. */
+  /** The type of an exchange, for example {@code topic}, and its durability. */
   record Kind(String type, boolean isDurable) {}
 
-  /** The management API gave no answer; the message says why. */
+  /** Thrown if the management API gave no usable answer. The message says why. */
   static final class UnansweredException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ final class ManagementApi {
     }
   }
 
-  /** Returns the type of an exchange. */
+  /** Returns the kind of an exchange. */
   Kind exchange(String name) throws UnansweredException, InterruptedException {
     try {
       JsonObject exchange = get("exchanges/%s/" + BrokerAddress.encode(name)).getAsJsonObject();
@@ -78,7 +78,7 @@ final class ManagementApi {
     return bindings;
   }
 
-  /** Returns the names of the queues that a restart of the broker removes. */
+  /** Returns the names of the queues that a restart of the broker deletes. */
   Set<String> transientQueues() throws UnansweredException, InterruptedException {
     Set<String> names = new HashSet<>();
     try {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Declares and deletes the exchange, queues and bindings of a topology. For one thread. */
+/** Declares and deletes the exchange, queues and bindings of a topology. Not thread-safe. */
 public final class TopologyAdmin {
 
   private static final String NAME = "hpc topology";
@@ -27,8 +27,8 @@ public final class TopologyAdmin {
   /**
    * Creates an administrator.
    *
-   * @param broker to change
-   * @param topology to declare and delete
+   * @param broker the broker to change
+   * @param topology the topology to declare and delete
    */
   public TopologyAdmin(BrokerAddress broker, BrokerTopology topology) {
     this.broker = broker;
@@ -36,31 +36,30 @@ public final class TopologyAdmin {
   }
 
   /**
-   * What was deleted.
+   * The result of a deletion.
    *
-   * @param queues names of the deleted queues
-   * @param messages that they held
+   * @param queues the names of the deleted queues
+   * @param messages the number of messages in these queues
    */
   public record Deletion(List<String> queues, long messages) {
 
-    /** Makes the names immutable. */
+    /** Copies the names. */
     public Deletion {
       queues = List.copyOf(queues);
     }
   }
 
-  /** A request on a channel, which the broker closes if it refuses. */
+  /** A request on a channel. The broker closes the channel if it refuses. */
   @FunctionalInterface
   private interface Step<T> {
     T on(Channel channel) throws IOException;
   }
 
-  /** A queue that exists, and its counts. */
   private record Found(String queue, AMQP.Queue.DeclareOk state) {}
 
   /**
    * Declares a durable topic exchange, durable classic queues without arguments, and the bindings.
-   * What exists stays as it is.
+   * Existing ones stay unchanged.
    *
    * @throws BrokerException REFUSED if the exchange or queues exist with other attributes, which
    *     the message lists, or if the user lacks a permission; UNREACHABLE, LOGIN, LOST
@@ -74,7 +73,7 @@ public final class TopologyAdmin {
           connection,
           "exchange '" + topology.exchange() + "'",
           channel -> channel.exchangeDeclare(topology.exchange(), BuiltinExchangeType.TOPIC, true));
-      // An exchange of another type would route other messages to the queues.
+      // An exchange of another type would route different messages to the queues.
       refuse(refusals, EXISTS);
       for (Queue queue : topology.queues()) {
         collect(
@@ -110,14 +109,15 @@ public final class TopologyAdmin {
   /**
    * Deletes the queues and the exchange.
    *
-   * <p>It checks all queues before it deletes the first. The broker then deletes a queue only if it
-   * is empty and unused, so no message that arrives meanwhile is lost.
+   * <p>It checks all queues before it deletes the first. Without {@code force}, the broker deletes
+   * a queue only if it is empty and unused, so no message that arrives in the meantime is lost.
    *
    * @param force whether to delete queues that hold messages or have consumers
-   * @return what was deleted
+   * @return the deleted queues and messages
    * @throws BrokerException REFUSED if queues hold messages or have consumers, which the message
-   *     lists, and nothing was deleted; REFUSED if the exchange has other bindings, and it stays;
-   *     UNREACHABLE, LOGIN, LOST
+   *     lists, and nothing was deleted; REFUSED if a queue changed after the check, and some queues
+   *     were deleted; REFUSED if the exchange has other bindings, and it stays; UNREACHABLE, LOGIN,
+   *     LOST
    */
   public Deletion delete(boolean force) throws BrokerException {
     Connection connection = BrokerConnections.open(broker, NAME);
@@ -215,7 +215,7 @@ public final class TopologyAdmin {
     return new BrokerException(Kind.REFUSED, broker, "refused: " + what);
   }
 
-  /** The broker closed the channel, and gave a reason. */
+  /** Thrown if the broker closed the channel with a reason. */
   private static final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks that exchange, queues and bindings exist, and changes nothing.
+ * Checks that the exchange, queues and bindings exist. Changes nothing.
  *
- * <p>AMQP tells whether an exchange and a queue exist. Their types, durability and bindings come
- * from the management API.
+ * <p>AMQP shows whether an exchange or a queue exists. The management API shows types, durability
+ * and bindings.
  */
 public final class TopologyCheck {
 
@@ -32,9 +32,9 @@ public final class TopologyCheck {
   /**
    * Creates a check for one use.
    *
-   * @param broker to check
-   * @param topology that should exist
-   * @param managementUrl of RabbitMQ's management API; empty for {@link
+   * @param broker the broker to check
+   * @param topology the expected topology
+   * @param managementUrl the address of RabbitMQ's management API; empty for {@link
    *     BrokerAddress#managementUrl}
    */
   public TopologyCheck(BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl) {
@@ -47,7 +47,7 @@ public final class TopologyCheck {
   /**
    * Checks the topology.
    *
-   * @return what could not be checked and why, a sentence each
+   * @return what could not be checked and why, one sentence each
    * @throws BrokerException TOPOLOGY if anything is missing or different, which the message lists;
    *     LOST if the connection ends
    */
@@ -154,7 +154,7 @@ public final class TopologyCheck {
     }
   }
 
-  /** A request to the broker, which closes the channel if it refuses. */
+  /** A request to the broker. The broker closes the channel if it refuses. */
   @FunctionalInterface
   private interface Question {
     void ask(Channel channel) throws IOException;

@@ -1,9 +1,9 @@
 /**
- * The broker: its address, its errors, and its exchange, queues and bindings.
+ * The broker: its address, errors, exchange, queues and bindings.
  *
- * <p>{@link com.happypancake.seeder.broker.TopologyAdmin} declares and deletes them, and {@link
- * com.happypancake.seeder.broker.TopologyCheck} checks them. Records are immutable and safe for use
- * by several threads. The other classes are for one thread.
+ * <p>{@link com.happypancake.seeder.broker.TopologyAdmin} declares and deletes a topology, and
+ * {@link com.happypancake.seeder.broker.TopologyCheck} checks it. Records are immutable. The other
+ * classes are not thread-safe.
  */
 @NullMarked
 package com.happypancake.seeder.broker;

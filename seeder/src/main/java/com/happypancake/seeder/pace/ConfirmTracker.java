@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Matches the broker's answers to the events that were published, within a bounded window.
+ * Matches the broker's answers to the published events within a bounded window.
  *
  * <p>The window reaches from the oldest event without an answer to the newest event. So at most
- * {@code window} events are in doubt when a connection is lost. The broker also confirms an event
- * that it returned; the event counts as returned only. Publishing sequence numbers are those of a
- * new channel, from 1 on.
+ * {@code window} events are in doubt after a lost connection. The broker also confirms an event
+ * that it returned; such an event counts as returned only. Publishing sequence numbers are those of
+ * a new channel and start at 1.
  *
- * <p>Not safe for several threads without a lock.
+ * <p>Not thread-safe.
  */
 public final class ConfirmTracker {
 
@@ -40,8 +40,8 @@ public final class ConfirmTracker {
   /**
    * Creates a tracker without events.
    *
-   * @param window how many events may be in flight, at least 1
-   * @param firstOrdinal of the event that is sent first
+   * @param window the maximum number of events in flight, at least 1
+   * @param firstOrdinal the ordinal of the event that is sent first
    */
   public ConfirmTracker(int window, long firstOrdinal) {
     if (window < 1) {
@@ -59,12 +59,12 @@ public final class ConfirmTracker {
   }
 
   /**
-   * Adds an event, before it is published.
+   * Adds an event before it is published.
    *
-   * @param sequence its publishing sequence number
-   * @param ordinal of the event
-   * @param due when it was due; its latency counts from here
-   * @throws IllegalStateException if there is no room, or a number does not follow the last one
+   * @param sequence the event's publishing sequence number
+   * @param ordinal the event's ordinal
+   * @param due the time when the event was due; its latency starts here
+   * @throws IllegalStateException if the window is full, or a number does not follow the last one
    */
   public void sent(long sequence, long ordinal, long due) {
     if (!hasRoom() || sequence != nextSequence || ordinal != ordinal(sequence)) {
@@ -85,9 +85,9 @@ public final class ConfirmTracker {
   }
 
   /**
-   * Counts an event that came back.
+   * Counts a returned event.
    *
-   * @param ordinal from its header
+   * @param ordinal the ordinal from the event's header
    * @return false if no such event is in flight; then nothing changed
    */
   public boolean returned(long ordinal) {
@@ -142,7 +142,7 @@ public final class ConfirmTracker {
     return multiple && sequence == 0 ? nextSequence - 1 : Math.min(sequence, nextSequence - 1);
   }
 
-  /** Settles an event, and returns false if it was settled or returned before. */
+  /** Settles an event. Returns false if it was already settled or returned. */
   private boolean settle(long sequence) {
     boolean awaited = states[slot(sequence)] == State.SENT;
     states[slot(sequence)] = State.SETTLED;

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /** The rate at which events are published. */
 public sealed interface EventRate {
 
-  /** Returns events per second; empty for an unlimited rate. */
+  /** Returns the events per second; empty for an unlimited rate. */
   OptionalDouble target();
 
   /**
@@ -22,7 +22,7 @@ public sealed interface EventRate {
     /**
      * Checks the rate.
      *
-     * @throws IllegalArgumentException if it is out of bounds
+     * @throws IllegalArgumentException if the rate is out of range
      */
     public PerSecond {
       if (!(eventsPerSecond >= SLOWEST && eventsPerSecond <= FASTEST)) {
@@ -42,7 +42,7 @@ public sealed interface EventRate {
     }
   }
 
-  /** No limit but the window of unconfirmed events. */
+  /** An unlimited rate. Only the window of unconfirmed events limits it. */
   record Unlimited() implements EventRate {
 
     @Override

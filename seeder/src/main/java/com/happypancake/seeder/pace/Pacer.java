@@ -4,11 +4,11 @@ package com.happypancake.seeder.pace;
  * Computes when each event of a run is due.
  *
  * <p>Event <i>n</i> is due at start + <i>n</i> / rate. Each due time is computed from <i>n</i>, so
- * errors do not add up. A run that fell behind catches up by at most {@code maxCatchUpNanos},
- * sending without a pause. Beyond that the whole schedule slips, by {@link #slippedNanos}. So after
- * a stall at most {@code rate * maxCatchUpNanos} events follow in a burst.
+ * errors do not accumulate. A run that is late by at most {@code maxCatchUpNanos} catches up by
+ * sending without a pause. Beyond that, the whole schedule slips by {@link #slippedNanos}. So at
+ * most {@code rate * maxCatchUpNanos} events follow a stall in a burst.
  *
- * <p>For one thread. Nanoseconds are those of {@link System#nanoTime}.
+ * <p>Not thread-safe. Nanoseconds are those of {@link System#nanoTime}.
  */
 public final class Pacer {
 
@@ -22,9 +22,9 @@ public final class Pacer {
   /**
    * Creates a schedule.
    *
-   * @param rate of the events
-   * @param startNanos when event 0 is due
-   * @param maxCatchUpNanos the most time that a late run catches up
+   * @param rate the rate of the events
+   * @param startNanos the time when event 0 is due
+   * @param maxCatchUpNanos the maximum delay that a late run catches up
    */
   public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
     if (maxCatchUpNanos < 0) {
@@ -36,10 +36,10 @@ public final class Pacer {
   }
 
   /**
-   * Returns when an event is due, which may be in the past. Called once for each event, when it is
-   * the next.
+   * Returns the time when an event is due, which may be in the past. Call it once for each event,
+   * in order.
    *
-   * @param n number of the event in the run, from 0
+   * @param n the number of the event in the run; the first is 0
    * @param nowNanos the current time
    * @return nanoseconds; with an unlimited rate the current time
    */

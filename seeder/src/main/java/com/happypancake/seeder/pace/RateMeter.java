@@ -2,11 +2,7 @@ package com.happypancake.seeder.pace;
 
 import java.util.OptionalLong;
 
-/**
- * Finds the most events in one whole second since the start. For one thread.
- *
- * <p>A run of less than a second has no peak.
- */
+/** Finds the largest number of events in a whole second since the start. Not thread-safe. */
 public final class RateMeter {
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -19,7 +15,7 @@ public final class RateMeter {
   /**
    * Creates a meter.
    *
-   * @param startNanos when the first second begins
+   * @param startNanos the time when the first second begins
    */
   public RateMeter(long startNanos) {
     this.startNanos = startNanos;
@@ -28,7 +24,7 @@ public final class RateMeter {
   /**
    * Counts an event.
    *
-   * @param nowNanos when it was sent; not before the last one
+   * @param nowNanos the time when it was sent; not before the previous event
    */
   public void count(long nowNanos) {
     turnTo(nowNanos);
@@ -36,7 +32,7 @@ public final class RateMeter {
   }
 
   /**
-   * Returns the most events in one whole second; empty before the first has ended.
+   * Returns the most events in a whole second; empty before the first second has ended.
    *
    * @param nowNanos the current time
    */

@@ -10,7 +10,7 @@ import java.time.zone.ZoneRules;
 /**
  * Converts a country's wall-clock times to instants.
  *
- * <p>A time in a gap moves forward by the gap's length. A time in an overlap has the earlier
+ * <p>A time in a gap moves forward by the gap's length. A time in an overlap gets the earlier
  * offset.
  */
 public final class CountryClock {
@@ -30,12 +30,12 @@ public final class CountryClock {
   /**
    * The instant of a wall-clock time.
    *
-   * @param ticks 100-nanosecond ticks of UTC since 1970-01-01
+   * @param ticks the 100-nanosecond ticks of UTC since 1970-01-01
    * @param shift how the time relates to a change of the offset
    */
   public record UtcTime(long ticks, Shift shift) {}
 
-  /** A clock of the given zone. */
+  /** Creates a clock of the given zone. */
   public CountryClock(ZoneId zone) {
     this.rules = zone.getRules();
   }
@@ -47,8 +47,8 @@ public final class CountryClock {
    */
   public UtcTime toUtc(long wallTicks) {
     LocalDateTime time = WallClock.toTime(wallTicks);
-    // For a time with no offset or two, this is the offset before the change. In a gap it moves
-    // the time forward; in an overlap it gives the earlier instant.
+    // If a time has no offset or two, this is the offset before the change. In a gap it moves the
+    // time forward. In an overlap it gives the earlier instant.
     ZoneOffset offset = rules.getOffset(time);
     long ticks = wallTicks - offset.getTotalSeconds() * WallClock.TICKS_PER_SECOND;
     return new UtcTime(ticks, shift(time));

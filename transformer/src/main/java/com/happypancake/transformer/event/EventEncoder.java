@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Writes events in wire format, each into the same buffer. The bytes are those that the generated
- * {@code Event} would write, without an envelope object.
+ * Encodes events in wire format into a reused buffer. The bytes equal those of the generated {@code
+ * Event}. It creates no envelope object.
  */
 public final class EventEncoder {
 
@@ -24,16 +24,16 @@ public final class EventEncoder {
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
 
-  /** An encoder of one country's events. */
+  /** Creates an encoder of one country's events. */
   public EventEncoder(String country) {
     this.country = country;
   }
 
   /**
-   * Writes an event, and overwrites the one before it.
+   * Encodes an event and overwrites the previous one.
    *
    * @param definition the event's type
-   * @param row that the event comes from, as {@code <table>/<key>}
+   * @param row the event's row, as {@code <table>/<key>}
    * @param wallTicks the row's own time, as in {@link EventIds#of}
    * @param instantTicks the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
    * @param payload a message of the type
@@ -80,12 +80,14 @@ public final class EventEncoder {
     }
   }
 
-  /** Returns the buffer that contains the event from its first byte on, until the next event. */
+  /**
+   * Returns the buffer. It contains the event from index 0 until the next call of {@link #encode}.
+   */
   public byte[] buffer() {
     return buffer;
   }
 
-  /** Returns how many bytes the event has. */
+  /** Returns the event's length in bytes. */
   public int length() {
     return length;
   }

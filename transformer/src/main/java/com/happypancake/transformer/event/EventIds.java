@@ -13,7 +13,7 @@ import java.util.UUID;
  * the same id.
  *
  * <p>The UUID's name is {@code <country>/<table>/<key>/<event type>/<time>} in UTF-8. The time is
- * the row's own wall-clock text with 7 digits. For one thread.
+ * the row's own wall-clock time as text with 7 fractional digits. Not thread-safe.
  */
 public final class EventIds {
 
@@ -23,7 +23,7 @@ public final class EventIds {
    */
   public static final UUID NAMESPACE = UUID.fromString("0f58daad-7815-5295-8519-815457e63376");
 
-  /** The length of an id. */
+  /** The length of an id in bytes. */
   public static final int BYTES = 16;
 
   private final MessageDigest sha1 = sha1();

@@ -13,12 +13,12 @@ import com.happypancake.schemas.value.KeyText;
 import java.nio.ByteBuffer;
 
 /**
- * The keys by which events are totally ordered, compared as unsigned bytes.
+ * The key that gives events their total order. Keys are compared as unsigned bytes.
  *
- * <p>A key consists of the instant's ticks (8 bytes, the sign flipped), whether the event comes
- * last at its instant (1), the table's place (1), the source key's columns (integers big-endian
- * with the sign flipped, GUIDs as they are), and the fact's place in its row (1). No two facts have
- * the same key.
+ * <p>A key consists of the instant's ticks (8 bytes, sign flipped), a flag for events that come
+ * last at their instant (1), the table's place (1), the columns of the row's key (integers
+ * big-endian with the sign flipped, GUIDs unchanged), and the fact's place in its row (1). No two
+ * facts have the same key.
  */
 public final class SortKey {
 
@@ -32,7 +32,7 @@ public final class SortKey {
   /**
    * Creates keys for the facts of one table.
    *
-   * @throws SchemaException if the table has no key, or one of an unsupported type
+   * @throws SchemaException if the table has no key, or a key of an unsupported type
    */
   public SortKey(LegacyTable table, TableOrder order) {
     this.table = table;
@@ -40,7 +40,7 @@ public final class SortKey {
     this.bytes = ByteBuffer.allocate(SOURCE_KEY_OFFSET + check(table) + 1);
   }
 
-  /** Checks a table's key, and returns its length in bytes. */
+  /** Checks a table's key and returns its length in bytes. */
   static int check(LegacyTable table) {
     if (table.key().isEmpty()) {
       throw new SchemaException(table.name() + ": has no key, so its facts have no order");
@@ -75,9 +75,9 @@ public final class SortKey {
   }
 
   /**
-   * Sets the row whose facts follow.
+   * Sets the row of the next facts.
    *
-   * @param row with all columns of its key, and GUIDs of 16 bytes
+   * @param row a row with all columns of its key, and GUIDs of 16 bytes
    */
   public void row(MessageOrBuilder row) {
     bytes.position(SOURCE_KEY_OFFSET);
@@ -97,8 +97,8 @@ public final class SortKey {
   /**
    * Sets a fact of the row.
    *
-   * @param event its type
-   * @param instantTicks its time, in ticks of UTC
+   * @param event the fact's event type
+   * @param instantTicks the fact's time, in ticks of UTC
    */
   public void fact(EventDefinition event, long instantTicks) {
     bytes
@@ -108,12 +108,12 @@ public final class SortKey {
         .put(bytes.capacity() - 1, (byte) event.place());
   }
 
-  /** Returns the key's bytes, until the next fact. */
+  /** Returns the key's bytes, which are valid until the next fact. */
   public byte[] bytes() {
     return bytes.array();
   }
 
-  /** Returns the text of a key's row, for messages: {@code Messages 17}. */
+  /** Returns a key's row as text for messages, for example {@code Messages 17}. */
   public static String describe(byte[] key, TableOrder order) {
     LegacyTable table = order.tables().get(key[TABLE_OFFSET]);
     ByteBuffer bytes = ByteBuffer.wrap(key).position(SOURCE_KEY_OFFSET);

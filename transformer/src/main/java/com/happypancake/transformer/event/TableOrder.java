@@ -5,9 +5,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * The order of tables for facts of one instant: Members, Albums, Photos, then the others by name.
- */
+/** The order of facts of one instant by table: Members, Albums, Photos, then others by name. */
 public final class TableOrder {
 
   private static final List<String> FIRST = List.of("Members", "Albums", "Photos");
@@ -31,13 +29,12 @@ public final class TableOrder {
     return first < 0 ? FIRST.size() : first;
   }
 
-  /** Returns the tables in order. */
   List<LegacyTable> tables() {
     return tables;
   }
 
   /**
-   * Returns a table's place.
+   * Returns a table's place in the order.
    *
    * @throws IllegalArgumentException if the table is not in the catalogue
    */

@@ -3,8 +3,8 @@
  *
  * <p>{@link com.happypancake.transformer.event.EventEncoder}, {@link
  * com.happypancake.transformer.event.SortKey} and {@link
- * com.happypancake.transformer.event.EventIds} are for one thread. The other classes are immutable
- * and safe for use by several threads.
+ * com.happypancake.transformer.event.EventIds} are not thread-safe. The other classes are
+ * immutable.
  */
 @NullMarked
 package com.happypancake.transformer.event;

@@ -9,7 +9,7 @@ import com.happypancake.schemas.legacy.AbuseReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** AbuseReports: reported and resolved. */
+/** Maps AbuseReports to reports and resolutions. */
 final class AbuseReportMapping implements Mapping<AbuseReport> {
 
   private final EventDefinition reported;

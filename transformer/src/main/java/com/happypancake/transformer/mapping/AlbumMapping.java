@@ -7,7 +7,7 @@ import com.happypancake.schemas.event.AlbumCreated;
 import com.happypancake.schemas.legacy.Album;
 import java.util.List;
 
-/** Albums: created. */
+/** Maps Albums to created albums. */
 final class AlbumMapping implements Mapping<Album> {
 
   private final EventDefinition created;

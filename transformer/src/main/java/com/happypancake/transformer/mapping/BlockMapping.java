@@ -9,7 +9,7 @@ import com.happypancake.schemas.legacy.Block;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Blocks: blocked and unblocked. */
+/** Maps Blocks to blocked and unblocked members. */
 final class BlockMapping implements Mapping<Block> {
 
   private final EventDefinition blocked;

@@ -6,7 +6,7 @@ import com.happypancake.schemas.value.WallClock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a fact. It checks the columns that the fact needs, and keeps the first error. */
+/** Builds a fact. Checks the columns that the fact needs and keeps the first error. */
 final class Draft {
 
   private final EventDefinition event;
@@ -20,7 +20,7 @@ final class Draft {
     this.lookups = lookups;
   }
 
-  /** Checks a column that allows no NULL. */
+  /** Checks a column that must not be NULL. */
   Draft needs(String column, boolean present) {
     if (!present) {
       reject(Reason.MISSING_VALUE, column, "");
@@ -28,7 +28,7 @@ final class Draft {
     return this;
   }
 
-  /** Checks a column with the fact's time, which is the latest of all such columns. */
+  /** Checks a time column of the fact. The fact's time is the latest of these columns. */
   Draft at(String column, boolean present, long ticks) {
     needs(column, present);
     if (present) {
@@ -41,7 +41,7 @@ final class Draft {
   /**
    * Checks a time that the fact carries.
    *
-   * @param ticks of 100 nanoseconds
+   * @param ticks the time in 100-nanosecond ticks
    */
   Draft possible(String column, long ticks, boolean isPossible) {
     if (!isPossible) {
@@ -63,14 +63,14 @@ final class Draft {
     return this;
   }
 
-  /** Rejects the fact, unless it was rejected before. */
+  /** Rejects the fact, unless it is already rejected. */
   void reject(Reason reason, String column, String value) {
     if (rejection == null) {
       rejection = new Rejection(event, reason, column, value);
     }
   }
 
-  /** Returns the fact, or its rejection. */
+  /** Returns the fact or its rejection. */
   Outcome with(Supplier<Message> payload) {
     return rejection != null ? rejection : new Fact(event, time, latestRegistration, payload.get());
   }

@@ -7,7 +7,7 @@ import com.happypancake.schemas.event.FavoriteAdded;
 import com.happypancake.schemas.legacy.Favorite;
 import java.util.List;
 
-/** Favorites: added. */
+/** Maps Favorites to added favorites. */
 final class FavoriteMapping implements Mapping<Favorite> {
 
   private final EventDefinition added;

@@ -9,7 +9,7 @@ import com.happypancake.schemas.legacy.Flirt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Flirts: sent and read. */
+/** Maps Flirts to sent and read flirts. */
 final class FlirtMapping implements Mapping<Flirt> {
 
   private final EventDefinition sent;

@@ -2,7 +2,7 @@ package com.happypancake.transformer.mapping;
 
 /** The legacy tables to which rows of other tables refer. */
 public enum LookupTable {
-  /** Which members exist, and when they registered. */
+  /** The existing members and their registration times. */
   MEMBERS("Members"),
   /** The owners of photos. */
   PHOTOS("Photos"),

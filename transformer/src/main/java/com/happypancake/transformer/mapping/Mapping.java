@@ -26,10 +26,10 @@ public interface Mapping<R extends Message> {
   /**
    * Maps a row.
    *
-   * @param row of the legacy table, complete
-   * @param lookups with at least the tables of {@link #lookups}
-   * @return facts and rejections in the order of the facts' places in the row, or the reason why
-   *     the row records none; never empty
+   * @param row a complete row of the legacy table
+   * @param lookups the lookups, with at least the tables of {@link #lookups}
+   * @return facts and rejections in the order of their places in the row, or the reason why the row
+   *     gives no facts; never empty
    */
   List<Outcome> map(R row, Lookups lookups);
 }

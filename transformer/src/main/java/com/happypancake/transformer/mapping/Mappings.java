@@ -4,7 +4,7 @@ import com.happypancake.schemas.catalogue.EventCatalogue;
 import java.util.List;
 import java.util.Optional;
 
-/** The mappings of all tables whose rows record facts. */
+/** The mappings of all tables that give facts. */
 public final class Mappings {
 
   private final List<Mapping<?>> mappings;
@@ -31,12 +31,12 @@ public final class Mappings {
             new ProfileVisitMapping(events)));
   }
 
-  /** Returns all mappings, in no particular order. */
+  /** Returns all mappings in no particular order. */
   public List<Mapping<?>> all() {
     return mappings;
   }
 
-  /** Finds the mapping of a table by the table's name, for example {@code Messages}. */
+  /** Finds a mapping by the table's name, for example {@code Messages}. */
   public Optional<Mapping<?>> find(String table) {
     for (Mapping<?> mapping : mappings) {
       if (mapping.table().equals(table)) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** MemberInterests: added, with the interest's name. */
+/** Maps MemberInterests to added interests with their names. */
 final class MemberInterestMapping implements Mapping<MemberInterest> {
 
   private final EventDefinition added;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Members: registered, approved, changed and deleted, each at most once. */
+/** Maps Members to registered, approved, changed and deleted members, each at most once. */
 final class MemberMapping implements Mapping<Member> {
 
   private final EventDefinition registered;

@@ -10,7 +10,7 @@ import com.happypancake.schemas.legacy.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages: sent, read, and hidden from the member who deleted it. */
+/** Maps Messages to sent, read and hidden messages. */
 final class MessageMapping implements Mapping<Message> {
 
   private final EventDefinition sent;

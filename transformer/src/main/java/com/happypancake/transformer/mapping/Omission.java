@@ -1,6 +1,6 @@
 package com.happypancake.transformer.mapping;
 
-/** Why a whole row records no fact. */
+/** The reason why a whole row gives no facts. */
 public enum Omission implements Outcome {
   /** Both sides deleted the message, so nobody sees it. */
   DELETED_BY_BOTH

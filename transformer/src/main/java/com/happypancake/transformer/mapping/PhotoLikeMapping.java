@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** PhotoLikes: liked, in the stream of the photo's owner. */
+/** Maps PhotoLikes to liked photos in the stream of the photo's owner. */
 final class PhotoLikeMapping implements Mapping<PhotoLike> {
 
   private final EventDefinition liked;

@@ -11,7 +11,7 @@ import com.happypancake.schemas.legacy.Photo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Photos: uploaded, approved, rejected, and chosen as a portrait when approved. */
+/** Maps Photos to uploaded, approved and rejected photos, and approved portraits. */
 final class PhotoMapping implements Mapping<Photo> {
 
   private final EventDefinition uploaded;

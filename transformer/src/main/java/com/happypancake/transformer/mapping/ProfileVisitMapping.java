@@ -7,7 +7,7 @@ import com.happypancake.schemas.event.ProfileVisited;
 import com.happypancake.schemas.legacy.ProfileVisit;
 import java.util.List;
 
-/** ProfileVisits: visited. */
+/** Maps ProfileVisits to visited profiles. */
 final class ProfileVisitMapping implements Mapping<ProfileVisit> {
 
   private final EventDefinition visited;

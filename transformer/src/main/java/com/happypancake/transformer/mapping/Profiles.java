@@ -7,7 +7,7 @@ import com.happypancake.schemas.types.Date;
 import com.happypancake.schemas.value.WallClock;
 import java.time.LocalDate;
 
-/** Makes the profile of a member from its row. */
+/** Creates a member's profile from its row. */
 final class Profiles {
 
   private Profiles() {}
@@ -32,7 +32,7 @@ final class Profiles {
             !hasLoggedIn(row) || LegacyTimes.isPossible(row.getLastLoginAt().getTicks()));
   }
 
-  /** Returns the profile of a row for which {@link #check} found no error. */
+  /** Returns the profile of a row that {@link #check} accepted. */
   static Profile of(Member row, Lookups lookups) {
     Profile.Builder profile =
         Profile.newBuilder()

@@ -2,11 +2,11 @@ package com.happypancake.transformer.mapping;
 
 import java.util.Locale;
 
-/** Why a fact cannot become an event. */
+/** The reason why a fact cannot become an event. */
 public enum Reason {
-  /** A column that allows no NULL has no value. */
+  /** A column that must not be NULL has no value. */
   MISSING_VALUE,
-  /** A required time means "never", or is outside the years 1 to 9999. */
+  /** A required time is "never" or lies outside the years 1 to 9999. */
   IMPOSSIBLE_TIME,
   /** A member does not exist. */
   UNKNOWN_MEMBER,

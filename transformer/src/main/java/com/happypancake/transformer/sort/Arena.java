@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory for records: chunks of equal size that are filled one after another. A record that is
- * longer than a chunk gets its own, which {@link #clear} frees.
+ * Memory for records. It fills chunks of equal size one after another. A record that is longer than
+ * a chunk gets a separate chunk, which {@link #clear} frees.
  *
- * <p>An address is the number of the chunk in the upper 32 bits, and the offset in the lower.
+ * <p>An address holds the number of the chunk in the upper 32 bits and the offset in the lower 32
+ * bits.
  */
 final class Arena {
 
@@ -22,7 +23,7 @@ final class Arena {
     this.chunkBytes = chunkBytes;
   }
 
-  /** Returns how many bytes the arena would take with one more record. */
+  /** Returns the number of bytes that the arena would hold with one more record. */
   long bytesWith(int recordBytes) {
     if (recordBytes > chunkBytes) {
       return heldBytes + recordBytes;
@@ -31,7 +32,6 @@ final class Arena {
     return fits || !spare.isEmpty() ? heldBytes : heldBytes + chunkBytes;
   }
 
-  /** Adds a record and returns its address. */
   long add(byte[] key, int keyLength, byte[] payload, int payloadLength) {
     int bytes = RecordLayout.size(keyLength, payloadLength);
     long address;
@@ -74,7 +74,7 @@ final class Arena {
     return (int) address;
   }
 
-  /** Removes all records, and keeps the chunks. */
+  /** Removes all records. Keeps the chunks of normal size for reuse. */
   void clear() {
     for (byte[] chunk : chunks) {
       if (chunk.length == chunkBytes) {

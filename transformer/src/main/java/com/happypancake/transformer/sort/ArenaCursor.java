@@ -1,6 +1,6 @@
 package com.happypancake.transformer.sort;
 
-/** The records of an arena, in the order of its sorted index. */
+/** Iterates over the records of an arena in the order of its sorted index. */
 final class ArenaCursor extends SortCursor {
 
   private final Arena arena;

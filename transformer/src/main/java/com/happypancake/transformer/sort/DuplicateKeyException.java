@@ -2,7 +2,7 @@ package com.happypancake.transformer.sort;
 
 import java.io.IOException;
 
-/** Two records have the same key. */
+/** Thrown if two records have the same key. */
 public final class DuplicateKeyException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -13,14 +13,20 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts any number of records by their keys, byte by byte and unsigned, within a bound of memory.
+ * Sorts any number of records by key within a memory limit. Keys are compared as unsigned bytes.
  *
- * <p>The result is the same for every bound. Records that fit into the memory are not written to
- * disk.
+ * <p>The result does not depend on the limit. Records that fit into memory are not written to disk.
  *
- * <pre>{@code try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
- * sorter.add(key, key.length, payload, payload.length); try (SortCursor sorted = sorter.sort()) {
- * while (sorted.advance()) { use(sorted); } } } }</pre>
+ * <pre>{@code
+ * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20)) {
+ *   sorter.add(key, key.length, payload, payload.length);
+ *   try (SortCursor sorted = sorter.sort()) {
+ *     while (sorted.advance()) {
+ *       use(sorted);
+ *     }
+ *   }
+ * }
+ * }</pre>
  */
 public final class ExternalSorter implements Closeable {
 
@@ -40,10 +46,10 @@ public final class ExternalSorter implements Closeable {
   /**
    * Creates a sorter.
    *
-   * @param scratch an empty folder for spilled runs, which {@link #close} removes
-   * @param memoryBytes the bound for records, index and buffers; a record longer than an eighth of
+   * @param scratch an empty folder for spilled runs; {@link #close} deletes the runs
+   * @param memoryBytes the limit for records, index and buffers; a record longer than an eighth of
    *     it may exceed it
-   * @throws IllegalArgumentException if the bound is not positive
+   * @throws IllegalArgumentException if the limit is not positive
    */
   public ExternalSorter(Path scratch, long memoryBytes) {
     if (memoryBytes <= 0) {
@@ -57,12 +63,12 @@ public final class ExternalSorter implements Closeable {
   }
 
   /**
-   * Adds a record.
+   * Adds a record, which is copied.
    *
-   * @param key copied; compared byte by byte, unsigned
-   * @param keyLength how many of its bytes are the key, 0 to 255
-   * @param payload copied
-   * @param payloadLength how many of its bytes are the payload
+   * @param key the array with the key, compared as unsigned bytes
+   * @param keyLength the length of the key, 0 to 255
+   * @param payload the array with the payload
+   * @param payloadLength the length of the payload
    * @throws IllegalArgumentException if the key is too long
    * @throws IllegalStateException after {@link #sort}
    * @throws InterruptedException if the thread is interrupted while it spills
@@ -119,7 +125,7 @@ public final class ExternalSorter implements Closeable {
   }
 
   /**
-   * Sorts the records once.
+   * Sorts the records.
    *
    * @return the records; {@link SortCursor#advance} throws {@link DuplicateKeyException} if two
    *     have the same key
@@ -135,7 +141,7 @@ public final class ExternalSorter implements Closeable {
       merged = new ArenaCursor(arena, index);
     } else {
       spill(arena, index);
-      // Frees the arena's memory for the merge's buffers.
+      // Free the arena's memory for the merge's buffers.
       arena = null;
       index = null;
       reduceRuns();
@@ -147,7 +153,7 @@ public final class ExternalSorter implements Closeable {
     return new DistinctCursor(merged);
   }
 
-  /** Merges the smallest runs until one merge can take all that are left. */
+  /** Merges the smallest runs until one merge can read all remaining runs. */
   private void reduceRuns() throws IOException, InterruptedException {
     while (runs.size() > memory.fanIn()) {
       int count = Math.min(memory.fanIn(), runs.size() - memory.fanIn() + 1);
@@ -180,12 +186,12 @@ public final class ExternalSorter implements Closeable {
     }
   }
 
-  /** Returns how many bytes were spilled so far, including merging passes. */
+  /** Returns the number of spilled bytes so far, including merging passes. */
   public long spilledBytes() {
     return spilledBytes;
   }
 
-  /** Removes the spilled runs, and closes the cursor that {@link #sort} returned. */
+  /** Deletes the spilled runs and closes the cursor that {@link #sort} returned. */
   @Override
   public void close() throws IOException {
     arena = null;

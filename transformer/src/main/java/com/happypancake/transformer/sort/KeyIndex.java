@@ -3,15 +3,16 @@ package com.happypancake.transformer.sort;
 import java.util.Arrays;
 
 /**
- * Sorts the records of an arena by their keys. Two arrays hold each key's prefix and each record's
+ * Sorts the records of an arena by key. Two arrays hold each key's prefix and each record's
  * address.
  *
- * <p>It is a merge sort, which compares least and is fast for rows in the order of time, as most
- * rows of a dump are. Most comparisons need only the prefixes; equal ones read the arena.
+ * <p>The merge sort makes few comparisons and is fast for rows in time order, as most rows of a
+ * dump are. Most comparisons need only the prefixes. If these are equal, the comparison reads the
+ * arena.
  */
 final class KeyIndex {
 
-  /** The size of an entry, including the space for sorting. */
+  /** The bytes of an entry, including the space for sorting. */
   static final int BYTES_PER_ENTRY = 3 * Long.BYTES;
 
   private static final int INITIAL_ENTRIES = 256;
@@ -43,7 +44,7 @@ final class KeyIndex {
   void add(long prefix, long address) {
     if (size == prefixes.length) {
       int entries = (int) Math.min(maxEntries, 2L * size);
-      // Frees the space for sorting first, so that growing stays within the bound.
+      // Free the space for sorting first, so that growth stays within the limit.
       otherPrefixes = new long[0];
       otherAddresses = new long[0];
       prefixes = Arrays.copyOf(prefixes, entries);
@@ -67,7 +68,7 @@ final class KeyIndex {
   }
 
   void sort() {
-    // A merge copies its left half, which is at most half of all.
+    // A merge copies its left half, which holds at most half of all entries.
     int aside = size / 2;
     if (otherPrefixes.length < aside) {
       otherPrefixes = new long[(prefixes.length + 1) / 2];

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Merges several cursors by a tree of losers (Knuth, The Art of Computer Programming, volume 3,
- * section 5.4.1). Each inner node holds the cursor that lost there, so a step replays one path from
- * a leaf to the root.
+ * Merges cursors with a tree of losers (Knuth, The Art of Computer Programming, volume 3, section
+ * 5.4.1). Each inner node holds the cursor that lost there, so a step replays one path from a leaf
+ * to the root.
  */
 final class MergeCursor extends SortCursor {
 
@@ -15,13 +15,13 @@ final class MergeCursor extends SortCursor {
 
   private final List<SortCursor> cursors;
 
-  /** The winner is at 0. The children of node n are 2n and 2n + 1, and the leaves come last. */
+  /** Index 0 holds the winner. Node n has the children 2n and 2n + 1. The leaves come last. */
   private final int[] tree;
 
   private final boolean[] ended;
   private boolean started;
 
-  /** Merges at least one cursor, none of which was advanced yet. Closing the merge closes them. */
+  /** Merges cursors that were not advanced, at least one. Closing the merge closes them. */
   MergeCursor(List<SortCursor> cursors) {
     this.cursors = List.copyOf(cursors);
     this.tree = new int[cursors.size()];
@@ -50,7 +50,7 @@ final class MergeCursor extends SortCursor {
     }
   }
 
-  /** Plays a cursor's record from its leaf up. While the tree is built, it stops at a free node. */
+  /** Plays a record from its leaf up. While the tree is built, it stops at a free node. */
   private void replay(int leaf) {
     int winner = leaf;
     for (int node = (leaf + tree.length) >>> 1; node > 0; node >>>= 1) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * The layout of a record in an array: the key's length (1 byte), the payload's length (4), the key,
- * the payload.
+ * and the payload.
  */
 final class RecordLayout {
 
@@ -46,8 +46,8 @@ final class RecordLayout {
   }
 
   /**
-   * Returns the first 8 bytes of a key as a signed number. Different prefixes have the order of
-   * their keys.
+   * Returns the first 8 bytes of a key as a signed number. Different prefixes compare like their
+   * keys.
    */
   static long prefix(byte[] bytes, int keyOffset, int keyLength) {
     if (keyLength >= Long.BYTES) {

@@ -3,11 +3,11 @@ package com.happypancake.transformer.sort;
 import java.nio.file.Path;
 
 /**
- * A spilled run: a file of blocks. Each block is its content's length (4 bytes), its CRC-32C (4),
- * and whole records.
+ * A spilled run: a file of blocks. A block consists of its content's length (4 bytes), the
+ * content's CRC-32C (4), and whole records.
  *
- * @param file of the run
- * @param records how many it contains
+ * @param file the run's file
+ * @param records the number of records
  * @param bytes the file's size
  * @param maxBlockBytes the length of the longest block's content
  */

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/** Reads a run block by block, and checks each block before it returns any of its records. */
+/** Reads a run block by block. It checks each block before it returns any of its records. */
 final class RunReader extends SortCursor {
 
   private final Run run;

@@ -13,12 +13,12 @@ import java.util.zip.CRC32C;
 /**
  * Writes a run.
  *
- * <p>Runs are not compressed. The fastest deflate takes ten seconds per gigabyte, several times as
- * long as sorting and merging it, and saves less than half of the space.
+ * <p>Runs are not compressed. The fastest deflate takes ten seconds per gigabyte, which is several
+ * times as long as sorting and merging, and saves less than half of the space.
  */
 final class RunWriter implements Closeable {
 
-  /** Keeps the buffer small into which the JDK copies what a channel writes. */
+  /** Limits the size of the buffer into which the JDK copies a write. */
   private static final int MAX_WRITE_BYTES = 1 << 18;
 
   private final Path file;
@@ -34,7 +34,7 @@ final class RunWriter implements Closeable {
   /**
    * Creates a new file that only its owner can read.
    *
-   * @param blockBytes the most bytes of a block's content, unless a record is longer
+   * @param blockBytes the maximum length of a block's content; a longer record gets its own block
    */
   RunWriter(Path file, int blockBytes) throws IOException {
     this.file = file;
@@ -43,7 +43,6 @@ final class RunWriter implements Closeable {
     this.channel = PrivateFiles.create(file);
   }
 
-  /** Appends a cursor's record. */
   void write(SortCursor cursor) throws IOException {
     write(cursor.bytes(), cursor.offset(), cursor.size());
   }

@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Iterates over records in the order of their keys. A record's accessors are valid until the next
- * {@link #advance}. There is no record before the first, and after it returned false.
+ * Iterates over records in the order of their keys. Accessors need a current record, and their
+ * results are valid until the next {@link #advance}.
  */
 public abstract class SortCursor implements Closeable {
 
-  /** Only for this package. */
+  /** Restricts subclasses to this package. */
   SortCursor() {}
 
   /**
    * Moves to the next record.
    *
-   * @return false if there is none
+   * @return false if no record is left
    * @throws IOException if a spilled run cannot be read or is damaged
    */
   public abstract boolean advance() throws IOException;
 
-  /** Returns the array that contains the record; callers must not change it. */
+  /** Returns the array that contains the record. Callers must not change it. */
   public abstract byte[] bytes();
 
   /** Returns the offset of the record's header in {@link #bytes}. */
@@ -55,7 +55,6 @@ public abstract class SortCursor implements Closeable {
     return RecordLayout.size(keyLength(), payloadLength());
   }
 
-  /** Compares the keys of two records. */
   static int compare(SortCursor one, SortCursor other) {
     int byPrefix = Long.compare(one.prefix(), other.prefix());
     if (byPrefix != 0) {

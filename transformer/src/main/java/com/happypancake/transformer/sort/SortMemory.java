@@ -1,19 +1,19 @@
 package com.happypancake.transformer.sort;
 
 /**
- * Divides a bound of memory.
+ * The shares of a memory limit.
  *
- * @param arenaBytes for the records
- * @param indexEntries the most records
- * @param chunkBytes size of the arena's chunks
- * @param blockBytes size of the blocks of spilled runs
- * @param fanIn how many runs are merged at once
+ * @param arenaBytes the bytes for the records
+ * @param indexEntries the maximum number of records
+ * @param chunkBytes the size of the arena's chunks
+ * @param blockBytes the size of a spilled run's blocks
+ * @param fanIn the number of runs that are merged at once
  */
 record SortMemory(long arenaBytes, int indexEntries, int chunkBytes, int blockBytes, int fanIn) {
 
   /**
-   * An array's header. With it, a chunk's size is a power of two, so it fits into a collector's
-   * region.
+   * The size of an array's header. With it, a chunk's size is a power of two and fits into a
+   * garbage collector's region.
    */
   private static final int ARRAY_HEADER_BYTES = 16;
 
@@ -25,7 +25,7 @@ record SortMemory(long arenaBytes, int indexEntries, int chunkBytes, int blockBy
   /** A larger fan-in could exceed the usual limit of 1024 open files. */
   private static final int MAX_FAN_IN = 256;
 
-  /** The index gets one eighth of the memory, because an event's record takes about 200 bytes. */
+  /** The index gets an eighth of the memory, because an event's record takes about 200 bytes. */
   private static final int INDEX_SHARE = 8;
 
   static SortMemory of(long bytes) {
