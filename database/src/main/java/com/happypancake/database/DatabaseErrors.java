@@ -1,5 +1,6 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;

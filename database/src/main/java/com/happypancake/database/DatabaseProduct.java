@@ -128,4 +128,33 @@ public interface DatabaseProduct {
   default Optional<String> tableObstacle(Connection connection) throws SQLException {
     return Optional.empty();
   }
+
+  /** Opens connections: a JDBC driver, or what stands in front of one. */
+  @FunctionalInterface
+  interface Connector {
+
+    /**
+     * Opens a connection.
+     *
+     * @param url a JDBC URL
+     * @param properties what is not in the URL, credentials among them
+     * @throws SQLException if the driver can't
+     */
+    Connection connect(String url, Properties properties) throws SQLException;
+  }
+
+  /**
+   * Where a database is: all of its URL that a message may show.
+   *
+   * @param server host and port, or {@code embedded}
+   * @param database the database's name; empty where the URL leaves it to the login
+   */
+  record DatabaseAddress(String server, String database) {
+
+    /** Returns for example {@code db1:1433, database HappyPancake}. */
+    @Override
+    public String toString() {
+      return database.isEmpty() ? server : server + ", database " + database;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package com.happypancake.database;
 
+import com.happypancake.database.Dialect.KeyLiteral;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.database.column.KeyLiteral;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

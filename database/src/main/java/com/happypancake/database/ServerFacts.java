@@ -1,7 +1,6 @@
 package com.happypancake.database;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.column.IndexColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.time.Instant;
@@ -86,4 +85,23 @@ public interface ServerFacts {
    * @param instant when a database snapshot was made, in the source's own UTC; empty for a replica
    */
   record ImageOf(String database, Optional<Instant> instant) {}
+
+  /**
+   * A column of a clustered index.
+   *
+   * @param name as the database spells it
+   * @param descending whether great values come first; NULL is the least value
+   * @param comparable whether the server compares a literal with it as it compares the column's own
+   *     values: false for a text whose collation is not the database's
+   */
+  record IndexColumn(String name, boolean descending, boolean comparable) {}
+
+  /**
+   * What a source was seen to understand beyond a plain SELECT.
+   *
+   * @param readHint what to put at the end of a query of many rows, with a space before it; empty
+   *     where the source knows no hint
+   * @param rowCount the expression that counts rows; empty where the source knows none
+   */
+  record QueryFeatures(String readHint, Optional<String> rowCount) {}
 }

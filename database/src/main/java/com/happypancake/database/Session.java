@@ -1,5 +1,6 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.column.ActualColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;

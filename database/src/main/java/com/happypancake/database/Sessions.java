@@ -1,5 +1,7 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,6 +3,8 @@ package com.happypancake.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException.Kind;
 import com.happypancake.database.sqlserver.SqlServer;
 import java.io.IOException;

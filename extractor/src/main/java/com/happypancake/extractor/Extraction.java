@@ -2,11 +2,12 @@ package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.block.WriteOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.Country;

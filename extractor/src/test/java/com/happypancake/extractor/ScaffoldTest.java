@@ -9,8 +9,7 @@ import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -105,7 +104,7 @@ class ScaffoldTest {
   }
 
   private Scaffold scaffold(List<String> schemas, String... tables) throws SourceException {
-    return Scaffolder.run(request(schemas, tables), notes::add);
+    return Scaffold.of(request(schemas, tables), notes::add);
   }
 
   private static LegacyCatalogue catalogue(Scaffold scaffold) {
@@ -209,7 +208,7 @@ class ScaffoldTest {
               List.of("dbo"),
               List.of(),
               Optional.empty());
-      assertThatThrownBy(() -> Scaffolder.run(request, notes::add))
+      assertThatThrownBy(() -> Scaffold.of(request, notes::add))
           .hasMessageContaining("no table that the login can see is in dbo");
     }
   }

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
@@ -268,7 +267,7 @@ class SqlServerIT {
   @Test
   void aScaffoldTellsTheTablesAsTheyWereMade() throws Exception {
     Scaffold scaffold =
-        Scaffolder.run(
+        Scaffold.of(
             new ScaffoldRequest(
                 url("Workshop"),
                 Optional.of(Credentials.of("reader", READER_PASSWORD)),

@@ -9,8 +9,7 @@ import com.happypancake.cli.failure.CommandException;
 import com.happypancake.cli.failure.ExitCode;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +92,7 @@ final class ExtractScaffoldCommand extends Subcommand {
     SourceOptions.silenceDrivers();
     Scaffold scaffold;
     try (ProgressLine progress = progress()) {
-      scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
+      scaffold = Scaffold.of(request, note -> progress.say("note: " + note));
     }
     Scaffold.Written files = scaffold.writeTo(out, force);
     print(

@@ -2,11 +2,11 @@ package com.happypancake.database.h2;
 
 import com.happypancake.database.Catalogue;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
-import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.DatabaseErrors;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.ServerFacts;
 import com.happypancake.database.Session;

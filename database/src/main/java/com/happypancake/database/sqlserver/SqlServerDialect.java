@@ -6,9 +6,9 @@ import static com.happypancake.database.Dialect.text;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.KeyLiteral;
 import com.happypancake.database.TableStatements;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

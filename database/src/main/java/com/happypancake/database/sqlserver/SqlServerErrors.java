@@ -1,7 +1,7 @@
 package com.happypancake.database.sqlserver;
 
-import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.DatabaseErrors;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SourceException.Kind;
 import java.sql.SQLException;

@@ -1,10 +1,11 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.PausedExtraction;

@@ -8,6 +8,7 @@ import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.delta.KeySeek.KeyProjection;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;

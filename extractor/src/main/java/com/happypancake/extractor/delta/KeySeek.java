@@ -1,6 +1,9 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
@@ -12,6 +15,7 @@ import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.rows.RowEncoder;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.RecordKey;
 import com.happypancake.schemas.value.WallClock;
@@ -180,5 +184,35 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
       }
       default -> field;
     };
+  }
+
+  /** Extracts the key of a row. */
+  static final class KeyProjection {
+
+    private final LegacyTable table;
+    private final Descriptor descriptor;
+
+    KeyProjection(LegacyTable table) {
+      this.table = table;
+      this.descriptor = table.descriptor();
+    }
+
+    /**
+     * Returns a message of the table's type with the key alone.
+     *
+     * @throws IOException if the bytes are no such row
+     */
+    byte[] of(byte[] bytes, int offset, int length) throws IOException {
+      DynamicMessage row =
+          DynamicMessage.parseFrom(descriptor, CodedInputStream.newInstance(bytes, offset, length));
+      DynamicMessage.Builder key = DynamicMessage.newBuilder(descriptor);
+      for (LegacyColumn column : table.key()) {
+        FieldDescriptor field = column.field();
+        if (row.hasField(field)) {
+          key.setField(field, row.getField(field));
+        }
+      }
+      return key.build().toByteArray();
+    }
   }
 }

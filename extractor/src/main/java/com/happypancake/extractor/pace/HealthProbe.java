@@ -4,7 +4,7 @@ import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.pace;
 
 import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.TimeWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.KeyLiteral;
+import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.IndexColumn;
-import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;
 import java.util.ArrayList;
@@ -90,4 +90,13 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
         .noneMatch(
             planned -> planned.column().options().getPseudonym() == Pseudonym.PSEUDONYM_NONE);
   }
+
+  /**
+   * A column of the key by which a table is ordered.
+   *
+   * @param actual what the database says of it
+   * @param descending whether the greatest values come first; NULL is the least value
+   * @param literal reads its values as literals
+   */
+  public record KeyColumn(ActualColumn actual, boolean descending, KeyLiteral literal) {}
 }

@@ -2,6 +2,7 @@ package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
 import com.happypancake.database.SqlText;
+import com.happypancake.extractor.plan.KeyChoice.KeyColumn;
 import com.happypancake.schemas.extraction.Boundary;
 import com.happypancake.schemas.extraction.KeyValue;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package com.happypancake.extractor.plan;
 import com.happypancake.database.SqlText;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
+import com.happypancake.extractor.plan.KeyChoice.KeyColumn;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
-import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.SqlText;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -13,7 +13,7 @@ import com.happypancake.extractor.plan.Boundaries;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.ChunkReader;
-import com.happypancake.extractor.rows.RowFilter;
+import com.happypancake.extractor.rows.ChunkReader.RowFilter;
 import com.happypancake.extractor.run.ChunkQueue.TableWork;
 import com.happypancake.extractor.run.ChunkQueue.Task;
 import com.happypancake.extractor.run.RowCounts.Counted;

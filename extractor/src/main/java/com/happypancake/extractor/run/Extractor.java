@@ -1,8 +1,8 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;

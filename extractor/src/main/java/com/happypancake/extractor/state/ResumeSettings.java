@@ -1,7 +1,7 @@
 package com.happypancake.extractor.state;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;

@@ -1,6 +1,6 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
