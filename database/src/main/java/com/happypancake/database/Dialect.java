@@ -37,11 +37,12 @@ public interface Dialect {
   }
 
   /**
-   * Returns a statement that puts a session into another database of the server.
-   *
-   * @throws UnsupportedOperationException if a server has one database only
+   * Returns a statement that puts a session into another database of the server; empty where a
+   * connection has one database only.
    */
-  String use(String database);
+  default Optional<String> use(String database) {
+    return Optional.empty();
+  }
 
   /** Returns a query that touches a table and gives one row at most. */
   String firstRow(LegacyTable table);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -78,6 +79,16 @@ public interface ServerFacts {
    */
   Optional<ByteString> settledRowversion() throws SourceException;
 
+  /** Returns the Change Tracking of the session's database; empty where there is no such thing. */
+  default Optional<ChangeTracking> changeTracking() {
+    return Optional.empty();
+  }
+
+  /** Returns the load that all sessions put on the server; empty where it can't be asked for. */
+  default Optional<ServerLoad> serverLoad() {
+    return Optional.empty();
+  }
+
   /**
    * The database that another one is an image of.
    *
@@ -104,4 +115,48 @@ public interface ServerFacts {
    * @param rowCount the expression that counts rows; empty where the source knows none
    */
   record QueryFeatures(String readHint, Optional<String> rowCount) {}
+
+  /**
+   * The Change Tracking of a session's database, which knows the keys of deleted rows. Every method
+   * throws a {@link SourceException} only if a probe broke the connection and there is no new one.
+   */
+  interface ChangeTracking {
+
+    /** Returns the database's current version; empty where it is off, or nobody may see it. */
+    OptionalLong currentVersion() throws SourceException;
+
+    /**
+     * Returns the first version of a table's changes that is still remembered; empty where the
+     * table is not followed, or nobody may see that.
+     */
+    OptionalLong firstVersion(LegacyTable table) throws SourceException;
+
+    /**
+     * Returns a query of the keys that were deleted.
+     *
+     * @param columns of the key, as the database spells them
+     * @param version since which
+     */
+    String deletedKeys(LegacyTable table, List<String> columns, long version);
+  }
+
+  /**
+   * How a session's server fares under all sessions. Every method throws a {@link SourceException}
+   * only if the probe broke the connection and there is no new one.
+   */
+  interface ServerLoad {
+
+    /** Tells whether the login sees other sessions than its own. */
+    boolean seesOtherSessions() throws SourceException;
+
+    /** Counts the sessions that wait for locks of the extraction, where that is permitted. */
+    OptionalLong blockedSessions() throws SourceException;
+
+    /**
+     * Returns the share of other sessions' requests that has been waiting for a second or more,
+     * where that is permitted: 0 to 1, and 0 where only a few wait. A request that waits for its
+     * client, for its own threads or for a given time does not count as waiting.
+     */
+    OptionalDouble waitingShare() throws SourceException;
+  }
 }

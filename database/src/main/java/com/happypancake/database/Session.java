@@ -51,16 +51,6 @@ public final class Session implements AutoCloseable {
     return product().databaseSnapshots(this);
   }
 
-  /** Returns the source's Change Tracking; empty where it has no such thing. */
-  public Optional<ChangeTracking> changeTracking() {
-    return product().changeTracking(this);
-  }
-
-  /** Returns the load of the source's server; empty where it can't be asked for. */
-  public Optional<ServerLoad> serverLoad() {
-    return product().serverLoad(this);
-  }
-
   /** Returns where the database is. */
   public DatabaseAddress address() {
     return sessions.address();
@@ -116,8 +106,8 @@ public final class Session implements AutoCloseable {
       throws SourceException {
     try {
       return connection.attempt(
-          () ->
-              connection.statement(
+          watched ->
+              watched.statement(
                   statement -> {
                     product().limitProbe(statement);
                     try (ResultSet rows = statement.executeQuery(sql)) {
@@ -249,7 +239,7 @@ public final class Session implements AutoCloseable {
     try {
       return new Description(columns(sql), Optional.empty());
     } catch (SQLException e) {
-      if (DatabaseErrors.isLost(e)) {
+      if (DatabaseProduct.isLost(e)) {
         throw connection.failure(where, SqlText.of(sql), e);
       }
       return new Description(List.of(), Optional.of(obstacle(e)));
@@ -272,8 +262,8 @@ public final class Session implements AutoCloseable {
 
   private List<ActualColumn> columns(String sql) throws SQLException, SourceException {
     return connection.attempt(
-        () ->
-            connection.statement(
+        watched ->
+            watched.statement(
                 statement -> {
                   try (ResultSet rows = statement.executeQuery(sql)) {
                     List<ActualColumn> columns = ActualColumn.of(rows.getMetaData());
@@ -285,15 +275,14 @@ public final class Session implements AutoCloseable {
   }
 
   private String obstacle(SQLException e) {
-    DatabaseErrors errors = product().errors();
-    return errors.isMissingTable(e)
+    return product().isMissingTable(e)
         ? "there is no such table"
         : String.format(
             Locale.ROOT,
             "it can't be read (error %d, state %s): %s",
             e.getErrorCode(),
             e.getSQLState(),
-            errors.advice(e));
+            product().advice(e));
   }
 
   /**
@@ -307,7 +296,7 @@ public final class Session implements AutoCloseable {
   public boolean beginSnapshot(String firstQuery) throws SourceException {
     try {
       // A transaction that failed to begin is not to be trusted, nor is its connection.
-      connection.attempt(() -> connection.call(open -> begin(open, firstQuery)), this::reconnect);
+      connection.attempt(watched -> watched.call(open -> begin(open, firstQuery)), this::reconnect);
       inSnapshot = true;
       return true;
     } catch (SQLException | RuntimeException e) {

@@ -78,7 +78,7 @@ public final class Sessions {
         notes);
   }
 
-  /** Returns the same for another database of the server. */
+  /** Returns the same for another database of the server, which {@link Dialect#use} can enter. */
   public Sessions in(String other) {
     return new Sessions(
         product, connector, url, properties, address, silence, settings, Optional.of(other), notes);
@@ -148,7 +148,7 @@ public final class Sessions {
     try {
       return connector.connect(url, properties);
     } catch (SQLException e) {
-      throw product.errors().connectFailure(address, e);
+      throw product.connectFailure(address, e);
     }
   }
 
@@ -179,14 +179,13 @@ public final class Sessions {
     if (database.isEmpty()) {
       return;
     }
-    String sql = product.dialect().use(database.get());
+    SqlText sql = SqlText.of(product.dialect().use(database.get()).orElseThrow());
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(sql.text());
     } catch (SQLException e) {
       WatchedConnection.closeQuietly(connection);
-      DatabaseErrors errors = product.errors();
       throw SourceException.ofQuery(
-          database.get(), SqlText.of(sql), e, false, errors.isTransient(e), errors.advice(e));
+          database.get(), sql, e, false, product.isTransient(e), product.advice(e));
     }
   }
 }

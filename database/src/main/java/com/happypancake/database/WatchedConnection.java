@@ -140,10 +140,11 @@ final class WatchedConnection implements AutoCloseable {
    * @throws SQLException of the last attempt
    * @throws SourceException if the connection broke, and there is no new one
    */
-  <T> T attempt(Attempt<T> attempt, Recovery recovery) throws SQLException, SourceException {
+  <T> T attempt(Call<WatchedConnection, T> attempt, Recovery recovery)
+      throws SQLException, SourceException {
     for (int attempts = 1; ; attempts++) {
       try {
-        return attempt.make();
+        return attempt.on(this);
       } catch (SQLException | RuntimeException e) {
         // A driver that meets a server it does not know may throw anything.
         recovery.recover();
@@ -157,7 +158,7 @@ final class WatchedConnection implements AutoCloseable {
   /** Tells whether the same may succeed on another attempt. */
   boolean isPassing(Exception e) {
     return e instanceof SQLException thrown
-        && (DatabaseErrors.isLost(thrown) || sessions.product().errors().isTransient(thrown));
+        && (DatabaseProduct.isLost(thrown) || sessions.product().isTransient(thrown));
   }
 
   /**
@@ -166,14 +167,14 @@ final class WatchedConnection implements AutoCloseable {
    * @param where for messages: what it is about
    */
   SourceException failure(String where, SqlText sql, SQLException e) {
-    boolean lost = isClosed() || DatabaseErrors.isLost(e);
-    DatabaseErrors errors = sessions.product().errors();
+    boolean lost = isClosed() || DatabaseProduct.isLost(e);
+    DatabaseProduct product = sessions.product();
     String advice =
         lost
             ? sessions.address()
                 + " no longer answers; see whether the server is well, then run it again"
-            : errors.advice(e);
-    return SourceException.ofQuery(where, sql, e, lost, errors.isTransient(e), advice);
+            : product.advice(e);
+    return SourceException.ofQuery(where, sql, e, lost, product.isTransient(e), advice);
   }
 
   private void giveUp() {
@@ -208,13 +209,6 @@ final class WatchedConnection implements AutoCloseable {
   interface Call<S, T> {
     /** Does it. */
     T on(S target) throws SQLException;
-  }
-
-  /** What may fail. */
-  @FunctionalInterface
-  interface Attempt<T> {
-    /** Makes an attempt. */
-    T make() throws SQLException;
   }
 
   /** Makes a connection fit for use again. */

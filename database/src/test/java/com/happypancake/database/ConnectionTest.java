@@ -125,7 +125,6 @@ class ConnectionTest {
   void loginErrorsTellTheNumberAndNotTheServersWords(int error, Kind kind, String said) {
     SourceException e =
         new SqlServer()
-            .errors()
             .connectFailure(ADDRESS, new SQLException("Login failed for 'bob'", "S0001", error));
     assertThat(e.kind()).isEqualTo(kind);
     assertThat(e).hasMessageContaining(said).hasMessageContaining("db1:1433, database Fi");
@@ -137,7 +136,7 @@ class ConnectionTest {
   void aCertificateThatIsNotTrustedNamesTheProperties() {
     SQLException failure = new SQLException("no secure connection", "08S01", 0);
     failure.initCause(new SSLHandshakeException("PKIX path building failed"));
-    assertThat(new SqlServer().errors().connectFailure(ADDRESS, failure))
+    assertThat(new SqlServer().connectFailure(ADDRESS, failure))
         .hasMessageContaining("trustServerCertificate=true")
         .hasMessageContaining("encrypt=false")
         .hasMessageContaining("trustStore");

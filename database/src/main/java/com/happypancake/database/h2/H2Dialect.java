@@ -33,11 +33,6 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String use(String database) {
-    throw new UnsupportedOperationException("a connection to H2 has one database");
-  }
-
-  @Override
   public String firstRow(LegacyTable table) {
     return "SELECT 1 FROM " + quote(table) + " FETCH FIRST ROW ONLY";
   }

@@ -140,22 +140,7 @@ final class H2Types implements ColumnTypes {
       case ROWVERSION -> "binary(8) default " + NEXT_ROWVERSION + " on update " + NEXT_ROWVERSION;
       case XML -> "nvarchar(max)";
       case HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> "varbinary(max)";
-      case BOOLEAN,
-          INTEGER,
-          LONG,
-          MONEY,
-          DECIMAL,
-          REAL,
-          FLOAT,
-          DATE,
-          TIME,
-          WALL_CLOCK,
-          OFFSET_TIME,
-          TEXT,
-          UNICODE_TEXT,
-          BINARY,
-          GUID ->
-          column.sqlType();
+      default -> column.sqlType();
     };
   }
 

@@ -53,8 +53,8 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public String use(String database) {
-    return "USE " + quote(database);
+  public Optional<String> use(String database) {
+    return Optional.of("USE " + quote(database));
   }
 
   @Override

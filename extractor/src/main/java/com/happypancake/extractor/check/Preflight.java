@@ -4,7 +4,7 @@ import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.ServerFacts.QueryFeatures;
-import com.happypancake.database.ServerLoad;
+import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -214,7 +214,7 @@ public final class Preflight {
   private void health(Session session) throws SourceException {
     findings.about(Subject.HEALTH);
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
-    Optional<ServerLoad> load = session.serverLoad();
+    Optional<ServerLoad> load = session.facts().serverLoad();
     if (interval.isEmpty()) {
       findings.ok("is not probed: the probe is switched off");
     } else if (load.isPresent()

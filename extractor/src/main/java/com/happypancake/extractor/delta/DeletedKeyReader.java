@@ -1,7 +1,7 @@
 package com.happypancake.extractor.delta;
 
-import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.RowCursor;
+import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
@@ -96,7 +96,7 @@ public final class DeletedKeyReader {
   private List<Part> tracked(TablePlan keys)
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = keys.table();
-    ChangeTracking tracking = session.changeTracking().orElseThrow();
+    ChangeTracking tracking = session.facts().changeTracking().orElseThrow();
     long since = delta.base().mark(table).getChangeTrackingVersion();
     List<String> names = keys.columns().stream().map(column -> column.actual().name()).toList();
     SqlText sql =

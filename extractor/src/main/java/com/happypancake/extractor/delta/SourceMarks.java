@@ -1,7 +1,7 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.ChangeTracking;
+import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.TablePlan;
@@ -40,7 +40,7 @@ public final class SourceMarks {
     if (highWater.isEmpty() && anyRowversion && !image) {
       rowversion = session.facts().rowversionMark();
     }
-    Optional<ChangeTracking> tracking = image ? Optional.empty() : session.changeTracking();
+    Optional<ChangeTracking> tracking = image ? Optional.empty() : session.facts().changeTracking();
     OptionalLong version =
         tracking.isPresent() ? tracking.get().currentVersion() : OptionalLong.empty();
     SourceMarks all = new SourceMarks();

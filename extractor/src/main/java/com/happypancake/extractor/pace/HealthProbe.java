@@ -1,6 +1,6 @@
 package com.happypancake.extractor.pace;
 
-import com.happypancake.database.ServerLoad;
+import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -68,7 +68,7 @@ public final class HealthProbe {
     }
     if (answered) {
       answeredOnce = true;
-      Optional<ServerLoad> load = session.serverLoad();
+      Optional<ServerLoad> load = session.facts().serverLoad();
       throttle.probed(
           latency,
           load.isPresent() ? load.get().blockedSessions() : OptionalLong.empty(),
