@@ -99,11 +99,7 @@ public abstract class DatabaseProduct {
   /** Returns statements to begin a session with; each of them may fail. */
   public abstract List<String> sessionSettings(ConnectionSettings settings);
 
-  /**
-   * Keeps a probe from taking long.
-   *
-   * @throws SQLException if the driver can't
-   */
+  /** Keeps a probe from taking long. */
   public abstract void limitProbe(Statement statement) throws SQLException;
 
   /** Returns JDBC's number of the isolation level that shows one instant to a transaction. */
@@ -181,9 +177,7 @@ public abstract class DatabaseProduct {
     /**
      * Opens a connection.
      *
-     * @param url a JDBC URL
      * @param properties what is not in the URL, credentials among them
-     * @throws SQLException if the driver can't
      */
     Connection connect(String url, Properties properties) throws SQLException;
   }

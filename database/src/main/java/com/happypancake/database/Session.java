@@ -155,11 +155,6 @@ public final class Session implements AutoCloseable {
     return probeNumber(sql).orElse(0) > 0;
   }
 
-  /** Tells whether the source answers a query that costs nothing. */
-  public boolean answers() throws SourceException {
-    return understands("SELECT 1");
-  }
-
   /** Tells whether the source runs a query. */
   public boolean understands(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
@@ -191,7 +186,6 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a statement that gives no rows.
    *
-   * @param where for messages: what it is about
    * @throws SourceException if it fails
    */
   public void execute(String where, String sql) throws SourceException {
@@ -220,7 +214,6 @@ public final class Session implements AutoCloseable {
    * The columns of a query's result.
    *
    * @param columns none where the query is refused
-   * @param obstacle why it is refused
    */
   public record Description(List<ActualColumn> columns, Optional<String> obstacle) {
 
@@ -232,7 +225,6 @@ public final class Session implements AutoCloseable {
   /**
    * Describes the columns of a query's result, of which no row is read.
    *
-   * @param where for messages: the table
    * @throws SourceException if the connection broke
    */
   public Description describe(String where, String sql) throws SourceException {
@@ -320,7 +312,6 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a query of rows.
    *
-   * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
   public RowCursor query(String where, SqlText sql) throws SourceException {
@@ -330,7 +321,6 @@ public final class Session implements AutoCloseable {
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @param where for messages: the table
    * @return empty where the source fails to count outside a snapshot; it is noted
    * @throws SourceException if it fails in a snapshot, which may have ended with it, or fails in a
    *     way that passes
@@ -343,7 +333,6 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @param columns how many
    * @return as many; none where the source fails to count outside a snapshot
    * @throws SourceException as {@link #count}
    */

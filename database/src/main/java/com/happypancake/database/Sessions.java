@@ -28,27 +28,6 @@ public final class Sessions {
   private final Optional<String> database;
   private final Consumer<String> notes;
 
-  private Sessions(
-      DatabaseProduct product,
-      Connector connector,
-      String url,
-      Properties properties,
-      DatabaseAddress address,
-      Duration silence,
-      List<String> settings,
-      Optional<String> database,
-      Consumer<String> notes) {
-    this.product = product;
-    this.connector = connector;
-    this.url = url;
-    this.properties = properties;
-    this.address = address;
-    this.silence = silence;
-    this.settings = settings;
-    this.database = database;
-    this.notes = notes;
-  }
-
   /**
    * Sessions to the database that a URL names; nothing is opened yet.
    *
@@ -58,30 +37,39 @@ public final class Sessions {
    * @param notes hears what the source can't do, a sentence each
    * @throws SourceException if the URL is of no known product, or carries a secret
    */
-  public static Sessions of(
+  public Sessions(
       Connector connector,
       String url,
       Optional<Credentials> credentials,
       ConnectionSettings settings,
       Consumer<String> notes)
       throws SourceException {
-    DatabaseProduct product = DatabaseProduct.of(url);
-    return new Sessions(
-        product,
-        connector,
-        url,
-        product.properties(url, credentials, settings),
-        product.address(url),
-        settings.socketTimeout(),
-        new CopyOnWriteArrayList<>(product.sessionSettings(settings)),
-        Optional.empty(),
-        notes);
+    this.product = DatabaseProduct.of(url);
+    this.connector = connector;
+    this.url = url;
+    this.properties = product.properties(url, credentials, settings);
+    this.address = product.address(url);
+    this.silence = settings.socketTimeout();
+    this.settings = new CopyOnWriteArrayList<>(product.sessionSettings(settings));
+    this.database = Optional.empty();
+    this.notes = notes;
+  }
+
+  private Sessions(Sessions other, String database) {
+    this.product = other.product;
+    this.connector = other.connector;
+    this.url = other.url;
+    this.properties = other.properties;
+    this.address = other.address;
+    this.silence = other.silence;
+    this.settings = other.settings;
+    this.database = Optional.of(database);
+    this.notes = other.notes;
   }
 
   /** Returns the same for another database of the server, which {@link Dialect#use} can enter. */
   public Sessions in(String other) {
-    return new Sessions(
-        product, connector, url, properties, address, silence, settings, Optional.of(other), notes);
+    return new Sessions(this, other);
   }
 
   /**

@@ -58,7 +58,6 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Runs a statement that gives no rows.
    *
-   * @param where for messages: what it is about
    * @throws SourceException if it fails, or the connection breaks
    */
   void execute(String where, SqlText sql) throws SourceException {
@@ -72,7 +71,6 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Runs a query of rows, which an interrupt cancels until the cursor is closed.
    *
-   * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
   RowCursor query(String where, SqlText sql) throws SourceException {
@@ -95,19 +93,9 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** Enters the driver for one of a row's many short calls, where {@link #call} takes too long. */
-  void callBegins() {
-    watch.callBegins();
-  }
-
-  /** Leaves the driver again. */
-  void callEnds() {
-    watch.callEnds();
-  }
-
-  /** Says that the query whose rows were read runs no more. */
-  void queryEnds() {
-    watch.end();
+  /** Returns the watch, for a row's many short calls, where {@link #call} takes too long. */
+  StatementWatch watch() {
+    return watch;
   }
 
   /**
@@ -136,7 +124,6 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Makes an attempt, and a second one if the first fails in a way that passes.
    *
-   * @param recovery makes this connection fit for use after a failure
    * @throws SQLException of the last attempt
    * @throws SourceException if the connection broke, and there is no new one
    */
@@ -161,11 +148,7 @@ final class WatchedConnection implements AutoCloseable {
         && (DatabaseProduct.isLost(thrown) || sessions.product().isTransient(thrown));
   }
 
-  /**
-   * Makes an error of what the driver threw.
-   *
-   * @param where for messages: what it is about
-   */
+  /** Makes an error of what the driver threw. */
   SourceException failure(String where, SqlText sql, SQLException e) {
     boolean lost = isClosed() || DatabaseProduct.isLost(e);
     DatabaseProduct product = sessions.product();

@@ -37,7 +37,7 @@ class ConnectionTest {
   private static Session open(String url, Optional<Credentials> credentials)
       throws SourceException {
     Connector driver = DatabaseProduct.of(url).driver();
-    return Sessions.of(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
+    return new Sessions(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
   }
 
   private static int closedPort() throws IOException {

@@ -12,9 +12,6 @@ import java.util.OptionalLong;
  * @param connections how many read chunks side by side; a snapshot transaction is read on one,
  *     since connections can't share it
  * @param consistency that the rows must have; empty for the best that the source permits
- * @param resume whether to resume an unfinished run
- * @param retries of failed tasks
- * @param pacing limits the load on the source
  */
 public record ReadOptions(
     int connections,

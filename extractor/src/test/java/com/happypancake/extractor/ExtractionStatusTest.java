@@ -17,7 +17,7 @@ import com.happypancake.extractor.state.ExtractionStatus.Chunks;
 import com.happypancake.extractor.state.ExtractionStatus.Phase;
 import com.happypancake.extractor.state.ExtractionStatus.TableStatus;
 import com.happypancake.extractor.state.ExtractionStatus.TableStatus.Progress;
-import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -160,7 +160,7 @@ class ExtractionStatusTest {
     Files.createDirectories(dump);
     Files.writeString(dump.resolve(".unfinished"), "");
     assertThatThrownBy(() -> ExtractionStatus.of(dump)).isInstanceOf(RefusedFolderException.class);
-    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+    assertThatThrownBy(() -> StateFolder.of(dump).pause())
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("no extraction is unfinished there");
   }
@@ -174,8 +174,8 @@ class ExtractionStatusTest {
           void partFinished(LegacyTable table, Part part) {
             try {
               if (told.isEmpty()) {
-                told.add("first pause " + PausedExtraction.pause(dump));
-                told.add("second pause " + PausedExtraction.pause(dump));
+                told.add("first pause " + StateFolder.of(dump).pause());
+                told.add("second pause " + StateFolder.of(dump).pause());
               }
             } catch (IOException e) {
               throw new UncheckedIOException(e);
@@ -186,8 +186,8 @@ class ExtractionStatusTest {
           void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
-              told.add("first continue " + PausedExtraction.unpause(dump));
-              told.add("second continue " + PausedExtraction.unpause(dump));
+              told.add("first continue " + StateFolder.of(dump).unpause());
+              told.add("second continue " + StateFolder.of(dump).unpause());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -212,14 +212,14 @@ class ExtractionStatusTest {
             "first continue true",
             "second continue false",
             "resumed");
-    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+    assertThatThrownBy(() -> StateFolder.of(dump).pause())
         .isInstanceOf(RefusedFolderException.class);
   }
 
   @Test
   void aPauseOutlastsAResumedRunAndNotOneThatBeginsAnew() throws Exception {
     stopAfterTwoParts();
-    assertThat(PausedExtraction.pause(dump)).isTrue();
+    assertThat(StateFolder.of(dump).pause()).isTrue();
     Extraction resumed = asked().toBuilder().resume(true).build();
     assertThat(Preflight.check(resumed).findings())
         .filteredOn(each -> each.subject() == Subject.FOLDER)
@@ -234,7 +234,7 @@ class ExtractionStatusTest {
           void paused(String why) {
             whys.add(why);
             try {
-              PausedExtraction.unpause(dump);
+              StateFolder.of(dump).unpause();
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -245,7 +245,7 @@ class ExtractionStatusTest {
 
     dump = folder.resolve("another");
     stopAfterTwoParts();
-    PausedExtraction.pause(dump);
+    StateFolder.of(dump).pause();
     Listening listening =
         new Listening() {
           @Override

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.StateFolder;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -20,7 +20,7 @@ final class ExtractContinueCommand extends ExtractionFolderCommand {
 
   @Override
   protected ExitCode run() throws IOException {
-    boolean changed = PausedExtraction.unpause(folder());
+    boolean changed = StateFolder.of(folder()).unpause();
     print(
         "%s: %s%s",
         folder(),

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.failure.ExitCode;
-import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.StateFolder;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -23,7 +23,7 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
 
   @Override
   protected ExitCode run() throws IOException {
-    boolean changed = PausedExtraction.pause(folder());
+    boolean changed = StateFolder.of(folder()).pause();
     print(
         "%s: %s%s; hpc extract continue %s lets it go on",
         folder(),

@@ -16,7 +16,6 @@ public interface ColumnTypes {
   /**
    * Finds the reader for a column.
    *
-   * @param wanted what the schema declares
    * @return empty where the field can't hold all that the column may
    */
   Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual);
@@ -33,26 +32,14 @@ public interface ColumnTypes {
   /** Returns what CREATE TABLE has of a column between its name and NULL or NOT NULL. */
   String definition(LegacyColumn column);
 
-  /**
-   * Binds a {@code datetime}, {@code smalldatetime} or {@code datetime2}.
-   *
-   * @throws SQLException if the driver can't
-   */
+  /** Binds a {@code datetime}, {@code smalldatetime} or {@code datetime2}. */
   void bindTime(PreparedStatement statement, int index, LegacyColumn column, LocalDateTime value)
       throws SQLException;
 
-  /**
-   * Binds a {@code uniqueidentifier}.
-   *
-   * @throws SQLException if the driver can't
-   */
+  /** Binds a {@code uniqueidentifier}. */
   void bindGuid(PreparedStatement statement, int index, UUID value) throws SQLException;
 
-  /**
-   * Binds NULL.
-   *
-   * @throws SQLException if the driver can't
-   */
+  /** Binds NULL. */
   void bindNull(PreparedStatement statement, int index, LegacyColumn column) throws SQLException;
 
   /**

@@ -4,8 +4,8 @@ import static com.happypancake.database.Dialect.text;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
-import com.happypancake.database.HiddenData;
 import com.happypancake.database.ServerFacts;
+import com.happypancake.database.ServerFacts.HiddenData;
 import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.Session;

@@ -1,9 +1,9 @@
 package com.happypancake.database.sqlserver;
 
 import com.happypancake.database.Catalogue;
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.HiddenData.Item;
-import com.happypancake.database.HiddenData.Kind;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.HiddenData.Item;
+import com.happypancake.database.ServerFacts.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import java.util.ArrayList;

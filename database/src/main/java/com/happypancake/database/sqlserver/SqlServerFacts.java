@@ -1,9 +1,9 @@
 package com.happypancake.database.sqlserver;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.HiddenData;
 import com.happypancake.database.ServerFacts;
 import com.happypancake.database.ServerFacts.ChangeTracking;
+import com.happypancake.database.ServerFacts.HiddenData;
 import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.ServerFacts.ServerLoad;

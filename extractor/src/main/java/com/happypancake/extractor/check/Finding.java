@@ -7,7 +7,6 @@ import java.util.Locale;
 /**
  * A line of a check's report.
  *
- * @param subject what it is about
  * @param status whether an extraction would begin
  * @param text a sentence without its full stop
  */
@@ -17,31 +16,24 @@ public record Finding(Subject subject, Status status, String text) {
   public enum Subject {
     /** The server's answer, its product, and the database. */
     SOURCE,
-    /** The settings of a session. */
     SESSION,
     /** Whether each table can be read and fits the schema. */
     SCHEMA,
     /** Columns that are marked as personal. */
     PSEUDONYMS,
-    /** The dump's folder. */
     FOLDER,
     /** What queries the source understands. */
     QUERIES,
-    /** The source's clock. */
     CLOCK,
     /** What a later delta starts from. */
     DELTA,
     /** How a later delta finds deleted rows. */
     CHANGE_TRACKING,
-    /** The consistency of the rows. */
     CONSISTENCY,
     /** How the server's health is probed. */
     HEALTH,
-    /** Rows and bytes. */
     SIZE,
-    /** Room for the dump. */
     DISK,
-    /** How long it takes. */
     TIME;
 
     @Override
@@ -73,11 +65,6 @@ public record Finding(Subject subject, Status status, String text) {
     void about(Subject other) {
       subject = other;
       before = found.size();
-    }
-
-    /** Adds a note of the source. */
-    void note(String text) {
-      warn(text);
     }
 
     void ok(String text) {

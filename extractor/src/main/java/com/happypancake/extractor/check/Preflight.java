@@ -57,7 +57,7 @@ public final class Preflight {
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
     Connector driver = DatabaseProduct.of(extraction.source()).driver();
-    Sessions sessions = extraction.sessions(driver, findings::note);
+    Sessions sessions = extraction.sessions(driver, findings::warn);
     findings.about(Subject.SESSION);
     Session session;
     try {
@@ -147,7 +147,7 @@ public final class Preflight {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
     SourceSchemaCheck check =
-        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::note);
+        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::warn);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
     if (check.differences().isEmpty()) {
       findings.ok("all tables can be read and fit the schema: " + tables.size());

@@ -68,7 +68,6 @@ public record PreflightReport(
    * @param differences from the schema, each the end of a sentence; if there are any, the rest is
    *     empty
    * @param size as the source estimates it
-   * @param cut how it would be cut
    * @param delta how a later delta would find its changed rows
    */
   public record TableForecast(

@@ -1,14 +1,14 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.HiddenData.Item;
-import com.happypancake.database.HiddenData.Kind;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.HiddenData.Item;
+import com.happypancake.database.ServerFacts.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
+import com.happypancake.extractor.plan.TableColumns.PrimaryKeys;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;

@@ -44,12 +44,6 @@ public final class DeletedKeyReader {
   private final Optional<Pseudonyms> pseudonyms;
   private final Consumer<ExtractionEvent> events;
 
-  /** Takes a key, as a message of its table's type. */
-  @FunctionalInterface
-  private interface KeySink {
-    void take(byte[] key) throws IOException;
-  }
-
   /**
    * A reader.
    *
@@ -81,7 +75,6 @@ public final class DeletedKeyReader {
    * @return the parts; none if deleted rows are not looked for
    * @throws SourceException if the source fails
    * @throws IOException if the base can't be read, or the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   public List<Part> read(TablePlan plan, int number, boolean moving)
       throws SourceException, IOException, InterruptedException {
@@ -160,7 +153,11 @@ public final class DeletedKeyReader {
    * @param progress takes how many keys were read so far
    */
   private void read(
-      LegacyTable table, RowCursor cursor, RowEncoder encoder, KeySink sink, LongConsumer progress)
+      LegacyTable table,
+      RowCursor cursor,
+      RowEncoder encoder,
+      KeySeek.KeySink sink,
+      LongConsumer progress)
       throws SourceException, IOException, InterruptedException {
     long share = throttle.rowsPerBatch(KEYS_AT_ONCE);
     long read = 0;

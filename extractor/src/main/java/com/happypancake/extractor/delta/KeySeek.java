@@ -63,16 +63,14 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   private final TablePlan keys;
   private final TableQueries queries;
   private final RowEncoder encoder;
-  private final DeletedKeySink deletedKeys;
+  private final KeySink deletedKeys;
   private final RecordKey text;
   private final KeyProjection projection;
   private final List<byte[]> waiting = new ArrayList<>();
 
-  /** Takes the key of a deleted row, as a message of the table's type. */
+  /** Takes a key, as a message of the table's type. */
   @FunctionalInterface
-  interface DeletedKeySink {
-
-    /** Takes it. */
+  interface KeySink {
     void take(byte[] key) throws IOException;
   }
 
@@ -88,7 +86,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
       TablePlan keys,
       TableQueries queries,
       RowEncoder encoder,
-      DeletedKeySink deletedKeys) {
+      KeySink deletedKeys) {
     this.session = session;
     this.keys = keys;
     this.queries = queries;

@@ -61,7 +61,7 @@ public final class HealthProbe {
 
   private void look(Session session) throws SourceException, InterruptedException {
     long begun = System.nanoTime();
-    boolean answered = session.answers();
+    boolean answered = session.understands("SELECT 1");
     long latency = System.nanoTime() - begun;
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();

@@ -29,14 +29,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
    * Chooses the key of a table: its clustered index, or else its primary key.
    *
    * @param pseudonymized whether the state may not hold originals of personal columns
-   * @return none if the table is read in one piece
    */
-  public static List<KeyColumn> choose(Session session, TablePlan plan, boolean pseudonymized)
-      throws SourceException {
-    return of(session, plan, pseudonymized).columns();
-  }
-
-  /** Chooses as {@link #choose}, with the reason if there is no key. */
   public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
     List<IndexColumn> index = session.facts().clusteredIndex(plan.table());
@@ -94,9 +87,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   /**
    * A column of the key by which a table is ordered.
    *
-   * @param actual what the database says of it
    * @param descending whether the greatest values come first; NULL is the least value
-   * @param literal reads its values as literals
    */
   public record KeyColumn(ActualColumn actual, boolean descending, KeyLiteral literal) {}
 }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Half-open ranges of a table's key, as SQL conditions. The source compares the keys, since it
  * orders texts and GUIDs unlike Java. NULL is the least value in all dialects.
  *
- * @param dialect spells names
  * @param columns of the key, in its order
  */
 record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
@@ -27,18 +27,20 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
 
   /** Returns {@code ORDER BY} and the columns; an empty text if there are no columns. */
   String orderBy() {
-    List<String> names = new ArrayList<>();
-    for (KeyColumn column : columns) {
-      names.add(dialect.quote(column.actual().name()) + (column.descending() ? " DESC" : ""));
-    }
-    return names.isEmpty() ? "" : " ORDER BY " + String.join(", ", names);
+    return columns.isEmpty()
+        ? ""
+        : " ORDER BY " + list(column -> column.descending() ? " DESC" : "");
   }
 
   /** Returns the columns' names with commas between them. */
   String names() {
-    List<String> names = new ArrayList<>();
-    columns.forEach(column -> names.add(dialect.quote(column.actual().name())));
-    return String.join(", ", names);
+    return list(column -> "");
+  }
+
+  private String list(Function<KeyColumn, String> direction) {
+    return columns.stream()
+        .map(column -> dialect.quote(column.actual().name()) + direction.apply(column))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the condition for the rows of a range; empty for all rows. */

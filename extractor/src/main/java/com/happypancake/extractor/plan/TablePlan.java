@@ -85,9 +85,6 @@ public record TablePlan(
   /**
    * How one column is read.
    *
-   * @param column what the schema says of it
-   * @param actual what the database says of it
-   * @param reader reads its values
    * @param isRowversion whether the database sets it anew with each change of a row
    */
   public record PlannedColumn(

@@ -49,7 +49,6 @@ public final class Pseudonyms {
   /**
    * What columns a kind of pseudonym is for.
    *
-   * @param types of the columns
    * @param maxLength how many characters a pseudonym has at most; 0 if as many as the original
    * @param isDistinct whether two values have two pseudonyms, but for a collision of hashes
    */
@@ -75,7 +74,6 @@ public final class Pseudonyms {
   /**
    * Returns an encoder that puts pseudonyms in the place of a column's values.
    *
-   * @param column what the schema says of the column
    * @param delegate puts the originals; returned itself where the schema marks none to replace
    * @throws SchemaException if the column can't have the kind of pseudonym that is marked
    */

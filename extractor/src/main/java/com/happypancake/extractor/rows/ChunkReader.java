@@ -68,7 +68,6 @@ public final class ChunkReader {
    * @return the chunk's parts
    * @throws SourceException if the source fails, or a value can't be held
    * @throws IOException if the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   public FinishedChunk read(
       TablePlan plan, Chunk chunk, Optional<RowFilter> filter, Progress progress)

@@ -40,7 +40,6 @@ public final class RowEncoder {
   /**
    * An encoder.
    *
-   * @param where what is read, for messages
    * @param pseudonyms replace the values that the schema marks as personal
    */
   public RowEncoder(String where, TablePlan plan, Optional<Pseudonyms> pseudonyms) {

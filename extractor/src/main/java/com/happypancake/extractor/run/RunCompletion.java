@@ -4,15 +4,14 @@ import com.happypancake.database.Session;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
-import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.SnapshotDatabase;
-import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
@@ -42,40 +41,30 @@ final class RunCompletion {
     this.notes = notes;
   }
 
-  /**
-   * Writes the manifest, which finishes the dump.
-   *
-   * @param read the finished chunks of the tables
-   * @param consistency of the rows
-   * @throws IOException if the disk refuses
-   */
+  /** Writes the manifest, which finishes the dump. */
   Manifest finish(DumpWriter dump, RunState read, Consistency consistency) throws IOException {
     ExtractionState begun = plan.begun();
     List<TablePlan> tables = plan.tables();
     Optional<DeltaRun> delta = plan.delta();
-    SourceMarks marks = SourceMarks.of(tables, begun.getMarksList());
+    List<Mark> marks = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      LegacyTable table = tables.get(i).table();
       parts.addAll(read.parts(i));
       parts.addAll(read.deleted(i));
-      marks.setSourceRows(table, read.sourceRows(i));
-      marks.setTimeTicks(
-          table,
-          read.chunks(i).values().stream()
-              .filter(FinishedChunk::hasTimeTicks)
-              .mapToLong(FinishedChunk::getTimeTicks)
-              .map(ticks -> Math.min(ticks, latestTicks()))
-              .max());
+      Mark.Builder mark = begun.getMarks(i).toBuilder();
+      read.sourceRows(i).ifPresent(mark::setSourceRows);
+      read.chunks(i).values().stream()
+          .filter(FinishedChunk::hasTimeTicks)
+          .mapToLong(chunk -> Math.min(chunk.getTimeTicks(), latestTicks()))
+          .max()
+          .ifPresent(mark::setTimeTicks);
       if (delta.isPresent()) {
-        delta.get().keepNewest(tables.get(i), marks);
+        delta.get().keepNewest(tables.get(i), mark);
       }
+      marks.add(mark.build());
     }
     Manifest.Builder manifest =
-        extraction
-            .manifest(begun.getSource())
-            .setConsistency(consistency)
-            .addAllMarks(marks.toList());
+        extraction.manifest(begun.getSource()).setConsistency(consistency).addAllMarks(marks);
     if (delta.isPresent()) {
       manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
     }

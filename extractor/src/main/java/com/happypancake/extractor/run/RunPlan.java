@@ -10,7 +10,7 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
-import com.happypancake.extractor.state.ResumeState;
+import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -27,7 +27,6 @@ import java.util.function.Consumer;
  * What is known of a run before its first row is read.
  *
  * @param begun what was found in the source, as the state keeps it
- * @param queries the SQL that the source understands
  * @param tables how they are read, in the manifest's order
  * @param estimates of the tables' rows; empty if the source does not tell
  * @param delta finds the changes; empty if all rows are read
@@ -49,20 +48,18 @@ record RunPlan(
    * writes the state.
    *
    * @param plans of the tables, without keys
-   * @param folder of the state
-   * @param resume the state of the run that is resumed
+   * @param state of the run that is resumed, or of a new one
    * @throws SourceException if the source fails, or refuses what was asked for
    * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run is of another
    *     database, or has cut tables by other keys
    * @throws IOException if a delta's base can't be read or does not fit
-   * @throws InterruptedException if the thread was interrupted
    */
   static RunPlan of(
       Extraction extraction,
       Session session,
       List<TablePlan> plans,
       StateFolder folder,
-      ResumeState resume,
+      RunState state,
       Throttle throttle,
       Consumer<String> notes)
       throws SourceException, IOException, InterruptedException {
@@ -78,11 +75,12 @@ record RunPlan(
       // Only a table that is to be cut, or is cut already, needs a key.
       long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
-          rows > extraction.rowsPerPart() || resume.isCut(keyed.size())
-              ? plan.withKey(KeyChoice.choose(session, plan, extraction.pseudonymKey().isPresent()))
+          rows > extraction.rowsPerPart() || state.isCut(keyed.size())
+              ? plan.withKey(
+                  KeyChoice.of(session, plan, extraction.pseudonymKey().isPresent()).columns())
               : plan);
     }
-    resume.refuseOtherKeys(keyed, extraction.out());
+    state.refuseOtherKeys(keyed, extraction.out());
     Optional<DumpChain> base =
         extraction.delta().isPresent()
             ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
@@ -90,7 +88,7 @@ record RunPlan(
     // Before a database snapshot is made, which costs the server for as long as it is there.
     throttle.awaitChunk();
     ExtractionState begun =
-        new RunSetup(extraction, session, base, notes).begin(keyed, resume.begun());
+        new RunSetup(extraction, session, base, notes).begin(keyed, state.begun());
     folder.write(begun);
     if (base.isEmpty()) {
       return new RunPlan(begun, queries, keyed, estimates, Optional.empty());

@@ -14,8 +14,6 @@ import java.util.Set;
  *
  * @param schema as the database spells it
  * @param name as the database spells it
- * @param view whether it is a view
- * @param columns in their order
  * @param key names of the primary key's columns, in the key's order; empty if there is none
  * @param uniques names of columns that are each unique alone, except for the primary key
  * @param references of single columns, by the column's name
@@ -60,7 +58,6 @@ record CatalogueTable(
    * @param name as the database spells it
    * @param ddl its type in the database's DDL; the base type of an alias
    * @param sqlType the SQL Server type that it is read as; empty if there is none
-   * @param nullable whether it may be NULL
    * @param alias the alias type of its declaration
    * @param numbered whether it is an identity column
    * @param computed whether the database computes it

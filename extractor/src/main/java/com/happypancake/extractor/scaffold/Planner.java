@@ -28,7 +28,6 @@ final class Planner {
    * A planner.
    *
    * @param tables in the order of their messages
-   * @param messages gives the messages their names
    */
   Planner(List<CatalogueTable> tables, Identifiers messages, Consumer<String> notes) {
     this.tables = distinct(tables, notes);

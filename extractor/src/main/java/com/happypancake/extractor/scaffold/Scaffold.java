@@ -52,7 +52,7 @@ public record Scaffold(
   public static Scaffold of(ScaffoldRequest request, Consumer<String> notes)
       throws SourceException {
     try (Session session =
-        Sessions.of(
+        new Sessions(
                 DatabaseProduct.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
@@ -99,12 +99,7 @@ public record Scaffold(
         plan.messages().stream().mapToInt(message -> message.leftOut().size()).sum());
   }
 
-  /**
-   * The files of a scaffold.
-   *
-   * @param text the .proto
-   * @param descriptors the descriptor set
-   */
+  /** The files of a scaffold. */
   public record Written(Path text, Path descriptors) {}
 
   /**

@@ -31,7 +31,6 @@ import java.util.Optional;
  * @param packageName its package, {@code legacy.finland}
  * @param outerClass the Java class of the file
  * @param origin where the tables are from, for people
- * @param messages its messages, in their order
  */
 record SchemaPlan(
     String file, String packageName, String outerClass, String origin, List<MessagePlan> messages) {
@@ -114,9 +113,6 @@ record SchemaPlan(
   /**
    * The plan of a table's message.
    *
-   * @param table in the catalogue
-   * @param name the message's
-   * @param options the message's
    * @param remarks for people, a sentence each
    * @param lines its columns, in their order
    */
@@ -142,9 +138,7 @@ record SchemaPlan(
      * A column, with a field or without.
      *
      * @param number the column's place in the table, from 1 on, which is its field's number
-     * @param column in the catalogue
      * @param field the field; empty for a column that is left out
-     * @param remarks for people
      */
     record Line(int number, CatalogueColumn column, Optional<Field> field, List<String> remarks) {
 
@@ -153,14 +147,7 @@ record SchemaPlan(
       }
     }
 
-    /**
-     * A column's field.
-     *
-     * @param number the field's
-     * @param name the field's
-     * @param type how it holds values
-     * @param options the field's
-     */
+    /** A column's field. */
     record Field(int number, String name, ColumnType type, Column options) {}
   }
 }

@@ -32,7 +32,6 @@ import java.util.OptionalLong;
 /**
  * The progress of an extraction, read from its folder.
  *
- * @param phase whether it runs
  * @param paused whether a person has paused it
  * @param origin where the rows come from; empty while it is not known yet
  * @param tables in the manifest's order; none before the tables are known
@@ -107,7 +106,7 @@ public record ExtractionStatus(
     return Optional.of(
         new ExtractionStatus(
             runs ? Phase.RUNNING : Phase.STOPPED,
-            PausedExtraction.isPaused(dump),
+            folder.isPaused(),
             Optional.of(
                 Origin.of(
                     state.getSource(),
@@ -171,8 +170,6 @@ public record ExtractionStatus(
   /**
    * Where the rows come from.
    *
-   * @param source which database is read
-   * @param consistency of the rows so far
    * @param begun the source's time when the extraction began; empty if the source told none
    */
   public record Origin(Source source, Consistency consistency, Optional<Instant> begun) {
@@ -189,9 +186,7 @@ public record ExtractionStatus(
    * The progress of a table.
    *
    * @param table its qualified name
-   * @param progress in steps
    * @param chunks empty for a finished dump, which does not tell
-   * @param size of the finished chunks
    */
   public record TableStatus(String table, Progress progress, Optional<Chunks> chunks, Size size) {
 

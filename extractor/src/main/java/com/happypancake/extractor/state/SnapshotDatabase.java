@@ -30,7 +30,6 @@ public final class SnapshotDatabase {
   /**
    * Names the snapshot that a new run into a folder makes. Nothing is made yet.
    *
-   * @param database that is read
    * @return empty if the source has no database snapshots
    */
   public static Optional<SnapshotDatabase> of(Session session, String database, Path out) {
