@@ -69,7 +69,7 @@ class ConnectionTest {
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     try {
-      assertThatThrownBy(() -> open(url, Optional.of(Credentials.of("reader", "hunter2"))))
+      assertThatThrownBy(() -> open(url, Optional.of(new Credentials("reader", "hunter2"))))
           .isInstanceOfSatisfying(
               SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
           .hasMessageContaining("127.0.0.1:")
@@ -87,7 +87,7 @@ class ConnectionTest {
     String url = "jdbc:h2:mem:" + UUID.randomUUID();
     try (Connection keep = DriverManager.getConnection(url, "sa", "right")) {
       assertThat(keep.isClosed()).isFalse();
-      assertThatThrownBy(() -> open(url, Optional.of(Credentials.of("sa", "hunter2"))))
+      assertThatThrownBy(() -> open(url, Optional.of(new Credentials("sa", "hunter2"))))
           .isInstanceOfSatisfying(
               SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOGIN))
           .hasMessageContaining("user and password")
@@ -109,7 +109,7 @@ class ConnectionTest {
   void aFileOfADatabaseIsOpened() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("legacy") + ";MODE=MSSQLServer";
     DriverManager.getConnection(url, "sa", "right").close();
-    try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
+    try (Session session = open(url, Optional.of(new Credentials("sa", "right")))) {
       assertThat(session.facts().identify().getDatabase()).isEqualTo("legacy");
       assertThat(session.count("nothing", SqlText.of("SELECT 17"))).hasValue(17);
     }
@@ -162,7 +162,7 @@ class ConnectionTest {
         new SqlServer()
             .properties(
                 "jdbc:sqlserver://db1",
-                Optional.of(Credentials.of("reader", "hunter2")),
+                Optional.of(new Credentials("reader", "hunter2")),
                 ConnectionSettings.DEFAULT);
     assertThat(properties)
         .containsEntry("applicationName", "hpc extract")
@@ -177,7 +177,7 @@ class ConnectionTest {
 
   @Test
   void credentialsShowNothing() {
-    assertThat(Credentials.of("reader", "hunter2")).hasToString("Credentials[hidden]");
+    assertThat(new Credentials("reader", "hunter2")).hasToString("Credentials[hidden]");
   }
 
   @Test
@@ -198,7 +198,7 @@ class ConnectionTest {
     String url = "jdbc:h2:mem:" + UUID.randomUUID();
     try (Connection keep = DriverManager.getConnection(url, "sa", "right")) {
       assertThat(keep.isClosed()).isFalse();
-      try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
+      try (Session session = open(url, Optional.of(new Credentials("sa", "right")))) {
         Thread waiting = Thread.currentThread();
         Connector second = (any, properties) -> DriverManager.getConnection(url, "sa", "right");
         try (Connection observer = second.connect(url, new Properties())) {

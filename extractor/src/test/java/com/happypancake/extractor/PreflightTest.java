@@ -147,7 +147,7 @@ class PreflightTest {
   void anUnreachableSourceIsAFinding() throws Exception {
     PreflightReport report =
         Preflight.check(
-            asked().toBuilder().credentials(Credentials.of("sa", "no such password")).build());
+            asked().toBuilder().credentials(new Credentials("sa", "no such password")).build());
     assertThat(report.findings()).hasSize(1);
     assertThat(report.refusal())
         .get()

@@ -97,7 +97,7 @@ class ScaffoldTest {
   private ScaffoldRequest request(List<String> schemas, String... tables) {
     return new ScaffoldRequest(
         database.url(),
-        Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
+        Optional.of(new Credentials(TestDatabase.USER, TestDatabase.PASSWORD)),
         schemas,
         List.of(tables),
         Optional.of("hpc.example.oddities"));
@@ -204,7 +204,7 @@ class ScaffoldTest {
       ScaffoldRequest request =
           new ScaffoldRequest(
               empty.url(),
-              Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
+              Optional.of(new Credentials(TestDatabase.USER, TestDatabase.PASSWORD)),
               List.of("dbo"),
               List.of(),
               Optional.empty());

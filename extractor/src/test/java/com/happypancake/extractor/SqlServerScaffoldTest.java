@@ -127,7 +127,7 @@ class SqlServerScaffoldTest {
     return Scaffold.of(
         new ScaffoldRequest(
             server.server.url(),
-            Optional.of(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+            Optional.of(new Credentials(TdsServer.USER, TdsServer.PASSWORD)),
             List.of("DBO"),
             List.of(),
             Optional.empty()),

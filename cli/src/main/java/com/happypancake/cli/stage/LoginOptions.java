@@ -87,7 +87,7 @@ final class LoginOptions {
    * @throws CommandException as {@link #find}
    */
   Optional<Credentials> findSource(CommandContext context) throws CommandException {
-    return find(context, SOURCE, Optional.empty(), Credentials::of);
+    return find(context, SOURCE, Optional.empty(), Credentials::new);
   }
 
   /** The properties file comes last, after the environment. */

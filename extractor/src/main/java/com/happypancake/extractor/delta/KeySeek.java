@@ -2,7 +2,6 @@ package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.database.RowCursor;
@@ -185,15 +184,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   }
 
   /** Extracts the key of a row. */
-  static final class KeyProjection {
-
-    private final LegacyTable table;
-    private final Descriptor descriptor;
-
-    KeyProjection(LegacyTable table) {
-      this.table = table;
-      this.descriptor = table.descriptor();
-    }
+  record KeyProjection(LegacyTable table) {
 
     /**
      * Returns a message of the table's type with the key alone.
@@ -202,8 +193,9 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
      */
     byte[] of(byte[] bytes, int offset, int length) throws IOException {
       DynamicMessage row =
-          DynamicMessage.parseFrom(descriptor, CodedInputStream.newInstance(bytes, offset, length));
-      DynamicMessage.Builder key = DynamicMessage.newBuilder(descriptor);
+          DynamicMessage.parseFrom(
+              table.descriptor(), CodedInputStream.newInstance(bytes, offset, length));
+      DynamicMessage.Builder key = DynamicMessage.newBuilder(table.descriptor());
       for (LegacyColumn column : table.key()) {
         FieldDescriptor field = column.field();
         if (row.hasField(field)) {

@@ -17,6 +17,7 @@ import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.state.FinishedDump;
 import com.happypancake.extractor.state.RunState;
+import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
@@ -177,7 +178,6 @@ public final class Extractor {
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
     ExtractionRun run =
         new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
-    RunCompletion completion = new RunCompletion(extraction, session, plan, notes);
     HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
     Optional<Manifest> manifest = Optional.empty();
     try {
@@ -190,14 +190,14 @@ public final class Extractor {
           ReaderPool.read(run, queue, readers, own, connections);
         }
       }
-      manifest = Optional.of(completion.finish(dump, state, verifier.consistency()));
+      manifest = Optional.of(plan.finish(extraction, dump, state, verifier.consistency()));
     } finally {
       probe.close();
       if (manifest.isEmpty()) {
-        completion.noteUnfinished();
+        noteUnfinished(plan);
       }
     }
-    completion.dropSnapshot();
+    dropSnapshot(plan);
     return manifest.get();
   }
 
@@ -209,5 +209,29 @@ public final class Extractor {
       return 1;
     }
     return asked;
+  }
+
+  /** Drops the database snapshot, if one was made. */
+  private void dropSnapshot(RunPlan plan) {
+    String name = plan.begun().getDatabaseSnapshot();
+    if (!name.isEmpty()) {
+      SnapshotDatabase.named(session, name)
+          .ifPresent(snapshot -> snapshot.dropAtEnd(session, notes));
+    }
+  }
+
+  /** Notes how to resume a run that ends without a manifest. */
+  private void noteUnfinished(RunPlan plan) {
+    String name = plan.begun().getDatabaseSnapshot();
+    notes.accept(
+        extraction.out()
+            + " is unfinished; the same command with --resume goes on"
+            + (name.isEmpty()
+                ? ""
+                : ", in the database snapshot "
+                    + name
+                    + ", which is kept for it; to give it up, begin the dump anew, or DROP"
+                    + " DATABASE "
+                    + session.dialect().quote(name)));
   }
 }

@@ -3,6 +3,7 @@ package com.happypancake.extractor.run;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
@@ -14,7 +15,16 @@ import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +34,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What is known of a run before its first row is read.
+ * What is known of a run before its first row is read. The manifest at its end follows from it.
  *
  * @param begun what was found in the source, as the state keeps it
  * @param tables how they are read, in the manifest's order
@@ -107,5 +117,52 @@ record RunPlan(
   /** Returns about how many rows of each table will be read; empty for a delta. */
   Map<LegacyTable, OptionalLong> forecast() {
     return delta.isPresent() ? Map.of() : estimates;
+  }
+
+  /** Writes the manifest, which finishes the dump. */
+  Manifest finish(Extraction extraction, DumpWriter dump, RunState read, Consistency consistency)
+      throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      parts.addAll(read.parts(i));
+      parts.addAll(read.deleted(i));
+      Mark.Builder mark = begun.getMarks(i).toBuilder();
+      read.sourceRows(i).ifPresent(mark::setSourceRows);
+      read.chunks(i).values().stream()
+          .filter(FinishedChunk::hasTimeTicks)
+          .mapToLong(chunk -> Math.min(chunk.getTimeTicks(), latestTicks(extraction)))
+          .max()
+          .ifPresent(mark::setTimeTicks);
+      if (delta.isPresent()) {
+        delta.get().keepNewest(tables.get(i), mark);
+      }
+      marks.add(mark.build());
+    }
+    Manifest.Builder manifest =
+        extraction.manifest(begun.getSource()).setConsistency(consistency).addAllMarks(marks);
+    if (delta.isPresent()) {
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
+    }
+    if (begun.hasSourceTime()) {
+      manifest.setSourceTime(begun.getSourceTime());
+    }
+    return dump.finish(manifest, parts);
+  }
+
+  /**
+   * The source's clock before the first row, the latest mark of a time column. Rows that were
+   * written later may have been missed, and a mark ahead of the clock would hide rows of the next
+   * delta. The column may hold the country's time or UTC, so the earlier of both counts.
+   */
+  private long latestTicks(Extraction extraction) {
+    if (!begun.hasSourceTime()) {
+      return Long.MAX_VALUE;
+    }
+    Instant began =
+        Instant.ofEpochSecond(begun.getSourceTime().getSeconds(), begun.getSourceTime().getNanos());
+    return Math.min(
+        WallClock.toTicks(LocalDateTime.ofInstant(began, ZoneOffset.UTC)),
+        WallClock.toTicks(LocalDateTime.ofInstant(began, extraction.country().zone())));
   }
 }
