@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,23 +155,15 @@ public final class SqlServer extends DatabaseProduct {
   }
 
   private static SourceException driverFailure(DatabaseAddress address, SQLException e) {
-    return isTls(e)
-        ? new SourceException(
-            Kind.UNREACHABLE,
-            address
-                + ": no encrypted connection: "
-                + e.getMessage()
-                + "; have Java trust the server's certificate (trustStore=<file> in the URL), or,"
-                + " for a server that you trust without, put trustServerCertificate=true or"
-                + " encrypt=false into the URL",
-            e)
-        : new SourceException(
-            Kind.UNREACHABLE,
-            address
-                + ": no connection: "
-                + e.getMessage()
-                + "; see whether the URL is right and the server runs",
-            e);
+    boolean tls = isTls(e);
+    String what = tls ? ": no encrypted connection: " : ": no connection: ";
+    String advice =
+        tls
+            ? "; have Java trust the server's certificate (trustStore=<file> in the URL), or, for a"
+                + " server that you trust without, put trustServerCertificate=true or encrypt=false"
+                + " into the URL"
+            : "; see whether the URL is right and the server runs";
+    return new SourceException(Kind.UNREACHABLE, address + what + e.getMessage() + advice, e);
   }
 
   private static boolean isTls(SQLException e) {
@@ -251,7 +244,7 @@ public final class SqlServer extends DatabaseProduct {
             property.group("name").strip().toLowerCase(Locale.ROOT),
             braced == null ? property.group("plain").strip() : braced);
       }
-      return new Url(parts[0], properties);
+      return new Url(parts[0], Collections.unmodifiableMap(properties));
     }
 
     /** Tells whether the URL sets a property, in whatever case. */
@@ -292,6 +285,12 @@ public final class SqlServer extends DatabaseProduct {
 
     private Optional<String> first(String... names) {
       return Arrays.stream(names).filter(properties::containsKey).map(properties::get).findFirst();
+    }
+
+    /** Shows nothing, since a URL may hold secrets. */
+    @Override
+    public String toString() {
+      return "Url[hidden]";
     }
   }
 }
