@@ -1,7 +1,7 @@
 package com.happypancake.benchmarks;
 
-import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;

@@ -22,7 +22,7 @@ final class MessageExtraction {
   /** Returns the extraction of a {@link MessageServer}'s table. */
   static Extraction of(String url, Path out) {
     return Extraction.builder(url, Country.of("FI"), out)
-        .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
         .tables(List.of("Messages"))
         .build();
   }

@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
  * Queries of a database's catalogue. All catalogues give queries of the same columns, so that where
  * a source refuses a query of one, the next can be asked.
  *
+ * <p>This one is the SQL standard's, as SQL Server has it. It knows unique constraints but no
+ * indexes, and does not know which columns are computed or numbered.
+ *
  * <p>The queries take names of schemas as the database spells them, at least one.
  */
-public interface Catalogue {
+public class Catalogue {
 
   /** Returns the condition that an expression has one of some values. */
-  static String within(String expression, Collection<String> values) {
+  public static String within(String expression, Collection<String> values) {
     return expression
         + values.stream()
             .map(Dialect::nationalText)
@@ -20,10 +23,16 @@ public interface Catalogue {
   }
 
   /** Returns what messages call it. */
-  String name();
+  public String name() {
+    return "INFORMATION_SCHEMA";
+  }
 
   /** Returns a query of the names of all schemas that hold a table or a view. */
-  String schemas();
+  public String schemas() {
+    return "SELECT DISTINCT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES"
+        + " WHERE TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'"
+        + " ORDER BY TABLE_SCHEMA";
+  }
 
   /**
    * Returns a query of the columns of all tables and views, those of a table in their order:
@@ -32,19 +41,75 @@ public interface Catalogue {
    * of an alias type or NULL, whether the database numbers it, whether it is computed. Truths are 1
    * and 0.
    */
-  String columns(Collection<String> schemas);
+  public String columns(Collection<String> schemas) {
+    return columns(schemas, "c.DATA_TYPE", "0", "0");
+  }
 
   /** Returns a query of the columns of primary keys, in each key's order: schema, table, column. */
-  String keys(Collection<String> schemas);
+  public String keys(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME"
+        + constraints("PRIMARY KEY", schemas)
+        + " ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION";
+  }
 
   /**
    * Returns a query of columns that alone are unique, without primary keys: schema, table, column.
    */
-  String uniques(Collection<String> schemas);
+  public String uniques(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME)"
+        + constraints("UNIQUE", schemas)
+        + " GROUP BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME HAVING COUNT(*) = 1"
+        + " ORDER BY 1, 2, 3";
+  }
 
   /**
    * Returns a query of columns that alone refer to a column: schema, table and column of the one
    * that refers, then of the one that it refers to.
    */
-  String references(Collection<String> schemas);
+  public String references(Collection<String> schemas) {
+    return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME),"
+        + " u.TABLE_SCHEMA, u.TABLE_NAME, MIN(u.COLUMN_NAME)"
+        + " FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k"
+        + " ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA"
+        + " AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u"
+        + " ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA"
+        + " AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME"
+        + " WHERE "
+        + Catalogue.within("k.TABLE_SCHEMA", schemas)
+        + " GROUP BY k.TABLE_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, u.TABLE_SCHEMA, u.TABLE_NAME"
+        + " HAVING COUNT(*) = 1 ORDER BY 1, 2, 3, 4, 5, 6";
+  }
+
+  /** Returns the query of columns with what a product has beyond the standard. */
+  protected static String columns(
+      Collection<String> schemas, String type, String isNumbered, String isComputed) {
+    return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME,"
+        + " CASE t.TABLE_TYPE WHEN 'VIEW' THEN 'V' ELSE 'T' END, c.COLUMN_NAME, "
+        + type
+        + ", c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION,"
+        + " COALESCE(c.NUMERIC_SCALE, c.DATETIME_PRECISION),"
+        + " CASE c.IS_NULLABLE WHEN 'YES' THEN 1 ELSE 0 END, c.DOMAIN_NAME, "
+        + isNumbered
+        + ", "
+        + isComputed
+        + " FROM INFORMATION_SCHEMA.TABLES t JOIN INFORMATION_SCHEMA.COLUMNS c"
+        + " ON c.TABLE_SCHEMA = t.TABLE_SCHEMA AND c.TABLE_NAME = t.TABLE_NAME"
+        + " WHERE t.TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND "
+        + Catalogue.within("t.TABLE_SCHEMA", schemas)
+        + " ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION";
+  }
+
+  private static String constraints(String type, Collection<String> schemas) {
+    return " FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t"
+        + " JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k"
+        + " ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA"
+        + " AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME"
+        + " AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME"
+        + " WHERE t.CONSTRAINT_TYPE = '"
+        + type
+        + "' AND "
+        + Catalogue.within("t.TABLE_SCHEMA", schemas);
+  }
 }

@@ -3,20 +3,7 @@ package com.happypancake.database;
 import java.util.Properties;
 
 /** A user's name and password. Nothing of them shows in {@link #toString}. */
-public final class Credentials {
-
-  private final String user;
-  private final String password;
-
-  private Credentials(String user, String password) {
-    this.user = user;
-    this.password = password;
-  }
-
-  /** Returns the credentials of a user. */
-  public static Credentials of(String user, String password) {
-    return new Credentials(user, password);
-  }
+public record Credentials(String user, String password) {
 
   /** Puts both under the names that every JDBC driver knows. */
   public void putInto(Properties properties) {

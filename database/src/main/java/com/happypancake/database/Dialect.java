@@ -2,10 +2,13 @@ package com.happypancake.database;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.KeyLiteral;
+import com.happypancake.database.column.ColumnReader;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** How one database product spells SQL. Nothing here asks a database. */
 public interface Dialect {
@@ -34,11 +37,12 @@ public interface Dialect {
   }
 
   /**
-   * Returns a statement that puts a session into another database of the server.
-   *
-   * @throws UnsupportedOperationException if a server has one database only
+   * Returns a statement that puts a session into another database of the server; empty where a
+   * connection has one database only.
    */
-  String use(String database);
+  default Optional<String> use(String database) {
+    return Optional.empty();
+  }
 
   /** Returns a query that touches a table and gives one row at most. */
   String firstRow(LegacyTable table);
@@ -74,4 +78,37 @@ public interface Dialect {
 
   /** Returns statements that drop what {@link #prerequisites} made for these tables alone. */
   List<String> cleanup();
+
+  /**
+   * Reads a value of a key column as a literal of the source's SQL. The literal has exactly the
+   * column's type, so that comparing with it gives the order of the column's index.
+   */
+  @FunctionalInterface
+  interface KeyLiteral {
+
+    /**
+     * Reads the value of the current row.
+     *
+     * @param index the column's place in the result; the first is 1
+     * @return empty for NULL
+     * @throws SQLException if the driver can't give the value
+     */
+    Optional<String> read(ResultSet rows, int index) throws SQLException;
+
+    /**
+     * Returns literals of what one of a result's getters gives.
+     *
+     * @param spelling spells a value that is not NULL
+     */
+    static <T> Optional<KeyLiteral> of(
+        ColumnReader.Getter<T> getter, Function<? super T, String> spelling) {
+      return Optional.of(
+          (rows, index) -> Optional.ofNullable(getter.get(rows, index)).map(spelling));
+    }
+
+    /** Returns literals of values of one class. */
+    static <T> Optional<KeyLiteral> of(Class<T> type, Function<? super T, String> spelling) {
+      return of((rows, index) -> rows.getObject(index, type), spelling);
+    }
+  }
 }

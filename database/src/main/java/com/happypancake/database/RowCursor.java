@@ -1,7 +1,7 @@
 package com.happypancake.database;
 
+import com.happypancake.database.Dialect.KeyLiteral;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.database.column.KeyLiteral;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,14 +45,14 @@ public final class RowCursor implements AutoCloseable {
    * @throws SourceException if the query fails, or the connection breaks
    */
   public boolean next() throws SourceException {
-    connection.callBegins();
+    connection.watch().callBegins();
     try {
       ended = !rows.next();
     } catch (SQLException e) {
       ended = true;
       throw connection.failure(where + ": row " + (ordinal + 1), sql, e);
     } finally {
-      connection.callEnds();
+      connection.watch().callEnds();
     }
     if (!ended) {
       ordinal++;
@@ -62,12 +62,12 @@ public final class RowCursor implements AutoCloseable {
 
   /** Says that the current row's columns are about to be fetched, which may wait for the server. */
   public void rowBegins() {
-    connection.callBegins();
+    connection.watch().callBegins();
   }
 
   /** Says that the current row's columns were fetched. */
   public void rowEnds() {
-    connection.callEnds();
+    connection.watch().callEnds();
   }
 
   /**
@@ -97,14 +97,8 @@ public final class RowCursor implements AutoCloseable {
    * @throws SourceException if the driver can't give the value
    */
   public Optional<String> literal(KeyLiteral literal, int index) throws SourceException {
-    connection.callBegins();
-    try {
-      return literal.read(rows, index);
-    } catch (SQLException e) {
-      throw connection.failure(where + ": row " + ordinal + ": column " + index, sql, e);
-    } finally {
-      connection.callEnds();
-    }
+    return watched(
+        where + ": row " + ordinal + ": column " + index, row -> literal.read(row, index));
   }
 
   /** Returns the numbers that a query gives in its one row. */
@@ -114,23 +108,29 @@ public final class RowCursor implements AutoCloseable {
           SourceException.Kind.QUERY, where + ": no row came of " + sql.cut());
     }
     List<Long> numbers = new ArrayList<>();
-    connection.callBegins();
-    try {
-      for (int i = 1; i <= columns; i++) {
-        numbers.add(rows.getLong(i));
-      }
-    } catch (SQLException e) {
-      throw connection.failure(where, sql, e);
-    } finally {
-      connection.callEnds();
+    for (int i = 1; i <= columns; i++) {
+      int index = i;
+      numbers.add(watched(where, row -> row.getLong(index)));
     }
     return numbers;
   }
 
+  private <T> T watched(String what, WatchedConnection.Call<ResultSet, T> call)
+      throws SourceException {
+    connection.watch().callBegins();
+    try {
+      return call.on(rows);
+    } catch (SQLException e) {
+      throw connection.failure(what, sql, e);
+    } finally {
+      connection.watch().callEnds();
+    }
+  }
+
   @Override
   public void close() throws SourceException {
-    connection.queryEnds();
-    connection.callBegins();
+    connection.watch().end();
+    connection.watch().callBegins();
     try {
       if (!ended) {
         statement.cancel();
@@ -142,7 +142,7 @@ public final class RowCursor implements AutoCloseable {
       }
       // The rows were given up for a reason of its own, which this failure must not hide.
     } finally {
-      connection.callEnds();
+      connection.watch().callEnds();
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.column.ActualColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,16 +49,6 @@ public final class Session implements AutoCloseable {
   /** Returns the source's database snapshots; empty where it has no such thing. */
   public Optional<DatabaseSnapshots> databaseSnapshots() {
     return product().databaseSnapshots(this);
-  }
-
-  /** Returns the source's Change Tracking; empty where it has no such thing. */
-  public Optional<ChangeTracking> changeTracking() {
-    return product().changeTracking(this);
-  }
-
-  /** Returns the load of the source's server; empty where it can't be asked for. */
-  public Optional<ServerLoad> serverLoad() {
-    return product().serverLoad(this);
   }
 
   /** Returns where the database is. */
@@ -115,8 +106,8 @@ public final class Session implements AutoCloseable {
       throws SourceException {
     try {
       return connection.attempt(
-          () ->
-              connection.statement(
+          watched ->
+              watched.statement(
                   statement -> {
                     product().limitProbe(statement);
                     try (ResultSet rows = statement.executeQuery(sql)) {
@@ -164,11 +155,6 @@ public final class Session implements AutoCloseable {
     return probeNumber(sql).orElse(0) > 0;
   }
 
-  /** Tells whether the source answers a query that costs nothing. */
-  public boolean answers() throws SourceException {
-    return understands("SELECT 1");
-  }
-
   /** Tells whether the source runs a query. */
   public boolean understands(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
@@ -200,7 +186,6 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a statement that gives no rows.
    *
-   * @param where for messages: what it is about
    * @throws SourceException if it fails
    */
   public void execute(String where, String sql) throws SourceException {
@@ -229,7 +214,6 @@ public final class Session implements AutoCloseable {
    * The columns of a query's result.
    *
    * @param columns none where the query is refused
-   * @param obstacle why it is refused
    */
   public record Description(List<ActualColumn> columns, Optional<String> obstacle) {
 
@@ -241,14 +225,13 @@ public final class Session implements AutoCloseable {
   /**
    * Describes the columns of a query's result, of which no row is read.
    *
-   * @param where for messages: the table
    * @throws SourceException if the connection broke
    */
   public Description describe(String where, String sql) throws SourceException {
     try {
       return new Description(columns(sql), Optional.empty());
     } catch (SQLException e) {
-      if (DatabaseErrors.isLost(e)) {
+      if (DatabaseProduct.isLost(e)) {
         throw connection.failure(where, SqlText.of(sql), e);
       }
       return new Description(List.of(), Optional.of(obstacle(e)));
@@ -271,8 +254,8 @@ public final class Session implements AutoCloseable {
 
   private List<ActualColumn> columns(String sql) throws SQLException, SourceException {
     return connection.attempt(
-        () ->
-            connection.statement(
+        watched ->
+            watched.statement(
                 statement -> {
                   try (ResultSet rows = statement.executeQuery(sql)) {
                     List<ActualColumn> columns = ActualColumn.of(rows.getMetaData());
@@ -284,15 +267,14 @@ public final class Session implements AutoCloseable {
   }
 
   private String obstacle(SQLException e) {
-    DatabaseErrors errors = product().errors();
-    return errors.isMissingTable(e)
+    return product().isMissingTable(e)
         ? "there is no such table"
         : String.format(
             Locale.ROOT,
             "it can't be read (error %d, state %s): %s",
             e.getErrorCode(),
             e.getSQLState(),
-            errors.advice(e));
+            product().advice(e));
   }
 
   /**
@@ -306,7 +288,7 @@ public final class Session implements AutoCloseable {
   public boolean beginSnapshot(String firstQuery) throws SourceException {
     try {
       // A transaction that failed to begin is not to be trusted, nor is its connection.
-      connection.attempt(() -> connection.call(open -> begin(open, firstQuery)), this::reconnect);
+      connection.attempt(watched -> watched.call(open -> begin(open, firstQuery)), this::reconnect);
       inSnapshot = true;
       return true;
     } catch (SQLException | RuntimeException e) {
@@ -330,7 +312,6 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a query of rows.
    *
-   * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
   public RowCursor query(String where, SqlText sql) throws SourceException {
@@ -340,7 +321,6 @@ public final class Session implements AutoCloseable {
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @param where for messages: the table
    * @return empty where the source fails to count outside a snapshot; it is noted
    * @throws SourceException if it fails in a snapshot, which may have ended with it, or fails in a
    *     way that passes
@@ -353,7 +333,6 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @param columns how many
    * @return as many; none where the source fails to count outside a snapshot
    * @throws SourceException as {@link #count}
    */

@@ -1,5 +1,7 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,27 +28,6 @@ public final class Sessions {
   private final Optional<String> database;
   private final Consumer<String> notes;
 
-  private Sessions(
-      DatabaseProduct product,
-      Connector connector,
-      String url,
-      Properties properties,
-      DatabaseAddress address,
-      Duration silence,
-      List<String> settings,
-      Optional<String> database,
-      Consumer<String> notes) {
-    this.product = product;
-    this.connector = connector;
-    this.url = url;
-    this.properties = properties;
-    this.address = address;
-    this.silence = silence;
-    this.settings = settings;
-    this.database = database;
-    this.notes = notes;
-  }
-
   /**
    * Sessions to the database that a URL names; nothing is opened yet.
    *
@@ -56,30 +37,39 @@ public final class Sessions {
    * @param notes hears what the source can't do, a sentence each
    * @throws SourceException if the URL is of no known product, or carries a secret
    */
-  public static Sessions of(
+  public Sessions(
       Connector connector,
       String url,
       Optional<Credentials> credentials,
       ConnectionSettings settings,
       Consumer<String> notes)
       throws SourceException {
-    DatabaseProduct product = DatabaseProduct.of(url);
-    return new Sessions(
-        product,
-        connector,
-        url,
-        product.properties(url, credentials, settings),
-        product.address(url),
-        settings.socketTimeout(),
-        new CopyOnWriteArrayList<>(product.sessionSettings(settings)),
-        Optional.empty(),
-        notes);
+    this.product = DatabaseProduct.of(url);
+    this.connector = connector;
+    this.url = url;
+    this.properties = product.properties(url, credentials, settings);
+    this.address = product.address(url);
+    this.silence = settings.socketTimeout();
+    this.settings = new CopyOnWriteArrayList<>(product.sessionSettings(settings));
+    this.database = Optional.empty();
+    this.notes = notes;
   }
 
-  /** Returns the same for another database of the server. */
+  private Sessions(Sessions other, String database) {
+    this.product = other.product;
+    this.connector = other.connector;
+    this.url = other.url;
+    this.properties = other.properties;
+    this.address = other.address;
+    this.silence = other.silence;
+    this.settings = other.settings;
+    this.database = Optional.of(database);
+    this.notes = other.notes;
+  }
+
+  /** Returns the same for another database of the server, which {@link Dialect#use} can enter. */
   public Sessions in(String other) {
-    return new Sessions(
-        product, connector, url, properties, address, silence, settings, Optional.of(other), notes);
+    return new Sessions(this, other);
   }
 
   /**
@@ -146,7 +136,7 @@ public final class Sessions {
     try {
       return connector.connect(url, properties);
     } catch (SQLException e) {
-      throw product.errors().connectFailure(address, e);
+      throw product.connectFailure(address, e);
     }
   }
 
@@ -177,14 +167,13 @@ public final class Sessions {
     if (database.isEmpty()) {
       return;
     }
-    String sql = product.dialect().use(database.get());
+    SqlText sql = SqlText.of(product.dialect().use(database.get()).orElseThrow());
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(sql.text());
     } catch (SQLException e) {
       WatchedConnection.closeQuietly(connection);
-      DatabaseErrors errors = product.errors();
       throw SourceException.ofQuery(
-          database.get(), SqlText.of(sql), e, false, errors.isTransient(e), errors.advice(e));
+          database.get(), sql, e, false, product.isTransient(e), product.advice(e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.database;
 
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import java.sql.SQLException;
 import java.util.Locale;
 
@@ -28,22 +29,14 @@ public final class SourceException extends Exception {
     LOST
   }
 
-  /**
-   * An error without a cause worth showing.
-   *
-   * @param message what, where, and what to do
-   */
+  /** An error without a cause worth showing. */
   public SourceException(Kind kind, String message) {
     super(message);
     this.kind = kind;
     this.passing = false;
   }
 
-  /**
-   * An error with a cause that holds no value of a row and no secret.
-   *
-   * @param message what, where, and what to do
-   */
+  /** An error with a cause that holds no value of a row and no secret. */
   public SourceException(Kind kind, String message, Throwable cause) {
     this(kind, message, cause, false);
   }
@@ -59,7 +52,6 @@ public final class SourceException extends Exception {
    * the login.
    *
    * @param what went wrong, as half a sentence
-   * @param advice what to do
    */
   public static SourceException ofConnecting(
       Kind kind, DatabaseAddress address, String what, String advice, SQLException e) {
@@ -83,7 +75,6 @@ public final class SourceException extends Exception {
    * @param where the table, and the row if one was being read
    * @param lost whether the connection is gone
    * @param passing whether the same query may succeed when it is run again
-   * @param advice what to do
    */
   static SourceException ofQuery(
       String where, SqlText sql, SQLException e, boolean lost, boolean passing, String advice) {

@@ -41,7 +41,6 @@ final class StatementWatch implements AutoCloseable {
    * Begins to watch the calling thread.
    *
    * @param patience how long a call of the driver may take
-   * @param connection what to cut then
    */
   static StatementWatch ofCurrentThread(Duration patience, Connection connection) {
     StatementWatch watch = new StatementWatch(Thread.currentThread(), patience, connection);

@@ -11,16 +11,11 @@ import java.util.stream.Collectors;
 
 /**
  * Statements that create, fill and drop legacy tables. Names are spelled as SQL Server's, which H2
- * takes in its mode MSSQLServer. Immutable.
+ * takes in its mode MSSQLServer.
+ *
+ * @param types the product's column types
  */
-public final class TableStatements {
-
-  private final ColumnTypes types;
-
-  /** Statements for a product with these column types. */
-  public TableStatements(ColumnTypes types) {
-    this.types = types;
-  }
+public record TableStatements(ColumnTypes types) {
 
   /** Returns a name in brackets. */
   public static String quote(String name) {

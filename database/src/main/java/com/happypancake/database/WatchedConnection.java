@@ -58,7 +58,6 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Runs a statement that gives no rows.
    *
-   * @param where for messages: what it is about
    * @throws SourceException if it fails, or the connection breaks
    */
   void execute(String where, SqlText sql) throws SourceException {
@@ -72,7 +71,6 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Runs a query of rows, which an interrupt cancels until the cursor is closed.
    *
-   * @param where for messages: the table
    * @throws SourceException if it fails, or the connection breaks
    */
   RowCursor query(String where, SqlText sql) throws SourceException {
@@ -95,19 +93,9 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** Enters the driver for one of a row's many short calls, where {@link #call} takes too long. */
-  void callBegins() {
-    watch.callBegins();
-  }
-
-  /** Leaves the driver again. */
-  void callEnds() {
-    watch.callEnds();
-  }
-
-  /** Says that the query whose rows were read runs no more. */
-  void queryEnds() {
-    watch.end();
+  /** Returns the watch, for a row's many short calls, where {@link #call} takes too long. */
+  StatementWatch watch() {
+    return watch;
   }
 
   /**
@@ -136,14 +124,14 @@ final class WatchedConnection implements AutoCloseable {
   /**
    * Makes an attempt, and a second one if the first fails in a way that passes.
    *
-   * @param recovery makes this connection fit for use after a failure
    * @throws SQLException of the last attempt
    * @throws SourceException if the connection broke, and there is no new one
    */
-  <T> T attempt(Attempt<T> attempt, Recovery recovery) throws SQLException, SourceException {
+  <T> T attempt(Call<WatchedConnection, T> attempt, Recovery recovery)
+      throws SQLException, SourceException {
     for (int attempts = 1; ; attempts++) {
       try {
-        return attempt.make();
+        return attempt.on(this);
       } catch (SQLException | RuntimeException e) {
         // A driver that meets a server it does not know may throw anything.
         recovery.recover();
@@ -157,23 +145,19 @@ final class WatchedConnection implements AutoCloseable {
   /** Tells whether the same may succeed on another attempt. */
   boolean isPassing(Exception e) {
     return e instanceof SQLException thrown
-        && (DatabaseErrors.isLost(thrown) || sessions.product().errors().isTransient(thrown));
+        && (DatabaseProduct.isLost(thrown) || sessions.product().isTransient(thrown));
   }
 
-  /**
-   * Makes an error of what the driver threw.
-   *
-   * @param where for messages: what it is about
-   */
+  /** Makes an error of what the driver threw. */
   SourceException failure(String where, SqlText sql, SQLException e) {
-    boolean lost = isClosed() || DatabaseErrors.isLost(e);
-    DatabaseErrors errors = sessions.product().errors();
+    boolean lost = isClosed() || DatabaseProduct.isLost(e);
+    DatabaseProduct product = sessions.product();
     String advice =
         lost
             ? sessions.address()
                 + " no longer answers; see whether the server is well, then run it again"
-            : errors.advice(e);
-    return SourceException.ofQuery(where, sql, e, lost, errors.isTransient(e), advice);
+            : product.advice(e);
+    return SourceException.ofQuery(where, sql, e, lost, product.isTransient(e), advice);
   }
 
   private void giveUp() {
@@ -208,13 +192,6 @@ final class WatchedConnection implements AutoCloseable {
   interface Call<S, T> {
     /** Does it. */
     T on(S target) throws SQLException;
-  }
-
-  /** What may fail. */
-  @FunctionalInterface
-  interface Attempt<T> {
-    /** Makes an attempt. */
-    T make() throws SQLException;
   }
 
   /** Makes a connection fit for use again. */

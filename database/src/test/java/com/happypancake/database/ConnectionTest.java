@@ -3,6 +3,8 @@ package com.happypancake.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException.Kind;
 import com.happypancake.database.sqlserver.SqlServer;
 import java.io.IOException;
@@ -35,7 +37,7 @@ class ConnectionTest {
   private static Session open(String url, Optional<Credentials> credentials)
       throws SourceException {
     Connector driver = DatabaseProduct.of(url).driver();
-    return Sessions.of(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
+    return new Sessions(driver, url, credentials, ConnectionSettings.DEFAULT, note -> {}).open();
   }
 
   private static int closedPort() throws IOException {
@@ -67,7 +69,7 @@ class ConnectionTest {
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     try {
-      assertThatThrownBy(() -> open(url, Optional.of(Credentials.of("reader", "hunter2"))))
+      assertThatThrownBy(() -> open(url, Optional.of(new Credentials("reader", "hunter2"))))
           .isInstanceOfSatisfying(
               SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
           .hasMessageContaining("127.0.0.1:")
@@ -85,7 +87,7 @@ class ConnectionTest {
     String url = "jdbc:h2:mem:" + UUID.randomUUID();
     try (Connection keep = DriverManager.getConnection(url, "sa", "right")) {
       assertThat(keep.isClosed()).isFalse();
-      assertThatThrownBy(() -> open(url, Optional.of(Credentials.of("sa", "hunter2"))))
+      assertThatThrownBy(() -> open(url, Optional.of(new Credentials("sa", "hunter2"))))
           .isInstanceOfSatisfying(
               SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOGIN))
           .hasMessageContaining("user and password")
@@ -107,7 +109,7 @@ class ConnectionTest {
   void aFileOfADatabaseIsOpened() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("legacy") + ";MODE=MSSQLServer";
     DriverManager.getConnection(url, "sa", "right").close();
-    try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
+    try (Session session = open(url, Optional.of(new Credentials("sa", "right")))) {
       assertThat(session.facts().identify().getDatabase()).isEqualTo("legacy");
       assertThat(session.count("nothing", SqlText.of("SELECT 17"))).hasValue(17);
     }
@@ -123,7 +125,6 @@ class ConnectionTest {
   void loginErrorsTellTheNumberAndNotTheServersWords(int error, Kind kind, String said) {
     SourceException e =
         new SqlServer()
-            .errors()
             .connectFailure(ADDRESS, new SQLException("Login failed for 'bob'", "S0001", error));
     assertThat(e.kind()).isEqualTo(kind);
     assertThat(e).hasMessageContaining(said).hasMessageContaining("db1:1433, database Fi");
@@ -135,7 +136,7 @@ class ConnectionTest {
   void aCertificateThatIsNotTrustedNamesTheProperties() {
     SQLException failure = new SQLException("no secure connection", "08S01", 0);
     failure.initCause(new SSLHandshakeException("PKIX path building failed"));
-    assertThat(new SqlServer().errors().connectFailure(ADDRESS, failure))
+    assertThat(new SqlServer().connectFailure(ADDRESS, failure))
         .hasMessageContaining("trustServerCertificate=true")
         .hasMessageContaining("encrypt=false")
         .hasMessageContaining("trustStore");
@@ -161,7 +162,7 @@ class ConnectionTest {
         new SqlServer()
             .properties(
                 "jdbc:sqlserver://db1",
-                Optional.of(Credentials.of("reader", "hunter2")),
+                Optional.of(new Credentials("reader", "hunter2")),
                 ConnectionSettings.DEFAULT);
     assertThat(properties)
         .containsEntry("applicationName", "hpc extract")
@@ -176,7 +177,7 @@ class ConnectionTest {
 
   @Test
   void credentialsShowNothing() {
-    assertThat(Credentials.of("reader", "hunter2")).hasToString("Credentials[hidden]");
+    assertThat(new Credentials("reader", "hunter2")).hasToString("Credentials[hidden]");
   }
 
   @Test
@@ -197,7 +198,7 @@ class ConnectionTest {
     String url = "jdbc:h2:mem:" + UUID.randomUUID();
     try (Connection keep = DriverManager.getConnection(url, "sa", "right")) {
       assertThat(keep.isClosed()).isFalse();
-      try (Session session = open(url, Optional.of(Credentials.of("sa", "right")))) {
+      try (Session session = open(url, Optional.of(new Credentials("sa", "right")))) {
         Thread waiting = Thread.currentThread();
         Connector second = (any, properties) -> DriverManager.getConnection(url, "sa", "right");
         try (Connection observer = second.connect(url, new Properties())) {

@@ -2,11 +2,12 @@ package com.happypancake.extractor;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.block.WriteOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.Country;
@@ -28,14 +29,10 @@ import java.util.function.Consumer;
  * @param source a JDBC URL that carries no secret
  * @param credentials of the login; empty if the URL names another kind of login
  * @param catalogue the tables that may be read, and how their rows are held
- * @param country whose database it is
  * @param out the dump's folder: missing, empty, or left by an unfinished run
  * @param tables names of the tables to read, with or without their schema; empty for all
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
  * @param rowsPerPart the most rows of a part, and about the rows of a chunk
- * @param connection times and sizes
- * @param writing how the dump's parts are written
- * @param reading how the source is read
  * @param delta limits the rows to what has changed since a base; empty for all rows
  * @param highWater the rowversion mark of a source that can't tell it: 8 bytes,
  *     MIN_ACTIVE_ROWVERSION() of the database that the source is a snapshot of
@@ -90,13 +87,7 @@ public record Extraction(
     }
   }
 
-  /**
-   * Begins an extraction of all tables of HPC1, with the defaults.
-   *
-   * @param source a JDBC URL that carries no secret
-   * @param country whose database it is
-   * @param out the dump's folder
-   */
+  /** Begins an extraction of all tables of HPC1, with the defaults. */
   public static Builder builder(String source, Country country, Path out) {
     return new Builder(source, country, out);
   }
@@ -131,12 +122,11 @@ public record Extraction(
   /**
    * Returns the sessions of the source. Nothing is opened yet.
    *
-   * @param connector opens the connections
    * @param notes takes what the source can't do, a sentence each
    * @throws SourceException if the URL is of no dialect, or carries a secret
    */
   public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
-    return Sessions.of(connector, source, credentials, connection, notes);
+    return new Sessions(connector, source, credentials, connection, notes);
   }
 
   /** Returns the tables to read, in the catalogue's order. */

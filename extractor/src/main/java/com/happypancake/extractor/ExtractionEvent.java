@@ -72,13 +72,7 @@ public sealed interface ExtractionEvent {
    */
   record KeysCompared(LegacyTable table, long keys) implements ExtractionEvent {}
 
-  /**
-   * A task of a table failed and is retried.
-   *
-   * @param failures of the task so far
-   * @param delay before the retry
-   * @param what happened
-   */
+  /** A task of a table failed and is retried. */
   record Retrying(LegacyTable table, int failures, Duration delay, String what)
       implements ExtractionEvent {}
 
@@ -98,7 +92,6 @@ public sealed interface ExtractionEvent {
   /**
    * A table was read to its end.
    *
-   * @param rows how many were read
    * @param counted how many the source counts; empty where it did not count
    */
   record TableFinished(LegacyTable table, long rows, OptionalLong counted)

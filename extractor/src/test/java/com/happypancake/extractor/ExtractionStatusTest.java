@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ExtractionStatus;
+import com.happypancake.extractor.state.ExtractionStatus.Chunks;
 import com.happypancake.extractor.state.ExtractionStatus.Phase;
-import com.happypancake.extractor.state.PausedExtraction;
-import com.happypancake.extractor.state.TableStatus;
-import com.happypancake.extractor.state.TableStatus.Progress;
+import com.happypancake.extractor.state.ExtractionStatus.TableStatus;
+import com.happypancake.extractor.state.ExtractionStatus.TableStatus.Progress;
+import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Consistency;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -112,20 +115,20 @@ class ExtractionStatusTest {
     ExtractionStatus status = seen.get(0);
     assertThat(status.phase()).isEqualTo(Phase.RUNNING);
     assertThat(status.paused()).isFalse();
-    assertThat(status.consistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
-    assertThat(status.source().getProduct()).isEqualTo("H2");
-    assertThat(status.begun()).isPresent();
+    assertThat(status.origin().orElseThrow().consistency())
+        .isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
+    assertThat(status.origin().orElseThrow().source().getProduct()).isEqualTo("H2");
+    assertThat(status.origin().orElseThrow().begun()).isPresent();
     TableStatus first = status.tables().get(0);
     assertThat(first.table()).isEqualTo("dbo.First");
     assertThat(first.progress()).isEqualTo(Progress.FINISHED);
-    assertThat(first.chunksDone()).hasValue(3);
-    assertThat(first.chunks()).hasValue(3);
-    assertThat(first.rows()).isEqualTo(25);
-    assertThat(first.bytes()).isPositive();
-    assertThat(first.estimatedRows()).hasValue(25);
+    assertThat(first.chunks()).hasValue(new Chunks(3, OptionalInt.of(3)));
+    assertThat(first.size().rows()).isEqualTo(25);
+    assertThat(first.size().bytes()).isPositive();
+    assertThat(first.size().estimatedRows()).hasValue(25);
     TableStatus second = status.tables().get(1);
     assertThat(second.progress()).isEqualTo(Progress.WAITING);
-    assertThat(second.chunks()).isEmpty();
+    assertThat(second.chunks()).hasValue(new Chunks(0, OptionalInt.empty()));
   }
 
   @Test
@@ -135,9 +138,8 @@ class ExtractionStatusTest {
     assertThat(status.phase()).isEqualTo(Phase.STOPPED);
     TableStatus first = status.tables().get(0);
     assertThat(first.progress()).isEqualTo(Progress.UNDER_WAY);
-    assertThat(first.chunksDone()).hasValue(2);
-    assertThat(first.chunks()).hasValue(3);
-    assertThat(first.rows()).isEqualTo(20);
+    assertThat(first.chunks()).hasValue(new Chunks(2, OptionalInt.of(3)));
+    assertThat(first.size().rows()).isEqualTo(20);
   }
 
   @Test
@@ -146,7 +148,7 @@ class ExtractionStatusTest {
     ExtractionStatus status = status();
     assertThat(status.phase()).isEqualTo(Phase.FINISHED);
     assertThat(status.tables())
-        .extracting(TableStatus::table, TableStatus::rows)
+        .extracting(TableStatus::table, table -> table.size().rows())
         .containsExactlyInAnyOrder(tuple("dbo.First", 25L), tuple("dbo.Second", 0L));
   }
 
@@ -158,7 +160,7 @@ class ExtractionStatusTest {
     Files.createDirectories(dump);
     Files.writeString(dump.resolve(".unfinished"), "");
     assertThatThrownBy(() -> ExtractionStatus.of(dump)).isInstanceOf(RefusedFolderException.class);
-    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+    assertThatThrownBy(() -> StateFolder.of(dump).pause())
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("no extraction is unfinished there");
   }
@@ -172,8 +174,8 @@ class ExtractionStatusTest {
           void partFinished(LegacyTable table, Part part) {
             try {
               if (told.isEmpty()) {
-                told.add("first pause " + PausedExtraction.pause(dump));
-                told.add("second pause " + PausedExtraction.pause(dump));
+                told.add("first pause " + StateFolder.of(dump).pause());
+                told.add("second pause " + StateFolder.of(dump).pause());
               }
             } catch (IOException e) {
               throw new UncheckedIOException(e);
@@ -184,8 +186,8 @@ class ExtractionStatusTest {
           void paused(String why) {
             try {
               told.add(status().phase() + " " + status().paused());
-              told.add("first continue " + PausedExtraction.unpause(dump));
-              told.add("second continue " + PausedExtraction.unpause(dump));
+              told.add("first continue " + StateFolder.of(dump).unpause());
+              told.add("second continue " + StateFolder.of(dump).unpause());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -210,14 +212,14 @@ class ExtractionStatusTest {
             "first continue true",
             "second continue false",
             "resumed");
-    assertThatThrownBy(() -> PausedExtraction.pause(dump))
+    assertThatThrownBy(() -> StateFolder.of(dump).pause())
         .isInstanceOf(RefusedFolderException.class);
   }
 
   @Test
   void aPauseOutlastsAResumedRunAndNotOneThatBeginsAnew() throws Exception {
     stopAfterTwoParts();
-    assertThat(PausedExtraction.pause(dump)).isTrue();
+    assertThat(StateFolder.of(dump).pause()).isTrue();
     Extraction resumed = asked().toBuilder().resume(true).build();
     assertThat(Preflight.check(resumed).findings())
         .filteredOn(each -> each.subject() == Subject.FOLDER)
@@ -232,7 +234,7 @@ class ExtractionStatusTest {
           void paused(String why) {
             whys.add(why);
             try {
-              PausedExtraction.unpause(dump);
+              StateFolder.of(dump).unpause();
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -243,7 +245,7 @@ class ExtractionStatusTest {
 
     dump = folder.resolve("another");
     stopAfterTwoParts();
-    PausedExtraction.pause(dump);
+    StateFolder.of(dump).pause();
     Listening listening =
         new Listening() {
           @Override
@@ -268,6 +270,6 @@ class ExtractionStatusTest {
               assertThat(finding.subject()).isEqualTo(Subject.FOLDER);
               assertThat(finding.text()).contains("rows-per-part was 10, and is 7");
             });
-    assertThat(status().tables().get(0).chunksDone()).hasValue(2);
+    assertThat(status().tables().get(0).chunks().orElseThrow().done()).isEqualTo(2);
   }
 }

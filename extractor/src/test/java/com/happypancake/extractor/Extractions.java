@@ -43,7 +43,7 @@ final class Extractions {
   static Extraction extraction(TestDatabase database, LegacyCatalogue catalogue, Path out) {
     return Extraction.builder(database.url(), Country.of("FI"), out)
         .catalogue(catalogue)
-        .credentials(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD))
+        .credentials(new Credentials(TestDatabase.USER, TestDatabase.PASSWORD))
         .build();
   }
 

@@ -1,6 +1,6 @@
 package com.happypancake.extractor;
 
-import com.happypancake.database.Connector;
+import com.happypancake.database.DatabaseProduct.Connector;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

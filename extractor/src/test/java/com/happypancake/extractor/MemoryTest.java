@@ -52,7 +52,7 @@ class MemoryTest {
       Extractor.run(
           Extraction.builder(arguments[0], Country.of("FI"), Path.of(arguments[1]))
               .catalogue(catalogue())
-              .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+              .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
               .build(),
           new Listening() {
             private long next = step;

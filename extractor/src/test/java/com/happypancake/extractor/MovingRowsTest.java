@@ -2,8 +2,8 @@ package com.happypancake.extractor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Backend;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.SourceException;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Reply;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.database.Credentials;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
-import com.happypancake.extractor.check.TableForecast;
-import com.happypancake.extractor.check.TableForecast.ChangesBy;
+import com.happypancake.extractor.check.PreflightReport.TableForecast;
+import com.happypancake.extractor.check.PreflightReport.TableForecast.ChangesBy;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Consistency;
 import java.nio.file.Files;
@@ -76,16 +77,17 @@ class PreflightTest {
     PreflightReport report = Preflight.check(asked());
     assertThat(report.refusal()).isEmpty();
     assertThat(report.tables())
-        .extracting(TableForecast::table, TableForecast::rows, TableForecast::chunks)
+        .extracting(
+            TableForecast::table, table -> table.size().rows(), table -> table.cut().chunks())
         .containsExactly(
             tuple("dbo.Numbers", OptionalLong.of(25), OptionalLong.of(3)),
             tuple("dbo.Keyless", OptionalLong.of(25), OptionalLong.of(1)),
             tuple("dbo.Visits", OptionalLong.of(0), OptionalLong.of(1)));
     assertThat(report.tables())
-        .extracting(TableForecast::key)
+        .extracting(table -> table.cut().key())
         .containsExactly(List.of("Id"), List.of(), List.of());
     assertThat(report.tables())
-        .extracting(TableForecast::whole)
+        .extracting(table -> table.cut().whole())
         .containsExactly(
             Optional.empty(),
             Optional.of("it has neither a clustered index nor a primary key"),
@@ -136,7 +138,7 @@ class PreflightTest {
     assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.SCHEMA);
     assertThat(report.tables().get(0).differences())
         .containsExactly("the primary key is Id, Text; expected Id");
-    assertThat(report.tables().get(1).rows()).hasValue(25);
+    assertThat(report.tables().get(1).size().rows()).hasValue(25);
     assertThat(report.tables().get(2).differences()).hasSize(2);
     assertThat(report.rows()).isEmpty();
   }
@@ -145,7 +147,7 @@ class PreflightTest {
   void anUnreachableSourceIsAFinding() throws Exception {
     PreflightReport report =
         Preflight.check(
-            asked().toBuilder().credentials(Credentials.of("sa", "no such password")).build());
+            asked().toBuilder().credentials(new Credentials("sa", "no such password")).build());
     assertThat(report.findings()).hasSize(1);
     assertThat(report.refusal())
         .get()

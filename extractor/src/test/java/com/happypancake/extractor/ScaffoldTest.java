@@ -9,8 +9,7 @@ import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -98,14 +97,14 @@ class ScaffoldTest {
   private ScaffoldRequest request(List<String> schemas, String... tables) {
     return new ScaffoldRequest(
         database.url(),
-        Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
+        Optional.of(new Credentials(TestDatabase.USER, TestDatabase.PASSWORD)),
         schemas,
         List.of(tables),
         Optional.of("hpc.example.oddities"));
   }
 
   private Scaffold scaffold(List<String> schemas, String... tables) throws SourceException {
-    return Scaffolder.run(request(schemas, tables), notes::add);
+    return Scaffold.of(request(schemas, tables), notes::add);
   }
 
   private static LegacyCatalogue catalogue(Scaffold scaffold) {
@@ -205,11 +204,11 @@ class ScaffoldTest {
       ScaffoldRequest request =
           new ScaffoldRequest(
               empty.url(),
-              Optional.of(Credentials.of(TestDatabase.USER, TestDatabase.PASSWORD)),
+              Optional.of(new Credentials(TestDatabase.USER, TestDatabase.PASSWORD)),
               List.of("dbo"),
               List.of(),
               Optional.empty());
-      assertThatThrownBy(() -> Scaffolder.run(request, notes::add))
+      assertThatThrownBy(() -> Scaffold.of(request, notes::add))
           .hasMessageContaining("no table that the login can see is in dbo");
     }
   }

@@ -114,7 +114,7 @@ class SqlServerFailureTest {
   @Test
   void aWrongPasswordIsALoginErrorAndIsTriedOnce() {
     assertFails(
-        visits().toBuilder().credentials(Credentials.of(TdsServer.USER, "hunter2")).build(),
+        visits().toBuilder().credentials(new Credentials(TdsServer.USER, "hunter2")).build(),
         Kind.LOGIN,
         "error 18456",
         "user and password");
@@ -126,7 +126,7 @@ class SqlServerFailureTest {
   void anUnknownDatabaseIsALoginErrorThatNamesTheProperty() {
     Extraction extraction =
         Extraction.builder(server.server.url("Nowhere"), Country.of("FI"), folder.resolve("dump"))
-            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
             .build();
     assertFails(extraction, Kind.LOGIN, "database Nowhere", "error 4060", "databaseName");
   }
@@ -138,7 +138,7 @@ class SqlServerFailureTest {
                 server.server.url().replace("encrypt=false", "encrypt=true"),
                 Country.of("FI"),
                 folder.resolve("dump"))
-            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
             .build();
     assertFails(extraction, Kind.UNREACHABLE, "encrypt=false");
     assertThat(server.server.logins()).isZero();

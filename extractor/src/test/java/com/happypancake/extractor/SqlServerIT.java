@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
@@ -228,7 +227,7 @@ class SqlServerIT {
   void everyTypeComesOutAsItWentIn() throws Exception {
     Listening listener = new Listening();
     Manifest manifest =
-        extract("Workshop", Credentials.of(SERVER.getUsername(), SERVER.getPassword()), listener);
+        extract("Workshop", new Credentials(SERVER.getUsername(), SERVER.getPassword()), listener);
     assertThat(listener.notes).isEmpty();
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_SNAPSHOT);
     assertThat(manifest.getSource().getRecoveryFork()).hasSize(36);
@@ -251,7 +250,7 @@ class SqlServerIT {
     Manifest manifest =
         extract(
             "Anything",
-            Credentials.of(SERVER.getUsername(), SERVER.getPassword()),
+            new Credentials(SERVER.getUsername(), SERVER.getPassword()),
             new Listening());
     ExpectedSpecimens.assertHeld(
         SPECIMENS, rows, Extractions.rows(folder.resolve("dump"), "dbo.Specimens"), manifest);
@@ -260,7 +259,7 @@ class SqlServerIT {
   @Test
   void aLoginThatMayOnlyReadWillDo() throws Exception {
     Manifest manifest =
-        extract("Unsnapped", Credentials.of("reader", READER_PASSWORD), new Listening());
+        extract("Unsnapped", new Credentials("reader", READER_PASSWORD), new Listening());
     assertThat(manifest.getConsistency()).isEqualTo(Consistency.CONSISTENCY_READ_COMMITTED);
     SpecimenAssertions.assertAll(Extractions.rows(folder.resolve("dump"), "dbo.Specimens"));
   }
@@ -268,10 +267,10 @@ class SqlServerIT {
   @Test
   void aScaffoldTellsTheTablesAsTheyWereMade() throws Exception {
     Scaffold scaffold =
-        Scaffolder.run(
+        Scaffold.of(
             new ScaffoldRequest(
                 url("Workshop"),
-                Optional.of(Credentials.of("reader", READER_PASSWORD)),
+                Optional.of(new Credentials("reader", READER_PASSWORD)),
                 List.of("dbo", "side"),
                 List.of(),
                 Optional.empty()),

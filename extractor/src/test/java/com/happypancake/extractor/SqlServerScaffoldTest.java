@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.extractor.tds.Column;
 import com.happypancake.extractor.tds.Reply;
@@ -125,10 +124,10 @@ class SqlServerScaffoldTest {
   }
 
   private Scaffold scaffold() throws SourceException {
-    return Scaffolder.run(
+    return Scaffold.of(
         new ScaffoldRequest(
             server.server.url(),
-            Optional.of(Credentials.of(TdsServer.USER, TdsServer.PASSWORD)),
+            Optional.of(new Credentials(TdsServer.USER, TdsServer.PASSWORD)),
             List.of("DBO"),
             List.of(),
             Optional.empty()),

@@ -114,7 +114,7 @@ class SqlServerTypesTest {
     return Extractor.run(
         Extraction.builder(server.url(), Country.of("FI"), folder.resolve("dump"))
             .catalogue(ATTIC)
-            .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+            .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
             .build(),
         listener,
         Extractions.CLOCK);
@@ -388,7 +388,7 @@ class SqlServerTypesTest {
       server.run(
           Extraction.builder(url, Country.of("FI"), folder.resolve("dump"))
               .catalogue(WORKSHOP)
-              .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+              .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
               .build(),
           listener);
       assertThat(server.server.readOnlyIntent()).isEqualTo(readOnly);

@@ -127,7 +127,7 @@ final class TestSqlServer implements AutoCloseable {
   Extraction extraction(Path out) {
     return Extraction.builder(server.url(), Country.of("FI"), out)
         .catalogue(catalogue)
-        .credentials(Credentials.of(TdsServer.USER, TdsServer.PASSWORD))
+        .credentials(new Credentials(TdsServer.USER, TdsServer.PASSWORD))
         .retries(new RetryPolicy(0, 0, Duration.ZERO, Duration.ZERO))
         .build();
   }

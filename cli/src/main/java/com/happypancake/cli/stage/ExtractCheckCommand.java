@@ -14,7 +14,7 @@ import com.happypancake.extractor.check.Finding;
 import com.happypancake.extractor.check.Finding.Status;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.check.PreflightReport;
-import com.happypancake.extractor.check.TableForecast;
+import com.happypancake.extractor.check.PreflightReport.TableForecast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -104,9 +104,9 @@ final class ExtractCheckCommand extends ExtractionCommand {
       boolean differs = !table.differences().isEmpty();
       tables.add(
           table.table(),
-          text(table.rows()),
-          bytes(table.bytes()),
-          text(table.chunks()),
+          text(table.size().rows()),
+          bytes(table.size().bytes()),
+          text(table.cut().chunks()),
           differs ? UNKNOWN : ConstantNames.words(table.delta()),
           differs ? UNKNOWN : cut(table));
     }
@@ -115,7 +115,11 @@ final class ExtractCheckCommand extends ExtractionCommand {
   }
 
   private static String cut(TableForecast table) {
-    return table.whole().map(why -> "- " + why).orElseGet(() -> String.join(", ", table.key()));
+    return table
+        .cut()
+        .whole()
+        .map(why -> "- " + why)
+        .orElseGet(() -> String.join(", ", table.cut().key()));
   }
 
   private static String text(OptionalLong figure) {
@@ -154,11 +158,11 @@ final class ExtractCheckCommand extends ExtractionCommand {
     JsonObject json = new JsonObject();
     json.addProperty("table", table.table());
     json.add("differences", array(table.differences()));
-    add(json, "rows", table.rows());
-    add(json, "bytes", table.bytes());
-    add(json, "chunks", table.chunks());
-    json.add("key", array(table.key()));
-    table.whole().ifPresent(why -> json.addProperty("inOnePieceSince", why));
+    add(json, "rows", table.size().rows());
+    add(json, "bytes", table.size().bytes());
+    add(json, "chunks", table.cut().chunks());
+    json.add("key", array(table.cut().key()));
+    table.cut().whole().ifPresent(why -> json.addProperty("inOnePieceSince", why));
     json.addProperty("deltaBy", table.delta().name());
     return json;
   }

@@ -9,15 +9,14 @@ import com.happypancake.cli.extraction.JsonDisplay;
 import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
-import com.happypancake.database.DatabaseAddress;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ExtractionStatus;
-import com.happypancake.extractor.state.TableStatus;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
@@ -170,7 +169,7 @@ public final class ExtractCommand extends ExtractionCommand {
     long rows =
         earlier.filter(status -> status.phase() == ExtractionStatus.Phase.STOPPED).stream()
             .flatMap(status -> status.tables().stream())
-            .mapToLong(TableStatus::rows)
+            .mapToLong(table -> table.size().rows())
             .sum();
     return rows == 0
         ? Optional.empty()

@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.StateFolder;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -14,7 +14,7 @@ final class ExtractContinueCommand extends ExtractionFolderCommand {
 
   @Override
   protected void run() throws IOException {
-    boolean changed = PausedExtraction.unpause(folder());
+    boolean changed = StateFolder.of(folder()).unpause();
     print(
         "%s: %s%s",
         folder(),

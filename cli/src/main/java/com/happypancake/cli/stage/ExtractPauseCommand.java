@@ -1,6 +1,6 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.extractor.state.PausedExtraction;
+import com.happypancake.extractor.state.StateFolder;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -17,7 +17,7 @@ final class ExtractPauseCommand extends ExtractionFolderCommand {
 
   @Override
   protected void run() throws IOException {
-    boolean changed = PausedExtraction.pause(folder());
+    boolean changed = StateFolder.of(folder()).pause();
     print(
         "%s: %s%s; hpc extract continue %s lets it go on",
         folder(),

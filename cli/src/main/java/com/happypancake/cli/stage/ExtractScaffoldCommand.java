@@ -7,8 +7,7 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
-import com.happypancake.extractor.scaffold.ScaffoldRequest;
-import com.happypancake.extractor.scaffold.Scaffolder;
+import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class ExtractScaffoldCommand extends Subcommand {
     SourceOptions.silenceDrivers();
     Scaffold scaffold;
     try (ProgressLine progress = progress()) {
-      scaffold = Scaffolder.run(request, note -> progress.say("note: " + note));
+      scaffold = Scaffold.of(request, note -> progress.say("note: " + note));
     }
     Scaffold.Written files = scaffold.writeTo(out, force);
     print(

@@ -6,13 +6,15 @@ import com.google.gson.JsonObject;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.Table;
 import com.happypancake.extractor.state.ExtractionStatus;
-import com.happypancake.extractor.state.ExtractionStatus.Phase;
-import com.happypancake.extractor.state.TableStatus;
-import com.happypancake.extractor.state.TableStatus.Progress;
+import com.happypancake.extractor.state.ExtractionStatus.Origin;
+import com.happypancake.extractor.state.ExtractionStatus.Size;
+import com.happypancake.extractor.state.ExtractionStatus.TableStatus;
+import com.happypancake.extractor.state.ExtractionStatus.TableStatus.Progress;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
@@ -47,16 +49,17 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
 
   private void print(ExtractionStatus status) throws IOException {
     print("%s: %s", folder(), headline(status));
-    if (status.phase() == Phase.BEGINNING) {
+    if (status.origin().isEmpty()) {
       return;
     }
-    Source source = status.source();
+    Origin origin = status.origin().get();
+    Source source = origin.source();
     print(
         "source       %s %s, server %s, database %s",
         source.getProduct(), source.getVersion(), source.getServer(), source.getDatabase());
-    print("consistency  %s", name(status.consistency()));
-    if (status.begun().isPresent()) {
-      print("begun        %s by the source's clock", status.begun().get());
+    print("consistency  %s", name(origin.consistency()));
+    if (origin.begun().isPresent()) {
+      print("begun        %s by the source's clock", origin.begun().get());
     }
     output().line("");
     tables(status.tables()).print(output());
@@ -81,40 +84,42 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
           each.table(),
           ConstantNames.words(each.progress()),
           chunks(each),
-          each.rows(),
-          text(each.estimatedRows()),
-          each.bytes());
+          each.size().rows(),
+          text(each.size().estimatedRows()),
+          each.size().bytes());
     }
     long finished = tables.stream().filter(each -> each.progress() == Progress.FINISHED).count();
     return table.add(
         "total",
         finished + " of " + tables.size(),
         "",
-        sum(tables, TableStatus::rows),
+        sum(tables, Size::rows),
         text(estimatedRows(tables)),
-        sum(tables, TableStatus::bytes));
+        sum(tables, Size::bytes));
   }
 
   private static String chunks(TableStatus table) {
-    if (table.chunksDone().isEmpty()) {
+    if (table.chunks().isEmpty()) {
       return "-";
     }
-    String all = table.chunks().isPresent() ? Integer.toString(table.chunks().getAsInt()) : "?";
-    return table.chunksDone().getAsInt() + " of " + all;
+    OptionalInt all = table.chunks().get().inAll();
+    return table.chunks().get().done()
+        + " of "
+        + (all.isPresent() ? Integer.toString(all.getAsInt()) : "?");
   }
 
   private static String text(OptionalLong figure) {
     return figure.isPresent() ? Long.toString(figure.getAsLong()) : "-";
   }
 
-  private static long sum(List<TableStatus> tables, ToLongFunction<TableStatus> figure) {
-    return tables.stream().mapToLong(figure).sum();
+  private static long sum(List<TableStatus> tables, ToLongFunction<Size> figure) {
+    return tables.stream().map(TableStatus::size).mapToLong(figure).sum();
   }
 
   /** Returns the estimated rows of all tables; empty if one has no estimate. */
   private static OptionalLong estimatedRows(List<TableStatus> tables) {
-    return tables.stream().allMatch(table -> table.estimatedRows().isPresent())
-        ? OptionalLong.of(sum(tables, table -> table.estimatedRows().orElseThrow()))
+    return tables.stream().allMatch(table -> table.size().estimatedRows().isPresent())
+        ? OptionalLong.of(sum(tables, size -> size.estimatedRows().orElseThrow()))
         : OptionalLong.empty();
   }
 
@@ -127,34 +132,38 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     JsonObject json = new JsonObject();
     json.addProperty("state", status.phase().name());
     json.addProperty("paused", status.paused());
-    if (status.phase() != Phase.BEGINNING) {
-      JsonObject source = new JsonObject();
-      source.addProperty("product", status.source().getProduct());
-      source.addProperty("version", status.source().getVersion());
-      source.addProperty("server", status.source().getServer());
-      source.addProperty("database", status.source().getDatabase());
-      json.add("source", source);
-      json.addProperty("consistency", name(status.consistency()));
-      status.begun().ifPresent(time -> json.addProperty("begun", time.toString()));
-    }
+    status.origin().ifPresent(origin -> addOrigin(json, origin));
     JsonArray tables = new JsonArray();
     status.tables().forEach(table -> tables.add(json(table)));
     json.add("tables", tables);
-    json.addProperty("rows", sum(status.tables(), TableStatus::rows));
-    json.addProperty("bytes", sum(status.tables(), TableStatus::bytes));
+    json.addProperty("rows", sum(status.tables(), Size::rows));
+    json.addProperty("bytes", sum(status.tables(), Size::bytes));
     estimatedRows(status.tables()).ifPresent(rows -> json.addProperty("estimatedRows", rows));
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+  }
+
+  private static void addOrigin(JsonObject json, Origin origin) {
+    JsonObject source = new JsonObject();
+    source.addProperty("product", origin.source().getProduct());
+    source.addProperty("version", origin.source().getVersion());
+    source.addProperty("server", origin.source().getServer());
+    source.addProperty("database", origin.source().getDatabase());
+    json.add("source", source);
+    json.addProperty("consistency", name(origin.consistency()));
+    origin.begun().ifPresent(time -> json.addProperty("begun", time.toString()));
   }
 
   private static JsonObject json(TableStatus table) {
     JsonObject json = new JsonObject();
     json.addProperty("table", table.table());
     json.addProperty("state", table.progress().name());
-    table.chunksDone().ifPresent(chunks -> json.addProperty("chunksDone", chunks));
-    table.chunks().ifPresent(chunks -> json.addProperty("chunks", chunks));
-    json.addProperty("rows", table.rows());
-    json.addProperty("bytes", table.bytes());
-    table.estimatedRows().ifPresent(rows -> json.addProperty("estimatedRows", rows));
+    table.chunks().ifPresent(chunks -> json.addProperty("chunksDone", chunks.done()));
+    table.chunks().stream()
+        .flatMapToInt(chunks -> chunks.inAll().stream())
+        .forEach(chunks -> json.addProperty("chunks", chunks));
+    json.addProperty("rows", table.size().rows());
+    json.addProperty("bytes", table.size().bytes());
+    table.size().estimatedRows().ifPresent(rows -> json.addProperty("estimatedRows", rows));
     return json;
   }
 }

@@ -8,7 +8,7 @@ import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
-import com.happypancake.extractor.pseudonym.PseudonymKeyException;
+import com.happypancake.extractor.pseudonym.PseudonymKey.PseudonymKeyException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;

@@ -59,7 +59,7 @@ final class LoginOptions {
    * @throws CommandException if the password or its user is missing
    */
   Optional<Credentials> findSource(CommandContext context) throws CommandException {
-    return find(context, "HPC_SOURCE", Optional.empty(), Credentials::of);
+    return find(context, "HPC_SOURCE", Optional.empty(), Credentials::new);
   }
 
   /**

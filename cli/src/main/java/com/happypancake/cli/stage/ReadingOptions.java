@@ -1,7 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.TimeWindow;
 import com.happypancake.schemas.manifest.Consistency;

@@ -11,7 +11,6 @@ public interface ColumnEncoder {
    *
    * @param value what the column's {@link ColumnReader} has fetched, and not null
    * @param field the number of the field that holds the column
-   * @param row what to put it into
    * @throws ArithmeticException if the field can't hold the value; the message has no part of it
    * @throws IllegalArgumentException if the field can't hold the value; the message has no part of
    *     it

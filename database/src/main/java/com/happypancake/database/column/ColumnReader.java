@@ -14,7 +14,6 @@ public interface ColumnReader extends ColumnEncoder {
   /**
    * Fetches the current row's value.
    *
-   * @param rows stands at a row
    * @param index the column's place in the result; the first is 1
    * @return null for NULL
    * @throws SQLException if the driver can't give the value

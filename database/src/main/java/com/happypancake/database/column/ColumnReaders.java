@@ -96,7 +96,6 @@ public final class ColumnReaders {
   /**
    * Finds the reader that loses nothing.
    *
-   * @param wanted what the schema declares
    * @param held what the database has; a narrower type of the same kind will do
    * @param scale how many digits after the point a number has in the database
    * @return empty where the field can't hold all that the column may

@@ -2,29 +2,27 @@ package com.happypancake.database.h2;
 
 import com.happypancake.database.Catalogue;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
-import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.DatabaseErrors;
 import com.happypancake.database.DatabaseProduct;
-import com.happypancake.database.Dialect;
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SourceException.Kind;
-import com.happypancake.database.column.ColumnTypes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
 /** H2, and what its error numbers mean, which are those of org.h2.api.ErrorCode. */
-public final class H2 implements DatabaseProduct, DatabaseErrors {
+public final class H2 extends DatabaseProduct {
 
   static final String NAME = "H2";
   private static final String SCHEME = "jdbc:h2:";
@@ -40,19 +38,9 @@ public final class H2 implements DatabaseProduct, DatabaseErrors {
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int NOT_ENOUGH_RIGHTS = 90096;
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String urlScheme() {
-    return SCHEME;
-  }
-
-  @Override
-  public String urlForm() {
-    return SCHEME + "<database>";
+  /** The product; it has no state. */
+  public H2() {
+    super(NAME, SCHEME, "<database>", new H2Dialect(), new H2Types());
   }
 
   @Override
@@ -107,21 +95,6 @@ public final class H2 implements DatabaseProduct, DatabaseErrors {
   @Override
   public int snapshotIsolation() {
     return SNAPSHOT;
-  }
-
-  @Override
-  public DatabaseErrors errors() {
-    return this;
-  }
-
-  @Override
-  public Dialect dialect() {
-    return new H2Dialect();
-  }
-
-  @Override
-  public ColumnTypes types() {
-    return new H2Types();
   }
 
   @Override
@@ -199,7 +172,35 @@ public final class H2 implements DatabaseProduct, DatabaseErrors {
   public boolean isTransient(SQLException e) {
     return switch (e.getErrorCode()) {
       case 40001, 50200, 57014, 90131 -> true;
-      default -> DatabaseErrors.isTransientByState(e);
+      default -> isTransientByState(e);
     };
+  }
+
+  /**
+   * H2's catalogue: the standard's, with indexes, and more of columns. It tells a binary(8) that
+   * each change sets anew as ROWVERSION.
+   */
+  private static final class H2Catalogue extends Catalogue {
+
+    @Override
+    public String columns(Collection<String> schemas) {
+      return columns(
+          schemas,
+          "CASE WHEN c.DATA_TYPE = 'BINARY' AND c.CHARACTER_MAXIMUM_LENGTH = 8"
+              + " AND c.COLUMN_ON_UPDATE IS NOT NULL THEN 'ROWVERSION' ELSE c.DATA_TYPE END",
+          "CASE c.IS_IDENTITY WHEN 'YES' THEN 1 ELSE 0 END",
+          "CASE c.IS_GENERATED WHEN 'ALWAYS' THEN 1 ELSE 0 END");
+    }
+
+    @Override
+    public String uniques(Collection<String> schemas) {
+      return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME, MIN(c.COLUMN_NAME)"
+          + " FROM INFORMATION_SCHEMA.INDEXES i JOIN INFORMATION_SCHEMA.INDEX_COLUMNS c"
+          + " ON c.INDEX_SCHEMA = i.INDEX_SCHEMA AND c.INDEX_NAME = i.INDEX_NAME"
+          + " WHERE i.INDEX_TYPE_NAME LIKE 'UNIQUE%' AND "
+          + within("c.TABLE_SCHEMA", schemas)
+          + " GROUP BY c.TABLE_SCHEMA, c.TABLE_NAME, c.INDEX_NAME HAVING COUNT(*) = 1"
+          + " ORDER BY 1, 2, 3";
+    }
   }
 }

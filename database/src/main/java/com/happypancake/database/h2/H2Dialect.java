@@ -5,9 +5,9 @@ import static com.happypancake.database.Dialect.text;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.KeyLiteral;
 import com.happypancake.database.TableStatements;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** H2's SQL in its regular mode. A value of a key column is cast to the column's own type. */
 final class H2Dialect implements Dialect {
@@ -30,11 +31,6 @@ final class H2Dialect implements Dialect {
   @Override
   public String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
-  }
-
-  @Override
-  public String use(String database) {
-    throw new UnsupportedOperationException("a connection to H2 has one database");
   }
 
   @Override
@@ -54,22 +50,19 @@ final class H2Dialect implements Dialect {
 
   @Override
   public Optional<KeyLiteral> literal(ActualColumn column) {
+    Function<Object, String> spelling = value -> literal(column, value);
     return switch (column.typeName()) {
-      case "BOOLEAN" -> KeyLiteral.of(Boolean.class, value -> literal(column, value));
-      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" ->
-          KeyLiteral.of(Long.class, value -> literal(column, value));
-      case "NUMERIC", "DECIMAL" ->
-          KeyLiteral.of(ResultSet::getBigDecimal, value -> literal(column, value));
-      case "DATE" -> KeyLiteral.of(LocalDate.class, value -> literal(column, value));
-      case "TIME" -> KeyLiteral.of(LocalTime.class, value -> literal(column, value));
-      case "TIMESTAMP" -> KeyLiteral.of(LocalDateTime.class, value -> literal(column, value));
-      case "TIMESTAMP WITH TIME ZONE" ->
-          KeyLiteral.of(OffsetDateTime.class, value -> literal(column, value));
-      case "UUID" -> KeyLiteral.of(UUID.class, value -> literal(column, value));
-      case "BINARY", "BINARY VARYING" ->
-          KeyLiteral.of(ResultSet::getBytes, value -> literal(column, value));
+      case "BOOLEAN" -> KeyLiteral.of(Boolean.class, spelling);
+      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> KeyLiteral.of(Long.class, spelling);
+      case "NUMERIC", "DECIMAL" -> KeyLiteral.of(ResultSet::getBigDecimal, spelling);
+      case "DATE" -> KeyLiteral.of(LocalDate.class, spelling);
+      case "TIME" -> KeyLiteral.of(LocalTime.class, spelling);
+      case "TIMESTAMP" -> KeyLiteral.of(LocalDateTime.class, spelling);
+      case "TIMESTAMP WITH TIME ZONE" -> KeyLiteral.of(OffsetDateTime.class, spelling);
+      case "UUID" -> KeyLiteral.of(UUID.class, spelling);
+      case "BINARY", "BINARY VARYING" -> KeyLiteral.of(ResultSet::getBytes, spelling);
       case "CHARACTER", "CHARACTER VARYING", "VARCHAR_IGNORECASE" ->
-          KeyLiteral.of(ResultSet::getString, value -> literal(column, value));
+          KeyLiteral.of(ResultSet::getString, spelling);
       default -> Optional.empty();
     };
   }

@@ -3,13 +3,13 @@ package com.happypancake.database.h2;
 import static com.happypancake.database.Dialect.text;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.IndexColumn;
+import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.column.IndexColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.nio.ByteBuffer;

@@ -5,7 +5,7 @@ import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
 import com.happypancake.database.column.ColumnReaders;
 import com.happypancake.database.column.ColumnTypes;
-import com.happypancake.database.column.DeclaredType;
+import com.happypancake.database.column.ColumnTypes.DeclaredType;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import java.sql.PreparedStatement;
@@ -140,22 +140,7 @@ final class H2Types implements ColumnTypes {
       case ROWVERSION -> "binary(8) default " + NEXT_ROWVERSION + " on update " + NEXT_ROWVERSION;
       case XML -> "nvarchar(max)";
       case HIERARCHY_ID, GEOGRAPHY, GEOMETRY -> "varbinary(max)";
-      case BOOLEAN,
-          INTEGER,
-          LONG,
-          MONEY,
-          DECIMAL,
-          REAL,
-          FLOAT,
-          DATE,
-          TIME,
-          WALL_CLOCK,
-          OFFSET_TIME,
-          TEXT,
-          UNICODE_TEXT,
-          BINARY,
-          GUID ->
-          column.sqlType();
+      default -> column.sqlType();
     };
   }
 

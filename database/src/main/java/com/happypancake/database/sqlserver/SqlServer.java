@@ -1,24 +1,22 @@
 package com.happypancake.database.sqlserver;
 
 import com.happypancake.database.Catalogue;
-import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.ConnectionSettings;
-import com.happypancake.database.Connector;
 import com.happypancake.database.Credentials;
-import com.happypancake.database.DatabaseAddress;
-import com.happypancake.database.DatabaseErrors;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.DatabaseSnapshots;
-import com.happypancake.database.Dialect;
-import com.happypancake.database.InformationSchemaCatalogue;
 import com.happypancake.database.ServerFacts;
-import com.happypancake.database.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.column.ColumnTypes;
+import com.happypancake.database.SourceException.Kind;
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +25,17 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Microsoft SQL Server, 2008 or later. */
-public final class SqlServer implements DatabaseProduct {
+/**
+ * Microsoft SQL Server, 2008 or later, and what its error numbers mean. The driver's own errors
+ * have number 0; their words tell of hosts and protocols. The server's words may name the login, so
+ * messages leave them out.
+ */
+public final class SqlServer extends DatabaseProduct {
 
   static final String NAME = "Microsoft SQL Server";
   static final String SCHEME = "jdbc:sqlserver:";
@@ -39,22 +45,23 @@ public final class SqlServer implements DatabaseProduct {
 
   private static final int PROBE_SECONDS = 15;
 
+  /** "Invalid object name". */
+  private static final int NO_SUCH_TABLE = 208;
+
+  /** "Cannot be opened. It has been marked SUSPECT by recovery". A full snapshot stays suspect. */
+  private static final int SUSPECT = 926;
+
   /** Held here, since a logger that nobody holds forgets its level. */
   private static final Logger DRIVER_LOGGER = Logger.getLogger("com.microsoft.sqlserver.jdbc");
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String urlScheme() {
-    return SCHEME;
-  }
-
-  @Override
-  public String urlForm() {
-    return SCHEME + "//<host>:<port>;databaseName=<database>";
+  /** The product; it has no state. */
+  public SqlServer() {
+    super(
+        NAME,
+        SCHEME,
+        "//<host>:<port>;databaseName=<database>",
+        new SqlServerDialect(),
+        new SqlServerTypes());
   }
 
   @Override
@@ -78,23 +85,18 @@ public final class SqlServer implements DatabaseProduct {
   @Override
   public Properties properties(
       String url, Optional<Credentials> credentials, ConnectionSettings settings) {
-    Url parsed = Url.parse(url);
     Properties properties = new Properties();
-    put(properties, parsed, "applicationName", "hpc extract");
-    put(properties, parsed, "loginTimeout", Long.toString(settings.loginTimeout().toSeconds()));
-    put(properties, parsed, "socketTimeout", Long.toString(settings.socketTimeout().toMillis()));
-    put(properties, parsed, "queryTimeout", Long.toString(settings.queryTimeout().toSeconds()));
-    put(properties, parsed, "packetSize", Integer.toString(settings.packetBytes()));
-    put(properties, parsed, "selectMethod", "direct");
-    put(properties, parsed, "responseBuffering", "adaptive");
+    properties.setProperty("applicationName", "hpc extract");
+    properties.setProperty("loginTimeout", Long.toString(settings.loginTimeout().toSeconds()));
+    properties.setProperty("socketTimeout", Long.toString(settings.socketTimeout().toMillis()));
+    properties.setProperty("queryTimeout", Long.toString(settings.queryTimeout().toSeconds()));
+    properties.setProperty("packetSize", Integer.toString(settings.packetBytes()));
+    properties.setProperty("selectMethod", "direct");
+    properties.setProperty("responseBuffering", "adaptive");
+    Url parsed = Url.parse(url);
+    properties.stringPropertyNames().stream().filter(parsed::sets).forEach(properties::remove);
     credentials.ifPresent(given -> given.putInto(properties));
     return properties;
-  }
-
-  private static void put(Properties properties, Url url, String name, String value) {
-    if (!url.sets(name)) {
-      properties.setProperty(name, value);
-    }
   }
 
   @Override
@@ -114,23 +116,8 @@ public final class SqlServer implements DatabaseProduct {
   }
 
   @Override
-  public DatabaseErrors errors() {
-    return new SqlServerErrors();
-  }
-
-  @Override
-  public Dialect dialect() {
-    return new SqlServerDialect();
-  }
-
-  @Override
-  public ColumnTypes types() {
-    return new SqlServerTypes();
-  }
-
-  @Override
   public List<Catalogue> catalogues() {
-    return List.of(new SqlServerCatalogue(), new InformationSchemaCatalogue());
+    return List.of(new SqlServerCatalogue(), new Catalogue());
   }
 
   @Override
@@ -144,76 +131,120 @@ public final class SqlServer implements DatabaseProduct {
   }
 
   @Override
-  public Optional<ChangeTracking> changeTracking(Session session) {
-    return Optional.of(new SqlServerFacts(session));
+  public SourceException connectFailure(DatabaseAddress address, SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 0 -> driverFailure(address, e);
+      case 4060, 4064 ->
+          SourceException.ofConnecting(
+              Kind.LOGIN,
+              address,
+              "the database can't be opened",
+              "see whether databaseName in the URL is right and the login may use it",
+              e);
+      case 18452, 18456, 18470, 18486, 18487, 18488 ->
+          SourceException.ofConnecting(
+              Kind.LOGIN,
+              address,
+              "the login is refused",
+              "see whether user and password are right and the login is enabled",
+              e);
+      default ->
+          SourceException.ofConnecting(
+              Kind.UNREACHABLE, address, "no connection", "look the error's number up", e);
+    };
+  }
+
+  private static SourceException driverFailure(DatabaseAddress address, SQLException e) {
+    boolean tls = isTls(e);
+    String what = tls ? ": no encrypted connection: " : ": no connection: ";
+    String advice =
+        tls
+            ? "; have Java trust the server's certificate (trustStore=<file> in the URL), or, for a"
+                + " server that you trust without, put trustServerCertificate=true or encrypt=false"
+                + " into the URL"
+            : "; see whether the URL is right and the server runs";
+    return new SourceException(Kind.UNREACHABLE, address + what + e.getMessage() + advice, e);
+  }
+
+  private static boolean isTls(SQLException e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (cause instanceof SSLException
+          || (message != null && (message.contains("(SSL)") || message.contains("PKIX")))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
-  public Optional<ServerLoad> serverLoad(Session session) {
-    return Optional.of(new SqlServerFacts(session));
+  public boolean isMissingTable(SQLException e) {
+    return e.getErrorCode() == NO_SUCH_TABLE;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Deadlocks, timeouts of locks and answers, snapshots that ended, and rows that moved pass; so
+   * does a server that starts, ends, fails over or has too much to do.
+   */
+  @Override
+  public boolean isTransient(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 596, 601, 701, 844, 845, 1204, 1205, 1222 -> true;
+      case 921, 922, 923, 924, 927, 952, 976, 978, 979, 982, 983, 988 -> true;
+      case 3906, 3908, 3960, 3961, 3966, 4060, 4221, 6005, 8628, 8645, 8651 -> true;
+      case 10053, 10054, 10060, 10928, 10929, 17142, 18401 -> true;
+      case 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920 -> true;
+      default -> isTransientByState(e);
+    };
+  }
+
+  @Override
+  public String advice(SQLException e) {
+    if (e instanceof SQLTimeoutException) {
+      return "it timed out before its first row: run it again when the server has less to do, or"
+          + " with a longer queryTimeout in the URL, in seconds, and a socketTimeout beyond it, in"
+          + " milliseconds";
+    }
+    return switch (e.getErrorCode()) {
+      case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
+      case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
+      case SUSPECT ->
+          "the database is suspect: where it is the extraction's own snapshot, the disk of the"
+              + " database's files was full; drop it and begin the dump anew with more room or"
+              + " another --consistency, or add --resume --consistency read-committed to keep what"
+              + " was read";
+      case 601 -> "rows moved while they were read: run it again, or allow snapshots";
+      case 1205 -> "it was the victim of a deadlock: run it again";
+      case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";
+      case 3951, 3952, 3960, 3961 -> "the snapshot can't be had: run it again";
+      default -> "look the error's number up, or ask the database's administrator";
+    };
   }
 
   /**
    * A URL of the Microsoft driver: {@code jdbc:sqlserver://<host>[\<instance>][:<port>]} and
    * properties, each after a semicolon. A value that holds a semicolon stands in braces.
    */
-  private static final class Url {
-
-    private final String authority;
-    private final Map<String, String> properties = new TreeMap<>();
-
-    private Url(String authority) {
-      this.authority = authority;
-    }
-
-    static Url parse(String url) {
-      String rest = url.substring(SCHEME.length());
-      rest = rest.startsWith("//") ? rest.substring(2) : rest;
-      int end = rest.indexOf(';');
-      Url parsed = new Url(end < 0 ? rest : rest.substring(0, end));
-      parsed.parseProperties(end < 0 ? "" : rest.substring(end + 1));
-      return parsed;
-    }
-
-    private void parseProperties(String text) {
-      int at = 0;
-      while (at < text.length()) {
-        int equals = text.indexOf('=', at);
-        if (equals < 0) {
-          return;
-        }
-        String name = text.substring(at, equals).strip().toLowerCase(Locale.ROOT);
-        int end;
-        if (text.startsWith("{", equals + 1)) {
-          int brace = closingBrace(text, equals + 2);
-          put(name, text.substring(equals + 2, brace));
-          end = text.indexOf(';', brace);
-        } else {
-          end = text.indexOf(';', equals);
-          put(name, text.substring(equals + 1, end < 0 ? text.length() : end).strip());
-        }
-        at = end < 0 ? text.length() : end + 1;
-      }
-    }
+  private record Url(String authority, Map<String, String> properties) {
 
     /** A name may have stray semicolons before it, which the driver skips. */
-    private void put(String name, String value) {
-      properties.put(name.substring(name.lastIndexOf(';') + 1).strip(), value);
-    }
+    private static final Pattern PROPERTY =
+        Pattern.compile(
+            "[^=]*?(?<name>[^;=]*)=(?:\\{(?<braced>(?:[^}]++|}})*+)[^;]*|(?<plain>[^;]*))(?:;|$)");
 
-    /** Returns where a value ends; a brace in it is doubled. */
-    private static int closingBrace(String text, int from) {
-      int at = from;
-      while (at < text.length()) {
-        if (text.charAt(at) == '}') {
-          if (!text.startsWith("}}", at)) {
-            return at;
-          }
-          at++;
-        }
-        at++;
+    static Url parse(String url) {
+      String[] parts = url.substring(SCHEME.length()).replaceFirst("^//", "").split(";", 2);
+      Map<String, String> properties = new TreeMap<>();
+      Matcher property = PROPERTY.matcher(parts.length == 1 ? "" : parts[1]);
+      while (property.find()) {
+        String braced = property.group("braced");
+        properties.put(
+            property.group("name").strip().toLowerCase(Locale.ROOT),
+            braced == null ? property.group("plain").strip() : braced);
       }
-      return text.length();
+      return new Url(parts[0], Collections.unmodifiableMap(properties));
     }
 
     /** Tells whether the URL sets a property, in whatever case. */
@@ -253,13 +284,13 @@ public final class SqlServer implements DatabaseProduct {
     }
 
     private Optional<String> first(String... names) {
-      for (String name : names) {
-        String value = properties.get(name);
-        if (value != null) {
-          return Optional.of(value);
-        }
-      }
-      return Optional.empty();
+      return Arrays.stream(names).filter(properties::containsKey).map(properties::get).findFirst();
+    }
+
+    /** Shows nothing, since a URL may hold secrets. */
+    @Override
+    public String toString() {
+      return "Url[hidden]";
     }
   }
 }

@@ -1,10 +1,23 @@
 package com.happypancake.database.sqlserver;
 
 import com.happypancake.database.Catalogue;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.HiddenData.Item;
+import com.happypancake.database.ServerFacts.HiddenData.Kind;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** SQL Server's own catalogue, as it is from 2012 on. It shows what the login may read. */
-record SqlServerCatalogue() implements Catalogue {
+/**
+ * SQL Server's own catalogue, as it is from 2012 on: which tables the login may read, and what is
+ * hidden from it.
+ */
+final class SqlServerCatalogue extends Catalogue {
 
   private static final String OBJECTS =
       "FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id";
@@ -42,7 +55,7 @@ record SqlServerCatalogue() implements Catalogue {
         + " WHERE "
         + OURS
         + " AND "
-        + Catalogue.within("s.name", schemas)
+        + within("s.name", schemas)
         + " ORDER BY s.name, o.name, c.column_id";
   }
 
@@ -51,7 +64,7 @@ record SqlServerCatalogue() implements Catalogue {
     return "SELECT s.name, o.name, c.name "
         + INDEXED
         + " WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND "
-        + Catalogue.within("s.name", schemas)
+        + within("s.name", schemas)
         + " ORDER BY s.name, o.name, k.key_ordinal";
   }
 
@@ -63,7 +76,7 @@ record SqlServerCatalogue() implements Catalogue {
         + " AND i.is_disabled = 0 AND i.is_hypothetical = 0 AND k.key_ordinal = 1"
         + " AND NOT EXISTS (SELECT 1 FROM sys.index_columns m WHERE m.object_id = i.object_id"
         + " AND m.index_id = i.index_id AND m.key_ordinal = 2) AND "
-        + Catalogue.within("s.name", schemas)
+        + within("s.name", schemas)
         + " ORDER BY s.name, o.name, c.name";
   }
 
@@ -81,7 +94,7 @@ record SqlServerCatalogue() implements Catalogue {
         + " WHERE NOT EXISTS (SELECT 1 FROM sys.foreign_key_columns m"
         + " WHERE m.constraint_object_id = f.constraint_object_id AND m.constraint_column_id = 2)"
         + " AND "
-        + Catalogue.within("s.name", schemas)
+        + within("s.name", schemas)
         + " ORDER BY s.name, o.name, c.name, rs.name, r.name, rc.name";
   }
 
@@ -105,5 +118,151 @@ record SqlServerCatalogue() implements Catalogue {
         + " WHERE i.type = 1 AND ic.key_ordinal > 0 AND i.object_id = OBJECT_ID("
         + table
         + ") ORDER BY ic.key_ordinal";
+  }
+
+  /** Finds out which data the server changes or leaves out when it is read. */
+  static HiddenData hiddenData(Session session) throws SourceException {
+    HiddenDataSearch look = new HiddenDataSearch(session);
+    Optional<Set<String>> known = look.known();
+    if (known.isEmpty()) {
+      look.unseen.add(
+          "the login can't see whether columns are masked, encrypted or hidden, nor whether a"
+              + " security policy hides rows");
+      return new HiddenData(look.items, look.unseen);
+    }
+    look.columns(known.get());
+    if (known.get().contains("predicate_type")) {
+      look.policies();
+    }
+    look.views();
+    return new HiddenData(look.items, look.unseen);
+  }
+
+  /**
+   * Looks in SQL Server's catalogue for what changes or hides data without an error: Dynamic Data
+   * Masking, Always Encrypted and security policies, all from 2016 on, and columns that {@code
+   * SELECT *} leaves out. Older servers are asked only for what they know.
+   */
+  private static final class HiddenDataSearch {
+
+    private final Session session;
+    private final List<Item> items = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
+
+    private HiddenDataSearch(Session session) {
+      this.session = session;
+    }
+
+    /** Returns which of the catalogue's columns that came with 2016 this server has. */
+    private Optional<Set<String>> known() throws SourceException {
+      return session
+          .probeRows(
+              "SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns')"
+                  + " AND name IN ('is_masked', 'encryption_type', 'is_hidden')"
+                  + " OR object_id = OBJECT_ID(N'sys.security_predicates')"
+                  + " AND name = 'predicate_type'")
+          .map(
+              rows -> {
+                Set<String> names = new HashSet<>();
+                rows.forEach(row -> names.addAll(row));
+                return names;
+              });
+    }
+
+    private void columns(Set<String> known) throws SourceException {
+      String masked =
+          known.contains("is_masked")
+              ? "c.is_masked = 1 AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE',"
+                  + " 'UNMASK'), 0) = 0 AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' +"
+                  + " QUOTENAME(o.name), 'OBJECT', 'UNMASK', c.name, 'COLUMN'), 0) = 0"
+              : "1 = 0";
+      String encrypted =
+          known.contains("encryption_type") ? "c.encryption_type IS NOT NULL" : "1 = 0";
+      String hidden = known.contains("is_hidden") ? "c.is_hidden = 1" : "1 = 0";
+      String sparse =
+          "c.is_sparse = 1 AND EXISTS (SELECT 1 FROM sys.columns k"
+              + " WHERE k.object_id = c.object_id AND k.is_column_set = 1)";
+      Optional<List<List<String>>> rows =
+          session.probeRows(
+              "SELECT s.name, o.name, c.name, "
+                  + truth(masked)
+                  + ", "
+                  + truth(encrypted)
+                  + ", "
+                  + truth(hidden + " OR " + sparse)
+                  + ", "
+                  + truth("c.is_column_set = 1")
+                  + " FROM sys.columns c"
+                  + tablesOf("c.object_id")
+                  + " WHERE o.type IN ('U', 'V') AND (c.is_sparse = 1 OR c.is_column_set = 1"
+                  + (known.contains("is_masked") ? " OR c.is_masked = 1" : "")
+                  + (known.contains("encryption_type") ? " OR " + encrypted : "")
+                  + (known.contains("is_hidden") ? " OR " + hidden : "")
+                  + ") ORDER BY s.name, o.name, c.column_id");
+      if (rows.isEmpty()) {
+        unseen.add("the login can't see whether columns are masked, encrypted or hidden");
+      }
+      for (List<String> row : rows.orElse(List.of())) {
+        Kind[] kinds = {Kind.MASKED, Kind.ENCRYPTED, Kind.UNLISTED, Kind.COLUMN_SET};
+        for (int i = 0; i < kinds.length && row.size() == 3 + kinds.length; i++) {
+          if (row.get(3 + i).equals("1")) {
+            items.add(new Item(row.get(0), row.get(1), row.get(2), kinds[i]));
+          }
+        }
+      }
+    }
+
+    private static String tablesOf(String id) {
+      return " JOIN sys.objects o ON o.object_id = "
+          + id
+          + " JOIN sys.schemas s ON s.schema_id = o.schema_id";
+    }
+
+    private static String truth(String condition) {
+      return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
+    }
+
+    /** A login that may not see policies gets none, and no error. */
+    private void policies() throws SourceException {
+      Optional<List<List<String>>> rows =
+          session.probeRows(
+              "SELECT s.name, o.name, MIN(n.name) FROM sys.security_predicates p"
+                  + " JOIN sys.security_policies n ON n.object_id = p.object_id"
+                  + tablesOf("p.target_object_id")
+                  + " WHERE p.predicate_type = 0 AND n.is_enabled = 1"
+                  + " GROUP BY s.name, o.name ORDER BY s.name, o.name");
+      for (List<String> row : rows.orElse(List.of())) {
+        if (row.size() == 3) {
+          items.add(new Item(row.get(0), row.get(1), row.get(2), Kind.FILTERED));
+        }
+      }
+      if (rows.isEmpty() || !seesPolicies()) {
+        unseen.add(
+            "the login can't see whether a security policy hides rows from it, which no count tells"
+                + " either; VIEW DEFINITION on the database shows it");
+      }
+    }
+
+    private boolean seesPolicies() throws SourceException {
+      return session.probeTruth(
+          "SELECT CASE WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE',"
+              + " 'ALTER ANY SECURITY POLICY') = 1 OR HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()),"
+              + " 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END");
+    }
+
+    /** A view may show columns and rows that are masked or filtered in its tables. */
+    private void views() throws SourceException {
+      if (items.stream()
+          .noneMatch(each -> each.kind() == Kind.MASKED || each.kind() == Kind.FILTERED)) {
+        return;
+      }
+      Optional<List<List<String>>> rows =
+          session.probeRows("SELECT s.name, o.name FROM sys.views v" + tablesOf("v.object_id"));
+      for (List<String> row : rows.orElse(List.of())) {
+        if (row.size() == 2) {
+          items.add(new Item(row.get(0), row.get(1), row.get(1), Kind.VIEW));
+        }
+      }
+    }
   }
 }

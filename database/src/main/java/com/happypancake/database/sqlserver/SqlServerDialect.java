@@ -6,9 +6,9 @@ import static com.happypancake.database.Dialect.text;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.KeyLiteral;
 import com.happypancake.database.TableStatements;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Transact-SQL. A value of a key column is cast to the column's own type, so that the server seeks
@@ -53,8 +54,8 @@ final class SqlServerDialect implements Dialect {
   }
 
   @Override
-  public String use(String database) {
-    return "USE " + quote(database);
+  public Optional<String> use(String database) {
+    return Optional.of("USE " + quote(database));
   }
 
   @Override
@@ -76,20 +77,19 @@ final class SqlServerDialect implements Dialect {
 
   @Override
   public Optional<KeyLiteral> literal(ActualColumn column) {
+    Function<Object, String> spelling = value -> literal(column, value);
     return switch (SqlServerTypes.baseName(column)) {
-      case "bit", "tinyint", "smallint", "int", "bigint" ->
-          KeyLiteral.of(Long.class, value -> literal(column, value));
+      case "bit", "tinyint", "smallint", "int", "bigint" -> KeyLiteral.of(Long.class, spelling);
       case "money", "smallmoney", "decimal", "numeric" ->
-          KeyLiteral.of(ResultSet::getBigDecimal, value -> literal(column, value));
-      case "date" -> KeyLiteral.of(LocalDate.class, value -> literal(column, value));
-      case "datetime", "smalldatetime", "datetime2" ->
-          KeyLiteral.of(LocalDateTime.class, value -> literal(column, value));
-      case "time" -> KeyLiteral.of(LocalTime.class, value -> literal(column, value));
-      case "datetimeoffset" -> KeyLiteral.of(OffsetDateTime.class, value -> literal(column, value));
-      case "uniqueidentifier" -> KeyLiteral.of(UUID.class, value -> literal(column, value));
+          KeyLiteral.of(ResultSet::getBigDecimal, spelling);
+      case "date" -> KeyLiteral.of(LocalDate.class, spelling);
+      case "datetime", "smalldatetime", "datetime2" -> KeyLiteral.of(LocalDateTime.class, spelling);
+      case "time" -> KeyLiteral.of(LocalTime.class, spelling);
+      case "datetimeoffset" -> KeyLiteral.of(OffsetDateTime.class, spelling);
+      case "uniqueidentifier" -> KeyLiteral.of(UUID.class, spelling);
       // Unicode texts are read as bytes, since the driver's decoder changes unpaired surrogates.
       case "binary", "varbinary", "rowversion", "timestamp", "nchar", "nvarchar" ->
-          KeyLiteral.of(ResultSet::getBytes, value -> literal(column, value));
+          KeyLiteral.of(ResultSet::getBytes, spelling);
       case "char", "varchar" -> KeyLiteral.of(ResultSet::getString, SqlServerDialect::narrow);
       default -> Optional.empty();
     };

@@ -1,14 +1,14 @@
 package com.happypancake.database.sqlserver;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.ChangeTracking;
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.QueryFeatures;
 import com.happypancake.database.ServerFacts;
-import com.happypancake.database.ServerLoad;
+import com.happypancake.database.ServerFacts.ChangeTracking;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.IndexColumn;
+import com.happypancake.database.ServerFacts.QueryFeatures;
+import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.column.IndexColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.time.Instant;
@@ -23,7 +23,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What SQL Server tells through one session without reading a row, if the login may see it. */
-final class SqlServerFacts implements ServerFacts, ChangeTracking, ServerLoad {
+final class SqlServerFacts
+    implements ServerFacts, ServerFacts.ChangeTracking, ServerFacts.ServerLoad {
 
   private static final int PAGE_BYTES = 8_192;
   private static final int LONG_WAIT_MILLIS = 1_000;
@@ -102,7 +103,7 @@ final class SqlServerFacts implements ServerFacts, ChangeTracking, ServerLoad {
 
   @Override
   public HiddenData hiddenData() throws SourceException {
-    return SqlServerHiddenData.read(session);
+    return SqlServerCatalogue.hiddenData(session);
   }
 
   @Override
@@ -218,6 +219,16 @@ final class SqlServerFacts implements ServerFacts, ChangeTracking, ServerLoad {
         .probe(sql, row -> row.getBytes(1))
         .filter(bytes -> bytes.length == Long.BYTES)
         .map(ByteString::copyFrom);
+  }
+
+  @Override
+  public Optional<ChangeTracking> changeTracking() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Optional<ServerLoad> serverLoad() {
+    return Optional.of(this);
   }
 
   @Override

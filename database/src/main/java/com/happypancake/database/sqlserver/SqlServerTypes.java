@@ -4,7 +4,7 @@ import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
 import com.happypancake.database.column.ColumnReaders;
 import com.happypancake.database.column.ColumnTypes;
-import com.happypancake.database.column.DeclaredType;
+import com.happypancake.database.column.ColumnTypes.DeclaredType;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.value.WireRow;

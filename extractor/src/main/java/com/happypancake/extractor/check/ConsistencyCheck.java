@@ -8,6 +8,7 @@ import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.consistency.ConsistencyDecision;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;

@@ -5,8 +5,10 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
-import com.happypancake.extractor.check.TableForecast.ChangesBy;
+import com.happypancake.extractor.check.PreflightReport.TableForecast;
+import com.happypancake.extractor.check.PreflightReport.TableForecast.ChangesBy;
 import com.happypancake.extractor.delta.DeletesDecision;
 import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
@@ -41,7 +43,7 @@ final class DeltaCheck {
     if (image && extraction.highWater().isEmpty()) {
       findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
     }
-    return SourceMarks.read(session, plans, image, extraction.highWater()).toList();
+    return SourceMarks.read(session, plans, image, extraction.highWater());
   }
 
   /** Tells which changes a later delta could find. */
@@ -76,7 +78,6 @@ final class DeltaCheck {
   /**
    * Tells whether the base that was named, if one was, can serve the delta.
    *
-   * @param marks as {@link #marks} read them
    * @param image whether the source is an image of another database
    * @param earlier the state of the unfinished run that is resumed
    * @param consistency that the extraction would get; empty where it would be refused

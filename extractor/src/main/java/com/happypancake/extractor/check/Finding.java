@@ -1,11 +1,12 @@
 package com.happypancake.extractor.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * A line of a check's report.
  *
- * @param subject what it is about
  * @param status whether an extraction would begin
  * @param text a sentence without its full stop
  */
@@ -15,31 +16,24 @@ public record Finding(Subject subject, Status status, String text) {
   public enum Subject {
     /** The server's answer, its product, and the database. */
     SOURCE,
-    /** The settings of a session. */
     SESSION,
     /** Whether each table can be read and fits the schema. */
     SCHEMA,
     /** Columns that are marked as personal. */
     PSEUDONYMS,
-    /** The dump's folder. */
     FOLDER,
     /** What queries the source understands. */
     QUERIES,
-    /** The source's clock. */
     CLOCK,
     /** What a later delta starts from. */
     DELTA,
     /** How a later delta finds deleted rows. */
     CHANGE_TRACKING,
-    /** The consistency of the rows. */
     CONSISTENCY,
     /** How the server's health is probed. */
     HEALTH,
-    /** Rows and bytes. */
     SIZE,
-    /** Room for the dump. */
     DISK,
-    /** How long it takes. */
     TIME;
 
     @Override
@@ -56,5 +50,45 @@ public record Finding(Subject subject, Status status, String text) {
     WARNING,
     /** The extraction would not begin. */
     REFUSED
+  }
+
+  /**
+   * Collects the findings of a check. A note of the source is a warning about the present subject.
+   */
+  static final class FindingCollector {
+
+    private final List<Finding> found = new ArrayList<>();
+    private Subject subject = Subject.SOURCE;
+    private int before;
+
+    /** Begins another subject. */
+    void about(Subject other) {
+      subject = other;
+      before = found.size();
+    }
+
+    void ok(String text) {
+      found.add(new Finding(subject, Status.OK, text));
+    }
+
+    /** Adds that all is well, unless something was found about the subject already. */
+    void okUnlessFound(String text) {
+      if (found.size() == before) {
+        ok(text);
+      }
+    }
+
+    void warn(String text) {
+      found.add(new Finding(subject, Status.WARNING, text));
+    }
+
+    void refuse(String text) {
+      found.add(new Finding(subject, Status.REFUSED, text));
+    }
+
+    /** Returns all, in the order in which they were found. */
+    List<Finding> toList() {
+      return List.copyOf(found);
+    }
   }
 }

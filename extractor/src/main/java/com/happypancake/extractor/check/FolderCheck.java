@@ -1,13 +1,13 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
 import com.happypancake.extractor.state.FinishedDump;
-import com.happypancake.extractor.state.PausedExtraction;
 import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.SourceIdentity;
 import com.happypancake.extractor.state.StateFolder;
@@ -33,8 +33,6 @@ final class FolderCheck {
   /**
    * Tells whether the folder holds a finished dump that is to be resumed. A run looks for it first
    * of all, and ends there.
-   *
-   * @throws IOException if the disk refuses to be looked at
    */
   boolean isFinished(Source source) throws IOException {
     findings.about(Subject.FOLDER);
@@ -56,7 +54,6 @@ final class FolderCheck {
    *
    * @param image the database that the source is an image of
    * @return the state of an unfinished run in it, if this one would resume that
-   * @throws IOException if the disk refuses to be looked at
    */
   Optional<ExtractionState> earlier(DatabaseAddress address, Source source, Optional<ImageOf> image)
       throws IOException {
@@ -96,7 +93,7 @@ final class FolderCheck {
           earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address), out);
       findings.ok(out + " holds an unfinished extraction, which is resumed");
     }
-    if (PausedExtraction.isPaused(out)) {
+    if (state.isPaused()) {
       findings.warn(out + " is paused: a run waits until hpc extract continue " + out);
     }
     return earlier;

@@ -1,15 +1,18 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
-import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.ServerFacts.ImageOf;
-import com.happypancake.database.ServerLoad;
+import com.happypancake.database.ServerFacts.QueryFeatures;
+import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
+import com.happypancake.extractor.check.PreflightReport.TableForecast;
+import com.happypancake.extractor.check.SourceSchemaCheck.SchemaDifference;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -54,7 +57,7 @@ public final class Preflight {
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
     Connector driver = DatabaseProduct.of(extraction.source()).driver();
-    Sessions sessions = extraction.sessions(driver, findings::note);
+    Sessions sessions = extraction.sessions(driver, findings::warn);
     findings.about(Subject.SESSION);
     Session session;
     try {
@@ -102,7 +105,7 @@ public final class Preflight {
     consistency.report(findings);
     health(session);
     forecasts.size(tables);
-    OptionalLong free = folder.disk(PreflightReport.sum(tables, TableForecast::bytes));
+    OptionalLong free = folder.disk(PreflightReport.sum(tables, table -> table.size().bytes()));
     Optional<Duration> time = forecasts.time(tables);
     return new PreflightReport(findings.toList(), all(schema, tables), time, free);
   }
@@ -117,7 +120,7 @@ public final class Preflight {
             name ->
                 byName.containsKey(name)
                     ? byName.get(name)
-                    : TableForecast.builder(name).differences(differences(schema, name)).build())
+                    : TableForecast.differing(name, differences(schema, name)))
         .toList();
   }
 
@@ -144,7 +147,7 @@ public final class Preflight {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
     SourceSchemaCheck check =
-        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::note);
+        SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::warn);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
     if (check.differences().isEmpty()) {
       findings.ok("all tables can be read and fit the schema: " + tables.size());
@@ -211,7 +214,7 @@ public final class Preflight {
   private void health(Session session) throws SourceException {
     findings.about(Subject.HEALTH);
     Optional<Duration> interval = extraction.reading().pacing().probeInterval();
-    Optional<ServerLoad> load = session.serverLoad();
+    Optional<ServerLoad> load = session.facts().serverLoad();
     if (interval.isEmpty()) {
       findings.ok("is not probed: the probe is switched off");
     } else if (load.isPresent()

@@ -35,17 +35,17 @@ public record PreflightReport(
 
   /** Returns the rows of all tables; empty if those of one are not known. */
   public OptionalLong rows() {
-    return sum(tables, TableForecast::rows);
+    return sum(tables, table -> table.size().rows());
   }
 
   /** Returns the bytes of all tables; empty if those of one are not known. */
   public OptionalLong bytes() {
-    return sum(tables, TableForecast::bytes);
+    return sum(tables, table -> table.size().bytes());
   }
 
   /** Returns the chunks of all tables; empty if those of one are not known. */
   public OptionalLong chunks() {
-    return sum(tables, TableForecast::chunks);
+    return sum(tables, table -> table.cut().chunks());
   }
 
   static OptionalLong sum(
@@ -59,5 +59,67 @@ public record PreflightReport(
       sum += one.getAsLong();
     }
     return OptionalLong.of(sum);
+  }
+
+  /**
+   * What an extraction would do with one table.
+   *
+   * @param table its qualified name
+   * @param differences from the schema, each the end of a sentence; if there are any, the rest is
+   *     empty
+   * @param size as the source estimates it
+   * @param delta how a later delta would find its changed rows
+   */
+  public record TableForecast(
+      String table, List<String> differences, SourceSize size, Cut cut, ChangesBy delta) {
+
+    /** How a delta finds changed rows. */
+    public enum ChangesBy {
+      /** By a rowversion, which each change sets anew. */
+      ROWVERSION,
+      /** By the time at which a row was appended. */
+      TIME_COLUMN,
+      /** Not at all: no delta of the table can be extracted. */
+      NONE
+    }
+
+    /** Copies the differences. */
+    public TableForecast {
+      differences = List.copyOf(differences);
+    }
+
+    /** Returns the forecast of a table that is not read, since it differs from the schema. */
+    static TableForecast differing(String table, List<String> differences) {
+      OptionalLong unknown = OptionalLong.empty();
+      return new TableForecast(
+          table,
+          differences,
+          new SourceSize(unknown, unknown),
+          new Cut(unknown, List.of(), Optional.empty()),
+          ChangesBy.NONE);
+    }
+
+    /**
+     * The size of a table in the source.
+     *
+     * @param rows empty if the source does not estimate them
+     * @param bytes of the rows, before they are encoded and deflated; empty if unknown
+     */
+    public record SourceSize(OptionalLong rows, OptionalLong bytes) {}
+
+    /**
+     * The chunks of a table.
+     *
+     * @param chunks in which it would be read; empty if its rows are not known
+     * @param key names of the columns by which it would be cut; none if it is read in one piece
+     * @param whole why it is read in one piece, as half a sentence; empty if it is cut
+     */
+    public record Cut(OptionalLong chunks, List<String> key, Optional<String> whole) {
+
+      /** Copies the key. */
+      public Cut {
+        key = List.copyOf(key);
+      }
+    }
   }
 }

@@ -3,9 +3,13 @@ package com.happypancake.extractor.check;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
+import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
-import com.happypancake.extractor.check.TableForecast.ChangesBy;
+import com.happypancake.extractor.check.PreflightReport.TableForecast;
+import com.happypancake.extractor.check.PreflightReport.TableForecast.ChangesBy;
+import com.happypancake.extractor.check.PreflightReport.TableForecast.Cut;
+import com.happypancake.extractor.check.PreflightReport.TableForecast.SourceSize;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.manifest.Mark;
@@ -53,14 +57,15 @@ final class SizeForecast {
             : new KeyChoice(
                 List.of(),
                 Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
-    return TableForecast.builder(plan.table().qualifiedName())
-        .rows(rows)
-        .bytes(session.facts().estimatedBytes(plan.table()))
-        .chunks(key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows))
-        .key(key.columns().stream().map(column -> column.actual().name()).toList())
-        .whole(key.obstacle())
-        .delta(delta(plan, mark))
-        .build();
+    return new TableForecast(
+        plan.table().qualifiedName(),
+        List.of(),
+        new SourceSize(rows, session.facts().estimatedBytes(plan.table())),
+        new Cut(
+            key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
+            key.columns().stream().map(column -> column.actual().name()).toList(),
+            key.obstacle()),
+        delta(plan, mark));
   }
 
   private OptionalLong chunks(OptionalLong rows) {
@@ -79,10 +84,10 @@ final class SizeForecast {
   /** Reports the rows and bytes of all tables. */
   void size(List<TableForecast> tables) {
     findings.about(Subject.SIZE);
-    tell("rows", tables, tables.stream().filter(table -> table.rows().isEmpty()).toList());
-    tell("bytes", tables, tables.stream().filter(table -> table.bytes().isEmpty()).toList());
-    OptionalLong rows = PreflightReport.sum(tables, TableForecast::rows);
-    OptionalLong bytes = PreflightReport.sum(tables, TableForecast::bytes);
+    tell("rows", tables, tables.stream().filter(table -> table.size().rows().isEmpty()).toList());
+    tell("bytes", tables, tables.stream().filter(table -> table.size().bytes().isEmpty()).toList());
+    OptionalLong rows = PreflightReport.sum(tables, table -> table.size().rows());
+    OptionalLong bytes = PreflightReport.sum(tables, table -> table.size().bytes());
     if (rows.isPresent()) {
       findings.okUnlessFound(
           String.format(
@@ -119,9 +124,9 @@ final class SizeForecast {
       return Optional.empty();
     }
     Optional<Duration> byRows =
-        at(pacing.maxRowsPerSecond(), PreflightReport.sum(tables, TableForecast::rows));
+        at(pacing.maxRowsPerSecond(), PreflightReport.sum(tables, table -> table.size().rows()));
     Optional<Duration> byBytes =
-        at(pacing.maxBytesPerSecond(), PreflightReport.sum(tables, TableForecast::bytes));
+        at(pacing.maxBytesPerSecond(), PreflightReport.sum(tables, table -> table.size().bytes()));
     boolean unknown =
         (pacing.maxRowsPerSecond().isPresent() && byRows.isEmpty())
             || (pacing.maxBytesPerSecond().isPresent() && byBytes.isEmpty());

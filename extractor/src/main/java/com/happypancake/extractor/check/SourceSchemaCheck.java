@@ -1,14 +1,14 @@
 package com.happypancake.extractor.check;
 
-import com.happypancake.database.HiddenData;
-import com.happypancake.database.HiddenData.Item;
-import com.happypancake.database.HiddenData.Kind;
+import com.happypancake.database.ServerFacts.HiddenData;
+import com.happypancake.database.ServerFacts.HiddenData.Item;
+import com.happypancake.database.ServerFacts.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.extractor.plan.PrimaryKeys;
 import com.happypancake.extractor.plan.TableColumns;
+import com.happypancake.extractor.plan.TableColumns.PrimaryKeys;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;
@@ -260,6 +260,20 @@ public final class SourceSchemaCheck {
     }
     for (String column : unlisted) {
       differ(table, "column %s, which SELECT * leaves out, is not in the schema", column);
+    }
+  }
+
+  /**
+   * A difference between a database's table and the schema.
+   *
+   * @param table as the schema has it
+   * @param what differs, as the end of a sentence that begins with the table's name and a colon
+   */
+  record SchemaDifference(LegacyTable table, String what) {
+
+    @Override
+    public String toString() {
+      return table.qualifiedName() + ": " + what;
     }
   }
 }

@@ -1,13 +1,14 @@
 package com.happypancake.extractor.delta;
 
-import com.happypancake.database.ChangeTracking;
 import com.happypancake.database.RowCursor;
+import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.delta.KeySeek.KeyProjection;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
@@ -43,12 +44,6 @@ public final class DeletedKeyReader {
   private final Optional<Pseudonyms> pseudonyms;
   private final Consumer<ExtractionEvent> events;
 
-  /** Takes a key, as a message of its table's type. */
-  @FunctionalInterface
-  private interface KeySink {
-    void take(byte[] key) throws IOException;
-  }
-
   /**
    * A reader.
    *
@@ -80,7 +75,6 @@ public final class DeletedKeyReader {
    * @return the parts; none if deleted rows are not looked for
    * @throws SourceException if the source fails
    * @throws IOException if the base can't be read, or the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   public List<Part> read(TablePlan plan, int number, boolean moving)
       throws SourceException, IOException, InterruptedException {
@@ -95,7 +89,7 @@ public final class DeletedKeyReader {
   private List<Part> tracked(TablePlan keys)
       throws SourceException, IOException, InterruptedException {
     LegacyTable table = keys.table();
-    ChangeTracking tracking = session.changeTracking().orElseThrow();
+    ChangeTracking tracking = session.facts().changeTracking().orElseThrow();
     long since = delta.base().mark(table).getChangeTrackingVersion();
     List<String> names = keys.columns().stream().map(column -> column.actual().name()).toList();
     SqlText sql =
@@ -159,7 +153,11 @@ public final class DeletedKeyReader {
    * @param progress takes how many keys were read so far
    */
   private void read(
-      LegacyTable table, RowCursor cursor, RowEncoder encoder, KeySink sink, LongConsumer progress)
+      LegacyTable table,
+      RowCursor cursor,
+      RowEncoder encoder,
+      KeySeek.KeySink sink,
+      LongConsumer progress)
       throws SourceException, IOException, InterruptedException {
     long share = throttle.rowsPerBatch(KEYS_AT_ONCE);
     long read = 0;

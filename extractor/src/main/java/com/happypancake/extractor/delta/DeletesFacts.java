@@ -73,7 +73,7 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
                 : OptionalLong.empty();
         OptionalLong first =
             own.isPresent() && based.isPresent()
-                ? session.changeTracking().orElseThrow().firstVersion(plan.table())
+                ? session.facts().changeTracking().orElseThrow().firstVersion(plan.table())
                 : OptionalLong.empty();
         tables.add(new TrackedTable(name, own, based, first));
       }

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a delta reads of each table: the rows between the base's rowversion mark and its own, or, of
@@ -60,18 +59,18 @@ public final class DeltaRun {
    * Keeps the base's newest time if no newer row was found, and the base's version of Change
    * Tracking if deleted rows were not looked for.
    */
-  public void keepNewest(TablePlan plan, SourceMarks marks) throws IOException {
+  public void keepNewest(TablePlan plan, Mark.Builder mark) throws IOException {
     Mark before = base.mark(plan.table());
     if (before.hasTimeTicks()) {
-      marks.raiseTimeTicks(plan.table(), before.getTimeTicks());
+      long ticks = before.getTimeTicks();
+      mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), ticks) : ticks);
     }
     if (deletes == Deletes.DELETES_NONE) {
       // The next delta has to look for deleted rows from the same version on.
-      marks.setChangeTrackingVersion(
-          plan.table(),
-          before.hasChangeTrackingVersion()
-              ? OptionalLong.of(before.getChangeTrackingVersion())
-              : OptionalLong.empty());
+      mark.clearChangeTrackingVersion();
+      if (before.hasChangeTrackingVersion()) {
+        mark.setChangeTrackingVersion(before.getChangeTrackingVersion());
+      }
     }
   }
 
@@ -202,7 +201,6 @@ public final class DeltaRun {
    * rowversion.
    *
    * @throws IOException if the base can't be read
-   * @throws InterruptedException if the thread was interrupted
    */
   public Optional<KnownRows> known(TablePlan plan) throws IOException, InterruptedException {
     if (plan.hasRowversion()) {

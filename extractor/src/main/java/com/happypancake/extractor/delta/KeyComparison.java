@@ -49,7 +49,6 @@ public final class KeyComparison implements Closeable {
    *
    * @param buckets the path that the buckets' files begin with
    * @throws IOException if a dump can't be read, or the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   public KeyComparison(DumpChain base, LegacyTable table, Path buckets)
       throws IOException, InterruptedException {
@@ -108,7 +107,6 @@ public final class KeyComparison implements Closeable {
    * Passes on the records of the base whose keys the source no longer has, each once.
    *
    * @throws IOException if a dump can't be read
-   * @throws InterruptedException if the thread was interrupted
    */
   public <E extends Exception> void forEach(DumpChain.RecordConsumer<E> consumer)
       throws IOException, InterruptedException, E {

@@ -1,6 +1,8 @@
 package com.happypancake.extractor.delta;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
@@ -12,6 +14,7 @@ import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.rows.RowEncoder;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.RecordKey;
 import com.happypancake.schemas.value.WallClock;
@@ -59,16 +62,14 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   private final TablePlan keys;
   private final TableQueries queries;
   private final RowEncoder encoder;
-  private final DeletedKeySink deletedKeys;
+  private final KeySink deletedKeys;
   private final RecordKey text;
   private final KeyProjection projection;
   private final List<byte[]> waiting = new ArrayList<>();
 
-  /** Takes the key of a deleted row, as a message of the table's type. */
+  /** Takes a key, as a message of the table's type. */
   @FunctionalInterface
-  interface DeletedKeySink {
-
-    /** Takes it. */
+  interface KeySink {
     void take(byte[] key) throws IOException;
   }
 
@@ -84,7 +85,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
       TablePlan keys,
       TableQueries queries,
       RowEncoder encoder,
-      DeletedKeySink deletedKeys) {
+      KeySink deletedKeys) {
     this.session = session;
     this.keys = keys;
     this.queries = queries;
@@ -180,5 +181,28 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
       }
       default -> field;
     };
+  }
+
+  /** Extracts the key of a row. */
+  record KeyProjection(LegacyTable table) {
+
+    /**
+     * Returns a message of the table's type with the key alone.
+     *
+     * @throws IOException if the bytes are no such row
+     */
+    byte[] of(byte[] bytes, int offset, int length) throws IOException {
+      DynamicMessage row =
+          DynamicMessage.parseFrom(
+              table.descriptor(), CodedInputStream.newInstance(bytes, offset, length));
+      DynamicMessage.Builder key = DynamicMessage.newBuilder(table.descriptor());
+      for (LegacyColumn column : table.key()) {
+        FieldDescriptor field = column.field();
+        if (row.hasField(field)) {
+          key.setField(field, row.getField(field));
+        }
+      }
+      return key.build().toByteArray();
+    }
   }
 }

@@ -1,10 +1,10 @@
 package com.happypancake.extractor.pace;
 
-import com.happypancake.database.ServerLoad;
+import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,14 +61,14 @@ public final class HealthProbe {
 
   private void look(Session session) throws SourceException, InterruptedException {
     long begun = System.nanoTime();
-    boolean answered = session.answers();
+    boolean answered = session.understands("SELECT 1");
     long latency = System.nanoTime() - begun;
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();
     }
     if (answered) {
       answeredOnce = true;
-      Optional<ServerLoad> load = session.serverLoad();
+      Optional<ServerLoad> load = session.facts().serverLoad();
       throttle.probed(
           latency,
           load.isPresent() ? load.get().blockedSessions() : OptionalLong.empty(),

@@ -1,7 +1,7 @@
 package com.happypancake.extractor.pace;
 
 import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.TimeWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,6 @@ public final class Throttle {
    *
    * @param zone of the window's times
    * @param state the folder in which the pause file may lie
-   * @param clock tells the time of day
    * @param nanoTime the time for the rates, in nanoseconds from any origin
    */
   public Throttle(
@@ -72,11 +71,7 @@ public final class Throttle {
     this.countedNanos = ThreadLocal.withInitial(nanoTime::getAsLong);
   }
 
-  /**
-   * Waits until a chunk may be begun.
-   *
-   * @throws InterruptedException if the thread was interrupted
-   */
+  /** Waits until a chunk may be begun. */
   public void awaitChunk() throws InterruptedException {
     boolean waited = false;
     while (true) {
@@ -109,7 +104,6 @@ public final class Throttle {
    * Counts rows that were read, and waits as long as the limits require.
    *
    * @param moreBytes as the source sends them
-   * @throws InterruptedException if the thread was interrupted
    */
   public void read(long moreRows, long moreBytes) throws InterruptedException {
     long wait = count(moreRows, moreBytes);

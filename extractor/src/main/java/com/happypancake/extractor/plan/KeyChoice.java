@@ -1,11 +1,11 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
+import com.happypancake.database.Dialect.KeyLiteral;
+import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.column.ActualColumn;
-import com.happypancake.database.column.IndexColumn;
-import com.happypancake.database.column.KeyLiteral;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;
 import java.util.ArrayList;
@@ -29,14 +29,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
    * Chooses the key of a table: its clustered index, or else its primary key.
    *
    * @param pseudonymized whether the state may not hold originals of personal columns
-   * @return none if the table is read in one piece
    */
-  public static List<KeyColumn> choose(Session session, TablePlan plan, boolean pseudonymized)
-      throws SourceException {
-    return of(session, plan, pseudonymized).columns();
-  }
-
-  /** Chooses as {@link #choose}, with the reason if there is no key. */
   public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
     List<IndexColumn> index = session.facts().clusteredIndex(plan.table());
@@ -90,4 +83,11 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
         .noneMatch(
             planned -> planned.column().options().getPseudonym() == Pseudonym.PSEUDONYM_NONE);
   }
+
+  /**
+   * A column of the key by which a table is ordered.
+   *
+   * @param descending whether the greatest values come first; NULL is the least value
+   */
+  public record KeyColumn(ActualColumn actual, boolean descending, KeyLiteral literal) {}
 }

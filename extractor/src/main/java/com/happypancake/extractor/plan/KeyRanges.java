@@ -2,18 +2,18 @@ package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
 import com.happypancake.database.SqlText;
+import com.happypancake.extractor.plan.KeyChoice.KeyColumn;
 import com.happypancake.schemas.extraction.Boundary;
-import com.happypancake.schemas.extraction.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Half-open ranges of a table's key, as SQL conditions. The source compares the keys, since it
  * orders texts and GUIDs unlike Java. NULL is the least value in all dialects.
  *
- * @param dialect spells names
  * @param columns of the key, in its order
  */
 record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
@@ -27,18 +27,20 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
 
   /** Returns {@code ORDER BY} and the columns; an empty text if there are no columns. */
   String orderBy() {
-    List<String> names = new ArrayList<>();
-    for (KeyColumn column : columns) {
-      names.add(dialect.quote(column.actual().name()) + (column.descending() ? " DESC" : ""));
-    }
-    return names.isEmpty() ? "" : " ORDER BY " + String.join(", ", names);
+    return columns.isEmpty()
+        ? ""
+        : " ORDER BY " + list(column -> column.descending() ? " DESC" : "");
   }
 
   /** Returns the columns' names with commas between them. */
   String names() {
-    List<String> names = new ArrayList<>();
-    columns.forEach(column -> names.add(dialect.quote(column.actual().name())));
-    return String.join(", ", names);
+    return list(column -> "");
+  }
+
+  private String list(Function<KeyColumn, String> direction) {
+    return columns.stream()
+        .map(column -> dialect.quote(column.actual().name()) + direction.apply(column))
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the condition for the rows of a range; empty for all rows. */
@@ -57,81 +59,57 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
       Optional<Boundary> to,
       Function<Optional<String>, Optional<String>> shown) {
     List<String> conditions = new ArrayList<>();
-    from.ifPresent(boundary -> conditions.add(atOrAfter(values(boundary, shown))));
-    to.ifPresent(boundary -> conditions.add(before(values(boundary, shown))));
+    from.ifPresent(boundary -> conditions.add(bound(values(boundary, shown), true)));
+    to.ifPresent(boundary -> conditions.add(bound(values(boundary, shown), false)));
     return String.join(" AND ", conditions);
   }
 
   private static List<Optional<String>> values(
       Boundary boundary, Function<Optional<String>, Optional<String>> shown) {
-    List<Optional<String>> values = new ArrayList<>();
-    for (KeyValue value : boundary.getValuesList()) {
-      values.add(
-          shown.apply(value.hasLiteral() ? Optional.of(value.getLiteral()) : Optional.empty()));
+    return boundary.getValuesList().stream()
+        .map(value -> Optional.of(value.getLiteral()).filter(literal -> value.hasLiteral()))
+        .map(shown)
+        .toList();
+  }
+
+  /**
+   * Returns the condition for the rows at a boundary or after it, or for those before it. The range
+   * of the first column comes first, so that the database can seek in the index.
+   */
+  private String bound(List<Optional<String>> values, boolean after) {
+    if (columns.size() == 1) {
+      return compared(0, values.get(0), after, after);
     }
-    return values;
+    return compared(0, values.get(0), after, true) + " AND " + bound(values, after, 0);
   }
 
-  /** The range of the first column comes first, so that the database can seek in the index. */
-  private String atOrAfter(List<Optional<String>> values) {
-    String first = firstAfter(0, values.get(0), true);
-    return columns.size() == 1 ? first : first + " AND " + atOrAfter(values, 0);
-  }
-
-  private String atOrAfter(List<Optional<String>> values, int at) {
+  private String bound(List<Optional<String>> values, boolean after, int at) {
+    Optional<String> value = values.get(at);
     if (at == columns.size() - 1) {
-      return firstAfter(at, values.get(at), true);
+      return compared(at, value, after, after);
     }
-    return either(
-        firstAfter(at, values.get(at), false),
-        equal(at, values.get(at)),
-        atOrAfter(values, at + 1));
+    String name = name(at);
+    String equal = value.map(literal -> name + " = " + literal).orElse(name + " IS NULL");
+    String rest = bound(values, after, at + 1);
+    return "(" + compared(at, value, after, false) + " OR (" + equal + " AND " + rest + "))";
   }
 
-  private String before(List<Optional<String>> values) {
-    String first = firstBefore(0, values.get(0), columns.size() > 1);
-    return columns.size() == 1 ? first : first + " AND " + before(values, 0);
+  private String name(int at) {
+    return dialect.quote(columns.get(at).actual().name());
   }
 
-  private String before(List<Optional<String>> values, int at) {
-    if (at == columns.size() - 1) {
-      return firstBefore(at, values.get(at), false);
-    }
-    return either(
-        firstBefore(at, values.get(at), false), equal(at, values.get(at)), before(values, at + 1));
-  }
-
-  private static String either(String apart, String equal, String rest) {
-    return "(" + apart + " OR (" + equal + " AND " + rest + "))";
-  }
-
-  private String equal(int at, Optional<String> value) {
-    String name = dialect.quote(columns.get(at).actual().name());
-    return value.map(literal -> name + " = " + literal).orElse(name + " IS NULL");
-  }
-
-  private String firstAfter(int at, Optional<String> value, boolean orAt) {
-    return columns.get(at).descending() ? less(at, value, orAt) : greater(at, value, orAt);
-  }
-
-  private String firstBefore(int at, Optional<String> value, boolean orAt) {
-    return columns.get(at).descending() ? greater(at, value, orAt) : less(at, value, orAt);
-  }
-
-  private String greater(int at, Optional<String> value, boolean orEqual) {
-    String name = dialect.quote(columns.get(at).actual().name());
+  /** Compares a column, of which the greatest values may come first. */
+  private String compared(int at, Optional<String> value, boolean after, boolean orEqual) {
+    boolean greater = after != columns.get(at).descending();
+    String name = name(at);
     if (value.isEmpty()) {
-      return orEqual ? ALWAYS : name + " IS NOT NULL";
+      String atNull = greater ? ALWAYS : name + " IS NULL";
+      String beyondNull = greater ? name + " IS NOT NULL" : NEVER;
+      return orEqual ? atNull : beyondNull;
     }
-    return name + (orEqual ? " >= " : " > ") + value.get();
-  }
-
-  private String less(int at, Optional<String> value, boolean orEqual) {
-    String name = dialect.quote(columns.get(at).actual().name());
-    if (value.isEmpty()) {
-      return orEqual ? name + " IS NULL" : NEVER;
-    }
-    String less = name + (orEqual ? " <= " : " < ") + value.get();
-    return columns.get(at).actual().nullable() ? "(" + less + " OR " + name + " IS NULL)" : less;
+    String compared = name + (greater ? " >" : " <") + (orEqual ? "= " : " ") + value.get();
+    return !greater && columns.get(at).actual().nullable()
+        ? "(" + compared + " OR " + name + " IS NULL)"
+        : compared;
   }
 }

@@ -3,6 +3,7 @@ package com.happypancake.extractor.plan;
 import com.happypancake.database.SqlText;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
+import com.happypancake.extractor.plan.KeyChoice.KeyColumn;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;
@@ -84,9 +85,6 @@ public record TablePlan(
   /**
    * How one column is read.
    *
-   * @param column what the schema says of it
-   * @param actual what the database says of it
-   * @param reader reads its values
    * @param isRowversion whether the database sets it anew with each change of a row
    */
   public record PlannedColumn(

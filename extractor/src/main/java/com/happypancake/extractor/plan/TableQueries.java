@@ -1,7 +1,7 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
-import com.happypancake.database.QueryFeatures;
+import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.SqlText;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The queries of a table's rows, keys and counts.
- *
- * @param dialect spells it
- * @param features what the source understands
- */
+/** The queries of a table's rows, keys and counts. */
 public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /**
@@ -42,9 +38,16 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
   }
 
   private String columns(TablePlan plan) {
-    return plan.columns().stream()
-        .map(column -> dialect.quote(column.actual().name()))
-        .collect(Collectors.joining(", "));
+    return list(dialect, plan.columns().stream().map(column -> column.actual().name()));
+  }
+
+  private static String list(Dialect dialect, Stream<String> names) {
+    return names.map(dialect::quote).collect(Collectors.joining(", "));
+  }
+
+  private static String orderBy(Dialect dialect, Stream<String> names) {
+    String list = list(dialect, names);
+    return list.isEmpty() ? "" : " ORDER BY " + list;
   }
 
   /** Returns a query of a chunk's rows, in the order in which the table is read. */
@@ -58,11 +61,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /** Rows are ordered by the schema's key even if its values have no literals. */
   private String schemaOrder(TablePlan plan) {
-    String order =
-        plan.table().key().stream()
-            .map(column -> dialect.quote(plan.actualName(column)))
-            .collect(Collectors.joining(", "));
-    return order.isEmpty() ? "" : " ORDER BY " + order;
+    return orderBy(dialect, plan.table().key().stream().map(plan::actualName));
   }
 
   private static SqlText where(Optional<SqlText> range, Optional<SqlText> condition) {
@@ -137,18 +136,13 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /** Returns a query of all rows, in the order of the key, that any source understands. */
   static String plainRows(Dialect dialect, LegacyTable table) {
-    String order =
-        table.key().stream()
-            .map(LegacyColumn::name)
-            .map(dialect::quote)
-            .collect(Collectors.joining(", "));
-    return select(dialect, table) + (order.isEmpty() ? "" : " ORDER BY " + order);
+    return select(dialect, table) + orderBy(dialect, table.key().stream().map(LegacyColumn::name));
   }
 
   private static String select(Dialect dialect, LegacyTable table) {
-    return table.columns().stream()
-        .map(LegacyColumn::name)
-        .map(dialect::quote)
-        .collect(Collectors.joining(", ", "SELECT ", " FROM " + dialect.quote(table)));
+    return "SELECT "
+        + list(dialect, table.columns().stream().map(LegacyColumn::name))
+        + " FROM "
+        + dialect.quote(table);
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.extractor.pseudonym;
 
+import com.google.protobuf.CodedInputStream;
 import com.happypancake.database.column.ColumnEncoder;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
@@ -7,6 +8,8 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.options.Pseudonym;
 import com.happypancake.schemas.value.Guids;
+import com.happypancake.schemas.value.WireRow;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -46,7 +49,6 @@ public final class Pseudonyms {
   /**
    * What columns a kind of pseudonym is for.
    *
-   * @param types of the columns
    * @param maxLength how many characters a pseudonym has at most; 0 if as many as the original
    * @param isDistinct whether two values have two pseudonyms, but for a collision of hashes
    */
@@ -72,7 +74,6 @@ public final class Pseudonyms {
   /**
    * Returns an encoder that puts pseudonyms in the place of a column's values.
    *
-   * @param column what the schema says of the column
    * @param delegate puts the originals; returned itself where the schema marks none to replace
    * @throws SchemaException if the column can't have the kind of pseudonym that is marked
    */
@@ -204,5 +205,51 @@ public final class Pseudonyms {
     int days = original.lengthOfYear();
     int shift = 1 + birthdays.number(original.toString(), days - 1);
     return original.withDayOfYear((original.getDayOfYear() - 1 + shift) % days + 1);
+  }
+
+  /**
+   * Puts pseudonyms in the place of what another encoder puts. The original stands in a row of this
+   * encoder's own and goes nowhere else. NULL stays NULL. A text that was repaired is counted in
+   * the row that the pseudonym is put into. Values are put by one thread.
+   */
+  static final class PseudonymEncoder implements ColumnEncoder {
+
+    private final ColumnEncoder delegate;
+    private final Pseudonym kind;
+    private final Pseudonyms pseudonyms;
+    private final WireRow original = new WireRow();
+
+    PseudonymEncoder(ColumnEncoder delegate, Pseudonym kind, Pseudonyms pseudonyms) {
+      this.delegate = delegate;
+      this.kind = kind;
+      this.pseudonyms = pseudonyms;
+    }
+
+    @Override
+    public void put(Object value, int field, WireRow row) {
+      original.start();
+      long repairedBefore = original.repairedTexts();
+      delegate.put(value, field, original);
+      row.addRepairedTexts(original.repairedTexts() - repairedBefore);
+      CodedInputStream encoded =
+          CodedInputStream.newInstance(original.array(), 0, original.length());
+      try {
+        encoded.readTag();
+        replace(encoded, field, row);
+      } catch (IOException e) {
+        throw new IllegalStateException("a row that was just written can't be read", e);
+      }
+    }
+
+    private void replace(CodedInputStream value, int field, WireRow row) throws IOException {
+      switch (kind) {
+        case PSEUDONYM_SECRET -> row.putBytes(field, pseudonyms.secret(value.readByteArray()));
+        case PSEUDONYM_GUID ->
+            row.putGuid(field, pseudonyms.guid(Guids.fromBytes(value.readBytes())));
+        case PSEUDONYM_BIRTHDAY ->
+            row.putDate(field, pseudonyms.birthday(LocalDate.ofEpochDay(value.readInt32())));
+        default -> row.putText(field, pseudonyms.text(kind, value.readStringRequireUtf8()));
+      }
+    }
   }
 }

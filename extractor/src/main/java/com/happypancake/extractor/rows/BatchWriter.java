@@ -54,7 +54,6 @@ final class BatchWriter implements Closeable {
    *
    * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
-   * @throws InterruptedException if the thread was interrupted
    */
   synchronized RowBatch next() throws SourceException, IOException, InterruptedException {
     refuseFailed();
@@ -77,7 +76,6 @@ final class BatchWriter implements Closeable {
    *
    * @throws SourceException if a value can't be held
    * @throws IOException if writing failed
-   * @throws InterruptedException if the thread was interrupted
    */
   void finish() throws SourceException, IOException, InterruptedException {
     synchronized (this) {

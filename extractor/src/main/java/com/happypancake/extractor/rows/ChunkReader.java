@@ -68,7 +68,6 @@ public final class ChunkReader {
    * @return the chunk's parts
    * @throws SourceException if the source fails, or a value can't be held
    * @throws IOException if the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   public FinishedChunk read(
       TablePlan plan, Chunk chunk, Optional<RowFilter> filter, Progress progress)
@@ -127,5 +126,20 @@ public final class ChunkReader {
     if (rows > 0) {
       throttle.read(rows, bytes);
     }
+  }
+
+  /** Decides which rows are written. Safe for use by several threads. */
+  @FunctionalInterface
+  public interface RowFilter {
+
+    /**
+     * Tells whether a row is left out.
+     *
+     * @param bytes hold a message of the table's type
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @throws IOException if the bytes are no such row
+     */
+    boolean skips(byte[] bytes, int offset, int length) throws IOException;
   }
 }

@@ -4,6 +4,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.plan.Chunk;
+import com.happypancake.extractor.rows.ChunkReader.RowFilter;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.manifest.Part;

@@ -8,8 +8,11 @@ import com.happypancake.dumps.PartWriter;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.value.WallClock;
 import com.happypancake.schemas.value.WireRow;
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +40,6 @@ public final class RowEncoder {
   /**
    * An encoder.
    *
-   * @param where what is read, for messages
    * @param pseudonyms replace the values that the schema marks as personal
    */
   public RowEncoder(String where, TablePlan plan, Optional<Pseudonyms> pseudonyms) {
@@ -154,5 +156,33 @@ public final class RowEncoder {
   /** Returns the greatest value of the table's time column so far, in wall-clock ticks. */
   OptionalLong latestTicks() {
     return latestTime.map(LatestTimeEncoder::ticks).orElse(OptionalLong.empty());
+  }
+
+  /**
+   * Encodes a table's time column and keeps its greatest value.
+   *
+   * <p>In legacy rows 9999-12-31 means "never". As a mark it would hide all later rows.
+   */
+  static final class LatestTimeEncoder implements ColumnEncoder {
+
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
+    private long ticks = Long.MIN_VALUE;
+    private boolean seen;
+
+    @Override
+    public void put(Object value, int field, WireRow row) {
+      LocalDateTime time = (LocalDateTime) value;
+      row.putWallClock(field, time);
+      if (!time.toLocalDate().equals(NEVER)) {
+        ticks = Math.max(ticks, WallClock.toTicks(time));
+        seen = true;
+      }
+    }
+
+    /** Returns the greatest value so far, in wall-clock ticks. */
+    OptionalLong ticks() {
+      return seen ? OptionalLong.of(ticks) : OptionalLong.empty();
+    }
   }
 }

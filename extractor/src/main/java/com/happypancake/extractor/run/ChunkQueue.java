@@ -120,7 +120,6 @@ final class ChunkQueue {
    * Returns the next task, as soon as there is one.
    *
    * @return empty if all is done, or the queue is closed
-   * @throws InterruptedException if the thread was interrupted
    */
   synchronized Optional<Task> next() throws InterruptedException {
     while (true) {

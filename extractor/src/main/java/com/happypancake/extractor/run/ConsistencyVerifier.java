@@ -31,7 +31,6 @@ final class ConsistencyVerifier {
   /**
    * The consistency of a run's rows.
    *
-   * @param consistency of the rows so far
    * @param asked whether that consistency was asked for, so that less is an error
    * @param begun whether an earlier run has read rows, in a snapshot that has ended
    * @param marks as read before the first row
@@ -62,11 +61,6 @@ final class ConsistencyVerifier {
     return consistency;
   }
 
-  /** Tells whether all rows come from one transaction. */
-  synchronized boolean isOneTransaction() {
-    return consistency == Consistency.CONSISTENCY_SNAPSHOT;
-  }
-
   /**
    * Begins a snapshot transaction on a session, if the consistency needs one that is not there. Has
    * to be called before each task.
@@ -74,7 +68,6 @@ final class ConsistencyVerifier {
    * @param counts tells whether the tables that were read still have as many rows
    * @throws SourceException if the source refuses what the caller insists on, or the connection
    *     breaks
-   * @throws IOException if the disk refuses
    */
   synchronized void keep(Session session, CountCheck counts) throws SourceException, IOException {
     if (consistency != Consistency.CONSISTENCY_SNAPSHOT || session.inSnapshot()) {
@@ -101,7 +94,6 @@ final class ConsistencyVerifier {
    * @param what says so
    * @return false if all rows are of one transaction
    * @throws SourceException if the caller insists on a snapshot
-   * @throws IOException if the disk refuses
    */
   synchronized boolean allowsDifference(String what) throws SourceException, IOException {
     if (consistency == Consistency.CONSISTENCY_SNAPSHOT && renewed) {

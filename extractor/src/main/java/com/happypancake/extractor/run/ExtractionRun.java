@@ -6,6 +6,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.delta.DeletedKeyReader;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.Throttle;
@@ -13,7 +14,7 @@ import com.happypancake.extractor.plan.Boundaries;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.ChunkReader;
-import com.happypancake.extractor.rows.RowFilter;
+import com.happypancake.extractor.rows.ChunkReader.RowFilter;
 import com.happypancake.extractor.run.ChunkQueue.TableWork;
 import com.happypancake.extractor.run.ChunkQueue.Task;
 import com.happypancake.extractor.run.RowCounts.Counted;
@@ -23,12 +24,15 @@ import com.happypancake.schemas.extraction.TableState;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Reads all tables: each reader takes tasks until none is left, and retries those that fail. Safe
@@ -76,7 +80,6 @@ final class ExtractionRun {
    * Opens a session for the calling thread, with as many retries as a task has.
    *
    * @throws SourceException if the source fails in a way that no retry mends, or too often
-   * @throws InterruptedException if the thread was interrupted
    */
   Session open(Sessions sessions) throws SourceException, InterruptedException {
     for (int failed = 1; ; failed++) {
@@ -102,8 +105,6 @@ final class ExtractionRun {
    *
    * @param session the calling thread's own
    * @throws SourceException if the source fails in a way that no retry mends, or too often
-   * @throws IOException if the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   void read(Session session) throws SourceException, IOException, InterruptedException {
     Reader reader = new Reader(session);
@@ -246,6 +247,49 @@ final class ExtractionRun {
 
     private boolean readsCommitted() {
       return verifier.consistency() == Consistency.CONSISTENCY_READ_COMMITTED;
+    }
+  }
+
+  /**
+   * The retries that all readers of a run share, and the delays before them. Safe for use by
+   * several threads.
+   */
+  static final class RetryBudget {
+
+    private final RetryPolicy retries;
+    private final RandomGenerator random;
+    private int failures;
+
+    RetryBudget(RetryPolicy retries, RandomGenerator random) {
+      this.retries = retries;
+      this.random = random;
+    }
+
+    /**
+     * Waits for the next attempt, if there is one.
+     *
+     * @param failed how often the same task has failed
+     * @param told takes the delay before it begins
+     * @throws SourceException the failure, if no retry mends it or none is left
+     */
+    void await(SourceException failure, int failed, Consumer<Duration> told)
+        throws SourceException, InterruptedException {
+      if (Thread.currentThread().isInterrupted() || !failure.isPassing() || !allows(failed)) {
+        throw failure;
+      }
+      Duration wait = wait(failed);
+      told.accept(wait);
+      TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+    }
+
+    private synchronized boolean allows(int failed) {
+      failures++;
+      return retries.allows(failed, failures);
+    }
+
+    /** Not all generators are safe for use by several threads. */
+    private synchronized Duration wait(int failed) {
+      return retries.wait(failed, random);
     }
   }
 }

@@ -1,8 +1,8 @@
 package com.happypancake.extractor.run;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import com.happypancake.database.Connector;
 import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
@@ -16,18 +16,21 @@ import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.state.FinishedDump;
-import com.happypancake.extractor.state.ResumeState;
 import com.happypancake.extractor.state.RunState;
+import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs an extraction: connects, checks the schema, reads the source's marks, cuts the tables into
@@ -121,30 +124,30 @@ public final class Extractor {
       plans.forEach(plan -> Pseudonyms.check(plan.table()));
     }
     StateFolder folder = StateFolder.of(extraction.out());
-    ResumeState resume = ResumeState.read(folder, extraction, session.address(), plans);
-    try (DumpWriter dump = open(plans, resume)) {
-      folder.keepOnly(resume.stateFiles());
-      return extract(dump, plans, folder, resume);
+    RunState state = RunState.read(folder, extraction, session.address(), plans);
+    try (DumpWriter dump = open(plans, state)) {
+      state.removeOthers();
+      return extract(dump, plans, folder, state);
     }
   }
 
-  private DumpWriter open(List<TablePlan> plans, ResumeState resume) throws IOException {
+  private DumpWriter open(List<TablePlan> plans, RunState state) throws IOException {
     List<FileDescriptor> schemas =
         plans.stream().map(plan -> plan.table().descriptor().getFile()).distinct().toList();
     if (!extraction.reading().resume()) {
       return DumpWriter.create(extraction.out(), schemas, clock, extraction.writing());
     }
+    Set<String> kept = state.parts().stream().map(Part::getPath).collect(Collectors.toSet());
     DumpWriter dump =
-        DumpWriter.resume(
-            extraction.out(), schemas, clock, extraction.writing(), resume.paths()::contains);
-    for (Part part : resume.parts()) {
+        DumpWriter.resume(extraction.out(), schemas, clock, extraction.writing(), kept::contains);
+    for (Part part : state.parts()) {
       dump.add(part);
     }
     return dump;
   }
 
   private Manifest extract(
-      DumpWriter dump, List<TablePlan> plans, StateFolder folder, ResumeState resume)
+      DumpWriter dump, List<TablePlan> plans, StateFolder folder, RunState state)
       throws SourceException, IOException, InterruptedException {
     Throttle throttle =
         new Throttle(
@@ -154,13 +157,13 @@ public final class Extractor {
             clock,
             System::nanoTime,
             events);
-    RunPlan plan = RunPlan.of(extraction, session, plans, folder, resume, throttle, notes);
+    RunPlan plan = RunPlan.of(extraction, session, plans, folder, state, throttle, notes);
     ExtractionState begun = plan.begun();
     ConsistencyVerifier verifier =
         new ConsistencyVerifier(
             begun.getConsistency(),
             extraction.reading().consistency().isPresent(),
-            !resume.parts().isEmpty(),
+            !state.parts().isEmpty(),
             plan.tables(),
             begun.getMarksList(),
             session.dialect().firstRow(plans.get(0).table()),
@@ -171,12 +174,10 @@ public final class Extractor {
         ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
     events.accept(
         new ExtractionEvent.Started(
-            resume.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
-    RunState state = new RunState(folder, resume);
+            state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
     ExtractionRun run =
         new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
-    RunCompletion completion = new RunCompletion(extraction, session, plan, notes);
     HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
     Optional<Manifest> manifest = Optional.empty();
     try {
@@ -189,24 +190,48 @@ public final class Extractor {
           ReaderPool.read(run, queue, readers, own, connections);
         }
       }
-      manifest = Optional.of(completion.finish(dump, state, verifier.consistency()));
+      manifest = Optional.of(plan.finish(extraction, dump, state, verifier.consistency()));
     } finally {
       probe.close();
       if (manifest.isEmpty()) {
-        completion.noteUnfinished();
+        noteUnfinished(plan);
       }
     }
-    completion.dropSnapshot();
+    dropSnapshot(plan);
     return manifest.get();
   }
 
   private int connections(ConsistencyVerifier verifier) {
     int asked = extraction.reading().connections();
-    if (asked > 1 && verifier.isOneTransaction()) {
+    if (asked > 1 && verifier.consistency() == Consistency.CONSISTENCY_SNAPSHOT) {
       notes.accept(
           "one connection instead of " + asked + ", since no two can share a snapshot transaction");
       return 1;
     }
     return asked;
+  }
+
+  /** Drops the database snapshot, if one was made. */
+  private void dropSnapshot(RunPlan plan) {
+    String name = plan.begun().getDatabaseSnapshot();
+    if (!name.isEmpty()) {
+      SnapshotDatabase.named(session, name)
+          .ifPresent(snapshot -> snapshot.dropAtEnd(session, notes));
+    }
+  }
+
+  /** Notes how to resume a run that ends without a manifest. */
+  private void noteUnfinished(RunPlan plan) {
+    String name = plan.begun().getDatabaseSnapshot();
+    notes.accept(
+        extraction.out()
+            + " is unfinished; the same command with --resume goes on"
+            + (name.isEmpty()
+                ? ""
+                : ", in the database snapshot "
+                    + name
+                    + ", which is kept for it; to give it up, begin the dump anew, or DROP"
+                    + " DATABASE "
+                    + session.dialect().quote(name)));
   }
 }

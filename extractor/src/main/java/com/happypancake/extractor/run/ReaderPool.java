@@ -27,8 +27,6 @@ final class ReaderPool {
    *
    * @param own the calling thread's session
    * @throws SourceException if the source fails in a way that no retry mends
-   * @throws IOException if the disk refuses
-   * @throws InterruptedException if the thread was interrupted
    */
   static void read(
       ExtractionRun run, ChunkQueue queue, Sessions sessions, Session own, int connections)

@@ -66,7 +66,6 @@ record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> no
    * one instant, so a difference is an error.
    *
    * @throws SourceException if they differ and both are of one instant
-   * @throws IOException if the disk refuses
    */
   void check(int table, long rows, OptionalLong counted) throws SourceException, IOException {
     if (counted.isEmpty() || counted.getAsLong() == rows) {
@@ -90,8 +89,6 @@ record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> no
   /**
    * Tells whether tables still have as many rows as when they were read. Deletions do not change a
    * rowversion, so only the count shows them.
-   *
-   * @param finished the tables that are read
    */
   boolean areUnchanged(Session session, Map<Integer, TableState> finished) throws SourceException {
     for (Map.Entry<Integer, TableState> known : finished.entrySet()) {

@@ -3,6 +3,7 @@ package com.happypancake.extractor.run;
 import com.happypancake.database.Dialect;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
@@ -10,11 +11,20 @@ import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
-import com.happypancake.extractor.state.ResumeState;
+import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.manifest.Mark;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +34,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What is known of a run before its first row is read.
+ * What is known of a run before its first row is read. The manifest at its end follows from it.
  *
  * @param begun what was found in the source, as the state keeps it
- * @param queries the SQL that the source understands
  * @param tables how they are read, in the manifest's order
  * @param estimates of the tables' rows; empty if the source does not tell
  * @param delta finds the changes; empty if all rows are read
@@ -49,20 +58,18 @@ record RunPlan(
    * writes the state.
    *
    * @param plans of the tables, without keys
-   * @param folder of the state
-   * @param resume the state of the run that is resumed
+   * @param state of the run that is resumed, or of a new one
    * @throws SourceException if the source fails, or refuses what was asked for
    * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run is of another
    *     database, or has cut tables by other keys
    * @throws IOException if a delta's base can't be read or does not fit
-   * @throws InterruptedException if the thread was interrupted
    */
   static RunPlan of(
       Extraction extraction,
       Session session,
       List<TablePlan> plans,
       StateFolder folder,
-      ResumeState resume,
+      RunState state,
       Throttle throttle,
       Consumer<String> notes)
       throws SourceException, IOException, InterruptedException {
@@ -78,11 +85,12 @@ record RunPlan(
       // Only a table that is to be cut, or is cut already, needs a key.
       long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
-          rows > extraction.rowsPerPart() || resume.isCut(keyed.size())
-              ? plan.withKey(KeyChoice.choose(session, plan, extraction.pseudonymKey().isPresent()))
+          rows > extraction.rowsPerPart() || state.isCut(keyed.size())
+              ? plan.withKey(
+                  KeyChoice.of(session, plan, extraction.pseudonymKey().isPresent()).columns())
               : plan);
     }
-    resume.refuseOtherKeys(keyed, extraction.out());
+    state.refuseOtherKeys(keyed, extraction.out());
     Optional<DumpChain> base =
         extraction.delta().isPresent()
             ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
@@ -90,7 +98,7 @@ record RunPlan(
     // Before a database snapshot is made, which costs the server for as long as it is there.
     throttle.awaitChunk();
     ExtractionState begun =
-        new RunSetup(extraction, session, base, notes).begin(keyed, resume.begun());
+        new RunSetup(extraction, session, base, notes).begin(keyed, state.begun());
     folder.write(begun);
     if (base.isEmpty()) {
       return new RunPlan(begun, queries, keyed, estimates, Optional.empty());
@@ -109,5 +117,52 @@ record RunPlan(
   /** Returns about how many rows of each table will be read; empty for a delta. */
   Map<LegacyTable, OptionalLong> forecast() {
     return delta.isPresent() ? Map.of() : estimates;
+  }
+
+  /** Writes the manifest, which finishes the dump. */
+  Manifest finish(Extraction extraction, DumpWriter dump, RunState read, Consistency consistency)
+      throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      parts.addAll(read.parts(i));
+      parts.addAll(read.deleted(i));
+      Mark.Builder mark = begun.getMarks(i).toBuilder();
+      read.sourceRows(i).ifPresent(mark::setSourceRows);
+      read.chunks(i).values().stream()
+          .filter(FinishedChunk::hasTimeTicks)
+          .mapToLong(chunk -> Math.min(chunk.getTimeTicks(), latestTicks(extraction)))
+          .max()
+          .ifPresent(mark::setTimeTicks);
+      if (delta.isPresent()) {
+        delta.get().keepNewest(tables.get(i), mark);
+      }
+      marks.add(mark.build());
+    }
+    Manifest.Builder manifest =
+        extraction.manifest(begun.getSource()).setConsistency(consistency).addAllMarks(marks);
+    if (delta.isPresent()) {
+      manifest.setBaseDigest(delta.get().baseDigest()).setDeletes(delta.get().deletes());
+    }
+    if (begun.hasSourceTime()) {
+      manifest.setSourceTime(begun.getSourceTime());
+    }
+    return dump.finish(manifest, parts);
+  }
+
+  /**
+   * The source's clock before the first row, the latest mark of a time column. Rows that were
+   * written later may have been missed, and a mark ahead of the clock would hide rows of the next
+   * delta. The column may hold the country's time or UTC, so the earlier of both counts.
+   */
+  private long latestTicks(Extraction extraction) {
+    if (!begun.hasSourceTime()) {
+      return Long.MAX_VALUE;
+    }
+    Instant began =
+        Instant.ofEpochSecond(begun.getSourceTime().getSeconds(), begun.getSourceTime().getNanos());
+    return Math.min(
+        WallClock.toTicks(LocalDateTime.ofInstant(began, ZoneOffset.UTC)),
+        WallClock.toTicks(LocalDateTime.ofInstant(began, extraction.country().zone())));
   }
 }

@@ -151,7 +151,7 @@ final class RunSetup {
               + " and can't tell its rowversion mark: no delta can start here, unless --high-water"
               + " gives it");
     }
-    return SourceMarks.read(session, plans, image.isPresent(), extraction.highWater()).toList();
+    return SourceMarks.read(session, plans, image.isPresent(), extraction.highWater());
   }
 
   private static Timestamp timestamp(Instant instant) {

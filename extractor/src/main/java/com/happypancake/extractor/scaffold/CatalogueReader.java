@@ -3,6 +3,7 @@ package com.happypancake.extractor.scaffold;
 import com.happypancake.database.Catalogue;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.extractor.scaffold.CatalogueTable.CatalogueColumn;
 import com.happypancake.extractor.scaffold.CatalogueTable.Reference;
 import java.util.ArrayList;
 import java.util.Collection;

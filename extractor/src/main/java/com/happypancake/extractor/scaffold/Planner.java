@@ -1,8 +1,10 @@
 package com.happypancake.extractor.scaffold;
 
+import com.happypancake.extractor.scaffold.CatalogueTable.CatalogueColumn;
 import com.happypancake.extractor.scaffold.CatalogueTable.Reference;
-import com.happypancake.extractor.scaffold.MessagePlan.Field;
-import com.happypancake.extractor.scaffold.MessagePlan.Line;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan.Field;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan.Line;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.Table;
@@ -26,7 +28,6 @@ final class Planner {
    * A planner.
    *
    * @param tables in the order of their messages
-   * @param messages gives the messages their names
    */
   Planner(List<CatalogueTable> tables, Identifiers messages, Consumer<String> notes) {
     this.tables = distinct(tables, notes);
@@ -80,7 +81,7 @@ final class Planner {
     } else {
       remarks.add(
           "Its primary key ("
-              + table.key().stream().map(Texts::bracketed).collect(Collectors.joining(", "))
+              + table.key().stream().map(SchemaText::bracketed).collect(Collectors.joining(", "))
               + ") has a column that is left out, so it is read as if it had none.");
       notes.accept(table.qualifiedName() + ": no key, since one of its columns is left out");
     }
@@ -175,7 +176,7 @@ final class Planner {
     if (table.uniques().contains(column.name())) {
       remarks.add("unique");
     }
-    column.alias().ifPresent(alias -> remarks.add("declared as " + Texts.bracketed(alias)));
+    column.alias().ifPresent(alias -> remarks.add("declared as " + SchemaText.bracketed(alias)));
     if (column.numbered()) {
       remarks.add("identity");
     }
@@ -186,11 +187,11 @@ final class Planner {
     if (reference != null) {
       remarks.add(
           "refers to "
-              + Texts.bracketed(reference.schema())
+              + SchemaText.bracketed(reference.schema())
               + "."
-              + Texts.bracketed(reference.table())
+              + SchemaText.bracketed(reference.table())
               + "."
-              + Texts.bracketed(reference.column()));
+              + SchemaText.bracketed(reference.column()));
     }
     return remarks;
   }

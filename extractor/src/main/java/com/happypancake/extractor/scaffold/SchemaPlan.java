@@ -1,7 +1,28 @@
 package com.happypancake.extractor.scaffold;
 
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldOptions;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileOptions;
+import com.google.protobuf.DescriptorProtos.MessageOptions;
+import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.happypancake.extractor.scaffold.CatalogueTable.CatalogueColumn;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan.Field;
+import com.happypancake.schemas.catalogue.ColumnType;
+import com.happypancake.schemas.catalogue.SchemaException;
+import com.happypancake.schemas.options.Column;
+import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.options.Table;
+import com.happypancake.schemas.types.OffsetTime;
+import com.happypancake.schemas.types.TypesProto;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The plan of the file of a database's messages.
@@ -10,10 +31,12 @@ import java.util.List;
  * @param packageName its package, {@code legacy.finland}
  * @param outerClass the Java class of the file
  * @param origin where the tables are from, for people
- * @param messages its messages, in their order
  */
 record SchemaPlan(
     String file, String packageName, String outerClass, String origin, List<MessagePlan> messages) {
+
+  /** The only message type of fields. */
+  static final Descriptor MESSAGE = OffsetTime.getDescriptor();
 
   SchemaPlan {
     messages = List.copyOf(messages);
@@ -24,5 +47,107 @@ record SchemaPlan(
     return messages.stream()
         .flatMap(message -> message.fields().stream())
         .anyMatch(field -> field.type().fieldType() == FieldDescriptor.Type.MESSAGE);
+  }
+
+  /**
+   * Returns the descriptors of the file, equal to what protoc makes of its text.
+   *
+   * @throws SchemaException if the descriptors are invalid, which the plan's names rule out
+   */
+  FileDescriptor descriptor() {
+    FileDescriptorProto.Builder proto =
+        FileDescriptorProto.newBuilder()
+            .setName(file)
+            .setPackage(packageName)
+            .setSyntax("proto3")
+            .setOptions(
+                FileOptions.newBuilder()
+                    .setJavaOuterClassname(outerClass)
+                    .setJavaMultipleFiles(true))
+            .addDependency(OptionsProto.getDescriptor().getFullName());
+    if (hasMessageFields()) {
+      proto.addDependency(TypesProto.getDescriptor().getFullName());
+    }
+    messages.forEach(message -> proto.addMessageType(message(message)));
+    FileDescriptor[] imports =
+        hasMessageFields()
+            ? new FileDescriptor[] {OptionsProto.getDescriptor(), TypesProto.getDescriptor()}
+            : new FileDescriptor[] {OptionsProto.getDescriptor()};
+    try {
+      return FileDescriptor.buildFrom(proto.build(), imports);
+    } catch (DescriptorValidationException e) {
+      throw new SchemaException(file + ": " + e.getMessage());
+    }
+  }
+
+  private static DescriptorProto message(MessagePlan plan) {
+    DescriptorProto.Builder message =
+        DescriptorProto.newBuilder()
+            .setName(plan.name())
+            .setOptions(
+                MessageOptions.newBuilder().setExtension(OptionsProto.table, plan.options()));
+    for (Field field : plan.fields()) {
+      // proto3 marks an optional field by a oneof of its own.
+      message
+          .addField(field(field).setOneofIndex(message.getOneofDeclCount()))
+          .addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.name()));
+    }
+    return message.build();
+  }
+
+  private static FieldDescriptorProto.Builder field(Field plan) {
+    FieldDescriptorProto.Builder field =
+        FieldDescriptorProto.newBuilder()
+            .setName(plan.name())
+            .setNumber(plan.number())
+            .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+            .setType(plan.type().fieldType().toProto())
+            .setProto3Optional(true)
+            .setOptions(
+                FieldOptions.newBuilder().setExtension(OptionsProto.column, plan.options()));
+    return plan.type().fieldType() == FieldDescriptor.Type.MESSAGE
+        ? field.setTypeName("." + MESSAGE.getFullName())
+        : field;
+  }
+
+  /**
+   * The plan of a table's message.
+   *
+   * @param remarks for people, a sentence each
+   * @param lines its columns, in their order
+   */
+  record MessagePlan(
+      CatalogueTable table, String name, Table options, List<String> remarks, List<Line> lines) {
+
+    MessagePlan {
+      remarks = List.copyOf(remarks);
+      lines = List.copyOf(lines);
+    }
+
+    /** Returns the columns that have a field. */
+    List<Field> fields() {
+      return lines.stream().flatMap(line -> line.field().stream()).toList();
+    }
+
+    /** Returns the columns that have none. */
+    List<Line> leftOut() {
+      return lines.stream().filter(line -> line.field().isEmpty()).toList();
+    }
+
+    /**
+     * A column, with a field or without.
+     *
+     * @param number the column's place in the table, from 1 on, which is its field's number
+     * @param field the field; empty for a column that is left out
+     */
+    record Line(int number, CatalogueColumn column, Optional<Field> field, List<String> remarks) {
+
+      Line {
+        remarks = List.copyOf(remarks);
+      }
+    }
+
+    /** A column's field. */
+    record Field(int number, String name, ColumnType type, Column options) {}
   }
 }

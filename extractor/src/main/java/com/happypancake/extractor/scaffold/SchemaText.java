@@ -1,25 +1,29 @@
 package com.happypancake.extractor.scaffold;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.happypancake.extractor.scaffold.MessagePlan.Field;
-import com.happypancake.extractor.scaffold.MessagePlan.Line;
+import com.happypancake.extractor.scaffold.CatalogueTable.CatalogueColumn;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan.Field;
+import com.happypancake.extractor.scaffold.SchemaPlan.MessagePlan.Line;
 import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Prints a plan as a .proto for people, with the catalogue's facts as comments. */
 final class SchemaText {
 
   private static final int MAX_COLUMNS = 100;
+  private static final Pattern REGULAR = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
   private final StringBuilder out = new StringBuilder();
 
   private SchemaText() {}
 
-  /** Returns the text of a plan, of which protoc makes {@link SchemaDescriptors#file}. */
+  /** Returns the text of a plan, of which protoc makes {@link SchemaPlan#descriptor}. */
   static String of(SchemaPlan plan) {
     SchemaText text = new SchemaText();
     text.head(plan);
@@ -56,7 +60,7 @@ final class SchemaText {
             option java_multiple_files = true;
             option java_outer_classname = "%s";
             """,
-            Texts.comment(plan.origin()),
+            comment(plan.origin()),
             set,
             set,
             plan.file(),
@@ -70,9 +74,9 @@ final class SchemaText {
     comment(
         "",
         (plan.table().view() ? "The view " : "")
-            + Texts.bracketed(plan.table().schema())
+            + bracketed(plan.table().schema())
             + "."
-            + Texts.bracketed(plan.table().name()));
+            + bracketed(plan.table().name()));
     plan.remarks().forEach(remark -> comment("", remark));
     out.append("message ").append(plan.name()).append(" {\n");
     options("  option (hpc.options.table) = {", table(plan.options()), "};");
@@ -84,9 +88,9 @@ final class SchemaText {
     CatalogueColumn column = line.column();
     String remarks = line.remarks().isEmpty() ? "" : ": " + String.join(", ", line.remarks());
     String text =
-        Texts.bracketed(column.name())
+        bracketed(column.name())
             + " "
-            + Texts.comment(column.ddl())
+            + comment(column.ddl())
             + (column.nullable() ? " NULL" : " NOT NULL")
             + remarks;
     out.append('\n');
@@ -108,22 +112,22 @@ final class SchemaText {
   private static String type(Field field) {
     FieldDescriptor.Type type = field.type().fieldType();
     return type == FieldDescriptor.Type.MESSAGE
-        ? SchemaDescriptors.MESSAGE.getFullName()
+        ? SchemaPlan.MESSAGE.getFullName()
         : type.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> table(Table options) {
     List<String> entries = new ArrayList<>();
-    entries.add("schema: " + Texts.literal(options.getSchema()));
-    entries.add("name: " + Texts.literal(options.getName()));
-    options.getKeyList().forEach(key -> entries.add("key: " + Texts.literal(key)));
+    entries.add("schema: " + literal(options.getSchema()));
+    entries.add("name: " + literal(options.getName()));
+    options.getKeyList().forEach(key -> entries.add("key: " + literal(key)));
     return entries;
   }
 
   private static List<String> column(Column options) {
     List<String> entries = new ArrayList<>();
-    entries.add("name: " + Texts.literal(options.getName()));
-    entries.add("type: " + Texts.literal(options.getType()));
+    entries.add("name: " + literal(options.getName()));
+    entries.add("type: " + literal(options.getType()));
     if (options.getNullable()) {
       entries.add("nullable: true");
     }
@@ -131,7 +135,7 @@ final class SchemaText {
       entries.add("unique: true");
     }
     if (!options.getLookup().isEmpty()) {
-      entries.add("lookup: " + Texts.literal(options.getLookup()));
+      entries.add("lookup: " + literal(options.getLookup()));
     }
     return entries;
   }
@@ -163,5 +167,36 @@ final class SchemaText {
       }
     }
     out.append(line).append('\n');
+  }
+
+  /** Returns a name for a comment, in brackets if DDL needs them. */
+  static String bracketed(String name) {
+    return comment(REGULAR.matcher(name).matches() ? name : "[" + name.replace("]", "]]") + "]");
+  }
+
+  /** Returns text for a comment, on one line. */
+  static String comment(String text) {
+    return escaped(text, false);
+  }
+
+  /** Returns a string literal. */
+  static String literal(String text) {
+    return '"' + escaped(text, true) + '"';
+  }
+
+  /** Control characters are escaped in octal, as protoc reads them. */
+  private static String escaped(String text, boolean isLiteral) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isLiteral && (c == '"' || c == '\\')) {
+        out.append('\\').append(c);
+      } else if (c < ' ' || c == 0x7F) {
+        out.append(String.format(Locale.ROOT, "\\%03o", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
   }
 }

@@ -2,10 +2,10 @@
  * Makes a schema for a database that has none yet: its catalogue becomes messages with hpc's
  * options.
  *
- * <p>{@link com.happypancake.extractor.scaffold.Scaffolder} reads the catalogue and returns a
- * {@link com.happypancake.extractor.scaffold.Scaffold}: an annotated .proto for people, and the
- * descriptor set of the same messages for {@link com.happypancake.extractor.Extraction}. Records
- * are immutable and safe for use by several threads.
+ * <p>{@link com.happypancake.extractor.scaffold.Scaffold} reads the catalogue and makes an
+ * annotated .proto for people, and the descriptor set of the same messages for {@link
+ * com.happypancake.extractor.Extraction}. Records are immutable and safe for use by several
+ * threads.
  */
 @NullMarked
 package com.happypancake.extractor.scaffold;

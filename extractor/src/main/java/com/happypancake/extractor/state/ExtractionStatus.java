@@ -1,11 +1,12 @@
 package com.happypancake.extractor.state;
 
+import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
-import com.happypancake.extractor.state.TableStatus.Progress;
+import com.happypancake.extractor.state.ExtractionStatus.TableStatus.Progress;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.TableState;
@@ -31,20 +32,12 @@ import java.util.OptionalLong;
 /**
  * The progress of an extraction, read from its folder.
  *
- * @param phase whether it runs
  * @param paused whether a person has paused it
- * @param source which database is read
- * @param consistency of the rows so far
- * @param begun the source's time when the extraction began; empty if the source told none
+ * @param origin where the rows come from; empty while it is not known yet
  * @param tables in the manifest's order; none before the tables are known
  */
 public record ExtractionStatus(
-    Phase phase,
-    boolean paused,
-    Source source,
-    Consistency consistency,
-    Optional<Instant> begun,
-    List<TableStatus> tables) {
+    Phase phase, boolean paused, Optional<Origin> origin, List<TableStatus> tables) {
 
   /** Whether an extraction is running. */
   public enum Phase {
@@ -97,16 +90,8 @@ public record ExtractionStatus(
     StateFolder folder = StateFolder.of(dump);
     Optional<ExtractionState> found = folder.read();
     if (found.isEmpty()) {
-      return runs
-          ? Optional.of(
-              new ExtractionStatus(
-                  Phase.BEGINNING,
-                  false,
-                  Source.getDefaultInstance(),
-                  Consistency.CONSISTENCY_UNSPECIFIED,
-                  Optional.empty(),
-                  List.of()))
-          : Optional.empty();
+      return Optional.of(new ExtractionStatus(Phase.BEGINNING, false, Optional.empty(), List.of()))
+          .filter(status -> runs);
     }
     ExtractionState state = found.get();
     List<TableStatus> tables = new ArrayList<>();
@@ -121,14 +106,12 @@ public record ExtractionStatus(
     return Optional.of(
         new ExtractionStatus(
             runs ? Phase.RUNNING : Phase.STOPPED,
-            PausedExtraction.isPaused(dump),
-            state.getSource(),
-            state.getConsistency(),
-            state.hasSourceTime()
-                ? Optional.of(
-                    Instant.ofEpochSecond(
-                        state.getSourceTime().getSeconds(), state.getSourceTime().getNanos()))
-                : Optional.empty(),
+            folder.isPaused(),
+            Optional.of(
+                Origin.of(
+                    state.getSource(),
+                    state.getConsistency(),
+                    Optional.of(state.getSourceTime()).filter(time -> state.hasSourceTime()))),
             tables));
   }
 
@@ -136,18 +119,20 @@ public record ExtractionStatus(
       String name, Optional<TableState> known, Collection<FinishedChunk> chunks) {
     List<Part> parts = chunks.stream().flatMap(chunk -> chunk.getPartsList().stream()).toList();
     TableState table = known.orElse(TableState.getDefaultInstance());
-    return new TableStatus(
-        name,
+    Optional<Chunks> done =
+        Optional.of(
+            new Chunks(
+                chunks.size(),
+                known.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(table.getBoundariesCount() + 1)));
+    OptionalLong estimatedRows =
+        table.hasEstimatedRows() ? OptionalLong.of(table.getEstimatedRows()) : OptionalLong.empty();
+    Progress progress =
         known.isEmpty()
             ? Progress.WAITING
-            : table.getFinished() ? Progress.FINISHED : Progress.UNDER_WAY,
-        OptionalInt.of(chunks.size()),
-        known.isEmpty() ? OptionalInt.empty() : OptionalInt.of(table.getBoundariesCount() + 1),
-        parts.stream().mapToLong(Part::getRecords).sum(),
-        parts.stream().mapToLong(Part::getBytes).sum(),
-        table.hasEstimatedRows()
-            ? OptionalLong.of(table.getEstimatedRows())
-            : OptionalLong.empty());
+            : table.getFinished() ? Progress.FINISHED : Progress.UNDER_WAY;
+    return new TableStatus(name, progress, done, Size.of(parts, estimatedRows));
   }
 
   private static ExtractionStatus ofFinished(Path dump) throws IOException {
@@ -169,21 +154,75 @@ public record ExtractionStatus(
                 new TableStatus(
                     name,
                     Progress.FINISHED,
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    parts.stream().mapToLong(Part::getRecords).sum(),
-                    parts.stream().mapToLong(Part::getBytes).sum(),
-                    OptionalLong.empty())));
+                    Optional.empty(),
+                    Size.of(parts, OptionalLong.empty()))));
     return new ExtractionStatus(
         Phase.FINISHED,
         false,
-        manifest.getSource(),
-        manifest.getConsistency(),
-        manifest.hasSourceTime()
-            ? Optional.of(
-                Instant.ofEpochSecond(
-                    manifest.getSourceTime().getSeconds(), manifest.getSourceTime().getNanos()))
-            : Optional.empty(),
+        Optional.of(
+            Origin.of(
+                manifest.getSource(),
+                manifest.getConsistency(),
+                Optional.of(manifest.getSourceTime()).filter(time -> manifest.hasSourceTime()))),
         tables);
+  }
+
+  /**
+   * Where the rows come from.
+   *
+   * @param begun the source's time when the extraction began; empty if the source told none
+   */
+  public record Origin(Source source, Consistency consistency, Optional<Instant> begun) {
+
+    private static Origin of(Source source, Consistency consistency, Optional<Timestamp> begun) {
+      return new Origin(
+          source,
+          consistency,
+          begun.map(time -> Instant.ofEpochSecond(time.getSeconds(), time.getNanos())));
+    }
+  }
+
+  /**
+   * The progress of a table.
+   *
+   * @param table its qualified name
+   * @param chunks empty for a finished dump, which does not tell
+   */
+  public record TableStatus(String table, Progress progress, Optional<Chunks> chunks, Size size) {
+
+    /** The progress of a table. */
+    public enum Progress {
+      /** Nothing of it is read. */
+      WAITING,
+      /** Its chunks are known, and not all are finished. */
+      UNDER_WAY,
+      /** All rows are read and counted. */
+      FINISHED
+    }
+  }
+
+  /**
+   * The chunks of a table.
+   *
+   * @param done how many are finished
+   * @param inAll how many there are; empty until the table is cut
+   */
+  public record Chunks(int done, OptionalInt inAll) {}
+
+  /**
+   * What was read of a table.
+   *
+   * @param rows of the finished chunks
+   * @param bytes of these chunks' files
+   * @param estimatedRows as the source estimated them; empty if it did not, or was not asked yet
+   */
+  public record Size(long rows, long bytes, OptionalLong estimatedRows) {
+
+    private static Size of(List<Part> parts, OptionalLong estimatedRows) {
+      return new Size(
+          parts.stream().mapToLong(Part::getRecords).sum(),
+          parts.stream().mapToLong(Part::getBytes).sum(),
+          estimatedRows);
+    }
   }
 }

@@ -25,8 +25,6 @@ import java.util.function.Consumer;
 /**
  * A dump that an earlier run of the same command finished. A run may be killed after it has written
  * the manifest.
- *
- * @param out its folder
  */
 public record FinishedDump(Path out, Manifest manifest) {
 

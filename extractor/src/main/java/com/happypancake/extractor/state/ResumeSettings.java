@@ -1,7 +1,7 @@
 package com.happypancake.extractor.state;
 
 import com.google.protobuf.ByteString;
-import com.happypancake.database.DatabaseAddress;
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
@@ -28,11 +28,7 @@ public final class ResumeSettings {
 
   private ResumeSettings() {}
 
-  /**
-   * Returns the settings of an extraction, in words.
-   *
-   * @param address of the database
-   */
+  /** Returns the settings of an extraction, in words. */
   public static List<Setting> of(Extraction extraction, DatabaseAddress address) {
     List<LegacyTable> tables = extraction.selected();
     byte[] schemas =
@@ -89,8 +85,6 @@ public final class ResumeSettings {
   /**
    * Refuses to resume a run of other settings.
    *
-   * @param begun that run's settings
-   * @param dump its folder
    * @throws RefusedFolderException if a setting differs; the message lists all that do
    */
   public static void refuseOther(List<Setting> begun, List<Setting> asked, Path dump)

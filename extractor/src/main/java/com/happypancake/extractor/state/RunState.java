@@ -1,38 +1,189 @@
 package com.happypancake.extractor.state;
 
+import com.happypancake.database.DatabaseProduct.DatabaseAddress;
+import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.extractor.Extraction;
+import com.happypancake.extractor.ExtractionEvent.PlannedTable;
+import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.TableState;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The finished work of a run. It is written to disk first and then kept in memory. Tables are
- * numbered in the manifest's order. Safe for use by several threads.
+ * The state of a run: what it found in the source, and its finished work. What is added is written
+ * to disk first and then kept in memory. Tables are numbered in the manifest's order. Safe for use
+ * by several threads.
  */
 public final class RunState {
 
   private final StateFolder folder;
+  private final Optional<ExtractionState> begun;
   private final Map<Integer, TableState> tables = new TreeMap<>();
   private final Map<Integer, TreeMap<Integer, FinishedChunk>> chunks = new TreeMap<>();
 
-  /**
-   * The finished work of the run that is resumed, or none.
-   *
-   * @param folder to which more is written
-   */
-  public RunState(StateFolder folder, ResumeState earlier) {
+  private RunState(StateFolder folder, Optional<ExtractionState> begun) {
     this.folder = folder;
-    for (int table = 0; table < earlier.tables().size(); table++) {
-      int number = table;
-      earlier.tables().get(table).ifPresent(known -> tables.put(number, known));
-      chunks.put(table, new TreeMap<>(earlier.chunks().get(table)));
+    this.begun = begun;
+  }
+
+  /**
+   * Reads the state that an extraction resumes; an empty one unless it is asked to resume.
+   *
+   * @param plans of the tables, in the manifest's order
+   * @throws RefusedFolderException if the state is damaged, or is of other settings or tables
+   * @throws IOException if the disk refuses
+   */
+  public static RunState read(
+      StateFolder folder, Extraction extraction, DatabaseAddress address, List<TablePlan> plans)
+      throws IOException {
+    Optional<ExtractionState> begun =
+        extraction.reading().resume() ? folder.read() : Optional.empty();
+    RunState state = new RunState(folder, begun);
+    if (begun.isPresent()) {
+      ResumeSettings.refuseOther(
+          begun.get().getConfigurationList(),
+          ResumeSettings.of(extraction, address),
+          extraction.out());
+      for (int table = 0; table < plans.size(); table++) {
+        state.read(table, plans.get(table).table(), extraction.out());
+      }
     }
+    return state;
+  }
+
+  private void read(int number, LegacyTable table, Path dump) throws IOException {
+    Optional<TableState> known = folder.table(number, table.qualifiedName());
+    if (known.isEmpty()) {
+      return;
+    }
+    TreeMap<Integer, FinishedChunk> whole = new TreeMap<>();
+    for (FinishedChunk chunk : folder.chunks(number, known.get())) {
+      if (areThere(chunk.getPartsList(), dump)) {
+        whole.put(chunk.getNumber(), chunk);
+      }
+    }
+    chunks.put(number, whole);
+    boolean complete =
+        whole.size() == known.get().getBoundariesCount() + 1
+            && areThere(known.get().getDeletedList(), dump);
+    tables.put(
+        number,
+        complete ? known.get() : known.get().toBuilder().setFinished(false).clearDeleted().build());
+  }
+
+  /**
+   * Tells whether all parts have their length and their index; a chunk without them is read anew.
+   */
+  private static boolean areThere(List<Part> parts, Path dump) throws IOException {
+    for (Part part : parts) {
+      Path file = dump.resolve(part.getPath());
+      if (!Files.isRegularFile(file)
+          || Files.size(file) != part.getBytes()
+          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns what the resumed run found in the source; empty if none is resumed. */
+  public Optional<ExtractionState> begun() {
+    return begun;
+  }
+
+  /** Tells whether a table is cut by its key. */
+  public boolean isCut(int table) {
+    return table(table).filter(known -> known.getBoundariesCount() > 0).isPresent();
+  }
+
+  /**
+   * Refuses tables that the unfinished run has cut by another key than their present one.
+   *
+   * @throws RefusedFolderException if there are any; the message names the first
+   */
+  public void refuseOtherKeys(List<TablePlan> plans, Path dump) throws RefusedFolderException {
+    for (int table = 0; table < plans.size(); table++) {
+      TablePlan plan = plans.get(table);
+      Optional<TableState> known = table(table);
+      if (isCut(table) && !known.orElseThrow().getKeyList().equals(plan.keyNames())) {
+        throw new RefusedFolderException(
+            Reason.OTHER_RUN,
+            String.format(
+                Locale.ROOT,
+                "%s: %s was cut by the key %s, and now has the key %s; begin the dump anew without"
+                    + " --resume",
+                dump,
+                plan.table().qualifiedName(),
+                known.orElseThrow().getKeyList(),
+                plan.keyNames()));
+      }
+    }
+  }
+
+  /**
+   * Removes the state's files of other runs, so that no later run takes them for its own.
+   *
+   * @throws IOException if the disk refuses
+   */
+  public synchronized void removeOthers() throws IOException {
+    Set<String> own = new HashSet<>();
+    tables.keySet().forEach(table -> own.add(StateFolder.name(table)));
+    chunks.forEach(
+        (table, done) -> done.keySet().forEach(chunk -> own.add(StateFolder.name(table, chunk))));
+    folder.keepOnly(own);
+  }
+
+  /** Returns the parts of all tables' rows and deleted keys. */
+  public synchronized List<Part> parts() {
+    return tables.keySet().stream()
+        .flatMap(table -> Stream.concat(parts(table).stream(), deleted(table).stream()))
+        .toList();
+  }
+
+  /**
+   * Returns what is known of each table before the first row, in the order in which the tables are
+   * read.
+   *
+   * @param stages the tables in that order
+   * @param plans in the manifest's order
+   */
+  public List<PlannedTable> planned(
+      List<List<LegacyTable>> stages,
+      List<TablePlan> plans,
+      Map<LegacyTable, OptionalLong> estimates) {
+    List<LegacyTable> numbered = plans.stream().map(TablePlan::table).toList();
+    List<PlannedTable> planned = new ArrayList<>();
+    for (List<LegacyTable> stage : stages) {
+      for (LegacyTable table : stage) {
+        int number = numbered.indexOf(table);
+        List<Part> parts = parts(number);
+        planned.add(
+            new PlannedTable(
+                table,
+                estimates.getOrDefault(table, OptionalLong.empty()),
+                parts.stream().mapToLong(Part::getRecords).sum(),
+                parts.stream().mapToLong(Part::getContentBytes).sum(),
+                table(number).filter(TableState::getFinished).isPresent()));
+      }
+    }
+    return planned;
   }
 
   /** Returns the state of a table; empty until it is cut. */

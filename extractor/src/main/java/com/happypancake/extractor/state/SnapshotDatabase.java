@@ -15,22 +15,15 @@ import java.util.function.Consumer;
  * finishes the dump drops it. Its name holds a digest of the dump's folder, so that two dumps of
  * one database do not share it.
  */
-public final class SnapshotDatabase {
+public record SnapshotDatabase(String name) {
 
   private static final int TOKEN_DIGITS = 12;
   private static final int DROP_ATTEMPTS = 5;
   private static final long DROP_WAIT_MILLIS = 200;
 
-  private final String name;
-
-  private SnapshotDatabase(String name) {
-    this.name = name;
-  }
-
   /**
    * Names the snapshot that a new run into a folder makes. Nothing is made yet.
    *
-   * @param database that is read
    * @return empty if the source has no database snapshots
    */
   public static Optional<SnapshotDatabase> of(Session session, String database, Path out) {
@@ -53,11 +46,6 @@ public final class SnapshotDatabase {
 
   private static DatabaseSnapshots snapshots(Session session) {
     return session.databaseSnapshots().orElseThrow();
-  }
-
-  /** Returns its name. */
-  public String name() {
-    return name;
   }
 
   /** Tells whether it is there. */

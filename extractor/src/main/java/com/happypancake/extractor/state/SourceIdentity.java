@@ -32,7 +32,6 @@ public final class SourceIdentity {
    * Refuses to resume the run of another database, or of another snapshot of the same name.
    *
    * @param image whose image the source is now
-   * @param out the dump's folder
    * @throws RefusedFolderException if the source is another one
    */
   public static void refuseOther(
@@ -58,7 +57,6 @@ public final class SourceIdentity {
    * Refuses the dump of another database. After a failover another server answers with the same
    * recovery fork, so the fork decides where it is known.
    *
-   * @param out the dump's folder
    * @throws RefusedFolderException if it is another database, or this one before it was restored
    */
   public static void refuseOther(Source before, Source now, Path out)

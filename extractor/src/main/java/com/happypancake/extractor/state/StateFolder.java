@@ -15,6 +15,7 @@ import com.happypancake.schemas.extraction.TableState;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,20 +36,70 @@ public final class StateFolder {
   private static final int VERSION = 1;
   private static final String EXTRACTION = "extraction.json";
 
+  private final Path dump;
   private final Path state;
 
-  private StateFolder(Path state) {
-    this.state = state;
+  private StateFolder(Path dump) {
+    this.dump = dump;
+    this.state = DumpLayout.state(dump);
   }
 
   /** Returns the state of the dump in a folder; there may be none. */
   public static StateFolder of(Path dump) {
-    return new StateFolder(DumpLayout.state(dump));
+    return new StateFolder(dump);
   }
 
   /** Tells whether the folder holds an unfinished extraction. */
   public boolean isThere() {
     return Files.exists(state.resolve(EXTRACTION));
+  }
+
+  /**
+   * Pauses the extraction, from whatever process. The pause outlasts the run: a run that resumes it
+   * waits too.
+   *
+   * @return false where it was paused already
+   * @throws RefusedFolderException if no extraction is unfinished there
+   * @throws IOException if the disk refuses
+   */
+  public boolean pause() throws IOException {
+    refuseUnlessUnfinished();
+    try {
+      PrivateFiles.create(state.resolve(Throttle.PAUSE_FILE)).close();
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (NoSuchFileException e) {
+      throw nothingUnfinished();
+    }
+  }
+
+  /**
+   * Lets the extraction go on.
+   *
+   * @return false where it was not paused
+   * @throws RefusedFolderException if no extraction is unfinished there
+   * @throws IOException if the disk refuses
+   */
+  public boolean unpause() throws IOException {
+    refuseUnlessUnfinished();
+    return Files.deleteIfExists(state.resolve(Throttle.PAUSE_FILE));
+  }
+
+  public boolean isPaused() {
+    return Files.exists(state.resolve(Throttle.PAUSE_FILE));
+  }
+
+  private void refuseUnlessUnfinished() throws RefusedFolderException {
+    if (Files.exists(dump.resolve(DumpLayout.MANIFEST)) || !isThere()) {
+      throw nothingUnfinished();
+    }
+  }
+
+  private RefusedFolderException nothingUnfinished() {
+    return new RefusedFolderException(
+        Reason.NO_DUMP,
+        dump + ": no extraction is unfinished there; see whether the folder is the one of --out");
   }
 
   /**

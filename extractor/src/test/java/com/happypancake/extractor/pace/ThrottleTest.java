@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.extractor.ExtractionEvent;
-import com.happypancake.extractor.PacingOptions;
+import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.TimeWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;

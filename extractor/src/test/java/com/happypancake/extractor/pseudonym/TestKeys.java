@@ -1,5 +1,6 @@
 package com.happypancake.extractor.pseudonym;
 
+import com.happypancake.extractor.pseudonym.PseudonymKey.PseudonymKeyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -91,7 +91,7 @@ class DemoIT {
         folder.resolve("runs"),
         PLAN,
         source.map(
-            url -> new DemoSettings.Source(url, Optional.of(Credentials.of("sa", "secret")))),
+            url -> new DemoSettings.Source(url, Optional.of(new Credentials("sa", "secret")))),
         Optional.empty(),
         new EventRate.Unlimited());
   }
