@@ -19,10 +19,10 @@ public record Finding(Subject subject, Status status, String text) {
     SESSION,
     /** Whether each table can be read and fits the schema. */
     SCHEMA,
-    /** Columns that are marked as personal. */
+    /** The columns that are marked as personal. */
     PSEUDONYMS,
     FOLDER,
-    /** What queries the source understands. */
+    /** The query features that the source understands. */
     QUERIES,
     CLOCK,
     /** What a later delta starts from. */
@@ -46,22 +46,19 @@ public record Finding(Subject subject, Status status, String text) {
   public enum Status {
     /** Nothing is missing. */
     OK,
-    /** Something is missing, and the extraction begins without it. */
+    /** Something is missing, but the extraction would begin. */
     WARNING,
     /** The extraction would not begin. */
     REFUSED
   }
 
-  /**
-   * Collects the findings of a check. A note of the source is a warning about the present subject.
-   */
+  /** Collects the findings of a check. */
   static final class FindingCollector {
 
     private final List<Finding> found = new ArrayList<>();
     private Subject subject = Subject.SOURCE;
     private int before;
 
-    /** Begins another subject. */
     void about(Subject other) {
       subject = other;
       before = found.size();
@@ -71,7 +68,7 @@ public record Finding(Subject subject, Status status, String text) {
       found.add(new Finding(subject, Status.OK, text));
     }
 
-    /** Adds that all is well, unless something was found about the subject already. */
+    /** Adds an OK, unless the current subject already has a finding. */
     void okUnlessFound(String text) {
       if (found.size() == before) {
         ok(text);
@@ -86,7 +83,7 @@ public record Finding(Subject subject, Status status, String text) {
       found.add(new Finding(subject, Status.REFUSED, text));
     }
 
-    /** Returns all, in the order in which they were found. */
+    /** Returns all findings, in the order in which they were found. */
     List<Finding> toList() {
       return List.copyOf(found);
     }

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Estimates what an extraction would read, in how many chunks, and how long that takes. */
+/** Estimates how much an extraction would read, in how many chunks, and how long that takes. */
 final class SizeForecast {
 
   private static final long BYTES_PER_MEGABYTE = 1_000_000;

@@ -1,5 +1,5 @@
 /**
- * Deltas: which rows have changed since a base, and which were deleted. Classes that several
+ * Deltas: the rows that changed since a base, and those that were deleted. Classes that several
  * readers share say so.
  */
 @NullMarked
