@@ -12,11 +12,10 @@ import java.util.Optional;
  * The base of a delta, and how the delta finds changed and deleted rows.
  *
  * @param base the previous dump, full or a delta
- * @param deletes how deleted rows are found; if empty, by Change Tracking if base and source have
- *     it, else by comparing keys
+ * @param deletes how to find deleted rows; empty for Change Tracking if base and source have it,
+ *     else keys
  * @param overlap how far before the base's newest row an append-only table is read again. It must
- *     be longer than the longest transaction, and longer than the hour that a change of the clocks
- *     repeats
+ *     exceed the longest transaction, and the hour that a change of the clocks repeats
  */
 public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
 

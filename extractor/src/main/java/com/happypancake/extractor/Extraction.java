@@ -36,8 +36,7 @@ import java.util.function.Consumer;
  * @param delta limits the rows to those that changed since a base; empty for all rows
  * @param highWater the rowversion mark of a source that can't return it: 8 bytes,
  *     MIN_ACTIVE_ROWVERSION() of the database that the source is a snapshot of
- * @param pseudonymKey makes pseudonyms of what the schema marks as personal; empty for the original
- *     values
+ * @param pseudonymKey makes pseudonyms of what the schema marks as personal; empty for originals
  */
 public record Extraction(
     String source,
@@ -55,7 +54,6 @@ public record Extraction(
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
 
-  /** The default maximum of rows in a part. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
 
   private static final int ROWVERSION_BYTES = 8;
@@ -145,7 +143,7 @@ public record Extraction(
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
   }
 
-  /** Builds an extraction. Each setting has a default. */
+  /** Builds an {@link Extraction}, which describes the settings. Each has a default. */
   public static final class Builder {
 
     private final String source;
@@ -198,43 +196,36 @@ public record Extraction(
       return this;
     }
 
-    /** Sets the tables that may be read, and how their rows are stored. */
     public Builder catalogue(LegacyCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets the names of the tables to read. An empty list means all. */
     public Builder tables(List<String> value) {
       tables = value;
       return this;
     }
 
-    /** Sets whether columns that the schema does not name are left out. */
     public Builder allowExtraColumns(boolean value) {
       allowExtraColumns = value;
       return this;
     }
 
-    /** Sets the maximum rows of a part. */
     public Builder rowsPerPart(long value) {
       rowsPerPart = value;
       return this;
     }
 
-    /** Sets the connection's times and sizes. */
     public Builder connection(ConnectionSettings value) {
       connection = value;
       return this;
     }
 
-    /** Sets how the dump's parts are written. */
     public Builder writing(WriteOptions value) {
       writing = value;
       return this;
     }
 
-    /** Sets how many connections read in parallel. */
     public Builder connections(int value) {
       connections = value;
       return this;
@@ -246,7 +237,6 @@ public record Extraction(
       return this;
     }
 
-    /** Sets whether to resume an unfinished run. */
     public Builder resume(boolean value) {
       resume = value;
       return this;
@@ -262,19 +252,16 @@ public record Extraction(
       return this;
     }
 
-    /** Limits the rows to those that changed since a base. */
     public Builder since(Delta value) {
       delta = Optional.of(value);
       return this;
     }
 
-    /** Sets the rowversion mark of a source that can't return it. */
     public Builder highWater(ByteString value) {
       highWater = Optional.of(value);
       return this;
     }
 
-    /** Sets the key that makes pseudonyms of what the schema marks as personal. */
     public Builder pseudonymKey(PseudonymKey value) {
       pseudonymKey = Optional.of(value);
       return this;

@@ -56,8 +56,7 @@ public sealed interface ExtractionEvent {
   record TableStarted(LegacyTable table, OptionalLong estimatedRows) implements ExtractionEvent {}
 
   /**
-   * Rows of a table were read. An event covers a few thousand rows. The numbers fall if a chunk is
-   * read again.
+   * A few thousand rows of a table were read. The numbers fall if a chunk is read again.
    *
    * @param rows of the table so far, including those of the resumed run
    * @param bytes size of these rows in the dump before compression
@@ -82,7 +81,6 @@ public sealed interface ExtractionEvent {
    */
   record Paused(String reason) implements ExtractionEvent {}
 
-  /** The readers continue. */
   record Resumed() implements ExtractionEvent {}
 
   /** A part has its final name. */

@@ -11,8 +11,7 @@ import java.util.OptionalLong;
  *
  * @param connections how many connections read chunks in parallel. A snapshot transaction uses only
  *     one, since connections can't share it
- * @param consistency the consistency that the rows must have; empty for the best that the source
- *     permits
+ * @param consistency that the rows must have; empty for the best that the source permits
  */
 public record ReadOptions(
     int connections,
@@ -30,8 +29,7 @@ public record ReadOptions(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if the connections are not 1 to 64, or no source gives the
-   *     consistency
+   * @throws IllegalArgumentException if connections are not 1 to 64, or the consistency is unknown
    */
   public ReadOptions {
     if (connections < 1 || connections > MAX_CONNECTIONS) {
@@ -77,8 +75,7 @@ public record ReadOptions(
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if a rate is below 1, or the interval is not between a
-     *     millisecond and a day
+     * @throws IllegalArgumentException if a rate is below 1, or the interval is not 1 ms to a day
      */
     public PacingOptions {
       positive("rows", maxRowsPerSecond);

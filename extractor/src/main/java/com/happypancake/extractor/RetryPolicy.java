@@ -23,8 +23,8 @@ public record RetryPolicy(int perChunk, int inAll, Duration first, Duration long
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a number is below 0, or the longest delay is shorter than
-   *     the first
+   * @throws IllegalArgumentException if a number is below 0, or the longest delay is below the
+   *     first
    */
   public RetryPolicy {
     if (perChunk < 0 || inAll < 0) {

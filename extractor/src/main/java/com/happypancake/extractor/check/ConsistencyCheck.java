@@ -61,7 +61,6 @@ final class ConsistencyCheck {
     return decision.mode();
   }
 
-  /** Reports the decision. */
   void report(FindingCollector findings) {
     findings.about(Subject.CONSISTENCY);
     if (request.earlier().isEmpty() && !facts.isSnapshot()) {

@@ -36,7 +36,6 @@ final class DeltaCheck {
     this.findings = findings;
   }
 
-  /** Reads the marks that the extraction would have. */
   List<Mark> marks(List<TablePlan> plans) throws SourceException {
     findings.about(Subject.DELTA);
     boolean image = session.facts().imageOf().isPresent();

@@ -19,7 +19,6 @@ public record Finding(Subject subject, Status status, String text) {
     SESSION,
     /** Whether each table can be read and fits the schema. */
     SCHEMA,
-    /** The columns that are marked as personal. */
     PSEUDONYMS,
     FOLDER,
     /** The query features that the source understands. */
@@ -30,7 +29,6 @@ public record Finding(Subject subject, Status status, String text) {
     /** How a later delta finds deleted rows. */
     CHANGE_TRACKING,
     CONSISTENCY,
-    /** How the server's health is probed. */
     HEALTH,
     SIZE,
     DISK,
@@ -42,7 +40,6 @@ public record Finding(Subject subject, Status status, String text) {
     }
   }
 
-  /** What a finding means for an extraction. */
   public enum Status {
     /** Nothing is missing. */
     OK,
@@ -52,7 +49,7 @@ public record Finding(Subject subject, Status status, String text) {
     REFUSED
   }
 
-  /** Collects the findings of a check. */
+  /** Collects the findings of a check. Notes of the source become warnings. */
   static final class FindingCollector {
 
     private final List<Finding> found = new ArrayList<>();

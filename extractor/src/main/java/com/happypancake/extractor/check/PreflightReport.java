@@ -12,8 +12,7 @@ import java.util.function.Function;
  *
  * @param findings in the order in which an extraction meets their subjects
  * @param tables in the order of the schema
- * @param atLimits how long reading takes at the rate limits; empty without a limit, or if the size
- *     is unknown
+ * @param atLimits how long reading takes at the rate limits; empty without a limit or a known size
  * @param freeBytes of the dump's disk; empty if unknown
  */
 public record PreflightReport(
@@ -64,15 +63,13 @@ public record PreflightReport(
    * What an extraction would do with one table.
    *
    * @param table its qualified name
-   * @param differences from the schema, each the end of a sentence; if there are any, the rest is
-   *     empty
+   * @param differences from the schema, each the end of a sentence; with any, the rest is empty
    * @param size as the source estimates it
    * @param delta how a later delta would find its changed rows
    */
   public record TableForecast(
       String table, List<String> differences, SourceSize size, Cut cut, ChangesBy delta) {
 
-    /** How a delta finds changed rows. */
     public enum ChangesBy {
       /** By a rowversion, which every change renews. */
       ROWVERSION,

@@ -81,7 +81,6 @@ final class SizeForecast {
     return plan.table().timeColumn().isPresent() ? ChangesBy.TIME_COLUMN : ChangesBy.NONE;
   }
 
-  /** Reports the rows and bytes of all tables. */
   void size(List<TableForecast> tables) {
     findings.about(Subject.SIZE);
     tell("rows", tables, tables.stream().filter(table -> table.size().rows().isEmpty()).toList());

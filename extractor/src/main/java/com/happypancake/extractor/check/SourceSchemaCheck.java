@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Compares the database's tables with the schema, and plans how to read them.
  *
- * <p>A column with another type than the schema's is accepted with a note if the field can hold all
- * of its values.
+ * <p>A column of another type is accepted with a note if the schema's field can hold its values.
  */
 public final class SourceSchemaCheck {
 
@@ -102,7 +101,6 @@ public final class SourceSchemaCheck {
     return List.copyOf(plans);
   }
 
-  /** Returns all differences, table by table. */
   List<SchemaDifference> differences() {
     return List.copyOf(differences);
   }
@@ -219,10 +217,7 @@ public final class SourceSchemaCheck {
         .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
   }
 
-  /**
-   * Reports filters and views, since counts don't include hidden rows either and so can't reveal
-   * them.
-   */
+  /** Reports filters and views. Counts can't reveal hidden rows, since they don't include them. */
   private void reportRows(LegacyTable table, Item item) {
     if (item.kind() == Kind.FILTERED) {
       differ(
@@ -270,8 +265,7 @@ public final class SourceSchemaCheck {
    * A difference between a database's table and the schema.
    *
    * @param table as in the schema
-   * @param what the difference, as the end of a sentence that begins with the table's name and a
-   *     colon
+   * @param what the difference, as the end of a sentence after the table's name and a colon
    */
   record SchemaDifference(LegacyTable table, String what) {
 

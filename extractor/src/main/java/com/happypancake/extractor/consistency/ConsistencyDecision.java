@@ -40,7 +40,6 @@ public sealed interface ConsistencyDecision {
    */
   record Refused(String reason) implements ConsistencyDecision {}
 
-  /** Decides on the consistency. */
   static ConsistencyDecision of(ConsistencyRequest request, SourceFacts facts) {
     if (request.earlier().isPresent()) {
       return resume(request, request.earlier().get(), facts);

@@ -4,11 +4,9 @@ import com.happypancake.database.ServerFacts.ImageOf;
 import java.util.Optional;
 
 /**
- * The obstacles to each consistency mode, each as half a sentence. A mode that was not probed
- * counts as possible.
+ * The obstacles to each consistency mode, as half sentences. An unprobed mode has none.
  *
- * @param image the database that the source is a snapshot or a replica of; empty for an ordinary
- *     database
+ * @param image the database that the source is a snapshot or a replica of; empty if it is neither
  * @param creation why no database snapshot can be made
  * @param unreadable why a table can't be read in a database snapshot
  * @param transaction why no snapshot transaction can begin

@@ -19,7 +19,7 @@ public sealed interface DeletesDecision {
    * The chosen way.
    *
    * @param downgrade why it is not Change Tracking, as half a sentence; empty if it is, or if
-   *     another way was asked for
+   *     another way was requested
    */
   record Chosen(Deletes deletes, Optional<String> downgrade) implements DeletesDecision {}
 

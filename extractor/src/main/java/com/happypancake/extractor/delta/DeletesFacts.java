@@ -18,8 +18,7 @@ import java.util.OptionalLong;
  *
  * @param asked the way that is asked for; empty for the best possible
  * @param image whether the source is a snapshot or a replica of another database
- * @param tables the Change Tracking versions of each table; empty if the requested way does not
- *     need them
+ * @param tables their Change Tracking versions; empty if the requested way does not need them
  */
 public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedTable> tables) {
 
@@ -43,8 +42,8 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
    * @param marks the extraction's own
    * @param image whether the source is a snapshot or a replica of another database
    * @throws SourceException if the connection breaks and can't be replaced
-   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base lacks a table, or has
-   *     it in another schema
+   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base lacks a table or has
+   *     another schema
    */
   public static DeletesFacts probe(
       Session session,

@@ -73,7 +73,6 @@ public final class DeltaRun {
     }
   }
 
-  /** Returns how deleted rows are found. */
   public Deletes deletes() {
     return deletes;
   }
@@ -195,8 +194,7 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns the rows of an append-only table that the base already has; empty for a table with a
-   * rowversion.
+   * Returns the base's rows of an append-only table; empty for a table with a rowversion.
    *
    * @throws IOException if the base can't be read
    */

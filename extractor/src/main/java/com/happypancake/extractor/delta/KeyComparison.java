@@ -22,8 +22,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Finds the keys that a base has and the source no longer has. The order of the keys does not
- * matter.
+ * Finds the keys that a base has and the source no longer has, in any order.
  *
  * <p>The hashes of all keys go into buckets on disk. Memory holds one bucket at a time: about a
  * million keys of some 35 bytes. Then the base is read again to get the keys themselves.

@@ -119,7 +119,6 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     }
   }
 
-  /** Looks up the waiting keys. */
   void finish() throws IOException, SourceException {
     if (waiting.isEmpty()) {
       return;
@@ -183,7 +182,6 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     };
   }
 
-  /** Extracts the key of a row. */
   record KeyProjection(LegacyTable table) {
 
     /**

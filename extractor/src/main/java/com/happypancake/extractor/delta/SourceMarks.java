@@ -14,9 +14,8 @@ import java.util.OptionalLong;
 /**
  * Reads the marks up to which each table is read. The next delta starts at them.
  *
- * <p>The marks are read before a snapshot is made and before the first row. A transaction in flight
- * at that time is missing from the rows, although its rowversions are lower than those of rows that
- * are read.
+ * <p>Read them before a snapshot is made and before the first row. A transaction in flight at that
+ * time is missing from the rows, although its rowversions are lower than some that are read.
  */
 public final class SourceMarks {
 

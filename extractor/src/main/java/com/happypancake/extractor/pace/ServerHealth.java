@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * Decides from probes how fast to read a server: at full speed, at a fraction of it, or not at all.
  *
  * <p>A probe is bad if its latency is many times the best one, if the extraction blocks other
- * sessions, or if most other requests have been waiting for long. Each bad probe halves the speed,
- * and {@link #PAUSE_AFTER} bad probes in a row pause the reading. Each good probe doubles the speed
+ * sessions, or if most other requests have waited for long. Each bad probe halves the speed, and
+ * {@link #PAUSE_AFTER} bad probes in a row pause the reading. Each good probe doubles the speed
  * again.
  *
  * <p>While the extraction blocks other sessions, a running query is read to its end at full speed,
@@ -38,8 +38,7 @@ final class ServerHealth {
    *
    * @param latencyNanos of a query that costs nothing
    * @param blocked how many sessions wait for the extraction's; empty if unknown
-   * @param waiting the share of other requests that have been waiting for long, 0 to 1; empty if
-   *     unknown
+   * @param waiting the share of other requests that have waited for long, 0 to 1; empty if unknown
    */
   void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     bestNanos = Math.min(bestNanos, Math.max(1, latencyNanos));
@@ -64,7 +63,6 @@ final class ServerHealth {
     }
   }
 
-  /** Records a failed probe. */
   void failed() {
     worse("a query that costs nothing failed");
   }

@@ -71,7 +71,6 @@ public final class Throttle {
     this.countedNanos = ThreadLocal.withInitial(nanoTime::getAsLong);
   }
 
-  /** Waits until a chunk may begin. */
   public void awaitChunk() throws InterruptedException {
     boolean waited = false;
     while (true) {
@@ -177,12 +176,10 @@ public final class Throttle {
     }
   }
 
-  /** Records the result of a health probe. */
   public synchronized void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     health.probed(latencyNanos, blocked, waiting);
   }
 
-  /** Records a failed health probe. */
   public synchronized void probeFailed() {
     health.failed();
   }

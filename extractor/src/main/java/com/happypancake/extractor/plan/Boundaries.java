@@ -19,15 +19,11 @@ import java.util.Set;
  * Finds the keys that divide a table into chunks of about equal numbers of rows.
  *
  * <p>If the source can sample pages, the boundaries come from the keys of a small sample. They are
- * off by a few percent of a chunk. Otherwise the index is walked from one boundary to the next,
- * which reads it once.
+ * off by a few percent of a chunk. Otherwise one pass over the index finds them.
  */
 public final class Boundaries {
 
-  /**
-   * Sampled rows for each chunk. A sample consists of whole pages, so many of its rows lie close
-   * together.
-   */
+  /** Sampled rows for each chunk. Many lie close together, since a sample has whole pages. */
   private static final long SAMPLED_ROWS_PER_CHUNK = 2_000;
 
   private static final int MAX_STRIDES_WITHOUT_PROGRESS = 12;

@@ -57,10 +57,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
     return new KeyChoice(List.of(), Optional.of(why));
   }
 
-  /**
-   * Returns the primary key. Without an index, it is unknown how the database compares char and
-   * varchar.
-   */
+  /** Without an index, it is unknown how the database compares char and varchar. */
   private static List<IndexColumn> primary(TablePlan plan) {
     List<IndexColumn> columns = new ArrayList<>();
     for (LegacyColumn column : plan.table().key()) {

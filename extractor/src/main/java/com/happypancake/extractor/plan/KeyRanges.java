@@ -32,7 +32,6 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
         : " ORDER BY " + list(column -> column.descending() ? " DESC" : "");
   }
 
-  /** Returns the columns' names, separated by commas. */
   String names() {
     return list(column -> "");
   }

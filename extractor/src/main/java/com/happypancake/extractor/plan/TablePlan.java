@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param table the table in the schema
  * @param columns how to read its columns, in the order of their field numbers
  * @param actual all columns that the database has
- * @param key the columns that order the table and divide it into chunks; empty if it is read in one
- *     piece
+ * @param key the columns that order and divide the table; empty if it is read in one piece
  * @param condition which rows are read; empty for all
  */
 public record TablePlan(
@@ -43,7 +42,6 @@ public record TablePlan(
     return columns.stream().anyMatch(PlannedColumn::isRowversion);
   }
 
-  /** Returns a copy with a key. */
   public TablePlan withKey(List<KeyColumn> other) {
     return new TablePlan(table, columns, actual, other, condition);
   }

@@ -38,7 +38,6 @@ final class KeyedHash {
     mac = hmac(key);
   }
 
-  /** Returns HMAC-SHA-256 with a key. */
   static Mac hmac(SecretKey key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

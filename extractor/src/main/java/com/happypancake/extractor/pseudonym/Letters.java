@@ -12,10 +12,7 @@ import java.util.stream.IntStream;
  */
 final class Letters {
 
-  /**
-   * Characters and their replacements, one alphabet per line. A later line overrides an earlier
-   * one.
-   */
+  /** Lines of characters and their replacements. A later line overrides an earlier one. */
   private static final String[][] ALPHABETS = {
     {"80-7FF", "šžčřłńśźťďľğ"},
     {"800-FFFF", "4E00-9FA5"},

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The key that makes pseudonyms: at least 32 bytes from a file that only its owner can read.
  *
  * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Immutable. {@link #toString}
- * does not reveal it.
+ * hides it.
  */
 public final class PseudonymKey {
 
@@ -52,8 +52,8 @@ public final class PseudonymKey {
    * Reads a key. All bytes of the file count, including a line feed at its end.
    *
    * @param file at least 32 bytes and at most 4,096, which only its owner may read or write
-   * @throws PseudonymKeyException if the file is missing, can't be read, is too short or too long,
-   *     or is open to others
+   * @throws PseudonymKeyException if the file is missing, unreadable, too short, too long, or open
+   *     to others
    */
   public static PseudonymKey read(Path file) throws PseudonymKeyException {
     byte[] bytes;
@@ -125,8 +125,7 @@ public final class PseudonymKey {
   }
 
   /**
-   * Thrown if a key file can't be used. The message gives the reason and advice, but no byte of the
-   * file.
+   * Thrown if a key file can't be used. The message has the reason and advice, but no byte of it.
    */
   public static final class PseudonymKeyException extends Exception {
 

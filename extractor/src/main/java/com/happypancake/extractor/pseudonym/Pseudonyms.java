@@ -50,8 +50,7 @@ public final class Pseudonyms {
    * The columns that a kind of pseudonym fits.
    *
    * @param maxLength the maximum characters of a pseudonym; 0 if as many as the original
-   * @param isDistinct whether different values have different pseudonyms, except for hash
-   *     collisions
+   * @param isDistinct whether pseudonyms differ if values do, except for hash collisions
    */
   private record Kind(Set<ColumnType> types, int maxLength, boolean isDistinct) {}
 
@@ -84,7 +83,7 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks that a table's columns can have the pseudonyms that the schema asks for.
+   * Checks that a table's columns fit the pseudonyms that the schema asks for.
    *
    * @throws SchemaException if one can't
    */
@@ -122,8 +121,7 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks that a column's type can have the pseudonym that the schema asks for, and that the
-   * longest pseudonym fits.
+   * Checks that a column's type and length fit the pseudonym that the schema asks for.
    *
    * @throws SchemaException if it can't
    */
@@ -207,9 +205,8 @@ public final class Pseudonyms {
   }
 
   /**
-   * Replaces the values of another encoder by pseudonyms. Only this encoder's private row holds the
-   * originals. NULL stays NULL. Repaired texts are counted in the row that gets the pseudonym. Not
-   * thread-safe.
+   * Replaces the values of another encoder by pseudonyms. Only a private row holds the originals.
+   * NULL stays NULL. The row that gets the pseudonym counts repaired texts. Not thread-safe.
    */
   static final class PseudonymEncoder implements ColumnEncoder {
 

@@ -5,8 +5,7 @@
  * <p>A {@link com.happypancake.extractor.pseudonym.PseudonymKey} is immutable and thread-safe.
  * {@link com.happypancake.extractor.pseudonym.Pseudonyms} and the encoders that it returns are not
  * thread-safe. Nothing here depends on the order of rows, the JVM's version, its locale or its time
- * zone. The mapping is part of the contract between a base and its deltas. If you change it, raise
- * its version.
+ * zone. A base and its deltas depend on the mapping. If you change it, raise its version.
  */
 @NullMarked
 package com.happypancake.extractor.pseudonym;

@@ -29,7 +29,6 @@ final class BatchWriter implements Closeable {
   private boolean interruptedReader;
   private @Nullable Throwable failure;
 
-  /** Receives batches in order. */
   @FunctionalInterface
   interface Sink {
     /** Writes the rows of a batch, which is reused afterwards. */
@@ -88,8 +87,7 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Throws the failure of the writing thread, if it has failed. An error of the reader is then a
-   * consequence.
+   * Throws the writing thread's failure, if any. It may have caused an error of the reader.
    *
    * @throws SourceException if a dump can't hold a value
    * @throws IOException if writing failed

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Encodes a chunk's batches and writes their rows. A chunk becomes the part of its number. A whole
- * table becomes parts of a given size. At least one part is written, which may be empty. For use by
- * the writing thread.
+ * table becomes parts of a given size. There is always a part, which may be empty. For the writing
+ * thread.
  */
 final class ChunkWriter implements BatchWriter.Sink, Closeable {
 

@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/**
- * Fetches the rows of one query and encodes them in wire format. One thread may fetch while another
- * encodes.
- */
+/** Fetches and encodes the rows of one query. One thread may fetch while another encodes. */
 public final class RowEncoder {
 
   private static final int WORTH_TELLING_BYTES = 1 << 20;
@@ -70,7 +67,6 @@ public final class RowEncoder {
     }
   }
 
-  /** Returns the number of columns in a row. */
   int columns() {
     return fields.length;
   }
@@ -96,8 +92,7 @@ public final class RowEncoder {
    *
    * @param row the row's index in the batch, from 0
    * @return a message of the table's type, valid until the next row
-   * @throws SourceException if a field can't hold a value, or the row is longer than a record may
-   *     be
+   * @throws SourceException if a field can't hold a value, or the row exceeds a record's maximum
    */
   public WireRow encode(RowBatch batch, int row) throws SourceException {
     ordinal++;

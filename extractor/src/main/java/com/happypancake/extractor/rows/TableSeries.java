@@ -74,10 +74,7 @@ public final class TableSeries {
     return text.toString();
   }
 
-  /**
-   * Returns why a table's series clash with another table's, as half a sentence; empty if they
-   * don't.
-   */
+  /** Returns why a table's series clash with another's, as half a sentence; empty if they don't. */
   public static Optional<String> clash(LegacyTable table, List<LegacyTable> others) {
     return others.stream()
         .filter(other -> !other.equals(table))

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * The tasks of a run, in an order that suits several readers. A table is divided into chunks, then
- * its chunks are read, then it is closed. A stage of tables begins when the previous one is closed.
- * Thread-safe.
+ * its chunks are read, then it is closed. A stage of tables begins after the previous one is
+ * closed. Thread-safe.
  */
 final class ChunkQueue {
 
@@ -22,7 +22,6 @@ final class ChunkQueue {
   private List<TableWork> stage = List.of();
   private boolean closed;
 
-  /** A task of a reader. */
   sealed interface Task {
 
     TableWork table();
@@ -30,7 +29,6 @@ final class ChunkQueue {
     /** Finds the boundaries of a table's chunks. */
     record Cut(TableWork table) implements Task {}
 
-    /** Reads a chunk. */
     record Read(TableWork table, Chunk chunk) implements Task {}
 
     /** Compares the rows that were read with the source's count, after all chunks. */
@@ -38,8 +36,7 @@ final class ChunkQueue {
   }
 
   /**
-   * The work on one table. Only the queue changes its step. Readers add the rows that they have
-   * read.
+   * The work on one table. Only the queue changes its step. Readers add the rows that they read.
    */
   static final class TableWork {
 
@@ -176,7 +173,6 @@ final class ChunkQueue {
     notifyAll();
   }
 
-  /** Records that a table was closed. */
   synchronized void closed(TableWork work) {
     work.step = TableWork.Step.CLOSED;
     notifyAll();

@@ -55,18 +55,15 @@ final class ConsistencyVerifier {
     this.store = store;
   }
 
-  /** Returns the consistency of the rows so far. */
   synchronized Consistency consistency() {
     return consistency;
   }
 
   /**
-   * Begins a snapshot transaction on a session, if the consistency needs one and none is open. Call
-   * it before each task.
+   * Begins a snapshot transaction if one is needed and none is open. Call it before each task.
    *
    * @param counts checks whether the tables that were read still have as many rows
-   * @throws SourceException if the source refuses the consistency that was asked for, or the
-   *     connection breaks
+   * @throws SourceException if the source refuses the requested mode, or the connection breaks
    */
   synchronized void keep(Session session, CountCheck counts) throws SourceException, IOException {
     if (consistency != Consistency.CONSISTENCY_SNAPSHOT || session.inSnapshot()) {
@@ -101,7 +98,6 @@ final class ConsistencyVerifier {
     return consistency == Consistency.CONSISTENCY_READ_COMMITTED;
   }
 
-  /** Saves the consistency. */
   @FunctionalInterface
   interface Store {
 

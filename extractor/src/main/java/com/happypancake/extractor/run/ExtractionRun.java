@@ -113,7 +113,6 @@ final class ExtractionRun {
     }
   }
 
-  /** Performs tasks on one session. */
   private final class Reader {
 
     private final Session session;
@@ -128,7 +127,6 @@ final class ExtractionRun {
               session, plan.queries(), dump, throttle, extraction.rowsPerPart(), pseudonyms);
     }
 
-    /** Performs a task, with retries. */
     void run(Task task) throws SourceException, IOException, InterruptedException {
       TableWork work = task.table();
       for (int failed = 0; ; ) {

@@ -81,9 +81,7 @@ public final class Extractor {
     return run(extraction, events, clock, DatabaseProduct.of(extraction.source()).driver());
   }
 
-  /**
-   * Runs an extraction as {@link #run(Extraction, Consumer, Clock)} does, with another connector.
-   */
+  /** Runs an extraction like {@link #run(Extraction, Consumer, Clock)}, with another connector. */
   public static Manifest run(
       Extraction extraction, Consumer<ExtractionEvent> events, Clock clock, Connector connector)
       throws SourceException, IOException, InterruptedException {
@@ -213,7 +211,6 @@ public final class Extractor {
     return asked;
   }
 
-  /** Drops the database snapshot, if one was made. */
   private void dropSnapshot(RunPlan plan) {
     String name = plan.begun().getDatabaseSnapshot();
     if (!name.isEmpty()) {

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Compares the rows that were read with the source's count. Tables are numbered in the manifest's
- * order.
+ * Compares the rows that were read with the source's count. Numbers tables as the manifest does.
  */
 record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> notes) {
 
@@ -24,8 +23,7 @@ record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> no
    * The source's counts.
    *
    * @param read how many rows meet the plan's condition
-   * @param all how many rows the dump and its bases have together; empty if rows have changed since
-   *     the marks
+   * @param all how many rows the dump and its bases have; empty if rows changed since the marks
    */
   record Counted(OptionalLong read, OptionalLong all) {
 

@@ -54,8 +54,7 @@ record RunPlan(
   }
 
   /**
-   * Asks the source for what a run needs to know, makes the database snapshot if one is chosen, and
-   * writes the state.
+   * Queries the source, makes the database snapshot if one is chosen, and writes the state.
    *
    * @param plans of the tables, without keys
    * @param state of the run to resume, or of a new one
@@ -119,7 +118,6 @@ record RunPlan(
     return delta.isPresent() ? Map.of() : estimates;
   }
 
-  /** Writes the manifest, which finishes the dump. */
   Manifest finish(Extraction extraction, DumpWriter dump, RunState read, Consistency consistency)
       throws IOException {
     List<Mark> marks = new ArrayList<>();
@@ -153,8 +151,7 @@ record RunPlan(
   /**
    * Returns the latest mark of a time column, which is the source's clock before the first row. The
    * run may have missed rows that were written later, and a mark ahead of the clock would hide rows
-   * from the next delta. The column may hold the country's time or UTC, so the earlier of both
-   * counts.
+   * from the next delta. The column may hold local time or UTC, so the earlier one counts.
    */
   private long latestTicks(Extraction extraction) {
     if (!begun.hasSourceTime()) {

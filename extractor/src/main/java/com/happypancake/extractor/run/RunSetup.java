@@ -34,9 +34,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Prepares a run before its first row is read: finds out which database the source is, reads its
- * clock and its marks, and makes the database snapshot if one is chosen, in this order. Marks must
- * be older than the rows.
+ * Prepares a run before its first row: identifies the database, reads its clock and its marks, and
+ * makes the database snapshot if one is chosen, in this order. Marks must be older than the rows.
  */
 final class RunSetup {
 
@@ -161,10 +160,7 @@ final class RunSetup {
         .build();
   }
 
-  /**
-   * Makes the database snapshot if one is chosen. If that fails, decides again with the failure as
-   * an obstacle.
-   */
+  /** Makes the database snapshot if one is chosen. If that fails, decides again without it. */
   private Chosen obey(
       ConsistencyRequest request,
       SourceFacts facts,

@@ -180,10 +180,7 @@ final class CatalogueReader {
     return columns;
   }
 
-  /**
-   * Returns the references by table and column. If a column refers to several tables, the first
-   * counts.
-   */
+  /** Returns references by table and column. If a column has several, the first counts. */
   private Map<String, Map<String, Reference>> references(List<String> schemas)
       throws SourceException {
     Map<String, Map<String, Reference>> references = new HashMap<>();

@@ -31,7 +31,6 @@ final class Identifiers {
 
   private final Set<String> taken = new HashSet<>();
 
-  /** Returns the words of a name, in lower case. */
   private static List<String> words(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     return BOUNDARIES

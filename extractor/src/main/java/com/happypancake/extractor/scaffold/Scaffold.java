@@ -46,8 +46,7 @@ public record Scaffold(
    * Makes a schema from a database's catalogue. It reads no row.
    *
    * @param notes receives what the source can't do and what is left out, one sentence each
-   * @throws SourceException if the source can't be reached, does not list its tables, or lacks a
-   *     named one
+   * @throws SourceException if the source can't be reached, lists no tables, or lacks a named one
    */
   public static Scaffold of(ScaffoldRequest request, Consumer<String> notes)
       throws SourceException {
@@ -105,8 +104,7 @@ public record Scaffold(
    * Writes both files, and creates the folder if it is missing.
    *
    * @param overwrite whether to overwrite files with other content, which someone may have edited
-   * @throws RefusedFolderException if such a file exists and may not be overwritten; then nothing
-   *     is written
+   * @throws RefusedFolderException if such a file may not be overwritten; then nothing is written
    * @throws IOException if the file system fails
    */
   public Written writeTo(Path folder, boolean overwrite) throws IOException {
@@ -140,10 +138,9 @@ public record Scaffold(
    *
    * @param source a JDBC URL without secrets
    * @param credentials the login; empty if the URL names another kind of login
-   * @param schemas names of the database's schemas, in any case; messages of all but the first
-   *     carry their schema's name
-   * @param tables names of tables and views, with or without their schema and in any case; empty
-   *     for all tables and no view
+   * @param schemas their names in any case; messages of all but the first carry their schema's name
+   * @param tables names of tables and views, in any case, schema optional; empty for all tables, no
+   *     view
    * @param packageName the messages' package; empty to derive it from the database's name
    */
   public record ScaffoldRequest(
@@ -153,10 +150,7 @@ public record Scaffold(
       List<String> tables,
       Optional<String> packageName) {
 
-    /**
-     * Excludes a component hpc after the first, which would hide hpc's own package when protoc
-     * resolves names.
-     */
+    /** Excludes later components hpc, which would hide hpc's own package from protoc. */
     private static final Pattern PACKAGE =
         Pattern.compile(
             "(?!google\\b|hpc\\.(options|types)\\b)[a-z][a-z0-9_]*(\\.(?!hpc\\b)[a-z][a-z0-9_]*)*");

@@ -124,12 +124,10 @@ record SchemaPlan(
       lines = List.copyOf(lines);
     }
 
-    /** Returns the fields of the columns that have one. */
     List<Field> fields() {
       return lines.stream().flatMap(line -> line.field().stream()).toList();
     }
 
-    /** Returns the columns without a field. */
     List<Line> leftOut() {
       return lines.stream().filter(line -> line.field().isEmpty()).toList();
     }

@@ -1,6 +1,5 @@
 /**
- * Makes a schema for a database that has none yet. The database's catalogue becomes messages with
- * hpc's options.
+ * Makes a schema for a database without one, by turning its catalogue into messages.
  *
  * <p>{@link com.happypancake.extractor.scaffold.Scaffold} reads the catalogue and makes an
  * annotated .proto for people, and the descriptor set of the same messages for {@link

@@ -39,7 +39,6 @@ import java.util.OptionalLong;
 public record ExtractionStatus(
     Phase phase, boolean paused, Optional<Origin> origin, List<TableStatus> tables) {
 
-  /** The phase of an extraction. */
   public enum Phase {
     /** A process writes to the folder, and the tables are not known yet. */
     BEGINNING,
@@ -56,11 +55,9 @@ public record ExtractionStatus(
   }
 
   /**
-   * Reads the progress from a folder. If the folder is being written, the result may be slightly
-   * outdated.
+   * Reads the progress from a folder. During a run, the result may be slightly outdated.
    *
-   * @throws RefusedFolderException if the folder holds neither an unfinished extraction nor a
-   *     finished dump
+   * @throws RefusedFolderException if the folder holds no extraction, unfinished or finished
    * @throws IOException if the disk fails
    */
   public static ExtractionStatus of(Path dump) throws IOException {

@@ -22,10 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * A dump that an earlier run of the same command finished. That run may have been killed after it
- * wrote the manifest.
- */
+/** A dump that an earlier run finished, even if it was killed after writing the manifest. */
 public record FinishedDump(Path out, Manifest manifest) {
 
   /**

@@ -43,8 +43,7 @@ public final class RunState {
   }
 
   /**
-   * Reads the state that an extraction resumes. The state is empty if the extraction does not
-   * resume.
+   * Reads the state that an extraction resumes; an empty one if it does not resume.
    *
    * @param plans of the tables, in the manifest's order
    * @throws RefusedFolderException if the state is damaged, or has other settings or tables
@@ -158,8 +157,7 @@ public final class RunState {
   }
 
   /**
-   * Returns what is known of each table before the first row, in the order in which the tables are
-   * read.
+   * Returns what is known of each table before the first row, in reading order.
    *
    * @param stages the tables in that order
    * @param plans in the manifest's order
@@ -215,7 +213,6 @@ public final class RunState {
     return parts;
   }
 
-  /** Returns the parts of a table's deleted keys. */
   public List<Part> deleted(int table) {
     return table(table).map(TableState::getDeletedList).orElse(List.of());
   }
@@ -226,7 +223,6 @@ public final class RunState {
     return known.isPresent() ? OptionalLong.of(known.get().getSourceRows()) : OptionalLong.empty();
   }
 
-  /** Saves the state of a table. */
   public void put(int table, TableState known) throws IOException {
     folder.write(table, known);
     synchronized (this) {
@@ -234,7 +230,6 @@ public final class RunState {
     }
   }
 
-  /** Saves a finished chunk. */
   public void put(int table, FinishedChunk chunk) throws IOException {
     folder.write(table, chunk);
     synchronized (this) {

@@ -55,8 +55,7 @@ public final class StateFolder {
   }
 
   /**
-   * Pauses the extraction. Any process may do so. The pause outlasts the run, so a run that resumes
-   * it also waits.
+   * Pauses the extraction, from any process. The pause also applies to a run that resumes it.
    *
    * @return false if it was already paused
    * @throws RefusedFolderException if the folder holds no unfinished extraction
@@ -218,7 +217,6 @@ public final class StateFolder {
     write(name(table, chunk.getNumber()), chunk);
   }
 
-  /** Returns the name of a finished chunk's file. */
   static String name(int table, int chunk) {
     return String.format(Locale.ROOT, "%s-chunk-%05d.json", prefix(table), chunk);
   }
@@ -227,7 +225,6 @@ public final class StateFolder {
     return String.format(Locale.ROOT, "table-%05d", table);
   }
 
-  /** Returns the name of a table's file. */
   static String name(int table) {
     return prefix(table) + ".json";
   }
