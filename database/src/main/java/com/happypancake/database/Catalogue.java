@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Queries of a database's catalogue. All catalogues give queries of the same columns, so that where
- * a source refuses a query of one, the next can be asked.
+ * Queries for a database's catalogue. The queries of all catalogues return the same columns, so if
+ * a source refuses one, the next catalogue can be asked.
  *
- * <p>This one is the SQL standard's, as SQL Server has it. It knows unique constraints but no
- * indexes, and does not know which columns are computed or numbered.
+ * <p>This class implements the SQL standard's catalogue in SQL Server's variant. It has unique
+ * constraints but no indexes, and does not know which columns are computed or identity columns.
  *
- * <p>The queries take names of schemas as the database spells them, at least one.
+ * <p>The queries take at least one schema name, in the database's spelling.
  */
 public class Catalogue {
 
-  /** Returns the condition that an expression has one of some values. */
+  /** Returns the condition that an expression equals one of some values. */
   public static String within(String expression, Collection<String> values) {
     return expression
         + values.stream()
@@ -22,12 +22,12 @@ public class Catalogue {
             .collect(Collectors.joining(", ", " IN (", ")"));
   }
 
-  /** Returns what messages call it. */
+  /** Returns the name for messages. */
   public String name() {
     return "INFORMATION_SCHEMA";
   }
 
-  /** Returns a query of the names of all schemas that hold a table or a view. */
+  /** Returns a query for the names of all schemas that hold a table or a view. */
   public String schemas() {
     return "SELECT DISTINCT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES"
         + " WHERE TABLE_TYPE IN ('BASE TABLE', 'VIEW') AND TABLE_SCHEMA <> 'INFORMATION_SCHEMA'"
@@ -35,17 +35,19 @@ public class Catalogue {
   }
 
   /**
-   * Returns a query of the columns of all tables and views, those of a table in their order:
-   * schema, table, {@code T} for a table or {@code V} for a view, column, type's name, length in
-   * characters or bytes (-1 where unlimited), precision, decimals, whether it may be NULL, the name
-   * of an alias type or NULL, whether the database numbers it, whether it is computed. Truths are 1
+   * Returns a query for the columns of all tables and views, those of a table in order. It returns
+   * schema, table, {@code T} for a table or {@code V} for a view, column, type name, length in
+   * characters or bytes (-1 if unlimited), precision, decimals, whether it is nullable, the name of
+   * an alias type or NULL, whether it is an identity column, whether it is computed. Booleans are 1
    * and 0.
    */
   public String columns(Collection<String> schemas) {
     return columns(schemas, "c.DATA_TYPE", "0", "0");
   }
 
-  /** Returns a query of the columns of primary keys, in each key's order: schema, table, column. */
+  /**
+   * Returns a query for the columns of primary keys, in each key's order: schema, table, column.
+   */
   public String keys(Collection<String> schemas) {
     return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME"
         + constraints("PRIMARY KEY", schemas)
@@ -53,7 +55,7 @@ public class Catalogue {
   }
 
   /**
-   * Returns a query of columns that alone are unique, without primary keys: schema, table, column.
+   * Returns a query for columns that are unique alone, without primary keys: schema, table, column.
    */
   public String uniques(Collection<String> schemas) {
     return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME)"
@@ -63,8 +65,8 @@ public class Catalogue {
   }
 
   /**
-   * Returns a query of columns that alone refer to a column: schema, table and column of the one
-   * that refers, then of the one that it refers to.
+   * Returns a query for references of one column to one column: schema, table and column of the
+   * referring column, then of its target.
    */
   public String references(Collection<String> schemas) {
     return "SELECT k.TABLE_SCHEMA, k.TABLE_NAME, MIN(k.COLUMN_NAME),"
@@ -82,7 +84,7 @@ public class Catalogue {
         + " HAVING COUNT(*) = 1 ORDER BY 1, 2, 3, 4, 5, 6";
   }
 
-  /** Returns the query of columns with what a product has beyond the standard. */
+  /** Returns the query for columns, with a product's additions to the standard. */
   protected static String columns(
       Collection<String> schemas, String type, String isNumbered, String isComputed) {
     return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME,"

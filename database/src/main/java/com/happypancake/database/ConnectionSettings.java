@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How long a source may take, and in what portions it sends. What the URL itself sets prevails.
+ * The timeouts and the packet size of connections. Settings in the URL take precedence.
  *
  * @param loginTimeout for connecting and logging in
- * @param queryTimeout until a query's first rows; reading the rest may take as long as it takes
+ * @param queryTimeout until a query's first rows; the other rows have no limit
  * @param socketTimeout of silence from the server, after which a connection counts as lost; longer
- *     than the query's, or slow queries would look like lost connections
+ *     than the query timeout, or slow queries would look like lost connections
  * @param lockTimeout for a lock that somebody else holds
  * @param packetBytes of a packet of the server's protocol; encrypted ones have 16,383 at most
  */
@@ -35,8 +35,8 @@ public record ConnectionSettings(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if a time is under a second, the socket's is not longer than
-   *     the query's, or the packet's size is none that the protocol knows
+   * @throws IllegalArgumentException if a timeout is under a second, the socket's is not longer
+   *     than the query's, or the protocol does not allow the packet size
    */
   public ConnectionSettings {
     atLeastASecond("loginTimeout", loginTimeout);

@@ -14,11 +14,10 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * A database product: how it is connected to, what its errors mean, and the parts that hold what
- * else is known of it.
+ * A database product: its connections, the meaning of its errors, its dialect, types and facts.
  *
- * <p>Spelling, types and errors are known without a connection. Facts are asked in a session, and
- * so is what only some products can do: that part is absent where a product can't.
+ * <p>Dialect, types and errors are known without a connection. Facts come from a session. A feature
+ * that only some products have is optional.
  */
 public abstract class DatabaseProduct {
 
@@ -29,11 +28,11 @@ public abstract class DatabaseProduct {
   private final ColumnTypes types;
 
   /**
-   * A product.
+   * Creates a product.
    *
-   * @param name as its driver has it
-   * @param urlScheme what its URLs begin with
-   * @param urlForm what follows in its URLs, for messages
+   * @param name as its driver returns it
+   * @param urlScheme the beginning of its URLs
+   * @param urlForm the rest of its URLs, for messages
    */
   protected DatabaseProduct(
       String name, String urlScheme, String urlForm, Dialect dialect, ColumnTypes types) {
@@ -45,9 +44,9 @@ public abstract class DatabaseProduct {
   }
 
   /**
-   * Returns the product that a URL is of.
+   * Returns the product of a URL.
    *
-   * @throws SourceException if it is of none; the message has no part of the URL
+   * @throws SourceException if there is none; the message has no part of the URL
    */
   public static DatabaseProduct of(String url) throws SourceException {
     List<DatabaseProduct> products = all();
@@ -65,9 +64,9 @@ public abstract class DatabaseProduct {
   }
 
   /**
-   * Returns the product that a connection is to; empty if it is another one.
+   * Returns the product of a connection; empty if it is an unknown one.
    *
-   * @throws SQLException if the driver can't tell
+   * @throws SQLException if the driver can't return its name
    */
   public static Optional<DatabaseProduct> of(Connection connection) throws SQLException {
     String name = connection.getMetaData().getDatabaseProductName();
@@ -82,7 +81,6 @@ public abstract class DatabaseProduct {
         .toList();
   }
 
-  /** Returns the product's driver. */
   public abstract Connector driver();
 
   /**
@@ -92,62 +90,57 @@ public abstract class DatabaseProduct {
    */
   public abstract DatabaseAddress address(String url) throws SourceException;
 
-  /** Returns the properties to connect with, without those that the URL sets itself. */
+  /** Returns the properties to connect with, without those that the URL itself sets. */
   public abstract Properties properties(
       String url, Optional<Credentials> credentials, ConnectionSettings settings);
 
-  /** Returns statements to begin a session with; each of them may fail. */
+  /** Returns statements to begin a session with, each of which may fail. */
   public abstract List<String> sessionSettings(ConnectionSettings settings);
 
-  /** Keeps a probe from taking long. */
+  /** Limits the time of a probe. */
   public abstract void limitProbe(Statement statement) throws SQLException;
 
-  /** Returns JDBC's number of the isolation level that shows one instant to a transaction. */
+  /** Returns the JDBC number of the isolation level in which a transaction shows one instant. */
   public abstract int snapshotIsolation();
 
-  /** Returns how its SQL is spelled. */
   public Dialect dialect() {
     return dialect;
   }
 
-  /** Returns its column types. */
   public ColumnTypes types() {
     return types;
   }
 
-  /** Returns the catalogues that tell which tables there are, the one that tells most first. */
+  /** Returns the catalogues that list tables, the most detailed first. */
   public abstract List<Catalogue> catalogues();
 
-  /** Returns what asks a session's database for facts. */
   public abstract ServerFacts facts(Session session);
 
-  /** Returns the database snapshots of a session's database. */
+  /** Returns the database snapshots of a session's database; empty if the product has none. */
   public Optional<DatabaseSnapshots> databaseSnapshots(Session session) {
     return Optional.empty();
   }
 
-  /** Explains why there is no connection. */
+  /** Returns the exception for a failed connection attempt. */
   public abstract SourceException connectFailure(DatabaseAddress address, SQLException e);
 
-  /** Returns what to do about a failed query, as the end of a sentence. */
+  /** Returns advice on a failed query, as the end of a sentence. */
   public abstract String advice(SQLException e);
 
-  /** Tells whether a query failed because its table is not there. */
+  /** Returns whether a query failed because its table does not exist. */
   public abstract boolean isMissingTable(SQLException e);
 
   /**
-   * Tells whether the same query may succeed a little later. A lost connection is told by {@link
-   * #isLost}.
+   * Returns whether the same query may succeed later. {@link #isLost} detects a lost connection.
    */
   public abstract boolean isTransient(SQLException e);
 
-  /** Tells whether the connection broke. */
   static boolean isLost(SQLException e) {
     String state = e.getSQLState();
     return state != null && state.startsWith("08");
   }
 
-  /** Tells whether an error's class or state says, on any product, that it passes. */
+  /** Returns whether an error's class or SQL state marks it as transient on any product. */
   protected static boolean isTransientByState(SQLException e) {
     if (e instanceof SQLTransientException || e instanceof SQLRecoverableException) {
       return true;
@@ -161,8 +154,7 @@ public abstract class DatabaseProduct {
   }
 
   /**
-   * Returns why {@link TableStatements} can't be run on a connection, and what to do about it;
-   * empty where they can.
+   * Returns why {@link TableStatements} can't run on a connection, with advice; empty if they can.
    *
    * @throws SQLException if the database fails
    */
@@ -170,23 +162,23 @@ public abstract class DatabaseProduct {
     return Optional.empty();
   }
 
-  /** Opens connections: a JDBC driver, or what stands in front of one. */
+  /** Opens connections: a JDBC driver, or a wrapper of one. */
   @FunctionalInterface
   public interface Connector {
 
     /**
      * Opens a connection.
      *
-     * @param properties what is not in the URL, credentials among them
+     * @param properties those that the URL does not set, including credentials
      */
     Connection connect(String url, Properties properties) throws SQLException;
   }
 
   /**
-   * Where a database is: all of its URL that a message may show.
+   * The address of a database: the part of its URL that a message may show.
    *
    * @param server host and port, or {@code embedded}
-   * @param database the database's name; empty where the URL leaves it to the login
+   * @param database the database's name; empty if the URL leaves it to the login
    */
   public record DatabaseAddress(String server, String database) {
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /**
  * The database snapshots of a session's database: read-only databases that show it as it was when
- * they were made. Those that an extraction makes have names by which the next run finds them.
+ * they were made. The names of an extraction's snapshots let the next run find them.
  *
- * <p>Methods that only look throw a {@link SourceException} only if a probe broke the connection
- * and there is no new one.
+ * <p>Methods that only query throw a {@link SourceException} only if a probe broke the connection
+ * and it can't be replaced.
  */
 public interface DatabaseSnapshots {
 
@@ -17,25 +17,23 @@ public interface DatabaseSnapshots {
    * Returns the name of the snapshot for a dump.
    *
    * @param database that it shows
-   * @param token tells dumps apart: letters and digits
+   * @param token letters and digits that identify the dump
    */
   String name(String database, String token);
 
-  /** Tells whether the login may make one, as far as the server tells beforehand. */
+  /** Returns whether the login may make a snapshot, as far as the server shows in advance. */
   boolean mayCreate() throws SourceException;
 
-  /**
-   * Returns why the rows of tables can't be read in one, as half a sentence; empty where they can.
-   */
+  /** Returns why a snapshot can't show the tables' rows, as half a sentence; empty if it can. */
   Optional<String> unreadable(List<LegacyTable> tables) throws SourceException;
 
-  /** Tells whether the login sees the database's files, which a snapshot is made beside. */
+  /** Returns whether the login sees the database's files, which a snapshot's files lie beside. */
   boolean seesFiles() throws SourceException;
 
-  /** Tells whether a snapshot of the session's database is there and sound. */
+  /** Returns whether a snapshot of the session's database exists and is intact. */
   boolean exists(String name) throws SourceException;
 
-  /** Returns the names of the snapshots that extractions made and left. */
+  /** Returns the names of the existing snapshots that extractions made. */
   List<String> left() throws SourceException;
 
   /**

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How one database product spells SQL. Nothing here asks a database. */
+/** The SQL syntax of one database product. Nothing here queries a database. */
 public interface Dialect {
 
-  /** Returns a text as a literal. */
   static String text(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
@@ -23,33 +22,32 @@ public interface Dialect {
     return "N" + text(text);
   }
 
-  /** Returns an expression with a type of its own. */
   static String cast(String expression, String type) {
     return "CAST(" + expression + " AS " + type + ")";
   }
 
-  /** Returns a name as SQL has it, whatever characters it holds. */
+  /** Quotes a name, which may have any characters. */
   String quote(String name);
 
-  /** Returns a table's name as SQL has it, with its schema. */
+  /** Returns a table's quoted name with its schema. */
   default String quote(LegacyTable table) {
     return quote(table.schema()) + "." + quote(table.name());
   }
 
   /**
-   * Returns a statement that puts a session into another database of the server; empty where a
-   * connection has one database only.
+   * Returns a statement that switches a session to another database of the server; empty if a
+   * connection has only one database.
    */
   default Optional<String> use(String database) {
     return Optional.empty();
   }
 
-  /** Returns a query that touches a table and gives one row at most. */
+  /** Returns a query that touches a table and returns at most one row. */
   String firstRow(LegacyTable table);
 
   /**
-   * Returns what follows a table's name in a query of a sample of its rows, which reads no more
-   * pages than it has to; empty where the product has no such clause.
+   * Returns the clause after a table's name that samples its rows, reading as few pages as
+   * possible; empty if the product has no such clause.
    *
    * @param share of the rows, above 0 and at most 1
    */
@@ -59,29 +57,31 @@ public interface Dialect {
   String literal(ByteString value);
 
   /**
-   * Returns how values of a column become literals.
+   * Returns how a column's values become literals.
    *
    * @return empty for a type whose values have no literal that compares exactly
    */
   Optional<KeyLiteral> literal(ActualColumn column);
 
   /**
-   * Returns a value as a literal of a column's own type, if {@link #literal(ActualColumn)} has any.
+   * Returns a value as a literal of the column's type, if it has a {@link #literal(ActualColumn)}.
    *
    * @param value a Boolean, Long, BigDecimal, LocalDate, LocalTime, LocalDateTime, OffsetDateTime,
-   *     UUID, String or byte[], as the type has it
+   *     UUID, String or byte[], as the type requires
    */
   String literal(ActualColumn column, Object value);
 
-  /** Returns statements that create what tables need, to be run in order before them. */
+  /**
+   * Returns statements that create what tables need. Run them in order, before creating the tables.
+   */
   List<String> prerequisites(List<LegacyTable> tables);
 
-  /** Returns statements that drop what {@link #prerequisites} made for these tables alone. */
+  /** Returns statements that drop what {@link #prerequisites} created only for these tables. */
   List<String> cleanup();
 
   /**
-   * Reads a value of a key column as a literal of the source's SQL. The literal has exactly the
-   * column's type, so that comparing with it gives the order of the column's index.
+   * Reads a value of a key column as an SQL literal. The literal has exactly the column's type, so
+   * that a comparison with it follows the order of the column's index.
    */
   @FunctionalInterface
   interface KeyLiteral {
@@ -89,14 +89,14 @@ public interface Dialect {
     /**
      * Reads the value of the current row.
      *
-     * @param index the column's place in the result; the first is 1
+     * @param index the column's position in the result, from 1
      * @return empty for NULL
-     * @throws SQLException if the driver can't give the value
+     * @throws SQLException if the driver can't return the value
      */
     Optional<String> read(ResultSet rows, int index) throws SQLException;
 
     /**
-     * Returns literals of what one of a result's getters gives.
+     * Returns a reader of literals for the values of a getter.
      *
      * @param spelling spells a value that is not NULL
      */
@@ -106,7 +106,7 @@ public interface Dialect {
           (rows, index) -> Optional.ofNullable(getter.get(rows, index)).map(spelling));
     }
 
-    /** Returns literals of values of one class. */
+    /** Returns a reader of literals for values of one class. */
     static <T> Optional<KeyLiteral> of(Class<T> type, Function<? super T, String> spelling) {
       return of((rows, index) -> rows.getObject(index, type), spelling);
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one query, in order. Closing it before the end cancels the query first, since the
- * driver would otherwise read the remaining rows.
+ * The rows of one query, in order. If it is closed before the end, it first cancels the query,
+ * since the driver would otherwise read the remaining rows.
  */
 public final class RowCursor implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class RowCursor implements AutoCloseable {
   }
 
   /**
-   * Goes to the next row.
+   * Moves to the next row.
    *
    * @return false after the last
    * @throws SourceException if the query fails, or the connection breaks
@@ -60,12 +60,12 @@ public final class RowCursor implements AutoCloseable {
     return !ended;
   }
 
-  /** Says that the current row's columns are about to be fetched, which may wait for the server. */
+  /** Marks the beginning of fetching the current row's columns, which may wait for the server. */
   public void rowBegins() {
     connection.watch().callBegins();
   }
 
-  /** Says that the current row's columns were fetched. */
+  /** Marks the end of fetching the current row's columns. */
   public void rowEnds() {
     connection.watch().callEnds();
   }
@@ -73,10 +73,10 @@ public final class RowCursor implements AutoCloseable {
   /**
    * Fetches a column of the current row.
    *
-   * @param column for messages: the column's name and type
-   * @param index the column's place in the query; the first is 1
+   * @param index the column's position in the query, from 1
+   * @param column the column's name and type, for messages
    * @return null for NULL
-   * @throws SourceException if the driver can't give the value
+   * @throws SourceException if the driver can't return the value
    */
   public @Nullable Object fetch(ColumnReader reader, int index, String column)
       throws SourceException {
@@ -90,18 +90,18 @@ public final class RowCursor implements AutoCloseable {
   }
 
   /**
-   * Returns a column of the current row as the source's SQL has it.
+   * Returns a column of the current row as an SQL literal.
    *
-   * @param index the column's place in the query; the first is 1
+   * @param index the column's position in the query, from 1
    * @return empty for NULL
-   * @throws SourceException if the driver can't give the value
+   * @throws SourceException if the driver can't return the value
    */
   public Optional<String> literal(KeyLiteral literal, int index) throws SourceException {
     return watched(
         where + ": row " + ordinal + ": column " + index, row -> literal.read(row, index));
   }
 
-  /** Returns the numbers that a query gives in its one row. */
+  /** Returns the numbers in a query's only row. */
   List<Long> numbers(int columns) throws SourceException {
     if (!next()) {
       throw new SourceException(
@@ -140,7 +140,7 @@ public final class RowCursor implements AutoCloseable {
       if (ended) {
         throw connection.failure(where, sql, e);
       }
-      // The rows were given up for a reason of its own, which this failure must not hide.
+      // The caller gave up the rows for another reason, which this failure must not hide.
     } finally {
       connection.watch().callEnds();
     }

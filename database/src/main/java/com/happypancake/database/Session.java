@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to a source, on which one statement runs at a time.
  *
- * <p>Probes run outside any transaction. A probe that fails may break the connection, which is then
- * opened again; only if that fails too does a probe throw a {@link SourceException}. A session is
- * for the thread that opened it. An interrupt of that thread cancels what runs.
+ * <p>If a failed probe breaks the connection, the session opens it again, which ends a snapshot
+ * transaction. A probe throws a {@link SourceException} only if that fails too. Only the thread
+ * that opened a session may use it. An interrupt of that thread cancels the running statement.
  */
 public final class Session implements AutoCloseable {
 
@@ -31,27 +31,23 @@ public final class Session implements AutoCloseable {
     this.connection = new WatchedConnection(sessions, connection);
   }
 
-  /** Returns the source's product. */
   public DatabaseProduct product() {
     return sessions.product();
   }
 
-  /** Returns how the source's SQL is spelled. */
   public Dialect dialect() {
     return product().dialect();
   }
 
-  /** Returns what asks the source for facts. */
   public ServerFacts facts() {
     return product().facts(this);
   }
 
-  /** Returns the source's database snapshots; empty where it has no such thing. */
+  /** Returns the source's database snapshots; empty if the product has none. */
   public Optional<DatabaseSnapshots> databaseSnapshots() {
     return product().databaseSnapshots(this);
   }
 
-  /** Returns where the database is. */
   public DatabaseAddress address() {
     return sessions.address();
   }
@@ -62,9 +58,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Opens the connection again; a transaction that it was in is over.
+   * Opens the connection again, which ends its transaction.
    *
-   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   * @throws SourceException if there is no new connection; another attempt may succeed
    */
   public void reconnect() throws SourceException {
     inSnapshot = false;
@@ -74,7 +70,7 @@ public final class Session implements AutoCloseable {
   /**
    * Opens the connection again if it is closed.
    *
-   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   * @throws SourceException if there is no new connection; another attempt may succeed
    */
   public void revive() throws SourceException {
     if (connection.isClosed()) {
@@ -83,10 +79,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on where a snapshot transaction ended with its connection, as by a probe that
-   * broke it.
+   * Checks that no probe has broken the connection and so ended the snapshot transaction.
    *
-   * @throws SourceException if none is under way; another attempt may be made
+   * @throws SourceException if no snapshot transaction is open; another attempt may succeed
    */
   public void requireSnapshot() throws SourceException {
     if (!inSnapshot()) {
@@ -97,7 +92,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Tells whether a snapshot transaction is under way. */
+  /** Returns whether a snapshot transaction is open. */
   public boolean inSnapshot() {
     return inSnapshot && !connection.isClosed();
   }
@@ -123,7 +118,7 @@ public final class Session implements AutoCloseable {
   /**
    * Asks something that the source may not be able to answer.
    *
-   * @return empty where it fails, or the answer is NULL or no row
+   * @return empty if the query fails, or the answer is NULL or no row
    */
   public <T> Optional<T> probe(String sql, AnswerReader<T> reader) throws SourceException {
     return ask(
@@ -131,9 +126,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Asks for a whole number that the source may not be able to give.
+   * Asks for a whole number that the source may not be able to return.
    *
-   * @return empty where it fails, or the answer is NULL or no row
+   * @return empty if the query fails, or the answer is NULL or no row
    */
   public OptionalLong probeNumber(String sql) throws SourceException {
     Optional<Long> number =
@@ -147,23 +142,23 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Asks something that is true where the answer is a number above 0.
+   * Asks a question whose answer is a number, above 0 for true.
    *
-   * @return false where it is not, or the source can't answer
+   * @return false also if the source can't answer
    */
   public boolean probeTruth(String sql) throws SourceException {
     return probeNumber(sql).orElse(0) > 0;
   }
 
-  /** Tells whether the source runs a query. */
+  /** Returns whether the source runs a query. */
   public boolean understands(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(rows.next())).isPresent();
   }
 
   /**
-   * Asks something of many rows that the source may not be able to answer.
+   * Asks for many rows that the source may not be able to return.
    *
-   * @return the rows' values as text, empty where NULL; empty where the source refuses
+   * @return the rows' values as text, with "" for NULL; empty if the source refuses
    */
   public Optional<List<List<String>>> probeRows(String sql) throws SourceException {
     return ask(sql, rows -> Optional.of(texts(rows)));
@@ -184,7 +179,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs a statement that gives no rows.
+   * Runs a statement that returns no rows.
    *
    * @throws SourceException if it fails
    */
@@ -192,12 +187,12 @@ public final class Session implements AutoCloseable {
     connection.execute(where, SqlText.of(sql));
   }
 
-  /** Returns the product's version as the driver tells it; empty where it can't. */
+  /** Returns the product's version, or "" if the driver can't return it. */
   public String productVersion() {
     return told(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
   }
 
-  /** Returns the database that the login was put into; empty where the driver can't tell. */
+  /** Returns the current database, or "" if the driver can't return it. */
   public String currentDatabase() {
     return told(open -> Optional.ofNullable(open.getCatalog()));
   }
@@ -213,7 +208,8 @@ public final class Session implements AutoCloseable {
   /**
    * The columns of a query's result.
    *
-   * @param columns none where the query is refused
+   * @param columns none if the source refuses the query
+   * @param obstacle why the source refuses the query; empty if it does not
    */
   public record Description(List<ActualColumn> columns, Optional<String> obstacle) {
 
@@ -223,7 +219,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Describes the columns of a query's result, of which no row is read.
+   * Describes the columns of a query's result without reading a row.
    *
    * @throws SourceException if the connection broke
    */
@@ -239,10 +235,10 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Describes the columns of a query's result that the source may refuse to give.
+   * Describes the columns of a query's result that the source may refuse.
    *
-   * @return empty where it refuses, even if that broke the connection
-   * @throws SourceException if it broke the connection and there is no new one
+   * @return empty if it refuses, even if that broke the connection
+   * @throws SourceException if the connection broke and can't be replaced
    */
   public Optional<List<ActualColumn>> tryDescribe(String sql) throws SourceException {
     try {
@@ -281,13 +277,12 @@ public final class Session implements AutoCloseable {
    * Begins a transaction that shows one instant of the database.
    *
    * @param firstQuery fixes the instant
-   * @return false where the source refuses; the session is then as it was
-   * @throws SourceException if that took the connection, and there is no new one, or if it fails
-   *     time and again in a way that may pass
+   * @return false if the source refuses, which leaves the session unchanged
+   * @throws SourceException if the connection can't be replaced, or a transient failure repeats
    */
   public boolean beginSnapshot(String firstQuery) throws SourceException {
     try {
-      // A transaction that failed to begin is not to be trusted, nor is its connection.
+      // After a transaction failed to begin, its connection can't be trusted.
       connection.attempt(watched -> watched.call(open -> begin(open, firstQuery)), this::reconnect);
       inSnapshot = true;
       return true;
@@ -310,7 +305,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs a query of rows.
+   * Runs a query for rows.
    *
    * @throws SourceException if it fails, or the connection breaks
    */
@@ -321,9 +316,9 @@ public final class Session implements AutoCloseable {
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @return empty where the source fails to count outside a snapshot; it is noted
-   * @throws SourceException if it fails in a snapshot, which may have ended with it, or fails in a
-   *     way that passes
+   * @return empty if the source fails to count outside a snapshot, which is noted
+   * @throws SourceException if the source fails in a snapshot, which may have ended, if a transient
+   *     failure leaves the connection open, or if a lost connection can't be replaced
    */
   public OptionalLong count(String where, SqlText sql) throws SourceException {
     List<Long> counts = counts(where, sql, 1);
@@ -333,7 +328,7 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @return as many; none where the source fails to count outside a snapshot
+   * @return the numbers; none if the source fails to count outside a snapshot
    * @throws SourceException as {@link #count}
    */
   public List<Long> counts(String where, SqlText sql, int columns) throws SourceException {
@@ -354,14 +349,14 @@ public final class Session implements AutoCloseable {
     connection.close();
   }
 
-  /** Takes the answer of a probe from its one row. */
+  /** Reads the answer of a probe from its only row. */
   @FunctionalInterface
   public interface AnswerReader<T> {
 
     /**
-     * Returns the answer; null where it is NULL.
+     * Returns the answer, or null for NULL.
      *
-     * @throws SQLException if the driver can't give it
+     * @throws SQLException if the driver can't return it
      */
     @Nullable T read(ResultSet row) throws SQLException;
   }

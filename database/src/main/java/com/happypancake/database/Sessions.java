@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Opens sessions to one source with the same settings. Safe for use by several threads. */
+/** Opens sessions to one source with the same settings. Thread-safe. */
 public final class Sessions {
 
   private final DatabaseProduct product;
@@ -29,13 +29,12 @@ public final class Sessions {
   private final Consumer<String> notes;
 
   /**
-   * Sessions to the database that a URL names; nothing is opened yet.
+   * Prepares sessions to a URL's database without opening one.
    *
-   * @param connector opens the connections: {@link DatabaseProduct#driver}, or what stands in front
-   *     of it
-   * @param url a JDBC URL that carries no secret
-   * @param notes hears what the source can't do, a sentence each
-   * @throws SourceException if the URL is of no known product, or carries a secret
+   * @param connector opens the connections: {@link DatabaseProduct#driver}, or a wrapper of it
+   * @param url a JDBC URL without secrets
+   * @param notes receives what the source can't do, one sentence each
+   * @throws SourceException if no known product fits the URL, or it carries a secret
    */
   public Sessions(
       Connector connector,
@@ -75,23 +74,26 @@ public final class Sessions {
   /**
    * Opens a session for the calling thread.
    *
-   * @throws SourceException if nothing answers, or the login is refused
+   * @throws SourceException if the source does not answer, or refuses the login
    */
   public Session open() throws SourceException {
     return new Session(this, connect());
   }
 
   /**
-   * Opens another session of a source that has let one in before.
+   * Opens another session to a source that has accepted one before.
    *
-   * @throws SourceException if nothing answers, or the login is refused; since the source did
-   *     answer before, that may pass
+   * @throws SourceException if the source does not answer, or refuses the login; another attempt
+   *     may succeed, since it accepted one before
    */
   public Session openAgain() throws SourceException {
     return new Session(this, connectAgain());
   }
 
-  /** A server that starts or fails over refuses connections, logins and databases for a while. */
+  /**
+   * Connects again. A server that starts or fails over refuses connections, logins and databases
+   * for a while, so another attempt may succeed.
+   */
   Connection connectAgain() throws SourceException {
     try {
       return connect();
@@ -102,12 +104,10 @@ public final class Sessions {
     }
   }
 
-  /** Returns the source's product. */
   public DatabaseProduct product() {
     return product;
   }
 
-  /** Returns where the database is that the URL names. */
   public DatabaseAddress address() {
     return address;
   }
@@ -117,7 +117,6 @@ public final class Sessions {
     return silence;
   }
 
-  /** Passes a note on. */
   void note(String text) {
     notes.accept(text);
   }
@@ -141,7 +140,7 @@ public final class Sessions {
   }
 
   /**
-   * Makes the settings that the source takes. One that it refuses is not tried again.
+   * Applies the settings that the source accepts. A refused one is not tried again.
    *
    * @return false if a setting broke the connection
    */

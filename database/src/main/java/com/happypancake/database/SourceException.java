@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * A source that can't be read as asked. The message says what, where and what to do; it holds no
- * value of a row and no secret, and neither does the cause.
+ * Thrown if a source can't be read as requested. The message says what, where and what to do.
+ * Neither it nor the cause contains a row's value or a secret.
  */
 public final class SourceException extends Exception {
 
@@ -15,28 +15,26 @@ public final class SourceException extends Exception {
   private final Kind kind;
   private final boolean passing;
 
-  /** What went wrong. */
   public enum Kind {
-    /** Nothing answers there, or it can't be spoken to; also a URL that can't be used. */
+    /** The source does not answer, or the connection or its URL can't be used. */
     UNREACHABLE,
-    /** The database does not let the login in. */
     LOGIN,
-    /** Tables and columns are not those of the schema. */
+    /** Tables or columns differ from the schema. */
     MISMATCH,
-    /** A query failed, or a value can't be held. */
+    /** A query failed, or a field can't hold a value. */
     QUERY,
-    /** The connection broke while rows were read. */
+    /** The connection broke while it was in use. */
     LOST
   }
 
-  /** An error without a cause worth showing. */
+  /** Creates an error without a cause worth showing. */
   public SourceException(Kind kind, String message) {
     super(message);
     this.kind = kind;
     this.passing = false;
   }
 
-  /** An error with a cause that holds no value of a row and no secret. */
+  /** Creates an error with a cause that contains no value of a row and no secret. */
   public SourceException(Kind kind, String message, Throwable cause) {
     this(kind, message, cause, false);
   }
@@ -48,8 +46,7 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Returns an error of connecting. It tells the driver's number and not its words, which may name
-   * the login.
+   * Returns a connection error without the driver's message, which may name the login.
    *
    * @param what went wrong, as half a sentence
    */
@@ -69,11 +66,10 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Returns an error of a query. It tells the driver's number and not its words, which may hold a
-   * row's values.
+   * Returns a query error without the driver's message, which may contain a row's values.
    *
    * @param where the table, and the row if one was being read
-   * @param lost whether the connection is gone
+   * @param lost whether the connection broke
    * @param passing whether the same query may succeed when it is run again
    */
   static SourceException ofQuery(
@@ -94,7 +90,7 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Returns an error of a URL that holds a secret.
+   * Returns the error for a URL that holds a secret.
    *
    * @param what the secret's name or place, without its value
    */
@@ -107,7 +103,7 @@ public final class SourceException extends Exception {
             + " the environment, a file or the prompt, as the command's help tells");
   }
 
-  /** Returns where an exception arose, without what it said. */
+  /** Returns an exception with the same stack trace and number, but without the message. */
   private static SQLException withoutMessage(SQLException e) {
     SQLException bare =
         new SQLException(
@@ -119,17 +115,17 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Returns that a row can't be taken.
+   * Returns the error for a row that can't be read.
    *
-   * @param where the table, and which piece of it
-   * @param row its place in the order in which rows are read; the first is 1
-   * @param why half a sentence without a value of the row, and what to do
+   * @param where the table, and its chunk
+   * @param row its number in reading order, from 1
+   * @param why half a sentence without a value of the row, with advice
    */
   public static SourceException ofRow(String where, long row, String why) {
     return new SourceException(Kind.QUERY, where + ": row " + row + ": " + why);
   }
 
-  /** Returns that a field can't hold what a row has in a column. */
+  /** Returns the error for a value that its field can't hold. */
   public static SourceException ofValue(String where, long row, String column) {
     return ofRow(
         where,
@@ -140,21 +136,20 @@ public final class SourceException extends Exception {
             + " in the order of its key, and correct the value or the schema");
   }
 
-  /** Returns the same as one that may pass: the source did answer before. */
+  /** Returns a copy that may pass, since the source has answered before. */
   SourceException passing() {
     SourceException passing = new SourceException(kind, String.valueOf(getMessage()), this, true);
     passing.setStackTrace(getStackTrace());
     return passing;
   }
 
-  /** Returns what went wrong. */
   public Kind kind() {
     return kind;
   }
 
   /**
-   * Tells whether the same may succeed a little later: a lost connection, a deadlock, a lock that
-   * was not had in time, a server that just fails over.
+   * Returns whether the same action may succeed a little later, as after a lost connection, a
+   * deadlock, a lock timeout, or during a failover.
    */
   public boolean isPassing() {
     return passing;

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the running statement when its thread is interrupted, and cuts the connection when the
- * driver does not come back from a call.
+ * Cancels the running statement if its thread is interrupted, and cuts the connection if a call of
+ * the driver does not return.
  *
- * <p>A thread that waits for a server's answer does not notice an interrupt, and a sort may keep it
- * waiting for minutes. The interrupt stays set, so that the thread sees it afterwards.
+ * <p>A thread that waits for a server's answer does not notice an interrupt, and a sort may make it
+ * wait for minutes. The interrupt stays set, so that the thread sees it afterwards.
  */
 final class StatementWatch implements AutoCloseable {
 
@@ -50,27 +50,27 @@ final class StatementWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Sets what to cut. */
+  /** Sets the connection to cut. */
   void over(Connection other) {
     connection = other;
   }
 
-  /** Sets what to cancel. */
+  /** Sets the statement to cancel. */
   void begin(Statement statement) {
     running.set(statement);
   }
 
-  /** Says that nothing runs any more. */
+  /** Marks that no statement runs any more. */
   void end() {
     running.set(null);
   }
 
-  /** Says that the owner enters the driver. */
+  /** Marks that the owner calls the driver. */
   void callBegins() {
     calls.lazySet(calls.getPlain() | 1);
   }
 
-  /** Says that the owner is back from the driver. */
+  /** Marks that the driver has returned. */
   void callEnds() {
     calls.lazySet((calls.getPlain() | 1) + 1);
   }
@@ -80,7 +80,7 @@ final class StatementWatch implements AutoCloseable {
     long sinceNanos = System.nanoTime();
     while (!closed) {
       if (owner.isInterrupted()) {
-        // Repeatedly, since a statement that has not begun yet does not notice.
+        // Cancel repeatedly, since a statement that has not started ignores it.
         cancel(running.get());
       }
       long call = calls.get();
@@ -100,7 +100,7 @@ final class StatementWatch implements AutoCloseable {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        // It ended by itself, or the connection is gone: either way it no longer runs.
+        // The statement ended or the connection broke, so it no longer runs.
       }
     }
   }
@@ -109,7 +109,7 @@ final class StatementWatch implements AutoCloseable {
     try {
       connection.abort(Runnable::run);
     } catch (SQLException | RuntimeException e) {
-      // There is nothing left to cut.
+      // The connection is already broken.
     }
   }
 

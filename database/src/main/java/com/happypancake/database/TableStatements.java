@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Statements that create, fill and drop legacy tables. Names are spelled as SQL Server's, which H2
- * takes in its mode MSSQLServer.
+ * Statements that create, fill and drop legacy tables. Names use SQL Server's syntax, which H2
+ * accepts in its mode MSSQLServer.
  *
  * @param types the product's column types
  */
 public record TableStatements(ColumnTypes types) {
 
-  /** Returns a name in brackets. */
   public static String quote(String name) {
     return "[" + name.replace("]", "]]") + "]";
   }
@@ -52,12 +51,11 @@ public record TableStatements(ColumnTypes types) {
     return "create table " + quote(table) + " (\n" + String.join(",\n", lines) + "\n)";
   }
 
-  /** Returns a query that gives no row, and fails where the table is not there. */
+  /** Returns a query that returns no row, and fails if the table does not exist. */
   public String touch(LegacyTable table) {
     return "select 1 from " + quote(table) + " where 1 = 0";
   }
 
-  /** Returns the statement that drops a table. */
   public String drop(LegacyTable table) {
     return "drop table " + quote(table);
   }
@@ -74,7 +72,7 @@ public record TableStatements(ColumnTypes types) {
         + ")";
   }
 
-  /** Returns the columns that a row gives: all but the rowversion, which the database sets. */
+  /** Returns the columns that an INSERT sets: all but the rowversion, which the database sets. */
   public static List<LegacyColumn> inserted(LegacyTable table) {
     return table.columns().stream()
         .filter(column -> column.type() != ColumnType.ROWVERSION)

@@ -7,13 +7,13 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A connection whose calls are watched. If the driver does not come back from a call, the
- * connection is cut; if its thread is interrupted, the statement that runs is cancelled. For the
- * thread that opened it.
+ * A connection with watched calls. If a call of the driver does not return, the connection is cut.
+ * If the connection's thread is interrupted, the running statement is cancelled. Only the thread
+ * that opened the connection may use it.
  */
 final class WatchedConnection implements AutoCloseable {
 
-  /** A call is cut a tenth later than the driver's own limit, whose error says more. */
+  /** Adds a tenth to the driver's own time limit, since the driver's error says more. */
   private static final int GRACE_SHARE = 10;
 
   private static final int ATTEMPTS = 2;
@@ -30,7 +30,6 @@ final class WatchedConnection implements AutoCloseable {
         StatementWatch.ofCurrentThread(silence.plus(silence.dividedBy(GRACE_SHARE)), connection);
   }
 
-  /** Has the driver do something with the connection. */
   <T> T call(Call<Connection, T> call) throws SQLException {
     watch.callBegins();
     try {
@@ -40,7 +39,7 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** Has the driver do something with a statement of its own, which an interrupt cancels. */
+  /** Calls the driver with a new statement, which an interrupt cancels. */
   <T> T statement(Call<Statement, T> call) throws SQLException {
     return call(
         open -> {
@@ -56,7 +55,7 @@ final class WatchedConnection implements AutoCloseable {
   }
 
   /**
-   * Runs a statement that gives no rows.
+   * Runs a statement that returns no rows.
    *
    * @throws SourceException if it fails, or the connection breaks
    */
@@ -69,7 +68,7 @@ final class WatchedConnection implements AutoCloseable {
   }
 
   /**
-   * Runs a query of rows, which an interrupt cancels until the cursor is closed.
+   * Runs a query for rows. An interrupt cancels it until the cursor is closed.
    *
    * @throws SourceException if it fails, or the connection breaks
    */
@@ -93,15 +92,15 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** Returns the watch, for a row's many short calls, where {@link #call} takes too long. */
+  /** Returns the watch, for a row's many short calls, for which {@link #call} is too slow. */
   StatementWatch watch() {
     return watch;
   }
 
   /**
-   * Opens the connection again; a transaction that it was in is over.
+   * Opens the connection again, which ends its transaction.
    *
-   * @throws SourceException if there is no new one, which may pass; another attempt may be made
+   * @throws SourceException if there is no new connection; another attempt may succeed
    */
   void reopen() throws SourceException {
     giveUp();
@@ -122,10 +121,10 @@ final class WatchedConnection implements AutoCloseable {
   }
 
   /**
-   * Makes an attempt, and a second one if the first fails in a way that passes.
+   * Makes an attempt, and another after a transient failure. Recovers after each failure.
    *
    * @throws SQLException of the last attempt
-   * @throws SourceException if the connection broke, and there is no new one
+   * @throws SourceException if the connection broke and can't be replaced
    */
   <T> T attempt(Call<WatchedConnection, T> attempt, Recovery recovery)
       throws SQLException, SourceException {
@@ -133,7 +132,7 @@ final class WatchedConnection implements AutoCloseable {
       try {
         return attempt.on(this);
       } catch (SQLException | RuntimeException e) {
-        // A driver that meets a server it does not know may throw anything.
+        // With an unknown server, a driver may throw anything.
         recovery.recover();
         if (attempts == ATTEMPTS || !isPassing(e) || Thread.currentThread().isInterrupted()) {
           throw e;
@@ -142,13 +141,12 @@ final class WatchedConnection implements AutoCloseable {
     }
   }
 
-  /** Tells whether the same may succeed on another attempt. */
+  /** Returns whether another attempt may succeed. */
   boolean isPassing(Exception e) {
     return e instanceof SQLException thrown
         && (DatabaseProduct.isLost(thrown) || sessions.product().isTransient(thrown));
   }
 
-  /** Makes an error of what the driver threw. */
   SourceException failure(String where, SqlText sql, SQLException e) {
     boolean lost = isClosed() || DatabaseProduct.isLost(e);
     DatabaseProduct product = sessions.product();
@@ -167,7 +165,7 @@ final class WatchedConnection implements AutoCloseable {
         connection.rollback();
       }
     } catch (SQLException | RuntimeException e) {
-      // Nothing was written, so nothing depends on how the transaction ends.
+      // Nothing was written, so it does not matter how the transaction ends.
     }
     closeQuietly(connection);
     watch.callEnds();
@@ -177,7 +175,7 @@ final class WatchedConnection implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {
-      // It is given up either way.
+      // The connection is not used again either way.
     }
   }
 
@@ -187,17 +185,13 @@ final class WatchedConnection implements AutoCloseable {
     watch.close();
   }
 
-  /** What the driver is to do. */
   @FunctionalInterface
   interface Call<S, T> {
-    /** Does it. */
     T on(S target) throws SQLException;
   }
 
-  /** Makes a connection fit for use again. */
   @FunctionalInterface
   interface Recovery {
-    /** Makes it so. */
     void recover() throws SourceException;
   }
 }

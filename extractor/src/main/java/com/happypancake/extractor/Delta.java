@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What to read the changes since.
+ * The base of a delta, and how the delta finds changed and deleted rows.
  *
- * @param base the dump before it: a full one, or a delta
- * @param deletes how deleted rows are found; empty for Change Tracking if base and source have it,
- *     else for a comparison of keys
- * @param overlap how far before the base's newest row an append-only table is read again. It has to
- *     be longer than the longest transaction, and than the hour that a change of the clocks repeats
+ * @param base the previous dump, full or a delta
+ * @param deletes how to find deleted rows; empty for Change Tracking if base and source have it,
+ *     else keys
+ * @param overlap how far before the base's newest row an append-only table is read again. It must
+ *     exceed the longest transaction, and the hour that a change of the clocks repeats
  */
 public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
 
   /**
    * Checks the overlap.
    *
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the overlap is negative
    */
   public Delta {
     if (overlap.isNegative()) {
@@ -31,17 +31,17 @@ public record Delta(Path base, Optional<Deletes> deletes, Duration overlap) {
     }
   }
 
-  /** Returns the same that finds deleted rows in one way. */
+  /** Returns a copy with another way to find deleted rows. */
   public Delta withDeletes(Deletes other) {
     return new Delta(base, Optional.of(other), overlap);
   }
 
-  /** Tells whether deleted rows have to be found by Change Tracking. */
+  /** Returns whether only Change Tracking may be used to find deleted rows. */
   public boolean insistsOnChangeTracking() {
     return deletes.equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
   }
 
-  /** Returns the refusal of a table of which no delta can be extracted. */
+  /** Returns the exception for a table of which no delta can be extracted. */
   public MismatchedDumpException refusal(LegacyTable table, String why) {
     return new MismatchedDumpException(
         String.format(

@@ -24,19 +24,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What to extract, from where, into which folder.
+ * The settings of an extraction: what to read, from where, into which folder.
  *
- * @param source a JDBC URL that carries no secret
- * @param credentials of the login; empty if the URL names another kind of login
- * @param catalogue the tables that may be read, and how their rows are held
+ * @param source a JDBC URL without secrets
+ * @param credentials the login; empty if the URL names another kind of login
+ * @param catalogue the tables that may be read, and how their rows are stored
  * @param out the dump's folder: missing, empty, or left by an unfinished run
  * @param tables names of the tables to read, with or without their schema; empty for all
  * @param allowExtraColumns whether columns that the schema does not name are left out, with a note
- * @param rowsPerPart the most rows of a part, and about the rows of a chunk
- * @param delta limits the rows to what has changed since a base; empty for all rows
- * @param highWater the rowversion mark of a source that can't tell it: 8 bytes,
+ * @param rowsPerPart the maximum rows of a part, and the approximate rows of a chunk
+ * @param delta limits the rows to those that changed since a base; empty for all rows
+ * @param highWater the rowversion mark of a source that can't return it: 8 bytes,
  *     MIN_ACTIVE_ROWVERSION() of the database that the source is a snapshot of
- * @param pseudonymKey replaces what the schema marks as personal; empty for originals
+ * @param pseudonymKey makes pseudonyms of what the schema marks as personal; empty for originals
  */
 public record Extraction(
     String source,
@@ -54,7 +54,6 @@ public record Extraction(
     Optional<ByteString> highWater,
     Optional<PseudonymKey> pseudonymKey) {
 
-  /** The default of the most rows of a part. */
   public static final long DEFAULT_ROWS_PER_PART = 1_000_000;
 
   private static final int ROWVERSION_BYTES = 8;
@@ -62,8 +61,8 @@ public record Extraction(
   /**
    * Checks that the tables are in the catalogue.
    *
-   * @throws com.happypancake.schemas.catalogue.SchemaException if one is not, or a column can't
-   *     have the kind of pseudonym that is marked
+   * @throws com.happypancake.schemas.catalogue.SchemaException if a table is not in the catalogue,
+   *     or a column can't have the kind of pseudonym that the schema asks for
    * @throws IllegalArgumentException if a part would have no rows, the catalogue has no table, or
    *     the high-water mark does not have 8 bytes
    */
@@ -87,12 +86,12 @@ public record Extraction(
     }
   }
 
-  /** Begins an extraction of all tables of HPC1, with the defaults. */
+  /** Returns a builder for all tables of HPC1 with the defaults. */
   public static Builder builder(String source, Country country, Path out) {
     return new Builder(source, country, out);
   }
 
-  /** Begins an extraction that differs from this one. */
+  /** Returns a builder with the settings of this extraction. */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -109,21 +108,21 @@ public record Extraction(
         .setPseudonymMappingVersion(pseudonymMapping());
   }
 
-  /** Returns the pseudonym key's fingerprint; empty for none. */
+  /** Returns the pseudonym key's fingerprint, or "" without a key. */
   public String fingerprint() {
     return pseudonymKey.map(PseudonymKey::fingerprint).orElse("");
   }
 
-  /** Returns the version of the mapping that makes pseudonyms; 0 for none. */
+  /** Returns the version of the pseudonym mapping, or 0 without a key. */
   public int pseudonymMapping() {
     return pseudonymKey.isPresent() ? Pseudonyms.MAPPING_VERSION : 0;
   }
 
   /**
-   * Returns the sessions of the source. Nothing is opened yet.
+   * Returns the sessions of the source without opening one.
    *
-   * @param notes takes what the source can't do, a sentence each
-   * @throws SourceException if the URL is of no dialect, or carries a secret
+   * @param notes receives what the source can't do, one sentence each
+   * @throws SourceException if no dialect fits the URL, or the URL carries a secret
    */
   public Sessions sessions(Connector connector, Consumer<String> notes) throws SourceException {
     return new Sessions(connector, source, credentials, connection, notes);
@@ -138,13 +137,13 @@ public record Extraction(
     return catalogue.tables().stream().filter(named::contains).toList();
   }
 
-  /** Leaves the URL out, since it may carry a secret. */
+  /** Omits the URL, since it may carry a secret. */
   @Override
   public String toString() {
     return "Extraction[country=" + country.code() + ", out=" + out + ", tables=" + tables + "]";
   }
 
-  /** Settings of an extraction, with defaults where nothing is set. */
+  /** Builds an {@link Extraction}, which describes the settings. Each has a default. */
   public static final class Builder {
 
     private final String source;
@@ -197,43 +196,36 @@ public record Extraction(
       return this;
     }
 
-    /** Sets the tables that may be read, and how their rows are held. */
     public Builder catalogue(LegacyCatalogue value) {
       catalogue = value;
       return this;
     }
 
-    /** Sets the names of the tables to read; none for all. */
     public Builder tables(List<String> value) {
       tables = value;
       return this;
     }
 
-    /** Sets whether columns that the schema does not name are left out. */
     public Builder allowExtraColumns(boolean value) {
       allowExtraColumns = value;
       return this;
     }
 
-    /** Sets how many rows a part has at most. */
     public Builder rowsPerPart(long value) {
       rowsPerPart = value;
       return this;
     }
 
-    /** Sets the connection's times and sizes. */
     public Builder connection(ConnectionSettings value) {
       connection = value;
       return this;
     }
 
-    /** Sets how the dump's parts are written. */
     public Builder writing(WriteOptions value) {
       writing = value;
       return this;
     }
 
-    /** Sets how many connections read side by side. */
     public Builder connections(int value) {
       connections = value;
       return this;
@@ -245,37 +237,31 @@ public record Extraction(
       return this;
     }
 
-    /** Sets whether to resume an unfinished run. */
     public Builder resume(boolean value) {
       resume = value;
       return this;
     }
 
-    /** Sets how often a failed task is retried. */
     public Builder retries(RetryPolicy value) {
       retries = value;
       return this;
     }
 
-    /** Sets the limits of the load on the source. */
     public Builder pacing(PacingOptions value) {
       pacing = value;
       return this;
     }
 
-    /** Limits the rows to what has changed since a base. */
     public Builder since(Delta value) {
       delta = Optional.of(value);
       return this;
     }
 
-    /** Sets the rowversion mark of a source that can't tell it. */
     public Builder highWater(ByteString value) {
       highWater = Optional.of(value);
       return this;
     }
 
-    /** Sets the key of the pseudonyms that replace what the schema marks as personal. */
     public Builder pseudonymKey(PseudonymKey value) {
       pseudonymKey = Optional.of(value);
       return this;
@@ -285,7 +271,7 @@ public record Extraction(
      * Returns the extraction.
      *
      * @throws com.happypancake.schemas.catalogue.SchemaException if a table is not in the
-     *     catalogue, or a column can't have the kind of pseudonym that is marked
+     *     catalogue, or a column can't have the kind of pseudonym that the schema asks for
      * @throws IllegalArgumentException if a number is out of its range
      */
     public Extraction build() {

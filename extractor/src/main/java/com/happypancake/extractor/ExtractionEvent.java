@@ -8,27 +8,26 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What an extraction reports while it runs. Events come one at a time, in the threads that read;
- * what a consumer does delays the extraction.
+ * A report of a running extraction. Events arrive one at a time, on the threads that read. A slow
+ * consumer delays the extraction.
  */
 public sealed interface ExtractionEvent {
 
   /**
-   * The source can't do something, or does it otherwise than expected.
+   * The source can't do something, or behaves unexpectedly.
    *
    * @param text a sentence without its full stop
    */
   record Note(String text) implements ExtractionEvent {}
 
   /**
-   * The first row is about to be read.
+   * The extraction is about to read the first row.
    *
    * @param tables all tables, in the order in which they are read
-   * @param consistency of the rows of different tables with each other
+   * @param consistency between the rows of different tables
    */
   record Started(List<PlannedTable> tables, Consistency consistency) implements ExtractionEvent {
 
-    /** Copies the tables. */
     public Started {
       tables = List.copyOf(tables);
     }
@@ -37,10 +36,10 @@ public sealed interface ExtractionEvent {
   /**
    * What is known of a table before the first row is read.
    *
-   * @param estimatedRows of the whole table; empty if the source does not tell cheaply
-   * @param earlierRows that a resumed run has read already
-   * @param earlierBytes of these rows, as the dump holds them before deflate
-   * @param finished whether a resumed run has read the whole table, so that no event follows
+   * @param estimatedRows of the whole table; empty if the source has no cheap estimate
+   * @param earlierRows rows that the resumed run has already read
+   * @param earlierBytes size of these rows in the dump before compression
+   * @param finished whether the resumed run has read the whole table, so that no event follows
    */
   record PlannedTable(
       LegacyTable table,
@@ -50,29 +49,28 @@ public sealed interface ExtractionEvent {
       boolean finished) {}
 
   /**
-   * A table is about to be read.
+   * The extraction is about to read a table.
    *
-   * @param estimatedRows empty if the source does not tell cheaply
+   * @param estimatedRows empty if the source has no cheap estimate
    */
   record TableStarted(LegacyTable table, OptionalLong estimatedRows) implements ExtractionEvent {}
 
   /**
-   * Rows of a table were read, some thousands at a time; the numbers fall where a chunk is read
-   * anew.
+   * A few thousand rows of a table were read. The numbers fall if a chunk is read again.
    *
-   * @param rows of the table so far, with those of a resumed run
-   * @param bytes of these rows, as the dump holds them before deflate
+   * @param rows of the table so far, including those of the resumed run
+   * @param bytes size of these rows in the dump before compression
    */
   record RowsRead(LegacyTable table, long rows, long bytes) implements ExtractionEvent {}
 
   /**
    * Keys of a table were compared with the base's, to find deleted rows.
    *
-   * @param keys of the table so far; from 0 again where they are read anew
+   * @param keys of the table so far; counted from 0 again if the keys are read again
    */
   record KeysCompared(LegacyTable table, long keys) implements ExtractionEvent {}
 
-  /** A task of a table failed and is retried. */
+  /** A task of a table failed and will be retried. */
   record Retrying(LegacyTable table, int failures, Duration delay, String what)
       implements ExtractionEvent {}
 
@@ -83,16 +81,15 @@ public sealed interface ExtractionEvent {
    */
   record Paused(String reason) implements ExtractionEvent {}
 
-  /** The readers go on. */
   record Resumed() implements ExtractionEvent {}
 
-  /** A part stands under its final name. */
+  /** A part has its final name. */
   record PartFinished(LegacyTable table, Part part) implements ExtractionEvent {}
 
   /**
    * A table was read to its end.
    *
-   * @param counted how many the source counts; empty where it did not count
+   * @param counted rows that the source counts; empty if it did not count
    */
   record TableFinished(LegacyTable table, long rows, OptionalLong counted)
       implements ExtractionEvent {}

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a source is read.
+ * How to read a source.
  *
- * @param connections how many read chunks side by side; a snapshot transaction is read on one,
- *     since connections can't share it
+ * @param connections how many connections read chunks in parallel. A snapshot transaction uses only
+ *     one, since connections can't share it
  * @param consistency that the rows must have; empty for the best that the source permits
  */
 public record ReadOptions(
@@ -27,10 +27,9 @@ public record ReadOptions(
   private static final int MAX_CONNECTIONS = 64;
 
   /**
-   * Checks the numbers.
+   * Checks the settings.
    *
-   * @throws IllegalArgumentException if there are no connections or too many, or no source gives
-   *     the consistency
+   * @throws IllegalArgumentException if connections are not 1 to 64, or the consistency is unknown
    */
   public ReadOptions {
     if (connections < 1 || connections > MAX_CONNECTIONS) {
@@ -51,12 +50,12 @@ public record ReadOptions(
   }
 
   /**
-   * The limits of the load that an extraction puts on its source.
+   * The limits of an extraction's load on its source.
    *
    * @param maxRowsPerSecond of all connections together; empty for no limit
-   * @param maxBytesPerSecond of what the source sends: texts and binary values as they are, 8 bytes
-   *     for any other; empty for no limit
-   * @param window in which chunks may begin; empty for any time
+   * @param maxBytesPerSecond of what the source sends; empty for no limit. Texts and binary values
+   *     count their own size, any other value counts 8 bytes
+   * @param window when chunks may begin; empty for any time
    * @param probeInterval how often the server's health is probed; empty for never
    */
   public record PacingOptions(
@@ -76,8 +75,7 @@ public record ReadOptions(
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if a rate is below 1, or the interval is not between a
-     *     millisecond and a day
+     * @throws IllegalArgumentException if a rate is below 1, or the interval is not 1 ms to a day
      */
     public PacingOptions {
       positive("rows", maxRowsPerSecond);

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * How often, and after which delay, a failed task is retried.
+ * How often a failed task is retried, and after which delay.
  *
- * @param perChunk the most retries of one task
- * @param inAll the most retries of all tasks together
- * @param first the longest delay before the first retry
- * @param longest the longest delay before any retry
+ * @param perChunk the maximum retries of one task
+ * @param inAll the maximum retries of all tasks together
+ * @param first the maximum delay before the first retry
+ * @param longest the maximum delay before any retry
  */
 public record RetryPolicy(int perChunk, int inAll, Duration first, Duration longest) {
 
-  /** 10 for a task and 100 in all, with delays of up to 1 s, 2 s, 4 s … 1 min. */
+  /** 10 retries of a task and 100 in all, with delays of up to 1 s, 2 s, 4 s … 1 min. */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(10, 100, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
@@ -23,8 +23,8 @@ public record RetryPolicy(int perChunk, int inAll, Duration first, Duration long
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a number is below 0, or the longest delay is shorter than
-   *     the first
+   * @throws IllegalArgumentException if a number is below 0, or the longest delay is below the
+   *     first
    */
   public RetryPolicy {
     if (perChunk < 0 || inAll < 0) {
@@ -41,14 +41,14 @@ public record RetryPolicy(int perChunk, int inAll, Duration first, Duration long
     }
   }
 
-  /** Tells whether there is another retry. */
+  /** Returns whether a task may be retried after its failures. */
   public boolean allows(int failures, int failuresInAll) {
     return failures <= perChunk && failuresInAll <= inAll;
   }
 
   /**
-   * Returns the delay: a random time between half and all of one that doubles with each failure, so
-   * that several readers don't return at once.
+   * Returns a random delay between half of a limit and the limit. The limit doubles with each
+   * failure. The randomness keeps several readers from returning at once.
    *
    * @param failures of the task, from 1
    */

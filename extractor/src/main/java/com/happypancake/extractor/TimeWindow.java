@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * The hours of a day in which a source may be read. They may include midnight.
  *
- * @param from the first moment
- * @param to the first moment after it
+ * @param from inclusive
+ * @param to exclusive
  */
 public record TimeWindow(LocalTime from, LocalTime to) {
 
@@ -40,7 +40,7 @@ public record TimeWindow(LocalTime from, LocalTime to) {
    * Parses a window.
    *
    * @param text for example {@code 01:00-06:00}
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is no window, or an empty one
    */
   public static TimeWindow parse(String text) {
     String[] times = text.split("-", -1);
@@ -50,19 +50,19 @@ public record TimeWindow(LocalTime from, LocalTime to) {
             LocalTime.parse(times[0].strip(), TIME), LocalTime.parse(times[1].strip(), TIME));
       }
     } catch (DateTimeParseException e) {
-      // It is told below.
+      // The exception below reports it.
     }
     throw new IllegalArgumentException(
         "not a window: '" + text + "'; expected two times of a day, as 01:00-06:00");
   }
 
-  /** Returns how long it is open each day. */
+  /** Returns how long the window is open each day. */
   public Duration length() {
     Duration length = Duration.between(from, to);
     return length.isNegative() ? length.plusDays(1) : length;
   }
 
-  /** Returns the time until the window opens: zero while it is open. */
+  /** Returns the time until the window opens, or zero if it is open. */
   public Duration untilOpen(ZonedDateTime now) {
     if (isOpen(now.toLocalTime())) {
       return Duration.ZERO;

@@ -9,18 +9,18 @@ import java.util.List;
  * A column as the database describes it.
  *
  * @param name as the database spells it
- * @param typeName the type's name as the driver gives it, without length: {@code nvarchar}
+ * @param typeName the type's name as the driver returns it, without length: {@code nvarchar}
  * @param precision digits of numbers, characters of texts, bytes of binary values
- * @param scale digits after the point, of numbers and of seconds; 0 for other types
+ * @param scale decimals of numbers and of seconds; 0 for other types
  * @param nullable whether the database may hold NULL in it, as far as the driver knows
  */
 public record ActualColumn(
     String name, String typeName, int precision, int scale, boolean nullable) {
 
   /**
-   * Returns the columns of a query's result, in their order.
+   * Returns the columns of a query's result, in order.
    *
-   * @throws SQLException if the driver can't tell
+   * @throws SQLException if the driver can't return them
    */
   public static List<ActualColumn> of(ResultSetMetaData metadata) throws SQLException {
     List<ActualColumn> columns = new ArrayList<>();

@@ -2,15 +2,15 @@ package com.happypancake.database.column;
 
 import com.happypancake.schemas.value.WireRow;
 
-/** Puts a column's values, as a driver gave them, into wire format. */
+/** Encodes a column's values, as a driver returned them, in wire format. */
 @FunctionalInterface
 public interface ColumnEncoder {
 
   /**
-   * Puts a value.
+   * Puts a value into a row.
    *
-   * @param value what the column's {@link ColumnReader} has fetched, and not null
-   * @param field the number of the field that holds the column
+   * @param value a non-null value that the column's {@link ColumnReader} fetched
+   * @param field the number of the column's field
    * @throws ArithmeticException if the field can't hold the value; the message has no part of it
    * @throws IllegalArgumentException if the field can't hold the value; the message has no part of
    *     it

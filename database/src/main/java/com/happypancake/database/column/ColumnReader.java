@@ -6,17 +6,17 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one column in two steps. The thread that calls the driver fetches a value; this or another
- * thread puts it into wire format.
+ * Reads one column in two steps. The thread that calls the driver fetches a value. The same or
+ * another thread puts it into wire format.
  */
 public interface ColumnReader extends ColumnEncoder {
 
   /**
    * Fetches the current row's value.
    *
-   * @param index the column's place in the result; the first is 1
+   * @param index the column's position in the result, from 1
    * @return null for NULL
-   * @throws SQLException if the driver can't give the value
+   * @throws SQLException if the driver can't return the value
    */
   @Nullable Object fetch(ResultSet rows, int index) throws SQLException;
 
@@ -35,17 +35,14 @@ public interface ColumnReader extends ColumnEncoder {
     };
   }
 
-  /** A getter of a result. */
   @FunctionalInterface
   interface Getter<T> {
-    /** Returns the current row's value in a column; null for NULL. */
+    /** Returns the current row's value in a column, or null for NULL. */
     @Nullable T get(ResultSet rows, int index) throws SQLException;
   }
 
-  /** A method of a row that puts a value. */
   @FunctionalInterface
   interface Putter<T> {
-    /** Puts a value into a field. */
     void put(WireRow row, int field, T value);
   }
 }

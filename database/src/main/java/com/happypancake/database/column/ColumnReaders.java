@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers that all database products share. Times are read as java.time's types, since the JVM's
+ * Readers that all database products share. They read times as java.time types, since the JVM's
  * zone would shift a {@code Timestamp}.
  */
 public final class ColumnReaders {
@@ -26,13 +26,13 @@ public final class ColumnReaders {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int DECIMALS_OF_MONEY = 4;
 
-  // A number is fetched as the object that the driver has: unboxing and boxing it would cost time.
+  // A number is fetched as the driver's object, since unboxing and boxing it would cost time.
 
   private static final ColumnReader BOOLEAN =
       ColumnReader.of(
           Boolean.class, (rows, index) -> (Boolean) rows.getObject(index), WireRow::putBoolean);
 
-  /** Reads wider columns too; a value beyond a byte is refused. */
+  /** Also reads wider columns, and refuses a value that does not fit into an unsigned byte. */
   public static final ColumnReader UNSIGNED_BYTE =
       number(
           (row, field, value) -> {
@@ -77,7 +77,6 @@ public final class ColumnReaders {
   private static final ColumnReader TEXT =
       ColumnReader.of(String.class, ResultSet::getString, WireRow::putText);
 
-  /** Reads bytes as the source holds them. */
   public static final ColumnReader BINARY = bytes(WireRow::putBytes);
 
   private static final ColumnReader GUID = object(UUID.class, WireRow::putGuid);
@@ -96,9 +95,9 @@ public final class ColumnReaders {
   /**
    * Finds the reader that loses nothing.
    *
-   * @param held what the database has; a narrower type of the same kind will do
-   * @param scale how many digits after the point a number has in the database
-   * @return empty where the field can't hold all that the column may
+   * @param held the type in the database; it may be a narrower type of the same kind
+   * @param scale the number's decimals in the database
+   * @return empty if the field can't hold all values that the column may have
    */
   public static Optional<ColumnReader> lossless(LegacyColumn wanted, ColumnType held, int scale) {
     boolean fits =
@@ -160,8 +159,8 @@ public final class ColumnReaders {
         (row, field, value) -> row.putDecimal(field, value, type));
   }
 
-  // Most columns are of the next three kinds. They call their getters themselves, since another
-  // call through an interface for each value takes 4 % of the reading thread's time.
+  // Most columns use the next three readers. They call their getters directly, since another
+  // interface call for each value takes 4 % of the reading thread's time.
 
   private static ColumnReader number(ColumnReader.Putter<Number> putter) {
     return new ColumnReader() {

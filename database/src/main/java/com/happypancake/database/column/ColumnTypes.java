@@ -10,52 +10,50 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** The column types of one database product: how they are read, declared and bound. */
+/** The column types of one database product: how to read, declare and bind them. */
 public interface ColumnTypes {
 
   /**
    * Finds the reader for a column.
    *
-   * @return empty where the field can't hold all that the column may
+   * @return empty if the field can't hold all values that the column may have
    */
   Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual);
 
-  /** Tells whether the database sets a column anew with each change of its row. */
+  /** Returns whether a column can be a rowversion, which each change of its row renews. */
   boolean isRowversion(ActualColumn column);
 
-  /** Returns a type as the product's own DDL has it: {@code nvarchar(32)}. */
+  /** Returns a type in the product's own DDL: {@code nvarchar(32)}. */
   String ddl(DeclaredType type);
 
-  /** Returns the type of SQL Server that a type is read as; empty where there is none. */
+  /** Returns the SQL Server type that a type is read as; empty if there is none. */
   Optional<String> sqlType(DeclaredType type);
 
-  /** Returns what CREATE TABLE has of a column between its name and NULL or NOT NULL. */
+  /** Returns the part of CREATE TABLE between a column's name and NULL or NOT NULL. */
   String definition(LegacyColumn column);
 
   /** Binds a {@code datetime}, {@code smalldatetime} or {@code datetime2}. */
   void bindTime(PreparedStatement statement, int index, LegacyColumn column, LocalDateTime value)
       throws SQLException;
 
-  /** Binds a {@code uniqueidentifier}. */
   void bindGuid(PreparedStatement statement, int index, UUID value) throws SQLException;
 
-  /** Binds NULL. */
   void bindNull(PreparedStatement statement, int index, LegacyColumn column) throws SQLException;
 
   /**
-   * A column's type as a catalogue tells it.
+   * A column's type in a catalogue.
    *
    * @param name without lengths: {@code nvarchar}
-   * @param length in characters or bytes; -1 where unlimited; empty for types without
+   * @param length in characters or bytes; -1 if unlimited; empty for types without
    * @param precision digits of a number; empty for types without
-   * @param scale digits after the point, of numbers and of seconds; empty for types without
+   * @param scale decimals of numbers and of seconds; empty for types without
    */
   record DeclaredType(String name, OptionalInt length, OptionalInt precision, OptionalInt scale) {
 
     /**
-     * Makes a type of a catalogue's texts.
+     * Creates a type from a catalogue's texts.
      *
-     * @param texts name, length, precision and scale; an empty text for what the type has not
+     * @param texts name, length, precision and scale, with "" for what the type does not have
      * @throws NumberFormatException if a text is no number
      */
     public static DeclaredType of(List<String> texts) {
@@ -67,12 +65,11 @@ public interface ColumnTypes {
       return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
-    /** Returns the name in lower case. */
     public String lowerName() {
       return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a name with the length; {@code max} where it is unlimited or above a limit. */
+    /** Returns a name with the length, which is {@code max} if unlimited or above a limit. */
     public String withLength(String as, int limit) {
       if (length.isEmpty()) {
         return as;

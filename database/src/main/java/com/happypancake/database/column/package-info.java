@@ -1,7 +1,4 @@
-/**
- * Columns: how a database describes them, which of its types hold what, and how their values are
- * read. Immutable, and safe for use by several threads.
- */
+/** Columns: their descriptions, types and readers. Immutable and thread-safe. */
 @NullMarked
 package com.happypancake.database.column;
 

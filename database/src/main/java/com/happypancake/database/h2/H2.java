@@ -21,13 +21,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
-/** H2, and what its error numbers mean, which are those of org.h2.api.ErrorCode. */
+/** H2, and the meaning of its error numbers, which are those of org.h2.api.ErrorCode. */
 public final class H2 extends DatabaseProduct {
 
   static final String NAME = "H2";
   private static final String SCHEME = "jdbc:h2:";
 
-  /** The compatibility mode that takes SQL Server's names and types. */
+  /** The compatibility mode that accepts SQL Server's names and types. */
   private static final String MODE = "MSSQLServer";
 
   /** org.h2.engine.Constants.TRANSACTION_SNAPSHOT. */
@@ -38,7 +38,7 @@ public final class H2 extends DatabaseProduct {
   private static final int WRONG_USER_OR_PASSWORD = 28000;
   private static final int NOT_ENOUGH_RIGHTS = 90096;
 
-  /** The product; it has no state. */
+  /** Creates the product, which has no state. */
   public H2() {
     super(NAME, SCHEME, "<database>", new H2Dialect(), new H2Types());
   }
@@ -74,7 +74,7 @@ public final class H2 extends DatabaseProduct {
       String url, Optional<Credentials> credentials, ConnectionSettings settings) {
     Properties properties = new Properties();
     if (!url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=")) {
-      // Otherwise a misspelled name would make an empty database.
+      // Otherwise a misspelled name would create an empty database.
       properties.setProperty("IFEXISTS", "TRUE");
     }
     credentials.ifPresent(given -> given.putInto(properties));
@@ -83,13 +83,13 @@ public final class H2 extends DatabaseProduct {
 
   @Override
   public List<String> sessionSettings(ConnectionSettings settings) {
-    // Otherwise H2 makes up the whole result before it gives the first row.
+    // Otherwise H2 builds the whole result before it returns the first row.
     return List.of("SET LAZY_QUERY_EXECUTION TRUE");
   }
 
   @Override
   public void limitProbe(Statement statement) {
-    // H2 sets a time limit for the whole connection, and its probes are quick.
+    // H2 limits the time of a whole connection, and its probes are quick.
   }
 
   @Override
@@ -177,8 +177,8 @@ public final class H2 extends DatabaseProduct {
   }
 
   /**
-   * H2's catalogue: the standard's, with indexes, and more of columns. It tells a binary(8) that
-   * each change sets anew as ROWVERSION.
+   * H2's catalogue: the standard's, with indexes and more facts about columns. It reports a
+   * binary(8) that each change renews as ROWVERSION.
    */
   private static final class H2Catalogue extends Catalogue {
 

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** H2's SQL in its regular mode. A value of a key column is cast to the column's own type. */
+/** H2's SQL in its regular mode. Values of key columns become literals of the column's own type. */
 final class H2Dialect implements Dialect {
 
-  /** The sequence that fills rowversions, as SQL Server's names are spelled. */
+  /** The sequence that fills rowversions, in SQL Server's syntax. */
   static final String COUNTER = "[dbo].[rv]";
 
   @Override

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What H2 tells through one session. */
+/** The facts that H2 reports through one session. */
 final class H2Facts implements ServerFacts {
 
-  /** The mark below every rowversion: a delta from here on reads all rows. */
+  /** The mark below every rowversion. A delta that starts here reads all rows. */
   private static final ByteString LOWEST_MARK = ByteString.copyFrom(new byte[Long.BYTES]);
 
   private final Session session;
@@ -80,7 +80,7 @@ final class H2Facts implements ServerFacts {
             + text(table.name()));
   }
 
-  /** {@inheritDoc} H2 knows of no bytes of a table that is in memory alone. */
+  /** {@inheritDoc} H2 reports no bytes for a table that is only in memory. */
   @Override
   public OptionalLong estimatedBytes(LegacyTable table) throws SourceException {
     OptionalLong bytes =
@@ -96,9 +96,9 @@ final class H2Facts implements ServerFacts {
   /**
    * {@inheritDoc}
    *
-   * <p>A sequence gives numbers out at once, and their rows show at commit. So its next number is a
-   * mark only if no other session is changing rows after it was read. Otherwise the mark is the
-   * lowest, which is right and makes the next delta large.
+   * <p>A sequence assigns numbers at once, but their rows show only at commit. So its next number
+   * is a mark only if no other session is changing rows after it was read. Otherwise the mark is
+   * the lowest, which is correct but makes the next delta large.
    */
   @Override
   public Optional<ByteString> rowversionMark() throws SourceException {

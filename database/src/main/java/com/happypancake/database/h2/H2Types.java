@@ -15,10 +15,10 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** H2's types, of which some stand in for types that H2 lacks. */
+/** H2's types. Some stand in for types that H2 lacks. */
 final class H2Types implements ColumnTypes {
 
-  /** A tick has 100 nanoseconds. */
+  /** A tick is 100 nanoseconds. */
   private static final int DECIMALS_OF_TICKS = 7;
 
   private static final int MAX_UNICODE = 4_000;
@@ -87,7 +87,7 @@ final class H2Types implements ColumnTypes {
   public Optional<String> sqlType(DeclaredType type) {
     return switch (type.name()) {
       case "BOOLEAN" -> Optional.of("bit");
-      // H2's tinyint has a sign, and SQL Server's has none.
+      // H2's tinyint is signed, SQL Server's is not.
       case "TINYINT", "SMALLINT" -> Optional.of("smallint");
       case "INTEGER" -> Optional.of("int");
       case "BIGINT" -> Optional.of("bigint");
@@ -111,12 +111,12 @@ final class H2Types implements ColumnTypes {
     };
   }
 
-  /** Returns the varying type above a limit: SQL Server's fixed types have no unlimited length. */
+  /** Returns the varying type above a limit, since SQL Server's fixed types can't be unlimited. */
   private static String fixed(String name, String varying, int limit, DeclaredType type) {
     return type.withLength(type.length().orElse(1) > limit ? varying : name, limit);
   }
 
-  /** Returns the type that H2 in SQL Server's mode makes such a numeric of. */
+  /** Returns the type that a numeric had before H2 in SQL Server's mode replaced it. */
   private static String money(DeclaredType type) {
     String numeric = type.withDigits("decimal");
     return switch (numeric) {

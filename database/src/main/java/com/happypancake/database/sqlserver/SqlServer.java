@@ -31,9 +31,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft SQL Server, 2008 or later, and what its error numbers mean. The driver's own errors
- * have number 0; their words tell of hosts and protocols. The server's words may name the login, so
- * messages leave them out.
+ * Microsoft SQL Server, 2008 or later, and the meaning of its error numbers. The driver's own
+ * errors have number 0, and their messages concern hosts and protocols. The server's messages may
+ * name the login, so they are hidden.
  */
 public final class SqlServer extends DatabaseProduct {
 
@@ -51,10 +51,10 @@ public final class SqlServer extends DatabaseProduct {
   /** "Cannot be opened. It has been marked SUSPECT by recovery". A full snapshot stays suspect. */
   private static final int SUSPECT = 926;
 
-  /** Held here, since a logger that nobody holds forgets its level. */
+  /** A strong reference, since a logger without one may be dropped with its level. */
   private static final Logger DRIVER_LOGGER = Logger.getLogger("com.microsoft.sqlserver.jdbc");
 
-  /** The product; it has no state. */
+  /** Creates the product, which has no state. */
   public SqlServer() {
     super(
         NAME,
@@ -185,8 +185,8 @@ public final class SqlServer extends DatabaseProduct {
   /**
    * {@inheritDoc}
    *
-   * <p>Deadlocks, timeouts of locks and answers, snapshots that ended, and rows that moved pass; so
-   * does a server that starts, ends, fails over or has too much to do.
+   * <p>Transient are deadlocks, timeouts of locks and answers, snapshots that ended, rows that
+   * moved, and servers that start, stop, fail over or are overloaded.
    */
   @Override
   public boolean isTransient(SQLException e) {
@@ -225,11 +225,11 @@ public final class SqlServer extends DatabaseProduct {
 
   /**
    * A URL of the Microsoft driver: {@code jdbc:sqlserver://<host>[\<instance>][:<port>]} and
-   * properties, each after a semicolon. A value that holds a semicolon stands in braces.
+   * properties, each after a semicolon. A value that contains a semicolon is in braces.
    */
   private record Url(String authority, Map<String, String> properties) {
 
-    /** A name may have stray semicolons before it, which the driver skips. */
+    /** The driver skips stray semicolons before a name. */
     private static final Pattern PROPERTY =
         Pattern.compile(
             "[^=]*?(?<name>[^;=]*)=(?:\\{(?<braced>(?:[^}]++|}})*+)[^;]*|(?<plain>[^;]*))(?:;|$)");
@@ -247,12 +247,12 @@ public final class SqlServer extends DatabaseProduct {
       return new Url(parts[0], Collections.unmodifiableMap(properties));
     }
 
-    /** Tells whether the URL sets a property, in whatever case. */
+    /** Returns whether the URL sets a property. The case of the name does not matter. */
     boolean sets(String name) {
       return properties.containsKey(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns the first secret that the URL holds: its property's name or its place, no value. */
+    /** Returns the first secret in the URL: its property's name or its place, but not its value. */
     Optional<String> secret() {
       if (authority.contains("@")) {
         return Optional.of("a user before the host");
@@ -287,7 +287,7 @@ public final class SqlServer extends DatabaseProduct {
       return Arrays.stream(names).filter(properties::containsKey).map(properties::get).findFirst();
     }
 
-    /** Shows nothing, since a URL may hold secrets. */
+    /** Hides the URL, since it may contain secrets. */
     @Override
     public String toString() {
       return "Url[hidden]";

@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * SQL Server's own catalogue, as it is from 2012 on: which tables the login may read, and what is
- * hidden from it.
- */
+/** SQL Server's own catalogue, from 2012 on: readable tables, and what is hidden from the login. */
 final class SqlServerCatalogue extends Catalogue {
 
   private static final String OBJECTS =
@@ -99,8 +96,8 @@ final class SqlServerCatalogue extends Catalogue {
   }
 
   /**
-   * Returns a query of the columns of a table's clustered index, in its order: name, whether it is
-   * descending, whether it compares as the database's own collation does.
+   * Returns a query for the columns of a table's clustered index, in order: name, whether it is
+   * descending, whether it compares like the database's own collation.
    *
    * @param table its name as a literal
    */
@@ -139,9 +136,9 @@ final class SqlServerCatalogue extends Catalogue {
   }
 
   /**
-   * Looks in SQL Server's catalogue for what changes or hides data without an error: Dynamic Data
-   * Masking, Always Encrypted and security policies, all from 2016 on, and columns that {@code
-   * SELECT *} leaves out. Older servers are asked only for what they know.
+   * Searches the catalogue for what changes or hides data without an error: Dynamic Data Masking,
+   * Always Encrypted and security policies, all from 2016 on, and columns that {@code SELECT *}
+   * leaves out. It asks older servers only for what they have.
    */
   private static final class HiddenDataSearch {
 
@@ -153,7 +150,7 @@ final class SqlServerCatalogue extends Catalogue {
       this.session = session;
     }
 
-    /** Returns which of the catalogue's columns that came with 2016 this server has. */
+    /** Returns which of the catalogue's columns from 2016 this server has. */
     private Optional<Set<String>> known() throws SourceException {
       return session
           .probeRows(
@@ -222,7 +219,7 @@ final class SqlServerCatalogue extends Catalogue {
       return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
     }
 
-    /** A login that may not see policies gets none, and no error. */
+    /** Finds filtered tables. A login that may not see policies gets none, and no error. */
     private void policies() throws SourceException {
       Optional<List<List<String>>> rows =
           session.probeRows(
@@ -250,7 +247,9 @@ final class SqlServerCatalogue extends Catalogue {
               + " 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END");
     }
 
-    /** A view may show columns and rows that are masked or filtered in its tables. */
+    /**
+     * Adds the views, which may show columns and rows that are masked or filtered in their tables.
+     */
     private void views() throws SourceException {
       if (items.stream()
           .noneMatch(each -> each.kind() == Kind.MASKED || each.kind() == Kind.FILTERED)) {

@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Transact-SQL. A value of a key column is cast to the column's own type, so that the server seeks
- * in the index and does not scan it. Times have the form that no language setting changes.
+ * Transact-SQL. Literals for key columns have the column's own type, so that the server seeks in
+ * the index instead of scanning it. Times have the format that no language setting changes.
  */
 final class SqlServerDialect implements Dialect {
 
@@ -117,7 +117,7 @@ final class SqlServerDialect implements Dialect {
     } else if (value instanceof byte[] bytes) {
       return type.equals("nchar") || type.equals("nvarchar") ? unicode(bytes) : hexadecimal(bytes);
     } else if (value instanceof String characters) {
-      // The database's own code page may lack other characters.
+      // The database's code page may lack characters beyond ASCII.
       return isNarrow(type) && characters.chars().allMatch(unit -> unit < FIRST_BEYOND_ASCII)
           ? narrow(characters)
           : unicode(characters.getBytes(StandardCharsets.UTF_16LE));
@@ -134,7 +134,7 @@ final class SqlServerDialect implements Dialect {
   }
 
   /**
-   * Spells a text of one byte a character. Control characters are given by their numbers, since
+   * Spells a text with one byte per character. It writes control characters as numbers, since
    * editors, drivers and the server's rule for continued lines may change them.
    */
   private static String narrow(String value) {
@@ -153,7 +153,7 @@ final class SqlServerDialect implements Dialect {
     return parts.size() == 1 ? parts.get(0) : "(" + String.join(" + ", parts) + ")";
   }
 
-  /** Spells a Unicode text; one that a statement can't carry whole is given by its bytes. */
+  /** Spells a Unicode text, as bytes if a statement can't contain it unchanged. */
   private static String unicode(byte[] utf16) {
     String value = new String(utf16, StandardCharsets.UTF_16LE);
     boolean plain =
@@ -173,7 +173,7 @@ final class SqlServerDialect implements Dialect {
         .toList();
   }
 
-  /** CREATE SCHEMA must be alone in its batch, so it is wrapped. */
+  /** Wraps CREATE SCHEMA, which must be alone in its batch. */
   private String createSchema(String schema) {
     return "if schema_id("
         + nationalText(schema)

@@ -22,14 +22,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** What SQL Server tells through one session without reading a row, if the login may see it. */
+/** The facts that SQL Server reports through one session, without reading a row. */
 final class SqlServerFacts
     implements ServerFacts, ServerFacts.ChangeTracking, ServerFacts.ServerLoad {
 
   private static final int PAGE_BYTES = 8_192;
   private static final int LONG_WAIT_MILLIS = 1_000;
 
-  /** Fewer waiting requests say nothing of a server. */
+  /** Fewer waiting requests say nothing about a server. */
   private static final int MANY_REQUESTS = 4;
 
   private final Session session;
@@ -124,7 +124,7 @@ final class SqlServerFacts
                 table + " is memory-optimised, and a snapshot transaction can't read such a table");
   }
 
-  /** Returns the first of some tables that meets a condition, as far as the server tells. */
+  /** Returns the first of some tables that meets a condition, as far as the server shows. */
   Optional<String> firstOf(List<LegacyTable> tables, String condition) throws SourceException {
     List<List<String>> rows =
         session
@@ -162,8 +162,7 @@ final class SqlServerFacts
   /**
    * {@inheritDoc}
    *
-   * <p>These are the pages that the rows lie in, without the table's other indexes. The first way
-   * needs VIEW DATABASE STATE.
+   * <p>Counts the rows' pages, not other indexes. The first query needs VIEW DATABASE STATE.
    */
   @Override
   public OptionalLong estimatedBytes(LegacyTable table) throws SourceException {

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * SQL Server's database snapshots, and what else is an image of a database.
+ * SQL Server's database snapshots, and other images of a database.
  *
- * <p>A snapshot does not show memory-optimised tables, which exist from 2014 on, nor FILESTREAM
- * columns. Where the server does not tell of them, it is taken to have none.
+ * <p>A snapshot shows neither memory-optimised tables, which exist from 2014 on, nor FILESTREAM
+ * columns. If the server does not report them, they are assumed not to exist.
  */
 final class SqlServerSnapshots implements DatabaseSnapshots {
 
@@ -51,8 +51,7 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
   /**
    * {@inheritDoc}
    *
-   * <p>A snapshot's FILESTREAM filegroups are offline, so that a query of such a column fails amid
-   * its rows.
+   * <p>A snapshot's FILESTREAM filegroups are offline, so a query for such a column fails midway.
    */
   @Override
   public Optional<String> unreadable(List<LegacyTable> tables) throws SourceException {
@@ -101,7 +100,7 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
         .orElse(List.of())
         .stream()
         .map(row -> row.get(0))
-        // What is dropped by its name has to bear one of ours, whatever a server answers.
+        // Never drop a database without our prefix, whatever a server answers.
         .filter(name -> name.startsWith(PREFIX))
         .toList();
   }
@@ -154,7 +153,7 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
             .orElse(List.of())
             .stream()
             .filter(row -> row.size() == 2)
-            // The name may be hidden from the login; that it is an image is not.
+            // The login may not see the name, but always sees that the database is an image.
             .map(
                 row ->
                     new ImageOf(

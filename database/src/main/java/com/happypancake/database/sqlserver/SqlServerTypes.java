@@ -17,26 +17,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * SQL Server's types, and how Microsoft's driver gives their values exactly.
+ * SQL Server's types, and how to get their exact values from Microsoft's driver.
  *
- * <p>An alias type is sent as the type that it is made of. A sql_variant can't be read: the driver
- * gives bytes that do not tell the value's own type, so that a number and a binary value look the
- * same.
+ * <p>An alias type is sent as its base type. A sql_variant can't be read: the driver returns bytes
+ * without the value's own type, so a number and a binary value look the same.
  */
 final class SqlServerTypes implements ColumnTypes {
 
   private static final String IDENTITY = " identity";
 
   /**
-   * Tells A from a, since members may have nicknames that differ in case alone; and v from w, which
-   * the collations older than version 100 do not.
+   * Distinguishes A from a, since members may have nicknames that differ only in case. Also
+   * distinguishes v from w, which collations before version 100 do not.
    */
   private static final String CASE_SENSITIVE = " collate Finnish_Swedish_100_CS_AS";
 
-  /** Reads bytes, since the driver's decoder swallows the neighbour of an unpaired surrogate. */
+  /** Reads bytes, since the driver's decoder drops the neighbour of an unpaired surrogate. */
   private static final ColumnReader UTF_16 = ColumnReaders.bytes(WireRow::putUtf16);
 
-  /** Reads bytes too; the driver puts a byte order mark before the text, the server does not. */
+  /** Also reads bytes. The driver puts a byte order mark before the text, the server does not. */
   private static final ColumnReader XML =
       ColumnReaders.bytes(
           (row, field, value) ->
@@ -50,7 +49,7 @@ final class SqlServerTypes implements ColumnTypes {
     return ColumnType.of(baseName(column));
   }
 
-  /** Returns the type's name in lower case, without the driver's mark of identity columns. */
+  /** Returns the type's name in lower case, without the driver's suffix for identity columns. */
   static String baseName(ActualColumn column) {
     String name = column.typeName().toLowerCase(Locale.ROOT);
     return name.endsWith(IDENTITY) ? name.substring(0, name.length() - IDENTITY.length()) : name;
@@ -84,7 +83,7 @@ final class SqlServerTypes implements ColumnTypes {
           type.withLength(name, Integer.MAX_VALUE);
       case "decimal", "numeric" -> type.withDigits(name);
       case "datetime2", "datetimeoffset", "time" -> type.withDecimals(name);
-      // The catalogue still has the old name, which means a time to everyone else.
+      // The catalogue still has the old name, which means a time in other databases.
       case "timestamp" -> "rowversion";
       default -> name;
     };
@@ -147,7 +146,7 @@ final class SqlServerTypes implements ColumnTypes {
   }
 
   /**
-   * Returns the column's own type: a datetime2 parameter would not equal the datetime that a {@code
+   * Returns the column's own type. A datetime2 parameter would not equal the datetime that a {@code
    * datetime} column makes of it.
    */
   private static int timeType(LegacyColumn column) {

@@ -21,7 +21,7 @@ import com.happypancake.schemas.manifest.Consistency;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells which consistency an extraction would get, and what stands in the way of the others. */
+/** Reports which consistency an extraction would get, and the obstacles to the others. */
 final class ConsistencyCheck {
 
   private static final List<Consistency> MODES =
@@ -43,7 +43,7 @@ final class ConsistencyCheck {
    * Asks the source.
    *
    * @param image the database that the source is an image of
-   * @param earlier the state of the unfinished run that is resumed
+   * @param earlier the state of the unfinished run to resume
    */
   static ConsistencyCheck probe(
       Extraction extraction,
@@ -56,12 +56,11 @@ final class ConsistencyCheck {
     return new ConsistencyCheck(request, facts, extraction.reading().connections());
   }
 
-  /** Returns the consistency that the extraction would get; empty where it would be refused. */
+  /** Returns the consistency that the extraction would get; empty if it would be refused. */
   Optional<Consistency> consistency() {
     return decision.mode();
   }
 
-  /** Tells what was decided. */
   void report(FindingCollector findings) {
     findings.about(Subject.CONSISTENCY);
     if (request.earlier().isEmpty() && !facts.isSnapshot()) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells whether a delta can be extracted, and whether the dump can be the base of a later one. */
+/** Checks whether a delta can be extracted, and whether the dump can be the base of a later one. */
 final class DeltaCheck {
 
   private final Extraction extraction;
@@ -36,7 +36,6 @@ final class DeltaCheck {
     this.findings = findings;
   }
 
-  /** Reads the marks that the extraction would have. */
   List<Mark> marks(List<TablePlan> plans) throws SourceException {
     findings.about(Subject.DELTA);
     boolean image = session.facts().imageOf().isPresent();
@@ -46,7 +45,7 @@ final class DeltaCheck {
     return SourceMarks.read(session, plans, image, extraction.highWater());
   }
 
-  /** Tells which changes a later delta could find. */
+  /** Reports which changes a later delta could find. */
   void later(List<TableForecast> tables, List<Mark> marks) {
     changeTracking(marks);
     findings.about(Subject.DELTA);
@@ -76,11 +75,11 @@ final class DeltaCheck {
   }
 
   /**
-   * Tells whether the base that was named, if one was, can serve the delta.
+   * Reports whether the named base, if any, can serve the delta.
    *
    * @param image whether the source is an image of another database
-   * @param earlier the state of the unfinished run that is resumed
-   * @param consistency that the extraction would get; empty where it would be refused
+   * @param earlier the state of the unfinished run to resume
+   * @param consistency that the extraction would get; empty if it would be refused
    */
   void base(
       Source source,
@@ -98,7 +97,7 @@ final class DeltaCheck {
     try {
       DumpChain base = DumpChain.endingWith(delta.base());
       base.refuseOther(extraction.manifest(source).build());
-      // A resumed run keeps to its own way and marks.
+      // A resumed run keeps its own way to find deleted rows and its own marks.
       Delta asked = earlier.map(run -> delta.withDeletes(run.getDeletes())).orElse(delta);
       List<Mark> own = earlier.map(ExtractionState::getMarksList).orElse(marks);
       DeletesFacts facts = DeletesFacts.probe(session, asked, base, plans, own, image);

@@ -19,10 +19,9 @@ public record Finding(Subject subject, Status status, String text) {
     SESSION,
     /** Whether each table can be read and fits the schema. */
     SCHEMA,
-    /** Columns that are marked as personal. */
     PSEUDONYMS,
     FOLDER,
-    /** What queries the source understands. */
+    /** The query features that the source understands. */
     QUERIES,
     CLOCK,
     /** What a later delta starts from. */
@@ -30,7 +29,6 @@ public record Finding(Subject subject, Status status, String text) {
     /** How a later delta finds deleted rows. */
     CHANGE_TRACKING,
     CONSISTENCY,
-    /** How the server's health is probed. */
     HEALTH,
     SIZE,
     DISK,
@@ -42,26 +40,22 @@ public record Finding(Subject subject, Status status, String text) {
     }
   }
 
-  /** What a finding means for an extraction. */
   public enum Status {
     /** Nothing is missing. */
     OK,
-    /** Something is missing, and the extraction begins without it. */
+    /** Something is missing, but the extraction would begin. */
     WARNING,
     /** The extraction would not begin. */
     REFUSED
   }
 
-  /**
-   * Collects the findings of a check. A note of the source is a warning about the present subject.
-   */
+  /** Collects the findings of a check. Notes of the source become warnings. */
   static final class FindingCollector {
 
     private final List<Finding> found = new ArrayList<>();
     private Subject subject = Subject.SOURCE;
     private int before;
 
-    /** Begins another subject. */
     void about(Subject other) {
       subject = other;
       before = found.size();
@@ -71,7 +65,7 @@ public record Finding(Subject subject, Status status, String text) {
       found.add(new Finding(subject, Status.OK, text));
     }
 
-    /** Adds that all is well, unless something was found about the subject already. */
+    /** Adds an OK, unless the current subject already has a finding. */
     void okUnlessFound(String text) {
       if (found.size() == before) {
         ok(text);
@@ -86,7 +80,7 @@ public record Finding(Subject subject, Status status, String text) {
       found.add(new Finding(subject, Status.REFUSED, text));
     }
 
-    /** Returns all, in the order in which they were found. */
+    /** Returns all findings, in the order in which they were found. */
     List<Finding> toList() {
       return List.copyOf(found);
     }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Checks the dump's folder, and changes nothing there. */
+/** Checks the dump's folder without changing it. */
 final class FolderCheck {
 
   private final Extraction extraction;
@@ -31,8 +31,8 @@ final class FolderCheck {
   }
 
   /**
-   * Tells whether the folder holds a finished dump that is to be resumed. A run looks for it first
-   * of all, and ends there.
+   * Returns whether a run would end at once, because the folder holds a finished dump or is
+   * refused. A run checks this first.
    */
   boolean isFinished(Source source) throws IOException {
     findings.about(Subject.FOLDER);
@@ -50,10 +50,10 @@ final class FolderCheck {
   }
 
   /**
-   * Tells whether the folder would be taken.
+   * Checks whether a run could use the folder.
    *
    * @param image the database that the source is an image of
-   * @return the state of an unfinished run in it, if this one would resume that
+   * @return the state of the unfinished run that this one would resume
    */
   Optional<ExtractionState> earlier(DatabaseAddress address, Source source, Optional<ImageOf> image)
       throws IOException {
@@ -100,10 +100,10 @@ final class FolderCheck {
   }
 
   /**
-   * Tells whether there is room.
+   * Checks whether the disk has room.
    *
    * @param bytes of the rows in the source
-   * @return how many bytes are free; empty if unknown
+   * @return the free bytes; empty if unknown
    */
   OptionalLong disk(OptionalLong bytes) {
     findings.about(Subject.DISK);

@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 /**
  * Checks what an extraction would meet. It reads no row, writes nothing and makes no snapshot.
  *
- * <p>What a login may not see, or a source does not know, is a finding and not an error. A finding
- * is a refusal only if the extraction would refuse to begin.
+ * <p>If the login may not see something, or the source does not know it, that is a finding, not an
+ * error. A finding is a refusal only if the extraction would refuse to begin.
  */
 public final class Preflight {
 
@@ -51,8 +51,8 @@ public final class Preflight {
   /**
    * Checks an extraction.
    *
-   * @throws SourceException if the connection is lost, and there is no new one
-   * @throws IOException if the disk refuses
+   * @throws SourceException if the connection is lost and can't be replaced
+   * @throws IOException if a disk error occurs
    */
   public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();

@@ -10,10 +10,9 @@ import java.util.function.Function;
 /**
  * The result of a check.
  *
- * @param findings in the order in which an extraction meets what they are about
+ * @param findings in the order in which an extraction meets their subjects
  * @param tables in the order of the schema
- * @param atLimits how long reading takes at the rate limits; empty if there is no limit, or the
- *     rows are not known
+ * @param atLimits how long reading takes at the rate limits; empty without a limit or a known size
  * @param freeBytes of the dump's disk; empty if unknown
  */
 public record PreflightReport(
@@ -22,7 +21,6 @@ public record PreflightReport(
     Optional<Duration> atLimits,
     OptionalLong freeBytes) {
 
-  /** Copies the lists. */
   public PreflightReport {
     findings = List.copyOf(findings);
     tables = List.copyOf(tables);
@@ -33,17 +31,17 @@ public record PreflightReport(
     return findings.stream().filter(each -> each.status() == Status.REFUSED).findFirst();
   }
 
-  /** Returns the rows of all tables; empty if those of one are not known. */
+  /** Returns the rows of all tables; empty if those of any table are unknown. */
   public OptionalLong rows() {
     return sum(tables, table -> table.size().rows());
   }
 
-  /** Returns the bytes of all tables; empty if those of one are not known. */
+  /** Returns the bytes of all tables; empty if those of any table are unknown. */
   public OptionalLong bytes() {
     return sum(tables, table -> table.size().bytes());
   }
 
-  /** Returns the chunks of all tables; empty if those of one are not known. */
+  /** Returns the chunks of all tables; empty if those of any table are unknown. */
   public OptionalLong chunks() {
     return sum(tables, table -> table.cut().chunks());
   }
@@ -65,17 +63,15 @@ public record PreflightReport(
    * What an extraction would do with one table.
    *
    * @param table its qualified name
-   * @param differences from the schema, each the end of a sentence; if there are any, the rest is
-   *     empty
+   * @param differences from the schema, each the end of a sentence; with any, the rest is empty
    * @param size as the source estimates it
    * @param delta how a later delta would find its changed rows
    */
   public record TableForecast(
       String table, List<String> differences, SourceSize size, Cut cut, ChangesBy delta) {
 
-    /** How a delta finds changed rows. */
     public enum ChangesBy {
-      /** By a rowversion, which each change sets anew. */
+      /** By a rowversion, which every change renews. */
       ROWVERSION,
       /** By the time at which a row was appended. */
       TIME_COLUMN,
@@ -83,12 +79,11 @@ public record PreflightReport(
       NONE
     }
 
-    /** Copies the differences. */
     public TableForecast {
       differences = List.copyOf(differences);
     }
 
-    /** Returns the forecast of a table that is not read, since it differs from the schema. */
+    /** Returns the forecast of a table that can't be read because it differs from the schema. */
     static TableForecast differing(String table, List<String> differences) {
       OptionalLong unknown = OptionalLong.empty();
       return new TableForecast(
@@ -102,21 +97,20 @@ public record PreflightReport(
     /**
      * The size of a table in the source.
      *
-     * @param rows empty if the source does not estimate them
-     * @param bytes of the rows, before they are encoded and deflated; empty if unknown
+     * @param rows empty if the source has no estimate
+     * @param bytes of the rows before encoding and compression; empty if unknown
      */
     public record SourceSize(OptionalLong rows, OptionalLong bytes) {}
 
     /**
      * The chunks of a table.
      *
-     * @param chunks in which it would be read; empty if its rows are not known
-     * @param key names of the columns by which it would be cut; none if it is read in one piece
-     * @param whole why it is read in one piece, as half a sentence; empty if it is cut
+     * @param chunks their number; empty if the table's rows are unknown
+     * @param key names of the columns that divide the table; empty if it is read in one piece
+     * @param whole why it is read in one piece, as half a sentence; empty if it is divided
      */
     public record Cut(OptionalLong chunks, List<String> key, Optional<String> whole) {
 
-      /** Copies the key. */
       public Cut {
         key = List.copyOf(key);
       }

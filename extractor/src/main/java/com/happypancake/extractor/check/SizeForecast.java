@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Estimates what an extraction would read, in how many chunks, and how long that takes. */
+/** Estimates how much an extraction would read, in how many chunks, and how long that takes. */
 final class SizeForecast {
 
   private static final long BYTES_PER_MEGABYTE = 1_000_000;
@@ -81,7 +81,6 @@ final class SizeForecast {
     return plan.table().timeColumn().isPresent() ? ChangesBy.TIME_COLUMN : ChangesBy.NONE;
   }
 
-  /** Reports the rows and bytes of all tables. */
   void size(List<TableForecast> tables) {
     findings.about(Subject.SIZE);
     tell("rows", tables, tables.stream().filter(table -> table.size().rows().isEmpty()).toList());

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 /**
  * Compares the database's tables with the schema, and plans how to read them.
  *
- * <p>A column of another type than the schema's is accepted, with a note, if the field can hold all
- * of its values.
+ * <p>A column of another type is accepted with a note if the schema's field can hold its values.
  */
 public final class SourceSchemaCheck {
 
@@ -46,7 +45,7 @@ public final class SourceSchemaCheck {
    * Checks tables.
    *
    * @return a plan for each, in the same order
-   * @throws SourceException if anything differs; the message lists all that does
+   * @throws SourceException if anything differs; the message lists all differences
    */
   public static List<TablePlan> check(
       Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
@@ -97,17 +96,16 @@ public final class SourceSchemaCheck {
     return check;
   }
 
-  /** Returns a plan for each table that can be read, in the order in which they were given. */
+  /** Returns a plan for each readable table, in the given order. */
   List<TablePlan> plans() {
     return List.copyOf(plans);
   }
 
-  /** Returns all that differs, table by table. */
   List<SchemaDifference> differences() {
     return List.copyOf(differences);
   }
 
-  /** The order of a key's columns does not matter, since the same rows are unique. */
+  /** Ignores the order of a key's columns, since the same rows are unique in any order. */
   private void compareKey(LegacyTable table, List<String> actual) {
     List<String> wanted = table.key().stream().map(LegacyColumn::name).toList();
     if (lowerCase(actual).equals(lowerCase(wanted))) {
@@ -193,7 +191,7 @@ public final class SourceSchemaCheck {
     return actual.scale() == 0 ? name : name + " with " + actual.scale() + " decimals";
   }
 
-  /** Tells whether the source would send other values than a column holds. */
+  /** Checks whether the source would send other values than the column holds. */
   private boolean isHidden(LegacyTable table, LegacyColumn column, List<Item> hidden) {
     if (is(Kind.ENCRYPTED, column.name(), hidden)) {
       differ(
@@ -219,7 +217,7 @@ public final class SourceSchemaCheck {
         .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
   }
 
-  /** Hidden rows are missing from counts too, so that nothing would show them. */
+  /** Reports filters and views. Counts can't reveal hidden rows, since they don't include them. */
   private void reportRows(LegacyTable table, Item item) {
     if (item.kind() == Kind.FILTERED) {
       differ(
@@ -266,8 +264,8 @@ public final class SourceSchemaCheck {
   /**
    * A difference between a database's table and the schema.
    *
-   * @param table as the schema has it
-   * @param what differs, as the end of a sentence that begins with the table's name and a colon
+   * @param table as in the schema
+   * @param what the difference, as the end of a sentence after the table's name and a colon
    */
   record SchemaDifference(LegacyTable table, String what) {
 

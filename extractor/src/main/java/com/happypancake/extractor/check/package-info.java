@@ -1,4 +1,4 @@
-/** Checks of a source and a folder before anything is read. */
+/** Checks a source and a folder before anything is read. */
 @NullMarked
 package com.happypancake.extractor.check;
 

@@ -11,15 +11,15 @@ import com.happypancake.schemas.manifest.Consistency;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which consistency an extraction gets, or why it is refused. */
+/** The consistency that an extraction gets, or the reason why it is refused. */
 public sealed interface ConsistencyDecision {
 
   /**
    * The consistency that the extraction gets.
    *
-   * @param makesSnapshot whether a database snapshot has to be made for it, which may yet fail
-   * @param downgrade why it is read-committed, though more was to be had or was promised, as half a
-   *     sentence; empty where that was asked for, and for other modes
+   * @param makesSnapshot whether the run has to make a database snapshot, which may still fail
+   * @param downgrade why the mode is read-committed although a better one was wanted or promised,
+   *     as half a sentence; empty if read-committed was asked for, and for other modes
    */
   record Chosen(Consistency consistency, boolean makesSnapshot, Optional<String> downgrade)
       implements ConsistencyDecision {
@@ -36,17 +36,16 @@ public sealed interface ConsistencyDecision {
   /**
    * The extraction is refused.
    *
-   * @param reason as a sentence without its full stop, with what to do about it
+   * @param reason as a sentence without its full stop, with advice
    */
   record Refused(String reason) implements ConsistencyDecision {}
 
-  /** Decides. */
   static ConsistencyDecision of(ConsistencyRequest request, SourceFacts facts) {
     if (request.earlier().isPresent()) {
       return resume(request, request.earlier().get(), facts);
     }
     if (facts.isSnapshot()) {
-      // It shows one instant to any number of readers, which is at least what was asked for.
+      // A snapshot shows one instant to any number of readers, which satisfies every request.
       return facts
           .unreadable()
           .<ConsistencyDecision>map(
@@ -84,10 +83,7 @@ public sealed interface ConsistencyDecision {
     return new Chosen(asked, asked == CONSISTENCY_DATABASE_SNAPSHOT, Optional.empty());
   }
 
-  /**
-   * Returns what stands in the way of a mode in a new run, as half a sentence; empty where nothing
-   * does.
-   */
+  /** Returns the obstacle to a mode in a new run, as half a sentence; empty if there is none. */
   static Optional<String> obstacle(
       Consistency mode, ConsistencyRequest request, SourceFacts facts) {
     return switch (mode) {
@@ -120,7 +116,7 @@ public sealed interface ConsistencyDecision {
         : "; choose another consistency";
   }
 
-  /** A resumed run may ask for less than the first one promised, and not for more. */
+  /** A resumed run may ask for a weaker mode than the first run's, but not for a stronger one. */
   private static ConsistencyDecision resume(
       ConsistencyRequest request, ExtractionState earlier, SourceFacts facts) {
     if (facts.earlierSnapshotGone()) {
@@ -152,16 +148,16 @@ public sealed interface ConsistencyDecision {
             name(asked)));
   }
 
-  /** Returns the consistency that the extraction gets; empty where it is refused. */
+  /** Returns the consistency that the extraction gets; empty if it is refused. */
   default Optional<Consistency> mode() {
     return this instanceof Chosen chosen ? Optional.of(chosen.consistency()) : Optional.empty();
   }
 
   /**
-   * Returns the consistency that the extraction gets.
+   * Returns the chosen consistency.
    *
-   * @param where the source or the folder that refuses, for the message
-   * @throws SourceException if it is refused
+   * @param where the source or folder, for the message
+   * @throws SourceException if the extraction is refused
    */
   default Chosen granted(String where) throws SourceException {
     if (this instanceof Chosen chosen) {
@@ -170,7 +166,7 @@ public sealed interface ConsistencyDecision {
     throw new SourceException(SourceException.Kind.QUERY, where + ": " + ((Refused) this).reason());
   }
 
-  /** Returns a mode's name, as the command line has it. */
+  /** Returns a mode's name on the command line. */
   static String name(Consistency mode) {
     return mode.name().replaceFirst("CONSISTENCY_", "").toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -4,15 +4,13 @@ import com.happypancake.database.ServerFacts.ImageOf;
 import java.util.Optional;
 
 /**
- * What stands in the way of each consistency mode, each obstacle as half a sentence. What was not
- * looked at counts as possible.
+ * The obstacles to each consistency mode, as half sentences. An unprobed mode has none.
  *
- * @param image the database that the source is a snapshot or a replica of; empty for a database of
- *     its own
+ * @param image the database that the source is a snapshot or a replica of; empty if it is neither
  * @param creation why no database snapshot can be made
  * @param unreadable why a table can't be read in a database snapshot
- * @param transaction why no snapshot transaction can be begun
- * @param earlierSnapshotGone whether the database snapshot of the unfinished run is gone
+ * @param transaction why no snapshot transaction can begin
+ * @param earlierSnapshotGone whether the unfinished run's database snapshot no longer exists
  */
 public record SourceFacts(
     Optional<ImageOf> image,
@@ -21,22 +19,22 @@ public record SourceFacts(
     Optional<String> transaction,
     boolean earlierSnapshotGone) {
 
-  /** Returns the facts of a source in which nothing stands in the way, as far as is known. */
+  /** Returns the facts of a source without known obstacles. */
   public static SourceFacts of(Optional<ImageOf> image) {
     return new SourceFacts(image, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
-  /** Tells whether the source is itself a database snapshot. */
+  /** Returns whether the source is itself a database snapshot. */
   public boolean isSnapshot() {
     return image.flatMap(ImageOf::instant).isPresent();
   }
 
-  /** Tells whether the source is a replica, which shows no fixed instant. */
+  /** Returns whether the source is a replica, which shows no fixed instant. */
   public boolean isReplica() {
     return image.isPresent() && !isSnapshot();
   }
 
-  /** Returns the same facts where no database snapshot can be made. */
+  /** Returns a copy in which no database snapshot can be made. */
   public SourceFacts withCreation(String obstacle) {
     return new SourceFacts(
         image, Optional.of(obstacle), unreadable, transaction, earlierSnapshotGone);

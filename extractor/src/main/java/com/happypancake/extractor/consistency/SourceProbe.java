@@ -31,11 +31,11 @@ public final class SourceProbe {
   }
 
   /**
-   * Completes facts as far as a run needs them: looks at the mode that would be chosen, until one
-   * is chosen in whose way nothing stands. A database snapshot that is asked for by name is not
-   * held against the login's permissions here, since the server may permit more than it tells.
+   * Adds the facts that a run needs. It probes the mode that would be chosen, until a mode without
+   * an obstacle is chosen. If a database snapshot is asked for by name, the login's permissions are
+   * not checked, since the server may permit more than it shows.
    *
-   * @throws SourceException if the connection breaks, and there is no new one
+   * @throws SourceException if the connection breaks and can't be replaced
    */
   public SourceFacts needed(SourceFacts known) throws SourceException {
     if (request.earlier().isPresent()) {
@@ -55,9 +55,9 @@ public final class SourceProbe {
   }
 
   /**
-   * Completes facts for a check: looks at all modes, and at all that the source tells beforehand.
+   * Adds the facts that a check needs: about all modes, and all that can be found out in advance.
    *
-   * @throws SourceException if the connection breaks, and there is no new one
+   * @throws SourceException if the connection breaks and can't be replaced
    */
   public SourceFacts all(SourceFacts known) throws SourceException {
     if (request.earlier().isPresent()) {
@@ -77,10 +77,10 @@ public final class SourceProbe {
   }
 
   /**
-   * Looks at database snapshots.
+   * Probes database snapshots.
    *
    * @param permission whether to ask what the login may do
-   * @param files whether to ask for the database's files; making a snapshot does so too
+   * @param files whether to ask for the database's files; making a snapshot also asks for them
    */
   private SourceFacts databaseSnapshot(SourceFacts facts, boolean permission, boolean files)
       throws SourceException {

@@ -27,13 +27,12 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Finds the keys of the rows that were deleted since a delta's base, and writes a part of them for
- * each table. They come from Change Tracking, or from a comparison of all keys with the base's. For
- * one thread.
+ * Finds the keys of the rows that were deleted since a delta's base, and writes them as one part
+ * per table. It uses Change Tracking, or compares all keys with the base's. Not thread-safe.
  */
 public final class DeletedKeyReader {
 
-  /** The keys between two calls of the throttle and two reports of progress. */
+  /** The number of keys between two calls of the throttle and two progress reports. */
   private static final int KEYS_AT_ONCE = 4096;
 
   private final DeltaRun delta;
@@ -45,10 +44,10 @@ public final class DeletedKeyReader {
   private final Consumer<ExtractionEvent> events;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param throttle holds the reading back
-   * @param events takes how many keys were compared with the base's
+   * @param throttle limits the rate of reading
+   * @param events receives how many keys were compared with the base's
    */
   public DeletedKeyReader(
       DeltaRun delta,
@@ -68,13 +67,13 @@ public final class DeletedKeyReader {
   }
 
   /**
-   * Reads the keys of a table's deleted rows, and writes them.
+   * Reads and writes the keys of a table's deleted rows.
    *
    * @param number of the table in the manifest's order
-   * @param moving whether rows may change meanwhile
-   * @return the parts; none if deleted rows are not looked for
+   * @param moving whether rows may change during the read
+   * @return the parts; none if the delta does not look for deleted rows
    * @throws SourceException if the source fails
-   * @throws IOException if the base can't be read, or the disk refuses
+   * @throws IOException if the base can't be read, or the disk fails
    */
   public List<Part> read(TablePlan plan, int number, boolean moving)
       throws SourceException, IOException, InterruptedException {
@@ -99,7 +98,7 @@ public final class DeletedKeyReader {
     try (RowCursor cursor = session.query(where, sql);
         PartWriter part = begin(table)) {
       read(table, cursor, encoder, part::write, read -> {});
-      // Versions that the server drops during the query are missing without an error.
+      // If the server drops versions during the query, they are missing without an error.
       OptionalLong first = tracking.firstVersion(table);
       if (first.isEmpty() || first.getAsLong() > since) {
         throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
@@ -116,7 +115,7 @@ public final class DeletedKeyReader {
     boolean sought = moving && KeySeek.isPossible(session, keys, pseudonyms.isPresent());
     try (KeyComparison deleted = new KeyComparison(delta.base(), table, buckets);
         PartWriter part = begin(table)) {
-      // Keys that can't be sought are scanned twice: a row that either scan met exists.
+      // Keys that can't be sought are scanned twice. A row exists if either scan finds it.
       for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
         try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
           read(
@@ -150,7 +149,7 @@ public final class DeletedKeyReader {
   /**
    * Reads keys at the throttle's pace.
    *
-   * @param progress takes how many keys were read so far
+   * @param progress receives how many keys were read so far
    */
   private void read(
       LegacyTable table,

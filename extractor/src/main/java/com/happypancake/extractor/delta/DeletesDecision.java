@@ -7,33 +7,33 @@ import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
 import java.util.Optional;
 
-/** How a delta finds deleted rows, or why it is refused. */
+/** The way in which a delta finds deleted rows, or the reason why it is refused. */
 public sealed interface DeletesDecision {
 
-  /** Why a delta that has to use Change Tracking is not read in a database snapshot. */
+  /** Why a delta that must use Change Tracking is not read in a database snapshot. */
   String NOT_IN_A_DATABASE_SNAPSHOT =
       "--deletes change-tracking can't be had in a database snapshot, which does not vouch for what"
           + " Change Tracking remembers there; take --deletes keys, or --consistency snapshot";
 
   /**
-   * The way that is taken.
+   * The chosen way.
    *
-   * @param downgrade why it is not by Change Tracking, as half a sentence; empty where it is, or
-   *     where another way is asked for
+   * @param downgrade why it is not Change Tracking, as half a sentence; empty if it is, or if
+   *     another way was requested
    */
   record Chosen(Deletes deletes, Optional<String> downgrade) implements DeletesDecision {}
 
   /**
    * The delta is refused.
    *
-   * @param reason as a sentence without its full stop, with what to do about it
+   * @param reason as a sentence without its full stop, with advice
    */
   record Refused(String reason) implements DeletesDecision {}
 
   /**
-   * Decides.
+   * Decides on the way.
    *
-   * @param consistency that the rows get; empty where it is not known
+   * @param consistency that the rows get; empty if unknown
    */
   static DeletesDecision of(DeletesFacts facts, Optional<Consistency> consistency) {
     boolean insists = facts.asked().equals(Optional.of(Deletes.DELETES_CHANGE_TRACKING));
@@ -54,8 +54,8 @@ public sealed interface DeletesDecision {
       }
     }
     if (consistency.equals(Optional.of(Consistency.CONSISTENCY_DATABASE_SNAPSHOT))) {
-      // It has all keys of its instant. Nothing guarantees that its Change Tracking reaches up to
-      // that instant, or answers in it at all.
+      // A database snapshot has all keys of its instant. Its Change Tracking may not reach that
+      // instant, or may not answer at all.
       return insists
           ? new Refused(NOT_IN_A_DATABASE_SNAPSHOT)
           : new Chosen(
@@ -66,7 +66,7 @@ public sealed interface DeletesDecision {
   }
 
   /**
-   * Returns the way that is taken.
+   * Returns the chosen way.
    *
    * @throws MismatchedDumpException if the delta is refused
    */

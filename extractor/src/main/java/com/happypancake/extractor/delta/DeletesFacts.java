@@ -14,27 +14,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What decides how a delta finds deleted rows.
+ * The facts that decide how a delta finds deleted rows.
  *
- * @param asked the way that is asked for; empty for the best that there is
+ * @param asked the way that is asked for; empty for the best possible
  * @param image whether the source is a snapshot or a replica of another database
- * @param tables what Change Tracking tells of each table; none where the way that is asked for does
- *     without it
+ * @param tables their Change Tracking versions; empty if the requested way does not need them
  */
 public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedTable> tables) {
 
-  /** Copies the list. */
   public DeletesFacts {
     tables = List.copyOf(tables);
   }
 
   /**
-   * The versions of Change Tracking that a table's deleted rows depend on, each empty where it is
-   * not known.
+   * The Change Tracking versions that matter for a table's deleted rows, each empty if unknown.
    *
-   * @param own up to which the delta reads
-   * @param base up to which the base has read
-   * @param first from which on the source remembers
+   * @param own the version that the delta reads up to
+   * @param base the version that the base has read up to
+   * @param first the oldest version that the source remembers
    */
   public record TrackedTable(
       String name, OptionalLong own, OptionalLong base, OptionalLong first) {}
@@ -44,9 +41,9 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
    *
    * @param marks the extraction's own
    * @param image whether the source is a snapshot or a replica of another database
-   * @throws SourceException if the connection breaks, and there is no new one
-   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base does not hold a table,
-   *     or has it in another schema
+   * @throws SourceException if the connection breaks and can't be replaced
+   * @throws com.happypancake.dumps.chain.MismatchedDumpException if the base lacks a table or has
+   *     another schema
    */
   public static DeletesFacts probe(
       Session session,

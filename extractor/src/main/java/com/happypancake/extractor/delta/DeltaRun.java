@@ -25,16 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a delta reads of each table: the rows between the base's rowversion mark and its own, or, of
- * an append-only table, the rows from an overlap before the base's newest time on. Safe for use by
- * several threads.
+ * Selects the rows that a delta reads of each table. If the table has a rowversion, these are the
+ * rows between the base's mark and the delta's own. If the table is append-only, they begin an
+ * overlap before the base's newest time. Thread-safe.
  */
 public final class DeltaRun {
 
   private static final Comparator<ByteString> UNSIGNED =
       ByteString.unsignedLexicographicalComparator();
 
-  /** Every type of a time column includes this time. An earlier start means all rows. */
+  /** Every type of a time column can hold this time. An earlier start means all rows. */
   private static final LocalDateTime EARLIEST = LocalDateTime.of(1900, 1, 1, 0, 0);
 
   private final Delta delta;
@@ -50,14 +50,13 @@ public final class DeltaRun {
     this.deletes = deletes;
   }
 
-  /** Returns the base's content digest. */
   public String baseDigest() {
     return base.last().manifest().getContentDigest();
   }
 
   /**
-   * Keeps the base's newest time if no newer row was found, and the base's version of Change
-   * Tracking if deleted rows were not looked for.
+   * Keeps the base's newest time if no newer row was found. Keeps the base's Change Tracking
+   * version if the delta did not look for deleted rows.
    */
   public void keepNewest(TablePlan plan, Mark.Builder mark) throws IOException {
     Mark before = base.mark(plan.table());
@@ -66,7 +65,7 @@ public final class DeltaRun {
       mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), ticks) : ticks);
     }
     if (deletes == Deletes.DELETES_NONE) {
-      // The next delta has to look for deleted rows from the same version on.
+      // The next delta must look for deleted rows from the same version on.
       mark.clearChangeTrackingVersion();
       if (before.hasChangeTrackingVersion()) {
         mark.setChangeTrackingVersion(before.getChangeTrackingVersion());
@@ -74,22 +73,21 @@ public final class DeltaRun {
     }
   }
 
-  /** Returns how deleted rows are found. */
   public Deletes deletes() {
     return deletes;
   }
 
-  /** Returns the dumps that it is a delta of. */
+  /** Returns the base and the dumps that it builds on. */
   DumpChain base() {
     return base;
   }
 
   /**
-   * Returns plans of the rows that have changed.
+   * Returns plans that read only the changed rows.
    *
    * @param marks the extraction's own
-   * @throws MismatchedDumpException if the base lacks a mark of a table, is of another schema, or
-   *     stands on a dump that is needed and missing
+   * @throws MismatchedDumpException if no delta of a table can be extracted, the base has another
+   *     schema, or a needed dump before the base is missing
    */
   public List<TablePlan> plan(List<TablePlan> plans, List<Mark> marks) throws IOException {
     boolean readsAllKeys = deletes == Deletes.DELETES_KEYS;
@@ -140,7 +138,7 @@ public final class DeltaRun {
 
   private SqlText from(TablePlan plan, String literal) {
     String name = timeName(plan);
-    // A row without a time may be new. Those that the base has are skipped by their keys.
+    // A row without a time may be new. The reader skips those that the base has, by their keys.
     boolean nullable = plan.planned(timeColumn(plan).orElseThrow()).actual().nullable();
     String start = nullable ? "(" + name + " >= " : name + " >= ";
     String end = nullable ? " OR " + name + " IS NULL)" : "";
@@ -170,7 +168,7 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns the time from which an append-only table is read, a whole minute; empty for all rows.
+   * Returns the time from which an append-only table is read, in whole minutes; empty for all rows.
    * In legacy rows 1753-01-01 means "never", and most column types hold no earlier time.
    */
   private Optional<LocalDateTime> start(Mark before) {
@@ -187,7 +185,6 @@ public final class DeltaRun {
     return dialect.literal(plan.planned(timeColumn(plan).orElseThrow()).actual(), time);
   }
 
-  /** Returns the refusal of a table of which no delta can be extracted. */
   MismatchedDumpException refusal(LegacyTable table, String why) {
     return delta.refusal(table, why);
   }
@@ -197,8 +194,7 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns the rows of an append-only table that the base has already; empty for a table with a
-   * rowversion.
+   * Returns the base's rows of an append-only table; empty for a table with a rowversion.
    *
    * @throws IOException if the base can't be read
    */
@@ -210,7 +206,7 @@ public final class DeltaRun {
       KnownRows found = known.get(plan.table());
       if (found == null) {
         Optional<LocalDateTime> start = start(base.mark(plan.table()));
-        // One minute more: smalldatetime rounds to whole ones.
+        // One minute earlier, since smalldatetime rounds to whole minutes.
         long from =
             start.map(time -> WallClock.toTicks(time.minusMinutes(1))).orElse(Long.MIN_VALUE);
         found = KnownRows.read(base, plan.table(), from);
@@ -220,7 +216,7 @@ public final class DeltaRun {
     }
   }
 
-  /** Releases the known rows of a table that is read. */
+  /** Releases the known rows of a finished table. */
   public void forget(TablePlan plan) {
     synchronized (known) {
       known.remove(plan.table());
@@ -228,8 +224,8 @@ public final class DeltaRun {
   }
 
   /**
-   * Returns a query of three numbers: all rows of a table, the rows that the delta reads, and the
-   * rows that changed after its own mark, which the next delta reads.
+   * Returns a query for three numbers: all rows of a table, the rows that the delta reads, and the
+   * rows that changed after the delta's mark. The next delta reads the last ones.
    */
   public SqlText counts(TablePlan plan, Mark own, String count, String hint) {
     String some = count.replace("*", "CASE WHEN %s THEN 1 END");

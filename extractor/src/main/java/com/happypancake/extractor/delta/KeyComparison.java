@@ -22,10 +22,10 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Finds the keys that a base has and the source no longer has, in whatever order they come.
+ * Finds the keys that a base has and the source no longer has, in any order.
  *
- * <p>The hashes of all keys go into buckets on disk. One bucket at a time is held in memory: about
- * a million keys of some 35 bytes. Then the base is read once more, for the keys themselves.
+ * <p>The hashes of all keys go into buckets on disk. Memory holds one bucket at a time: about a
+ * million keys of some 35 bytes. Then the base is read again to get the keys themselves.
  */
 public final class KeyComparison implements Closeable {
 
@@ -47,8 +47,8 @@ public final class KeyComparison implements Closeable {
   /**
    * Reads the base's keys.
    *
-   * @param buckets the path that the buckets' files begin with
-   * @throws IOException if a dump can't be read, or the disk refuses
+   * @param buckets the path prefix of the bucket files
+   * @throws IOException if a dump can't be read, or the disk fails
    */
   public KeyComparison(DumpChain base, LegacyTable table, Path buckets)
       throws IOException, InterruptedException {
@@ -95,8 +95,8 @@ public final class KeyComparison implements Closeable {
   /**
    * Adds a key of the source.
    *
-   * @param record a message of the table's type with its key
-   * @throws IOException if it has no key, or the disk refuses
+   * @param record a message of the table's type that has its key
+   * @throws IOException if the record has no key, or the disk fails
    */
   public void inSource(byte[] record) throws IOException {
     digest.of(key.of(record, 0, record.length));
@@ -104,7 +104,7 @@ public final class KeyComparison implements Closeable {
   }
 
   /**
-   * Passes on the records of the base whose keys the source no longer has, each once.
+   * Passes on the base's records whose keys the source no longer has, each key once.
    *
    * @throws IOException if a dump can't be read
    */
@@ -129,7 +129,7 @@ public final class KeyComparison implements Closeable {
         });
   }
 
-  /** Returns what is known of a key; 0 for nothing. */
+  /** Returns the flags of a key, or 0 for an unknown key. */
   private static long value(KeyMap keys, long high, long low) {
     OptionalInt number = keys.find(high, low);
     return number.isPresent() ? keys.value(number.getAsInt()) : 0;

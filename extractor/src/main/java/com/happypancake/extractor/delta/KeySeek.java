@@ -31,17 +31,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Looks up keys that a scan did not meet, some at a time, and passes on those that the source does
- * not have. While rows change, a scan can miss a row that exists. For one thread.
+ * Looks up keys that a scan did not find, in batches, and passes on those that the source does not
+ * have. A scan can miss an existing row while rows change. Not thread-safe.
  */
 final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
 
-  /** Each key is an index seek; so many make a query of a few kilobytes. */
+  /** Each key is one index seek. This many make a query of a few kilobytes. */
   private static final int KEYS_PER_QUERY = 100;
 
   private static final int DECIMALS_OF_MONEY = 4;
 
-  /** Types of which every value has a literal that finds its row. */
+  /** The types whose every value has a literal that finds its row. */
   private static final Set<ColumnType> SOUGHT =
       EnumSet.of(
           ColumnType.BOOLEAN,
@@ -67,18 +67,18 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   private final KeyProjection projection;
   private final List<byte[]> waiting = new ArrayList<>();
 
-  /** Takes a key, as a message of the table's type. */
+  /** Receives a key as a message of the table's type. */
   @FunctionalInterface
   interface KeySink {
     void take(byte[] key) throws IOException;
   }
 
   /**
-   * A seek.
+   * Creates a seek.
    *
-   * @param keys the plan of a table that {@link #isPossible} for
+   * @param keys the plan of a table for which {@link #isPossible} returns true
    * @param encoder encodes what the plan reads
-   * @param deletedKeys takes the keys that the source does not have
+   * @param deletedKeys receives the keys that the source does not have
    */
   KeySeek(
       Session session,
@@ -96,9 +96,9 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
   }
 
   /**
-   * Tells whether a table's keys can be looked up by the values in a dump.
+   * Returns whether a table's keys can be looked up by the values in a dump.
    *
-   * @param pseudonymized whether the dump has pseudonyms in the place of personal keys
+   * @param pseudonymized whether the dump has pseudonyms in place of personal keys
    */
   static boolean isPossible(Session session, TablePlan keys, boolean pseudonymized) {
     return keys.columns().stream()
@@ -119,7 +119,6 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     }
   }
 
-  /** Looks up the keys that wait. */
   void finish() throws IOException, SourceException {
     if (waiting.isEmpty()) {
       return;
@@ -183,13 +182,12 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     };
   }
 
-  /** Extracts the key of a row. */
   record KeyProjection(LegacyTable table) {
 
     /**
-     * Returns a message of the table's type with the key alone.
+     * Returns a message of the table's type that holds only the key.
      *
-     * @throws IOException if the bytes are no such row
+     * @throws IOException if the bytes are no row of the table
      */
     byte[] of(byte[] bytes, int offset, int length) throws IOException {
       DynamicMessage row =

@@ -12,20 +12,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The marks up to which each table is read, where the next delta starts.
+ * Reads the marks up to which each table is read. The next delta starts at them.
  *
- * <p>They are read before a snapshot is made and before the first row. A transaction in flight at
- * that time is missing from the rows, although its rowversions are lower than those of rows that
- * are read.
+ * <p>Read them before a snapshot is made and before the first row. A transaction in flight at that
+ * time is missing from the rows, although its rowversions are lower than some that are read.
  */
 public final class SourceMarks {
 
   private SourceMarks() {}
 
   /**
-   * Reads the marks of tables. A mark that the source does not tell is missing.
+   * Reads the marks of tables. A mark that the source can't return is missing.
    *
-   * @param image whether the source is an image of another database, and can't tell its marks
+   * @param image whether the source is an image of another database, which can't return its marks
    * @param highWater the rowversion mark, if the caller knows it
    */
   public static List<Mark> read(

@@ -1,7 +1,4 @@
-/**
- * Deltas: which rows have changed since a base, and which were deleted. Classes that several
- * readers share say so.
- */
+/** Finds changed and deleted rows since a base. Classes that several readers share say so. */
 @NullMarked
 package com.happypancake.extractor.delta;
 

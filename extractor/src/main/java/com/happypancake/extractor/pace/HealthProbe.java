@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Probes the server's health from time to time, on a connection of its own. */
+/** Probes the server's health periodically on a separate connection. */
 public final class HealthProbe {
 
   private final Sessions sessions;
@@ -38,8 +38,8 @@ public final class HealthProbe {
   }
 
   /**
-   * Failures count only after a first answer. Before it, the source may have no connection to spare
-   * or not know the query.
+   * Probes until interrupted. Failures count only after a first answer. Before it, the source may
+   * have no spare connection or may not know the query.
    */
   private void run() {
     try {
@@ -55,7 +55,7 @@ public final class HealthProbe {
         }
       }
     } catch (InterruptedException e) {
-      // The run is over.
+      // The run has ended.
     }
   }
 
@@ -84,7 +84,6 @@ public final class HealthProbe {
     }
   }
 
-  /** Ends the probes. */
   public void close() {
     thread.interrupt();
   }

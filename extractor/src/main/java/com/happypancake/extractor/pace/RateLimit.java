@@ -1,12 +1,12 @@
 package com.happypancake.extractor.pace;
 
 /**
- * Limits a count to a rate. The due time follows from the count since an anchor, so that rounding
- * errors do not add up. Unused time is lost, except for the last {@link #BURST_NANOS}.
+ * Limits a count to a rate. The due time follows from the count since an anchor, so rounding errors
+ * do not add up. Unused time is lost, except for the last {@link #BURST_NANOS}.
  */
 final class RateLimit {
 
-  /** The unused time that may be made up for. */
+  /** The unused time that a burst may catch up on. */
   static final long BURST_NANOS = 1_000_000_000L;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -18,7 +18,7 @@ final class RateLimit {
   private boolean begun;
 
   /**
-   * A rate.
+   * Creates a limit.
    *
    * @param perSecond above 0
    */
@@ -30,10 +30,10 @@ final class RateLimit {
   }
 
   /**
-   * Counts more.
+   * Adds to the count.
    *
    * @param nowNanos the time, from any origin
-   * @return how long to wait before more is counted; 0 or less for not at all
+   * @return how long to wait before the next call; 0 or less for not at all
    */
   long count(long nowNanos, long more) {
     if (!begun || dueNanos() < nowNanos - BURST_NANOS) {
@@ -45,7 +45,7 @@ final class RateLimit {
     return dueNanos() - nowNanos;
   }
 
-  /** Returns how much a quarter of a second allows: at least 1, at most the given number. */
+  /** Returns the amount for a quarter of a second, at least 1 and at most the given number. */
   long share(long most) {
     return Math.max(1, Math.min(most, (long) (perSecond / SHARES)));
   }

@@ -6,19 +6,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Decides from probes how fast a server may be read: at full speed, at a fraction of it, or not at
- * all.
+ * Decides from probes how fast to read a server: at full speed, at a fraction of it, or not at all.
  *
  * <p>A probe is bad if its latency is many times the best one, if the extraction blocks other
- * sessions, or if most other requests have been waiting for long. Each bad probe halves the speed,
- * and {@link #PAUSE_AFTER} in a row pause the reading. Each good probe doubles the speed again.
+ * sessions, or if most other requests have waited for long. Each bad probe halves the speed, and
+ * {@link #PAUSE_AFTER} bad probes in a row pause the reading. Each good probe doubles the speed
+ * again.
  *
- * <p>While the extraction blocks other sessions, a query under way is read to its end at full
- * speed, since its locks would block them for as long as it lasts.
+ * <p>While the extraction blocks other sessions, a running query is read to its end at full speed,
+ * since its locks would block them for as long as it lasts.
  */
 final class ServerHealth {
 
-  /** Bad probes in a row after which reading pauses. */
+  /** The number of bad probes in a row after which reading pauses. */
   static final int PAUSE_AFTER = 4;
 
   private static final int LATENCY_FACTOR = 8;
@@ -34,12 +34,11 @@ final class ServerHealth {
   private String reason = "";
 
   /**
-   * Takes the result of a probe.
+   * Records the result of a probe.
    *
    * @param latencyNanos of a query that costs nothing
    * @param blocked how many sessions wait for the extraction's; empty if unknown
-   * @param waiting the share of other requests that have been waiting for long, 0 to 1; empty if
-   *     unknown
+   * @param waiting the share of other requests that have waited for long, 0 to 1; empty if unknown
    */
   void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     bestNanos = Math.min(bestNanos, Math.max(1, latencyNanos));
@@ -64,7 +63,6 @@ final class ServerHealth {
     }
   }
 
-  /** Takes the failure of a probe. */
   void failed() {
     worse("a query that costs nothing failed");
   }
@@ -79,12 +77,12 @@ final class ServerHealth {
     return bad >= PAUSE_AFTER ? 0 : 1.0 / (1 << bad);
   }
 
-  /** Returns the fraction of full speed for a query under way, which may hold locks. */
+  /** Returns the fraction of full speed for a running query, which may hold locks. */
   double speedAmidRows() {
     return blocking ? 1 : speed();
   }
 
-  /** Tells whether the last probe found sessions that the extraction blocks. */
+  /** Returns whether the last probe found sessions that the extraction blocks. */
   boolean isBlocking() {
     return blocking;
   }

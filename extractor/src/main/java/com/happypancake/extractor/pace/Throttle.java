@@ -17,16 +17,16 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Holds the readers of a run back: for the rate limits, outside the time window, while the server
- * is overloaded, and while a person has paused the run.
+ * Slows or pauses the readers of a run: for the rate limits, outside the time window, while the
+ * server is overloaded, and while a person has paused the run.
  *
- * <p>A file of a known name pauses the run; it goes on when the file is gone. While the run blocks
- * other sessions, a chunk under way is read to its end even during a pause, since that releases its
- * locks; no chunk begins.
+ * <p>A file with a known name pauses the run until somebody deletes it. While the run blocks other
+ * sessions, it reads the current chunk to its end even during a pause, since that releases its
+ * locks. No new chunk begins.
  */
 public final class Throttle {
 
-  /** The name of the file, in the folder of the run's state, that pauses it. */
+  /** The name of the file that pauses the run. It lies in the folder of the run's state. */
   public static final String PAUSE_FILE = "paused";
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -46,11 +46,11 @@ public final class Throttle {
   private String told = "";
 
   /**
-   * A throttle.
+   * Creates a throttle.
    *
-   * @param zone of the window's times
-   * @param state the folder in which the pause file may lie
-   * @param nanoTime the time for the rates, in nanoseconds from any origin
+   * @param zone the time zone of the window
+   * @param state the folder that may hold the pause file
+   * @param nanoTime the clock for the rates, in nanoseconds from any origin
    */
   public Throttle(
       PacingOptions pacing,
@@ -71,7 +71,6 @@ public final class Throttle {
     this.countedNanos = ThreadLocal.withInitial(nanoTime::getAsLong);
   }
 
-  /** Waits until a chunk may be begun. */
   public void awaitChunk() throws InterruptedException {
     boolean waited = false;
     while (true) {
@@ -121,7 +120,7 @@ public final class Throttle {
     wait = Math.max(wait, bytes.map(rate -> rate.count(now, moreBytes)).orElse(0L));
     double speed = health.speedAmidRows();
     if (speed > 0 && speed < 1) {
-      // What was read took as long as it did; at a fraction of the speed it takes that much longer.
+      // Reading took the time since the last count. A fraction of the speed stretches that time.
       long took = Math.min(now - countedNanos.get(), TimeUnit.SECONDS.toNanos(1));
       wait = Math.max(wait, (long) (took * (1 / speed - 1)));
     }
@@ -130,8 +129,8 @@ public final class Throttle {
   }
 
   /**
-   * Only a thread that has waited reports that reading goes on, since others may still wait for the
-   * window.
+   * Waits while reading is paused. Only a thread that has waited reports that reading continues,
+   * since others may still wait for the window.
    */
   private void awaitOpen(boolean amidRows, boolean alreadyWaited) throws InterruptedException {
     boolean waited = alreadyWaited;
@@ -177,12 +176,10 @@ public final class Throttle {
     }
   }
 
-  /** Takes the result of a health probe. */
   public synchronized void probed(long latencyNanos, OptionalLong blocked, OptionalDouble waiting) {
     health.probed(latencyNanos, blocked, waiting);
   }
 
-  /** Takes the failure of a health probe. */
   public synchronized void probeFailed() {
     health.failed();
   }

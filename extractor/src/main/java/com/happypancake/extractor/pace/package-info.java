@@ -1,7 +1,7 @@
 /**
- * Limits of the load on a source: rates, a time window, pauses, and the server's health. Classes
- * that decide take the time as an argument and never wait. Only {@link
- * com.happypancake.extractor.pace.Throttle} waits; it is safe for use by several threads.
+ * Limits the load on a source: rates, a time window, pauses, and the server's health. Classes that
+ * decide take the time as an argument and never wait. Only {@link
+ * com.happypancake.extractor.pace.Throttle} waits. It is thread-safe.
  */
 @NullMarked
 package com.happypancake.extractor.pace;

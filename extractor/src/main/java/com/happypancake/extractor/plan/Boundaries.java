@@ -16,18 +16,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Finds the keys at which a table is cut into chunks of about equal numbers of rows.
+ * Finds the keys that divide a table into chunks of about equal numbers of rows.
  *
- * <p>If the source samples pages, the boundaries come from the keys of a small sample, and are off
- * by some percent of a chunk. Otherwise the index is walked from one boundary to the next, which
- * reads it once.
+ * <p>If the source can sample pages, the boundaries come from the keys of a small sample. They are
+ * off by a few percent of a chunk. Otherwise one pass over the index finds them.
  */
 public final class Boundaries {
 
-  /**
-   * Rows of a sample for each chunk. A sample consists of whole pages, so that many rows lie close
-   * together.
-   */
+  /** Sampled rows for each chunk. Many lie close together, since a sample has whole pages. */
   private static final long SAMPLED_ROWS_PER_CHUNK = 2_000;
 
   private static final int MAX_STRIDES_WITHOUT_PROGRESS = 12;
@@ -45,9 +41,9 @@ public final class Boundaries {
   /**
    * Finds a table's boundaries.
    *
-   * @param estimatedRows empty if the source does not tell
-   * @return none if the table is read in one piece
-   * @throws SourceException if the source fails in a way that a retry may mend
+   * @param estimatedRows empty if the source has no estimate
+   * @return the boundaries; none if the table is read in one piece
+   * @throws SourceException if the source fails in a way that a retry may fix
    */
   public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
       throws SourceException, InterruptedException {
@@ -94,7 +90,7 @@ public final class Boundaries {
     return spread(keys, chunks);
   }
 
-  /** Takes keys at equal distances; none if the sample is too small. */
+  /** Selects keys at equal distances; none if the sample is too small. */
   private static List<Boundary> spread(List<Boundary> keys, long chunks) {
     List<Boundary> boundaries = new ArrayList<>();
     if (keys.size() < 4 * chunks) {
@@ -121,13 +117,13 @@ public final class Boundaries {
         return List.copyOf(boundaries);
       }
       if (next.equals(from)) {
-        // More rows than a chunk has share a key that is not unique.
+        // The key is not unique, and more rows than a chunk has share it.
         stride *= 2;
         if (++idle > MAX_STRIDES_WITHOUT_PROGRESS) {
           return List.of();
         }
       } else if (!boundaries.add(next.get())) {
-        // The walk goes round: this server does not compare as it orders.
+        // The walk returned to an earlier key: this server's comparisons don't match its order.
         return List.of();
       } else {
         from = next;
@@ -144,7 +140,7 @@ public final class Boundaries {
         return Optional.empty();
       }
       Boundary found = boundary(plan, cursor);
-      // To the end, so that nothing has to be called off.
+      // Read to the end, so that no query has to be cancelled.
       while (cursor.next()) {
         refuseInterrupted(plan.table());
       }

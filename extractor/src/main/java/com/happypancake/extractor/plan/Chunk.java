@@ -9,12 +9,12 @@ import java.util.Optional;
  * A range of a table's rows, in the order in which the table is read.
  *
  * @param number of the chunk within its table, from 0
- * @param from the first row's key or one before it; empty for the first chunk
- * @param to the key that all rows lie before; empty for the last chunk
+ * @param from inclusive: no row's key lies before it; empty for the first chunk
+ * @param to exclusive: every row's key lies before it; empty for the last chunk
  */
 public record Chunk(int number, Optional<Boundary> from, Optional<Boundary> to) {
 
-  /** Returns the chunks between boundaries: one more than there are boundaries. */
+  /** Returns the chunks between boundaries, one more than there are boundaries. */
   public static List<Chunk> between(List<Boundary> boundaries) {
     List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i <= boundaries.size(); i++) {
@@ -28,8 +28,8 @@ public record Chunk(int number, Optional<Boundary> from, Optional<Boundary> to) 
   }
 
   /**
-   * Tells whether it is the whole table, which may have any number of parts; any other chunk is one
-   * part of the same number.
+   * Returns whether the chunk is the whole table. The whole table may have any number of parts. Any
+   * other chunk is one part of the same number.
    */
   public boolean isWholeTable() {
     return from.isEmpty() && to.isEmpty();

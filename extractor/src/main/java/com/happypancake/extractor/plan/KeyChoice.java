@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The key by which a table is ordered and cut into chunks.
+ * The key that orders a table and divides it into chunks.
  *
  * @param columns of the key; none if the table is read in one piece
  * @param obstacle why there is no key, as half a sentence; empty if there is one
@@ -28,7 +28,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   /**
    * Chooses the key of a table: its clustered index, or else its primary key.
    *
-   * @param pseudonymized whether the state may not hold originals of personal columns
+   * @param pseudonymized whether the state must not hold original values of personal columns
    */
   public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
       throws SourceException {
@@ -57,7 +57,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
     return new KeyChoice(List.of(), Optional.of(why));
   }
 
-  /** Without an index it is unknown how the database compares char and varchar. */
+  /** Without an index, it is unknown how the database compares char and varchar. */
   private static List<IndexColumn> primary(TablePlan plan) {
     List<IndexColumn> columns = new ArrayList<>();
     for (LegacyColumn column : plan.table().key()) {
@@ -77,7 +77,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   }
 
   private static boolean isPersonal(TablePlan plan, String name) {
-    // Of a column that the schema leaves out nobody has said that it is not.
+    // A column that the schema leaves out counts as personal.
     return plan.columns().stream()
         .filter(planned -> planned.actual().name().equals(name))
         .noneMatch(
@@ -85,7 +85,7 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
   }
 
   /**
-   * A column of the key by which a table is ordered.
+   * A column of the key that orders a table.
    *
    * @param descending whether the greatest values come first; NULL is the least value
    */

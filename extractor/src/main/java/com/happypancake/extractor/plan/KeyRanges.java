@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Half-open ranges of a table's key, as SQL conditions. The source compares the keys, since it
- * orders texts and GUIDs unlike Java. NULL is the least value in all dialects.
+ * orders texts and GUIDs differently from Java. NULL is the least value in all dialects.
  *
  * @param columns of the key, in its order
  */
@@ -25,14 +25,13 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** Returns {@code ORDER BY} and the columns; an empty text if there are no columns. */
+  /** Returns {@code ORDER BY} and the columns, or "" without columns. */
   String orderBy() {
     return columns.isEmpty()
         ? ""
         : " ORDER BY " + list(column -> column.descending() ? " DESC" : "");
   }
 
-  /** Returns the columns' names with commas between them. */
   String names() {
     return list(column -> "");
   }
@@ -73,8 +72,8 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
   }
 
   /**
-   * Returns the condition for the rows at a boundary or after it, or for those before it. The range
-   * of the first column comes first, so that the database can seek in the index.
+   * Returns the condition for the rows at a boundary or after it, or for those before it. It begins
+   * with a range of the first column, so that the database can seek in the index.
    */
   private String bound(List<Optional<String>> values, boolean after) {
     if (columns.size() == 1) {
@@ -98,7 +97,7 @@ record KeyRanges(Dialect dialect, List<KeyColumn> columns) {
     return dialect.quote(columns.get(at).actual().name());
   }
 
-  /** Compares a column, of which the greatest values may come first. */
+  /** Compares a column, whose greatest values may come first. */
   private String compared(int at, Optional<String> value, boolean after, boolean orEqual) {
     boolean greater = after != columns.get(at).descending();
     String name = name(at);

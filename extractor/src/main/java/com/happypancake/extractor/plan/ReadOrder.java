@@ -12,7 +12,7 @@ import java.util.Set;
  * The order in which tables are read: a table comes after all tables that refer to its rows.
  *
  * <p>Tables may be read at different instants. An application inserts a row after the rows that it
- * refers to, so the rows that an earlier table refers to exist when their own table is read.
+ * refers to. So the rows that an earlier table refers to exist when their own table is read.
  */
 public final class ReadOrder {
 
@@ -24,7 +24,10 @@ public final class ReadOrder {
     this.tables = tables;
   }
 
-  /** Returns the tables with each after those that refer to it, and otherwise in their order. */
+  /**
+   * Returns the tables with each after those that refer to it, and otherwise in their order. If
+   * tables refer to each other in a cycle, the first of them comes last.
+   */
   public static List<LegacyTable> lookedUpLast(List<LegacyTable> tables) {
     ReadOrder order = new ReadOrder(tables);
     tables.forEach(order::visit);
@@ -33,7 +36,7 @@ public final class ReadOrder {
 
   /**
    * Returns the tables in stages. The tables of a stage come after all that refer to them, and may
-   * be read side by side. If tables refer to each other in a cycle, the first of them comes last.
+   * be read in parallel. If tables refer to each other in a cycle, the first of them comes last.
    */
   public static List<List<LegacyTable>> stages(List<LegacyTable> tables) {
     List<LegacyTable> ordered = lookedUpLast(tables);
@@ -55,7 +58,6 @@ public final class ReadOrder {
     return stages;
   }
 
-  /** If tables refer to each other in a cycle, the first of them comes last. */
   private void visit(LegacyTable table) {
     if (visited.add(table)) {
       for (LegacyTable other : tables) {

@@ -22,9 +22,9 @@ public final class TableColumns {
   private final Consumer<String> notes;
 
   /**
-   * Columns of a source's tables.
+   * Creates a reader of a source's columns.
    *
-   * @param notes takes what can't be seen
+   * @param notes receives what the login can't see
    */
   public TableColumns(Session session, Consumer<String> notes) {
     this.session = session;
@@ -42,7 +42,7 @@ public final class TableColumns {
   /**
    * Returns a table's columns.
    *
-   * @param obstacle takes the reason if the table can't be read; the columns are none then
+   * @param obstacle receives the reason if the table can't be read, which then has no columns
    * @throws SourceException if the connection breaks
    */
   public List<ActualColumn> of(LegacyTable table, Consumer<String> obstacle)
@@ -68,7 +68,7 @@ public final class TableColumns {
     for (LegacyColumn column : table.columns()) {
       if (find(column.name(), listed).isEmpty()) {
         String sql = TableQueries.oneColumn(session.dialect(), table, column.name());
-        // One that is refused is missing, which is told as a difference.
+        // A refused column is missing, which the schema check reports as a difference.
         columns.addAll(session.describe(table.qualifiedName(), sql).columns());
       }
     }
@@ -83,8 +83,8 @@ public final class TableColumns {
   }
 
   /**
-   * The last resort: the query that reads the rows, without reading any. If this one fails, the
-   * table is at fault, and not a source that understands no other query.
+   * Describes the query that reads the rows, without reading any, as the last resort. If this
+   * fails, the table is at fault, and not a source that understands no other query.
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
@@ -108,9 +108,9 @@ public final class TableColumns {
     }
 
     /**
-     * Reads the keys of all tables of these tables' schemas, in one query.
+     * Reads the keys of all tables in these tables' schemas, in one query.
      *
-     * @return empty if the source does not tell
+     * @return empty if the source does not list them
      */
     public static Optional<PrimaryKeys> read(Session session, List<LegacyTable> tables)
         throws SourceException {
@@ -125,14 +125,14 @@ public final class TableColumns {
       return Optional.empty();
     }
 
-    /** Returns the names of a key's columns, in its order; none if the table has no key. */
+    /** Returns the names of the primary key's columns, in order; none if the table has no key. */
     public List<String> of(LegacyTable table) {
       String name = name(table.schema(), table.name());
       List<String> exact = columns.get(name);
       return List.copyOf(exact == null ? inAnotherCase(name) : exact);
     }
 
-    /** Not all databases distinguish the case of names. */
+    /** Finds a table whose name differs in case, since not all databases distinguish it. */
     private List<String> inAnotherCase(String name) {
       return columns.entrySet().stream()
           .filter(each -> each.getKey().equalsIgnoreCase(name))

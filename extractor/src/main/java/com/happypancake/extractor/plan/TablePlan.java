@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one table is read.
+ * How to read one table.
  *
- * @param table what the schema says of it
- * @param columns how its columns are read, in the order of their field numbers
+ * @param table the table in the schema
+ * @param columns how to read its columns, in the order of their field numbers
  * @param actual all columns that the database has
- * @param key by which it is ordered and cut into chunks; empty if it is read in one piece
+ * @param key the columns that order and divide the table; empty if it is read in one piece
  * @param condition which rows are read; empty for all
  */
 public record TablePlan(
@@ -31,35 +31,34 @@ public record TablePlan(
     key = List.copyOf(key);
   }
 
-  /** Returns a plan of all rows of a table that is read in one piece. */
+  /** Returns a plan for all rows of a table that is read in one piece. */
   public static TablePlan of(
       LegacyTable table, List<PlannedColumn> columns, List<ActualColumn> actual) {
     return new TablePlan(table, columns, actual, List.of(), Optional.empty());
   }
 
-  /** Tells whether the database sets a column anew with each change of a row. */
+  /** Returns whether the table has a column that the database renews with each change of a row. */
   public boolean hasRowversion() {
     return columns.stream().anyMatch(PlannedColumn::isRowversion);
   }
 
-  /** Returns the same plan with a key. */
   public TablePlan withKey(List<KeyColumn> other) {
     return new TablePlan(table, columns, actual, other, condition);
   }
 
-  /** Returns the key's columns as ORDER BY has them: {@code A}, {@code B DESC}. */
+  /** Returns the key's columns as in ORDER BY: {@code A}, {@code B DESC}. */
   public List<String> keyNames() {
     return key.stream()
         .map(column -> column.actual().name() + (column.descending() ? " DESC" : ""))
         .toList();
   }
 
-  /** Returns the same plan for the rows that meet a condition. */
+  /** Returns a copy that reads only the rows that meet a condition. */
   public TablePlan where(SqlText other) {
     return new TablePlan(table, columns, actual, key, Optional.of(other));
   }
 
-  /** Returns a plan of the primary key's columns alone, of all rows. */
+  /** Returns a plan for the primary key of all rows. */
   public TablePlan keyOnly() {
     return new TablePlan(
         table,
@@ -69,12 +68,11 @@ public record TablePlan(
         Optional.empty());
   }
 
-  /** Returns the name that a column has in the database. */
+  /** Returns the name of a column in the database. */
   public String actualName(LegacyColumn column) {
     return planned(column).actual().name();
   }
 
-  /** Returns how a column is read. */
   public PlannedColumn planned(LegacyColumn column) {
     return columns.stream()
         .filter(planned -> planned.column().equals(column))
@@ -83,9 +81,9 @@ public record TablePlan(
   }
 
   /**
-   * How one column is read.
+   * How to read one column.
    *
-   * @param isRowversion whether the database sets it anew with each change of a row
+   * @param isRowversion whether the database renews it with each change of a row
    */
   public record PlannedColumn(
       LegacyColumn column, ActualColumn actual, ColumnReader reader, boolean isRowversion) {}

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The queries of a table's rows, keys and counts. */
+/** The queries for a table's rows, keys and counts. */
 public record TableQueries(Dialect dialect, QueryFeatures features) {
 
   /**
-   * Returns a query of all rows, in the order of the primary key. Along another index a row may
-   * move during the query and be missed.
+   * Returns a query for all rows in the order of the primary key. In the order of another index, a
+   * row might move during the query and be missed.
    */
   public SqlText allRows(TablePlan plan) {
     return SqlText.of(
@@ -29,7 +29,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
             + features.readHint());
   }
 
-  /** Returns a query of the rows that meet a condition, in no order. */
+  /** Returns a query for the rows that meet a condition, in no order. */
   public SqlText some(TablePlan plan, SqlText condition) {
     return SqlText.of(
             "SELECT " + columns(plan) + " FROM " + dialect.quote(plan.table()) + " WHERE ")
@@ -50,7 +50,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
     return list.isEmpty() ? "" : " ORDER BY " + list;
   }
 
-  /** Returns a query of a chunk's rows, in the order in which the table is read. */
+  /** Returns a query for a chunk's rows, in the order in which the table is read. */
   public SqlText rows(TablePlan plan, Chunk chunk) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
     String order = plan.key().isEmpty() ? schemaOrder(plan) : ranges.orderBy();
@@ -59,7 +59,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
         .and(order + features.readHint());
   }
 
-  /** Rows are ordered by the schema's key even if its values have no literals. */
+  /** Orders rows by the schema's key even if its values have no literals. */
   private String schemaOrder(TablePlan plan) {
     return orderBy(dialect, plan.table().key().stream().map(plan::actualName));
   }
@@ -75,7 +75,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
     return where;
   }
 
-  /** Returns a query of the keys of some rows, in their order. */
+  /** Returns a query for a sample of keys, in their order. */
   SqlText sampledKeys(TablePlan plan, String sample) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
     return SqlText.of(
@@ -89,9 +89,9 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
   }
 
   /**
-   * Returns a query of one key.
+   * Returns a query for one key.
    *
-   * @param rows how many rows to skip from a key on
+   * @param rows how many rows to skip, counted from the given key
    */
   SqlText keyAfter(TablePlan plan, Optional<Boundary> from, long rows) {
     KeyRanges ranges = new KeyRanges(dialect, plan.key());
@@ -106,7 +106,7 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
   }
 
   /**
-   * Returns a query of the number of all rows.
+   * Returns a query for the number of all rows.
    *
    * @throws java.util.NoSuchElementException if the source does not count
    */
@@ -119,22 +119,22 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
             + features.readHint());
   }
 
-  /** Returns a query of no rows that has all columns which the database has. */
+  /** Returns a query without rows that has all of the database's columns. */
   static String allColumns(Dialect dialect, LegacyTable table) {
     return "SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0";
   }
 
-  /** Returns a query of no rows that has the columns which the schema names. */
+  /** Returns a query without rows that has the schema's columns. */
   static String namedColumns(Dialect dialect, LegacyTable table) {
     return select(dialect, table) + " WHERE 1 = 0";
   }
 
-  /** Returns a query of no rows that has one column. */
+  /** Returns a query without rows that has one column. */
   static String oneColumn(Dialect dialect, LegacyTable table, String column) {
     return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
   }
 
-  /** Returns a query of all rows, in the order of the key, that any source understands. */
+  /** Returns a query for all rows in the order of the key that any source understands. */
   static String plainRows(Dialect dialect, LegacyTable table) {
     return select(dialect, table) + orderBy(dialect, table.key().stream().map(LegacyColumn::name));
   }

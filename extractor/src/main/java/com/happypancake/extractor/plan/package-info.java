@@ -1,7 +1,4 @@
-/**
- * Plans of tables: their columns and keys, the chunks that they are cut into, and their queries.
- * Immutable, except for the classes that use a session.
- */
+/** Plans of tables: columns, keys, chunks and queries. Classes without a session are immutable. */
 @NullMarked
 package com.happypancake.extractor.plan;
 

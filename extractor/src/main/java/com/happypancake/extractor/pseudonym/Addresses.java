@@ -4,23 +4,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Pseudonyms of mail addresses, links and IP addresses, none of which leads anywhere: hosts lie
- * under {@code .invalid} (RFC 2606), IP addresses in the blocks for documentation (RFC 5737, RFC
- * 3849) and benchmarks (RFC 2544). The same host has one pseudonym in mail addresses and links. For
- * one thread.
+ * Makes pseudonyms of mail addresses, links and IP addresses that lead nowhere. Hosts lie under
+ * {@code .invalid} (RFC 2606). IP addresses lie in the blocks for documentation (RFC 5737, RFC
+ * 3849) and benchmarks (RFC 2544). A host has the same pseudonym in mail addresses and links. Not
+ * thread-safe.
  */
 final class Addresses {
 
   private static final String TOP_LEVEL = ".invalid";
 
-  /** How long a mail address's pseudonym is at most. */
+  /** The maximum length of a mail address's pseudonym. */
   static final int MAX_EMAIL_LENGTH = 2 * KeyedHash.TOKEN_LENGTH + 1 + TOP_LEVEL.length();
 
-  /** How long a link's pseudonym is at most. */
+  /** The maximum length of a link's pseudonym. */
   static final int MAX_URL_LENGTH =
       "https://:65535/.jpeg".length() + 2 * KeyedHash.TOKEN_LENGTH + TOP_LEVEL.length();
 
-  /** How long an IP address's pseudonym is at most. */
+  /** The maximum length of an IP address's pseudonym. */
   static final int MAX_IP_LENGTH = "2001:db8:1111:2222:3333:4444:5555:6666".length();
 
   private static final Pattern WITH_HOST =
@@ -56,7 +56,7 @@ final class Addresses {
     ips = key.hash("ip address");
   }
 
-  /** Returns a mail address's pseudonym. That of a text without an {@code @} has none either. */
+  /** Returns a mail address's pseudonym. It has an {@code @} only if the original has one. */
   String email(String address) {
     int at = address.lastIndexOf('@');
     String token = emails.token(address);
@@ -64,8 +64,8 @@ final class Addresses {
   }
 
   /**
-   * Returns a link's pseudonym. Scheme, port and a well-known extension stay. A token of the whole
-   * link takes the place of user, path, query and fragment.
+   * Returns a link's pseudonym. It keeps scheme, port and a well-known extension. A token of the
+   * whole link replaces user, path, query and fragment.
    */
   String url(String url) {
     Matcher withHost = WITH_HOST.matcher(url);
@@ -91,7 +91,7 @@ final class Addresses {
 
   /**
    * Returns an IP address's pseudonym, of the same family. An IPv4 address within IPv6 ({@code
-   * ::ffff:}) has that of the IPv4 address; what is no address has a token.
+   * ::ffff:}) gets the pseudonym of the IPv4 address. A text that is no address gets a token.
    */
   String ip(String address) {
     Matcher ipv4 = IPV4.matcher(address);

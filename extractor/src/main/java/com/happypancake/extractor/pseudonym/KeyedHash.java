@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * The keyed hash that all pseudonyms of one kind are made from: HMAC-SHA-256 (RFC 2104).
+ * The keyed hash behind all pseudonyms of one kind: HMAC-SHA-256 (RFC 2104).
  *
  * <p>Block n of a value's hash is {@code HMAC(key, "hpc pseudonym <version> <kind>" 00 n value)}
- * with n in four bytes, from 0 on. For one thread.
+ * with n in four bytes, from 0 on. Not thread-safe.
  */
 final class KeyedHash {
 
-  /** How many characters a token has: 100 bits. */
+  /** The number of characters in a token, which hold 100 bits. */
   static final int TOKEN_LENGTH = 20;
 
   private static final int BLOCK_BYTES = 32;
@@ -27,9 +27,9 @@ final class KeyedHash {
   private final ByteBuffer header;
 
   /**
-   * A hash.
+   * Creates a hash.
    *
-   * @param kind of values; kinds tell nothing of each other
+   * @param kind of values; the hashes of one kind reveal nothing about another
    */
   KeyedHash(SecretKey key, String kind) {
     String label = "hpc pseudonym " + Pseudonyms.MAPPING_VERSION + " " + kind + "\0";
@@ -38,7 +38,6 @@ final class KeyedHash {
     mac = hmac(key);
   }
 
-  /** Returns HMAC-SHA-256 with a key. */
   static Mac hmac(SecretKey key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
@@ -49,7 +48,7 @@ final class KeyedHash {
     }
   }
 
-  /** Returns as many bytes as wanted; a shorter result is the beginning of a longer one. */
+  /** Returns the given number of bytes. A shorter result is the beginning of a longer one. */
   byte[] bytes(byte[] value, int length) {
     byte[] output = new byte[length];
     for (int at = 0; at < length; at += BLOCK_BYTES) {
@@ -59,12 +58,12 @@ final class KeyedHash {
     return output;
   }
 
-  /** Returns a number from 0 to below a bound, of the first eight bytes. */
+  /** Returns a number from 0 to below a bound, made from the first eight bytes. */
   int number(String text, int bound) {
     return (int) Long.remainderUnsigned(ByteBuffer.wrap(block(utf8(text), 0)).getLong(), bound);
   }
 
-  /** Returns the first 100 bits in base32 (RFC 4648), in lower case. */
+  /** Returns the first 100 bits in lower-case base32 (RFC 4648). */
   String token(String text) {
     byte[] hash = block(utf8(text), 0);
     char[] token = new char[TOKEN_LENGTH];
@@ -78,7 +77,7 @@ final class KeyedHash {
     return new String(token);
   }
 
-  /** Returns a text as dumps hold it: an unpaired surrogate is U+FFFD. */
+  /** Returns a text as dumps store it, with U+FFFD for each unpaired surrogate. */
   static byte[] utf8(String text) {
     return UNPAIRED_SURROGATE.matcher(text).replaceAll("\uFFFD").getBytes(StandardCharsets.UTF_8);
   }

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which characters of a text are replaced, and by which. Part of the mapping: it never changes, and
- * does not depend on the version of Unicode that the JVM knows.
+ * Defines which characters of a text are replaced, and by which. This is part of the mapping: it
+ * never changes, and does not depend on the JVM's version of Unicode.
  *
- * <p>Replacements are as long as the character in UTF-16 and UTF-8. A character that is not listed
- * is replaced too, so that nothing is shown because it was forgotten.
+ * <p>A replacement is as long as the character in UTF-16 and UTF-8. Unlisted characters are also
+ * replaced, so that none shows because it was forgotten.
  */
 final class Letters {
 
-  /** Each line holds characters and their replacements; a later line wins. */
+  /** Lines of characters and their replacements. A later line overrides an earlier one. */
   private static final String[][] ALPHABETS = {
     {"80-7FF", "šžčřłńśźťďľğ"},
     {"800-FFFF", "4E00-9FA5"},
@@ -34,7 +34,7 @@ final class Letters {
     {"30A0-30FF", "30A1-30FA"},
     {"AC00-D7FF", "AC00-D7A3"},
     {"FF21-FF3A FF41-FF5A", "ｎｔｒｓｌｋｄｍｈｖｇｐｊｆｂｃｘｚｗｑ"},
-    // Punctuation, spaces, control characters, accents by themselves, symbols, surrogates.
+    // Punctuation, spaces, control characters, combining accents, symbols, surrogates.
     {
       "0-2F 3A-40 5B-60 7B-A9 AB-B4 B6-B9 BB-BF D7 F7 300-36F 60C 61B 61F 2000-206F 20A0-20CF"
           + " 2190-245F 2500-2BFF 2E00-2E2E 2E30-2E7F 3000-3004 3008-3020 D800-DFFF FE00-FE6F FEFF"
@@ -69,22 +69,24 @@ final class Letters {
         .toArray();
   }
 
-  /** Tells whether a character is replaced. */
+  /** Returns whether a character is replaced. */
   static boolean isReplaced(int character) {
     return replacements(character).length > 0;
   }
 
-  /** Tells whether a character is replaced by a digit. */
+  /** Returns whether a character is replaced by a digit. */
   static boolean isDigit(int character) {
     return replacements(character).length == DIGITS;
   }
 
-  /** Returns what a character may be replaced by, letters in lower case; none if it stays. */
+  /**
+   * Returns the possible replacements of a character, letters in lower case; none if it is kept.
+   */
   static int[] replacements(int character) {
     return REPLACEMENTS[ALPHABET_OF[character]];
   }
 
-  /** Tells whether a character is replaced by an upper-case letter. */
+  /** Returns whether a character is replaced by an upper-case letter. */
   static boolean isUpperCase(int character) {
     return hasCase(character) && Character.isUpperCase(character);
   }
@@ -94,13 +96,12 @@ final class Letters {
     return replacements.length > 0 && Character.toUpperCase(replacements[0]) != replacements[0];
   }
 
-  /** Returns a letter in lower case, if that is replaced by the same letters. */
+  /** Returns a letter in lower case, if the lower-case letter has the same replacements. */
   static int fold(int character) {
     int lower = Character.toLowerCase(character);
     return hasCase(character) && ALPHABET_OF[lower] == ALPHABET_OF[character] ? lower : character;
   }
 
-  /** Returns a text in lower case. */
   static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints().map(Letters::fold).forEach(folded::appendCodePoint);

@@ -5,13 +5,13 @@ import java.util.Map;
 
 /**
  * Replaces the words of a text by pseudo-words that are as long in UTF-16 and UTF-8 and have
- * capitals in the same places. Digits become digits. The same word, whatever its case, becomes the
- * same pseudo-word in every text, so that words come as often as before.
+ * capitals in the same places. Digits become digits. The same word, in any case, becomes the same
+ * pseudo-word in every text, so words keep their frequency.
  *
- * <p>A word is a run of letters, or of digits, as {@link Letters} knows them; no letter stays as it
- * is. Pseudo-words of Latin, Cyrillic and Greek letters have no vowel, so that they are no words by
- * chance. Some letters come more often than others, so that a text deflates about as well as
- * before. For one thread.
+ * <p>A word is a run of letters or of digits, as {@link Letters} defines them. Every letter
+ * changes. Pseudo-words of Latin, Cyrillic and Greek letters have no vowel, so that none is a real
+ * word by chance. Some letters are more frequent than others, so that a text compresses about as
+ * well as before. Not thread-safe.
  */
 final class Prose {
 
@@ -23,15 +23,15 @@ final class Prose {
   private static final int LAST_OF_ASCII = 0x7F;
 
   /**
-   * The last letters of short words. With others, a pseudo-word might be the beginning of a word,
-   * which stands where a text was cut ("str").
+   * The last letters of short words. With other letters, a pseudo-word might be the beginning of a
+   * real word, as at the end of a truncated text ("str").
    */
   private static final int[] RARE_ENDS = "xzqwj".codePoints().toArray();
 
   private final KeyedHash hash;
   private final StringBuilder folded = new StringBuilder();
 
-  /** Forgets what was not asked for the longest time. */
+  /** Evicts the least recently used word. */
   private final Map<String, String> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -46,7 +46,6 @@ final class Prose {
     hash = key.hash("text");
   }
 
-  /** Returns a text's pseudonym. */
   String replace(String text) {
     StringBuilder result = new StringBuilder(text.length());
     int at = 0;
@@ -62,7 +61,7 @@ final class Prose {
     return result.toString();
   }
 
-  /** Replaces the word that begins at a place, and returns where it ends. */
+  /** Replaces the word that begins at an index, and returns the index of its end. */
   private int replaceWord(String text, int start, boolean ofDigits, StringBuilder result) {
     folded.setLength(0);
     int at = start;
@@ -108,7 +107,7 @@ final class Prose {
       int high = random[i * BYTES_PER_LETTER] & 0xFF;
       int low = random[i * BYTES_PER_LETTER + 1] & 0xFF;
       int place = place(i, (high << Byte.SIZE) | low, choice.length, Letters.isDigit(letters[i]));
-      // No letter stays what it was.
+      // Every letter changes.
       made.appendCodePoint(
           choice[place] == letters[i] ? choice[(place + 1) % choice.length] : choice[place]);
     }
@@ -116,8 +115,8 @@ final class Prose {
   }
 
   /**
-   * Returns a place in an alphabet. The first places come more often than the last, and still more
-   * so from a word's fourth letter on, as in a language. All digits come as often.
+   * Returns an index into an alphabet. The first letters are more frequent than the last, and even
+   * more so from a word's fourth letter on, as in a language. All digits are equally frequent.
    */
   private static int place(int at, int number, int places, boolean isDigit) {
     long skewed = number;

@@ -15,14 +15,14 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key that pseudonyms are made with: at least 32 bytes of a file that its owner alone can read.
+ * The key that makes pseudonyms: at least 32 bytes from a file that only its owner can read.
  *
- * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Immutable; shows nothing of
- * itself.
+ * <p>{@code (umask 077; head -c 32 /dev/urandom > key)} makes one. Immutable. {@link #toString}
+ * hides it.
  */
 public final class PseudonymKey {
 
-  /** How many bytes a key has at least. */
+  /** The minimum number of bytes in a key. */
   public static final int MIN_BYTES = 32;
 
   private static final int MAX_BYTES = 4096;
@@ -49,11 +49,11 @@ public final class PseudonymKey {
   }
 
   /**
-   * Reads a key. All bytes of the file count, a line feed at its end included.
+   * Reads a key. All bytes of the file count, including a line feed at its end.
    *
-   * @param file at least 32 bytes and at most 4,096, which nobody but its owner may read or write
-   * @throws PseudonymKeyException if the file is missing, can't be read, is too short or too long,
-   *     or is open to others
+   * @param file at least 32 bytes and at most 4,096, which only its owner may read or write
+   * @throws PseudonymKeyException if the file is missing, unreadable, too short, too long, or open
+   *     to others
    */
   public static PseudonymKey read(Path file) throws PseudonymKeyException {
     byte[] bytes;
@@ -109,14 +109,12 @@ public final class PseudonymKey {
   }
 
   /**
-   * Returns what tells this key from others and tells nothing of it: 32 hexadecimal digits of an
-   * HMAC-SHA-256.
+   * Returns 32 hexadecimal digits of an HMAC-SHA-256. They identify the key without revealing it.
    */
   public String fingerprint() {
     return fingerprint;
   }
 
-  /** Returns the hash of one kind of values. */
   KeyedHash hash(String kind) {
     return new KeyedHash(master, kind);
   }
@@ -126,7 +124,9 @@ public final class PseudonymKey {
     return "PseudonymKey";
   }
 
-  /** A key file that can't be used. The message says why and what to do; it holds no byte of it. */
+  /**
+   * Thrown if a key file can't be used. The message has the reason and advice, but no byte of it.
+   */
   public static final class PseudonymKeyException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -21,12 +21,12 @@ import java.util.UUID;
 /**
  * The pseudonyms of one key. The same value of the same kind has the same pseudonym in every table.
  *
- * <p>For one thread; several made with equal keys give the same pseudonyms. {@code
- * docs/pseudonyms.md} tells what each kind keeps and hides, and how to compute it.
+ * <p>Not thread-safe. Instances with equal keys give the same pseudonyms. {@code
+ * docs/pseudonyms.md} describes what each kind keeps and hides, and how to compute it.
  */
 public final class Pseudonyms {
 
-  /** Which mapping this is. Pseudonyms of two versions don't fit each other. */
+  /** The version of the mapping. Pseudonyms of different versions don't match. */
   public static final int MAPPING_VERSION = 1;
 
   private static final Set<ColumnType> TEXTS = Set.of(ColumnType.TEXT, ColumnType.UNICODE_TEXT);
@@ -47,10 +47,10 @@ public final class Pseudonyms {
   private static final long VARIANT_OF_GUID = 0b11L << 62;
 
   /**
-   * What columns a kind of pseudonym is for.
+   * The columns that a kind of pseudonym fits.
    *
-   * @param maxLength how many characters a pseudonym has at most; 0 if as many as the original
-   * @param isDistinct whether two values have two pseudonyms, but for a collision of hashes
+   * @param maxLength the maximum characters of a pseudonym; 0 if as many as the original
+   * @param isDistinct whether pseudonyms differ if values do, except for hash collisions
    */
   private record Kind(Set<ColumnType> types, int maxLength, boolean isDistinct) {}
 
@@ -61,7 +61,6 @@ public final class Pseudonyms {
   private final Addresses addresses;
   private final Prose prose;
 
-  /** The pseudonyms of a key. */
   public Pseudonyms(PseudonymKey key) {
     nicknames = key.hash("nickname");
     guids = key.hash("guid");
@@ -72,10 +71,10 @@ public final class Pseudonyms {
   }
 
   /**
-   * Returns an encoder that puts pseudonyms in the place of a column's values.
+   * Returns an encoder that replaces a column's values by pseudonyms.
    *
-   * @param delegate puts the originals; returned itself where the schema marks none to replace
-   * @throws SchemaException if the column can't have the kind of pseudonym that is marked
+   * @param delegate encodes the original values; returned as is if the schema marks no pseudonym
+   * @throws SchemaException if the column can't have the kind of pseudonym that the schema asks for
    */
   public ColumnEncoder encoder(LegacyColumn column, ColumnEncoder delegate) {
     check(column);
@@ -84,8 +83,7 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks that the columns of a table can have the kinds of pseudonyms that the schema marks them
-   * with.
+   * Checks that a table's columns fit the pseudonyms that the schema asks for.
    *
    * @throws SchemaException if one can't
    */
@@ -94,11 +92,11 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks a column of a table likewise. The time column of an append-only table can have no
-   * pseudonym, since deltas are found by its true values, which stand in the manifest. A key can
-   * only have a pseudonym that keeps values distinct.
+   * Checks that a column of a table can have the pseudonym that the schema asks for. The time
+   * column of an append-only table can't have a pseudonym, since deltas use its true values, which
+   * are in the manifest. A key can only have a pseudonym that keeps values distinct.
    *
-   * @throws SchemaException if it can't have the pseudonym
+   * @throws SchemaException if the column can't have the pseudonym
    */
   public static void check(LegacyTable table, LegacyColumn column) {
     check(column);
@@ -123,8 +121,7 @@ public final class Pseudonyms {
   }
 
   /**
-   * Checks that a column's type can have the kind of pseudonym that the schema marks it with, and
-   * that the longest pseudonym fits.
+   * Checks that a column's type and length fit the pseudonym that the schema asks for.
    *
    * @throws SchemaException if it can't
    */
@@ -167,9 +164,9 @@ public final class Pseudonyms {
   }
 
   /**
-   * Returns a text's pseudonym; of an empty one, an empty one.
+   * Returns a text's pseudonym, which is empty for an empty text.
    *
-   * @throws IllegalArgumentException if the kind is not one of texts
+   * @throws IllegalArgumentException if the kind is not for texts
    */
   public String text(Pseudonym kind, String original) {
     if (original.isEmpty()) {
@@ -195,7 +192,7 @@ public final class Pseudonyms {
         high | (hash.getLong() & ~VERSION_OF_GUID), low | (hash.getLong() & ~VARIANT_OF_GUID));
   }
 
-  /** Returns as many bytes as a secret has. */
+  /** Returns a secret's pseudonym, of the same length. */
   public byte[] secret(byte[] original) {
     return secrets.bytes(original, original.length);
   }
@@ -208,9 +205,8 @@ public final class Pseudonyms {
   }
 
   /**
-   * Puts pseudonyms in the place of what another encoder puts. The original stands in a row of this
-   * encoder's own and goes nowhere else. NULL stays NULL. A text that was repaired is counted in
-   * the row that the pseudonym is put into. Values are put by one thread.
+   * Replaces the values of another encoder by pseudonyms. Only a private row holds the originals.
+   * NULL stays NULL. The row that gets the pseudonym counts repaired texts. Not thread-safe.
    */
   static final class PseudonymEncoder implements ColumnEncoder {
 

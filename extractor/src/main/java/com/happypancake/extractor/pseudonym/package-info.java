@@ -1,12 +1,11 @@
 /**
- * Pseudonyms that take the place of people's data before it reaches a disk: made by HMAC-SHA-256 of
- * the value alone, and so the same for the same value in every table.
+ * Pseudonyms that replace people's data before it reaches a disk. A pseudonym is an HMAC-SHA-256 of
+ * only the value, so the same value has the same pseudonym in every table.
  *
- * <p>A {@link com.happypancake.extractor.pseudonym.PseudonymKey} is immutable and safe for use by
- * several threads; {@link com.happypancake.extractor.pseudonym.Pseudonyms} and what they give out
- * are for one thread. Nothing here depends on the order of rows, the JVM's version, its locale or
- * its time zone. The mapping is part of the contract between a base and its deltas: whoever changes
- * it raises its version.
+ * <p>A {@link com.happypancake.extractor.pseudonym.PseudonymKey} is immutable and thread-safe.
+ * {@link com.happypancake.extractor.pseudonym.Pseudonyms} and the encoders that it returns are not
+ * thread-safe. Nothing here depends on the order of rows, the JVM's version, its locale or its time
+ * zone. A base and its deltas depend on the mapping. If you change it, raise its version.
  */
 @NullMarked
 package com.happypancake.extractor.pseudonym;

@@ -8,11 +8,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes batches of rows from the thread that reads to one that writes. The waiting batches are
- * bounded by their bytes; a row that is longer waits alone.
+ * Passes batches of rows from the thread that reads to one that writes. The reading thread waits
+ * while the batches that are not yet written exceed 4 MiB.
  *
  * <p>If writing fails, the reading thread is interrupted, and its next call here throws the
- * failure. For the thread that started it.
+ * failure. Only the thread that started the writer may use it.
  */
 final class BatchWriter implements Closeable {
 
@@ -29,7 +29,6 @@ final class BatchWriter implements Closeable {
   private boolean interruptedReader;
   private @Nullable Throwable failure;
 
-  /** Takes batches in their order. */
   @FunctionalInterface
   interface Sink {
     /** Writes the rows of a batch, which is reused afterwards. */
@@ -41,7 +40,7 @@ final class BatchWriter implements Closeable {
     this.sink = sink;
   }
 
-  /** Starts one for rows of so many columns. */
+  /** Starts a writer for rows of the given number of columns. */
   static BatchWriter start(int columns, Sink sink) {
     BatchWriter writer = new BatchWriter(columns, sink);
     writer.thread.setDaemon(true);
@@ -50,9 +49,9 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Returns an empty batch, as soon as there is room for one.
+   * Returns an empty batch as soon as there is room for one.
    *
-   * @throws SourceException if a value can't be held
+   * @throws SourceException if a dump can't hold a value
    * @throws IOException if writing failed
    */
   synchronized RowBatch next() throws SourceException, IOException, InterruptedException {
@@ -74,7 +73,7 @@ final class BatchWriter implements Closeable {
   /**
    * Waits until all batches are written.
    *
-   * @throws SourceException if a value can't be held
+   * @throws SourceException if a dump can't hold a value
    * @throws IOException if writing failed
    */
   void finish() throws SourceException, IOException, InterruptedException {
@@ -88,10 +87,9 @@ final class BatchWriter implements Closeable {
   }
 
   /**
-   * Throws the failure of the writing thread, if it has failed. An error of the reader is then a
-   * consequence.
+   * Throws the writing thread's failure, if any. It may have caused an error of the reader.
    *
-   * @throws SourceException if a value can't be held
+   * @throws SourceException if a dump can't hold a value
    * @throws IOException if writing failed
    */
   synchronized void refuseFailed() throws SourceException, IOException {
@@ -149,7 +147,7 @@ final class BatchWriter implements Closeable {
     notifyAll();
   }
 
-  /** Ends the writing thread, and drops the batches that wait. */
+  /** Ends the writing thread, and drops the waiting batches. */
   @Override
   public void close() {
     synchronized (this) {

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads chunks on one session. The calling thread fetches rows into batches; another thread encodes
- * and writes them. A failed read leaves no part.
+ * Reads chunks on one session. The calling thread fetches rows into batches, and another thread
+ * encodes and writes them. A failed read leaves no part.
  */
 public final class ChunkReader {
 
@@ -28,23 +28,23 @@ public final class ChunkReader {
   private final long rowsPerPart;
   private final Optional<Pseudonyms> pseudonyms;
 
-  /** Takes the number of rows and bytes read. Negative numbers undo a failed read. */
+  /** Receives the number of rows and bytes read. Negative numbers undo a failed read. */
   @FunctionalInterface
   public interface Progress {
 
     /**
      * Adds rows.
      *
-     * @param bytes as the dump holds them, before deflate
+     * @param bytes their size in the dump before compression
      */
     void add(long rows, long bytes);
   }
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param throttle is passed after each batch
-   * @param rowsPerPart how many rows a part of a whole table has at most
+   * @param throttle called after each batch
+   * @param rowsPerPart the maximum rows of a part of a whole table
    */
   public ChunkReader(
       Session session,
@@ -66,8 +66,8 @@ public final class ChunkReader {
    *
    * @param filter leaves rows out; empty to write all
    * @return the chunk's parts
-   * @throws SourceException if the source fails, or a value can't be held
-   * @throws IOException if the disk refuses
+   * @throws SourceException if the source fails, or a dump can't hold a value
+   * @throws IOException if the disk fails
    */
   public FinishedChunk read(
       TablePlan plan, Chunk chunk, Optional<RowFilter> filter, Progress progress)
@@ -96,7 +96,8 @@ public final class ChunkReader {
 
   private void fetch(String where, SqlText sql, RowEncoder encoder, BatchWriter batches)
       throws SourceException, IOException, InterruptedException {
-    // At a low rate a batch holds a fraction of a second's rows, so that they don't come in bursts.
+    // At a low rate, a batch holds a fraction of a second's rows, so that they don't come in
+    // bursts.
     long mostRows = throttle.rowsPerBatch(RowBatch.MAX_ROWS);
     long mostBytes = throttle.bytesPerBatch(RowBatch.MANY_BYTES);
     try (RowCursor cursor = session.query(where, sql)) {
@@ -128,17 +129,17 @@ public final class ChunkReader {
     }
   }
 
-  /** Decides which rows are written. Safe for use by several threads. */
+  /** Decides which rows are written. Implementations are thread-safe. */
   @FunctionalInterface
   public interface RowFilter {
 
     /**
-     * Tells whether a row is left out.
+     * Returns whether a row is left out.
      *
      * @param bytes hold a message of the table's type
-     * @param offset where it begins
-     * @param length how many bytes it has
-     * @throws IOException if the bytes are no such row
+     * @param offset of its first byte
+     * @param length in bytes
+     * @throws IOException if the bytes are no row of the table
      */
     boolean skips(byte[] bytes, int offset, int length) throws IOException;
   }

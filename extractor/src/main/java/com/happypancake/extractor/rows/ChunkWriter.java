@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encodes a chunk's batches and writes their rows: a chunk into one part of its number, a whole
- * table into parts of a given size. There is at least one part, which may be empty. For the thread
- * that writes.
+ * Encodes a chunk's batches and writes their rows. A chunk becomes the part of its number. A whole
+ * table becomes parts of a given size. There is always a part, which may be empty. For the writing
+ * thread.
  */
 final class ChunkWriter implements BatchWriter.Sink, Closeable {
 
@@ -37,9 +37,9 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
   private long repairedInPart;
 
   /**
-   * A writer with an empty part.
+   * Creates a writer and begins its first part.
    *
-   * @param rowsPerPart how many rows a part of a whole table has at most
+   * @param rowsPerPart the maximum rows of a part of a whole table
    */
   ChunkWriter(
       DumpWriter dump,
@@ -97,7 +97,7 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
   }
 
   /**
-   * Ends the last part.
+   * Finishes the last part.
    *
    * @param number of the chunk
    */
@@ -109,7 +109,7 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
     return chunk.build();
   }
 
-  /** Removes the finished parts, and takes the rows back from the progress. */
+  /** Removes the finished parts, and subtracts the rows from the progress. */
   void discard() throws IOException {
     if (rows > 0) {
       progress.add(-rows, -bytes);

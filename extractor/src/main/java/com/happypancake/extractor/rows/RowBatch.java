@@ -4,21 +4,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of up to some thousands of rows, as the driver gave them. It passes from the thread
- * that reads to the one that writes, and is reused. For one thread at a time.
+ * The values of up to a few thousand rows, as the driver returned them. A batch passes from the
+ * reading thread to the writing thread, and is reused. Only one thread at a time may use it.
  */
 final class RowBatch {
 
-  /** The most rows of a batch; fewer if rows have many columns. */
+  /** The maximum rows of a batch. It holds fewer if rows have many columns. */
   static final int MAX_ROWS = 4096;
 
-  /** After so many bytes a batch is handed over; one long row may have more. */
+  /** A batch with this many bytes is handed over. A single long row may exceed it. */
   static final int MANY_BYTES = 1 << 19;
 
   private static final int MAX_CELLS = 1 << 14;
   private static final int BYTES_OF_A_NUMBER = 8;
 
-  /** What a value takes on the heap beside its bytes. A LocalDateTime is three objects. */
+  /** The heap bytes of a value besides its content. A LocalDateTime is three objects. */
   private static final int HEAP_BYTES_OF_A_VALUE = 72;
 
   private final int columns;
@@ -26,13 +26,11 @@ final class RowBatch {
   private int filled;
   private long bytes;
 
-  /** An empty batch. */
   RowBatch(int columns) {
     this.columns = columns;
     this.cells = new Object[columns * Math.max(1, Math.min(MAX_ROWS, MAX_CELLS / columns))];
   }
 
-  /** Removes all rows. */
   void clear() {
     Arrays.fill(cells, 0, filled, null);
     filled = 0;
@@ -51,25 +49,24 @@ final class RowBatch {
     }
   }
 
-  /** Tells whether there is no room for another row. */
+  /** Returns whether the batch has no room for another row. */
   boolean isFull() {
     return filled == cells.length;
   }
 
-  /** Returns how many rows there are. */
   int rows() {
     return filled / columns;
   }
 
   /**
-   * Returns how many bytes the values have in about the source's own form: one a character, and
-   * {@value #BYTES_OF_A_NUMBER} for any value that is neither a text nor binary.
+   * Returns the approximate bytes of the values in the source: one for each character, and {@value
+   * #BYTES_OF_A_NUMBER} for any value that is neither a text nor binary.
    */
   long bytes() {
     return bytes;
   }
 
-  /** Returns about the most heap bytes that the values take. */
+  /** Returns the approximate maximum of heap bytes that the values take. */
   long heapBytes() {
     return bytes + (long) filled * HEAP_BYTES_OF_A_VALUE;
   }

@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/**
- * Fetches the rows of one query and encodes them in wire format. One thread may fetch and another
- * encode.
- */
+/** Fetches and encodes the rows of one query. One thread may fetch while another encodes. */
 public final class RowEncoder {
 
   private static final int WORTH_TELLING_BYTES = 1 << 20;
@@ -38,7 +35,7 @@ public final class RowEncoder {
   private long ordinal;
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param pseudonyms replace the values that the schema marks as personal
    */
@@ -70,15 +67,14 @@ public final class RowEncoder {
     }
   }
 
-  /** Returns how many columns a row has. */
   int columns() {
     return fields.length;
   }
 
   /**
-   * Fetches the cursor's row into a batch. For the thread that reads.
+   * Fetches the cursor's row into a batch. For use by the reading thread.
    *
-   * @throws SourceException if the driver can't give a value
+   * @throws SourceException if the driver can't return a value
    */
   void fetch(RowCursor cursor, RowBatch batch) throws SourceException {
     cursor.rowBegins();
@@ -92,12 +88,11 @@ public final class RowEncoder {
   }
 
   /**
-   * Encodes a row. Rows have to come in the order of the query. For the thread that writes.
+   * Encodes a row. Rows must come in the order of the query. For use by the writing thread.
    *
-   * @param row the row's place in the batch; the first is 0
-   * @return a message of the table's type, until the next row
-   * @throws SourceException if a field can't hold a value, or the row is longer than a record may
-   *     be
+   * @param row the row's index in the batch, from 0
+   * @return a message of the table's type, valid until the next row
+   * @throws SourceException if a field can't hold a value, or the row exceeds a record's maximum
    */
   public WireRow encode(RowBatch batch, int row) throws SourceException {
     ordinal++;
@@ -126,8 +121,8 @@ public final class RowEncoder {
   /**
    * Fetches and encodes the cursor's row.
    *
-   * @return a message of the table's type, the caller's own
-   * @throws SourceException if a value can't be read or held
+   * @return a message of the table's type, which the caller owns
+   * @throws SourceException if a value can't be read, or a field can't hold it
    */
   public byte[] encode(RowCursor cursor) throws SourceException {
     RowBatch batch = new RowBatch(fields.length);
@@ -180,7 +175,6 @@ public final class RowEncoder {
       }
     }
 
-    /** Returns the greatest value so far, in wall-clock ticks. */
     OptionalLong ticks() {
       return seen ? OptionalLong.of(ticks) : OptionalLong.empty();
     }

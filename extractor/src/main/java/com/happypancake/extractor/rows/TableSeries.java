@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * The names of a table's series of parts in a dump: one for its rows, one for the keys of its
- * deleted rows. Tables of the same name in different database schemas have different series.
+ * deleted rows. Tables with the same name in different database schemas have different series.
  */
 public final class TableSeries {
 
   private static final String DEFAULT_SCHEMA = "dbo";
 
-  /** Names of a dump's other files and folders, and the end of a series of deleted keys. */
+  /** Names of a dump's other files and folders, and the suffix of a series of deleted keys. */
   private static final Pattern RESERVED =
       Pattern.compile(
           "^(rejects|manifest\\.json|run\\.json|schema\\.desc)$|\\.deleted$",
@@ -23,12 +23,16 @@ public final class TableSeries {
 
   private TableSeries() {}
 
-  /** Returns the series of a table's rows. */
+  /** Returns the name of the series of a table's rows. */
   public static String rows(LegacyTable table) {
     return rows(table.qualifiedName());
   }
 
-  /** Returns the series of the rows of a table that is given by its name with its schema. */
+  /**
+   * Returns the name of the series of a table's rows.
+   *
+   * @param qualifiedName the table's name with its schema
+   */
   public static String rows(String qualifiedName) {
     String prefix = DEFAULT_SCHEMA + ".";
     return fileName(
@@ -37,13 +41,13 @@ public final class TableSeries {
             : qualifiedName);
   }
 
-  /** Returns the series of the keys of a table's deleted rows. */
+  /** Returns the name of the series of a table's deleted keys. */
   public static String deletedKeys(LegacyTable table) {
     return rows(table) + ".deleted";
   }
 
   /**
-   * Returns the path of a part of a table's rows, as the dump names it.
+   * Returns the path of a part of a table's rows within the dump.
    *
    * @param qualifiedName the table's name with its schema
    */
@@ -52,8 +56,8 @@ public final class TableSeries {
   }
 
   /**
-   * Escapes a name for use as a folder's: path separators, control characters and a leading dot
-   * become % and two digits, and so does one character of a reserved name.
+   * Escapes a name for use as a folder's name. Path separators, control characters, {@code %}, a
+   * leading dot, and one character of a reserved name become {@code %} and two digits.
    */
   private static String fileName(String name) {
     int reserved = RESERVED.matcher(name).find() ? Math.max(0, name.lastIndexOf('.')) : -1;
@@ -70,10 +74,7 @@ public final class TableSeries {
     return text.toString();
   }
 
-  /**
-   * Returns why a table's series clash with another table's, as half a sentence; empty if they
-   * don't.
-   */
+  /** Returns why a table's series clash with another's, as half a sentence; empty if they don't. */
   public static Optional<String> clash(LegacyTable table, List<LegacyTable> others) {
     return others.stream()
         .filter(other -> !other.equals(table))

@@ -1,5 +1,5 @@
 /**
- * The path of a row: from a cursor through a batch and an encoder into a part. One thread fetches,
+ * The path of a row, from a cursor through a batch and an encoder into a part. One thread fetches,
  * another encodes and writes.
  */
 @NullMarked

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The tasks of a run, in an order that several readers can take them in: a table is cut, then its
- * chunks are read, then it is closed. A stage of tables begins when the one before it is closed.
- * Safe for use by several threads.
+ * The tasks of a run, in an order that suits several readers. A table is divided into chunks, then
+ * its chunks are read, then it is closed. A stage of tables begins after the previous one is
+ * closed. Thread-safe.
  */
 final class ChunkQueue {
 
@@ -22,25 +22,21 @@ final class ChunkQueue {
   private List<TableWork> stage = List.of();
   private boolean closed;
 
-  /** A task of a reader. */
   sealed interface Task {
 
-    /** Returns the work on the task's table. */
     TableWork table();
 
     /** Finds the boundaries of a table's chunks. */
     record Cut(TableWork table) implements Task {}
 
-    /** Reads a chunk. */
     record Read(TableWork table, Chunk chunk) implements Task {}
 
-    /** Compares the rows that were read with the source's count, once all chunks are read. */
+    /** Compares the rows that were read with the source's count, after all chunks. */
     record Close(TableWork table) implements Task {}
   }
 
   /**
-   * The work on one table. The queue alone changes its step; readers add the rows that they have
-   * read.
+   * The work on one table. Only the queue changes its step. Readers add the rows that they read.
    */
   static final class TableWork {
 
@@ -61,7 +57,7 @@ final class ChunkQueue {
     }
 
     /**
-     * Work that has not started.
+     * Creates work that has not started.
      *
      * @param number of the table in the manifest's order
      */
@@ -70,22 +66,20 @@ final class ChunkQueue {
       this.plan = plan;
     }
 
-    /** Returns the table's place in the manifest's order. */
+    /** Returns the table's number in the manifest's order. */
     int number() {
       return number;
     }
 
-    /** Returns how the table is read. */
     TablePlan plan() {
       return plan;
     }
 
-    /** Returns the table. */
     LegacyTable table() {
       return plan.table();
     }
 
-    /** Adds rows that a reader has read, and reports the new sums. */
+    /** Adds rows that a reader has read, and reports the new totals. */
     synchronized void addRead(long moreRows, long moreBytes, Consumer<ExtractionEvent> events) {
       rowsRead += moreRows;
       bytesRead += moreBytes;
@@ -98,7 +92,7 @@ final class ChunkQueue {
   }
 
   /**
-   * Returns all the work of a run.
+   * Returns a queue with all the work of a run.
    *
    * @param stages in which the tables are read
    * @param plans of the tables, in the manifest's order
@@ -117,7 +111,7 @@ final class ChunkQueue {
   }
 
   /**
-   * Returns the next task, as soon as there is one.
+   * Returns the next task, waiting for it if necessary.
    *
    * @return empty if all is done, or the queue is closed
    */
@@ -166,26 +160,25 @@ final class ChunkQueue {
     }
   }
 
-  /** Takes the chunks of a table that are still to be read. */
+  /** Adds the chunks of a table that are still to be read. */
   synchronized void cut(TableWork work, List<Chunk> unread) {
     work.chunks = new ArrayDeque<>(unread);
     work.step = TableWork.Step.READING;
     notifyAll();
   }
 
-  /** Takes that a chunk is read. */
+  /** Records that a chunk was read. */
   synchronized void read(TableWork work) {
     work.reading--;
     notifyAll();
   }
 
-  /** Takes that a table is closed. */
   synchronized void closed(TableWork work) {
     work.step = TableWork.Step.CLOSED;
     notifyAll();
   }
 
-  /** Ends the queue: the run has failed, and no reader gets another task. */
+  /** Closes the queue after a failure. No reader gets another task. */
   synchronized void close() {
     closed = true;
     notifyAll();

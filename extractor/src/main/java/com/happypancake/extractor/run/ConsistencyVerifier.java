@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps track of the consistency of a run's rows. If a snapshot transaction ends early, the rows of
- * the next one are of another instant, unless marks and counts prove that no row has changed in
- * between.
+ * Tracks the consistency of a run's rows. If a snapshot transaction ends early, the rows of the
+ * next one show another instant, unless marks and counts prove that no row has changed in between.
  */
 final class ConsistencyVerifier {
 
@@ -29,13 +28,13 @@ final class ConsistencyVerifier {
   private boolean renewed;
 
   /**
-   * The consistency of a run's rows.
+   * Creates a verifier.
    *
-   * @param asked whether that consistency was asked for, so that less is an error
-   * @param begun whether an earlier run has read rows, in a snapshot that has ended
+   * @param asked whether the user asked for this consistency, so that a weaker one is an error
+   * @param begun whether an earlier run has read rows in a snapshot that has ended
    * @param marks as read before the first row
    * @param firstQuery fixes a snapshot's instant
-   * @param store keeps the consistency for a run that resumes this one
+   * @param store saves the consistency for a run that resumes this one
    */
   ConsistencyVerifier(
       Consistency consistency,
@@ -56,18 +55,15 @@ final class ConsistencyVerifier {
     this.store = store;
   }
 
-  /** Returns the consistency of the rows so far. */
   synchronized Consistency consistency() {
     return consistency;
   }
 
   /**
-   * Begins a snapshot transaction on a session, if the consistency needs one that is not there. Has
-   * to be called before each task.
+   * Begins a snapshot transaction if one is needed and none is open. Call it before each task.
    *
-   * @param counts tells whether the tables that were read still have as many rows
-   * @throws SourceException if the source refuses what the caller insists on, or the connection
-   *     breaks
+   * @param counts checks whether the tables that were read still have as many rows
+   * @throws SourceException if the source refuses the requested mode, or the connection breaks
    */
   synchronized void keep(Session session, CountCheck counts) throws SourceException, IOException {
     if (consistency != Consistency.CONSISTENCY_SNAPSHOT || session.inSnapshot()) {
@@ -76,7 +72,7 @@ final class ConsistencyVerifier {
     if (!session.beginSnapshot(firstQuery)) {
       weaken("the source refused a snapshot transaction");
     } else {
-      // Only once the transaction has begun: what changes after that does not show in it.
+      // Check only after the transaction has begun, since it doesn't show later changes.
       boolean unchanged = !begun || (isUnchanged(session) && counts.holds(session));
       session.requireSnapshot();
       if (!unchanged) {
@@ -89,11 +85,11 @@ final class ConsistencyVerifier {
   }
 
   /**
-   * Tells whether the source may count another number of rows than were read.
+   * Returns whether the source may count another number of rows than were read.
    *
-   * @param what says so
-   * @return false if all rows are of one transaction
-   * @throws SourceException if the caller insists on a snapshot
+   * @param what describes the difference
+   * @return false if all rows are of one instant
+   * @throws SourceException if snapshot consistency was asked for and is lost
    */
   synchronized boolean allowsDifference(String what) throws SourceException, IOException {
     if (consistency == Consistency.CONSISTENCY_SNAPSHOT && renewed) {
@@ -102,7 +98,6 @@ final class ConsistencyVerifier {
     return consistency == Consistency.CONSISTENCY_READ_COMMITTED;
   }
 
-  /** Keeps the consistency. */
   @FunctionalInterface
   interface Store {
 
@@ -110,11 +105,11 @@ final class ConsistencyVerifier {
     void write(Consistency consistency) throws IOException;
   }
 
-  /** Compares row counts of tables that were read with the source's. */
+  /** Compares the row counts of the tables that were read with the source's. */
   @FunctionalInterface
   interface CountCheck {
 
-    /** Tells whether they are equal in the session's snapshot. */
+    /** Returns whether they are equal in the session's snapshot. */
     boolean holds(Session session) throws SourceException;
   }
 
@@ -132,7 +127,8 @@ final class ConsistencyVerifier {
   }
 
   /**
-   * If all tables have a rowversion and none was assigned since, no row was inserted or changed.
+   * Returns whether certainly no row was inserted or changed: all tables have a rowversion, and
+   * none was assigned since the marks.
    */
   private boolean isUnchanged(Session session) throws SourceException {
     if (!plans.stream().allMatch(TablePlan::hasRowversion)) {

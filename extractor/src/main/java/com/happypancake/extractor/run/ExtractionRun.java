@@ -35,8 +35,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Reads all tables: each reader takes tasks until none is left, and retries those that fail. Safe
- * for use by several threads, each with a session of its own.
+ * Reads all tables. Each reader takes tasks until none is left, and retries those that fail.
+ * Thread-safe if each thread has a separate session.
  */
 final class ExtractionRun {
 
@@ -79,7 +79,7 @@ final class ExtractionRun {
   /**
    * Opens a session for the calling thread, with as many retries as a task has.
    *
-   * @throws SourceException if the source fails in a way that no retry mends, or too often
+   * @throws SourceException if the source fails in a way that no retry fixes, or too often
    */
   Session open(Sessions sessions) throws SourceException, InterruptedException {
     for (int failed = 1; ; failed++) {
@@ -103,8 +103,8 @@ final class ExtractionRun {
   /**
    * Performs tasks until none is left.
    *
-   * @param session the calling thread's own
-   * @throws SourceException if the source fails in a way that no retry mends, or too often
+   * @param session used only by the calling thread
+   * @throws SourceException if the source fails in a way that no retry fixes, or too often
    */
   void read(Session session) throws SourceException, IOException, InterruptedException {
     Reader reader = new Reader(session);
@@ -113,7 +113,6 @@ final class ExtractionRun {
     }
   }
 
-  /** Performs tasks on one session. */
   private final class Reader {
 
     private final Session session;
@@ -128,7 +127,6 @@ final class ExtractionRun {
               session, plan.queries(), dump, throttle, extraction.rowsPerPart(), pseudonyms);
     }
 
-    /** Performs a task, with retries. */
     void run(Task task) throws SourceException, IOException, InterruptedException {
       TableWork work = task.table();
       for (int failed = 0; ; ) {
@@ -136,7 +134,7 @@ final class ExtractionRun {
           if (failed > 0) {
             session.reconnect();
           }
-          // Before a snapshot transaction begins, which costs the server for as long as it lasts.
+          // Wait before a snapshot transaction begins, since an open one costs the server.
           throttle.awaitChunk();
           verifier.keep(session, shown -> counts.areUnchanged(shown, state.finishedTables()));
           if (task instanceof Task.Cut) {
@@ -250,10 +248,7 @@ final class ExtractionRun {
     }
   }
 
-  /**
-   * The retries that all readers of a run share, and the delays before them. Safe for use by
-   * several threads.
-   */
+  /** The retries that all readers of a run share, and the delays before them. Thread-safe. */
   static final class RetryBudget {
 
     private final RetryPolicy retries;
@@ -266,11 +261,11 @@ final class ExtractionRun {
     }
 
     /**
-     * Waits for the next attempt, if there is one.
+     * Waits until the next attempt, if another is allowed.
      *
      * @param failed how often the same task has failed
-     * @param told takes the delay before it begins
-     * @throws SourceException the failure, if no retry mends it or none is left
+     * @param told receives the delay before it begins
+     * @throws SourceException the given failure, if no retry fixes it or none is left
      */
     void await(SourceException failure, int failed, Consumer<Duration> told)
         throws SourceException, InterruptedException {
@@ -287,7 +282,7 @@ final class ExtractionRun {
       return retries.allows(failed, failures);
     }
 
-    /** Not all generators are safe for use by several threads. */
+    /** Returns the delay. Synchronized because not all random generators are thread-safe. */
     private synchronized Duration wait(int failed) {
       return retries.wait(failed, random);
     }

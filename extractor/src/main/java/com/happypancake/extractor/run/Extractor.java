@@ -33,11 +33,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Runs an extraction: connects, checks the schema, reads the source's marks, cuts the tables into
- * chunks, reads the chunks side by side, and writes the dump.
+ * Runs an extraction: connects, checks the schema, reads the source's marks, divides the tables
+ * into chunks, reads the chunks in parallel, and writes the dump.
  *
- * <p>The folder is not touched, and no row is read, before all tables are known to fit the schema.
- * A finished chunk is not read again, whatever fails later.
+ * <p>It does not touch the folder or read a row before all tables are known to fit the schema.
+ * Neither a retry nor a resumed run reads a finished chunk again.
  */
 public final class Extractor {
 
@@ -64,16 +64,16 @@ public final class Extractor {
   }
 
   /**
-   * Extracts.
+   * Runs an extraction.
    *
-   * @param events takes what the extraction reports, one event at a time, in any of its threads
+   * @param events receives the reports, one at a time, on any of the extraction's threads
    * @param clock gives the times in run.json, and the time of day for the window
    * @return the dump's manifest
    * @throws SourceException if the source can't be reached or read, or differs from the schema;
-   *     once rows are being read, the folder is left unfinished
+   *     after the first row the folder is left unfinished
    * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else, or
-   *     what is to be resumed was begun otherwise
-   * @throws IOException if the disk refuses; the folder is left unfinished
+   *     the run to resume has other settings
+   * @throws IOException if the disk fails; the folder is left unfinished
    * @throws InterruptedException if the thread was interrupted; the folder is left unfinished
    */
   public static Manifest run(Extraction extraction, Consumer<ExtractionEvent> events, Clock clock)
@@ -81,7 +81,7 @@ public final class Extractor {
     return run(extraction, events, clock, DatabaseProduct.of(extraction.source()).driver());
   }
 
-  /** Extracts as {@link #run(Extraction, Consumer, Clock)}, on connections of another kind. */
+  /** Runs an extraction like {@link #run(Extraction, Consumer, Clock)}, with another connector. */
   public static Manifest run(
       Extraction extraction, Consumer<ExtractionEvent> events, Clock clock, Connector connector)
       throws SourceException, IOException, InterruptedException {
@@ -97,7 +97,7 @@ public final class Extractor {
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
-      // An interrupt cancels queries and closes files; their errors are its consequences.
+      // An interrupt cancels queries and closes files, which causes errors.
       if (Thread.interrupted() || e instanceof InterruptedException) {
         InterruptedException interrupted =
             new InterruptedException(
@@ -211,7 +211,6 @@ public final class Extractor {
     return asked;
   }
 
-  /** Drops the database snapshot, if one was made. */
   private void dropSnapshot(RunPlan plan) {
     String name = plan.begun().getDatabaseSnapshot();
     if (!name.isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the readers of a run, each with a session of its own. The first failure ends them all. */
+/** Runs the readers of a run, each with a separate session. The first failure stops them all. */
 final class ReaderPool {
 
   private static final long UNWIND_SECONDS = 60;
@@ -22,11 +22,11 @@ final class ReaderPool {
   private ReaderPool() {}
 
   /**
-   * Reads until all tasks are done: a single connection in the calling thread and on its session,
-   * several in threads with sessions of their own.
+   * Reads until all tasks are done. A single connection reads on the calling thread and its
+   * session. Several read on threads with separate sessions.
    *
    * @param own the calling thread's session
-   * @throws SourceException if the source fails in a way that no retry mends
+   * @throws SourceException if the source fails in a way that no retry fixes
    */
   static void read(
       ExtractionRun run, ChunkQueue queue, Sessions sessions, Session own, int connections)
@@ -75,7 +75,7 @@ final class ReaderPool {
         executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         waits = false;
       } catch (InterruptedException e) {
-        // Even a second interrupt leaves no half-written part.
+        // Keep waiting, so that even a second interrupt leaves no half-written part.
         interrupted = true;
       }
     }

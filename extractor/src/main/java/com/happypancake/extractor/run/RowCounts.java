@@ -15,17 +15,15 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Compares the rows that were read with the source's count. Tables are numbered in the manifest's
- * order.
+ * Compares the rows that were read with the source's count. Numbers tables as the manifest does.
  */
 record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> notes) {
 
   /**
-   * What the source counts.
+   * The source's counts.
    *
    * @param read how many rows meet the plan's condition
-   * @param all how many rows the dump and its bases have together; empty if rows have changed since
-   *     the marks
+   * @param all how many rows the dump and its bases have; empty if rows changed since the marks
    */
   record Counted(OptionalLong read, OptionalLong all) {
 
@@ -62,10 +60,10 @@ record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> no
   }
 
   /**
-   * Compares the number of rows that were read with the source's count. In a snapshot both are of
-   * one instant, so a difference is an error.
+   * Compares the number of rows that were read with the source's count. In a snapshot both show one
+   * instant, so a difference is an error.
    *
-   * @throws SourceException if they differ and both are of one instant
+   * @throws SourceException if they differ and both show one instant
    */
   void check(int table, long rows, OptionalLong counted) throws SourceException, IOException {
     if (counted.isEmpty() || counted.getAsLong() == rows) {
@@ -87,8 +85,8 @@ record RowCounts(RunPlan plan, ConsistencyVerifier verifier, Consumer<String> no
   }
 
   /**
-   * Tells whether tables still have as many rows as when they were read. Deletions do not change a
-   * rowversion, so only the count shows them.
+   * Returns whether tables still have as many rows as when they were read. Deletions do not change
+   * a rowversion, so only the count shows them.
    */
   boolean areUnchanged(Session session, Map<Integer, TableState> finished) throws SourceException {
     for (Map.Entry<Integer, TableState> known : finished.entrySet()) {

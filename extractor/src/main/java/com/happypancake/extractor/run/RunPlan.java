@@ -34,11 +34,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What is known of a run before its first row is read. The manifest at its end follows from it.
+ * The facts and plans of a run before its first row. They determine the manifest at its end.
  *
- * @param begun what was found in the source, as the state keeps it
- * @param tables how they are read, in the manifest's order
- * @param estimates of the tables' rows; empty if the source does not tell
+ * @param begun what the run found in the source, as the state stores it
+ * @param tables how to read them, in the manifest's order
+ * @param estimates of the tables' rows; empty if the source has no estimate
  * @param delta finds the changes; empty if all rows are read
  */
 record RunPlan(
@@ -54,14 +54,13 @@ record RunPlan(
   }
 
   /**
-   * Asks the source for what a run has to know, makes the database snapshot if one is chosen, and
-   * writes the state.
+   * Queries the source, makes the database snapshot if one is chosen, and writes the state.
    *
    * @param plans of the tables, without keys
-   * @param state of the run that is resumed, or of a new one
+   * @param state of the run to resume, or of a new one
    * @throws SourceException if the source fails, or refuses what was asked for
-   * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run is of another
-   *     database, or has cut tables by other keys
+   * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run read another
+   *     database, or divided tables by other keys
    * @throws IOException if a delta's base can't be read or does not fit
    */
   static RunPlan of(
@@ -82,7 +81,7 @@ record RunPlan(
     }
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {
-      // Only a table that is to be cut, or is cut already, needs a key.
+      // Only a table with several chunks needs a key.
       long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
           rows > extraction.rowsPerPart() || state.isCut(keyed.size())
@@ -95,7 +94,7 @@ record RunPlan(
         extraction.delta().isPresent()
             ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
             : Optional.empty();
-    // Before a database snapshot is made, which costs the server for as long as it is there.
+    // Wait before a database snapshot is made, since an existing one costs the server.
     throttle.awaitChunk();
     ExtractionState begun =
         new RunSetup(extraction, session, base, notes).begin(keyed, state.begun());
@@ -109,17 +108,16 @@ record RunPlan(
     return new RunPlan(begun, queries, changed, estimates, Optional.of(delta));
   }
 
-  /** Returns about how many rows a table has. */
+  /** Returns the estimated rows of a table; empty if unknown. */
   OptionalLong estimate(LegacyTable table) {
     return estimates.getOrDefault(table, OptionalLong.empty());
   }
 
-  /** Returns about how many rows of each table will be read; empty for a delta. */
+  /** Returns the estimated rows to read from each table; empty for a delta. */
   Map<LegacyTable, OptionalLong> forecast() {
     return delta.isPresent() ? Map.of() : estimates;
   }
 
-  /** Writes the manifest, which finishes the dump. */
   Manifest finish(Extraction extraction, DumpWriter dump, RunState read, Consistency consistency)
       throws IOException {
     List<Mark> marks = new ArrayList<>();
@@ -151,9 +149,9 @@ record RunPlan(
   }
 
   /**
-   * The source's clock before the first row, the latest mark of a time column. Rows that were
-   * written later may have been missed, and a mark ahead of the clock would hide rows of the next
-   * delta. The column may hold the country's time or UTC, so the earlier of both counts.
+   * Returns the latest mark of a time column, which is the source's clock before the first row. The
+   * run may have missed rows that were written later, and a mark ahead of the clock would hide rows
+   * from the next delta. The column may hold local time or UTC, so the earlier one counts.
    */
   private long latestTicks(Extraction extraction) {
     if (!begun.hasSourceTime()) {

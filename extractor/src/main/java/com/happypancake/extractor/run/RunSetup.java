@@ -34,9 +34,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Prepares a run before its first row is read: finds out which database the source is, reads its
- * clock and its marks, and makes the database snapshot if one is chosen, in this order. Marks have
- * to be older than the rows.
+ * Prepares a run before its first row: identifies the database, reads its clock and its marks, and
+ * makes the database snapshot if one is chosen, in this order. Marks must be older than the rows.
  */
 final class RunSetup {
 
@@ -56,8 +55,8 @@ final class RunSetup {
   /**
    * Prepares a new run, or one that resumes another.
    *
-   * @param earlier the state of the unfinished run that is resumed
-   * @return the state to keep
+   * @param earlier the state of the unfinished run to resume
+   * @return the state to save
    * @throws SourceException if the source refuses what was asked for
    * @throws RefusedFolderException if this is another database than the unfinished run's
    * @throws MismatchedDumpException if the base can't serve this delta
@@ -116,7 +115,7 @@ final class RunSetup {
             : Optional.empty();
     SourceFacts facts = probe.needed(SourceFacts.of(image));
     if (deletes.isPresent()) {
-      // What the base can't serve is refused before a snapshot is made.
+      // Refuse what the base can't serve before a snapshot is made.
       Optional<Consistency> foreseen = ConsistencyDecision.of(request, facts).mode();
       deltaRun(deletes.get(), foreseen).plan(plans, marks);
     }
@@ -161,7 +160,7 @@ final class RunSetup {
         .build();
   }
 
-  /** Makes the database snapshot if one is chosen. If that fails, the failure decides anew. */
+  /** Makes the database snapshot if one is chosen. If that fails, decides again without it. */
   private Chosen obey(
       ConsistencyRequest request,
       SourceFacts facts,
@@ -184,7 +183,7 @@ final class RunSetup {
       session.revive();
       notes.accept("no database snapshot: " + e.getMessage());
       if (made.exists(session)) {
-        // The server made it, and its answer was lost.
+        // The server made it, but its answer was lost.
         made.dropLeft(session, notes);
       }
       return granted(request, probe.needed(failed));

@@ -1,6 +1,6 @@
 /**
- * A run: its preparation before the first row, the tasks of its readers, their retries, and its
- * completion after the last row. Classes that several readers share say so.
+ * A run: its preparation before the first row, its readers' tasks and retries, and its completion.
+ * Classes that several readers share say so.
  */
 @NullMarked
 package com.happypancake.extractor.run;

@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Reads the tables of some schemas from a database's catalogue, by the first kind of catalogue that
- * answers. Tables come in the order of the given schemas, then of their names.
+ * Reads the tables of some schemas from a database's catalogue, using the first kind of catalogue
+ * that answers. Tables come in the order of the given schemas, then of their names.
  */
 final class CatalogueReader {
 
@@ -109,7 +109,7 @@ final class CatalogueReader {
   }
 
   /**
-   * Tries the kinds of catalogues in turn. The first that has a column is tried first from then on.
+   * Tries the kinds of catalogues in turn. Later queries begin with the first that has a column.
    */
   private Map<String, List<List<String>>> columns(List<String> schemas) throws SourceException {
     boolean answered = false;
@@ -152,7 +152,7 @@ final class CatalogueReader {
     return tables;
   }
 
-  /** Names hold no NUL, so that no two tables have the same text. */
+  /** Returns a map key for a table. Names can't contain NUL, so no two tables share a key. */
   private static String table(List<String> row) {
     return row.get(0) + "\0" + row.get(1);
   }
@@ -180,7 +180,7 @@ final class CatalogueReader {
     return columns;
   }
 
-  /** If a column refers to several tables, the first counts. */
+  /** Returns references by table and column. If a column has several, the first counts. */
   private Map<String, Map<String, Reference>> references(List<String> schemas)
       throws SourceException {
     Map<String, Map<String, Reference>> references = new HashMap<>();

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param schema as the database spells it
  * @param name as the database spells it
- * @param key names of the primary key's columns, in the key's order; empty if there is none
+ * @param key names of the primary key's columns, in order; empty without a primary key
  * @param uniques names of columns that are each unique alone, except for the primary key
  * @param references of single columns, by the column's name
  */
@@ -34,7 +34,7 @@ record CatalogueTable(
     references = Map.copyOf(references);
   }
 
-  /** A column that another column refers to. */
+  /** The target of a column's reference. */
   record Reference(String schema, String table, String column) {}
 
   /** Returns the schema and the name, for example {@code dbo.Messages}. */
@@ -42,12 +42,12 @@ record CatalogueTable(
     return schema + "." + name;
   }
 
-  /** Returns the name in lower case, which is unique within a database. */
+  /** Returns the qualified name in lower case, which must be unique within a schema file. */
   String identity() {
     return qualifiedName().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells whether a name, with or without the schema, is this table's. */
+  /** Returns whether a name, with or without the schema, is this table's. */
   boolean isNamed(String text) {
     return name.equalsIgnoreCase(text) || qualifiedName().equalsIgnoreCase(text);
   }
@@ -57,7 +57,7 @@ record CatalogueTable(
    *
    * @param name as the database spells it
    * @param ddl its type in the database's DDL; the base type of an alias
-   * @param sqlType the SQL Server type that it is read as; empty if there is none
+   * @param sqlType the SQL Server type that it is read as; empty if none fits
    * @param alias the alias type of its declaration
    * @param numbered whether it is an identity column
    * @param computed whether the database computes it
@@ -71,7 +71,7 @@ record CatalogueTable(
       boolean numbered,
       boolean computed) {
 
-    /** Returns the column of a row of {@link Catalogue#columns}, without the table's texts. */
+    /** Creates a column from a row of {@link Catalogue#columns}, without the table's texts. */
     static CatalogueColumn of(ColumnTypes types, List<String> texts) {
       DeclaredType type = DeclaredType.of(texts.subList(1, 5));
       return new CatalogueColumn(

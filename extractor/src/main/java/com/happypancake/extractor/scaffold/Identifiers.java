@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 
 /**
  * Makes names of messages and fields from any names. Letters lose their accents (ä becomes a).
- * Characters other than ASCII letters and digits separate words, and so does a capital after a
- * small letter or a digit. A name that is taken gets {@code _2}, {@code _3} and so on.
+ * Characters other than ASCII letters and digits separate words. A word also begins at a capital
+ * that follows a lower-case letter or a digit, and at the last capital of several before a
+ * lower-case letter. If a name is taken, it gets {@code _2}, {@code _3} and so on.
  *
- * <p>Keywords of protoc need no care: it accepts them as names of fields, and names of messages
- * begin with a capital. One object for each scope. For one thread.
+ * <p>Protobuf keywords are no problem: protoc accepts them as field names, and message names begin
+ * with a capital. Each scope needs its own instance. Not thread-safe.
  */
 final class Identifiers {
 
@@ -25,12 +26,11 @@ final class Identifiers {
   private static final Pattern BOUNDARIES =
       Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
-  /** The end of the interface's name that protoc makes beside a message's Java class. */
+  /** The suffix of the interface that protoc generates for each message's Java class. */
   private static final String COMPANION = "orbuilder";
 
   private final Set<String> taken = new HashSet<>();
 
-  /** Returns the words of a name, in lower case. */
   private static List<String> words(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     return BOUNDARIES
@@ -41,10 +41,9 @@ final class Identifiers {
   }
 
   /**
-   * Returns a name in the style of fields and files, {@code member_id}.
+   * Returns a name in the style of fields and files, such as {@code member_id}.
    *
-   * @param first the word before a leading digit, and in the place of a name without letters and
-   *     digits
+   * @param first the word before a leading digit, or instead of a name without letters and digits
    */
   static String snakeCase(String text, String first) {
     return String.join("_", beginning(words(text), first));
@@ -59,20 +58,19 @@ final class Identifiers {
     return longer;
   }
 
-  /** Returns a name in the style of messages, {@code ProfileVisits}. */
+  /** Returns a name in the style of messages, such as {@code ProfileVisits}. */
   static String camelCase(String text, String first) {
     return beginning(words(text), first).stream()
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());
   }
 
-  /** Returns the name of a column's field. */
   String field(String column) {
-    // protoc refuses names that differ in underscores alone, since their JSON names are equal.
+    // protoc refuses names that differ only in underscores, since their JSON names are equal.
     return unused(snakeCase(column, "column"), name -> taken.add(name.replace("_", "")));
   }
 
-  /** Returns the name of a table's message, or of a Java class beside messages. */
+  /** Returns the name of a table's message, or of another Java class in the same scope. */
   String message(String table) {
     return unused(camelCase(table, "table"), name -> takeClass(name.toLowerCase(Locale.ROOT)));
   }

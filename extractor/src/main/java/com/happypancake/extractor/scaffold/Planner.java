@@ -25,7 +25,7 @@ final class Planner {
   private final Identifiers messages;
 
   /**
-   * A planner.
+   * Creates a planner.
    *
    * @param tables in the order of their messages
    */
@@ -150,7 +150,7 @@ final class Planner {
     return options.build();
   }
 
-  /** Returns the lookup option of a reference, if exactly one of the tables is meant. */
+  /** Returns the lookup option of a reference, if it identifies exactly one of the tables. */
   private Optional<String> lookup(Reference reference) {
     String name = reference.schema() + "." + reference.table();
     List<CatalogueTable> found = tables.stream().filter(table -> table.isNamed(name)).toList();

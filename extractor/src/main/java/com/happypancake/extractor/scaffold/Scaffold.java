@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A database's schema as messages: as text and as descriptors.
+ * A database's schema as messages, both as text and as descriptors.
  *
- * @param name of the files, without an ending
+ * @param name of the files, without a suffix
  * @param text the annotated .proto, for people
  * @param descriptors of the text, with all imports
  * @param tables how many tables have a message
@@ -43,11 +43,10 @@ public record Scaffold(
     int columnsLeftOut) {
 
   /**
-   * Makes a schema from a database's catalogue. No row is read.
+   * Makes a schema from a database's catalogue. It reads no row.
    *
-   * @param notes takes what the source can't do and what is left out, a sentence each
-   * @throws SourceException if the source can't be reached, does not tell its tables, or has none
-   *     of those that were named
+   * @param notes receives what the source can't do and what is left out, one sentence each
+   * @throws SourceException if the source can't be reached, lists no tables, or lacks a named one
    */
   public static Scaffold of(ScaffoldRequest request, Consumer<String> notes)
       throws SourceException {
@@ -99,16 +98,14 @@ public record Scaffold(
         plan.messages().stream().mapToInt(message -> message.leftOut().size()).sum());
   }
 
-  /** The files of a scaffold. */
   public record Written(Path text, Path descriptors) {}
 
   /**
-   * Writes both files, and makes the folder if it is missing.
+   * Writes both files, and creates the folder if it is missing.
    *
-   * @param overwrite whether to overwrite files of other content, which someone may have edited
-   * @throws RefusedFolderException if there is such a file and it may not be overwritten; then
-   *     nothing is written
-   * @throws IOException if the file system refuses
+   * @param overwrite whether to overwrite files with other content, which someone may have edited
+   * @throws RefusedFolderException if such a file may not be overwritten; then nothing is written
+   * @throws IOException if the file system fails
    */
   public Written writeTo(Path folder, boolean overwrite) throws IOException {
     Path textFile = folder.resolve(name + ".proto");
@@ -137,14 +134,13 @@ public record Scaffold(
   }
 
   /**
-   * The tables of which to make a schema.
+   * The tables to make a schema of.
    *
-   * @param source a JDBC URL that carries no secret
-   * @param credentials of the login; empty if the URL names another kind of login
-   * @param schemas names of the database's schemas, in any case; messages of all but the first
-   *     carry their schema's name
-   * @param tables names of tables and views, with or without their schema and in any case; empty
-   *     for all tables and no view
+   * @param source a JDBC URL without secrets
+   * @param credentials the login; empty if the URL names another kind of login
+   * @param schemas their names in any case; messages of all but the first carry their schema's name
+   * @param tables names of tables and views, in any case, schema optional; empty for all tables, no
+   *     view
    * @param packageName the messages' package; empty to derive it from the database's name
    */
   public record ScaffoldRequest(
@@ -154,7 +150,7 @@ public record Scaffold(
       List<String> tables,
       Optional<String> packageName) {
 
-    /** A component hpc after the first would hide hpc's own package when protoc resolves names. */
+    /** Excludes later components hpc, which would hide hpc's own package from protoc. */
     private static final Pattern PACKAGE =
         Pattern.compile(
             "(?!google\\b|hpc\\.(options|types)\\b)[a-z][a-z0-9_]*(\\.(?!hpc\\b)[a-z][a-z0-9_]*)*");
@@ -183,7 +179,7 @@ public record Scaffold(
               });
     }
 
-    /** Leaves the URL out, since it may carry a secret. */
+    /** Omits the URL, since it may carry a secret. */
     @Override
     public String toString() {
       return "ScaffoldRequest[schemas=" + schemas + ", tables=" + tables + "]";

@@ -25,24 +25,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The plan of the file of a database's messages.
+ * The plan of a .proto file with a database's messages.
  *
- * @param file its name, {@code finland.proto}
- * @param packageName its package, {@code legacy.finland}
+ * @param file its name, such as {@code finland.proto}
+ * @param packageName its package, such as {@code legacy.finland}
  * @param outerClass the Java class of the file
- * @param origin where the tables are from, for people
+ * @param origin where the tables come from, for people
  */
 record SchemaPlan(
     String file, String packageName, String outerClass, String origin, List<MessagePlan> messages) {
 
-  /** The only message type of fields. */
+  /** The only message type that fields have. */
   static final Descriptor MESSAGE = OffsetTime.getDescriptor();
 
   SchemaPlan {
     messages = List.copyOf(messages);
   }
 
-  /** Tells whether a field is a message, whose file has to be imported. */
+  /** Returns whether a field is a message, whose file must be imported. */
   boolean hasMessageFields() {
     return messages.stream()
         .flatMap(message -> message.fields().stream())
@@ -50,9 +50,9 @@ record SchemaPlan(
   }
 
   /**
-   * Returns the descriptors of the file, equal to what protoc makes of its text.
+   * Returns the file's descriptor, equal to what protoc makes of its text.
    *
-   * @throws SchemaException if the descriptors are invalid, which the plan's names rule out
+   * @throws SchemaException if the descriptor is invalid, which the plan's names rule out
    */
   FileDescriptor descriptor() {
     FileDescriptorProto.Builder proto =
@@ -87,7 +87,7 @@ record SchemaPlan(
             .setOptions(
                 MessageOptions.newBuilder().setExtension(OptionsProto.table, plan.options()));
     for (Field field : plan.fields()) {
-      // proto3 marks an optional field by a oneof of its own.
+      // proto3 gives each optional field a separate oneof.
       message
           .addField(field(field).setOneofIndex(message.getOneofDeclCount()))
           .addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.name()));
@@ -113,8 +113,8 @@ record SchemaPlan(
   /**
    * The plan of a table's message.
    *
-   * @param remarks for people, a sentence each
-   * @param lines its columns, in their order
+   * @param remarks for people, one sentence each
+   * @param lines its columns, in order
    */
   record MessagePlan(
       CatalogueTable table, String name, Table options, List<String> remarks, List<Line> lines) {
@@ -124,21 +124,19 @@ record SchemaPlan(
       lines = List.copyOf(lines);
     }
 
-    /** Returns the columns that have a field. */
     List<Field> fields() {
       return lines.stream().flatMap(line -> line.field().stream()).toList();
     }
 
-    /** Returns the columns that have none. */
     List<Line> leftOut() {
       return lines.stream().filter(line -> line.field().isEmpty()).toList();
     }
 
     /**
-     * A column, with a field or without.
+     * A column, with or without a field.
      *
-     * @param number the column's place in the table, from 1 on, which is its field's number
-     * @param field the field; empty for a column that is left out
+     * @param number the column's position in the table, from 1, which is also its field's number
+     * @param field empty for a column that is left out
      */
     record Line(int number, CatalogueColumn column, Optional<Field> field, List<String> remarks) {
 
@@ -147,7 +145,6 @@ record SchemaPlan(
       }
     }
 
-    /** A column's field. */
     record Field(int number, String name, ColumnType type, Column options) {}
   }
 }

@@ -23,7 +23,7 @@ final class SchemaText {
 
   private SchemaText() {}
 
-  /** Returns the text of a plan, of which protoc makes {@link SchemaPlan#descriptor}. */
+  /** Returns the text of a plan. protoc compiles it to {@link SchemaPlan#descriptor}. */
   static String of(SchemaPlan plan) {
     SchemaText text = new SchemaText();
     text.head(plan);
@@ -140,7 +140,7 @@ final class SchemaText {
     return entries;
   }
 
-  /** Options follow on the same line, or on lines of their own if that line would be too long. */
+  /** Appends options on the same line, or on separate lines if that line would be too long. */
   private void options(String begin, List<String> entries, String end) {
     String line = begin + String.join(" ", entries) + end;
     if (line.length() <= MAX_COLUMNS) {
@@ -179,12 +179,11 @@ final class SchemaText {
     return escaped(text, false);
   }
 
-  /** Returns a string literal. */
   static String literal(String text) {
     return '"' + escaped(text, true) + '"';
   }
 
-  /** Control characters are escaped in octal, as protoc reads them. */
+  /** Escapes control characters in octal, as protoc reads them. */
   private static String escaped(String text, boolean isLiteral) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -1,11 +1,9 @@
 /**
- * Makes a schema for a database that has none yet: its catalogue becomes messages with hpc's
- * options.
+ * Makes a schema for a database without one, by turning its catalogue into messages.
  *
  * <p>{@link com.happypancake.extractor.scaffold.Scaffold} reads the catalogue and makes an
  * annotated .proto for people, and the descriptor set of the same messages for {@link
- * com.happypancake.extractor.Extraction}. Records are immutable and safe for use by several
- * threads.
+ * com.happypancake.extractor.Extraction}. Records are immutable and thread-safe.
  */
 @NullMarked
 package com.happypancake.extractor.scaffold;

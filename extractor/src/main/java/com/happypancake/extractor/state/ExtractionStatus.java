@@ -33,39 +33,35 @@ import java.util.OptionalLong;
  * The progress of an extraction, read from its folder.
  *
  * @param paused whether a person has paused it
- * @param origin where the rows come from; empty while it is not known yet
+ * @param origin where the rows come from; empty if not known yet
  * @param tables in the manifest's order; none before the tables are known
  */
 public record ExtractionStatus(
     Phase phase, boolean paused, Optional<Origin> origin, List<TableStatus> tables) {
 
-  /** Whether an extraction is running. */
   public enum Phase {
     /** A process writes to the folder, and the tables are not known yet. */
     BEGINNING,
     /** A process writes to the folder. */
     RUNNING,
-    /** No process writes to the folder: the run was interrupted, killed, or has failed. */
+    /** No process writes to the folder: the run was interrupted, was killed, or has failed. */
     STOPPED,
-    /** The dump is whole. */
+    /** The dump is complete. */
     FINISHED
   }
 
-  /** Copies the tables. */
   public ExtractionStatus {
     tables = List.copyOf(tables);
   }
 
   /**
-   * Reads the progress from a folder. If the folder is being written, the result may be a moment
-   * old.
+   * Reads the progress from a folder. During a run, the result may be slightly outdated.
    *
-   * @throws RefusedFolderException if the folder holds neither an unfinished extraction nor a
-   *     finished dump
-   * @throws IOException if the disk refuses
+   * @throws RefusedFolderException if the folder holds no extraction, unfinished or finished
+   * @throws IOException if the disk fails
    */
   public static ExtractionStatus of(Path dump) throws IOException {
-    // A run that ends writes its manifest first, and then removes its state.
+    // At its end, a run first writes its manifest and then removes its state.
     Optional<ExtractionStatus> unfinished =
         isFinished(dump) ? Optional.empty() : ofUnfinished(dump);
     if (unfinished.isPresent() && !isFinished(dump)) {
@@ -168,9 +164,9 @@ public record ExtractionStatus(
   }
 
   /**
-   * Where the rows come from.
+   * The origin of the rows.
    *
-   * @param begun the source's time when the extraction began; empty if the source told none
+   * @param begun the source's time when the extraction began; empty if unknown
    */
   public record Origin(Source source, Consistency consistency, Optional<Instant> begun) {
 
@@ -186,13 +182,12 @@ public record ExtractionStatus(
    * The progress of a table.
    *
    * @param table its qualified name
-   * @param chunks empty for a finished dump, which does not tell
+   * @param chunks empty for a finished dump, which does not record them
    */
   public record TableStatus(String table, Progress progress, Optional<Chunks> chunks, Size size) {
 
-    /** The progress of a table. */
     public enum Progress {
-      /** Nothing of it is read. */
+      /** None of its rows are read. */
       WAITING,
       /** Its chunks are known, and not all are finished. */
       UNDER_WAY,
@@ -205,16 +200,16 @@ public record ExtractionStatus(
    * The chunks of a table.
    *
    * @param done how many are finished
-   * @param inAll how many there are; empty until the table is cut
+   * @param inAll how many exist; empty until the table is divided
    */
   public record Chunks(int done, OptionalInt inAll) {}
 
   /**
-   * What was read of a table.
+   * The amount that was read of a table.
    *
    * @param rows of the finished chunks
    * @param bytes of these chunks' files
-   * @param estimatedRows as the source estimated them; empty if it did not, or was not asked yet
+   * @param estimatedRows the source's estimate; empty if it has none, or was not asked yet
    */
   public record Size(long rows, long bytes, OptionalLong estimatedRows) {
 

@@ -22,18 +22,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * A dump that an earlier run of the same command finished. A run may be killed after it has written
- * the manifest.
- */
+/** A dump that an earlier run finished, even if it was killed after writing the manifest. */
 public record FinishedDump(Path out, Manifest manifest) {
 
   /**
    * Finds the finished dump.
    *
-   * @return empty if there is none, or the extraction is not to resume
+   * @return empty if there is none, or the extraction does not resume
    * @throws RefusedFolderException if the folder holds another dump
-   * @throws IOException if the disk refuses
+   * @throws IOException if the disk fails
    */
   public static Optional<FinishedDump> find(Extraction extraction) throws IOException {
     Path out = extraction.out();
@@ -74,11 +71,11 @@ public record FinishedDump(Path out, Manifest manifest) {
   }
 
   /**
-   * Removes the database snapshot and the state, which the killed run has left.
+   * Removes the database snapshot and the state that the killed run left.
    *
-   * @throws SourceException if the connection breaks, and there is no new one
-   * @throws RefusedFolderException if it is the dump of another database
-   * @throws IOException if the disk refuses
+   * @throws SourceException if the connection breaks and can't be replaced
+   * @throws RefusedFolderException if the dump is of another database
+   * @throws IOException if the disk fails
    */
   public void end(Session session, Consumer<String> notes) throws SourceException, IOException {
     Source source = SourceIdentity.of(session, session.facts().imageOf());

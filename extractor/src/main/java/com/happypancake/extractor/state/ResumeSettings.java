@@ -28,7 +28,7 @@ public final class ResumeSettings {
 
   private ResumeSettings() {}
 
-  /** Returns the settings of an extraction, in words. */
+  /** Returns the settings of an extraction as text. */
   public static List<Setting> of(Extraction extraction, DatabaseAddress address) {
     List<LegacyTable> tables = extraction.selected();
     byte[] schemas =
@@ -65,7 +65,7 @@ public final class ResumeSettings {
         setting("codec", extraction.writing().codec().description()));
   }
 
-  /** Returns the base's content, since its folder may later hold another dump. */
+  /** Returns the base's content digest, since its folder may later hold another dump. */
   private static String base(Delta delta) {
     try {
       return "content " + Dump.open(delta.base()).manifest().getContentDigest();
@@ -83,7 +83,7 @@ public final class ResumeSettings {
   }
 
   /**
-   * Refuses to resume a run of other settings.
+   * Refuses to resume a run with other settings.
    *
    * @throws RefusedFolderException if a setting differs; the message lists all that do
    */

@@ -27,9 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The state of a run: what it found in the source, and its finished work. What is added is written
- * to disk first and then kept in memory. Tables are numbered in the manifest's order. Safe for use
- * by several threads.
+ * The state of a run: what it found in the source, and its finished work. Additions are written to
+ * disk first and then kept in memory. Tables are numbered in the manifest's order. Thread-safe.
  */
 public final class RunState {
 
@@ -44,11 +43,11 @@ public final class RunState {
   }
 
   /**
-   * Reads the state that an extraction resumes; an empty one unless it is asked to resume.
+   * Reads the state that an extraction resumes; an empty one if it does not resume.
    *
    * @param plans of the tables, in the manifest's order
-   * @throws RefusedFolderException if the state is damaged, or is of other settings or tables
-   * @throws IOException if the disk refuses
+   * @throws RefusedFolderException if the state is damaged, or has other settings or tables
+   * @throws IOException if the disk fails
    */
   public static RunState read(
       StateFolder folder, Extraction extraction, DatabaseAddress address, List<TablePlan> plans)
@@ -89,7 +88,7 @@ public final class RunState {
   }
 
   /**
-   * Tells whether all parts have their length and their index; a chunk without them is read anew.
+   * Returns whether all parts have their length and their index. If not, their chunk is read again.
    */
   private static boolean areThere(List<Part> parts, Path dump) throws IOException {
     for (Part part : parts) {
@@ -103,18 +102,18 @@ public final class RunState {
     return true;
   }
 
-  /** Returns what the resumed run found in the source; empty if none is resumed. */
+  /** Returns what the resumed run found in the source; empty if no run is resumed. */
   public Optional<ExtractionState> begun() {
     return begun;
   }
 
-  /** Tells whether a table is cut by its key. */
+  /** Returns whether a table has several chunks, which its key divides. */
   public boolean isCut(int table) {
     return table(table).filter(known -> known.getBoundariesCount() > 0).isPresent();
   }
 
   /**
-   * Refuses tables that the unfinished run has cut by another key than their present one.
+   * Refuses tables whose key is no longer the one that the unfinished run divided them by.
    *
    * @throws RefusedFolderException if there are any; the message names the first
    */
@@ -138,9 +137,9 @@ public final class RunState {
   }
 
   /**
-   * Removes the state's files of other runs, so that no later run takes them for its own.
+   * Removes other runs' files from the state, so that no later run mistakes them for its own.
    *
-   * @throws IOException if the disk refuses
+   * @throws IOException if the disk fails
    */
   public synchronized void removeOthers() throws IOException {
     Set<String> own = new HashSet<>();
@@ -158,8 +157,7 @@ public final class RunState {
   }
 
   /**
-   * Returns what is known of each table before the first row, in the order in which the tables are
-   * read.
+   * Returns what is known of each table before the first row, in reading order.
    *
    * @param stages the tables in that order
    * @param plans in the manifest's order
@@ -186,47 +184,45 @@ public final class RunState {
     return planned;
   }
 
-  /** Returns the state of a table; empty until it is cut. */
+  /** Returns the state of a table; empty until it is divided into chunks. */
   public synchronized Optional<TableState> table(int table) {
     return Optional.ofNullable(tables.get(table));
   }
 
-  /** Returns the states of all tables that are read, by their numbers. */
+  /** Returns the states of all finished tables, by number. */
   public synchronized Map<Integer, TableState> finishedTables() {
     Map<Integer, TableState> found = new TreeMap<>(tables);
     found.values().removeIf(known -> !known.getFinished());
     return found;
   }
 
-  /** Returns the chunks of a table that are read, by their numbers. */
+  /** Returns the finished chunks of a table, by number. */
   public synchronized Map<Integer, FinishedChunk> chunks(int table) {
     return new TreeMap<>(chunks.getOrDefault(table, new TreeMap<>()));
   }
 
-  /** Returns how many rows were read of a table. */
+  /** Returns the number of rows in a table's finished chunks. */
   public long rows(int table) {
     return chunks(table).values().stream().mapToLong(FinishedChunk::getSourceRows).sum();
   }
 
-  /** Returns the parts of a table's rows, in their order. */
+  /** Returns the parts of a table's rows, in order. */
   public List<Part> parts(int table) {
     List<Part> parts = new ArrayList<>();
     chunks(table).values().forEach(chunk -> parts.addAll(chunk.getPartsList()));
     return parts;
   }
 
-  /** Returns the parts of a table's deleted keys. */
   public List<Part> deleted(int table) {
     return table(table).map(TableState::getDeletedList).orElse(List.of());
   }
 
-  /** Returns how many rows the source counted in the same snapshot. */
+  /** Returns how many rows the source counted in the same snapshot; empty if it did not. */
   public OptionalLong sourceRows(int table) {
     Optional<TableState> known = table(table).filter(TableState::hasSourceRows);
     return known.isPresent() ? OptionalLong.of(known.get().getSourceRows()) : OptionalLong.empty();
   }
 
-  /** Keeps the state of a table. */
   public void put(int table, TableState known) throws IOException {
     folder.write(table, known);
     synchronized (this) {
@@ -234,7 +230,6 @@ public final class RunState {
     }
   }
 
-  /** Keeps that a chunk is read. */
   public void put(int table, FinishedChunk chunk) throws IOException {
     folder.write(table, chunk);
     synchronized (this) {

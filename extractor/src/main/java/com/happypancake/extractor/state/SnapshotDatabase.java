@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * The database snapshot of a run. The run makes it, a resumed run uses it again, and the run that
- * finishes the dump drops it. Its name holds a digest of the dump's folder, so that two dumps of
+ * finishes the dump drops it. Its name contains a digest of the dump's folder, so that two dumps of
  * one database do not share it.
  */
 public record SnapshotDatabase(String name) {
@@ -22,7 +22,7 @@ public record SnapshotDatabase(String name) {
   private static final long DROP_WAIT_MILLIS = 200;
 
   /**
-   * Names the snapshot that a new run into a folder makes. Nothing is made yet.
+   * Names the snapshot that a new run into a folder makes, without making it.
    *
    * @return empty if the source has no database snapshots
    */
@@ -35,7 +35,7 @@ public record SnapshotDatabase(String name) {
   }
 
   /**
-   * Returns the snapshot that an unfinished run made, even if its folder was moved since.
+   * Returns the snapshot that an unfinished run made, even if its folder has moved since.
    *
    * @param name from that run's state
    * @return empty if the source has no database snapshots
@@ -48,12 +48,10 @@ public record SnapshotDatabase(String name) {
     return session.databaseSnapshots().orElseThrow();
   }
 
-  /** Tells whether it is there. */
   public boolean exists(Session session) throws SourceException {
     return snapshots(session).exists(name);
   }
 
-  /** Makes it. */
   public void create(Session session) throws SourceException {
     snapshots(session).create(name);
   }
@@ -61,8 +59,8 @@ public record SnapshotDatabase(String name) {
   /**
    * Drops the snapshots that ended runs left and nobody reads.
    *
-   * @param notes takes a sentence about each, and of this folder's own if it can't be dropped
-   * @throws SourceException if the connection breaks, and there is no new one
+   * @param notes receives a sentence about each, and one if this folder's own can't be dropped
+   * @throws SourceException if the connection breaks and can't be replaced
    */
   public void dropLeft(Session session, Consumer<String> notes) throws SourceException {
     for (String left : snapshots(session).left()) {
@@ -79,19 +77,19 @@ public record SnapshotDatabase(String name) {
   }
 
   /**
-   * Drops it once nobody reads it any more. A failure is noted and not thrown.
+   * Drops the snapshot once nobody reads it any more. A failure is noted and not thrown.
    *
-   * @param session is connected again first
+   * @param session is reconnected first
    */
   public void dropAtEnd(Session session, Consumer<String> notes) {
     for (int attempt = 1; ; attempt++) {
       try {
-        // The connection may have been idle for hours, and may have died unnoticed.
+        // The connection may have been idle for hours, and may have broken unnoticed.
         session.reconnect();
         snapshots(session).drop(name);
         return;
       } catch (SourceException e) {
-        // The server takes a moment to notice that the last reader is gone.
+        // The server takes a moment to notice that the last reader has left.
         if (attempt == DROP_ATTEMPTS || !isWaitedFor()) {
           notes.accept(
               "the dump is finished, but its database snapshot is still there: " + e.getMessage());

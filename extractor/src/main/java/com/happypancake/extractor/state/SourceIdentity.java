@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells which database a session is in, and whether it is the one that a dump was begun of. */
+/** Identifies a session's database, and checks whether a dump was begun of the same one. */
 public final class SourceIdentity {
 
   private SourceIdentity() {}
 
   /**
-   * Returns the identity of the database that a session is in.
+   * Returns the identity of a session's database.
    *
-   * @param image the database that it is an image of, whose name counts then
+   * @param image the database that it is an image of, whose name is used instead
    */
   public static Source of(Session session, Optional<ImageOf> image) throws SourceException {
     Source.Builder source = session.facts().identify().toBuilder();
@@ -29,9 +29,9 @@ public final class SourceIdentity {
   }
 
   /**
-   * Refuses to resume the run of another database, or of another snapshot of the same name.
+   * Refuses to resume a run of another database, or of another snapshot with the same name.
    *
-   * @param image whose image the source is now
+   * @param image the database that the source is an image of now
    * @throws RefusedFolderException if the source is another one
    */
   public static void refuseOther(
@@ -42,7 +42,7 @@ public final class SourceIdentity {
     if (instant.isPresent() && earlier.hasSourceTime()) {
       long seconds =
           Math.abs(instant.get().getEpochSecond() - earlier.getSourceTime().getSeconds());
-      // The source tells the instant by its local time, whose offset may have changed by an hour.
+      // The source reports the instant in local time, whose offset may have changed by an hour.
       if (seconds != 0 && seconds != Duration.ofHours(1).toSeconds()) {
         throw new RefusedFolderException(
             Reason.OTHER_RUN,
@@ -54,10 +54,11 @@ public final class SourceIdentity {
   }
 
   /**
-   * Refuses the dump of another database. After a failover another server answers with the same
-   * recovery fork, so the fork decides where it is known.
+   * Refuses a dump of another database. After a failover, another server has the same recovery
+   * fork, so the forks decide if both are known.
    *
-   * @throws RefusedFolderException if it is another database, or this one before it was restored
+   * @throws RefusedFolderException if the dump is of another database, or of this one before it was
+   *     restored
    */
   public static void refuseOther(Source before, Source now, Path out)
       throws RefusedFolderException {

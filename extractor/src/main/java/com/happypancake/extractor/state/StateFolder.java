@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * The state of an unfinished extraction, as files in its dump's folder. Each file is written
- * completely and renamed, so that a kill leaves the old file or the new one. Several threads may
- * write files of different tables.
+ * completely and then renamed, so that a kill leaves either the old file or the new one. Several
+ * threads may write files of different tables.
  */
 public final class StateFolder {
 
@@ -44,23 +44,22 @@ public final class StateFolder {
     this.state = DumpLayout.state(dump);
   }
 
-  /** Returns the state of the dump in a folder; there may be none. */
+  /** Returns the state of the dump in a folder, which may not exist. */
   public static StateFolder of(Path dump) {
     return new StateFolder(dump);
   }
 
-  /** Tells whether the folder holds an unfinished extraction. */
+  /** Returns whether the folder holds an unfinished extraction. */
   public boolean isThere() {
     return Files.exists(state.resolve(EXTRACTION));
   }
 
   /**
-   * Pauses the extraction, from whatever process. The pause outlasts the run: a run that resumes it
-   * waits too.
+   * Pauses the extraction, from any process. The pause also applies to a run that resumes it.
    *
-   * @return false where it was paused already
-   * @throws RefusedFolderException if no extraction is unfinished there
-   * @throws IOException if the disk refuses
+   * @return false if it was already paused
+   * @throws RefusedFolderException if the folder holds no unfinished extraction
+   * @throws IOException if the disk fails
    */
   public boolean pause() throws IOException {
     refuseUnlessUnfinished();
@@ -75,11 +74,11 @@ public final class StateFolder {
   }
 
   /**
-   * Lets the extraction go on.
+   * Ends a pause.
    *
-   * @return false where it was not paused
-   * @throws RefusedFolderException if no extraction is unfinished there
-   * @throws IOException if the disk refuses
+   * @return false if the extraction was not paused
+   * @throws RefusedFolderException if the folder holds no unfinished extraction
+   * @throws IOException if the disk fails
    */
   public boolean unpause() throws IOException {
     refuseUnlessUnfinished();
@@ -105,9 +104,9 @@ public final class StateFolder {
   /**
    * Reads the extraction's settings and what it found in the source.
    *
-   * @return empty if there is no unfinished extraction
-   * @throws RefusedFolderException if it is of another version of hpc, or can't be read
-   * @throws IOException if the disk refuses
+   * @return empty if the folder holds no unfinished extraction
+   * @throws RefusedFolderException if another version of hpc wrote it, or it can't be read
+   * @throws IOException if the disk fails
    */
   public Optional<ExtractionState> read() throws IOException {
     Optional<ExtractionState> read =
@@ -133,9 +132,9 @@ public final class StateFolder {
   }
 
   /**
-   * Removes the files that are not resumed, so that no later run takes them for its own.
+   * Removes the files that the run does not resume, so that no later run mistakes them for its own.
    *
-   * @param names of the files of tables and chunks that stay
+   * @param names of the files of tables and chunks to keep
    */
   public void keepOnly(Set<String> names) throws IOException {
     for (String name : names()) {
@@ -151,7 +150,7 @@ public final class StateFolder {
    * Reads the state of a table.
    *
    * @param qualifiedName its name with its schema
-   * @throws RefusedFolderException if it can't be read, or is of another table
+   * @throws RefusedFolderException if it can't be read, or belongs to another table
    */
   public Optional<TableState> table(int number, String qualifiedName) throws IOException {
     Optional<TableState> known =
@@ -167,9 +166,9 @@ public final class StateFolder {
   }
 
   /**
-   * Reads which chunks of a table are finished.
+   * Reads the finished chunks of a table.
    *
-   * @throws RefusedFolderException if one can't be read, or is not of the table
+   * @throws RefusedFolderException if one can't be read, or does not belong to the table
    */
   public List<FinishedChunk> chunks(int table, TableState known) throws IOException {
     List<FinishedChunk> chunks = new ArrayList<>();
@@ -177,7 +176,7 @@ public final class StateFolder {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
         Optional<Message> found = read(name, FinishedChunk.newBuilder());
         if (found.isEmpty()) {
-          // A run that ends removes its state while another process looks at it.
+          // At its end, a run removes its state, possibly while another process reads it.
           continue;
         }
         FinishedChunk chunk = (FinishedChunk) found.get();
@@ -218,7 +217,6 @@ public final class StateFolder {
     write(name(table, chunk.getNumber()), chunk);
   }
 
-  /** Returns the name of a finished chunk's file. */
   static String name(int table, int chunk) {
     return String.format(Locale.ROOT, "%s-chunk-%05d.json", prefix(table), chunk);
   }
@@ -227,7 +225,6 @@ public final class StateFolder {
     return String.format(Locale.ROOT, "table-%05d", table);
   }
 
-  /** Returns the name of a table's file. */
   static String name(int table) {
     return prefix(table) + ".json";
   }

@@ -1,6 +1,6 @@
 /**
- * The state that an unfinished extraction keeps on disk for {@code --resume}, and what other
- * processes read and write there.
+ * The state that an unfinished extraction keeps on disk for {@code --resume}. Other processes also
+ * read it, and pause and unpause the run there.
  */
 @NullMarked
 package com.happypancake.extractor.state;
