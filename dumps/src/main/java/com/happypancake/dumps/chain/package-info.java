@@ -1,6 +1,6 @@
 /**
- * A full dump and the deltas that follow it: do they fit, what do the deltas say of each key, and
- * the full dump that they merge to.
+ * Chains of a full dump and its deltas. Checks whether the dumps fit together, reads them, and
+ * merges them into a new full dump.
  */
 @NullMarked
 package com.happypancake.dumps.chain;
