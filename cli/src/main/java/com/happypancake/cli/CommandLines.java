@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Builds the tree of commands, and runs command lines. */
+/** Builds the command tree and runs command lines. */
 final class CommandLines {
 
   private static final int MAX_HELP_COLUMNS = 100;
@@ -43,10 +43,9 @@ final class CommandLines {
 
   private static final String LOG_FORMAT = "--log-format";
 
-  // Classes in place of lambdas: picocli's interfaces are of Java 5, and lambdas of such interfaces
-  // are not in the launcher's class-data archive.
+  // These are classes rather than lambdas because picocli's interfaces are compiled for Java 5, and
+  // the launcher's class-data archive leaves out lambdas of such interfaces.
 
-  /** Reads paths. */
   private static final class PathConverter implements ITypeConverter<Path> {
 
     @Override
@@ -63,7 +62,7 @@ final class CommandLines {
     }
   }
 
-  /** Reports a command line that can't be parsed. */
+  /** Reports a command line that cannot be parsed. */
   private record UsageErrors(CommandContext context) implements IParameterExceptionHandler {
 
     @Override
@@ -73,12 +72,11 @@ final class CommandLines {
   }
 
   /**
-   * The root of all commands. A command with required options may have subcommands, which do not
-   * need these options.
+   * The root of the command tree. A command with required options may have subcommands that do not
+   * need them.
    *
-   * <p>picocli requires the options of every command on the way to a subcommand. If some are
-   * missing, the line is parsed again without that requirement; the error counts if no subcommand
-   * was named.
+   * <p>picocli requires the options of every parent of a subcommand. If some are missing, the line
+   * is parsed again with all options optional. The error remains if no subcommand is named.
    */
   static final class CommandTree extends CommandLine {
 
@@ -105,7 +103,7 @@ final class CommandLines {
       }
     }
 
-    /** Options that the properties file fills become required too, so all are replaced. */
+    /** Replaces all options, because those set in the properties file become required too. */
     private boolean requireNothing(CommandSpec command) {
       if (!relaxed.add(command.qualifiedName())) {
         return false;
@@ -120,7 +118,7 @@ final class CommandLines {
     }
   }
 
-  /** Makes commands, and gives them their context. */
+  /** Creates commands and gives them their context. */
   private record CommandFactory(CommandContext context) implements IFactory {
 
     @Override
@@ -135,7 +133,6 @@ final class CommandLines {
 
   private CommandLines() {}
 
-  /** Returns the tree of all commands. */
   static CommandLine tree(CommandContext context) {
     CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
     boolean colours = context.console().outIsTerminal() && context.variable("NO_COLOR").isEmpty();
@@ -182,7 +179,7 @@ final class CommandLines {
     boolean verbose = Arrays.asList(arguments).contains("--verbose");
     String name = command.qualifiedName();
     try {
-      // The missing option may be in the properties file that could not be read.
+      // The missing option may be in a properties file that could not be read.
       context.configuration().check(command.root());
     } catch (CommandException e) {
       return new OutcomeReporter(format, name, context, false)
@@ -197,7 +194,7 @@ final class CommandLines {
           .failed(usage(unmatched(noCommand.get()), parent), exception)
           .number();
     }
-    // picocli reports a missing option before the misspelt one.
+    // picocli reports a missing option rather than the misspelt one.
     List<String> unmatched = exception.getCommandLine().getUnmatchedArguments();
     String message =
         unmatched.isEmpty()
@@ -212,7 +209,7 @@ final class CommandLines {
     return new RunFailure(ExitCode.USAGE, message + "; see " + command + " --help");
   }
 
-  /** Returns the log format of a command line that can't be parsed as a whole. */
+  /** Returns the log format of a command line that cannot be parsed as a whole. */
   private static OutputFormat logFormat(
       CommandSpec command, List<String> arguments, Configuration defaults) {
     OptionSpec option = command.findOption(LOG_FORMAT);
@@ -230,9 +227,7 @@ final class CommandLines {
     return OutputFormat.JSON.name().equalsIgnoreCase(value) ? OutputFormat.JSON : OutputFormat.TEXT;
   }
 
-  /**
-   * Finds a word in the place of a command that is no command; picocli looks at later words too.
-   */
+  /** Finds a word that should be a command but is not. picocli would report later words too. */
   private static Optional<UnmatchedArgumentException> noCommand(
       CommandLine root, String[] arguments) {
     CommandLine command = root;
@@ -249,7 +244,7 @@ final class CommandLines {
     return Optional.empty();
   }
 
-  /** Names an argument without its value: a misspelt option may have a secret value. */
+  /** Names an argument without its value, because a misspelt option may have a secret value. */
   private static String unmatched(UnmatchedArgumentException exception) {
     String argument = exception.getUnmatched().get(0);
     String name = argument.replaceFirst("=.*", "");

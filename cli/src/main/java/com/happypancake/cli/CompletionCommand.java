@@ -7,7 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code hpc completion}: prints the completion script of a shell. */
+/** {@code hpc completion}: prints a shell completion script. */
 @Command(
     name = "completion",
     header = "Print the completion script of a shell.",

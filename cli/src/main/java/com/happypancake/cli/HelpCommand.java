@@ -38,7 +38,7 @@ final class HelpCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  @SuppressWarnings("UnusedVariable") // picocli handles it.
   private boolean help;
 
   @Override

@@ -9,14 +9,13 @@ import com.happypancake.cli.console.Console;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The main class of {@code hpc}, and the only place that ends the process. */
+/** The main class of {@code hpc}. No other class ends the process. */
 final class Hpc {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Hpc() {}
 
-  /** Runs a command line and exits with its code. */
   public static void main(String[] arguments) {
     Console console = Console.ofProcess(System.getProperties());
     Cancellation cancellation = new Cancellation(Thread.currentThread(), console.err(), PATIENCE);
@@ -35,7 +34,7 @@ final class Hpc {
     try {
       return CommandLines.run(context, arguments);
     } catch (OutOfMemoryError e) {
-      // There was too little memory to report the error where it arose.
+      // The command had too little memory to report the error.
       RunFailure failure = FailureMapper.of(e);
       context.console().err().println("hpc: " + failure.message());
       return failure.code().number();

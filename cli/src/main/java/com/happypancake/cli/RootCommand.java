@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code hpc} itself, with its commands in the order of their use. */
+/** The {@code hpc} command. Lists its subcommands in the order of use. */
 @Command(
     name = "hpc",
     versionProvider = RootCommand.VersionProvider.class,
@@ -78,25 +78,25 @@ final class RootCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  @SuppressWarnings("UnusedVariable") // picocli handles it.
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the versions of hpc, Java and the system; with --verbose, the codec too.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  @SuppressWarnings("UnusedVariable") // picocli handles it.
   private boolean version;
 
-  // Each command has these two. Here they are for command lines that begin with options.
+  // Each command has these two options. The root accepts them before the command's name.
   @Option(
       names = {"-q", "--quiet"},
       hidden = true)
-  @SuppressWarnings("UnusedVariable") // The commands ask picocli for it.
+  @SuppressWarnings("UnusedVariable") // Commands read it through picocli.
   private boolean quiet;
 
   @Option(names = VERBOSE, hidden = true)
-  @SuppressWarnings("UnusedVariable") // The commands and the version provider ask picocli for it.
+  @SuppressWarnings("UnusedVariable") // Commands and VersionProvider read it through picocli.
   private boolean verbose;
 
   @Option(
@@ -116,7 +116,7 @@ final class RootCommand implements Callable<Integer> {
         tree, "which command? Among " + String.join(", ", spec.subcommands().keySet()));
   }
 
-  /** Runs the most common commands on a small dump, so that the archive has their classes. */
+  /** Runs the most common commands on a small dump, so that the archive includes their classes. */
   private static int warmUp(CommandLine tree) throws IOException {
     Path folder = Files.createTempDirectory("hpc-warm-up");
     try {
@@ -150,7 +150,7 @@ final class RootCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints the versions of hpc, Java and the system for {@code hpc --version}. */
+  /** Returns the versions of hpc, Java and the system for {@code hpc --version}. */
   static final class VersionProvider implements IVersionProvider {
 
     @Spec private CommandSpec spec;
@@ -199,7 +199,7 @@ final class RootCommand implements Callable<Integer> {
               System.getProperty("os.arch")));
     }
 
-    /** Returns the commit that the launcher wrote down at the build; empty if unknown. */
+    /** Returns the commit that the launcher recorded at build time; an empty text if unknown. */
     private static String commit(String buildProperties) {
       if (buildProperties.isEmpty()) {
         return "";

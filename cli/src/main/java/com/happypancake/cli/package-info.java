@@ -1,11 +1,10 @@
 /**
- * The command line {@code hpc}: its main class, its root command and what all commands share.
+ * The {@code hpc} command line: its main class and its root command.
  *
- * <p>Only this module prints, exits and knows picocli. A command turns options into a call of a
- * library module, shows progress, and lets exceptions pass; {@link
- * com.happypancake.cli.command.Subcommand} turns these into a message and an exit code. Commands
- * run in the main thread; {@link com.happypancake.cli.command.Cancellation} and the classes of
- * {@code console} may be used by several.
+ * <p>Only this module prints, exits and uses picocli. A command translates options into a call of a
+ * library module, shows progress, and lets exceptions through. {@link
+ * com.happypancake.cli.command.Subcommand} turns exceptions into a message and an exit code.
+ * Commands run in the main thread.
  */
 @NullMarked
 package com.happypancake.cli;

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,33 @@ class ArchitectureTest {
   @Test
   void noPackagesDependOnEachOtherInACircle() {
     SlicesRuleDefinition.slices().matching(BASE + "(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void noTwoClassesOfDumpsNeedEachOther() {
+    Map<String, Set<String>> needs =
+        classes.stream()
+            .filter(type -> type.getPackageName().startsWith(BASE + "dumps"))
+            .collect(
+                Collectors.groupingBy(
+                    ArchitectureTest::outermost,
+                    Collectors.flatMapping(
+                        type ->
+                            type.getDirectDependenciesFromSelf().stream()
+                                .map(arrow -> arrow.getTargetClass().getBaseComponentType())
+                                .map(ArchitectureTest::outermost),
+                        Collectors.toSet())));
+    needs.forEach(
+        (name, others) ->
+            assertThat(others)
+                .as("what %s needs", name)
+                .noneMatch(
+                    other ->
+                        !other.equals(name) && needs.getOrDefault(other, Set.of()).contains(name)));
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getName());
   }
 
   @Test

@@ -157,10 +157,6 @@ public final class DumpWriter implements Closeable {
     }
   }
 
-  public Path folder() {
-    return folder;
-  }
-
   /**
    * Begins the next part of a series: {@code <series>/part-00000.pb.gz} and so on.
    *

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/** Statistics of the values of one column. Takes about 70 kB, whatever the number of values. */
+/** Statistics of one column's values. Takes about 70 kB for any number of values. */
 public final class ColumnStatistics {
 
   private final RecordField field;
@@ -61,7 +61,7 @@ public final class ColumnStatistics {
     }
   }
 
-  /** Writes a value in wire format; integers as varints, whatever their type. */
+  /** Writes a value in wire format. Integers of all types are written as varints. */
   private void write(Object value) throws IOException {
     CodedOutputStream out = deflated.values();
     if (value instanceof Integer integer) {
@@ -85,29 +85,28 @@ public final class ColumnStatistics {
     }
   }
 
-  /** Returns the column. */
   public RecordField field() {
     return field;
   }
 
-  /** Returns how many records have a value. */
+  /** Returns the number of records that have a value. */
   public long count() {
     return count;
   }
 
-  /** Returns the least value; empty if there is none, or the type has no order. */
+  /** Returns the least value; empty if no record has a value or the type has no order. */
   public Optional<Object> least() {
     return Optional.ofNullable(least);
   }
 
-  /** Returns the greatest value; empty as {@link #least}. */
+  /** Returns the greatest value; empty in the same cases as {@link #least}. */
   public Optional<Object> greatest() {
     return Optional.ofNullable(greatest);
   }
 
   /**
-   * Returns the length of the longest value: of texts in UTF-16 units, as nvarchar counts them, and
-   * of binary values in bytes. Empty for other types.
+   * Returns the length of the longest value. Texts are measured in UTF-16 units, as nvarchar counts
+   * them, and binary values in bytes. Empty for other types and repeated fields.
    */
   public OptionalInt longest() {
     FieldDescriptor leaf = field.leaf();
@@ -117,17 +116,17 @@ public final class ColumnStatistics {
     return hasLength && !leaf.isRepeated() ? OptionalInt.of(longest) : OptionalInt.empty();
   }
 
-  /** Deflates the rest. No value may follow. */
+  /** Deflates the remaining values. No value may be added afterwards. */
   void end() throws IOException {
     deflated.end();
   }
 
-  /** Returns how many bytes the values take, deflated in pieces of 64 KiB. */
+  /** Returns the size of the values in bytes when deflated in pieces of 64 KiB. */
   public long deflatedBytes() {
     return deflated.bytes();
   }
 
-  /** Measures how many bytes values take when deflated, in pieces as long as a block of a dump. */
+  /** Measures the deflated size of values, in pieces as long as a block of a dump. */
   private static final class DeflatedSize extends OutputStream {
 
     private static final int PIECE_BYTES = 1 << 16;
@@ -140,16 +139,12 @@ public final class ColumnStatistics {
     private int length;
     private long bytes;
 
-    /**
-     * A measurement of nothing yet.
-     *
-     * @param deflater may be shared with others on the same thread
-     */
+    /** The deflater may be shared with other instances on the same thread. */
     DeflatedSize(Deflater deflater) {
       this.deflater = deflater;
     }
 
-    /** Returns where to write values in wire format. */
+    /** Returns the stream to write values to in wire format. */
     CodedOutputStream values() {
       return values;
     }
@@ -183,7 +178,7 @@ public final class ColumnStatistics {
       length = 0;
     }
 
-    /** Deflates the rest. Nothing may follow. */
+    /** Deflates the remaining bytes. Nothing may be written afterwards. */
     void end() throws IOException {
       values.flush();
       if (length > 0) {
@@ -191,7 +186,7 @@ public final class ColumnStatistics {
       }
     }
 
-    /** Returns the size of all pieces so far. */
+    /** Returns the total deflated size of the pieces so far. */
     long bytes() {
       return bytes;
     }

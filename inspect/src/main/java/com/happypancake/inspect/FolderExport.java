@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Exports the records of a query to a new folder: a file for each table or type of events. Only
- * their owner can read the files. All get their final names at the end, or none.
+ * Exports the records of a query to a new folder, one file for each table or event type. Only the
+ * owner can read the files. Either all files get their final names at the end, or none does.
  */
 public final class FolderExport implements Closeable {
 
@@ -44,18 +44,18 @@ public final class FolderExport implements Closeable {
   private boolean published;
 
   /**
-   * A file that was written.
+   * An exported file.
    *
-   * @param path of the file
-   * @param records in it
+   * @param path the file's path
+   * @param records the number of records in it
    */
   public record ExportedFile(Path path, long records) {}
 
   /**
-   * Makes the folder, or takes over that of an export which was killed.
+   * Creates the folder, or takes over the folder of a killed export.
    *
-   * @throws RefusedFolderException if there is anything else in it
-   * @throws IOException if the disk refuses
+   * @throws RefusedFolderException if the folder holds anything else, or is in use
+   * @throws IOException if the folder cannot be written
    */
   FolderExport(Path folder) throws IOException {
     this.folder = folder;
@@ -66,14 +66,14 @@ public final class FolderExport implements Closeable {
   }
 
   /**
-   * Exports records. A run that fails leaves nothing.
+   * Exports records. A failed export removes everything it wrote.
    *
-   * @param lines of the records
-   * @param target a folder to make, or an empty one, or what an export that was killed left
-   * @param listener is told how far the export is
-   * @return the files by name
-   * @throws RefusedFolderException if there is anything else in the folder
-   * @throws SchemaException if a type of events can't be the name of a file
+   * @param lines the query and its format
+   * @param target a missing or empty folder, or the folder of a killed export
+   * @param listener receives the progress
+   * @return the files, sorted by name
+   * @throws RefusedFolderException if the folder holds anything else, or is in use
+   * @throws SchemaException if an event type is not a valid file name
    * @throws IOException if a part cannot be read or is damaged, or a file cannot be written
    * @throws InterruptedException if the thread was interrupted
    */
@@ -123,7 +123,7 @@ public final class FolderExport implements Closeable {
     return known == null ? add(fileName, lines.of(lines.query().message(part), types)) : known;
   }
 
-  /** Adds a file, and writes its heading. */
+  /** Adds a file and writes its heading. */
   TextFile add(String name, RecordLines lines) throws IOException {
     TextFile file = new TextFile(folder.resolve(name), lines);
     files.put(name, file);
@@ -133,7 +133,7 @@ public final class FolderExport implements Closeable {
     return file;
   }
 
-  /** Gives all files their final names. */
+  /** Renames all files to their final names. */
   void publish() throws IOException {
     for (TextFile file : files.values()) {
       file.stream.flush();
@@ -147,7 +147,7 @@ public final class FolderExport implements Closeable {
     published = true;
   }
 
-  /** Removes everything unless it was published. */
+  /** Removes all files unless they were published. */
   @Override
   public void close() throws IOException {
     try {
@@ -169,7 +169,7 @@ public final class FolderExport implements Closeable {
     }
   }
 
-  /** A file of lines; it has a temporary name until the folder is published. */
+  /** A file of lines. It has a temporary name until the folder is published. */
   static final class TextFile {
 
     private final Path target;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 
-/** Reads the records of a query and makes statistics of each table, or type of events. */
+/** Reads the records of a query and computes statistics of each table or event type. */
 public final class FolderStatistics {
 
   private final Query query;
@@ -31,8 +31,8 @@ public final class FolderStatistics {
   /**
    * Reads all records.
    *
-   * @param listener is told how far the reading is
-   * @return the tables by name, those without a record too
+   * @param listener receives the progress
+   * @return the tables sorted by name, including those without records
    * @throws IOException if a part cannot be read or is damaged
    * @throws InterruptedException if the thread was interrupted
    */
@@ -63,7 +63,7 @@ public final class FolderStatistics {
     return List.copyOf(tables.values());
   }
 
-  /** Returns the statistics of a table, or of a type of events, which shares its files. */
+  /** Returns the statistics of a part's table, or of an event type if one is given. */
   private TableStatistics table(Part part, Optional<String> type) {
     return tables.computeIfAbsent(
         type.orElseGet(() -> PartNames.table(part)),
@@ -82,7 +82,7 @@ public final class FolderStatistics {
         .sum();
   }
 
-  /** Statistics of the records of a table, or of the events of a type. */
+  /** Statistics of the records of a table, or of the events of one type. */
   public static final class TableStatistics {
 
     private final String name;
@@ -106,36 +106,33 @@ public final class FolderStatistics {
       }
     }
 
-    /** Ends the statistics. No record may follow. */
+    /** Completes the statistics. No record may be added afterwards. */
     void end() throws IOException {
       for (ColumnStatistics column : columns) {
         column.end();
       }
     }
 
-    /** Returns the name of the table, or the type of the events. */
+    /** Returns the table's name or the event type. */
     public String name() {
       return name;
     }
 
-    /** Returns the statistics of the columns, in the order of their fields. */
+    /** Returns the statistics of the columns, in field order. */
     public List<ColumnStatistics> columns() {
       return columns;
     }
 
-    /** Returns the number of records. */
     public long records() {
       return records;
     }
 
-    /** Returns how many bytes the records take in the stream, their length prefixes included. */
+    /** Returns the size of the uncompressed records in bytes, including length prefixes. */
     public long bytes() {
       return bytes;
     }
 
-    /**
-     * Returns the size of the table's files; empty for a type of events, which shares its files.
-     */
+    /** Returns the size of the table's files; empty for an event type, since types share files. */
     public OptionalLong fileBytes() {
       return fileBytes;
     }

@@ -16,29 +16,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Verifies a folder, and the folder of rejects within a folder of events. */
+/** Verifies a folder, and the rejects folder within an events folder. */
 public final class FolderVerifier {
 
-  /** The name of the folder of rejects within a folder of events. */
+  /** The name of the rejects folder within an events folder. */
   public static final String REJECTS = "rejects";
 
   private final int threads;
   private final ReadListener listener;
 
-  /** A verifier that reads on some threads. The listener is told how far the reading is. */
+  /** Creates a verifier. The listener receives the progress of reading. */
   public FolderVerifier(int threads, ReadListener listener) {
     this.threads = threads;
     this.listener = listener;
   }
 
   /**
-   * What a folder is like.
+   * The result of verifying a folder.
    *
-   * @param folder that was read
+   * @param folder the folder that was read
    * @param dump empty if the folder could not be opened
-   * @param damages each in one line
-   * @param notes what is odd, but no damage
-   * @param records that were read and are sound
+   * @param damages a line for each damaged place
+   * @param notes what is unusual but not damaged
+   * @param records the number of sound records
    */
   public record VerifiedFolder(
       Path folder, Optional<Dump> dump, List<String> damages, List<String> notes, long records) {
@@ -51,7 +51,7 @@ public final class FolderVerifier {
   }
 
   /**
-   * Verifies a folder, without the folder of rejects within it.
+   * Verifies a folder, but not the rejects folder within it.
    *
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
@@ -61,7 +61,7 @@ public final class FolderVerifier {
   }
 
   /**
-   * Verifies the rejects within a folder of events, and whether they are those of the events.
+   * Verifies the rejects folder within an events folder, and checks that it belongs to the events.
    *
    * @return empty if the folder has no rejects and should have none
    * @throws IOException if a file cannot be read
@@ -83,7 +83,7 @@ public final class FolderVerifier {
               folder, Optional.empty(), List.of(String.valueOf(e.getMessage())), List.of(), 0));
     }
     String actual = rejects.manifest().getContentDigest();
-    // A repaired folder names the one that it was made of.
+    // A repaired folder names the content digest that it had before the repair.
     boolean fits =
         actual.equals(expected)
             || rejects.manifest().getRepair().getContentDigest().equals(expected);
@@ -113,7 +113,7 @@ public final class FolderVerifier {
     return new VerifiedFolder(dump.folder(), Optional.of(dump), damages, notes, found.records());
   }
 
-  /** Returns what a repaired folder lacks; empty if the folder was never repaired. */
+  /** Describes the loss of a repaired folder; empty if the folder was never repaired. */
   public static Optional<String> repair(Manifest manifest) {
     long lost = Dump.lostRecords(manifest);
     return manifest.hasRepair()

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes the records of a query as lines of text. */
+/** Formats the records of a query as lines of text. */
 public final class QueryLines {
 
   private final Query query;
@@ -28,10 +28,10 @@ public final class QueryLines {
   private final RecordFormatter formatter = new RecordFormatter();
 
   /**
-   * Lines of a query's records.
+   * Chooses the format and the fields.
    *
-   * @param fieldNames to write, in their order; empty for all
-   * @throws InvalidQueryException if a message of the query has not the fields
+   * @param fieldNames the fields to write, in this order; empty for all
+   * @throws InvalidQueryException if a message of the query lacks one of the fields
    */
   public QueryLines(Query query, RecordFormat format, List<String> fieldNames) {
     this.query = query;
@@ -43,18 +43,16 @@ public final class QueryLines {
     }
   }
 
-  /** Returns the query. */
   Query query() {
     return query;
   }
 
-  /** Returns the format. */
   public RecordFormat format() {
     return format;
   }
 
   /**
-   * Returns what writes the records of each message, to one stream.
+   * Returns the line format of each message, for writing all records to one stream.
    *
    * @throws InvalidQueryException if one CSV file can't hold all records
    */
@@ -87,9 +85,9 @@ public final class QueryLines {
   }
 
   /**
-   * Returns what writes the records of one message.
+   * Returns the line format of one message.
    *
-   * @param types of the events; empty for all
+   * @param types the event types; empty for all
    */
   RecordLines of(Descriptor message, Set<String> types) {
     List<RecordField> chosen = fields.getOrDefault(message, List.of());
@@ -115,7 +113,7 @@ public final class QueryLines {
 
   /** The formats in which records are written. */
   public enum RecordFormat {
-    /** ProtoJSON, which programs read back. */
+    /** ProtoJSON, which programs can read back. */
     JSON(".jsonl"),
     /** RFC 4180, with a header line. */
     CSV(".csv"),
@@ -128,17 +126,17 @@ public final class QueryLines {
       this.suffix = suffix;
     }
 
-    /** Returns the suffix of files in this format. */
+    /** Returns the file name suffix, including the dot. */
     public String suffix() {
       return suffix;
     }
   }
 
   /**
-   * Writes records of one message as lines.
+   * The line format of the records of one message.
    *
    * @param heading the line before the first record; empty for formats without one
-   * @param line returns the line of a record
+   * @param line formats a record as one line
    */
   public record RecordLines(Optional<String> heading, Function<Message, String> line) {}
 }

@@ -12,13 +12,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The order of a column's values. Texts are ordered by their UTF-16 units, decimals by their
- * numbers, bytes unsigned.
- */
+/** Orders a column's values: texts by UTF-16 unit, decimals numerically, bytes unsigned. */
 final class ValueOrder {
 
-  /** Messages whose fields are numbers, the most significant first. */
+  /** Messages whose fields are all numbers, the most significant field first. */
   private static final Set<String> NUMBERS =
       Set.of(
           "google.protobuf.Timestamp",
@@ -26,12 +23,12 @@ final class ValueOrder {
           "hpc.types.OffsetTime",
           "hpc.types.Date");
 
-  /** A sign, a zero, a point and the digits. */
+  /** The digits, plus a sign, a leading zero and a point. */
   private static final int MOST_DIGITS = DecimalType.MAX_PRECISION + 3;
 
   private ValueOrder() {}
 
-  /** Returns the order of a field's values; empty for lists and messages, which have no order. */
+  /** Returns the order of a field's values; empty for lists and other messages. */
   static Optional<Comparator<Object>> of(FieldDescriptor field) {
     if (field.isRepeated()) {
       return Optional.empty();
@@ -63,7 +60,7 @@ final class ValueOrder {
     };
   }
 
-  @SuppressWarnings("unchecked") // Both are of one field's type.
+  @SuppressWarnings("unchecked") // Both values are of the same field's type.
   private static int compareNatural(Object one, Object other) {
     return ((Comparable<Object>) one).compareTo(other);
   }
@@ -74,7 +71,7 @@ final class ValueOrder {
         .isPresent();
   }
 
-  /** A text that is no decimal counts as 0; no extraction writes one. */
+  /** Treats a text that is not a decimal as 0. No extraction writes such a text. */
   private static BigDecimal decimal(String text) {
     return text.length() <= MOST_DIGITS && text.matches("-?[0-9]+(\\.[0-9]+)?")
         ? new BigDecimal(text)

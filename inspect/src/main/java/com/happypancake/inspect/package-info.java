@@ -1,10 +1,9 @@
 /**
- * Looks into folders of dumps, events and rejects: verifies, exports and makes statistics of them.
- * Queries, records as text and the comparison of two folders are in the packages below.
+ * Verifies and exports folders of dumps, events and rejects, and computes statistics of them. The
+ * subpackages hold queries, the text forms of records, and the comparison of two folders.
  *
- * <p>Nothing is printed here: results are returned, progress goes to a {@link
- * com.happypancake.dumps.ReadListener}. Classes are for one thread. Only their owner can read the
- * files of an export.
+ * <p>These classes print nothing. They return results and report progress to a {@link
+ * com.happypancake.dumps.ReadListener}. They are not thread-safe.
  */
 @NullMarked
 package com.happypancake.inspect;

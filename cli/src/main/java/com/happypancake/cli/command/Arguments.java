@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads arguments, and turns the complaints of modules about them into usage errors. */
+/** Parses arguments, and turns the modules' exceptions about them into usage errors. */
 public final class Arguments {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
@@ -19,18 +19,18 @@ public final class Arguments {
   private Arguments() {}
 
   /**
-   * Makes something of arguments.
+   * Creates an object from arguments.
    *
-   * @throws CommandException with the module's message, if the arguments do not fit
+   * @throws CommandException with the module's message if it rejects the arguments
    */
   public static <T> T check(Supplier<T> made) throws CommandException {
     return checked("", made);
   }
 
   /**
-   * Makes something of an option.
+   * Creates an object from an option.
    *
-   * @throws CommandException with the option and the module's message, if the option does not fit
+   * @throws CommandException with the option and the module's message if it rejects the option
    */
   public static <T> T check(String option, Supplier<T> made) throws CommandException {
     return checked(option + ": ", made);
@@ -45,9 +45,9 @@ public final class Arguments {
   }
 
   /**
-   * Reads a path from an option that takes other things too.
+   * Parses the path in an option that is not always a path.
    *
-   * @throws CommandException if it is none
+   * @throws CommandException if the text is not a path
    */
   public static Path path(String option, String text) throws CommandException {
     if (text.isEmpty()) {
@@ -57,10 +57,10 @@ public final class Arguments {
   }
 
   /**
-   * Reads a size: {@code 1048576}, {@code 512k}, {@code 256m}, {@code 4g}, in powers of 1,024 as
-   * the JVM's own options.
+   * Parses a size in bytes, such as {@code 1048576}, {@code 512k}, {@code 256m} or {@code 4g}.
+   * Units are powers of 1,024, as in JVM options.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a size
    */
   public static long parseBytes(String text) {
     Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -77,15 +77,15 @@ public final class Arguments {
   }
 
   /**
-   * Reads a rate: events a second, or {@code max}.
+   * Parses a rate: events per second, or {@code max}.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a rate
    */
   public static EventRate parseRate(String text) {
     if (text.equalsIgnoreCase("max")) {
       return new EventRate.Unlimited();
     }
-    // Java would take 1d and 0x1p3 too.
+    // Java would also accept 1d and 0x1p3.
     if (!RATE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "--rate is '" + text + "'; expected events a second, or max");

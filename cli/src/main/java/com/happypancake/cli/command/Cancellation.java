@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Handles Ctrl-C: interrupts the working thread and waits a while until it has unwound.
+ * Handles Ctrl-C. Interrupts the worker thread and waits for it to unwind.
  *
- * <p>{@link #cancel} runs in a shutdown hook, so that the JVM itself gives the exit code: 130 after
- * SIGINT, 143 after SIGTERM. Safe for use by several threads.
+ * <p>{@link #cancel} runs in a shutdown hook, so the JVM sets the exit code: 130 after SIGINT, 143
+ * after SIGTERM. Thread-safe.
  */
 public final class Cancellation {
 
@@ -26,11 +26,11 @@ public final class Cancellation {
   private volatile Consumer<String> messages;
 
   /**
-   * A cancellation that was not requested yet.
+   * Creates a cancellation that is not requested.
    *
    * @param worker the thread to interrupt
-   * @param err takes the message that the thread does not end
-   * @param patience how long to wait for it
+   * @param err receives the message that the thread is still busy
+   * @param patience how long to wait for the thread
    */
   public Cancellation(Thread worker, PrintStream err, Duration patience) {
     this.worker = worker;
@@ -39,27 +39,27 @@ public final class Cancellation {
     this.messages = text -> err.println("hpc: " + text);
   }
 
-  /** Sends messages to a consumer, in place of printing them as text. */
+  /** Sends messages to a consumer instead of printing them. */
   void reportTo(Consumer<String> other) {
     messages = other;
   }
 
-  /** Tells whether the user wants the run to end. */
+  /** Returns whether the user has asked the run to end. */
   public boolean isRequested() {
     return requested;
   }
 
   /**
-   * Leaves the worker uninterrupted; it has to ask {@link #isRequested} often enough. An interrupt
-   * closes the file that a library reads or writes at that moment.
+   * Turns interrupts off; the worker must poll {@link #isRequested} instead. An interrupt would
+   * close a file that a library is reading or writing.
    */
   public void withoutInterrupt() {
     interrupting = false;
   }
 
   /**
-   * Asks the user a question. No interrupt ends the wait for the answer, so a request meanwhile
-   * ends the process at once.
+   * Asks the user a question. An interrupt does not end the wait, so a cancellation meanwhile ends
+   * the process at once.
    */
   public <T> T asking(Supplier<T> question) {
     asking = true;
@@ -70,12 +70,12 @@ public final class Cancellation {
     }
   }
 
-  /** Notes that the worker has unwound and reported how it ended. */
+  /** Records that the worker has unwound and reported its outcome. */
   public void end() {
     ended.countDown();
   }
 
-  /** Stops the worker, unless it has ended, and waits for it. */
+  /** Stops the worker and waits for it, unless it has ended. */
   public void cancel() {
     if (ended.getCount() == 0) {
       return;

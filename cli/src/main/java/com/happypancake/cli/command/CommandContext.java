@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a command needs from outside.
+ * The environment of a command.
  *
  * @param console the standard streams
- * @param configuration variables of the environment, and defaults of options
- * @param cancellation whether the user wants the run to end
+ * @param configuration environment variables and default options
+ * @param cancellation whether the user has asked the run to end
  * @param clock the time of day
- * @param nanoTime the time for measuring, in nanoseconds from any origin
+ * @param nanoTime elapsed time in nanoseconds from an arbitrary origin
  */
 public record CommandContext(
     Console console,
@@ -23,27 +23,26 @@ public record CommandContext(
     Clock clock,
     LongSupplier nanoTime) {
 
-  /** Returns a variable of the environment; empty if it is not set. */
+  /** Returns an environment variable; empty if it is not set. */
   public Optional<String> variable(String name) {
     return configuration.variable(name);
   }
 
-  /** Asks the user for a secret; empty where nobody can answer. */
+  /** Asks the user for a secret; empty if nobody can answer. */
   public Optional<String> askSecret(String words) {
     return cancellation.asking(() -> console.secretPrompt().apply(words)).map(String::new);
   }
 
-  /** Asks the user for a line; empty where nobody can answer. */
+  /** Asks the user for a line; empty if nobody can answer. */
   public Optional<String> ask(String words) {
     return cancellation.asking(() -> console.prompt().apply(words));
   }
 
-  /** Returns a log of events as JSON. */
+  /** Returns a new JSON log on standard error. */
   public JsonLog log() {
     return new JsonLog(console.err(), clock);
   }
 
-  /** Returns a new progress line. */
   public ProgressLine progress(boolean quiet) {
     return new ProgressLine(console, nanoTime, quiet);
   }

@@ -18,9 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What the user has configured: variables of the environment, and defaults of options from a
- * properties file: {@code extract.country=FI} for one command, {@code country=FI} for all that have
- * the option.
+ * The user's configuration: environment variables, and default options from a properties file. The
+ * key {@code extract.country} applies to one command, {@code country} to all that have the option.
  */
 public final class Configuration implements IDefaultValueProvider {
 
@@ -30,11 +29,11 @@ public final class Configuration implements IDefaultValueProvider {
   private Optional<String> error = Optional.empty();
 
   /**
-   * Reads the file that {@code HPC_CONFIG} names, or else {@code hpc/hpc.properties} below {@code
-   * XDG_CONFIG_HOME} ({@code ~/.config}), if it exists. {@link #check} reports what is wrong with
-   * it, so that help works all the same.
+   * Reads the file that {@code HPC_CONFIG} names, else {@code hpc/hpc.properties} below {@code
+   * XDG_CONFIG_HOME} ({@code ~/.config}) if it exists. Errors are left to {@link #check}, so that
+   * help works without a valid file.
    *
-   * @param environment the environment's variables
+   * @param environment the environment variables
    * @param home the user's home folder
    */
   public Configuration(Map<String, String> environment, String home) {
@@ -55,16 +54,17 @@ public final class Configuration implements IDefaultValueProvider {
     }
   }
 
-  /** Returns a variable of the environment; empty if it is not set. */
+  /** Returns an environment variable; empty if it is not set. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name));
   }
 
   /**
-   * Refuses a file that could not be read, and keys that no command has.
+   * Checks that the file could be read and has only keys that some command has.
    *
-   * @param root the root of all commands
-   * @throws CommandException if so; its message holds no value
+   * @param root the root of the command tree
+   * @throws CommandException if the file is missing or unreadable, or has an unknown key or a
+   *     password; the message holds no value
    */
   public void check(CommandSpec root) throws CommandException {
     if (error.isPresent()) {

@@ -1,24 +1,24 @@
 package com.happypancake.cli.command;
 
-/** The exit codes of hpc; docs/exit-codes.md explains them. */
+/** The exit codes of hpc. See docs/exit-codes.md. */
 public enum ExitCode {
-  /** All was done. */
+  /** The command did all its work. */
   OK(0, "All was done."),
-  /** A bug. */
+  /** An internal error: a bug. */
   INTERNAL(1, "Internal error: a bug of hpc; --verbose shows where."),
-  /** A wrong command line or properties file; nothing was begun. */
+  /** The command line or the properties file is wrong. The command did not begin. */
   USAGE(2, "Wrong usage: an option, an argument or the properties file."),
-  /** Data is damaged, or does not fit its schema or manifest. */
+  /** Data is damaged or does not match its schema or manifest. */
   DATA(3, "Data is damaged, or does not fit its schema or manifest."),
-  /** A source or a broker can't be reached, or refuses. */
+  /** A source or broker is unreachable, refuses a login or a query, or was lost. */
   CONNECTION(4, "Source or broker: unreachable, login refused, or lost."),
-  /** Refused for safety. */
+  /** The command refused to run for safety. */
   REFUSED(5, "Refused for safety: a folder, queue or limit stands in the way."),
-  /** Something is missing at the end of the run. */
+  /** The run ended with events unconfirmed or returned, or with counts that differ. */
   INCOMPLETE(6, "Incomplete: events not confirmed or returned, or counts differ."),
-  /** This machine's disk, permissions or memory. */
+  /** This machine lacks disk space, a permission, a file or memory. */
   LOCAL(7, "This machine: disk full, permission, missing file, memory."),
-  /** Ctrl-C; the JVM itself exits with 143 at SIGTERM. */
+  /** The user pressed Ctrl-C. After SIGTERM the JVM exits with 143. */
   INTERRUPTED(130, "Interrupted by Ctrl-C (143: by SIGTERM).");
 
   private final int number;
@@ -29,12 +29,12 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
-  /** Returns the number that the process exits with. */
+  /** Returns the process exit code. */
   public int number() {
     return number;
   }
 
-  /** Returns one sentence for the help. */
+  /** Returns the description for the help. */
   public String meaning() {
     return meaning;
   }

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Maps exceptions to messages and exit codes, by the first row of a table that fits. */
+/** Maps exceptions to messages and exit codes by the first matching row of a table. */
 public final class FailureMapper {
 
   private static final List<Row<?>> TABLE =
@@ -64,7 +64,7 @@ public final class FailureMapper {
     return new Row<>(type, thrown -> new RunFailure(code, text(thrown)));
   }
 
-  /** Returns the failure of an exception; an exception without a row is a bug. */
+  /** Returns the failure for an exception. An exception without a row counts as a bug. */
   public static RunFailure of(Throwable thrown) {
     Throwable cause = TaskFailure.of(thrown).cause();
     return TABLE.stream()
@@ -97,7 +97,7 @@ public final class FailureMapper {
     return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
   }
 
-  /** An embedded database can fail because of the disk of this machine. */
+  /** An embedded database can fail because this machine's disk is full. */
   private static RunFailure ofDatabase(SQLException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException && isFullDisk(text(cause))) {
@@ -107,7 +107,7 @@ public final class FailureMapper {
     return new RunFailure(ExitCode.CONNECTION, text(e));
   }
 
-  /** Adds what to do to the operating system's words. */
+  /** Adds advice to the operating system's message. */
   private static RunFailure ofDisk(String message) {
     return isFullDisk(message)
         ? new RunFailure(
@@ -122,7 +122,7 @@ public final class FailureMapper {
     return message.contains("No space left") || message.contains("Disk quota exceeded");
   }
 
-  /** Tells whether a message is only the operating system's, and so names no file. */
+  /** Returns whether the message comes from the operating system and names no file. */
   public static boolean namesNoFile(Throwable thrown) {
     Throwable cause = TaskFailure.of(thrown).cause();
     return cause instanceof IOException
@@ -150,20 +150,19 @@ public final class FailureMapper {
   }
 
   /**
-   * How a run failed.
+   * A run's failure.
    *
    * @param code the exit code
-   * @param what what is wrong, and where; for some failures with what to do
-   * @param advice what to do, where that is known apart; empty otherwise
+   * @param what the problem and its place, for some failures with advice
+   * @param advice what to do, if that is not part of {@code what}; else empty
    */
   public record RunFailure(ExitCode code, String what, String advice) {
 
-    /** A failure whose text tells what to do, or that nothing can be told. */
+    /** Creates a failure without separate advice. */
     public RunFailure(ExitCode code, String what) {
       this(code, what, "");
     }
 
-    /** Returns the whole message. */
     public String message() {
       return advice.isEmpty() ? what : what + "; " + advice;
     }

@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * Reports how a command ended. As text it prints an error in one line, and nothing about a good
- * end; as JSON either end is the last event of the log.
+ * Reports the outcome of a command. As text, it prints an error on one line and a success not at
+ * all. As JSON, the outcome is the last event of the log.
  */
 public final class OutcomeReporter {
 
@@ -20,10 +20,10 @@ public final class OutcomeReporter {
   private final boolean verbose;
 
   /**
-   * A reporter.
+   * Creates a reporter. With JSON, it also redirects the cancellation's messages to the log.
    *
-   * @param command its whole name
-   * @param verbose whether to show where in the program an error arose
+   * @param command the command's full name
+   * @param verbose whether to show stack traces
    */
   public OutcomeReporter(
       OutputFormat format, String command, CommandContext context, boolean verbose) {
@@ -37,7 +37,7 @@ public final class OutcomeReporter {
     }
   }
 
-  /** Reports a good end, and returns its code. */
+  /** Reports a success and returns its exit code. */
   public ExitCode finished() {
     if (format == OutputFormat.JSON) {
       context.log().event("finished", fields(ExitCode.OK));
@@ -45,7 +45,7 @@ public final class OutcomeReporter {
     return ExitCode.OK;
   }
 
-  /** Reports an error, and returns its code. */
+  /** Reports an error and returns its exit code. */
   public ExitCode failed(RunFailure failure, Throwable thrown) {
     if (format == OutputFormat.TEXT) {
       PrintStream err = context.console().err();

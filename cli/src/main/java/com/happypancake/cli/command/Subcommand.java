@@ -21,10 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * What all commands share: the common options, and the way from an exception to a message and an
- * exit code.
- */
+/** The base class of commands, with the common options and the handling of exceptions. */
 @Command(
     sortOptions = false,
     sortSynopsis = false,
@@ -48,14 +45,14 @@ public abstract class Subcommand implements Callable<Integer> {
       names = {"-q", "--quiet"},
       order = 90,
       description = "Show no progress; results, warnings and errors only.")
-  @SuppressWarnings("UnusedVariable") // isSet asks picocli for it.
+  @SuppressWarnings("UnusedVariable") // isSet reads it through picocli.
   private boolean quiet;
 
   @Option(
       names = "--verbose",
       order = 91,
       description = "With an error, show where in the program it arose.")
-  @SuppressWarnings("UnusedVariable") // isSet asks picocli for it.
+  @SuppressWarnings("UnusedVariable") // isSet reads it through picocli.
   private boolean verbose;
 
   @Option(
@@ -63,18 +60,18 @@ public abstract class Subcommand implements Callable<Integer> {
       order = 92,
       usageHelp = true,
       description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  @SuppressWarnings("UnusedVariable") // picocli handles it.
   private boolean help;
 
-  /** Sets what the command needs from outside, before it runs. */
+  /** Sets the context. Must be called before the command runs. */
   public final void setContext(CommandContext given) {
     context = given;
   }
 
   /**
-   * Does the work. A command that only holds others has none, and asks which of them is meant.
+   * Does the command's work. A command that only groups subcommands fails here and asks for one.
    *
-   * @throws Exception if it fails; {@link FailureMapper} maps it to a message and an exit code
+   * @throws Exception if the command fails; {@link FailureMapper} maps it
    */
   protected void run() throws Exception {
     throw CommandException.usage(
@@ -82,17 +79,15 @@ public abstract class Subcommand implements Callable<Integer> {
         String.join(", ", spec.subcommands().keySet()), spec.qualifiedName());
   }
 
-  /**
-   * Returns the folder that the command writes, to name it in messages; empty if it writes none.
-   */
+  /** Returns the folder that the command writes, for messages; empty if it writes none. */
   protected Optional<Path> target() {
     return Optional.empty();
   }
 
   /**
-   * Returns what an interrupted run leaves behind, and what to do about it, as half a sentence.
+   * Returns what an interrupted run leaves and what to do about it, as a clause without a period.
    *
-   * @param thrown by the interrupted run
+   * @param thrown the exception that ended the run
    */
   protected String remains(Throwable thrown) {
     return target()
@@ -101,37 +96,36 @@ public abstract class Subcommand implements Callable<Integer> {
         .orElse("nothing was changed");
   }
 
-  /** Returns the log format; commands with {@code --log-format} override it. */
+  /** Returns the log format. Commands with {@code --log-format} override this method. */
   protected OutputFormat logFormat() {
     return OutputFormat.TEXT;
   }
 
-  /** Returns what the command needs from outside. */
   protected final CommandContext context() {
     return context;
   }
 
-  /** Returns standard output, for results. */
+  /** Returns standard output, which is for results. */
   protected final Output output() {
     return context.console().out();
   }
 
-  /** Prints a line of results, as {@link String#format}. */
+  /** Prints a line of results, formatted as by {@link String#format}. */
   protected final void print(String format, Object... values) throws IOException {
     output().line(String.format(Locale.ROOT, format, values));
   }
 
-  /** Returns the command's definition, for usage errors. */
+  /** Returns picocli's specification of the command. */
   protected final CommandSpec spec() {
     return spec;
   }
 
-  /** Returns a progress line that heeds {@code --quiet}. */
+  /** Returns a new progress line that respects {@code --quiet}. */
   protected final ProgressLine progress() {
     return context.progress(isQuiet());
   }
 
-  /** Prints a line for the user on standard error, quiet or not. */
+  /** Prints a line on standard error, even with {@code --quiet}. */
   protected final void say(String text) {
     context.console().err().println(text);
   }
@@ -139,7 +133,7 @@ public abstract class Subcommand implements Callable<Integer> {
   /**
    * Warns if a folder that the command reads was repaired and lacks records.
    *
-   * @throws IOException as {@link Dump#open}
+   * @throws IOException if {@link Dump#open} throws it
    */
   protected final void warnIfRepaired(Path folder) throws IOException {
     long lost = Dump.lostRecords(Dump.open(folder).manifest());
@@ -153,12 +147,12 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Tells whether to show no progress. */
+  /** Returns whether progress is turned off. */
   protected final boolean isQuiet() {
     return isSet("--quiet");
   }
 
-  /** Tells whether a common option is set, after or before the command's name. */
+  /** Returns whether a common option is set, before or after the command's name. */
   private boolean isSet(String option) {
     for (CommandSpec each = spec; each != null; each = each.parent()) {
       OptionSpec found = each.findOption(option);
@@ -186,7 +180,7 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Checks the codec of the process, even if the command does not use it. */
+  /** Checks the configured codec, even if the command does not use it. */
   private static void checkCodec() throws CommandException {
     String name = System.getProperty(Codec.PROPERTY, "");
     try {
@@ -200,12 +194,12 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private ExitCode report(Throwable thrown, OutcomeReporter ending) {
     try {
-      // Results from before the error are printed before the error.
+      // Print the results before the error.
       context.console().out().flush();
     } catch (IOException e) {
       thrown.addSuppressed(e);
     }
-    // A library may throw anything when its thread is interrupted.
+    // A library may throw any exception when its thread is interrupted.
     if (context.cancellation().isRequested() || INTERRUPTIONS.contains(thrown.getClass())) {
       return ending.failed(
           new RunFailure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
@@ -214,7 +208,7 @@ public abstract class Subcommand implements Callable<Integer> {
     return ending.failed(new RunFailure(failure.code(), located(thrown, failure)), thrown);
   }
 
-  /** Names the folder if the message, which is the operating system's, names no file. */
+  /** Adds the folder to a message of the operating system that names no file. */
   private String located(Throwable thrown, RunFailure failure) {
     return target()
         .filter(folder -> failure.code() == ExitCode.LOCAL && FailureMapper.namesNoFile(thrown))

@@ -1,7 +1,6 @@
 /**
- * What all commands share: the base class that runs one, what it runs in, checked arguments,
- * configuration, and how it ends: exit codes, and the message and exit code of each exception. A
- * command is for one thread; a cancellation may come from any.
+ * The base class of commands and what they share: context, configuration, argument parsing, exit
+ * codes, and the mapping of exceptions to them. Commands are not thread-safe.
  */
 @NullMarked
 package com.happypancake.cli.command;

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard streams, which of them are terminals, and how to ask the user.
+ * The standard streams, the terminal, and prompts for the user.
  *
- * @param out for results
- * @param err for progress and messages
- * @param terminal what is known of the terminal
- * @param secretPrompt asks for a secret, with the given words; empty if nobody can answer
- * @param prompt asks for anything else; empty if nobody can answer
+ * @param out standard output, for results
+ * @param err standard error, for progress and messages
+ * @param terminal the terminal's properties
+ * @param secretPrompt asks for a secret with a given prompt; returns empty if nobody can answer
+ * @param prompt asks for a line with a given prompt; returns empty if nobody can answer
  */
 public record Console(
     Output out,
@@ -26,12 +26,12 @@ public record Console(
     Function<String, Optional<String>> prompt) {
 
   /**
-   * A terminal.
+   * The properties of a terminal.
    *
-   * @param showsOut whether the results go to it
-   * @param showsErr whether the messages go to it
-   * @param columns how many characters a line holds
-   * @param rows how many lines it shows at once
+   * @param showsOut whether standard output is a terminal
+   * @param showsErr whether standard error is a terminal
+   * @param columns the characters in a line
+   * @param rows the lines on the screen
    */
   public record Terminal(boolean showsOut, boolean showsErr, int columns, int rows) {}
 
@@ -39,11 +39,11 @@ public record Console(
   private static final int DEFAULT_ROWS = 24;
 
   /**
-   * Returns the process' own streams.
+   * Returns the streams of the process.
    *
-   * @param properties in which the launcher says what is a terminal: {@code hpc.terminal.stdin},
-   *     {@code .stdout}, {@code .stderr}, {@code .columns} and {@code .rows}; {@link
-   *     System#console()} differs between JDKs
+   * @param properties the system properties in which the launcher describes the terminal, because
+   *     {@link System#console()} differs between JDKs: {@code hpc.terminal.stdin}, {@code .stdout},
+   *     {@code .stderr}, {@code .columns} and {@code .rows}
    */
   public static Console ofProcess(Properties properties) {
     boolean inIsTerminal = Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdin"));
@@ -60,17 +60,17 @@ public record Console(
         words -> inIsTerminal ? ask(console -> console.readLine("%s: ", words)) : Optional.empty());
   }
 
-  /** Tells whether the results go to a terminal. */
+  /** Returns whether standard output is a terminal. */
   public boolean outIsTerminal() {
     return terminal.showsOut();
   }
 
-  /** Returns how many characters a line of the terminal holds. */
+  /** Returns the number of characters in a line of the terminal. */
   public int columns() {
     return terminal.columns();
   }
 
-  /** Returns the charset of the terminal. It may differ from {@code file.encoding}. */
+  /** Returns the terminal's charset, which may differ from {@code file.encoding}. */
   private static Charset locale(Properties properties) {
     String name = properties.getProperty("sun.jnu.encoding", "UTF-8");
     return Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
@@ -80,7 +80,7 @@ public record Console(
     return text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : otherwise;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // It is null on Java 17 without a terminal.
+  @SuppressWarnings("SystemConsoleNull") // Java 17 returns null without a terminal.
   private static <T> Optional<T> ask(Function<java.io.Console, @Nullable T> question) {
     return Optional.ofNullable(System.console()).map(question);
   }

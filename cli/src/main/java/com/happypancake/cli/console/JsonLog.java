@@ -8,23 +8,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Writes events to standard error as JSON: one object a line, with {@code time} (an ISO instant),
- * {@code event} (its name) and more fields. It is ASCII in every locale.
- *
- * <p>Safe for use by several threads.
+ * Writes events to standard error as JSON, one object per line. Each has {@code time} (an ISO
+ * instant), {@code event} (its name) and further fields. The output is ASCII. Thread-safe.
  */
 public final class JsonLog {
 
   private final PrintStream err;
   private final Clock clock;
 
-  /** A log that goes to a stream; the clock tells the time of each event. */
+  /** Creates a log to a stream. The clock gives the time of each event. */
   public JsonLog(PrintStream err, Clock clock) {
     this.err = err;
     this.clock = clock;
   }
 
-  /** Writes an event that has only a text. */
+  /** Writes an event with a text as its only further field. */
   public void event(String name, String text) {
     JsonObject fields = new JsonObject();
     fields.addProperty("text", text);
@@ -34,12 +32,12 @@ public final class JsonLog {
   /**
    * Writes an event.
    *
-   * @param name lower case, with hyphens
-   * @param fields after {@code time} and {@code event}, in order
+   * @param name the event's name, in lower case with hyphens
+   * @param fields the fields to write after {@code time} and {@code event}, in order
    */
   public void event(String name, JsonObject fields) {
     JsonObject line = new JsonObject();
-    // Within the lock, so that times ascend.
+    // Take the time within the lock, so that times ascend.
     synchronized (this) {
       line.addProperty("time", Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
       line.addProperty("event", name);

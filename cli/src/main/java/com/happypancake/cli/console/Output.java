@@ -8,13 +8,13 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output: lines of UTF-8 in every locale. A closed pipe ends the run without an error.
+ * Standard output, as lines of UTF-8 in every locale. A closed pipe ends the run without an error.
  *
- * <p>Unlike a {@link java.io.PrintStream} it reports a full disk. For one thread.
+ * <p>Unlike a {@link java.io.PrintStream}, it reports a full disk. Not thread-safe.
  */
 public final class Output {
 
-  /** The reader of the output closed it, as {@code head} does. This is no error. */
+  /** Thrown if the reader has closed the output, as {@code head} does. This is not an error. */
   public static final class ClosedException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class Output {
 
   private final OutputStream stream;
 
-  /** Output to a stream; adds a buffer. */
+  /** Writes to the stream through a buffer. */
   public Output(OutputStream stream) {
     this.stream = new BufferedOutputStream(stream, 1 << 15);
   }
@@ -34,7 +34,7 @@ public final class Output {
   /**
    * Writes a line.
    *
-   * @throws ClosedException if the reader of the output has gone
+   * @throws ClosedException if the reader has closed the output
    * @throws IOException if the output cannot be written
    */
   public void line(String text) throws IOException {
@@ -48,14 +48,14 @@ public final class Output {
 
   /** Writes the fields of a JSON object. */
   public interface JsonFields {
-    /** Writes them between the beginning and the end of the object. */
+    /** Writes the fields. The caller begins and ends the object. */
     void write(JsonWriter json) throws IOException;
   }
 
   /**
-   * Writes a JSON object as a line.
+   * Writes a JSON object on one line.
    *
-   * @throws ClosedException if the reader of the output has gone
+   * @throws ClosedException if the reader has closed the output
    * @throws IOException if the output cannot be written
    */
   public void json(JsonFields fields) throws IOException {
@@ -70,9 +70,9 @@ public final class Output {
   }
 
   /**
-   * Writes out what is buffered.
+   * Flushes the buffer.
    *
-   * @throws ClosedException if the reader of the output has gone
+   * @throws ClosedException if the reader has closed the output
    * @throws IOException if the output cannot be written
    */
   public void flush() throws IOException {
@@ -83,7 +83,7 @@ public final class Output {
     }
   }
 
-  /** Java has no exception for EPIPE; only the operating system's text tells. */
+  /** Java has no exception for EPIPE, so this checks the operating system's message. */
   private static IOException closedOr(IOException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("Broken pipe") || message.contains("pipe is being closed")
@@ -95,7 +95,7 @@ public final class Output {
   public enum OutputFormat {
     /** For people. */
     TEXT,
-    /** For programs: one JSON object a line. */
+    /** For programs: one JSON object per line. */
     JSON
   }
 }

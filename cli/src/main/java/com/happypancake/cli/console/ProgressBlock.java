@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress of several things at once on standard error: on a terminal a block of lines that is
- * redrawn, elsewhere a line every few seconds.
+ * Shows several lines of progress on standard error. On a terminal it redraws a block of lines,
+ * elsewhere it prints one line every few seconds.
  *
- * <p>Messages stay above the block. Closing clears the block. Safe for use by several threads.
+ * <p>Messages stay above the block. Closing clears the block. Thread-safe.
  */
 public final class ProgressBlock implements AutoCloseable {
 
-  /** Clears the screen from the cursor on. */
+  /** Clears the screen from the cursor to the end. */
   private static final String CLEAR = "\u001b[J";
 
-  /** Makes a terminal that was made narrower cut lines instead of wrapping them. */
+  /** Makes the terminal cut long lines, in case the user has narrowed it. */
   private static final String CUT = "\u001b[?7l";
 
   private static final String BREAK = "\u001b[?7h";
@@ -31,9 +31,9 @@ public final class ProgressBlock implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Progress with nothing to show yet.
+   * Creates an empty block.
    *
-   * @param quiet whether to show no progress; {@link #say} prints all the same
+   * @param quiet whether to show only what {@link #say} prints
    */
   public ProgressBlock(Console console, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
@@ -43,11 +43,11 @@ public final class ProgressBlock implements AutoCloseable {
   }
 
   /**
-   * Shows how far a run is, if it is time for it.
+   * Shows the progress if an update is due.
    *
-   * @param block gives the lines for a terminal, also when a message is printed: fewer than its
-   *     rows, each shorter than its columns
-   * @param line gives the same as one line
+   * @param block returns the lines for a terminal: fewer than its rows, each shorter than its
+   *     columns; also called for each later message
+   * @param line returns the same as one line
    */
   public synchronized void update(Supplier<List<String>> block, Supplier<String> line) {
     if (quiet || closed || !interval.restartIfOver()) {
@@ -61,19 +61,19 @@ public final class ProgressBlock implements AutoCloseable {
     }
   }
 
-  /** Prints a line above the block of a terminal; elsewhere prints nothing. */
+  /** Prints a line above the block. Prints nothing if quiet or not on a terminal. */
   public synchronized void done(String text) {
     if (live && !quiet) {
       say(text);
     }
   }
 
-  /** Prints a line that stays, quiet or not. */
+  /** Prints a line that stays, even if quiet. */
   public synchronized void say(String text) {
     show(text + System.lineSeparator());
   }
 
-  /** Prints everything at once, so that nothing flickers. */
+  /** Prints everything at once to avoid flicker. */
   private void show(String above) {
     StringBuilder text = new StringBuilder();
     if (shown > 0) {
@@ -99,8 +99,8 @@ public final class ProgressBlock implements AutoCloseable {
   }
 
   /**
-   * How often to show progress: on a terminal at once and then five times a second, elsewhere every
-   * five seconds. For one thread.
+   * Decides when to show progress: on a terminal at once and then five times a second, elsewhere
+   * every five seconds. Not thread-safe.
    */
   static final class ProgressInterval {
 
@@ -112,10 +112,10 @@ public final class ProgressBlock implements AutoCloseable {
     private long lastNanos;
 
     /**
-     * An interval that begins.
+     * Starts the first interval.
      *
      * @param live whether progress goes to a terminal
-     * @param nanoTime the time, in nanoseconds from any origin
+     * @param nanoTime elapsed time in nanoseconds from an arbitrary origin
      */
     ProgressInterval(boolean live, LongSupplier nanoTime) {
       this.nanoTime = nanoTime;
@@ -123,7 +123,7 @@ public final class ProgressBlock implements AutoCloseable {
       this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
     }
 
-    /** Tells whether the interval is over, and if so, begins the next one. */
+    /** Returns whether the interval is over. If it is, starts the next one. */
     boolean restartIfOver() {
       long now = nanoTime.getAsLong();
       if (now - lastNanos < intervalNanos) {

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Progress on standard error: on a terminal one line that is redrawn, elsewhere a line every few
- * seconds. Closing clears the line. Safe for use by several threads.
+ * Shows progress on standard error. On a terminal it redraws one line, elsewhere it prints a line
+ * every few seconds. Closing clears the line. Thread-safe.
  */
 public final class ProgressLine implements AutoCloseable {
 
@@ -23,9 +23,9 @@ public final class ProgressLine implements AutoCloseable {
   private boolean shown;
 
   /**
-   * Progress with nothing to show yet.
+   * Creates an empty line.
    *
-   * @param quiet whether to show no progress; {@link #say} prints all the same
+   * @param quiet whether to show only what {@link #say} prints
    */
   public ProgressLine(Console console, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
@@ -36,9 +36,9 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * Shows how far a run is, if it is time for it.
+   * Shows the progress if an update is due.
    *
-   * @param text gives the line; called only if it is shown
+   * @param text returns the line; called only if an update is due
    */
   public synchronized void update(Supplier<String> text) {
     if (quiet || !interval.restartIfOver()) {
@@ -55,9 +55,9 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * Returns a listener that shows how far a reading is.
+   * Returns a listener that shows the progress of reading.
    *
-   * @param doing what is done, as a participle: {@code verifying}
+   * @param doing the activity, such as {@code verifying}
    */
   public ReadListener reading(String doing) {
     return (path, done, total) ->
@@ -80,13 +80,13 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Prints a line that stays, quiet or not. */
+  /** Prints a line that stays, even if quiet. */
   public synchronized void say(String text) {
     clear();
     err.println(text);
   }
 
-  /** Clears the live line, which the next update shows again. */
+  /** Clears the line. The next update shows it again. */
   public synchronized void clear() {
     if (shown) {
       err.print(CLEAR);

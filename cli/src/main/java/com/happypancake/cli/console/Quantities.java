@@ -3,12 +3,12 @@ package com.happypancake.cli.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Counts, sizes and durations for people. */
+/** Formats counts, sizes and durations for people. */
 public final class Quantities {
 
   private Quantities() {}
 
-  /** Returns a size: {@code 230.1 MB}. */
+  /** Formats a size, such as {@code 230.1 MB}. */
   public static String bytes(long bytes) {
     if (bytes < 1_000) {
       return bytes + " B";
@@ -23,12 +23,12 @@ public final class Quantities {
     return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
   }
 
-  /** Returns how many there are: {@code 1 table}, {@code 13 tables}. */
+  /** Formats a count, such as {@code 1 table} or {@code 13 tables}. */
   public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** Returns a duration: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+  /** Formats a duration, such as {@code 4.2 s}, {@code 3 min 05 s} or {@code 2 h 07 min}. */
   public static String duration(Duration duration) {
     if (duration.toSeconds() < 60) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in aligned columns; numbers are aligned to the right. For one thread. */
+/** A table of text in aligned columns. Columns of numbers are right-aligned. Not thread-safe. */
 public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** A table without rows. */
   public Table(String... heading) {
     rows.add(List.of(heading));
   }
 
-  /** Adds a row with as many cells as the heading. */
+  /** Adds a row, which must have as many cells as the heading. */
   public Table add(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
@@ -27,7 +26,7 @@ public final class Table {
   }
 
   /**
-   * Prints all rows.
+   * Prints the heading and all rows.
    *
    * @throws IOException if the output cannot be written
    */

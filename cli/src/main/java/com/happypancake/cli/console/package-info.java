@@ -1,10 +1,7 @@
 /**
- * What the user sees: standard output for results, standard error for progress and messages.
+ * Output to the user: results on standard output, progress and messages on standard error.
  *
- * <p>Streams, terminals and the clock are passed in. {@link
- * com.happypancake.cli.console.ProgressLine}, {@link com.happypancake.cli.console.ProgressBlock}
- * and {@link com.happypancake.cli.console.JsonLog} are safe for use by several threads, {@link
- * com.happypancake.cli.console.Output} is for one.
+ * <p>Streams, the terminal and the clock are passed in.
  */
 @NullMarked
 package com.happypancake.cli.console;

@@ -17,12 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * All numbers of an extraction, from its events: rows, bytes, rates, and how long the rest takes.
+ * Computes the figures of an extraction from its events: rows, bytes, rates and remaining time.
  *
- * <p>A number that is not known is empty rather than guessed. There is no rate during a pause, and
- * it is measured anew afterwards. There is no remaining time if an estimate is missing or too low.
- * Estimates come from the source's statistics and may be off a little. Rows of a resumed run count
- * as rows but not into a rate. Safe for use by several threads.
+ * <p>Unknown figures are empty. The rate is empty during a pause and is measured anew afterwards.
+ * The remaining time is empty if an estimate is missing or too low. Estimates come from the
+ * source's statistics. Rows of a resumed run do not count toward a rate. Thread-safe.
  */
 public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
@@ -32,7 +31,6 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   private final RateWindow rate = new RateWindow();
   private Optional<String> paused = Optional.empty();
 
-  /** Figures of an extraction that has not begun. */
   public ExtractionFigures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
@@ -87,7 +85,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     return table.figures(now, paused.isPresent());
   }
 
-  /** Returns the tables that an earlier run has finished. */
+  /** Returns the tables that an earlier run finished. */
   synchronized List<TableFigures> doneBefore() {
     long now = nanoTime.getAsLong();
     return tables.values().stream()
@@ -124,7 +122,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
         paused.isPresent() ? OptionalDouble.empty() : rate.perSecond(now));
   }
 
-  /** The numbers of one table. */
+  /** The figures of one table. */
   private static final class TableCount {
 
     private final String table;
@@ -153,7 +151,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       }
     }
 
-    /** Returns how many rows were read of the source since the last time. */
+    /** Takes the current sums. Returns the rows that were read since the last call. */
     long stands(long rows, long bytes, long nanos) {
       long more = tally.stands(rows, bytes).rows();
       rate.add(more, nanos);
@@ -168,7 +166,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       enter(TableStage.COMPARING);
     }
 
-    /** A finished table stays finished. */
+    /** Changes the stage, unless the table is finished. */
     void enter(TableStage next) {
       if (stage != TableStage.DONE) {
         stage = next;
@@ -196,8 +194,8 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   }
 
   /**
-   * Counts a table's rows in two ways: those in the dump, which fall when a chunk is read anew, and
-   * those that this run has read, which never fall. Safe for use by several threads.
+   * Counts a table's rows in two ways. The rows in the dump decrease when a chunk is read again.
+   * The rows that this run has read never decrease. Thread-safe.
    */
   static final class Tally {
 
@@ -206,14 +204,14 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     private long rows;
     private long bytes;
 
-    /** What this run has read since the last count. */
+    /** The rows and bytes that were read since the last count. */
     record Read(long rows, long bytes) {}
 
     /**
-     * A tally.
+     * Starts with the rows of a resumed run.
      *
-     * @param earlierRows that a resumed run has read
-     * @param earlierBytes of these
+     * @param earlierRows rows that the resumed run has read
+     * @param earlierBytes the bytes of these rows
      */
     Tally(long earlierRows, long earlierBytes) {
       this.earlierRows = earlierRows;
@@ -223,10 +221,10 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     }
 
     /**
-     * Takes the present sums. They may begin below those of the resumed run, which are reported
-     * table by table.
+     * Takes the current sums. At first they may be below those of the resumed run, because that
+     * run's rows are reported table by table.
      *
-     * @return what was read of the source since the last time
+     * @return what was read from the source since the last call
      */
     synchronized Read stands(long nowRows, long nowBytes) {
       long newRows = Math.max(earlierRows, nowRows);

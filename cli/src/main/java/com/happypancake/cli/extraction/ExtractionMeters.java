@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Counts an extraction in the meters of docs/metrics.md. Counters never fall: rows that are read
- * anew count again. The gauge {@code hpc.extract.table.rows} has the rows in the dump.
+ * Records an extraction in the meters of docs/metrics.md. Counters never decrease: rows that are
+ * read again count again. The gauge {@code hpc.extract.table.rows} has the rows in the dump.
+ * Thread-safe.
  */
 public final class ExtractionMeters implements Consumer<ExtractionEvent> {
 
@@ -34,7 +35,7 @@ public final class ExtractionMeters implements Consumer<ExtractionEvent> {
       Counter retries,
       AtomicInteger finished) {}
 
-  /** Registers the meters that do not belong to a table. */
+  /** Registers the meters that belong to no table. */
   public ExtractionMeters(MeterRegistry registry) {
     this.registry = registry;
     Gauge.builder("hpc.extract.paused", paused, AtomicInteger::get)

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 /**
  * The progress of an extraction at one moment.
  *
- * @param all figures of all tables together
- * @param underWay the tables that are neither waiting nor done, in the order of their starts
- * @param tablesDone how many are done
- * @param tables how many there are
- * @param paused why the readers wait; empty if they don't
+ * @param all the figures of all tables together
+ * @param underWay the tables that are neither waiting nor done, in starting order
+ * @param tablesDone the number of tables that are done
+ * @param tables the number of all tables
+ * @param paused the reason for a pause; empty if there is none
  */
 record ExtractionSnapshot(
     Figures all, List<TableFigures> underWay, int tablesDone, int tables, Optional<String> paused) {
@@ -25,14 +25,14 @@ record ExtractionSnapshot(
   /**
    * The progress of a table.
    *
-   * @param table its qualified name
-   * @param comparedKeys how many keys were compared with a delta's base
+   * @param table the table's qualified name
+   * @param comparedKeys the number of keys that were compared with the delta's base
    */
   record TableFigures(String table, TableStage stage, Figures figures, long comparedKeys) {
 
     private static final String DEFAULT_SCHEMA = "dbo.";
 
-    /** Returns the table's name for a terminal: short, and without what would move the cursor. */
+    /** Returns a short name for a terminal, without control characters. */
     String label() {
       String name =
           table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
@@ -42,26 +42,26 @@ record ExtractionSnapshot(
 
   /** The stage of a table. */
   enum TableStage {
-    /** This run has not read it yet. */
+    /** This run has not begun the table. */
     WAITING,
-    /** It is being read. */
+    /** The run reads the table. */
     READING,
-    /** A task of it failed, and no row came since. */
+    /** A task failed, and no row has arrived since. */
     RETRYING,
-    /** Its keys are compared with those of a delta's base. */
+    /** The run compares the table's keys with those of the delta's base. */
     COMPARING,
-    /** It was read to its end. */
+    /** The whole table was read. */
     DONE
   }
 
   /**
    * The progress of a table, or of all tables.
    *
-   * @param rows in the dump, with those of a resumed run
-   * @param estimatedRows in all; empty if not known, or if there are more rows by now
-   * @param bytes of these rows, as the dump holds them before deflate
-   * @param rowsPerSecond the recent rate; empty if not measured, as during a pause
-   * @param remaining how long the rest takes at that rate; empty if not known
+   * @param rows the rows in the dump, including those of a resumed run
+   * @param estimatedRows the estimated total; empty if unknown or below {@code rows}
+   * @param bytes the bytes of these rows before compression
+   * @param rowsPerSecond the recent rate; empty if not measured, such as during a pause
+   * @param remaining the remaining time at that rate; empty if unknown
    */
   record Figures(
       long rows,
@@ -80,7 +80,7 @@ record ExtractionSnapshot(
       }
     }
 
-    /** Returns figures with the remaining time. */
+    /** Returns figures with the remaining time, and without an estimate that is too low. */
     static Figures of(
         long rows, OptionalLong estimatedRows, long bytes, OptionalDouble rowsPerSecond) {
       OptionalLong possible =
@@ -95,10 +95,7 @@ record ExtractionSnapshot(
       return new Figures(rows, possible, bytes, rowsPerSecond, remaining);
     }
 
-    /**
-     * Returns the fraction of the rows that are read, 0 to 1; empty if the number of rows is not
-     * known.
-     */
+    /** Returns the fraction of rows read, from 0 to 1; empty without an estimate. */
     OptionalDouble fraction() {
       if (estimatedRows.isEmpty()) {
         return OptionalDouble.empty();

@@ -12,7 +12,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Logs an extraction as JSON: its events, and its figures every few seconds. */
+/** Logs an extraction's events as JSON, and its figures every five seconds. */
 public final class JsonDisplay implements ExtractionDisplay {
 
   private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
@@ -25,10 +25,10 @@ public final class JsonDisplay implements ExtractionDisplay {
   private long lastNanos;
 
   /**
-   * A display.
+   * Creates a display.
    *
-   * @param figures takes each event before this does
-   * @param quiet whether to log notes, failures and pauses alone
+   * @param figures the figures, which must receive each event before this display
+   * @param quiet whether to log only notes, retries and pauses
    */
   public JsonDisplay(JsonLog log, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {
     this.log = log;
@@ -111,7 +111,6 @@ public final class JsonDisplay implements ExtractionDisplay {
     return fields;
   }
 
-  /** Logs the last figures. */
   @Override
   public synchronized void close() {
     if (begun) {
@@ -120,7 +119,7 @@ public final class JsonDisplay implements ExtractionDisplay {
     }
   }
 
-  /** A number that is not known has no field. */
+  /** Returns the figures as JSON, without unknown ones. */
   private static JsonObject json(ExtractionSnapshot now) {
     JsonObject fields = new JsonObject();
     add(fields, now.all());

@@ -12,12 +12,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Texts of progress: figures as a line, or as the end of a bar's line in several lengths. */
+/** Formats progress as text: as a single line, or as texts of several lengths behind a bar. */
 final class ProgressText {
 
   private ProgressText() {}
 
-  /** Returns one line about all tables and each table under way. */
+  /** Returns one line about all tables together and each table under way. */
   static String line(ExtractionSnapshot now) {
     List<String> texts = new ArrayList<>();
     texts.add(
@@ -34,7 +34,7 @@ final class ProgressText {
     return String.join("; ", texts);
   }
 
-  /** Returns why a table does not advance; empty if it does. */
+  /** Returns why no rows arrive for a table; empty if rows arrive. */
   static Optional<String> standstill(TableFigures table, Optional<String> paused) {
     if (table.stage() == TableStage.RETRYING) {
       return Optional.of("retrying");
@@ -64,7 +64,7 @@ final class ProgressText {
         Quantities.bytes(table.figures().bytes()));
   }
 
-  /** Returns the texts that may follow a bar, from the longest to the shortest. */
+  /** Returns the texts that may follow a bar, from longest to shortest. */
   static List<String> behindBar(Figures figures, Optional<String> standstill) {
     String bytes = Quantities.bytes(figures.bytes());
     String rows = figures.rows() + " rows";
@@ -76,7 +76,7 @@ final class ProgressText {
         .toList();
   }
 
-  /** Returns a percentage, rounded down: 100 only if all is read. */
+  /** Returns a percentage, rounded down so that it is 100 only if all rows are read. */
   static String percent(double fraction) {
     return (int) Math.floor(fraction * 100) + "%";
   }
@@ -103,11 +103,10 @@ final class ProgressText {
   }
 
   /**
-   * The bars of an extraction, as lines that fit a terminal: one for each table under way, and one
-   * for all below them.
+   * Draws progress bars that fit a terminal: one for each table under way, then one for all.
    *
-   * @param columns how many characters a line of the terminal holds
-   * @param rows how many lines it shows
+   * @param columns the characters in a line of the terminal
+   * @param rows the lines on the screen
    */
   record ProgressBars(int columns, int rows) {
 
@@ -115,10 +114,10 @@ final class ProgressText {
     private static final int SHORT_BAR = 10;
     private static final int PERCENT = 5;
 
-    /** What a line shows. */
+    /** The content of a line. */
     private record Line(String name, OptionalDouble fraction, List<String> texts) {}
 
-    /** Returns the lines, fewer than the terminal's rows. */
+    /** Returns the lines, which are fewer than the terminal's rows. */
     List<String> lines(ExtractionSnapshot now) {
       List<Line> lines = new ArrayList<>();
       int room = Math.max(0, rows - 2);
@@ -168,7 +167,7 @@ final class ProgressText {
           .toList();
     }
 
-    /** It depends on the terminal alone, so that bars don't jump. */
+    /** Depends only on the terminal, so that bars keep their length. */
     private int barLength() {
       return columns < 100 ? SHORT_BAR : columns < 130 ? 2 * SHORT_BAR : 3 * SHORT_BAR;
     }
@@ -188,7 +187,7 @@ final class ProgressText {
           + text;
     }
 
-    /** An unknown fraction is shown as dots. */
+    /** Draws a bar, with dots if the fraction is unknown. */
     private static String bar(OptionalDouble fraction, int length) {
       if (fraction.isEmpty()) {
         return "[" + ".".repeat(length) + "]";

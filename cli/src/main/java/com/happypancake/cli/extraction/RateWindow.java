@@ -6,30 +6,30 @@ import java.util.Deque;
 import java.util.OptionalDouble;
 
 /**
- * The recent rate in rows a second: of the last half minute, or, if rows come less often, since the
- * last but one time that some came. For one thread.
+ * Measures the recent rate in rows per second. The window is 30 seconds, or reaches back to the
+ * second-to-last sample if rows arrive less often. Not thread-safe.
  */
 final class RateWindow {
 
   private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long SPACING_NANOS = Duration.ofMillis(250).toNanos();
 
-  /** A shorter measurement says nothing. */
+  /** Rates over less time are not meaningful. */
   private static final long LEAST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Deque<Sample> samples = new ArrayDeque<>();
   private long total;
 
-  /** How many rows there were at a time. */
+  /** The total number of rows at a time. */
   private record Sample(long nanos, long total) {}
 
-  /** Restarts the measurement: earlier rows and their time do not count. */
+  /** Restarts the measurement, without earlier rows and their time. */
   void restart(long nanos) {
     samples.clear();
     samples.add(new Sample(nanos, total));
   }
 
-  /** Counts rows; before the first {@link #restart} nothing is measured. */
+  /** Counts rows. Before the first {@link #restart} there is no rate. */
   void add(long rows, long nanos) {
     total += rows;
     if (!samples.isEmpty() && nanos - samples.getLast().nanos() >= SPACING_NANOS) {
@@ -38,7 +38,7 @@ final class RateWindow {
     }
   }
 
-  /** Returns the rows a second; empty during the first second of a measurement. */
+  /** Returns the rows per second; empty during the first second of a measurement. */
   OptionalDouble perSecond(long nanos) {
     trim(nanos);
     if (samples.isEmpty() || nanos - samples.getFirst().nanos() < LEAST_NANOS) {
@@ -48,7 +48,7 @@ final class RateWindow {
     return OptionalDouble.of((total - first.total()) * 1e9 / (nanos - first.nanos()));
   }
 
-  /** Keeps one sample from before the window, and always the last two. */
+  /** Keeps one sample from before the window, and always the last two samples. */
   private void trim(long nanos) {
     while (samples.size() > 2) {
       Sample first = samples.removeFirst();

@@ -7,7 +7,7 @@ import com.happypancake.extractor.ExtractionEvent;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Shows an extraction to people: bars on a terminal, a line every few seconds elsewhere. */
+/** Shows an extraction as text: bars on a terminal, elsewhere a line every few seconds. */
 public final class TextDisplay implements ExtractionDisplay {
 
   private final ProgressBlock block;
@@ -16,10 +16,10 @@ public final class TextDisplay implements ExtractionDisplay {
   private volatile boolean begun;
 
   /**
-   * A display.
+   * Creates a display.
    *
-   * @param figures takes each event before this does
-   * @param quiet whether to show notes alone
+   * @param figures the figures, which must receive each event before this display
+   * @param quiet whether to show only notes
    */
   public TextDisplay(
       Console console, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {

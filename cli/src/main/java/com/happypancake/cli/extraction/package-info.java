@@ -1,8 +1,8 @@
 /**
- * Shows an extraction's progress to people, logs and meters.
+ * Shows an extraction's progress as text, JSON and meters.
  *
- * <p>{@link com.happypancake.cli.extraction.ExtractionFigures} computes all numbers, and neither
- * prints nor waits; displays ask it. All consumers of events are safe for use by several threads.
+ * <p>{@link com.happypancake.cli.extraction.ExtractionFigures} computes all figures. Consumers of
+ * events are thread-safe.
  */
 @NullMarked
 package com.happypancake.cli.extraction;

@@ -5,7 +5,7 @@ import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
-/** {@code cat}: prints all records that match. */
+/** {@code cat}: prints all matching records. */
 @Command(
     name = "cat",
     header = "Print all records that match, as JSON lines or CSV.",

@@ -164,7 +164,7 @@ final class DiffCommand extends Subcommand {
         : field.name();
   }
 
-  /** A key may be a text with control characters, which could move a terminal's cursor. */
+  /** Escapes control characters, which could move a terminal's cursor. */
   private static String printable(String key) {
     return key.codePoints()
         .mapToObj(
@@ -202,7 +202,7 @@ final class DiffCommand extends Subcommand {
     }
   }
 
-  /** Prints the counts of a table; as text they are printed with the summary. */
+  /** Prints a table's counts as JSON, or adds them to the summary that is printed as text. */
   private void print(String name, DiffCounts counts) throws IOException {
     if (format == OutputFormat.TEXT) {
       table.add(name, counts.removed(), counts.added(), counts.changed(), counts.equal());

@@ -2,7 +2,7 @@ package com.happypancake.cli.folder;
 
 import picocli.CommandLine.Command;
 
-/** {@code hpc dumps}: looks into a folder of dumps, and merges deltas. */
+/** {@code hpc dumps}: looks into a folder of dumps and merges deltas. */
 @Command(
     name = "dumps",
     header = "Look into a folder of dumps.",

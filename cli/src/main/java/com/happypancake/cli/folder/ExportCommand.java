@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code export}: writes the records that match to a file for each table or type of events. */
+/** {@code export}: writes the matching records to one file for each table or event type. */
 @Command(
     name = "export",
     header = "Write the records that match to files, one for each table or type of events.",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code find}: prints the record with a key or a number. */
+/** {@code find}: prints the records with a key, or the record with an ordinal. */
 @Command(
     name = "find",
     header = "Print the record with a key, or with a number.",

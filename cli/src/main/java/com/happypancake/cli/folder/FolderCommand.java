@@ -32,7 +32,7 @@ abstract class FolderCommand extends Subcommand {
     return Dump.open(folder);
   }
 
-  /** Notes how many deleted keys of its tables a query leaves out, if any. */
+  /** Prints a note if a query leaves out deleted keys of its tables. */
   final void noteDeletedKeys(Query query) {
     List<Part> leftOut = query.deletedKeysLeftOut();
     if (!leftOut.isEmpty()) {
@@ -47,7 +47,7 @@ abstract class FolderCommand extends Subcommand {
     }
   }
 
-  /** A command that looks into a folder, or into one part or table of it. */
+  /** A command that looks into a whole folder, or into one part, table or event type of it. */
   abstract static class PartCommand extends FolderCommand {
 
     @Parameters(

@@ -3,7 +3,7 @@ package com.happypancake.cli.folder;
 import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
-/** The commands that look into a folder, of dumps or of events. */
+/** A group of the commands that look into a folder of dumps or events. */
 @Command(
     subcommands = {
       LsCommand.class,

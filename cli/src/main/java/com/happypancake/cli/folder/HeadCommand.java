@@ -29,7 +29,7 @@ final class HeadCommand extends PrintCommand {
 
   @Option(
       names = {"-n", "--lines"},
-      order = -2, // Before the options of the superclass, which have picocli's -1.
+      order = -2, // Sorts before the superclass options, which have picocli's default of -1.
       paramLabel = "N",
       defaultValue = "10",
       description = "How many records to print. Default: ${DEFAULT-VALUE}.")

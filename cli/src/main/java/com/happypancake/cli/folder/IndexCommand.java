@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code index}: makes the indexes of parts. */
+/** {@code index}: writes the indexes of parts. */
 @Command(
     name = "index",
     header = "Make the indexes of parts that are missing or damaged.",

@@ -54,7 +54,7 @@ final class LsCommand extends FolderCommand {
     return part.hasKeyRange() ? text : "-";
   }
 
-  /** Prints what the folder holds, how much, from where and as of when. */
+  /** Prints the folder's content, size, source and source time. */
   private void print(Manifest manifest) throws IOException {
     print(
         "%s: %s, %s, %s; %s in %s, %d bytes",

@@ -12,14 +12,14 @@ import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 
-/** A command that prints records, one in a line. */
+/** A command that prints records, one per line. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 abstract class PrintCommand extends PartCommand {
 
   @Mixin private RecordOptions records;
   @Mixin private PrintOptions print;
 
-  /** Prints the records that the options choose, up to a number. */
+  /** Prints the records that the options select, but at most {@code most}. */
   final void print(RecordFormat byDefault, long most)
       throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.of(open(), part()));
@@ -30,7 +30,7 @@ abstract class PrintCommand extends PartCommand {
       }
     }
     noteDeletedKeys(query);
-    // On a terminal the records show the progress.
+    // On a terminal, the records themselves show the progress.
     boolean quiet = isQuiet() || context().console().outIsTerminal();
     try (ProgressLine progress = context().progress(quiet);
         QueryCursor cursor = new QueryCursor(query, progress.reading("reading"))) {

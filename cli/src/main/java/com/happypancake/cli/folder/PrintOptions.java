@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how to write records. */
+/** The options for the text form of records. */
 final class PrintOptions {
 
   @Option(
@@ -30,10 +30,10 @@ final class PrintOptions {
   private List<String> fields = new ArrayList<>();
 
   /**
-   * Returns what writes the records of a query.
+   * Returns the text form of a query's records.
    *
-   * @param byDefault the format if the user chose none
-   * @throws CommandException if a message of the query has not the fields
+   * @param byDefault the format to use without {@code --format}
+   * @throws CommandException if a message of the query lacks one of the fields
    */
   QueryLines lines(Query query, RecordFormat byDefault) throws CommandException {
     RecordFormat chosen = format == null ? byDefault : format;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which records to read. */
+/** The options that select records. */
 final class RecordOptions {
 
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})?");
@@ -70,9 +70,9 @@ final class RecordOptions {
   private @Nullable Long member;
 
   /**
-   * Returns a query for those records of another that the options choose.
+   * Narrows a query to the records that the options select.
    *
-   * @throws CommandException if the options do not fit the folder; says what it has
+   * @throws CommandException if an option is invalid or does not fit the folder
    */
   Query query(Query named) throws CommandException {
     Set<String> chosen = new TreeSet<>(types);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code repair}: writes the intact records of a damaged folder into a new one. */
+/** {@code repair}: writes the intact records of a damaged folder to a new folder. */
 @Command(
     name = "repair",
     header = "Write what is intact of a damaged folder into a new one.",
@@ -127,7 +127,7 @@ final class RepairCommand extends FolderCommand {
         loss.getWhat());
   }
 
-  /** Returns which keys to extract again; empty if the records have no keys. */
+  /** Returns a text with the keys to extract again; an empty text if the part has no key range. */
   private static String keys(Loss loss) {
     String from =
         loss.getAfterKey().isEmpty()

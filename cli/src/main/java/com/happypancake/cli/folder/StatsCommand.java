@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stats}: shows statistics of the columns of each table. */
+/** {@code stats}: prints statistics of each table's columns. */
 @Command(
     name = "stats",
     header = "Show statistics of each column: number, least, greatest and longest value, and size.",
@@ -91,7 +91,7 @@ final class StatsCommand extends PartCommand {
     columns.print(output());
   }
 
-  /** Returns a value as JSON, which escapes control characters. */
+  /** Returns a value as JSON, which escapes control characters. Truncates long values. */
   private String text(RecordField field, Optional<Object> value) {
     if (value.isEmpty()) {
       return "-";

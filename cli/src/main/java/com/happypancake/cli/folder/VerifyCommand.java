@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** {@code verify}: reads a whole folder and lists every damage. */
+/** {@code verify}: reads a whole folder and lists all damage. */
 @Command(
     name = "verify",
     header = "Read every part and check it against the manifest.",
@@ -47,7 +47,7 @@ final class VerifyCommand extends FolderCommand {
     }
   }
 
-  /** Returns how many damages there are. */
+  /** Prints the result and returns the number of damaged places. */
   private int print(FolderVerifier.VerifiedFolder result, ProgressLine progress)
       throws IOException {
     progress.clear();

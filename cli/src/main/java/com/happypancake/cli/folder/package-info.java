@@ -1,7 +1,5 @@
 /**
- * The commands that look into a folder of dumps or events, or repair it.
- *
- * <p>A command runs once, in one thread.
+ * The commands that inspect or repair a folder of dumps or events. Each runs once, in one thread.
  */
 @NullMarked
 package com.happypancake.cli.folder;

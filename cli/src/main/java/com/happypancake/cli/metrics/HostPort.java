@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place on the network.
+ * A network address.
  *
- * @param host a name or an address; one of version 6 has no brackets
- * @param port 0 to 65535; 0 lets the system choose where something listens
+ * @param host a name or an address; IPv6 addresses have no brackets
+ * @param port 0 to 65535; for a listener, 0 lets the system choose
  */
 public record HostPort(String host, int port) {
 
@@ -18,7 +18,7 @@ public record HostPort(String host, int port) {
 
   private static final int LARGEST_PORT = 65_535;
 
-  /** Checks the port. */
+  /** Checks the port's range. */
   public HostPort {
     if (port < 0 || port > LARGEST_PORT) {
       throw new IllegalArgumentException("port is " + port + "; expected 0 to " + LARGEST_PORT);
@@ -26,11 +26,11 @@ public record HostPort(String host, int port) {
   }
 
   /**
-   * Reads {@code HOST:PORT}, or {@code PORT} alone if there is a host to take.
+   * Parses {@code HOST:PORT}, or only {@code PORT} if a default host is given.
    *
-   * @param option for the error
-   * @param host if the text has none
-   * @throws IllegalArgumentException if it is none
+   * @param option the option's name, for error messages
+   * @param host the default host; empty if the text must have one
+   * @throws IllegalArgumentException if the text is not such an address
    */
   public static HostPort parse(String option, String text, Optional<String> host) {
     Matcher matcher = TEXT.matcher(text);
@@ -51,7 +51,6 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /** Returns {@code HOST:PORT}. */
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 
 /**
  * The meter registries of a run, with meters of the JVM's memory. Closing sends the last values to
- * StatsD.
+ * StatsD. Thread-safe.
  */
 public final class Metrics implements AutoCloseable {
 
-  /** The defaults: tags in Datadog's format, gauges every ten seconds. */
+  /** Uses the defaults: tags in Datadog's format, gauges every ten seconds. */
   private static final StatsdConfig STATSD = key -> null;
 
   private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
@@ -33,14 +33,14 @@ public final class Metrics implements AutoCloseable {
   private Metrics() {}
 
   /**
-   * Opens what is asked for.
+   * Opens the registries that are asked for.
    *
-   * @param statsd where to send
-   * @param prometheus where to listen
-   * @param tags of each meter
-   * @param notes is told once if something can't be sent
-   * @throws CommandException if it can't listen there, or no such host is known
-   * @throws IOException if there is no socket
+   * @param statsd the StatsD server to send to
+   * @param prometheus the address for Prometheus to listen on
+   * @param tags the tags of all meters
+   * @param notes receives one note if metrics cannot be sent
+   * @throws CommandException if it cannot listen on the address, or the StatsD host is unknown
+   * @throws IOException if no socket can be opened
    */
   public static Metrics open(
       Optional<HostPort> statsd,
@@ -70,7 +70,7 @@ public final class Metrics implements AutoCloseable {
     }
   }
 
-  /** Returns a tag whose value has none of the separators of StatsD lines. */
+  /** Returns a tag without the separators of StatsD lines in its value. */
   public static Tag tag(String name, String value) {
     String clean = value.replaceAll("[\\p{Cntrl}|#,:@]", "_");
     return Tag.of(name, clean.isEmpty() ? "unknown" : clean);
@@ -87,12 +87,11 @@ public final class Metrics implements AutoCloseable {
     endpoint = Optional.of(PrometheusEndpoint.open(place, prometheus::scrape));
   }
 
-  /** Returns the registry of all meters. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** Returns the port of the Prometheus endpoint; empty if there is none. */
+  /** Returns the port of the Prometheus endpoint; empty if it was not asked for. */
   OptionalInt prometheusPort() {
     return endpoint.stream().mapToInt(PrometheusEndpoint::port).findFirst();
   }
@@ -100,7 +99,7 @@ public final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     endpoint.ifPresent(PrometheusEndpoint::close);
-    // Closes all registries; that of StatsD sends its gauges once more.
+    // Closes all registries. The one of StatsD sends its gauges once more.
     registry.close();
     sink.ifPresent(StatsdSink::close);
   }

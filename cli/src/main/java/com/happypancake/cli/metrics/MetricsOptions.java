@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say where metrics go. */
+/** The options for metrics. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class MetricsOptions {
 
@@ -33,12 +33,12 @@ public final class MetricsOptions {
   private @Nullable String prometheus;
 
   /**
-   * Opens the metrics; empty if none are asked for, and then no class of them is loaded.
+   * Opens the metrics. Returns empty, and loads no metrics classes, if none are asked for.
    *
-   * @param tags of each meter
-   * @param notes is told once if something can't be sent
-   * @throws CommandException if a place is none, or it can't listen there
-   * @throws IOException if there is no socket
+   * @param tags the tags of all meters
+   * @param notes receives one note if metrics cannot be sent
+   * @throws CommandException if an address is invalid or unknown, or cannot be listened on
+   * @throws IOException if no socket can be opened
    */
   public Optional<Metrics> open(Map<String, String> tags, Consumer<String> notes)
       throws CommandException, IOException {

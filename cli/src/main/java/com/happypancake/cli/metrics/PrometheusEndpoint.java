@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Answers {@code GET /metrics} in the format of Prometheus, and nothing else. */
+/** An HTTP server that answers only {@code GET /metrics}, in the Prometheus text format. */
 final class PrometheusEndpoint implements AutoCloseable {
 
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -26,10 +26,10 @@ final class PrometheusEndpoint implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Starts the server.
    *
-   * @param text gives the metrics, at each request
-   * @throws CommandException if it can't listen there
+   * @param text returns the metrics; called for each request
+   * @throws CommandException if it cannot listen on the address
    */
   static PrometheusEndpoint open(HostPort place, Supplier<String> text) throws CommandException {
     HttpServer server;
@@ -60,7 +60,7 @@ final class PrometheusEndpoint implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
     try (exchange) {
-      // The server passes on all paths that begin with the context's.
+      // The server passes all paths that begin with the context's path.
       if (!exchange.getRequestURI().getPath().equals(PATH)) {
         exchange.sendResponseHeaders(404, -1);
         return;
@@ -77,7 +77,6 @@ final class PrometheusEndpoint implements AutoCloseable {
     }
   }
 
-  /** Returns the port that it listens on. */
   int port() {
     return server.getAddress().getPort();
   }

@@ -11,10 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Sends lines of StatsD by UDP, each in its own packet and before the call returns, so that none is
- * left at the end. Lines that can't be sent are dropped, with one note: metrics never end a run.
- *
- * <p>Safe for use by several threads.
+ * Sends lines of StatsD by UDP, each in a separate packet. A line is sent before the call returns,
+ * so none is left at the end. Lines that cannot be sent are dropped with one note, because metrics
+ * must not end a run. Thread-safe.
  */
 final class StatsdSink implements Consumer<String>, AutoCloseable {
 
@@ -35,9 +34,9 @@ final class StatsdSink implements Consumer<String>, AutoCloseable {
   /**
    * Opens a sink.
    *
-   * @param notes is told once if lines can't be sent
-   * @throws CommandException if the host has no known address
-   * @throws IOException if there is no socket
+   * @param notes receives one note if lines cannot be sent
+   * @throws CommandException if the host is unknown
+   * @throws IOException if no socket can be opened
    */
   static StatsdSink open(HostPort target, Consumer<String> notes)
       throws CommandException, IOException {

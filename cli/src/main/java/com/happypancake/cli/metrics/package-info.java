@@ -1,8 +1,7 @@
 /**
- * Meters, their ways to StatsD by UDP and to Prometheus by HTTP, and the options for them.
+ * Exports meters to StatsD by UDP and to Prometheus by HTTP. Has the options for them.
  *
- * <p>No class of it is loaded unless metrics are asked for. {@link
- * com.happypancake.cli.metrics.Metrics} is safe for use by several threads.
+ * <p>Apart from the options, classes are loaded only if metrics are asked for.
  */
 @NullMarked
 package com.happypancake.cli.metrics;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which broker to use, as whom, and by which names. */
+/** The options for the broker: its URL, the login, and the prefix of names. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class BrokerOptions {
 
@@ -43,27 +43,27 @@ final class BrokerOptions {
   /**
    * Returns the topology.
    *
-   * @throws CommandException if a broker does not take the prefix
+   * @throws CommandException if the prefix is invalid
    */
   BrokerTopology topology() throws CommandException {
     return Arguments.check(() -> BrokerTopology.hpc(prefix));
   }
 
   /**
-   * Returns where the broker is, with the login.
+   * Returns the broker's address with the login.
    *
-   * @throws CommandException if the URL is none, or shows a password
+   * @throws CommandException if the URL or the login is invalid
    */
   BrokerAddress address(CommandContext context) throws CommandException {
     return address(context, broker, login);
   }
 
   /**
-   * Returns where a broker is, with the login.
+   * Returns a broker's address with the login.
    *
-   * @param login if there is none, it is guest's
-   * @throws CommandException if the URL is none, or shows another password than guest's of this
-   *     machine; the message holds no part of it
+   * @param login the login options; the login is guest's if no user is named
+   * @throws CommandException if the URL is invalid or has a password other than guest's on this
+   *     machine, or the password is missing; the message holds no part of the URL
    */
   static BrokerAddress address(CommandContext context, String url, LoginOptions login)
       throws CommandException {

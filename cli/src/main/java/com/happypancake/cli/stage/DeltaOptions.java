@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of a delta: which dump it is based on, and how it finds deleted rows. */
+/** The options of a delta: its base, and how it finds deleted rows. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DeltaOptions {
 
@@ -64,9 +64,9 @@ final class DeltaOptions {
   private @Nullable String highWater;
 
   /**
-   * Sets these options.
+   * Applies the options to an extraction.
    *
-   * @throws CommandException if the options contradict each other
+   * @throws CommandException if an option is invalid, or needs a base and has none
    */
   void applyTo(Extraction.Builder extraction) throws CommandException {
     mark().ifPresent(extraction::highWater);
@@ -85,7 +85,7 @@ final class DeltaOptions {
                     Duration.ofMinutes(overlapMinutes))));
   }
 
-  /** The properties file may set the option for deltas alone, so only the command line counts. */
+  /** Checks only the command line, because the properties file may set defaults for deltas. */
   private void refuseWithoutBase(String option) throws CommandException {
     if (command.commandLine().getParseResult().hasMatchedOption(option)) {
       throw CommandException.usage("%s is for a delta; give its base by --since", option);

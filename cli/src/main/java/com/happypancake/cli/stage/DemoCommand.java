@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc demo}: runs the whole job on a small sample. */
+/** {@code hpc demo}: runs all stages on a small sample. */
 @Command(
     name = "demo",
     header = "Run the whole job on a small Finland, and compare the counts of all stages.",

@@ -71,7 +71,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
     }
   }
 
-  /** Returns the exit code that hpc extract would have. */
+  /** Returns the exit code that {@code hpc extract} would have. */
   private static ExitCode code(Finding.Subject subject, Extraction extraction) {
     return switch (subject) {
       case SCHEMA, PSEUDONYMS -> ExitCode.DATA;
@@ -130,7 +130,7 @@ final class ExtractCheckCommand extends ExtractionCommand {
     return bytes.isPresent() ? Quantities.bytes(bytes.getAsLong()) : UNKNOWN;
   }
 
-  /** Returns the report as JSON; unknown figures are left out. */
+  /** Returns the report as JSON without unknown figures. */
   private static String json(PreflightReport report) {
     JsonObject json = new JsonObject();
     json.addProperty("wouldBegin", report.refusal().isEmpty());

@@ -68,7 +68,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
-  /** How often the figures are shown anew while no event comes. */
+  /** The interval between updates of the display while no event arrives. */
   private static final long TICK_MILLIS = 200;
 
   @Option(
@@ -134,7 +134,7 @@ public final class ExtractCommand extends ExtractionCommand {
     try (ExtractionDisplay display = display(figures);
         Metrics opened = metrics.open(tags(extraction), display::note).orElse(null)) {
       Consumer<ExtractionEvent> events = figures.andThen(display);
-      // The class of meters is loaded only if they are asked for.
+      // Load the class of meters only if metrics are asked for.
       if (opened != null) {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
@@ -153,7 +153,7 @@ public final class ExtractCommand extends ExtractionCommand {
     }
   }
 
-  /** Notes that --resume finds nothing to resume, or that rows of an earlier run are dropped. */
+  /** Returns a note if {@code --resume} has nothing to resume, or drops an earlier run's rows. */
   private Optional<String> earlierRun() throws IOException {
     Optional<ExtractionStatus> earlier;
     try {
@@ -182,7 +182,7 @@ public final class ExtractCommand extends ExtractionCommand {
                 rows));
   }
 
-  /** Names the source by the file's name alone: its folders may tell whose it is. */
+  /** Returns the meters' tags. Leaves out a file's folders, because they may name a person. */
   private static Map<String, String> tags(Extraction extraction) throws SourceException {
     String source = extraction.source();
     DatabaseAddress address = DatabaseProduct.of(source).address(source);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc extract scaffold}: makes a schema of any database from its catalogue. */
+/** {@code hpc extract scaffold}: creates a schema for any database from its catalogue. */
 @Command(
     name = "scaffold",
     header = "Make a schema of another database than HappyPancake's.",

@@ -116,7 +116,7 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     return tables.stream().map(TableStatus::size).mapToLong(figure).sum();
   }
 
-  /** Returns the estimated rows of all tables; empty if one has no estimate. */
+  /** Returns the estimated rows of all tables; empty if some table has no estimate. */
   private static OptionalLong estimatedRows(List<TableStatus> tables) {
     return tables.stream().allMatch(table -> table.size().estimatedRows().isPresent())
         ? OptionalLong.of(sum(tables, size -> size.estimatedRows().orElseThrow()))
@@ -127,7 +127,7 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     return ConstantNames.hyphenated(consistency, "CONSISTENCY_");
   }
 
-  /** Returns the status as JSON; unknown figures are left out. */
+  /** Returns the status as JSON without unknown figures. */
   private static String json(ExtractionStatus status) {
     JsonObject json = new JsonObject();
     json.addProperty("state", status.phase().name());

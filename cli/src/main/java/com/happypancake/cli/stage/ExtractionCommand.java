@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command with the options of an extraction: what to read, how, and where its dump goes. */
+/** A command with the options of an extraction. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 abstract class ExtractionCommand extends Subcommand {
 
@@ -90,12 +90,11 @@ abstract class ExtractionCommand extends Subcommand {
 
   @Mixin private WritingOptions writing;
 
-  /** Returns the dump's folder. */
   final Path out() {
     return out;
   }
 
-  /** Tells whether to go on with what an earlier run left. */
+  /** Returns whether to resume an earlier run. */
   final boolean resumes() {
     return resume;
   }
@@ -103,7 +102,7 @@ abstract class ExtractionCommand extends Subcommand {
   /**
    * Returns the extraction that the options describe.
    *
-   * @throws CommandException if the options contradict each other, or a login is missing
+   * @throws CommandException if an option is invalid, options conflict, or a login is incomplete
    */
   final Extraction extraction() throws CommandException {
     String url = source.url();

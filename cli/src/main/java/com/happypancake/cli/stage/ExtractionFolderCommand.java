@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/** A command about an extraction of another process. */
+/** A command about an extraction that another process runs. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 abstract class ExtractionFolderCommand extends Subcommand {
 
@@ -18,9 +18,9 @@ abstract class ExtractionFolderCommand extends Subcommand {
   }
 
   /**
-   * Returns a note that no process writes to the folder; empty if one does.
+   * Returns a note if no process writes to the folder; an empty text if one does.
    *
-   * @param then what follows from it
+   * @param then the consequence, to append to the note
    */
   final String whereNothingRuns(String then) throws IOException {
     return UnfinishedFolder.isBeingWritten(folder) ? "" : "; nothing runs there now" + then;

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options of a login. A password comes from a file, the environment or a prompt, never from an
- * argument: every user of the machine can see arguments.
+ * The options of a login. A password comes from a file, the environment or a prompt. It never comes
+ * from an argument, because every user of the machine can see arguments.
  *
- * <p>Without picocli an instance has no options, and finds a login in the environment alone.
+ * <p>An instance that picocli did not create finds a login only in the environment.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class LoginOptions {
@@ -42,7 +42,7 @@ final class LoginOptions {
               + " database, HPC_BROKER_PASSWORD for a broker, or a prompt.")
   private @Nullable Path passwordFile;
 
-  /** Refuses an option that would show the password to everyone. */
+  /** Refuses a password on the command line. */
   @Option(names = "--password", hidden = true, arity = "0..1")
   @SuppressWarnings({"DoNotCallSuggester", "unused"}) // picocli calls it.
   void refusePassword(String value) {
@@ -53,10 +53,11 @@ final class LoginOptions {
   }
 
   /**
-   * Finds the login of a legacy database, whose URL names no user.
+   * Finds the login of a legacy database.
    *
-   * @return empty if nobody named a user
-   * @throws CommandException if the password or its user is missing
+   * @return empty if no user is named
+   * @throws CommandException if the password or the user is missing, or the password file is
+   *     unreadable
    */
   Optional<Credentials> findSource(CommandContext context) throws CommandException {
     return find(context, "HPC_SOURCE", Optional.empty(), Credentials::new);
@@ -65,9 +66,9 @@ final class LoginOptions {
   /**
    * Finds the login of a broker.
    *
-   * @param named the user that its URL names
-   * @return as {@link #findSource}
-   * @throws CommandException as {@link #findSource}
+   * @param named the user in the broker's URL
+   * @return empty if no user is named
+   * @throws CommandException in the same cases as {@link #findSource}
    */
   Optional<Login> findBroker(CommandContext context, Optional<String> named)
       throws CommandException {
@@ -107,7 +108,7 @@ final class LoginOptions {
     return Optional.of(login.apply(found.get(), password));
   }
 
-  /** The properties file comes last, after the environment. */
+  /** Ignores options from the properties file, because the environment overrides them. */
   private boolean isOnCommandLine(String option) {
     return spec.commandLine().getParseResult().hasMatchedOption(option);
   }

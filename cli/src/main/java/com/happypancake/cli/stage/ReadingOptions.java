@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how to read a source: how fast, how consistently, with which retries. */
+/** The options for reading a source: pace, consistency and retries. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ReadingOptions {
 
@@ -75,9 +75,9 @@ final class ReadingOptions {
   private int retries;
 
   /**
-   * Sets these options.
+   * Applies the options to an extraction.
    *
-   * @throws IllegalArgumentException if an option has no valid value
+   * @throws IllegalArgumentException if an option is invalid
    */
   Extraction.Builder applyTo(Extraction.Builder extraction) {
     extraction
@@ -97,7 +97,7 @@ final class ReadingOptions {
     return extraction;
   }
 
-  /** Each outage can cost each connection all of its retries. */
+  /** Allows for ten outages, each of which may take all retries of all connections. */
   private RetryPolicy retries() {
     long inAll = Math.min(Integer.MAX_VALUE, (long) OUTAGES * retries * connections);
     return new RetryPolicy(

@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
-/** {@code hpc sample}: makes synthetic legacy data. */
+/** {@code hpc sample}: creates synthetic legacy data. */
 @Command(
     name = "sample",
     header = "Make a synthetic legacy database.",

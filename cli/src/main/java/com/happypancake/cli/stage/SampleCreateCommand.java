@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc sample create}: makes a synthetic legacy database, or its dump. */
+/** {@code hpc sample create}: creates a synthetic legacy database or its dump. */
 @Command(
     name = "create",
     header = "Make a synthetic legacy database, or the dump that its extraction would give.",
@@ -120,12 +120,12 @@ final class SampleCreateCommand extends Subcommand {
     SourceOptions.silenceDrivers();
     Properties properties = new Properties();
     login.findSource(context()).ifPresent(credentials -> credentials.putInto(properties));
-    // The tables can be dropped again only while the database is open.
+    // The tables can be dropped only while the database is open.
     context().cancellation().withoutInterrupt();
     SampleDatabase.create(plan, openUntilClosed(to), properties, listener);
   }
 
-  /** Returns a URL by which an H2 database stays open when the JVM is about to end. */
+  /** Returns a URL that keeps an H2 database open while the JVM shuts down. */
   private static String openUntilClosed(String url) {
     boolean isSet = url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT");
     return url.startsWith("jdbc:h2:") && !isSet ? url + ";DB_CLOSE_ON_EXIT=FALSE" : url;

@@ -121,7 +121,7 @@ public final class SeedCommand extends Subcommand {
     }
   }
 
-  /** Seeds, and prints the report however the run ends. */
+  /** Seeds the events and prints the report, even if the run fails. */
   private void seed(Seeding seeding) throws Exception {
     warnIfRepaired(in);
     try (ProgressLine progress = progress()) {
@@ -156,7 +156,7 @@ public final class SeedCommand extends Subcommand {
     }
   }
 
-  /** The events are published by now, so the error must not ask for the same command again. */
+  /** The events are published by now, so an error must not suggest running it again. */
   private static void write(Path file, SeedReport result) throws CommandException {
     try {
       PrivateFiles.write(file, result.toJson().getBytes(StandardCharsets.UTF_8));
@@ -192,7 +192,7 @@ public final class SeedCommand extends Subcommand {
         });
   }
 
-  /** The cause is left out: its message repeats the address, which may hold a secret. */
+  /** Omits the cause, because its message repeats the address, which may hold a secret. */
   private static URI url(String text) {
     try {
       return new URI(text);
@@ -202,7 +202,7 @@ public final class SeedCommand extends Subcommand {
     }
   }
 
-  /** Finds a wrong name before the run. */
+  /** Checks the report's path before the run. */
   private void checkReportFolder() throws CommandException {
     if (report == null) {
       return;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Prints the progress and the report of a seeding. */
+/** Prints the progress and the report of a seed. */
 final class SeedPrinter {
 
   private SeedPrinter() {}
@@ -49,7 +49,7 @@ final class SeedPrinter {
         String.format(Locale.ROOT, "%-8s %s", name, String.format(Locale.ROOT, format, values)));
   }
 
-  /** Shows an event of a run, except its end. */
+  /** Shows an event of a run. Ignores the run's end. */
   static void show(SeedEvent event, ProgressLine progress) {
     if (event instanceof SeedEvent.Checking checking) {
       progress.update(() -> "checking " + checking.path());
@@ -86,7 +86,7 @@ final class SeedPrinter {
         now.blocked().map(reason -> ", BLOCKED by the broker: " + reason).orElse(""));
   }
 
-  /** Returns what is missing and what to do. */
+  /** Returns a message about missing events and what to do. */
   static String incomplete(SeedReport report) {
     return String.format(
         Locale.ROOT,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which legacy database to read, and as whom. */
+/** The options for the legacy database: its URL and the login. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class SourceOptions {
 
@@ -28,9 +28,9 @@ final class SourceOptions {
   @Mixin private LoginOptions login;
 
   /**
-   * Returns the database's URL.
+   * Returns the checked URL of the database.
    *
-   * @throws CommandException as {@link #checkUrl}
+   * @throws CommandException if {@link #checkUrl} throws it
    */
   String url() throws CommandException {
     return checkUrl("--source", source);
@@ -39,7 +39,7 @@ final class SourceOptions {
   /**
    * Returns the login.
    *
-   * @throws CommandException as {@link LoginOptions#findSource}
+   * @throws CommandException if {@link LoginOptions#findSource} throws it
    */
   Optional<Credentials> credentials(CommandContext context) throws CommandException {
     return login.findSource(context);
@@ -50,10 +50,10 @@ final class SourceOptions {
   }
 
   /**
-   * Refuses a text that is no JDBC URL, and a URL that shows a secret.
+   * Checks that a text is a JDBC URL of SQL Server or H2 without a secret.
    *
-   * @param option that the URL was given by
-   * @throws CommandException if so; the message holds no part of the URL
+   * @param option the option that gave the URL
+   * @throws CommandException if it is not; the message holds no part of the URL
    */
   static String checkUrl(String option, String url) throws CommandException {
     if (SECRET.matcher(url).find()) {
@@ -70,7 +70,7 @@ final class SourceOptions {
     return url;
   }
 
-  /** Stops drivers from printing by java.util.logging; their errors are exceptions too. */
+  /** Stops drivers from printing by java.util.logging. Their errors also arrive as exceptions. */
   static void silenceDrivers() {
     LogManager.getLogManager().reset();
   }

@@ -3,7 +3,7 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Subcommand;
 import picocli.CommandLine.Command;
 
-/** {@code hpc topology}: makes or removes exchange, queues and bindings. */
+/** {@code hpc topology}: creates or removes the exchange, queues and bindings. */
 @Command(
     name = "topology",
     header = "Make or remove the exchange, queues and bindings.",

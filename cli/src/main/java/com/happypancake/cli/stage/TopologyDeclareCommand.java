@@ -10,7 +10,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code hpc topology declare}: makes the exchange, queues and bindings that are missing. */
+/** {@code hpc topology declare}: creates the missing exchange, queues and bindings. */
 @Command(
     name = "declare",
     header = "Make the exchange, a queue for each module, and the bindings.",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hpc transform}: turns a dump into events. */
+/** {@code hpc transform}: transforms a dump into events. */
 @Command(
     name = "transform",
     header = "Turn a dump into events, in the order of their time.",

@@ -7,7 +7,7 @@ import com.happypancake.dumps.block.WriteOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how to write files. */
+/** The options for writing files. */
 final class WritingOptions {
 
   @Option(
@@ -28,7 +28,7 @@ final class WritingOptions {
   /**
    * Returns the chosen options.
    *
-   * @throws CommandException if this machine has no such codec
+   * @throws CommandException if the codec is unknown or unavailable
    */
   WriteOptions choice() throws CommandException {
     return Arguments.check(

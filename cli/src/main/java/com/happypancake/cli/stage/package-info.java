@@ -1,8 +1,8 @@
 /**
- * The commands that run a stage: sample, extract, transform, seed, topology and the demo.
+ * The commands that run stages: sample, extract, transform, topology, seed and demo.
  *
- * <p>A command turns options into the settings of its module and shows its progress; it decides
- * nothing else. It runs once, in one thread.
+ * <p>A command only turns options into a module's settings and shows progress. It runs once, in one
+ * thread.
  */
 @NullMarked
 package com.happypancake.cli.stage;

@@ -2,12 +2,12 @@ package com.happypancake.dumps.chain;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
-import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -197,8 +197,7 @@ final class ChainCheck {
 
   /** Refuses changes of a table without a primary key, unless rows are only appended to it. */
   private void checkKey(Dump delta, Part part) throws IOException {
-    DumpPart changes = new DumpPart(delta, part);
-    if (changes.keys().isPresent()
+    if (RecordKey.of(delta.descriptor(part)).isPresent()
         || (part.getRows() == Rows.ROWS_WHOLE && SchemaFit.isAppendOnly(delta.descriptor(part)))) {
       return;
     }

@@ -4,7 +4,6 @@ import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.chain.DumpChain.DumpPart;
-import com.happypancake.dumps.chain.DumpMerge.MergeProgress;
 import com.happypancake.dumps.chain.KeyMap.KeyDigest;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;

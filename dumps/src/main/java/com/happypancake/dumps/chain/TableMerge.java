@@ -8,7 +8,6 @@ import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.chain.DeltaRows.Place;
 import com.happypancake.dumps.chain.DumpChain.DumpPart;
-import com.happypancake.dumps.chain.DumpMerge.MergeProgress;
 import com.happypancake.dumps.chain.KeyMap.KeyDigest;
 import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.manifest.Part;

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One walk through both sides, which compares the records of one partition of the keys. */
+/** One pass over both sides. It compares the records of one partition of the keys. */
 final class DiffPass {
 
   private final RecordComparison comparison;
@@ -34,7 +34,7 @@ final class DiffPass {
   private final long budgetBytes;
   private final DiffListener listener;
 
-  /** The records of each side without an equal on the other side yet, by key. */
+  /** The records of each side that have no equal record on the other side yet, by key. */
   private final Map<String, List<DiffRecord>> before = new LinkedHashMap<>();
 
   private final Map<String, List<DiffRecord>> after = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class DiffPass {
     this.listener = listener;
   }
 
-  /** Returns the counts; empty if the partition is too large, and then nothing was reported. */
+  /** Returns the counts. Returns empty, and has reported nothing, if the partition is too large. */
   Optional<DiffCounts> run(int number, DiffSide left, DiffSide right)
       throws IOException, InterruptedException {
     try (SideReader one = open(number, left);
@@ -105,7 +105,7 @@ final class DiffPass {
       this.cursor = new QueryCursor(Query.ofParts(side.dump(), side.parts()), reading);
     }
 
-    /** Returns the next record; empty at the end. */
+    /** Returns the next record in the partition; empty at the end. */
     Optional<DiffRecord> next() throws IOException, InterruptedException {
       while (cursor.advance()) {
         PartReader reader = cursor.reader();
@@ -136,7 +136,7 @@ final class DiffPass {
     }
   }
 
-  /** Holds a record, unless the other side holds an equal one. */
+  /** Holds a record unless the other side holds an equal one, which is then dropped. */
   private void take(
       DiffRecord record, Map<String, List<DiffRecord>> own, Map<String, List<DiffRecord>> others)
       throws IOException {

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table in one of two folders that are compared.
+ * One side of a comparison: a table in one of the two folders.
  *
  * @param dump the folder
- * @param message of the records
- * @param parts of the table; empty if only the other folder has it
+ * @param message the message type of the records
+ * @param parts the table's parts; empty if only the other folder has the table
  */
 public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
 
@@ -32,10 +32,10 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
   }
 
   /**
-   * Returns a table of a folder.
+   * Returns the side for a table of a folder.
    *
-   * @param parts of the table; not empty
-   * @throws DamagedDumpException if they are not all of one message
+   * @param parts the table's parts; not empty
+   * @throws DamagedDumpException if the parts hold different messages
    */
   static DiffSide of(Dump dump, List<Part> parts) throws IOException {
     Descriptor message = dump.descriptor(parts.get(0));
@@ -55,7 +55,7 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     return new DiffSide(dump, message, others);
   }
 
-  /** Returns the names of the key's columns; empty for records without a key. */
+  /** Returns the names of the key columns; empty if the records have no key. */
   List<String> keyColumns() {
     if (isEvent(message)) {
       return List.of("id");
@@ -65,15 +65,15 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
         : List.of();
   }
 
-  /** Tells whether the records have a key. */
+  /** Returns whether the records have a key. */
   public boolean hasKey() {
     return !keyColumns().isEmpty();
   }
 
-  /** Returns what reads the keys; empty for records without a key. */
+  /** Returns the reader of the keys; empty if the records have no key. */
   Optional<RecordKey> keys() {
     if (isEvent(message)) {
-      // Two events may have the same instant, so the id is their key here.
+      // Two events may have the same instant, so the id is the key.
       return Optional.of(
           (bytes, offset, length) -> EventEnvelope.parse(bytes, offset, length).idText());
     }
@@ -85,20 +85,20 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
   }
 
   /**
-   * A record of one of two sides.
+   * A record of one side.
    *
-   * @param side that has it
-   * @param key the text of its key; of a record without one, a digest of the record
+   * @param side the side that has it
+   * @param key its key as text; a digest of the record if it has no key
    * @param part the path of its part
    * @param ordinal its number in the part
    * @param bytes the record in wire format
    */
   public record DiffRecord(DiffSide side, String key, String part, long ordinal, ByteString bytes) {
 
-    /** The memory of a record besides its bytes and the characters of its key. */
+    /** The memory that a record takes in addition to its bytes and key. */
     private static final int OVERHEAD_BYTES = 200;
 
-    /** Returns about how much memory it takes. */
+    /** Returns the approximate memory that the record takes. */
     long heldBytes() {
       return OVERHEAD_BYTES + 2L * key.length() + bytes.size();
     }
@@ -106,7 +106,7 @@ public record DiffSide(Dump dump, Descriptor message, List<Part> parts) {
     /**
      * Parses the record.
      *
-     * @throws DamagedDumpException if it is not of the side's message; tells where it is
+     * @throws DamagedDumpException if it is not of the side's message; has the part and the ordinal
      */
     public DynamicMessage parse() throws IOException {
       try {

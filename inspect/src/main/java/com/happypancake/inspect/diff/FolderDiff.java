@@ -29,10 +29,11 @@ public final class FolderDiff {
   private final Map<String, List<Part>> tablesAfter;
 
   /**
-   * A comparison.
+   * Checks that the folders can be compared.
    *
    * @param table a table or a part; empty for all
-   * @throws InvalidQueryException if the folders hold different things, or neither has the table
+   * @throws InvalidQueryException if the folders differ in their kind of content, or neither has
+   *     the table
    */
   public FolderDiff(Dump before, Dump after, Optional<String> table) {
     this.before = before;
@@ -82,7 +83,7 @@ public final class FolderDiff {
    * @param table one of {@link #tables}
    * @throws MismatchedDumpException if the records can't be compared by key
    * @throws DamagedDumpException if a part is not what its manifest says
-   * @throws IOException if a file cannot be read, or as the listener
+   * @throws IOException if a file cannot be read or the listener throws it
    * @throws InterruptedException if the thread was interrupted
    */
   public DiffCounts compare(String table, DiffListener listener)
@@ -106,19 +107,18 @@ public final class FolderDiff {
   }
 
   /**
-   * How many records of a table differ.
+   * The numbers of equal and different records.
    *
-   * @param removed that the first side alone has
-   * @param added that the second side alone has
-   * @param changed whose key both have
-   * @param equal that both have
+   * @param removed records that only the first side has
+   * @param added records that only the second side has
+   * @param changed records that differ under the same key
+   * @param equal records that both sides have
    */
   public record DiffCounts(long removed, long added, long changed, long equal) {
 
-    /** No records. */
     public static final DiffCounts NONE = new DiffCounts(0, 0, 0, 0);
 
-    /** Returns the sums of both. */
+    /** Returns the sum of both counts. */
     public DiffCounts plus(DiffCounts other) {
       return new DiffCounts(
           removed + other.removed,
@@ -127,27 +127,27 @@ public final class FolderDiff {
           equal + other.equal);
     }
 
-    /** Tells whether nothing differs. */
+    /** Returns whether nothing differs. */
     public boolean isEqual() {
       return removed == 0 && added == 0 && changed == 0;
     }
   }
 
-  /** Takes the differences of a comparison, and may show its progress. */
+  /** Receives the differences of a comparison and optionally its progress. */
   @FunctionalInterface
   public interface DiffListener {
 
     /**
-     * Takes a difference.
+     * Receives a difference.
      *
-     * @throws IOException for a reason of its own, which ends the comparison
+     * @throws IOException to end the comparison
      */
     void difference(RecordDifference difference) throws IOException;
 
     /**
-     * Returns the listener of a walk through one side. Each walk reads all parts of the side.
+     * Returns the progress listener of one pass. Each pass reads all parts of the side.
      *
-     * @param number of the walk; the first is 1
+     * @param number of the pass, from 1
      */
     default ReadListener walk(int number, DiffSide side) {
       return (path, done, total) -> {};
@@ -157,9 +157,9 @@ public final class FolderDiff {
   /**
    * A difference between two sides of a table.
    *
-   * @param kind of the difference
-   * @param record that one side alone has; of changed ones, that of the first side
-   * @param fields that differ in changed records; not empty for these, else empty
+   * @param kind the kind of difference
+   * @param record the removed or added record; for a change, the first side's record
+   * @param fields the fields that differ; empty unless the record is changed
    */
   public record RecordDifference(Kind kind, DiffRecord record, List<FieldChange> fields) {
 
@@ -170,20 +170,20 @@ public final class FolderDiff {
 
     /** How two sides differ. */
     public enum Kind {
-      /** The first side alone has the record. */
+      /** Only the first side has the record. */
       REMOVED,
-      /** The second side alone has the record. */
+      /** Only the second side has the record. */
       ADDED,
-      /** Both sides have a record with the key, and they are not equal. */
+      /** Both sides have a record with this key, and the records differ. */
       CHANGED
     }
 
     /**
      * A field whose values differ.
      *
-     * @param name of the field; in parentheses, what differs if it is no field of the schemas
-     * @param before the value as readable JSON; empty if there is none
-     * @param after the other side's value, likewise
+     * @param name the field's name, or a text in parentheses if the schemas lack the field
+     * @param before the first side's value as readable JSON; empty if it has none
+     * @param after the second side's value as readable JSON; empty if it has none
      */
     public record FieldChange(String name, Optional<String> before, Optional<String> after) {}
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Compares records of two sides, whose schemas may differ, field by field by name. */
+/** Compares records of two sides, whose schemas may differ, by the names of their fields. */
 final class RecordComparison {
 
   private static final String UNKNOWN_FIELDS = "(fields that the schema does not have)";
@@ -39,7 +39,7 @@ final class RecordComparison {
     names.addAll(fieldsAfter.keySet());
   }
 
-  /** Tells whether both sides have the same schema, so that equal bytes are equal records. */
+  /** Returns whether both sides have the same schema, so that equal bytes mean equal records. */
   static boolean isOneSchema(DiffSide before, DiffSide after) {
     return before
             .dump()
@@ -55,7 +55,7 @@ final class RecordComparison {
     return fields;
   }
 
-  /** Returns how two records differ; empty if they are equal. */
+  /** Returns the fields in which two records differ; empty if the records are equal. */
   List<FieldChange> differences(DiffRecord one, DiffRecord other) throws IOException {
     if (oneSchema && one.bytes().equals(other.bytes())) {
       return List.of();
@@ -81,7 +81,7 @@ final class RecordComparison {
     return message.getUnknownFields();
   }
 
-  /** Returns a text that equal records of either side have in common. */
+  /** Returns a text that is the same for equal records of either side. */
   String canonical(DynamicMessage record) {
     boolean isBefore = record.getDescriptorForType().equals(messageBefore);
     TreeMap<String, String> values = new TreeMap<>();
@@ -107,7 +107,8 @@ final class RecordComparison {
   }
 
   /**
-   * The default of a field without presence counts as absent: the other schema may lack the field.
+   * Returns a field's value. The default of a field without presence counts as absent, because the
+   * other schema may lack the field.
    */
   private static Optional<Object> set(RecordField field, Message record) {
     Optional<Object> value = field.value(record);

@@ -16,17 +16,17 @@ import java.util.Optional;
 /**
  * Compares a table of two folders by key.
  *
- * <p>It assumes no order of the keys: it reads both sides in step and holds each record until the
- * other side gives an equal one. If the held records outgrow the budget, it reads the table again
- * for each half of the keys by their hash, and halves the halves as needed. A key may occur more
- * than once: equal records cancel each other out, and the rest is paired.
+ * <p>The keys may be in any order. A pass reads both sides in step and holds each record until the
+ * other side has an equal one. If the held records exceed the budget, the keys are split into
+ * halves by their hash, and each half gets its own pass. Halves are split again as needed. A key
+ * may occur more than once: equal records cancel each other out, and the remaining ones are paired.
  */
 final class TableDiff {
 
   private final long budgetBytes;
   private final DiffListener listener;
 
-  /** A comparison. The budget is about how much memory the held records may take. */
+  /** Creates a comparison. The budget is the approximate memory that the held records may take. */
   TableDiff(long budgetBytes, DiffListener listener) {
     this.budgetBytes = budgetBytes;
     this.listener = listener;
@@ -38,7 +38,7 @@ final class TableDiff {
    * @throws MismatchedDumpException if the sides have different key columns, or the records of one
    *     key take more than the budget
    * @throws DamagedDumpException if a part is not what its manifest says
-   * @throws IOException if a file cannot be read, or as the listener
+   * @throws IOException if a file cannot be read or the listener throws it
    * @throws InterruptedException if the thread was interrupted
    */
   DiffCounts compare(DiffSide before, DiffSide after) throws IOException, InterruptedException {
@@ -79,7 +79,7 @@ final class TableDiff {
     return counts;
   }
 
-  /** Removes the parts that are equal on both sides, and returns how many records they have. */
+  /** Removes the parts that are equal on both sides and returns the number of their records. */
   private static long removeEqualParts(List<Part> before, List<Part> after) {
     long records = 0;
     for (Part part : List.copyOf(before)) {
@@ -101,10 +101,10 @@ final class TableDiff {
   }
 
   /**
-   * A partition of the keys by their hash. One pass compares the records of one partition.
+   * A partition of the keys by their hash.
    *
    * @param modulus a power of two
-   * @param remainder from 0
+   * @param remainder from 0 to below the modulus
    */
   record KeyPartition(int modulus, int remainder) {
 
@@ -120,7 +120,7 @@ final class TableDiff {
       return (hash & modulus - 1) == remainder;
     }
 
-    /** Tells whether the partition is large enough to be split. */
+    /** Returns whether the partition can be split further. */
     boolean canSplit() {
       return modulus < MAX_MODULUS;
     }

@@ -1,7 +1,7 @@
 /**
- * Compares two folders record by record, by key, in bounded memory.
+ * Compares the records of two folders by key, in bounded memory.
  *
- * <p>Classes are for one thread.
+ * <p>Classes are not thread-safe unless they say otherwise.
  */
 @NullMarked
 package com.happypancake.inspect.diff;

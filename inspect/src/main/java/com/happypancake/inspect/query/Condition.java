@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param field the field's name, as the user wrote it
  * @param operator how to compare the field's value with the text
- * @param text what the value is, or is not; empty for the null operators
+ * @param text the text to compare with; empty for the null operators
  */
 public record Condition(String field, Operator operator, String text) {
 
@@ -24,22 +24,21 @@ public record Condition(String field, Operator operator, String text) {
 
   private static final Pattern EQUAL = Pattern.compile("([^=!\\s]+)(!?=)(.*)", Pattern.DOTALL);
 
-  /** How to compare a value with a text. */
   public enum Operator {
-    /** The value is the text. */
+    /** The value equals the text. */
     EQUAL,
-    /** There is a value, and it is not the text. */
+    /** The field has a value that differs from the text. */
     UNEQUAL,
-    /** There is no value. */
+    /** The field has no value. */
     NULL,
-    /** There is a value. */
+    /** The field has a value. */
     NOT_NULL
   }
 
   /**
-   * Reads a condition.
+   * Parses a condition.
    *
-   * @throws IllegalArgumentException if the words are no condition; the message does not repeat
+   * @throws IllegalArgumentException if the words are not a condition; the message does not repeat
    *     them
    */
   public static Condition parse(String words) {
@@ -60,10 +59,10 @@ public record Condition(String field, Operator operator, String text) {
   }
 
   /**
-   * Tells whether a record meets the condition.
+   * Returns whether a record meets the condition.
    *
-   * @param found the field, in the record's message
-   * @param formatter gives the texts that the value may be written as
+   * @param found the field in the record's message
+   * @param formatter returns the texts that the user may have written for the value
    */
   boolean holds(RecordField found, Message record, RecordFormatter formatter) {
     Optional<Object> value = found.value(record);
@@ -80,7 +79,7 @@ public record Condition(String field, Operator operator, String text) {
       return string.equals(text);
     }
     String readable = formatter.text(leaf, value);
-    // Users may write GUIDs and hexadecimal digits in capitals.
+    // Users may write GUIDs and hexadecimal digits in upper case.
     return leaf.getJavaType() == FieldDescriptor.JavaType.BYTE_STRING
         ? readable.equals(text.toLowerCase(Locale.ROOT)) || formatter.raw(leaf, value).equals(text)
         : readable.equals(text) || formatter.raw(leaf, value).equals(text);

@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Filters events by type, time and member. Events lie in the order of their time, so key ranges and
- * indexes lead to a time.
+ * Filters events by type, time and member. Events are sorted by time, so key ranges and indexes
+ * locate a time.
  *
- * @param types any of these; empty for all
- * @param from the earliest instant
- * @param to before this instant
- * @param member named by any field
+ * @param types the event types to match; empty for all
+ * @param from the earliest instant, inclusive
+ * @param to the latest instant, exclusive
+ * @param member the id of a member that some field names
  */
 public record EventFilter(
     Set<String> types, Optional<Instant> from, Optional<Instant> to, OptionalLong member) {
@@ -35,21 +35,21 @@ public record EventFilter(
     types = Set.copyOf(types);
   }
 
-  /** Returns a filter by type alone. */
+  /** Returns a filter by type only. */
   public static EventFilter ofTypes(Set<String> types) {
     return new EventFilter(types, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
-  /** Tells whether it matches every event. */
+  /** Returns whether the filter matches every event. */
   public boolean isAll() {
     return equals(ALL);
   }
 
   /**
-   * Tells whether an event's type matches, and its time is not too early.
+   * Returns whether an event's type matches and its time is not too early. Ignores the member.
    *
-   * @param reader has read it
-   * @throws DamagedDumpException if the record is no event
+   * @param reader the reader, positioned on the event
+   * @throws DamagedDumpException if the record is not an event
    */
   boolean matches(PartReader reader, EventTypes known) throws IOException {
     return (types.isEmpty() || types.contains(known.of(reader)))
@@ -57,16 +57,16 @@ public record EventFilter(
   }
 
   /**
-   * Tells whether an event, and so every event after it, is too late.
+   * Returns whether an event, and therefore every later event, is too late.
    *
-   * @param reader has read it
-   * @throws DamagedDumpException if the record is no event
+   * @param reader the reader, positioned on the event
+   * @throws DamagedDumpException if the record is not an event
    */
   boolean isPast(PartReader reader) throws IOException {
     return to.isPresent() && !EventTypes.instant(reader).isBefore(to.get());
   }
 
-  /** Tells whether a part can hold events of the time, by its key range. */
+  /** Returns whether a part's key range permits events within the time. */
   boolean mayMatch(Part part) {
     if (from.isEmpty() && to.isEmpty()) {
       return true;
@@ -81,9 +81,9 @@ public record EventFilter(
   }
 
   /**
-   * Returns which records of a part to read.
+   * Returns the range of a part's records to read.
    *
-   * @param within read no others; empty for all
+   * @param within the range to restrict the result to; empty for the whole part
    * @throws IOException if the part's index cannot be read
    */
   OrdinalRange range(Dump dump, Part part, Optional<OrdinalRange> within) throws IOException {
@@ -98,7 +98,7 @@ public record EventFilter(
     long first = 1;
     if (index.isPresent()) {
       for (IndexEntry entry : index.get().entries()) {
-        // Events of the same instant may lie before the entry.
+        // Events of the same instant may precede the entry.
         if (instant(entry.getKey()).filter(from.get()::isAfter).isEmpty()) {
           break;
         }

@@ -23,12 +23,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The types of events that a folder's schemas have. Reads an event's type and instant without
- * parsing its payload. Immutable.
+ * The event types of a folder's schemas. Reads types and instants without parsing payloads.
+ * Immutable.
  */
 public final class EventTypes {
 
-  /** The type of an event whose payload the schemas do not have. */
+  /** The type of an event whose payload the schemas do not define. */
   public static final String UNKNOWN = "unknown";
 
   private final Map<Integer, String> types;
@@ -37,7 +37,7 @@ public final class EventTypes {
     this.types = types;
   }
 
-  /** Reads the types from a folder's schemas; none if its records are no events. */
+  /** Reads the types from a folder's schemas. The result is empty if the records are not events. */
   public static EventTypes of(Dump dump) {
     Map<Integer, String> types = new HashMap<>();
     for (String message : new HashSet<>(dump.parts().stream().map(Part::getMessage).toList())) {
@@ -47,7 +47,7 @@ public final class EventTypes {
     return new EventTypes(types);
   }
 
-  /** Returns the fields of an envelope that hold payloads; none if the message is no envelope. */
+  /** Returns the payload fields of an envelope; none if the message is not an envelope. */
   private static Stream<FieldDescriptor> payloads(Descriptor message) {
     return message.getFields().stream().filter(EventTypes::isPayload);
   }
@@ -61,16 +61,16 @@ public final class EventTypes {
     return payload.getMessageType().getOptions().getExtension(OptionsProto.event).getType();
   }
 
-  /** Tells whether records are events: whether some field holds the payload of a type. */
+  /** Returns whether a message is an event envelope: whether it has a payload field. */
   public static boolean isEnvelope(Descriptor message) {
     return payloads(message).findAny().isPresent();
   }
 
   /**
-   * Returns the fields with values that records can have.
+   * Returns the fields that records can have, without the payloads of other event types.
    *
-   * @param message of the records, events or not
-   * @param types of the events; empty for all
+   * @param message the message type of the records, which need not be events
+   * @param types the event types; empty for all
    */
   public static List<RecordField> fields(Descriptor message, Set<String> types) {
     return RecordField.leaves(message).stream()
@@ -82,7 +82,7 @@ public final class EventTypes {
         .toList();
   }
 
-  /** Returns the name of the envelope's field for the payload of a type; empty if it has none. */
+  /** Returns the name of an envelope's payload field for a type; an empty text if there is none. */
   static String payloadField(Descriptor envelope, String type) {
     return payloads(envelope)
         .filter(field -> type(field).equals(type))
@@ -91,12 +91,12 @@ public final class EventTypes {
         .orElse("");
   }
 
-  /** Tells whether the schemas have a type. */
+  /** Returns whether the schemas define a type. */
   public boolean contains(String type) {
     return types.containsValue(type);
   }
 
-  /** Returns all types that the schemas have, by name. */
+  /** Returns all types that the schemas define, sorted by name. */
   public Set<String> names() {
     return new TreeSet<>(types.values());
   }
@@ -104,9 +104,9 @@ public final class EventTypes {
   /**
    * Returns the type of an event.
    *
-   * @param reader has read it
-   * @return {@link #UNKNOWN} if the schemas do not have its payload
-   * @throws DamagedDumpException if the record is no message; tells where it is
+   * @param reader the reader, positioned on the event
+   * @return {@link #UNKNOWN} if the schemas do not define the payload
+   * @throws DamagedDumpException if the record is not a message; has the part and the ordinal
    */
   public String of(PartReader reader) throws IOException {
     OptionalInt fact = envelope(reader).fact();
@@ -114,10 +114,11 @@ public final class EventTypes {
   }
 
   /**
-   * Returns when an event happened.
+   * Returns the instant of an event.
    *
-   * @param reader has read it
-   * @throws DamagedDumpException if the record is no event with an instant; tells where it is
+   * @param reader the reader, positioned on the event
+   * @throws DamagedDumpException if the record is not an event with an instant; has the part and
+   *     the ordinal
    */
   public static Instant instant(PartReader reader) throws IOException {
     try {

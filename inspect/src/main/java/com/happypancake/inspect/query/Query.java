@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which records of a folder to read. Immutable.
+ * A selection of a folder's records. Immutable.
  *
  * @param dump the folder
- * @param parts to read
- * @param range of the ordinals within each part; empty for all
- * @param events which events; {@link EventFilter#ALL} for folders of other things
+ * @param parts the parts to read
+ * @param range the ordinals within each part; empty for all
+ * @param events the events to read; {@link EventFilter#ALL} if the folder holds no events
  * @param conditions that must all hold
  */
 public record Query(
@@ -32,8 +32,8 @@ public record Query(
   /**
    * Checks the query against the folder.
    *
-   * @throws InvalidQueryException if the folder has no events, not the type of events, or not the
-   *     field of a condition; lists what it has
+   * @throws InvalidQueryException if the filter needs events and the folder has none, or the folder
+   *     lacks an event type or a condition's field; lists what the folder has
    */
   public Query {
     parts = List.copyOf(parts);
@@ -47,12 +47,11 @@ public record Query(
   }
 
   /**
-   * Returns a query for all records that a user names. Deleted keys of a delta are no rows: they
-   * are read only if their own series or part is named.
+   * Returns a query for all records under a name. It includes a delta's deleted keys only if the
+   * name is their series or part, because they are not rows.
    *
-   * @param name a part's path, a table with or without its schema, or a type of events; empty for
-   *     all
-   * @throws InvalidQueryException if there is no such part, table or type; lists what there is
+   * @param name a part's path, a table with or without its schema, or an event type; empty for all
+   * @throws InvalidQueryException if the folder has no such part, table or type; lists those it has
    */
   public static Query of(Dump dump, Optional<String> name) {
     Query all = withDeletedKeys(dump, name);
@@ -71,7 +70,7 @@ public record Query(
     return new Query(dump, parts, Optional.empty(), EventFilter.ALL, List.of());
   }
 
-  /** Returns a query as {@link #of}, which reads the deleted keys of the tables too. */
+  /** Returns a query like {@link #of} that also reads the deleted keys of the tables. */
   public static Query withDeletedKeys(Dump dump, Optional<String> name) {
     List<Part> parts =
         dump.parts().stream()
@@ -133,17 +132,17 @@ public record Query(
     }
   }
 
-  /** Tells whether some records of the parts may not match. */
+  /** Returns whether the query may leave out some records of its parts. */
   public boolean isFiltering() {
     return range.isPresent() || !events.isAll() || !conditions.isEmpty();
   }
 
-  /** Returns the message that a part's records are. */
+  /** Returns the message of a part's records. */
   public Descriptor message(Part part) {
     return DescriptorSets.message(dump.schemas(), part.getMessage());
   }
 
-  /** Returns the messages of the parts, each once, in the parts' order. */
+  /** Returns the distinct messages of the parts, in the order of the parts. */
   public List<Descriptor> messages() {
     return messages(dump, parts);
   }
@@ -156,12 +155,12 @@ public record Query(
         .toList();
   }
 
-  /** Tells whether some of the records are events. */
+  /** Returns whether some parts hold events. */
   public boolean hasEvents() {
     return messages().stream().anyMatch(EventTypes::isEnvelope);
   }
 
-  /** Returns the parts with deleted keys of the query's tables that the query does not read. */
+  /** Returns the non-empty parts with deleted keys of its tables that the query leaves out. */
   public List<Part> deletedKeysLeftOut() {
     Set<String> tables = parts.stream().map(Part::getTable).collect(Collectors.toSet());
     return dump.parts().stream()
@@ -172,11 +171,11 @@ public record Query(
   }
 
   /**
-   * Finds a field of a message. If the query is for one type of events, a field of their payload
-   * needs only its own name.
+   * Finds a field of a message. If the query filters by exactly one event type, the name may omit
+   * the payload's field.
    *
    * @param message one of {@link #messages}
-   * @throws InvalidQueryException if the message has no such field; lists those that it has
+   * @throws InvalidQueryException if the message has no such field; lists those it has
    */
   public RecordField field(Descriptor message, String name) {
     return field(dump, parts, events, message, name);

@@ -32,7 +32,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records that match a query, in the folder's order. For one thread. */
+/** Reads the records that match a query, in the folder's order. Not thread-safe. */
 public final class QueryCursor implements Closeable {
 
   private final Query query;
@@ -47,7 +47,7 @@ public final class QueryCursor implements Closeable {
   private @Nullable Parser<DynamicMessage> parser;
   private @Nullable DynamicMessage message;
 
-  /** A cursor before the first record. The listener is told how far it is. */
+  /** Creates a cursor before the first record. The listener receives the progress. */
   public QueryCursor(Query query, ReadListener listener) {
     this.query = query;
     this.types = EventTypes.of(query.dump());
@@ -68,9 +68,9 @@ public final class QueryCursor implements Closeable {
   }
 
   /**
-   * Moves to the next record that matches.
+   * Moves to the next matching record.
    *
-   * @return false if there is none
+   * @return false if no record is left
    * @throws com.happypancake.dumps.DamagedDumpException if a part is not what its manifest says
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
@@ -103,7 +103,7 @@ public final class QueryCursor implements Closeable {
       }
       part = next;
       parser = DynamicMessage.getDefaultInstance(query.message(next)).getParserForType();
-      // A part that is read whole is checked against its checksum too.
+      // Reading a whole part also verifies its checksum.
       reader =
           range.equals(new OrdinalRange(1, next.getRecords() + 1))
               ? query.dump().read(next)
@@ -128,27 +128,27 @@ public final class QueryCursor implements Closeable {
     return true;
   }
 
-  /** Returns the part that the record stands in. */
+  /** Returns the part of the current record. */
   public Part part() {
     return required(part);
   }
 
-  /** Returns the reader that has read the record. */
+  /** Returns the reader, positioned on the current record. */
   public PartReader reader() {
     return required(reader);
   }
 
   /**
-   * Returns the event's type.
+   * Returns the type of the current event.
    *
-   * @throws com.happypancake.dumps.DamagedDumpException if the record is no message
+   * @throws com.happypancake.dumps.DamagedDumpException if the record is not a message
    */
   public String type() throws IOException {
     return types.of(reader());
   }
 
   /**
-   * Returns the record; parsed when it is first asked for.
+   * Returns the current record. Parses it on the first call.
    *
    * @throws com.happypancake.dumps.DamagedDumpException if the record is not of the part's message
    */
@@ -178,8 +178,8 @@ public final class QueryCursor implements Closeable {
   }
 
   /**
-   * The fields of events that name a member: they carry a column with a member's id, or are the
-   * event's subject. Immutable.
+   * The fields of events that name a member. Such a field carries a column with a member's id, or
+   * belongs to the event's subject. Immutable.
    */
   private static final class MemberFields {
 
@@ -189,8 +189,8 @@ public final class QueryCursor implements Closeable {
     private final Map<Descriptor, List<RecordField>> fields = new HashMap<>();
 
     /**
-     * Reads the fields from the options of a folder's schemas. Schemas without tables carry the
-     * columns of HPC1.
+     * Reads the fields from the options of a folder's schemas. If the schemas have no tables, their
+     * fields carry columns of HPC1.
      *
      * @throws SchemaException if a message has too many fields
      */
@@ -203,11 +203,6 @@ public final class QueryCursor implements Closeable {
       }
     }
 
-    /**
-     * Tells whether an event names a member.
-     *
-     * @param event of this folder
-     */
     boolean name(Message event, long member) {
       return fields.getOrDefault(event.getDescriptorForType(), List.of()).stream()
           .flatMap(field -> field.value(event).stream())
@@ -251,7 +246,7 @@ public final class QueryCursor implements Closeable {
         return Optional.of(tables.table(name.substring(0, Math.max(dot, 0))))
             .map(table -> table.column(name.substring(dot + 1)));
       } catch (SchemaException e) {
-        // The schemas may name a column of a table that they do not have.
+        // The schemas may name a column of a table that they do not define.
         return Optional.empty();
       }
     }

@@ -6,10 +6,10 @@ import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.util.Collection;
 
-/** Moves readers through parts, tells the progress and stops on an interrupt. For one thread. */
+/** Advances readers through parts, reports progress and stops on an interrupt. */
 final class ReadProgress {
 
-  /** Looking at the clock for each record would take longer than reading it. */
+  /** Checking for an interrupt and reporting at each record would take longer than reading it. */
   private static final int RECORDS_A_LOOK = 64;
 
   private final ReadListener listener;
@@ -17,14 +17,14 @@ final class ReadProgress {
   private String last = "";
   private long done;
 
-  /** Progress through parts that begins. The listener is told every few records. */
+  /** Starts at the first part. The listener is called every 64 records. */
   ReadProgress(Collection<Part> parts, ReadListener listener) {
     this.listener = listener;
     this.records = parts.stream().mapToLong(Part::getRecords).sum();
   }
 
   /**
-   * Moves to the next record of a part, as {@link PartReader#advance}.
+   * Moves to the next record of a part like {@link PartReader#advance}.
    *
    * @throws InterruptedException if the thread was interrupted
    */

@@ -21,12 +21,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the records of each table, or the events of each type: by the manifest, by reading, or by
- * the indexes. For one thread.
+ * Counts the records of each table, or the events of each type, from the manifest, from the records
+ * or from the indexes. Not thread-safe.
  */
 public final class RecordCounter {
 
-  /** Looking at the clock for each record would take longer than reading it. */
+  /** Checking for an interrupt and reporting at each record would take longer than reading it. */
   private static final int RECORDS_A_LOOK = 4096;
 
   private final Query query;
@@ -37,7 +37,7 @@ public final class RecordCounter {
   private final AtomicLong done = new AtomicLong();
   private volatile boolean interrupted;
 
-  /** A counter of a query's records. The listener is told how far a count by reading is. */
+  /** Creates a counter. The listener receives the progress of {@link #byReading}. */
   public RecordCounter(Query query, ReadListener listener) {
     this.query = query;
     this.dump = query.dump();
@@ -46,16 +46,16 @@ public final class RecordCounter {
     this.records = query.parts().stream().mapToLong(Part::getRecords).sum();
   }
 
-  /** Tells whether the counts are of types of events, in place of tables. */
+  /** Returns whether the counts are for event types rather than for tables. */
   public boolean countsEvents() {
     return dump.manifest().getContent() == Content.CONTENT_EVENTS;
   }
 
   /**
-   * Returns the manifest's counts by name.
+   * Returns the manifest's counts by table or event type.
    *
-   * @return empty if the manifest has none: of a query that filters; of events, for a query of some
-   *     parts, and for a repaired folder, since it has those of the folder before the damage
+   * @return empty if the query filters; also for events if the query reads only some parts, or if
+   *     the folder was repaired, because its counts are from before the damage
    */
   public Optional<SortedMap<String, Long>> byManifest() {
     if (query.isFiltering()
@@ -79,19 +79,18 @@ public final class RecordCounter {
   }
 
   /**
-   * The records of parts, counted by what lies at their ends.
+   * A count from the indexes.
    *
-   * @param records of all parts
-   * @param partsWithoutIndex which are counted by the manifest
+   * @param records the records of all parts
+   * @param partsWithoutIndex the number of parts that were counted from the manifest
    */
   public record IndexCount(long records, int partsWithoutIndex) {}
 
   /**
-   * Counts the records of all parts: hops to the last record that an index knows and reads on from
-   * there.
+   * Counts the records of all parts. Reads each part from the last record in its index.
    *
-   * @throws DamagedDumpException if an index or the end of a part is damaged, or a part has not as
-   *     many records as the manifest says
+   * @throws DamagedDumpException if an index or the end of a part is damaged, or a part's record
+   *     count differs from the manifest's
    * @throws IOException if a file cannot be read
    */
   public IndexCount byIndex() throws IOException {
@@ -121,7 +120,7 @@ public final class RecordCounter {
   }
 
   /**
-   * Reads the records and returns their counts by name. Tables without a record are there with 0.
+   * Counts the records by table or event type. Includes tables without records.
    *
    * @throws IOException if a part cannot be read or is damaged
    * @throws InterruptedException if the thread was interrupted
@@ -144,7 +143,7 @@ public final class RecordCounter {
     return counts;
   }
 
-  /** Reads all records on all processors. */
+  /** Counts on all processors. */
   private void countAll(Map<String, Long> counts) throws IOException, InterruptedException {
     try {
       for (Part part : query.parts()) {
@@ -193,7 +192,7 @@ public final class RecordCounter {
     return found;
   }
 
-  /** Only the calling thread is interrupted; the flag ends the threads that help it. */
+  /** The interrupt reaches only the calling thread. The flag stops the other threads. */
   private void look(Part part) {
     if (interrupted || Thread.currentThread().isInterrupted()) {
       interrupted = true;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Finds single records of a query's parts by key or by number. For one thread. */
+/** Finds single records of a query's parts by key or by number. Not thread-safe. */
 public final class RecordFinder {
 
   private static final Pattern GUID =
@@ -32,23 +32,23 @@ public final class RecordFinder {
   private final Query query;
   private final ReadListener listener;
 
-  /** A finder in a query without conditions. The listener is told how far a search by key is. */
+  /** The query must have no conditions. The listener receives the progress of {@link #byKey}. */
   public RecordFinder(Query query, ReadListener listener) {
     this.query = query;
     this.listener = listener;
   }
 
-  /** Takes the records that are found. */
+  /** Receives the records that are found. */
   public interface RecordSink {
-    /** Takes a record; may fail for a reason of its own. */
+    /** Receives a record. An exception ends the search. */
     void take(DynamicMessage record) throws IOException;
   }
 
   /**
-   * Finds the record with a number, counted from 1 through all parts.
+   * Finds the record with an ordinal, counted from 1 across all parts.
    *
-   * @return whether there is one
-   * @throws IOException if the part cannot be read or is damaged, or as the sink
+   * @return whether such a record exists
+   * @throws IOException if the part cannot be read or is damaged, or the sink throws it
    */
   public boolean byOrdinal(long ordinal, RecordSink sink) throws IOException {
     long left = ordinal;
@@ -74,9 +74,9 @@ public final class RecordFinder {
   /**
    * Finds all records with a key. An event's key is its id or its instant.
    *
-   * @return how many there are
-   * @throws InvalidQueryException if the text can't be a key of the table, or the table has none
-   * @throws IOException if a part cannot be read or is damaged, or as the sink
+   * @return the number of records found
+   * @throws InvalidQueryException if an event's key is not an id or instant, or a table has no key
+   * @throws IOException if a part cannot be read or is damaged, or the sink throws it
    * @throws InterruptedException if the thread was interrupted
    */
   public long byKey(String key, RecordSink sink) throws IOException, InterruptedException {
@@ -151,8 +151,8 @@ public final class RecordFinder {
   }
 
   /**
-   * Finds where in a part a row with an integer key can be. Keys of other types need a full read:
-   * the server orders texts and GUIDs by its own rules.
+   * Narrows a part to the range that can hold an integer key. Other keys need a full read, because
+   * the server orders texts and GUIDs by other rules than Java.
    */
   static final class IntegerKeys {
 
@@ -161,9 +161,10 @@ public final class RecordFinder {
     /**
      * Returns the ordinals to search.
      *
-     * @param part rows of a table
+     * @param part a part with rows of a table
      * @param key as the user wrote it
-     * @return all of the part if the key is no integer column, or the index is not in its order
+     * @return the whole part if the key is not a single integer, or the key range or the index is
+     *     missing or unordered; an empty range if the key lies outside the key range
      * @throws IOException if the part's index cannot be read
      */
     static OrdinalRange range(Dump dump, Part part, String key) throws IOException {
@@ -193,7 +194,7 @@ public final class RecordFinder {
       };
     }
 
-    /** The row is between the last entry below the key and the first one above it. */
+    /** Returns the range from the last entry below the key to the first entry above it. */
     private static OrdinalRange within(OrdinalRange all, List<IndexEntry> entries, long wanted) {
       long begin = all.first();
       long end = all.end();

@@ -1,8 +1,7 @@
 /**
- * Queries of a folder of dumps, events or rejects: which records match, where the indexes lead to,
- * and how many there are.
+ * Selects, finds and counts records in folders of dumps, events and rejects.
  *
- * <p>Classes are for one thread unless they say otherwise.
+ * <p>Classes are not thread-safe unless they say otherwise.
  */
 @NullMarked
 package com.happypancake.inspect.query;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of a message to write, in order. */
+/** Selects the fields of a message to write, and their order. */
 public final class Projection {
 
   private final Optional<Map<FieldDescriptor, Projection>> chosen;
@@ -22,7 +22,7 @@ public final class Projection {
     this.sorted = sorted;
   }
 
-  /** Returns the projection to all fields, in the order of their numbers. */
+  /** Returns the projection to all fields, in field number order. */
   public static Projection all() {
     return new Projection(Optional.empty(), new HashMap<>());
   }
@@ -30,8 +30,8 @@ public final class Projection {
   /**
    * Returns the projection to some fields.
    *
-   * @param fields in the order in which to write them; fields of one nested message are written
-   *     together, in the place of the first
+   * @param fields the fields in the order to write them; the fields of one nested message are
+   *     written together at the position of the first
    */
   public static Projection of(List<RecordField> fields) {
     return of(fields.stream().map(RecordField::path).toList(), new HashMap<>());
@@ -56,14 +56,14 @@ public final class Projection {
     return new Projection(Optional.of(chosen), sorted);
   }
 
-  /** Returns the fields of a message that are to be written, in order. */
+  /** Returns the fields of a message to write, in order. */
   Iterable<FieldDescriptor> fields(Descriptor message) {
     return chosen.isPresent()
         ? chosen.get().keySet()
         : sorted.computeIfAbsent(message, RecordField::sorted);
   }
 
-  /** Returns what to write of the message that a field holds. */
+  /** Returns the projection for the message that a field holds. */
   Projection within(FieldDescriptor field) {
     return chosen.map(fields -> fields.get(field)).orElse(this);
   }

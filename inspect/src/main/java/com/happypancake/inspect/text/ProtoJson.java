@@ -11,11 +11,10 @@ import java.io.IOException;
 import java.util.Base64;
 
 /**
- * Records as ProtoJSON, which protobuf libraries read back: 64-bit integers as text, bytes in
- * base64, absent fields and defaults of fields without presence left out.
+ * Writes records as ProtoJSON, which protobuf libraries can read back. 64-bit integers are text,
+ * bytes are base64. Absent fields and defaults of fields without presence are left out.
  *
- * <p>The protobuf library's own printer can neither choose fields nor order them. It still prints
- * the well-known types.
+ * <p>The protobuf library's printer cannot select or order fields. It prints the well-known types.
  */
 final class ProtoJson extends RecordJson {
 
@@ -63,7 +62,7 @@ final class ProtoJson extends RecordJson {
     if (constant.getType().getFullName().equals("google.protobuf.NullValue")) {
       json.nullValue();
     } else if (constant.getIndex() < 0) {
-      // The schema has no name for the number.
+      // The schema does not name this number.
       json.value(constant.getNumber());
     } else {
       json.value(constant.getName());
@@ -80,7 +79,7 @@ final class ProtoJson extends RecordJson {
     try {
       json.jsonValue(wellKnown.print(message));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      // ProtoJSON has no text for it, for example a time out of range: write its fields.
+      // ProtoJSON has no text for this value, such as a time out of range, so write its fields.
       message(json, message, Projection.all());
     }
   }

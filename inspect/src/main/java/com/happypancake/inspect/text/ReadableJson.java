@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * Records as JSON for people: the schemas' options decide how a field is written.
+ * Writes records as JSON for people. The schemas' options determine how a field is written.
  *
- * <p>Fields have their ProtoJSON names, in the order of their numbers. A value that does not fit
- * its column type, such as a GUID of 15 bytes, is written as the record has it.
+ * <p>Fields have their ProtoJSON names. A value that does not fit its column type, such as a GUID
+ * of 15 bytes, is written without conversion.
  */
 final class ReadableJson extends RecordJson {
 
-  /** Readers that take numbers for doubles keep integers exact up to here. */
+  /** The largest integer up to which readers that parse numbers as doubles stay exact. */
   private static final long MAX_EXACT_INTEGER = 1L << 53;
 
   private static final int MONEY_DIGITS = 4;
@@ -39,14 +39,14 @@ final class ReadableJson extends RecordJson {
   private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
   private static final String EVENT_ID = "hpc.event.Event.id";
 
-  /** Read when they are first needed. */
+  /** Loads the catalogue on first use. */
   private static final class Tables {
     private static final LegacyCatalogue HPC = LegacyCatalogue.hpc();
   }
 
   private final Map<FieldDescriptor, ColumnType> types = new HashMap<>();
 
-  /** Returns a value as text: without the quotation marks of JSON; a list or a message as JSON. */
+  /** Returns a value as text without the quotation marks of JSON, or a list or message as JSON. */
   String text(FieldDescriptor field, Object value) {
     if (field.isRepeated()) {
       return json(field, value);
@@ -106,7 +106,7 @@ final class ReadableJson extends RecordJson {
     };
   }
 
-  /** Returns a Long if the integer is exact, else its text; also for unsigned 64-bit integers. */
+  /** Returns a Long if a double can hold the integer exactly, else its text. */
   private static Object plain(String text, long value) {
     boolean exact =
         value >= -MAX_EXACT_INTEGER
@@ -146,7 +146,7 @@ final class ReadableJson extends RecordJson {
     return ((Number) message.getField(descriptor)).longValue();
   }
 
-  /** Returns the text of a time; its plain number if no calendar has the time. */
+  /** Returns the text of a time, or the plain number if the time is out of range. */
   private static String time(long number, LongFunction<String> text) {
     try {
       return text.apply(number);
@@ -155,7 +155,7 @@ final class ReadableJson extends RecordJson {
     }
   }
 
-  /** Returns the text of an instant, in UTC. */
+  /** Returns the text of an instant in UTC. */
   private static String instant(long seconds, long nanos) {
     try {
       long ticks = Math.multiplyExact(seconds, WallClock.TICKS_PER_SECOND);
@@ -165,7 +165,7 @@ final class ReadableJson extends RecordJson {
     }
   }
 
-  /** Returns the text of an instant at the offset at which it was written down. */
+  /** Returns the text of an instant at its recorded offset. */
   private static String offsetTime(long ticks, long offsetMinutes) {
     try {
       ZoneOffset offset = ZoneOffset.ofTotalSeconds(Math.toIntExact(offsetMinutes * 60));
@@ -176,9 +176,8 @@ final class ReadableJson extends RecordJson {
   }
 
   /**
-   * Returns the type of the column that a field holds or, in an event, carries. Without one in the
-   * schemas it is {@link ColumnType#BINARY} for bytes and {@link ColumnType#LONG} for everything
-   * else.
+   * Returns the type of the column that a field holds or, in an event, carries. Without one,
+   * returns {@link ColumnType#BINARY} for bytes and {@link ColumnType#LONG} for the rest.
    */
   private ColumnType columnType(FieldDescriptor field) {
     return types.computeIfAbsent(field, ReadableJson::type);

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * A field of a record, or of a message within it. Immutable.
  *
- * @param path the fields that lead to it, the field itself last; not empty
+ * @param path the fields from the record to the field, which is the last; not empty
  */
 public record RecordField(List<FieldDescriptor> path) {
 
-  /** Messages that contain each other can have any number of paths. */
+  /** Limits the leaves of nested messages, whose number can grow exponentially. */
   private static final int MAX_FIELDS = 4_096;
 
   private static final Set<String> VALUES = Set.of("hpc.types.OffsetTime", "hpc.types.Date");
@@ -35,8 +35,8 @@ public record RecordField(List<FieldDescriptor> path) {
   /**
    * Finds a field by name.
    *
-   * @param name ProtoJSON names, schema names or column names, joined by dots; an exact match comes
-   *     first, then one in other case
+   * @param name ProtoJSON names, schema names or column names, joined by dots; an exact match wins
+   *     over one that differs in case
    */
   public static Optional<RecordField> find(Descriptor message, String name) {
     List<FieldDescriptor> path = new ArrayList<>();
@@ -69,9 +69,10 @@ public record RecordField(List<FieldDescriptor> path) {
   }
 
   /**
-   * Returns all fields of a message that hold values. A nested message is replaced by its fields.
+   * Returns all fields with values, in field number order. A nested message is replaced by its
+   * fields.
    *
-   * @throws SchemaException if there are more than 4,096
+   * @throws SchemaException if there are more than 4,096 fields
    */
   public static List<RecordField> leaves(Descriptor message) {
     List<RecordField> leaves = new ArrayList<>();
@@ -82,9 +83,9 @@ public record RecordField(List<FieldDescriptor> path) {
   }
 
   /**
-   * Returns this field if it holds a value, or else the leaves of its message.
+   * Returns this field if it holds a value, else the leaves of its message.
    *
-   * @throws SchemaException if there are more than 4,096
+   * @throws SchemaException if there are more than 4,096 fields
    */
   public List<RecordField> leaves() {
     List<RecordField> leaves = new ArrayList<>();
@@ -117,7 +118,7 @@ public record RecordField(List<FieldDescriptor> path) {
     return !path.stream().allMatch(field -> messages.add(field.getMessageType()));
   }
 
-  /** Tells a message with fields of its own from one that stands for a single value. */
+  /** Returns whether a field holds a message that does not stand for a single value. */
   static boolean isNested(FieldDescriptor field) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
         && !field.isRepeated()
@@ -125,14 +126,13 @@ public record RecordField(List<FieldDescriptor> path) {
         && !field.getMessageType().getFullName().startsWith("google.protobuf.");
   }
 
-  /** Returns a message's fields in the order of their numbers. */
+  /** Returns a message's fields in field number order. */
   static List<FieldDescriptor> sorted(Descriptor message) {
     return message.getFields().stream()
         .sorted(Comparator.comparingInt(FieldDescriptor::getNumber))
         .toList();
   }
 
-  /** Returns the last field of the path. */
   public FieldDescriptor leaf() {
     return path.get(path.size() - 1);
   }
@@ -146,8 +146,8 @@ public record RecordField(List<FieldDescriptor> path) {
    * Returns the field's value.
    *
    * @param record a message of the first field's type
-   * @return empty if the field, or a message on the way to it, is absent; a field without presence
-   *     is never absent
+   * @return empty if the field or a message on its path is absent; a field without presence is
+   *     never absent
    */
   public Optional<Object> value(Message record) {
     Message message = record;
@@ -161,7 +161,7 @@ public record RecordField(List<FieldDescriptor> path) {
     return isSet(message, leaf) ? Optional.of(message.getField(leaf)) : Optional.empty();
   }
 
-  /** A field without presence is always set: 0 is a value like any other. */
+  /** Returns whether a field is set. A field without presence is always set, even to 0. */
   static boolean isSet(Message message, FieldDescriptor field) {
     return field.isRepeated()
         ? message.getRepeatedFieldCount(field) > 0

@@ -5,13 +5,13 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Formats records and values as text. Caches what the schemas' options say. For one thread. */
+/** Formats records and values as text. Caches the schemas' options. Not thread-safe. */
 public final class RecordFormatter {
 
   private final ReadableJson readable = new ReadableJson();
   private final ProtoJson protoJson = new ProtoJson();
 
-  /** Returns a value as people read it, without quotation marks; a list or a message as JSON. */
+  /** Returns a value as readable text without quotation marks, or a list or message as JSON. */
   public String text(FieldDescriptor field, Object value) {
     return readable.text(field, value);
   }
@@ -21,7 +21,7 @@ public final class RecordFormatter {
     return readable.json(field, value);
   }
 
-  /** Returns a record as one line of JSON for people. */
+  /** Returns a record as one line of readable JSON. */
   public String readable(Message record, Projection projection) {
     return readable.of(record, projection);
   }
@@ -31,13 +31,13 @@ public final class RecordFormatter {
     return protoJson.of(record, projection);
   }
 
-  /** Returns a value as ProtoJSON, without quotation marks around it. */
+  /** Returns a value as ProtoJSON without the enclosing quotation marks. */
   public String raw(FieldDescriptor field, Object value) {
     String json = protoJson.json(field, value);
     return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
   }
 
-  /** Returns the header line of a CSV file (RFC 4180): the fields' names. It ends with CR. */
+  /** Returns the header line of a CSV file (RFC 4180). It ends with CR; the caller adds LF. */
   public static String csvHeading(List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
     fields.forEach(field -> line.add(quoted(field.name())));
@@ -45,8 +45,8 @@ public final class RecordFormatter {
   }
 
   /**
-   * Returns a record as a line of a CSV file: readable values, nothing for NULL, and {@code ""} for
-   * an empty text. It ends with CR; the caller adds LF.
+   * Returns a record as a line of a CSV file (RFC 4180). Values are readable text. NULL is written
+   * as nothing, and an empty text as {@code ""}. The line ends with CR; the caller adds LF.
    */
   public String csv(Message record, List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");

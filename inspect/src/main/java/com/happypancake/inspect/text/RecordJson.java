@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** Writes records as JSON. Subclasses say what a value looks like. */
+/** Writes records as JSON. Subclasses define the form of values. */
 abstract class RecordJson {
 
   private final StringWriter text = new StringWriter();
 
-  /** Returns the fields of a record as one line of JSON. */
+  /** Returns a record's selected fields as one line of JSON. */
   final String of(Message record, Projection projection) {
     return written(json -> message(json, record, projection));
   }
@@ -78,7 +78,7 @@ abstract class RecordJson {
     json.endObject();
   }
 
-  /** Returns an integer as text. Java's types are signed; the field's may not be. */
+  /** Returns an integer as text. The field may be unsigned, although Java's type is signed. */
   static String integerText(FieldDescriptor field, Object value) {
     return switch (field.getType()) {
       case UINT32, FIXED32 -> Integer.toUnsignedString((Integer) value);
@@ -87,13 +87,13 @@ abstract class RecordJson {
     };
   }
 
-  /** Tells whether to write a field's value. */
+  /** Returns whether to write a field's value. */
   abstract boolean isShown(Message message, FieldDescriptor field);
 
-  /** Tells whether to write null for a field without a value. */
+  /** Returns whether to write null for a field without a value. */
   abstract boolean isNull(FieldDescriptor field);
 
-  /** Writes a value that is not a list. */
+  /** Writes a single value; the elements of a list are written one by one. */
   abstract void value(JsonWriter json, FieldDescriptor field, Object value, Projection projection)
       throws IOException;
 }

@@ -1,9 +1,8 @@
 /**
- * Records as text: fields by name, values as people and programs read them, and the formats JSON,
- * ProtoJSON and CSV.
+ * Text forms of records: readable JSON, ProtoJSON and CSV. Also finds fields by name.
  *
- * <p>Everything is read from the folder's own schemas; no message is known at compile time. Classes
- * are for one thread unless they say otherwise.
+ * <p>All messages come from the folder's schemas; none is known at compile time. Classes are not
+ * thread-safe unless they say otherwise.
  */
 @NullMarked
 package com.happypancake.inspect.text;

@@ -229,7 +229,7 @@ public final class Demo {
       if (event instanceof ExtractionEvent.Note note) {
         events.accept(new DemoEvent.Note(note.text()));
       } else if (event instanceof ExtractionEvent.Started started) {
-        oneInstant = started.consistency() == Consistency.CONSISTENCY_SNAPSHOT;
+        oneInstant = started.consistency() != Consistency.CONSISTENCY_READ_COMMITTED;
       } else if (event instanceof ExtractionEvent.TableStarted started) {
         estimate = started.estimatedRows().orElse(0);
       } else if (event instanceof ExtractionEvent.RowsRead read) {

@@ -8,9 +8,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** The default topology and the routing rule of topic exchanges. */
+/** The default topology. */
 public final class Topologies {
 
   private static final String RESOURCE = "topology.json";
@@ -30,27 +29,5 @@ public final class Topologies {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
     }
-  }
-
-  /**
-   * Returns whether a binding matches a routing key (AMQP 0-9-1, section 3.1.3.3).
-   *
-   * @param binding words separated by dots; {@code *} matches one word, {@code #} any number
-   * @param routingKey words separated by dots
-   */
-  public static boolean matches(String binding, String routingKey) {
-    return matches(binding.split("\\.", -1), 0, routingKey.split("\\.", -1), 0);
-  }
-
-  private static boolean matches(String[] binding, int b, String[] key, int k) {
-    if (b == binding.length) {
-      return k == key.length;
-    }
-    if (binding[b].equals("#")) {
-      return matches(binding, b + 1, key, k) || (k < key.length && matches(binding, b, key, k + 1));
-    }
-    return k < key.length
-        && Arrays.asList("*", key[k]).contains(binding[b])
-        && matches(binding, b + 1, key, k + 1);
   }
 }

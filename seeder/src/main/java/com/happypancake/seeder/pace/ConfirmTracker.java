@@ -146,7 +146,6 @@ public final class ConfirmTracker {
   private boolean settle(long sequence) {
     boolean awaited = states[slot(sequence)] == State.SENT;
     states[slot(sequence)] = State.SETTLED;
-    if (awaited) {}
     return awaited;
   }
 
