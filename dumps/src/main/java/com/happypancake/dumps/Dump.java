@@ -170,7 +170,6 @@ public final class Dump {
    * Opens a part to read all of its records in order. All processors inflate the next blocks in the
    * meantime.
    *
-   * @param part a part of this dump
    * @throws DamagedDumpException if the file is missing or its size differs from the manifest's
    */
   public PartReader read(Part part) throws IOException {
@@ -182,7 +181,6 @@ public final class Dump {
    * Opens a part to read some of its records in order, on the caller's thread only. A usable index
    * leads to the first record.
    *
-   * @param part a part of this dump
    * @param range the ordinals to read; the range may end after the part
    * @throws DamagedDumpException as {@link #read(Part)}
    */
@@ -194,7 +192,6 @@ public final class Dump {
   /**
    * Splits a part into ranges that can be read independently. Each begins at an index entry.
    *
-   * @param part a part of this dump
    * @param most the maximum number of ranges; a short part has fewer
    * @return consecutive ranges that hold all records; only one if there is no usable index
    * @throws IllegalArgumentException if {@code most} is less than 1 and there is a usable index
@@ -221,7 +218,6 @@ public final class Dump {
    * Checks CRCs, lengths, count and terminator, but not the content's SHA-256, which needs the
    * order.
    *
-   * @param part a part of this dump
    * @param consumer receives one range per call, on several threads at once
    * @throws DamagedDumpException as {@link #read(Part)}
    * @throws IOException if the file cannot be read or the consumer fails

@@ -18,13 +18,7 @@ final class DumpFiles {
 
   private DumpFiles() {}
 
-  /**
-   * Reads the manifest of a folder.
-   *
-   * @throws RefusedFolderException if the folder does not exist, is no dump, or is unfinished
-   * @throws AccessDeniedException if the process may not enter the folder
-   * @throws DamagedDumpException if the manifest is damaged
-   */
+  /** Reads the manifest of a folder. Throws as {@link Dump#open(Path)}. */
   static Manifest manifest(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
       throw new RefusedFolderException(Reason.NO_DUMP, folder + ": is a file, not a folder");

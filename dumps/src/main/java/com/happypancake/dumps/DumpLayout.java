@@ -39,10 +39,7 @@ public final class DumpLayout {
   private static final String PART_SUFFIX = ".pb.gz";
   private static final String INDEX_SUFFIX = ".index.pb.gz";
 
-  /**
-   * Allows no separator, no leading dot and no control character, so no path leads out of the
-   * folder.
-   */
+  /** Without separators, leading dots and control characters, no path leads out of the folder. */
   private static final Pattern PART =
       Pattern.compile("[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*/part-[0-9]{5,9}\\.pb\\.gz");
 
@@ -50,9 +47,7 @@ public final class DumpLayout {
 
   private DumpLayout() {}
 
-  /**
-   * Returns the folder of the files that are needed to resume an unfinished run. It may not exist.
-   */
+  /** Returns the folder with the files for resuming an unfinished run. It may not exist. */
   public static Path state(Path folder) {
     return folder.resolve(STATE);
   }

@@ -199,10 +199,7 @@ public final class DumpWriter implements Closeable {
     return scratch;
   }
 
-  /**
-   * Returns a folder for files that are needed to resume the run. It is deleted when the dump is
-   * finished or started over.
-   */
+  /** Returns a folder for resuming the run. Finishing or restarting the dump deletes it. */
   public Path state() throws IOException {
     Path state = DumpLayout.state(folder);
     PrivateFiles.createDirectories(state);

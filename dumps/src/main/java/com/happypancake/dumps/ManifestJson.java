@@ -35,10 +35,7 @@ final class ManifestJson {
   /** The version of the format. */
   static final int FORMAT_VERSION = 1;
 
-  /**
-   * The maximum number of parts. At the usual million records per part, they hold 10 billion
-   * records.
-   */
+  /** The maximum number of parts: 10 billion records at the usual million in each. */
   static final int MAX_PARTS = 10_000;
 
   static final long MAX_BYTES = 1L << 24;
@@ -56,11 +53,7 @@ final class ManifestJson {
 
   private final Path folder;
 
-  /**
-   * Creates an instance.
-   *
-   * @param folder the dump's folder, for messages
-   */
+  /** Creates an instance. Only messages use the folder. */
   ManifestJson(Path folder) {
     this.folder = folder;
   }
@@ -135,10 +128,7 @@ final class ManifestJson {
     return manifest;
   }
 
-  /**
-   * Refuses a text that exceeds a limit before a parser creates objects. Does not check the
-   * grammar.
-   */
+  /** Refuses a text beyond a limit before a parser creates objects. Ignores the grammar. */
   private void checkBounds(byte[] json) throws DamagedDumpException {
     int depth = 0;
     int values = 0;

@@ -84,10 +84,7 @@ public final class PartReader implements Closeable {
     return new PartReader(folder, part, codec, workers, ReadBounds.whole(), Optional.empty());
   }
 
-  /**
-   * Returns a reader of a range of a part. It checks that the range ends where the index has the
-   * next record.
-   */
+  /** Returns a reader of a range, which has to end where the index has the next record. */
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {

@@ -155,11 +155,7 @@ public final class PartWriter implements Closeable {
     }
   }
 
-  /**
-   * Appends a message.
-   *
-   * @param message a message of the part's type
-   */
+  /** Appends a message of the part's type. */
   public void write(MessageLite message) throws IOException {
     write(message.toByteArray());
   }

@@ -31,11 +31,7 @@ public final class RefusedFolderException extends IOException {
 
   private final Reason reason;
 
-  /**
-   * Creates an exception.
-   *
-   * @param message the folder, why it is refused, and what to do
-   */
+  /** Creates an exception. The message names the folder, the reason, and what to do. */
   public RefusedFolderException(Reason reason, String message) {
     super(message);
     this.reason = reason;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class UnfinishedFolder {
 
-  /** Several, because {@link #isBeingWritten} holds the lock for a moment. */
+  /** More than one, because {@link #isBeingWritten} holds the lock for a moment. */
   private static final int LOCK_ATTEMPTS = 5;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -35,8 +35,8 @@ public final class UnfinishedFolder {
   private UnfinishedFolder() {}
 
   /**
-   * Refuses a folder that {@link #claim} would refuse, as far as that shows without a lock and
-   * without looking at the files beside a marker.
+   * Refuses a folder that {@link #claim} would refuse, but ignores the lock and the files beside a
+   * marker.
    *
    * @throws RefusedFolderException if it is a file, or if it has no marker and is not empty
    */
@@ -133,10 +133,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /**
-   * Refuses a marker that is no regular file, because opening a pipe would block forever. The
-   * marker may be missing or be deleted at any time.
-   */
+  /** Refuses an irregular file, because opening a pipe would block. The marker may be missing. */
   private static void refuseUnlessFile(Path marker) throws IOException {
     try {
       if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

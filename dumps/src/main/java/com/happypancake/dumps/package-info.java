@@ -5,8 +5,8 @@
  * com.happypancake.dumps.Dump} reads one. {@link com.happypancake.dumps.DumpLayout} defines the
  * names of the files. The module knows bytes, counts and descriptors, but no table and no event.
  * Its packages {@code chain} and {@code repair} depend on this one, which depends only on {@code
- * block}. {@code Dump} and {@code DumpWriter} are thread-safe. The writers and readers of parts are
- * not.
+ * block}. {@code Dump} and {@code DumpWriter} are thread-safe, but the writers and readers of parts
+ * are not.
  */
 @NullMarked
 package com.happypancake.dumps;

@@ -21,10 +21,7 @@ public final class Bgzf {
   /** The size of the largest block. */
   public static final int MAX_BLOCK_BYTES = 1 << 16;
 
-  /**
-   * The maximum content of a written block. It fits into a block even if it is stored, not
-   * deflated.
-   */
+  /** The maximum content of a written block. It fits even if it is stored, not deflated. */
   public static final int MAX_CONTENT_BYTES = 0xff00;
 
   private static final String TERMINATOR =

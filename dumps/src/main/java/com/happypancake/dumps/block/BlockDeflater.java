@@ -18,8 +18,7 @@ public final class BlockDeflater implements Closeable {
   private final Optional<GklDeflaters> natives;
   private final Optional<Deflater> jdk;
   private final CRC32 crc = new CRC32();
-  // The native deflater writes only from an array's first byte on, so it can't write into the
-  // block.
+  // The native deflater can't write into the block, only from an array's first byte on.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
   BlockDeflater(Codec codec) {
@@ -54,10 +53,7 @@ public final class BlockDeflater implements Closeable {
     return total;
   }
 
-  /**
-   * Deflates content. Returns the number of deflated bytes; 0 if the content does not shrink
-   * enough.
-   */
+  /** Deflates content and returns the deflated size; 0 if the content does not shrink enough. */
   private int deflate(byte[] content, int length) {
     Deflater chosen = forContent(content, length);
     chosen.setInput(content, 0, length);

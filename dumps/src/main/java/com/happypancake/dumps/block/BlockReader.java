@@ -34,11 +34,7 @@ public final class BlockReader implements Closeable {
   private long offset;
   private boolean ended;
 
-  /**
-   * Opens a file.
-   *
-   * @param start the offset of the first block to read
-   */
+  /** Opens a file at the offset of a block. */
   public BlockReader(Path file, long start, Codec codec, Workers workers) throws IOException {
     InputStream stream = Files.newInputStream(file);
     this.file = new BufferedInputStream(stream, BUFFER_BYTES);
@@ -53,8 +49,8 @@ public final class BlockReader implements Closeable {
    * Returns the next block, which is not empty. The next call reuses its arrays.
    *
    * @return the block; empty at the terminator
-   * @throws BlockException if the file is not BGZF, fails a check, ends without the terminator, or
-   *     goes on after it
+   * @throws BlockException if the file is not BGZF, fails a check, or does not end with the
+   *     terminator
    */
   public Optional<Block> next() throws IOException {
     current.ifPresent(free::add);
@@ -68,10 +64,7 @@ public final class BlockReader implements Closeable {
     return current;
   }
 
-  /**
-   * Reads the next block from the file and submits it for inflation. Damage is thrown when it is
-   * the block's turn.
-   */
+  /** Reads a block and submits it for inflation. Damage is thrown when it is the block's turn. */
   private void add() throws IOException {
     Block block = free.isEmpty() ? new Block() : free.remove();
     block.offset = offset;

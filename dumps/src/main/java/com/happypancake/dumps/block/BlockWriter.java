@@ -193,9 +193,7 @@ public final class BlockWriter implements Closeable {
     return Digests.hex(fileDigest);
   }
 
-  /**
-   * Returns the SHA-256 of the appended bytes, once the file is finished, and resets the digest.
-   */
+  /** Returns the SHA-256 of all bytes appended to the finished file and resets the digest. */
   public String contentSha256() {
     return contentDigest.hex();
   }

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
  * They differ in speed and in the bytes of the deflated content. Immutable.
  *
  * @param library the library that does the work
- * @param level the compression level: 1 or 2 for {@link Library#GKL}, 1 to 9 for {@link
- *     Library#JDK}
+ * @param level the compression level: 1 or 2 for GKL, 1 to 9 for the JDK
  */
 public record Codec(Library library, int level) {
 

@@ -21,8 +21,8 @@ import java.util.zip.Deflater;
  * the address of the deflater's state, divided by 65536. So this position goes into an arbitrary
  * slot and never into its own. Usually this has no effect. But if it is the slot of the block's
  * first, second or third position, a later text that begins like the block at that position finds
- * another match. Then the block gets different, equally valid bytes. If the table has N slots, this
- * happens to about 3 in N blocks.
+ * another match. Then the block gets different, equally valid bytes. This happens to about 3 in N
+ * blocks if the table has N slots.
  *
  * <p>Therefore this class computes the slot from each deflater's address. It uses a deflater for a
  * block only if the slot is none of those three. All such deflaters produce the same bytes. Not
@@ -35,10 +35,7 @@ final class GklDeflaters implements AutoCloseable {
 
   private static final int CRC_32C = 0x82F63B78;
 
-  /**
-   * The field with the address of the native state, which is 0 before the first reset; empty if
-   * this version has no such field.
-   */
+  /** The field with the native state's address, 0 before the first reset; empty if missing. */
   private static final Optional<VarHandle> ADDRESS = address();
 
   private final int level;

@@ -59,9 +59,8 @@ public final class TaskFailure {
   }
 
   /**
-   * Throws the task's exception if it is an {@link Error}. Otherwise returns an exception to throw:
-   * the task's, or an {@link IllegalStateException} if the task's is checked, which the caller did
-   * not expect.
+   * Throws an {@link Error} of the task. Otherwise returns an exception to throw: the task's, or an
+   * {@link IllegalStateException} with an unexpected checked one.
    */
   public RuntimeException unexpected() {
     if (cause instanceof Error error) {

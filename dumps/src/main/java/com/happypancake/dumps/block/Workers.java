@@ -7,8 +7,7 @@ import java.util.concurrent.ForkJoinPool;
  * The threads that work on the blocks of a file, in addition to the one that reads or writes it.
  *
  * @param executor runs the work on single blocks, which never waits
- * @param threads the number of threads that work at the same time, the reading or writing one
- *     included
+ * @param threads the number of working threads, including the reading or writing one
  */
 public record Workers(Executor executor, int threads) {
 
@@ -20,17 +19,12 @@ public record Workers(Executor executor, int threads) {
     return new Workers(pool, pool.getParallelism() + 1);
   }
 
-  /**
-   * Returns workers without additional threads, for callers that use several threads themselves.
-   */
+  /** Returns workers without other threads, for callers that use several threads themselves. */
   public static Workers caller() {
     return new Workers(task -> {}, 1);
   }
 
-  /**
-   * Returns the maximum number of a file's blocks in memory. Each takes 128 KiB, so several threads
-   * take 1 MiB each.
-   */
+  /** Returns the maximum number of a file's blocks in memory, each of 128 KiB. */
   public int window() {
     return threads == 1 ? 1 : threads * BLOCKS_PER_THREAD;
   }

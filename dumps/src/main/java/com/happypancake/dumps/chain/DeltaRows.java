@@ -24,11 +24,7 @@ final class DeltaRows implements Closeable {
   private final List<DumpPart> parts;
   private final Map<Dump, Cursor> cursors = new HashMap<>();
 
-  /**
-   * Creates an instance.
-   *
-   * @param parts the deltas' parts of the table; a part's index in the list is its number
-   */
+  /** Creates an instance for the deltas' parts of a table. A part's list index is its number. */
   DeltaRows(List<DumpPart> parts) {
     this.parts = parts;
   }

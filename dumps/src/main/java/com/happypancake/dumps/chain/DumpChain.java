@@ -189,10 +189,7 @@ public final class DumpChain {
         .toList();
   }
 
-  /**
-   * Returns a dump's parts of a table, deleted keys first, because a key in both was inserted
-   * again.
-   */
+  /** Returns a dump's parts of a table, deleted keys first: a key in both was inserted again. */
   static List<DumpPart> changes(Dump dump, String table) {
     return Stream.of(Rows.ROWS_DELETED_KEYS, Rows.ROWS_WHOLE)
         .flatMap(rows -> parts(dump, table, rows).stream())

@@ -25,10 +25,7 @@ public final class KeyMap {
   private long[] low;
   private long[] values;
 
-  /**
-   * The number of the key at each slot, with open addressing. At least a third of the slots is
-   * free.
-   */
+  /** The key's number at each slot (open addressing). At least a third of the slots is free. */
   private int[] slots;
 
   private int size;
@@ -124,7 +121,6 @@ public final class KeyMap {
     return values[number];
   }
 
-  /** Returns the number of keys. */
   public int size() {
     return size;
   }
@@ -138,11 +134,10 @@ public final class KeyMap {
     }
   }
 
-  /** Receives a key's digest. */
+  /** Receives the first and the next 64 bits of a key's digest. */
   @FunctionalInterface
   public interface DigestConsumer {
 
-    /** Receives the first and the next 64 bits. */
     void accept(long high, long low);
   }
 

@@ -46,10 +46,7 @@ public final class KnownRows {
     return known;
   }
 
-  /**
-   * Returns a row's time. A row without a time counts as known, because a delta reads all such
-   * rows.
-   */
+  /** Returns a row's time. A row without one counts as known: a delta reads all of them. */
   private static long ticks(byte[] bytes, int offset, int length, int field) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

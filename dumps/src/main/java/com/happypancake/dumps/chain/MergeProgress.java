@@ -10,7 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reports the progress of a merge. Ends the merge when the thread that created this is interrupted. Thread-safe.
+ * Reports the progress of a merge. Ends the merge when the thread that created this is interrupted.
+ * Thread-safe.
  */
 final class MergeProgress {
 
@@ -59,6 +60,7 @@ final class MergeProgress {
 
   /**
    * Checks every few thousand records whether the merge was interrupted.
+   *
    * @param number the record's number
    * @throws CancellationException if it was
    */

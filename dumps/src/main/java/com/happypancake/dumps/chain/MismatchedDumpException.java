@@ -7,11 +7,7 @@ public final class MismatchedDumpException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Creates an exception.
-   *
-   * @param message both folders, what was expected and what was found, and what to do
-   */
+  /** Creates an exception. The message names both folders, what differs, and what to do. */
   public MismatchedDumpException(String message) {
     super(message);
   }

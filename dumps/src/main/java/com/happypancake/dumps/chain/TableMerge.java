@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges one table. Reads the keys that the deltas name, copies or rewrites each part of the base,
- * and appends the rows that the base does not have. Not thread-safe; starts work on other threads
- * itself.
+ * and appends the rows that the base does not have. Not thread-safe.
  */
 final class TableMerge implements Closeable {
 
@@ -50,10 +49,7 @@ final class TableMerge implements Closeable {
   /** The numbers of the keys found in the base so far. */
   private final BitSet met = new BitSet();
 
-  /**
-   * The repaired texts of all deltas. The next written part gets them, because they are not counted
-   * by row.
-   */
+  /** The deltas' repaired texts, not counted by row. The next written part gets them all. */
   private long repairedTexts;
 
   private @Nullable PartWriter newPart;
@@ -67,7 +63,7 @@ final class TableMerge implements Closeable {
    * Creates a merge of a table of which the base has parts.
    *
    * @param chain dumps that fit together
-   * @param numbers the number of parts that each series has so far, which the merge updates
+   * @param numbers the number of parts of each series so far; updated
    */
   TableMerge(
       List<Dump> chain,
@@ -229,9 +225,7 @@ final class TableMerge implements Closeable {
     met.set(number);
   }
 
-  /**
-   * Appends the rows that the base does not have, in the order in which the deltas first name them.
-   */
+  /** Appends the rows that the base does not have, in the order of their keys' numbers. */
   private void appendNew() throws IOException {
     for (int number = met.nextClearBit(0);
         number < keys.size();

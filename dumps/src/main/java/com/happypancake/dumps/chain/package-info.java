@@ -1,7 +1,4 @@
-/**
- * Chains of a full dump and its deltas. Checks whether the dumps fit together, reads them, and
- * merges them into a new full dump.
- */
+/** Chains of a full dump and its deltas: whether they fit together, their rows, and their merge. */
 @NullMarked
 package com.happypancake.dumps.chain;
 

@@ -145,9 +145,7 @@ public final class DumpRepair {
   /** Writes the remaining records of a damaged part. Finds the keys next to each loss. */
   private static final class PartSalvage {
 
-    /**
-     * The first and the last key of a run of records; both are empty if the records have no keys.
-     */
+    /** The first and the last key of a run of records; empty if the records have no keys. */
     private record Ends(Kept run, String first, String last) {}
 
     private final Dump damaged;

@@ -82,11 +82,7 @@ final class OrdinalLedger {
   private long agreed;
   private long floor = 1;
 
-  /**
-   * Creates a ledger.
-   *
-   * @param records the expected number of the part's records
-   */
+  /** Creates a ledger of a part that should have the given number of records. */
   OrdinalLedger(long records) {
     this.records = records;
     current.shift = OptionalLong.of(1);
@@ -157,11 +153,7 @@ final class OrdinalLedger {
     floor = current.end + current.shift.orElse(floor - current.first);
   }
 
-  /**
-   * Ends the part.
-   *
-   * @param at the end of the file
-   */
+  /** Ends the part at the end of the file. */
   void end(VirtualOffset at) {
     anchor(at, records + 1);
     close();

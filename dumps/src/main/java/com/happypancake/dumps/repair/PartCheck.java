@@ -59,9 +59,7 @@ record PartCheck(
         wrongIndex.map(what -> new Damage(index, Optional.empty(), what, Optional.empty())));
   }
 
-  /**
-   * Reads a part to its end. Returns what is wrong with the first index entry that does not match.
-   */
+  /** Reads a part to its end. Returns what is wrong with the first mismatching index entry. */
   private static Optional<String> read(
       Dump dump, Part part, List<IndexEntry> entries, LongConsumer progress)
       throws IOException, InterruptedException {

@@ -145,10 +145,7 @@ record PartScan(List<Kept> kept, List<Placed> places) {
     }
   }
 
-  /**
-   * Receives the findings of a first walk. Finds the records' ordinals, and whether the records are
-   * the whole content.
-   */
+  /** Finds the records' ordinals in a first walk, and whether they are the whole content. */
   private static final class Survey implements PartWalk.Sink {
     private final Part part;
     private final RecordMatcher matcher;

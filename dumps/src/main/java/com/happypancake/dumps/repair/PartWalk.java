@@ -54,11 +54,7 @@ final class PartWalk {
 
   private int damages;
 
-  /**
-   * Creates a walk.
-   *
-   * @param contentBytes the length of the part's content in the manifest; no record is longer
-   */
+  /** Creates a walk. No record is longer than the part's content in the manifest. */
   PartWalk(BlockFile file, long contentBytes, RecordMatcher matcher, Sink sink) {
     this.file = file;
     this.longest = Math.min(contentBytes, PartWriter.MAX_RECORD_BYTES);
@@ -112,10 +108,7 @@ final class PartWalk {
     }
   }
 
-  /**
-   * Reports an empty block inside the file. It is a damage because readers stop there, but it loses
-   * only the open record, if any.
-   */
+  /** Reports an empty block, at which readers would stop. Only an open record is lost. */
   private void emptyInside(long at, long next) throws IOException {
     VirtualOffset place = new VirtualOffset(at, 0);
     String what =
@@ -200,9 +193,7 @@ final class PartWalk {
     }
   }
 
-  /**
-   * Returns the offset at which a record begins in a block after a damage, if it is certain enough.
-   */
+  /** Returns the offset of a record in a block after a damage, if it is certain enough. */
   private OptionalInt start(long block, int length) throws IOException {
     OptionalInt anchor = matcher.firstIn(block);
     if (anchor.equals(OptionalInt.of(0))) {

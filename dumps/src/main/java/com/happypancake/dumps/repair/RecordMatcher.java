@@ -48,11 +48,7 @@ final class RecordMatcher {
     this.shift = shift;
   }
 
-  /**
-   * Returns the matcher of a part.
-   *
-   * @param fileBytes the actual size of the file
-   */
+  /** Returns the matcher of a part whose file has the given size. */
   static RecordMatcher of(Dump dump, Part part, long fileBytes) throws IOException {
     List<IndexEntry> entries =
         dump.usableIndex(part).map(index -> index.entries()).orElse(List.of());
@@ -64,10 +60,7 @@ final class RecordMatcher {
     return message.getFullName();
   }
 
-  /**
-   * Returns whether a record is a message of the type, is not empty, and has no unknown field at
-   * any depth.
-   */
+  /** Returns whether a record is a non-empty message without unknown fields at any depth. */
   boolean isMessage(FramedRecord record) {
     if (record.length() == 0) {
       return false;
@@ -126,10 +119,7 @@ final class RecordMatcher {
     }
   }
 
-  /**
-   * Returns the first offset in a block at which the index has a record; empty if the file's size
-   * is wrong.
-   */
+  /** Returns the offset of a block's first record in the index, if the file's size is right. */
   OptionalInt firstIn(long block) {
     VirtualOffset first = entries.ceilingKey(new VirtualOffset(block, 0));
     return shift == 0 && first != null && first.block() == block
