@@ -46,9 +46,9 @@ public final class BlockReader implements Closeable {
   }
 
   /**
-   * Returns the next block, which is not empty. The next call reuses its arrays.
+   * Returns the next block that has content. The next call reuses its arrays.
    *
-   * @return the block; empty at the terminator
+   * @return the block; an empty optional at the terminator
    * @throws BlockException if the file is not BGZF, fails a check, or does not end with the
    *     terminator
    */
