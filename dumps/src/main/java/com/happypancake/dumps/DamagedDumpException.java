@@ -8,34 +8,34 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A dump that is cut, altered or otherwise not what its manifest says. */
+/** Thrown if a dump is cut off, altered, or differs from its manifest in another way. */
 public final class DamagedDumpException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong. */
+  /** The kinds of damage. */
   public enum Fault {
     /** A file is missing, or a link lies in its place. */
     MISSING,
     /** The manifest cannot be read, contradicts itself or exceeds a limit. */
     MANIFEST,
-    /** The schemas are not the manifest's, or do not have the message of a part. */
+    /** The schemas do not match the manifest, or do not have a part's message. */
     SCHEMA,
-    /** A part's file has another size or checksum than the manifest says. */
+    /** The size or checksum of a part's file differs from the manifest. */
     FILE,
     /** A file ends early. */
     CUT,
-    /** A block is not BGZF, or does not hold what its trailer says. */
+    /** A block is not BGZF, or its content does not match its trailer. */
     BLOCK,
-    /** A record's length is wrong, or its bytes are no message of the part's type. */
+    /** A record's length is wrong, or its bytes are not a message of the part's type. */
     RECORD,
-    /** A part holds another number of records or other content than the manifest says. */
+    /** The number of a part's records or its content differs from the manifest. */
     CONTENT,
-    /** An index is not that of its part. */
+    /** An index is damaged or does not match its part. */
     INDEX,
     /** A file changed while it was read. */
     CHANGED,
-    /** The dump has more damages than a repair takes. */
+    /** The dump has too many damages for a repair. */
     TOO_MANY
   }
 
@@ -44,7 +44,7 @@ public final class DamagedDumpException extends IOException {
   private final String what;
   private final @Nullable String advice;
 
-  /** Where in which file; the folder is known only where several dumps are read. */
+  /** A file and a place in it. The folder is empty unless {@link #in} was called. */
   private record Place(
       Optional<Path> folder, String path, OptionalLong record, Optional<VirtualOffset> offset) {
 
@@ -56,7 +56,7 @@ public final class DamagedDumpException extends IOException {
       return folder.map(each -> each.resolve(path).toString()).orElse(path);
     }
 
-    /** Returns where in the file, with what separates it from the file's name. */
+    /** Returns the place in the file, with the separator after the file's name. */
     String within() {
       String at = offset.map(each -> "virtual offset " + each).orElse("");
       return record.isPresent()
@@ -65,17 +65,17 @@ public final class DamagedDumpException extends IOException {
     }
   }
 
-  /** Damage of a file as a whole, without a cause. */
+  /** Creates an exception about a whole file, without a cause. */
   public DamagedDumpException(Fault fault, String path, String what) {
     this(fault, path, what, null);
   }
 
   /**
-   * Damage of a file as a whole.
+   * Creates an exception about a whole file.
    *
-   * @param path of the file, relative to the dump's folder
-   * @param what is wrong: what was expected, what is there
-   * @param cause what a library threw
+   * @param path the file's path, relative to the dump's folder
+   * @param what what is wrong: what was expected and what was found
+   * @param cause the exception of a library; null if there is none
    */
   public DamagedDumpException(Fault fault, String path, String what, @Nullable Throwable cause) {
     this(fault, Place.of(path), what, null, cause);
@@ -94,7 +94,7 @@ public final class DamagedDumpException extends IOException {
     return advice == null ? what : what + "; " + advice;
   }
 
-  /** Returns a damage at a place of a file. */
+  /** Returns an exception about a place in a file. */
   static DamagedDumpException at(
       VirtualOffset offset, Fault fault, String path, String what, @Nullable Throwable cause) {
     Place place = new Place(Optional.empty(), path, OptionalLong.empty(), Optional.of(offset));
@@ -102,9 +102,9 @@ public final class DamagedDumpException extends IOException {
   }
 
   /**
-   * Returns a damage of a record.
+   * Returns an exception about a record.
    *
-   * @param offset where it lies; empty if its reader has left it
+   * @param offset the record's place; empty if the reader has left it
    */
   public static DamagedDumpException ofRecord(
       String path,
@@ -116,7 +116,7 @@ public final class DamagedDumpException extends IOException {
     return new DamagedDumpException(Fault.RECORD, place, what, null, cause);
   }
 
-  /** Returns a damage of a block, whose place the cause tells. */
+  /** Returns an exception about a block. The cause has the block's place. */
   static DamagedDumpException ofBlock(String path, BlockException cause) {
     return at(
         new VirtualOffset(cause.block().orElseThrow(), 0),
@@ -134,12 +134,12 @@ public final class DamagedDumpException extends IOException {
     };
   }
 
-  /** Returns the same damage with the dump's folder, for where several dumps are read. */
+  /** Returns a copy that names the dump's folder, for callers that read several dumps. */
   public DamagedDumpException in(Path folder) {
     return copy(new Place(Optional.of(folder), place.path, place.record, place.offset), advice);
   }
 
-  /** Returns the same damage with what to do about it: half a sentence. */
+  /** Returns a copy with advice, which is half a sentence. */
   public DamagedDumpException advising(String whatToDo) {
     return copy(place, whatToDo);
   }
@@ -150,7 +150,7 @@ public final class DamagedDumpException extends IOException {
     return copy;
   }
 
-  /** Returns the kind of damage. */
+  /** Returns the kind of the damage. */
   public Fault fault() {
     return fault;
   }
@@ -160,22 +160,22 @@ public final class DamagedDumpException extends IOException {
     return place.path;
   }
 
-  /** Returns the number of the damaged record in its part; empty if it is not about one record. */
+  /** Returns the ordinal of the damaged record; empty if the damage is not that of a record. */
   public OptionalLong record() {
     return place.record;
   }
 
-  /** Returns where in the file the damage is; empty if it is about the file as a whole. */
+  /** Returns the place of the damage; empty if it is unknown or the whole file is damaged. */
   public Optional<VirtualOffset> offset() {
     return place.offset;
   }
 
-  /** Returns what to do about it, if it is always the same. */
+  /** Returns what to do about the damage, if that is always the same. */
   public Optional<String> advice() {
     return Optional.ofNullable(advice);
   }
 
-  /** Returns the message without the file: place, what is wrong, and what to do. */
+  /** Returns the message without the file: the place, what is wrong, and what to do. */
   public String detail() {
     String at = place.within();
     return (at.isEmpty() ? "" : at.substring(2) + ": ") + text(what, advice);

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A finished dump: of rows, events or rejects. Immutable; safe for use by several threads.
+ * A finished dump of rows, events or rejects. Immutable and thread-safe.
  *
- * <p>All records in their order, inflated on all processors:
+ * <p>To read all records in order, inflated on all processors:
  *
  * <pre>{@code
  * Dump dump = Dump.open(folder);
@@ -38,7 +38,7 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>All records of a part in no order, taken by several threads:
+ * <p>To read all records of a part on several threads, in no particular order:
  *
  * <pre>{@code
  * Dump dump = Dump.open(folder);
@@ -53,7 +53,7 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The record with an ordinal, or pieces of a part for engines that divide work themselves:
+ * <p>To read a range of a part, for example in an engine that divides the work itself:
  *
  * <pre>{@code
  * Dump dump = Dump.open(folder);
@@ -67,9 +67,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>A part that is read in order, or written, takes 1 MiB of memory for each processor and about
- * half a MiB for the codec. Other ways of reading take that once for each thread. The longest
- * record is added to it.
+ * <p>Reading a part in order, or writing it, takes 1 MiB of memory per processor and about half a
+ * MiB for the codec. Other ways of reading take at most 1.5 MiB per thread. The longest record
+ * comes on top.
  */
 public final class Dump {
 
@@ -89,10 +89,10 @@ public final class Dump {
   }
 
   /**
-   * Opens a dump: reads and checks its manifest and its schemas, and no part.
+   * Opens a dump. Reads and checks its manifest and its schemas, but no part.
    *
-   * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
-   * @throws AccessDeniedException if the folder may not be entered
+   * @throws RefusedFolderException if the folder does not exist, is no dump, or is unfinished
+   * @throws AccessDeniedException if the process may not enter the folder
    * @throws DamagedDumpException if the manifest or the schemas are damaged
    */
   public static Dump open(Path folder) throws IOException {
@@ -113,7 +113,7 @@ public final class Dump {
     }
   }
 
-  /** Returns a folder that is being written, whose finished parts can be read. */
+  /** Returns a dump that is being written. Its finished parts can be read. */
   static Dump unfinished(Path folder, Collection<FileDescriptor> schemas) {
     return new Dump(
         folder,
@@ -123,12 +123,10 @@ public final class Dump {
         Workers.shared());
   }
 
-  /** Returns the folder. */
   public Path folder() {
     return folder;
   }
 
-  /** Returns the manifest. */
   public Manifest manifest() {
     return manifest;
   }
@@ -138,12 +136,12 @@ public final class Dump {
     return schemas;
   }
 
-  /** Returns the parts, in the manifest's order. */
+  /** Returns the parts in the manifest's order. */
   public List<Part> parts() {
     return manifest.getPartsList();
   }
 
-  /** Returns how many records a dump lacks that its repair, or an earlier one, could not save. */
+  /** Returns the number of records that a dump's repair and the earlier ones could not save. */
   public static long lostRecords(Manifest manifest) {
     long lost = 0;
     Repair repair = manifest.getRepair();
@@ -155,9 +153,9 @@ public final class Dump {
   }
 
   /**
-   * Returns the message that a part's records are.
+   * Returns the message of a part's records.
    *
-   * @throws DamagedDumpException if the schemas do not have it
+   * @throws DamagedDumpException if the schemas do not have the message
    */
   public Descriptor descriptor(Part part) throws IOException {
     try {
@@ -169,11 +167,10 @@ public final class Dump {
   }
 
   /**
-   * Opens a part to read all of its records in order. All processors inflate the next blocks
-   * meanwhile.
+   * Opens a part to read all of its records in order. All processors inflate the next blocks in the
+   * meantime.
    *
-   * @param part of this dump
-   * @throws DamagedDumpException if the file is missing or has another size than the manifest says
+   * @throws DamagedDumpException if the file is missing or its size differs from the manifest's
    */
   public PartReader read(Part part) throws IOException {
     DumpFiles.checkSize(folder, part);
@@ -181,11 +178,10 @@ public final class Dump {
   }
 
   /**
-   * Opens a part to read some of its records in order, on the caller's thread alone. A sound index
-   * leads to the first.
+   * Opens a part to read some of its records in order, on the caller's thread only. A usable index
+   * leads to the first record.
    *
-   * @param part of this dump
-   * @param range of the ordinals to read; it may end after the part does
+   * @param range the ordinals to read; the range may end after the part
    * @throws DamagedDumpException as {@link #read(Part)}
    */
   public PartReader read(Part part, OrdinalRange range) throws IOException {
@@ -194,12 +190,11 @@ public final class Dump {
   }
 
   /**
-   * Splits a part into ranges that can be read independently, each from an entry of the index on.
+   * Splits a part into ranges that can be read independently. Each begins at an index entry.
    *
-   * @param part of this dump
-   * @param most how many ranges at most; fewer if the part is short or has no sound index
-   * @return consecutive ranges that hold all records; one, for a part without index
-   * @throws IllegalArgumentException if {@code most} is less than 1
+   * @param most the maximum number of ranges; a short part has fewer
+   * @return consecutive ranges that hold all records; only one if there is no usable index
+   * @throws IllegalArgumentException if {@code most} is less than 1 and there is a usable index
    */
   public List<OrdinalRange> split(Part part, int most) throws IOException {
     return usableIndex(part)
@@ -207,26 +202,25 @@ public final class Dump {
         .orElseGet(() -> List.of(new OrdinalRange(1, part.getRecords() + 1)));
   }
 
-  /** Takes records of a part, as {@link #readUnordered} gives them. */
+  /** Receives the records that {@link #readUnordered} reads. */
   public interface RecordConsumer {
     /**
-     * Takes a range of records.
+     * Receives a range of records.
      *
-     * @param records a reader before its first record; closed by the caller
-     * @throws IOException as the reader, or for a reason of the consumer's own
+     * @param records a reader before its first record; the caller closes it
+     * @throws IOException if the reader or the consumer fails
      */
     void accept(PartReader records) throws IOException;
   }
 
   /**
-   * Reads all records of a part on all processors. Each reads a range of blocks at a time; the
-   * ranges come in no order. CRCs, lengths, count and terminator are checked; the content's SHA-256
-   * is not, since it needs the order.
+   * Reads all records of a part on all processors, in ranges that come in no particular order.
+   * Checks CRCs, lengths, count and terminator, but not the content's SHA-256, which needs the
+   * order.
    *
-   * @param part of this dump
-   * @param consumer called on several threads at once, for one range each
+   * @param consumer receives one range per call, on several threads at once
    * @throws DamagedDumpException as {@link #read(Part)}
-   * @throws IOException if the file cannot be read, or as the consumer
+   * @throws IOException if the file cannot be read or the consumer fails
    */
   public void readUnordered(Part part, RecordConsumer consumer) throws IOException {
     DumpFiles.checkSize(folder, part);
@@ -254,19 +248,19 @@ public final class Dump {
   }
 
   /**
-   * Reads the index that lies beside a part.
+   * Reads the index of a part.
    *
-   * @return empty where there is none
-   * @throws DamagedDumpException if the file is not the part's index
+   * @return the index; empty if there is none
+   * @throws DamagedDumpException if the file is damaged or not the part's index
    */
   public Optional<PartIndex> index(Part part) throws IOException {
     return PartIndex.open(folder, part);
   }
 
   /**
-   * Writes the index of a part anew, from the part.
+   * Rebuilds the index of a part from the part.
    *
-   * @throws DamagedDumpException if the part is damaged; then the index is as before
+   * @throws DamagedDumpException if the part is damaged; the index then stays unchanged
    */
   public void writeIndex(Part part) throws IOException {
     Optional<RecordKey> key = RecordKey.of(descriptor(part));
@@ -289,10 +283,7 @@ public final class Dump {
     PartIndex.write(folder, part, PartIndex.DISTANCE, entries);
   }
 
-  /**
-   * Returns the index of a part; empty if there is none, or if it is damaged, which costs only
-   * time.
-   */
+  /** Returns the index of a part; empty if it is missing or damaged, which only costs time. */
   public Optional<PartIndex> usableIndex(Part part) throws IOException {
     return PartIndex.usable(folder, part);
   }
@@ -300,13 +291,13 @@ public final class Dump {
   /**
    * Checks the size and the SHA-256 of a part's file against the manifest, without inflating it.
    *
-   * @throws DamagedDumpException if it is not
+   * @throws DamagedDumpException if the file is missing or differs
    */
   public void checkFile(Part part) throws IOException {
     DumpFiles.check(folder, part);
   }
 
-  /** Returns the SHA-256 of a part's file as it is; empty if the file is missing or a link. */
+  /** Returns the actual SHA-256 of a part's file; empty if the file is missing or a link. */
   public Optional<String> fileSha256(Part part) throws IOException {
     return DumpFiles.isThere(folder, part)
         ? Optional.of(Digests.sha256(folder.resolve(part.getPath())))

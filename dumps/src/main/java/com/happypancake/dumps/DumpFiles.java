@@ -11,20 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Finds the files of a dump and checks them against the manifest. It follows no link. */
+/** Finds the files of a dump and checks them against the manifest. Does not follow links. */
 final class DumpFiles {
 
   private static final long MAX_SCHEMA_BYTES = 1L << 23;
 
   private DumpFiles() {}
 
-  /**
-   * Reads the manifest of a folder.
-   *
-   * @throws RefusedFolderException if the folder is not there, is no dump, or is unfinished
-   * @throws AccessDeniedException if the folder may not be entered
-   * @throws DamagedDumpException if the manifest is not what it should be
-   */
+  /** Reads the manifest of a folder. Throws as {@link Dump#open(Path)}. */
   static Manifest manifest(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
       throw new RefusedFolderException(Reason.NO_DUMP, folder + ": is a file, not a folder");
@@ -34,7 +28,7 @@ final class DumpFiles {
       throw noDump(folder);
     }
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      // It can't be told, since the folder may not be entered.
+      // This is unknown, because the process may not enter the folder.
       throw new AccessDeniedException(folder.toString());
     }
     byte[] json = read(folder, DumpLayout.MANIFEST, ManifestJson.MAX_BYTES, Fault.MANIFEST);
@@ -57,9 +51,9 @@ final class DumpFiles {
   }
 
   /**
-   * Reads the schemas of a folder: a descriptor set.
+   * Reads the descriptor set of a folder.
    *
-   * @throws DamagedDumpException if they are not those that the manifest names
+   * @throws DamagedDumpException if it is missing or does not match the manifest
    */
   static byte[] schema(Path folder, Manifest manifest) throws IOException {
     if (Files.notExists(folder.resolve(DumpLayout.SCHEMA), LinkOption.NOFOLLOW_LINKS)) {
@@ -78,7 +72,7 @@ final class DumpFiles {
     return set;
   }
 
-  /** Reads a file that has to be a regular one, no link, and no longer than it may be. */
+  /** Reads a file. Refuses links, other irregular files, and files that are too long. */
   private static byte[] read(Path folder, String name, long maxBytes, Fault fault)
       throws IOException {
     Path file = folder.resolve(name);
@@ -96,14 +90,14 @@ final class DumpFiles {
     return Files.readAllBytes(file);
   }
 
-  /** Tells whether a part's file is there, and a regular one to which no link leads. */
+  /** Returns whether a part's file exists and is a regular file, with no link leading to it. */
   static boolean isThere(Path folder, Part part) {
     return Files.isRegularFile(folder.resolve(part.getPath()), LinkOption.NOFOLLOW_LINKS)
         && !Files.isSymbolicLink(folder.resolve(DumpLayout.series(part.getPath())));
   }
 
   /**
-   * Checks that a part's file is there and has the manifest's size.
+   * Checks that a part's file exists and has the manifest's size.
    *
    * @throws DamagedDumpException if not
    */
@@ -127,9 +121,9 @@ final class DumpFiles {
   }
 
   /**
-   * Checks a part's file by size and SHA-256, without inflating it.
+   * Checks the size and the SHA-256 of a part's file, without inflating it.
    *
-   * @throws DamagedDumpException if it is not the one that the manifest describes
+   * @throws DamagedDumpException if the file is missing or differs from the manifest
    */
   static void check(Path folder, Part part) throws IOException {
     checkSize(folder, part);
@@ -139,7 +133,7 @@ final class DumpFiles {
   /**
    * Checks the SHA-256 of a part's file.
    *
-   * @throws DamagedDumpException if it is not the manifest's
+   * @throws DamagedDumpException if it differs from the manifest's
    */
   static void checkSha256(Part part, String actual) throws DamagedDumpException {
     if (!actual.equals(part.getSha256())) {

@@ -12,34 +12,34 @@ import java.util.regex.Pattern;
 /** The names of all files and folders within a dump's folder. */
 public final class DumpLayout {
 
-  /** What the dump holds; written last, so that only a finished dump has it. */
+  /** The description of the content. It is written last, so only a finished dump has it. */
   public static final String MANIFEST = "manifest.json";
 
   /** The descriptor set that reads the records. */
   public static final String SCHEMA = "schema.desc";
 
-  /** How the dump was written: host, times, codec. */
+  /** The facts of the run that wrote the dump: host, times, codec. */
   public static final String RUN = "run.json";
 
-  /** The marker that a writer locks while it writes, and a killed writer leaves behind. */
+  /** The marker that a writer locks while it writes. A killed writer leaves it behind. */
   public static final String UNFINISHED = ".unfinished";
 
   /** The folder for files that are needed until the dump is finished. */
   static final String SCRATCH = ".scratch";
 
-  /** The folder for files that let an unfinished run be resumed. */
+  /** The folder for files that are needed to resume an unfinished run. */
   static final String STATE = ".state";
 
   /** The suffix of a file that is being written. */
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
-  /** The one folder within a dump that is itself a dump: rejects, beside events. */
+  /** The folder of rejects in a folder of events. It is a dump itself. */
   private static final String REJECTS = "rejects";
 
   private static final String PART_SUFFIX = ".pb.gz";
   private static final String INDEX_SUFFIX = ".index.pb.gz";
 
-  /** No separator, no leading dot, no control character: nothing that leads out of the folder. */
+  /** Without separators, leading dots and control characters, no path leads out of the folder. */
   private static final Pattern PART =
       Pattern.compile("[^/\\\\.\\p{Cntrl}][^/\\\\\\p{Cntrl}]*/part-[0-9]{5,9}\\.pb\\.gz");
 
@@ -47,7 +47,7 @@ public final class DumpLayout {
 
   private DumpLayout() {}
 
-  /** Returns where the files lie that let an unfinished run be resumed; it may not be there. */
+  /** Returns the folder with the files for resuming an unfinished run. It may not exist. */
   public static Path state(Path folder) {
     return folder.resolve(STATE);
   }
@@ -75,24 +75,24 @@ public final class DumpLayout {
     return partPath.substring(0, partPath.length() - PART_SUFFIX.length()) + INDEX_SUFFIX;
   }
 
-  /** Returns the path of the part to which an index belongs; any other path as it is. */
+  /** Returns the path of the part that an index belongs to. Returns any other path unchanged. */
   static String withoutIndex(String path) {
     return path.endsWith(INDEX_SUFFIX)
         ? path.substring(0, path.length() - INDEX_SUFFIX.length()) + PART_SUFFIX
         : path;
   }
 
-  /** Returns the path that a file has while it is written. */
+  /** Returns the path of a file while it is written. */
   static Path temporary(Path file) {
     return file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
   }
 
-  /** Tells whether a path can be that of a part. */
+  /** Returns whether a path can be that of a part. */
   static boolean isPart(String path) {
     return PART.matcher(path).matches();
   }
 
-  /** Returns parts by series, in the order of UTF-16 units, and then by number. */
+  /** Returns parts sorted by series, in the order of UTF-16 code units, and then by number. */
   static List<Part> sorted(Collection<Part> parts) {
     return parts.stream()
         .sorted(
@@ -102,7 +102,7 @@ public final class DumpLayout {
         .toList();
   }
 
-  /** Tells whether a writer makes a file of this path, here or in the dump of the rejects. */
+  /** Returns whether a writer creates a file with this path, here or in the dump of the rejects. */
   static boolean isWritten(Path relative) {
     if (relative.startsWith(SCRATCH) || relative.startsWith(STATE)) {
       return true;

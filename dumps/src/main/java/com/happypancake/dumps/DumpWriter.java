@@ -32,11 +32,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Writes a dump: a folder of parts with the schemas that read them and a manifest.
+ * Writes a dump: a folder of parts, the schemas that read them, and a manifest.
  *
- * <p>The manifest is written last. A folder without one is unfinished; the next writer of the
- * folder begins it anew, or resumes it ({@link #resume}). The folder is locked against a second
- * writer until this one is closed. Safe for use by several threads; each part is for one.
+ * <p>The manifest is written last, so a folder without one is unfinished. The folder's next writer
+ * starts over or resumes ({@link #resume}). The folder is locked against other writers until this
+ * one is closed. Thread-safe, but each part is for one thread.
  *
  * <pre>{@code
  * try (DumpWriter dump = DumpWriter.create(folder, schemas, Clock.systemUTC())) {
@@ -79,12 +79,12 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Begins a dump that is written with {@link WriteOptions#preferred}.
+   * Begins a dump with {@link WriteOptions#preferred}.
    *
-   * @param folder does not exist yet, is empty, or holds an unfinished dump
-   * @param schemas the files that define the records' messages; what they import is added
-   * @param clock gives the run's times, which stand only in run.json
-   * @throws RefusedFolderException if the folder holds something else, or another process writes to
+   * @param folder a folder that does not exist, is empty, or holds an unfinished dump
+   * @param schemas the files that define the records' messages; their imports are added
+   * @param clock gives the run's times, which go only into run.json
+   * @throws RefusedFolderException if the folder holds anything else, or another writer has locked
    *     it
    */
   public static DumpWriter create(Path folder, Collection<FileDescriptor> schemas, Clock clock)
@@ -92,7 +92,7 @@ public final class DumpWriter implements Closeable {
     return create(folder, schemas, clock, WriteOptions.preferred());
   }
 
-  /** Begins a dump, as {@link #create(Path, Collection, Clock)}, that is written with options. */
+  /** Begins a dump as {@link #create(Path, Collection, Clock)}, but with the given options. */
   public static DumpWriter create(
       Path folder, Collection<FileDescriptor> schemas, Clock clock, WriteOptions options)
       throws IOException {
@@ -117,10 +117,10 @@ public final class DumpWriter implements Closeable {
 
   /**
    * Resumes a dump that another writer left unfinished, or begins one as {@link #create(Path,
-   * Collection, Clock, WriteOptions)}. The files in {@link #state} stay.
+   * Collection, Clock, WriteOptions)}. Keeps the files in {@link #state}.
    *
-   * @param keeps tells by a part's path, relative to the folder, whether the part stays; the caller
-   *     then calls {@link #add} for it
+   * @param keeps returns for a part's path, relative to the folder, whether to keep the part; if
+   *     so, the caller calls {@link #add} for it
    */
   public static DumpWriter resume(
       Path folder,
@@ -161,7 +161,7 @@ public final class DumpWriter implements Closeable {
    * Begins the next part of a series: {@code <series>/part-00000.pb.gz} and so on.
    *
    * @param series the name of the parts' folder, for example a table's name
-   * @param message full name of the records' message, for example {@code hpc.legacy.Message}
+   * @param message the full name of the records' message, for example {@code hpc.legacy.Message}
    * @throws IllegalArgumentException if the series is not a plain file name
    * @throws com.happypancake.schemas.catalogue.SchemaException if the schemas have no such message
    */
@@ -170,15 +170,15 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Begins a part as {@link #part(String, String)}, with a given number from 0. When it is
-   * finished, it replaces a part with the same number.
+   * Begins a part as {@link #part(String, String)}, with a given number from 0. The finished part
+   * replaces one with the same number.
    */
   public synchronized PartWriter part(String series, int number, String message)
       throws IOException {
     return partAt(DumpLayout.partPath(series, number), message);
   }
 
-  /** Begins a part as {@link #part(String, String)}, with a path that another dump's part has. */
+  /** Begins a part as {@link #part(String, String)}, with the path of another dump's part. */
   public synchronized PartWriter partAt(String path, String message) throws IOException {
     checkRoom();
     Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
@@ -192,19 +192,14 @@ public final class DumpWriter implements Closeable {
     parts.put(part.getPath(), part);
   }
 
-  /**
-   * Returns a folder for files that are needed only until the dump is finished; it is removed then.
-   */
+  /** Returns a folder for temporary files. It is deleted when the dump is finished. */
   public Path scratch() throws IOException {
     Path scratch = folder.resolve(DumpLayout.SCRATCH);
     PrivateFiles.createDirectories(scratch);
     return scratch;
   }
 
-  /**
-   * Returns a folder for files that let the run be resumed; it is removed when the dump is finished
-   * or begun anew.
-   */
+  /** Returns a folder for resuming the run. Finishing or restarting the dump deletes it. */
   public Path state() throws IOException {
     Path state = DumpLayout.state(folder);
     PrivateFiles.createDirectories(state);
@@ -214,14 +209,14 @@ public final class DumpWriter implements Closeable {
   /**
    * Adds a part whose file is already in the folder.
    *
-   * @throws IOException if the dump has as many parts as it may
+   * @throws IOException if the dump already has the maximum number of parts
    */
   public synchronized void add(Part finished) throws IOException {
     checkRoom();
     parts.put(finished.getPath(), finished);
   }
 
-  /** Removes a part that was finished or added. */
+  /** Deletes a part that was finished or added. */
   public synchronized void discard(Part finished) throws IOException {
     parts.remove(finished.getPath());
     Files.deleteIfExists(folder.resolve(DumpLayout.indexPath(finished.getPath())));
@@ -229,13 +224,13 @@ public final class DumpWriter implements Closeable {
   }
 
   /**
-   * Copies a part of another dump as it is, with its index, and adds it.
+   * Copies a part of another dump unchanged, with its index, and adds it.
    *
    * @param from a dump with the same schemas
-   * @param part of that dump; its path may be that of another file there with the same bytes
-   * @param path of the part in this dump
-   * @param isIndexRight whether to copy the index; otherwise it is made from the part
-   * @throws DamagedDumpException if the file is not the one that the part describes
+   * @param part a part of that dump; its path may name another file there with the same bytes
+   * @param path the part's path in this dump
+   * @param isIndexRight whether to copy the index; if false, it is rebuilt from the part
+   * @throws DamagedDumpException if the file does not match the part
    */
   public void copy(Dump from, Part part, String path, boolean isIndexRight) throws IOException {
     DumpFiles.checkSize(from.folder(), part);
@@ -261,28 +256,28 @@ public final class DumpWriter implements Closeable {
     }
   }
 
-  /** Returns the finished parts, in the order in which they were finished. */
+  /** Returns the finished and added parts in the order in which they were finished or added. */
   public synchronized List<Part> parts() {
     return List.copyOf(parts.values());
   }
 
   /**
-   * Finishes the dump: writes run.json and the manifest, with the parts in the order in which they
-   * were finished.
+   * Finishes the dump by writing run.json and the manifest, with the parts in the order of {@link
+   * #parts}.
    *
-   * @param manifest describes the content; version, digests and parts are set here
-   * @return the manifest as written
-   * @throws IOException if the disk refuses; then the dump is unfinished
+   * @param manifest the description of the content; this method sets version, digests and parts
+   * @return the written manifest
+   * @throws IOException if writing fails; the dump then stays unfinished
    */
   public Manifest finish(Manifest.Builder manifest) throws IOException {
     return finish(manifest, parts());
   }
 
   /**
-   * Finishes the dump as {@link #finish(Manifest.Builder)}, with the parts in another order.
+   * Finishes the dump as {@link #finish(Manifest.Builder)}, but with the parts in the given order.
    *
    * @param ordered all parts
-   * @throws IllegalArgumentException if these are not the parts that were finished or added
+   * @throws IllegalArgumentException if these are not the finished and added parts
    */
   public synchronized Manifest finish(Manifest.Builder manifest, List<Part> ordered)
       throws IOException {
@@ -304,7 +299,7 @@ public final class DumpWriter implements Closeable {
                 .addAllParts(ordered)
                 .setContentDigest(ManifestJson.contentDigest(ordered))
                 .build());
-    // Before the manifest, so that a kill in between leaves an unfinished folder, which is cleared.
+    // Clear before the manifest is written, so that a killed run leaves an unfinished folder.
     UnfinishedFolder.clearScratch(folder);
     writeJson(DumpLayout.RUN, run());
     writeJson(DumpLayout.MANIFEST, whole);

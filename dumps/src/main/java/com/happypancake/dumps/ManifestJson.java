@@ -24,18 +24,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of manifest.json. It is read in bounded memory and refused unless a writer can have
- * written it; the limits are such that a heap of 128 MiB holds any manifest.
+ * Reads and writes the text of manifest.json. Reading takes bounded memory and refuses a text that
+ * no writer can have written. A heap of 128 MiB holds any manifest within the limits.
  *
- * <p>The manifest has its own checksum: the SHA-256 of the text, in which the checksum's own digits
- * are zeros.
+ * <p>The manifest contains its own checksum: the SHA-256 of the text with zeros in place of the
+ * checksum's digits.
  */
 final class ManifestJson {
 
-  /** The version of the format that is read and written. */
+  /** The version of the format. */
   static final int FORMAT_VERSION = 1;
 
-  /** The most parts of a dump; at the usual million records in each, 10 billion records. */
+  /** The maximum number of parts: 10 billion records at the usual million in each. */
   static final int MAX_PARTS = 10_000;
 
   static final long MAX_BYTES = 1L << 24;
@@ -43,26 +43,22 @@ final class ManifestJson {
   private static final int MAX_VALUES = 800_000;
   private static final int MAX_DEPTH = 32;
 
-  /** What an object or array weighs in memory, in single values. */
+  /** The memory that an object or array takes, in single values. */
   private static final int CONTAINER_VALUES = 8;
 
-  /** The most that deflate can shrink content (zlib's technical details). */
+  /** The maximum compression ratio of deflate (zlib's technical details). */
   private static final long MAX_RATIO = 1032;
 
   private static final String ZEROS = "0".repeat(64);
 
   private final Path folder;
 
-  /**
-   * The text in a folder.
-   *
-   * @param folder the dump's, for messages
-   */
+  /** Creates an instance. Only messages use the folder. */
   ManifestJson(Path folder) {
     this.folder = folder;
   }
 
-  /** Returns a message as it stands in a file. */
+  /** Returns the text of a message's file. */
   static byte[] of(MessageOrBuilder message) {
     try {
       return (JsonFormat.printer().print(message) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -71,16 +67,16 @@ final class ManifestJson {
     }
   }
 
-  /** Returns the manifest with the checksum of the text that {@link #of} makes of it. */
+  /** Returns the manifest with the checksum of its text. */
   static Manifest seal(Manifest manifest) {
     Manifest open = manifest.toBuilder().setManifestSha256(ZEROS).build();
     return open.toBuilder().setManifestSha256(Digests.sha256(of(open))).build();
   }
 
   /**
-   * Returns the digest of a folder's content: over a line for each part, by series and number, of
-   * its path, rows, message, records and contentSha256, separated by spaces and ended by a line
-   * feed, all in UTF-8.
+   * Returns the digest of a folder's content. It covers one line for each part, sorted by series
+   * and number: path, rows, message, records and contentSha256, separated by spaces and ended by a
+   * line feed, in UTF-8.
    */
   static String contentDigest(Collection<Part> parts) {
     MessageDigest digest = Digests.sha256();
@@ -101,8 +97,8 @@ final class ManifestJson {
   /**
    * Parses a manifest.
    *
-   * @param json the text; it is changed
-   * @throws DamagedDumpException if it is no manifest, contradicts itself, or exceeds a limit
+   * @param json the text, which this method changes
+   * @throws DamagedDumpException if the text is no manifest, contradicts itself, or exceeds a limit
    */
   Manifest parse(byte[] json) throws DamagedDumpException {
     checkBounds(json);
@@ -111,7 +107,7 @@ final class ManifestJson {
       Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8);
       JsonFormat.parser().ignoringUnknownFields().merge(text, builder);
     } catch (IOException e) {
-      // What follows the first line points to the parser's own documentation.
+      // The lines after the first point to the parser's documentation.
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw damaged("not a manifest: " + why, e);
     }
@@ -132,7 +128,7 @@ final class ManifestJson {
     return manifest;
   }
 
-  /** Refuses a text before a parser makes objects of it. It judges no grammar. */
+  /** Refuses a text beyond a limit before a parser creates objects. Ignores the grammar. */
   private void checkBounds(byte[] json) throws DamagedDumpException {
     int depth = 0;
     int values = 0;
@@ -177,7 +173,7 @@ final class ManifestJson {
     }
   }
 
-  /** Tells whether a part's sizes fit one another. No sum of them is too great for a long. */
+  /** Returns whether a part's sizes are consistent. The limit keeps their sums within a long. */
   private static boolean isPossible(Part part) {
     long most = Long.MAX_VALUE / MAX_RATIO / MAX_PARTS;
     return part.getBytes() >= Bgzf.terminator().length

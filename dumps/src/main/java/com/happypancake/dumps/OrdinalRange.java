@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * A range of a part's records.
  *
- * @param first the ordinal of the first record; 1 is a part's first
+ * @param first the ordinal of the first record, from 1
  * @param end the ordinal after the last one; equal to {@code first} for an empty range
  */
 public record OrdinalRange(long first, long end) {
@@ -22,7 +22,7 @@ public record OrdinalRange(long first, long end) {
     }
   }
 
-  /** Returns how many records the range has. */
+  /** Returns the number of records in the range. */
   public long records() {
     return end - first;
   }

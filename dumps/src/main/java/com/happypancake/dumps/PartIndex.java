@@ -27,12 +27,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The index of a part: where every 256th record begins, and its key. It makes the part seekable.
+ * The index of a part, which makes the part seekable: the place and the key of every 256th record.
  * Immutable.
  *
  * <p>It lies beside the part as {@code part-00000.index.pb.gz} and is itself blocked gzip of
- * length-prefixed records. It has the size and the SHA-256 of the part's file, so that the index of
- * another file is never used.
+ * length-prefixed records. It contains the size and the SHA-256 of the part's file, so that the
+ * index of another file is never used.
  */
 public final class PartIndex {
 
@@ -41,7 +41,7 @@ public final class PartIndex {
 
   private static final int FORMAT_VERSION = 1;
 
-  /** The greatest size of an uncompressed index, to which bytes for each record are added. */
+  /** The maximum size of an uncompressed index, without the bytes added for each record. */
   private static final long MAX_BASE_BYTES = 1 << 14;
 
   private static final long MAX_BYTES_OF_RECORD = 16;
@@ -60,9 +60,9 @@ public final class PartIndex {
   /**
    * Reads the index of a part.
    *
-   * @param folder the dump's
-   * @param part as the manifest has it
-   * @return empty if there is no index file
+   * @param folder the dump's folder
+   * @param part the manifest's entry
+   * @return the index; empty if there is no index file
    * @throws DamagedDumpException if the file is not an index, or that of another file
    */
   static Optional<PartIndex> open(Path folder, Part part) throws IOException {
@@ -94,7 +94,7 @@ public final class PartIndex {
         new PartIndex(List.copyOf(entries), Integer.toUnsignedLong(header.getDistance())));
   }
 
-  /** Returns the index of a part; empty if there is none, or if it is damaged. */
+  /** Returns the index of a part; empty if it is missing or damaged. */
   static Optional<PartIndex> usable(Path folder, Part part) throws IOException {
     try {
       return open(folder, part);
@@ -174,10 +174,10 @@ public final class PartIndex {
   /**
    * Writes the index of a part.
    *
-   * @param folder the dump's
-   * @param part finished
-   * @param distance from an entry to the next, in records
-   * @param entries of record 1, 1 + distance and so on
+   * @param folder the dump's folder
+   * @param part the finished part
+   * @param distance the distance from an entry to the next, in records
+   * @param entries the entries of record 1, 1 + distance and so on
    */
   static void write(Path folder, Part part, int distance, List<IndexEntry> entries)
       throws IOException {
@@ -198,7 +198,7 @@ public final class PartIndex {
         BlockDeflater.compress(content.toByteArray()));
   }
 
-  /** Returns all entries, in the order of their ordinals. */
+  /** Returns all entries in the order of their ordinals. */
   public List<IndexEntry> entries() {
     return entries;
   }
@@ -206,8 +206,8 @@ public final class PartIndex {
   /**
    * Returns the last entry at or before a record.
    *
-   * @param ordinal of the record, from 1
-   * @return empty for an empty part
+   * @param ordinal the record's ordinal, from 1
+   * @return the entry; empty for an empty part
    */
   public Optional<IndexEntry> floor(long ordinal) {
     if (entries.isEmpty()) {

@@ -23,19 +23,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of one part, or of a range of it, in order, and checks them against the
- * manifest.
+ * Reads the records of a part, or of a range of it, in order and checks them against the manifest.
  *
- * <p>A record is given out without a copy: as a range of an array, which the next record
- * overwrites.
+ * <p>A record is not copied. It is a range of an array, which the next record overwrites.
  *
- * <p>Every block's CRC and every length is checked before a record is given out. Where the end of
- * the part is reached, the terminator and the count are checked; where all of it was read, the
- * content's SHA-256 too. For one thread.
+ * <p>The reader checks the block's CRC and the length before it returns a record. At the part's
+ * end, it checks the terminator and the count. If it has read the whole part, it also checks the
+ * content's SHA-256. Not thread-safe.
  */
 public final class PartReader implements Closeable {
 
-  /** Reading past so many records takes about as long as opening the file at another place. */
+  /** Skipping this many records takes about as long as opening the file at another place. */
   private static final long NEAR_RECORDS = 1024;
 
   private final Path folder;
@@ -47,7 +45,7 @@ public final class PartReader implements Closeable {
   private Optional<PartIndex> index = Optional.empty();
   private boolean indexIsRead;
 
-  // The block that is read: where it is in the file, and its content from `next` to `limit`.
+  // The current block: its place in the file, and the unread content from `next` to `limit`.
   private long block;
   private int blockSize;
   private byte[] content = {};
@@ -57,7 +55,7 @@ public final class PartReader implements Closeable {
   private long contentBytes;
   private boolean ended;
 
-  // The record that was read: its number and place, and its bytes in an array.
+  // The current record: its ordinal, its place, and its bytes in an array.
   private long ordinal;
   private long recordBlock;
   private int recordOffset;
@@ -81,12 +79,12 @@ public final class PartReader implements Closeable {
     this.blocks = open(first);
   }
 
-  /** Returns a reader of all of a part. */
+  /** Returns a reader of a whole part. */
   static PartReader whole(Path folder, Part part, Codec codec, Workers workers) throws IOException {
     return new PartReader(folder, part, codec, workers, ReadBounds.whole(), Optional.empty());
   }
 
-  /** Returns a reader of a range of a part. It has to end where the index has the next record. */
+  /** Returns a reader of a range, which has to end where the index has the next record. */
   static PartReader range(
       Path folder, Part part, Codec codec, Optional<PartIndex> index, OrdinalRange range)
       throws IOException {
@@ -109,7 +107,7 @@ public final class PartReader implements Closeable {
     }
   }
 
-  /** Opens the file at an entry of the index, or at its beginning. */
+  /** Opens the file at an index entry or at its beginning. */
   private BlockReader open(Optional<IndexEntry> first) throws IOException {
     block = first.map(IndexEntry::getBlock).orElse(0L);
     firstOffset = first.map(IndexEntry::getOffset).orElse(0);
@@ -121,7 +119,7 @@ public final class PartReader implements Closeable {
    * Reads the next record.
    *
    * @return false at the end of the part or the range
-   * @throws DamagedDumpException if the part is not what its manifest says
+   * @throws DamagedDumpException if the part is damaged
    */
   public boolean advance() throws IOException {
     if (bounds.end().isPresent() && ordinal + 1 >= bounds.end().getAsLong()) {
@@ -162,13 +160,13 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Moves before a record, forwards or backwards; the next {@link #advance} reads it. A sound index
-   * leads to a record that is far away. What lies between is not checked then, nor is the content's
-   * SHA-256.
+   * Moves forwards or backwards to a record, which the next {@link #advance} reads. A usable index
+   * leads to a distant record. Then the records in between and the content's SHA-256 are not
+   * checked.
    *
-   * @param target the record's number; if it lies beyond the end, there is no next record
+   * @param target the record's ordinal; there is no next record if it lies beyond the end
    * @throws DamagedDumpException as {@link #advance}
-   * @throws IllegalArgumentException if the number is less than 1
+   * @throws IllegalArgumentException if the ordinal is less than 1
    */
   public void seek(long target) throws IOException {
     if (target < 1) {
@@ -199,11 +197,11 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Reads past records with the same checks as {@link #advance}, but faster. There is no present
-   * record then until the next advance.
+   * Skips records with the same checks as {@link #advance}, but faster. Then there is no current
+   * record until the next advance.
    *
-   * @param most how many to read past
-   * @return how many were read past; fewer only at the end
+   * @param most the number of records to skip
+   * @return the number of skipped records, which is smaller only at the end
    * @throws DamagedDumpException as {@link #advance}
    */
   public long skip(long most) throws IOException {
@@ -225,8 +223,8 @@ public final class PartReader implements Closeable {
   }
 
   /**
-   * Passes records that lie whole in the present block, with a length of one or two bytes, as
-   * nearly all do. The loop makes no calls, since it runs for each record of a dump.
+   * Skips records within the current block whose length takes one or two bytes, as nearly all do.
+   * The loop makes no calls because it runs for each record of a dump.
    */
   private int hop(int most) {
     byte[] block = content;
@@ -302,7 +300,7 @@ public final class PartReader implements Closeable {
     start = record.offset();
   }
 
-  /** Returns where the next record begins, after a block was read. */
+  /** Returns the place of the next record, after a block was read. */
   private VirtualOffset nextPlace() {
     return next < limit ? new VirtualOffset(block, next) : new VirtualOffset(block + blockSize, 0);
   }
@@ -312,36 +310,37 @@ public final class PartReader implements Closeable {
         new VirtualOffset(block, 0), Fault.CONTENT, part.getPath(), what, null);
   }
 
-  /** Returns a damage of the present record. */
+  /** Returns an exception about the current record. */
   public DamagedDumpException damaged(String what) {
     return damaged(what, null);
   }
 
-  /** Returns a damage of the present record, and what found it. */
+  /** Returns an exception about the current record, with a cause. */
   public DamagedDumpException damaged(String what, @Nullable Throwable cause) {
     return DamagedDumpException.ofRecord(
         part.getPath(), ordinal, Optional.of(place()), what, cause);
   }
 
-  /** Returns a copy of the present record: a message in wire format. */
+  /** Returns a copy of the current record, which is a message in wire format. */
   public byte[] record() {
     return Arrays.copyOfRange(bytes, start, start + length);
   }
 
   /**
-   * Returns the array that holds the record, from {@link #offset} on. It is not to be changed, and
-   * holds the record only until the next call of {@link #advance}, {@link #skip} or {@link #seek}.
+   * Returns the array that holds the record, from {@link #offset} on. Callers must not change it.
+   * It holds the record only until the next call of {@link #advance}, {@link #skip} or {@link
+   * #seek}.
    */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Returns where in {@link #bytes} the record begins. */
+  /** Returns the record's offset in {@link #bytes}. */
   public int offset() {
     return start;
   }
 
-  /** Returns how many bytes the record has. */
+  /** Returns the number of bytes of the record. */
   public int length() {
     return length;
   }
@@ -349,8 +348,8 @@ public final class PartReader implements Closeable {
   /**
    * Parses the record.
    *
-   * @param parser of the part's message
-   * @throws DamagedDumpException if the record is no such message; tells where it is
+   * @param parser the parser of the part's message
+   * @throws DamagedDumpException if the record is no such message
    */
   public <M> M parse(Parser<M> parser) throws IOException {
     try {
@@ -363,8 +362,8 @@ public final class PartReader implements Closeable {
   /**
    * Returns the record's key.
    *
-   * @param reads the keys of the part's message
-   * @throws DamagedDumpException if the record is no such message; tells where it is
+   * @param reads the reader of the message's keys
+   * @throws DamagedDumpException if the record is no such message
    */
   public String key(RecordKey reads) throws IOException {
     try {
@@ -374,12 +373,12 @@ public final class PartReader implements Closeable {
     }
   }
 
-  /** Returns the record's number in the part; the first is 1. */
+  /** Returns the record's ordinal in the part. The first is 1. */
   public long ordinal() {
     return ordinal;
   }
 
-  /** Returns the place at which the record begins. */
+  /** Returns the record's place. */
   public VirtualOffset place() {
     return new VirtualOffset(recordBlock, recordOffset);
   }

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes one part of a dump: records in the order in which they are given, and their index.
+ * Writes one part of a dump: records in the given order, and their index.
  *
  * <p>All processors deflate records while the caller writes more. The file has a temporary name
- * until {@link #finish}; closing an unfinished writer removes it. For one thread.
+ * until {@link #finish}. Closing an unfinished writer deletes it. Not thread-safe.
  */
 public final class PartWriter implements Closeable {
 
-  /** The longest record that a part may hold: 256 MiB. */
+  /** The maximum length of a record: 256 MiB. */
   public static final int MAX_RECORD_BYTES = 1 << 28;
 
   private static final int MAX_PREFIX_BYTES = 5;
@@ -43,12 +43,12 @@ public final class PartWriter implements Closeable {
   private boolean done;
 
   /**
-   * A writer.
+   * Creates a writer.
    *
-   * @param folder the dump's
-   * @param part with its path and message
-   * @param key reads a record's key, if the message has one
-   * @param finished takes the part when it is finished
+   * @param folder the dump's folder
+   * @param part the manifest's entry with path and message
+   * @param key reads a record's key; empty if the message has none
+   * @param finished receives the finished part
    */
   PartWriter(
       Path folder,
@@ -69,9 +69,9 @@ public final class PartWriter implements Closeable {
   /**
    * Appends a record.
    *
-   * @param record a message of the part's type, in wire format; not kept
-   * @throws IOException if the disk refuses it, or the record is longer than {@link
-   *     #MAX_RECORD_BYTES}, or its key cannot be read
+   * @param record a message of the part's type, in wire format; not retained
+   * @throws IOException if writing fails, the record is longer than {@link #MAX_RECORD_BYTES}, or
+   *     its key cannot be read
    */
   public void write(byte[] record) throws IOException {
     write(record, 0, record.length);
@@ -80,9 +80,9 @@ public final class PartWriter implements Closeable {
   /**
    * Appends a record that is a range of an array.
    *
-   * @param bytes holds the record; not kept
-   * @param offset where it begins
-   * @param length how many bytes it has
+   * @param bytes the array, which is not retained
+   * @param offset the record's offset
+   * @param length the number of bytes of the record
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (length > MAX_RECORD_BYTES) {
@@ -115,7 +115,7 @@ public final class PartWriter implements Closeable {
     }
   }
 
-  /** Puts a length as a varint into {@link #prefix}, and returns how many bytes it takes. */
+  /** Puts a length as a varint into {@link #prefix} and returns the number of its bytes. */
   private int prefix(int length) {
     int size = 0;
     int rest = length;
@@ -127,7 +127,7 @@ public final class PartWriter implements Closeable {
     return size;
   }
 
-  /** Ends a block of whole records. The last of them may be the part's last, so its key is read. */
+  /** Ends a block of whole records. Reads the key of the last one, which may be the part's last. */
   private void endBlock() throws IOException {
     if (lastLength > 0) {
       lastKey = key(blocks.filling(), blocks.filled() - lastLength, lastLength);
@@ -155,16 +155,12 @@ public final class PartWriter implements Closeable {
     }
   }
 
-  /**
-   * Appends a message.
-   *
-   * @param message of the part's type
-   */
+  /** Appends a message of the part's type. */
   public void write(MessageLite message) throws IOException {
     write(message.toByteArray());
   }
 
-  /** Returns how many records were appended. */
+  /** Returns the number of appended records. */
   public long records() {
     return records;
   }
@@ -179,10 +175,10 @@ public final class PartWriter implements Closeable {
 
   /**
    * Ends the file, synchronises it to the disk, gives it its final name, writes its index and adds
-   * it to the dump.
+   * the part to the dump.
    *
    * @return the manifest's entry
-   * @throws IOException if the disk refuses; then no file has the final name
+   * @throws IOException if writing fails; then the part is not added to the dump
    */
   public Part finish() throws IOException {
     endBlock();

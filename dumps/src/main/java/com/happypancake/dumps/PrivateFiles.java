@@ -29,7 +29,7 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Creates a folder, and those above it that are missing. */
+  /** Creates a folder and its missing parents. */
   public static void createDirectories(Path folder) throws IOException {
     Files.createDirectories(folder, permissions("rwx------"));
   }
@@ -58,18 +58,19 @@ public final class PrivateFiles {
   }
 
   /**
-   * Writes a whole file: under a temporary name beside it, synchronised to the disk, then renamed,
-   * so that the final name never holds half of it. An existing file is replaced.
+   * Writes a whole file. Writes it under a temporary name in the same folder, synchronises it to
+   * the disk and renames it, so a file with the final name is always complete. Replaces an existing
+   * file.
    *
-   * @throws IOException if the file system refuses; then the final name is as before, and the
-   *     temporary file is removed
+   * @throws IOException if the file system refuses; then a file with the final name is unchanged,
+   *     and the temporary file is deleted
    */
   public static void write(Path file, byte[] content) throws IOException {
     replace(file, target -> writeFully(ByteBuffer.wrap(content), target));
   }
 
   /**
-   * Copies a whole file, as {@link #write} writes one; the folder is created if it is missing.
+   * Copies a whole file as {@link #write} writes one. Creates the folder if it is missing.
    *
    * @return the SHA-256 of the content
    */

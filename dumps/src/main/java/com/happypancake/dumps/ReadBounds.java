@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where the reading of a part ends, and what has to be true there.
+ * The end of a read, and what to check there.
  *
- * @param digest of the content, if all of it is read
- * @param end the ordinal before which to stop; empty for the part's end
- * @param expectedEnd the index entry of the record with that ordinal, if there is one
+ * @param digest the digest of the content; empty unless all of it is read
+ * @param end the ordinal before which to stop; empty to stop at the part's end
+ * @param expectedEnd the index entry of the record with that ordinal; empty if there is none
  */
 record ReadBounds(
     Optional<MessageDigest> digest, OptionalLong end, Optional<IndexEntry> expectedEnd) {
@@ -33,7 +33,7 @@ record ReadBounds(
             .filter(entry -> entry.getOrdinal() == range.end()));
   }
 
-  /** Returns the same bounds for a part of which something is passed over. */
+  /** Returns the same bounds for a read that leaves out some content. */
   ReadBounds withoutDigest() {
     return new ReadBounds(Optional.empty(), end, expectedEnd);
   }
@@ -41,9 +41,9 @@ record ReadBounds(
   /**
    * Checks that the record after a range begins where the index has it.
    *
-   * @param ordinal of that record
-   * @param place where it begins
-   * @throws DamagedDumpException if it begins elsewhere
+   * @param ordinal the record's ordinal
+   * @param place the record's place
+   * @throws DamagedDumpException if the index has another place
    */
   void checkNext(Part part, long ordinal, VirtualOffset place) throws DamagedDumpException {
     Optional<VirtualOffset> expected = expectedEnd.map(VirtualOffset::of);
@@ -64,7 +64,7 @@ record ReadBounds(
   /**
    * Checks the count of a part and, if all of it was read, the content.
    *
-   * @param records how many records there are
+   * @param records the number of records in the part
    * @throws DamagedDumpException if the manifest has another count or content
    */
   void checkEnd(Part part, long records) throws DamagedDumpException {

@@ -1,15 +1,15 @@
 package com.happypancake.dumps;
 
-/** Takes the progress of reading a whole dump; called on several threads at once. */
+/** Receives the progress of reading a whole dump, on several threads at once. */
 @FunctionalInterface
 public interface ReadListener {
 
   /**
-   * Takes the progress.
+   * Receives the progress.
    *
-   * @param path of a part that is being read
-   * @param done how many records were read
-   * @param total how many records there are
+   * @param path the path of a part that is being read
+   * @param done the number of records read so far
+   * @param total the number of records to read
    */
   void progress(String path, long done, long total);
 }

@@ -2,7 +2,7 @@ package com.happypancake.dumps;
 
 import java.io.IOException;
 
-/** A folder that is not fit for what was asked of it: not a dump, or not empty. */
+/** Thrown if a folder is unsuitable for an operation, for example no dump, or not empty. */
 public final class RefusedFolderException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,32 +11,27 @@ public final class RefusedFolderException extends IOException {
   public enum Reason {
     /** It does not exist. */
     MISSING,
-    /** It is a file, or holds none of what was to be read. */
+    /** It is a file, or holds nothing that could be read. */
     NO_DUMP,
     /** Its writer did not finish it. */
     UNFINISHED,
-    /** It holds a finished dump, and was to be written. */
+    /** It was to be written, but holds a finished dump. */
     FINISHED,
-    /** It holds files of others, and was to be written. */
+    /** It was to be written, but holds other files. */
     NOT_EMPTY,
     /** Another run writes to it. */
     BEING_WRITTEN,
-    /** It was to be written, and lies in a folder that is read. */
+    /** It was to be written, but lies in a folder that is read. */
     IN_INPUT,
-    /** It holds an unfinished run of other settings, another source or another version. */
+    /** It holds an unfinished run with other settings, another source or another version. */
     OTHER_RUN,
-    /** It is a dump of other content than was asked for. */
+    /** It is a dump, but not of the requested content. */
     OTHER_CONTENT
   }
 
   private final Reason reason;
 
-  /**
-   * A refused folder.
-   *
-   * @param reason why it is refused
-   * @param message the folder, why it is refused, and what to do
-   */
+  /** Creates an exception. The message names the folder, the reason, and what to do. */
   public RefusedFolderException(Reason reason, String message) {
     super(message);
     this.reason = reason;

@@ -19,15 +19,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Claims a folder for one writer and clears what an unfinished writer left in it.
+ * Claims a folder for one writer and clears what an interrupted writer left in it.
  *
- * <p>A marker file tells that a folder is being written; the writer locks it meanwhile. A killed
- * writer leaves the marker without a lock, and the next writer may take the folder over. A folder
- * without a marker is taken only if it is empty.
+ * <p>A marker file shows that a folder is being written, and the writer holds a lock on it. A
+ * killed writer leaves the marker without a lock, and the next writer may take over the folder. A
+ * folder without a marker is claimed only if it is empty.
  */
 public final class UnfinishedFolder {
 
-  /** {@link #isBeingWritten} holds the lock for a moment, so it is tried several times. */
+  /** More than one, because {@link #isBeingWritten} holds the lock for a moment. */
   private static final int LOCK_ATTEMPTS = 5;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -35,10 +35,10 @@ public final class UnfinishedFolder {
   private UnfinishedFolder() {}
 
   /**
-   * Refuses a folder that {@link #claim} would refuse for its content; {@link #isBeingWritten}
-   * tells whether it is locked.
+   * Refuses a folder that {@link #claim} would refuse, but ignores the lock and the files beside a
+   * marker.
    *
-   * @throws RefusedFolderException if it holds anything but what an unfinished writer left
+   * @throws RefusedFolderException if it is a file, or if it has no marker and is not empty
    */
   public static void check(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -55,8 +55,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Tells whether another process writes to a folder. Not for a process that writes to it itself:
-   * on some systems, closing the file here would release that lock.
+   * Returns whether another process writes to a folder. A process that writes to the folder itself
+   * must not call this: on some systems, closing the file here would release its lock.
    */
   public static boolean isBeingWritten(Path folder) throws IOException {
     try (FileChannel channel =
@@ -74,13 +74,14 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Claims a folder: creates it if it is missing, and clears what an unfinished writer left in it.
+   * Claims a folder. Creates it if it is missing, and clears what an interrupted writer left in it.
    *
-   * @param isOwn tells by a path within the folder whether such a writer creates such a file
-   * @param keeps tells by such a path whether the file stays, for a writer that resumes
+   * @param isOwn returns for a path within the folder whether such a writer creates such a file
+   * @param keeps returns for such a path whether to keep the file, for a writer that resumes
    * @return the marker's lock; the caller closes its channel when the folder is finished or given
    *     up
-   * @throws RefusedFolderException if the folder holds anything else, or another writer holds it
+   * @throws RefusedFolderException if the folder holds anything else, or another writer has locked
+   *     it
    */
   public static FileLock claim(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
       throws IOException {
@@ -93,7 +94,7 @@ public final class UnfinishedFolder {
     try {
       FileLock lock = lock(channel, folder);
       if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
-        // Another writer finished it before it was locked, or was killed with the marker left.
+        // Another writer finished it before it was locked here, or was killed and left the marker.
         release(folder);
         refuseIfFinished(folder);
       }
@@ -114,8 +115,8 @@ public final class UnfinishedFolder {
   }
 
   /**
-   * Removes what a writer left that was killed just after it had written the manifest. Does nothing
-   * if the dump is unfinished, or is being written.
+   * Deletes what a writer left behind that was killed just after it wrote the manifest. Does
+   * nothing if the dump is unfinished or is being written.
    */
   public static void tidy(Path folder) throws IOException {
     Path marker = folder.resolve(DumpLayout.UNFINISHED);
@@ -128,11 +129,11 @@ public final class UnfinishedFolder {
         release(folder);
       }
     } catch (RefusedFolderException e) {
-      // The folder's writer tidies up itself.
+      // The folder's writer tidies up.
     }
   }
 
-  /** Opening a pipe would block for ever. A marker may be missing, or be removed just now. */
+  /** Refuses an irregular file, because opening a pipe would block. The marker may be missing. */
   private static void refuseUnlessFile(Path marker) throws IOException {
     try {
       if (!Files.readAttributes(marker, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
@@ -155,7 +156,7 @@ public final class UnfinishedFolder {
         LockSupport.parkNanos(LOOK_NANOS);
       }
     } catch (OverlappingFileLockException e) {
-      // This process holds it, which is refused like any other process.
+      // This process holds the lock. It is refused like any other process.
     }
     throw new RefusedFolderException(
         Reason.BEING_WRITTEN,
@@ -197,7 +198,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Removes the files that are needed only until the dump is finished. */
+  /** Deletes the files that are needed only until the dump is finished. */
   static void clearScratch(Path folder) throws IOException {
     delete(folder.resolve(DumpLayout.SCRATCH));
   }
@@ -212,7 +213,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Removes the marker and the state of the run, when the folder is finished or empty. */
+  /** Deletes the marker and the state of the run, once the folder is finished or empty. */
   public static void release(Path folder) throws IOException {
     delete(DumpLayout.state(folder));
     Files.deleteIfExists(folder.resolve(DumpLayout.UNFINISHED));

@@ -115,8 +115,8 @@ public final class SampleDatabase {
   }
 
   /**
-   * Tries a query: the driver's metadata needs stored procedures, and sees only what the login may
-   * see. A table that is missed here is refused when it is created.
+   * Tries a query. The driver's metadata needs stored procedures and shows only what the login may
+   * see. The database refuses to create a table that this check missed.
    */
   private boolean exists(LegacyTable table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -170,7 +170,7 @@ public final class SampleDatabase {
     }
   }
 
-  /** Undoes what was made. The caller is about to hear of a database that fails here too. */
+  /** Drops the created tables. Ignores errors, because the caller gets the original one. */
   private void undo(List<LegacyTable> created) {
     try {
       connection.rollback();
@@ -180,7 +180,7 @@ public final class SampleDatabase {
       execute(drops);
       connection.commit();
     } catch (SQLException e) {
-      // The tables stay; the next run refuses them and says what to do.
+      // The tables stay. The next run refuses them and says what to do.
     }
   }
 }

@@ -57,13 +57,13 @@ public sealed interface SeedEvent {
   record Ended(SeedReport report) implements SeedEvent {}
 
   /**
-   * What is known before the first event, when all checks passed.
+   * The facts known before the first event, after all checks passed.
    *
-   * @param seeding what to publish, and where to
-   * @param broker product and version
-   * @param eventsDigest content digest of the folder
-   * @param lastOrdinal of the folder, which is the number of its events
-   * @param unchecked what could not be checked and why, a sentence each
+   * @param seeding the settings
+   * @param broker the broker's product and version
+   * @param eventsDigest the content digest of the folder
+   * @param lastOrdinal the last ordinal of the folder, which is the number of its events
+   * @param unchecked what could not be checked and why, one sentence each
    */
   record SeedPreflight(
       Seeding seeding,
@@ -72,7 +72,7 @@ public sealed interface SeedEvent {
       long lastOrdinal,
       List<String> unchecked) {
 
-    /** Makes the list immutable. */
+    /** Copies the list. */
     public SeedPreflight {
       unchecked = List.copyOf(unchecked);
     }

@@ -218,19 +218,19 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
         dump.folder() + ": " + String.format(Locale.ROOT, why, details));
   }
 
-  /** Compares a dump's own schema with the one that the mappings read. */
+  /** Compares a dump's schema with the one that the mappings read. */
   static final class SchemaCompatibility {
 
     private SchemaCompatibility() {}
 
     /**
-     * Checks that rows of one schema can be read by another.
+     * Checks that rows of one schema can be read with another.
      *
-     * <p>Columns that no event carries may be missing, and the dump may have more columns.
+     * <p>The dump may lack columns that no event carries, and it may have additional columns.
      *
      * @param part the path of the part, for messages
      * @param written the part's message in the dump's schema
-     * @param table that the mappings read
+     * @param table the table that the mappings read
      * @throws RefusedDumpException if a column that events carry is missing or has another type
      */
     static void check(String part, Descriptor written, LegacyTable table)

@@ -21,8 +21,8 @@ final class TableLookups implements Lookups {
   /**
    * Adds a member.
    *
-   * @param registration in ticks of UTC, or {@link Lookups#ALWAYS}
-   * @return false if the id exists
+   * @param registration the time in ticks of UTC, or {@link Lookups#ALWAYS}
+   * @return false if the id already exists
    */
   boolean putMember(int memberId, long registration) {
     return members.put(memberId, registration);
@@ -31,7 +31,7 @@ final class TableLookups implements Lookups {
   /**
    * Adds a photo.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   boolean putPhoto(int photoId, int ownerId) {
     return photos.put(photoId, ownerId);
@@ -40,7 +40,7 @@ final class TableLookups implements Lookups {
   /**
    * Adds a city.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   boolean putCity(int cityId, String name) {
     return cities.put(cityId, name);
@@ -49,7 +49,7 @@ final class TableLookups implements Lookups {
   /**
    * Adds an interest.
    *
-   * @return false if the id exists
+   * @return false if the id already exists
    */
   boolean putInterest(int interestId, String name) {
     return interests.put(interestId, name);
@@ -82,7 +82,7 @@ final class TableLookups implements Lookups {
     return interests.get(interestId);
   }
 
-  /** Names by number. */
+  /** Names by id. */
   private static final class Names {
 
     private final IntLongMap places = new IntLongMap();
@@ -98,14 +98,14 @@ final class TableLookups implements Lookups {
   }
 
   /**
-   * A map from int to long without boxing: open addressing with linear probing, at most two thirds
-   * full. It takes 18 to 37 bytes per entry.
+   * A map from int to long without boxing. It uses open addressing with linear probing, is at most
+   * two thirds full, and takes 18 to 37 bytes per entry.
    */
   static final class IntLongMap {
 
     private static final int INITIAL_SLOTS = 16;
 
-    /** A multiplier of Fibonacci hashing: 2 to the 32 divided by the golden ratio. */
+    /** The multiplier of Fibonacci hashing: 2^32 divided by the golden ratio. */
     private static final int GOLDEN = 0x9E3779B9;
 
     private int[] keys = new int[INITIAL_SLOTS];
@@ -116,7 +116,7 @@ final class TableLookups implements Lookups {
     /**
      * Adds an entry.
      *
-     * @return false if the key has an entry, which stays as it is
+     * @return false if the key already has an entry, which stays unchanged
      */
     boolean put(int key, long value) {
       if (size >= keys.length / 3 * 2) {
@@ -150,7 +150,7 @@ final class TableLookups implements Lookups {
       return values[slot];
     }
 
-    /** Returns the slot of the key, or the free slot for it. */
+    /** Returns the key's slot, or a free slot for it. */
     private int slot(int key) {
       int mask = keys.length - 1;
       int slot = (key * GOLDEN) >>> (Integer.numberOfLeadingZeros(keys.length) + 1);

@@ -247,7 +247,7 @@ public final class Transformer {
    * @param events the manifest of the events, with all counts in {@link Manifest#getEvents}
    * @param rejects the manifest of the rejects
    * @param rejectsFolder the folder of the rejects
-   * @param spilledBytes how much the sort wrote to disk; 0 if it fitted into the memory
+   * @param spilledBytes the bytes that the sort wrote to disk; 0 if all fitted into memory
    */
   public record TransformResult(
       Manifest events, Manifest rejects, Path rejectsFolder, long spilledBytes) {}

@@ -8,7 +8,7 @@ import java.util.List;
 /** A block that is read or written. Its arrays are reused. */
 public final class Block {
 
-  /** The block as it stands in the file. */
+  /** The block's bytes in the file. */
   final byte[] bytes = new byte[Bgzf.MAX_BLOCK_BYTES];
 
   /** The length of the block in the file. */
@@ -23,9 +23,9 @@ public final class Block {
   /** The length of the content. */
   public int length;
 
-  /** The number of the content among the pieces of an {@link OrderedDigest}. */
+  /** The number of the content's piece in an {@link OrderedDigest}. */
   long digested;
 
-  /** Index entries of records that begin in the block; the block's offset is still missing. */
+  /** The index entries of records that begin in the block, still without the block's offset. */
   final List<IndexEntry.Builder> entries = new ArrayList<>();
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Deflates content into blocks. For one thread. */
+/** Deflates content into blocks. Not thread-safe. */
 public final class BlockDeflater implements Closeable {
 
   private static final int MAX_DEFLATED =
@@ -18,7 +18,7 @@ public final class BlockDeflater implements Closeable {
   private final Optional<GklDeflaters> natives;
   private final Optional<Deflater> jdk;
   private final CRC32 crc = new CRC32();
-  // The native deflater writes only to an array's first byte on, so not into the block itself.
+  // The native deflater can't write into the block, only from an array's first byte on.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
   BlockDeflater(Codec codec) {
@@ -31,9 +31,9 @@ public final class BlockDeflater implements Closeable {
   /**
    * Deflates content into a block.
    *
-   * @param content begins at the array's first byte
-   * @param length of the content, 1 to {@link Bgzf#MAX_CONTENT_BYTES}
-   * @param block receives it; of {@link Bgzf#MAX_BLOCK_BYTES}
+   * @param content the content, from the array's first byte on
+   * @param length the content's length, 1 to {@link Bgzf#MAX_CONTENT_BYTES}
+   * @param block receives the block; has {@link Bgzf#MAX_BLOCK_BYTES} bytes
    * @return the block's size
    */
   int deflate(byte[] content, int length, byte[] block) {
@@ -53,7 +53,7 @@ public final class BlockDeflater implements Closeable {
     return total;
   }
 
-  /** Returns how many bytes content was deflated to; 0 if it does not shrink enough. */
+  /** Deflates content and returns the deflated size; 0 if the content does not shrink enough. */
   private int deflate(byte[] content, int length) {
     Deflater chosen = forContent(content, length);
     chosen.setInput(content, 0, length);
@@ -62,7 +62,7 @@ public final class BlockDeflater implements Closeable {
     try {
       size = chosen.deflate(deflated, 0, Math.min(length, deflated.length));
     } catch (RuntimeException e) {
-      // The native deflater says so that the output does not fit.
+      // The native deflater throws if the output does not fit.
       return 0;
     }
     return chosen.finished() ? size : 0;
@@ -77,14 +77,12 @@ public final class BlockDeflater implements Closeable {
     return deflater;
   }
 
-  /**
-   * Appends the content as one stored block (RFC 1951, 3.2.4), which holds all that a block may.
-   */
+  /** Appends the content as one stored block (RFC 1951, 3.2.4), which has room for any content. */
   private static void store(byte[] content, int length, ByteBuffer bytes) {
     bytes.put((byte) 1).putShort((short) length).putShort((short) ~length).put(content, 0, length);
   }
 
-  /** Returns a whole file that holds the content: its blocks and the terminator. */
+  /** Returns a complete file with the content: blocks and terminator. */
   public static byte[] compress(byte[] content) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A block, or the frame of a record in it, that is damaged. */
+/** Thrown if a block, or the frame of a record in it, is damaged. */
 public final class BlockException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   private static final long UNKNOWN = -1;
 
-  /** What is wrong. */
+  /** The kinds of damage. */
   public enum Kind {
     /** The file ends inside a block, or without the terminator. */
     CUT,
-    /** A block is not BGZF, or does not hold what its trailer says. */
+    /** A block is not BGZF, or its content does not match its trailer. */
     BLOCK,
-    /** The length of a record is none that could be. */
+    /** The length of a record is cut off or too large. */
     RECORD
   }
 
@@ -40,24 +40,24 @@ public final class BlockException extends IOException {
     this.block = block;
   }
 
-  /** Returns the same damage with the offset in its file at which the block begins. */
+  /** Returns the same damage with the block's offset in the file. */
   BlockException at(long offset) {
     BlockException copy = new BlockException(kind, what, offset, getCause());
     copy.setStackTrace(getStackTrace());
     return copy;
   }
 
-  /** Returns the kind of damage. */
+  /** Returns the kind of the damage. */
   public Kind kind() {
     return kind;
   }
 
-  /** Returns what is wrong: what was expected, what is there. */
+  /** Returns what is wrong: what was expected and what was found. */
   public String what() {
     return what;
   }
 
-  /** Returns where in its file the block begins; empty if only the caller knows. */
+  /** Returns the block's offset in the file; empty if only the caller knows it. */
   public OptionalLong block() {
     return block == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(block);
   }

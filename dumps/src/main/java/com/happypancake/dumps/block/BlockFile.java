@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Random access to the blocks of a file that may be damaged. For one thread. */
+/** Random access to the blocks of a file that may be damaged. Not thread-safe. */
 public final class BlockFile implements Closeable {
 
   private static final int SEARCH_BYTES = 1 << 16;
@@ -36,7 +36,7 @@ public final class BlockFile implements Closeable {
     return size;
   }
 
-  /** Returns the content of the block that was inflated last. */
+  /** Returns the content of the last inflated block. */
   public byte[] content() {
     return content;
   }
@@ -44,7 +44,7 @@ public final class BlockFile implements Closeable {
   /**
    * Reads a block's size from its header.
    *
-   * @throws BlockException if there is no header, or the file ends before the block does
+   * @throws BlockException if no header is there, or the file ends inside the block
    */
   public int size(long at) throws IOException {
     if (size - at < Bgzf.HEADER_BYTES) {
@@ -75,7 +75,7 @@ public final class BlockFile implements Closeable {
   /**
    * Reads the length of a block's content from its trailer.
    *
-   * @throws BlockException if there is no block
+   * @throws BlockException as {@link #size(long)}
    */
   public long contentBytes(long at) throws IOException {
     int bytes = size(at);
@@ -83,7 +83,7 @@ public final class BlockFile implements Closeable {
     return ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt(0) & 0xFFFF_FFFFL;
   }
 
-  /** Tells whether the file's last bytes, from an offset on, are the terminator. */
+  /** Returns whether the file's bytes from an offset on are exactly the terminator. */
   public boolean endsWithTerminator(long at) throws IOException {
     byte[] terminator = Bgzf.terminator();
     if (size - at != terminator.length) {
@@ -94,8 +94,9 @@ public final class BlockFile implements Closeable {
   }
 
   /**
-   * Returns where to read on after a damaged block: at its end, if its header tells where that is;
-   * otherwise at the next block that is whole, or at the file's end.
+   * Returns the offset at which to continue after a damaged block. If the header has a possible
+   * size, this is the block's end, or an intact block before it from which blocks lead to that end.
+   * Otherwise it is the next intact block or the file's end.
    */
   public long next(long damaged) throws IOException {
     try {
@@ -103,7 +104,7 @@ public final class BlockFile implements Closeable {
       if (behind < size) {
         size(behind);
       }
-      // A wrong size may by chance lead past some blocks to the start of another.
+      // A wrong size may skip some blocks and lead to the start of another by chance.
       long nearer = search(damaged + 1, behind);
       return leadsTo(nearer, behind) ? nearer : behind;
     } catch (BlockException e) {
@@ -111,7 +112,7 @@ public final class BlockFile implements Closeable {
     }
   }
 
-  /** Tells whether a sequence of blocks fills the file from one offset to another. */
+  /** Returns whether a sequence of blocks fills the file from one offset to another. */
   private boolean leadsTo(long from, long to) throws IOException {
     long at = from;
     try {
@@ -124,7 +125,7 @@ public final class BlockFile implements Closeable {
     return at == to;
   }
 
-  /** Returns the offset of the first block that is whole and begins in a range, or its end. */
+  /** Returns the offset of the first intact block that begins in a range, or the range's end. */
   private long search(long from, long end) throws IOException {
     byte[] window = new byte[SEARCH_BYTES];
     int overlap = Bgzf.HEADER_START.length - 1;

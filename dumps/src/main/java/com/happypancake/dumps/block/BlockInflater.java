@@ -12,11 +12,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates blocks. For one thread.
+ * Inflates blocks. Not thread-safe.
  *
- * <p>The result of a native inflater counts only if its length and CRC are the block's. Otherwise
- * the JDK's inflates the block again and judges it, so that all codecs find the same blocks damaged
- * for the same reason.
+ * <p>The result of a native inflater counts only if length and CRC match the block's trailer.
+ * Otherwise the JDK's inflater inflates the block again and decides. So all codecs find the same
+ * blocks damaged, for the same reason.
  */
 final class BlockInflater implements Closeable {
 
@@ -33,9 +33,9 @@ final class BlockInflater implements Closeable {
   /**
    * Reads a block's size from its header.
    *
-   * @param block begins with {@link Bgzf#HEADER_BYTES} bytes
+   * @param block an array that begins with the {@link Bgzf#HEADER_BYTES} bytes of the header
    * @return the size of the whole block
-   * @throws BlockException if it is not the header of a block
+   * @throws BlockException if the header is not that of a block
    */
   static int size(byte[] block) throws BlockException {
     int start = Bgzf.HEADER_START.length;
@@ -52,11 +52,11 @@ final class BlockInflater implements Closeable {
   /**
    * Inflates a block and checks its length and CRC.
    *
-   * @param block the whole block, whose header is right
-   * @param size of the block
-   * @param content receives what it holds; of at least {@link Bgzf#MAX_BLOCK_BYTES}
-   * @return how many bytes it holds
-   * @throws BlockException if the block is not what its trailer says
+   * @param block the whole block, with a valid header
+   * @param size the block's size
+   * @param content receives the content; has at least {@link Bgzf#MAX_BLOCK_BYTES} bytes
+   * @return the length of the content
+   * @throws BlockException if the content is not deflate or does not match the trailer
    */
   int inflate(byte[] block, int size, byte[] content) throws BlockException {
     ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
@@ -96,7 +96,7 @@ final class BlockInflater implements Closeable {
 
   private boolean inflateFast(
       Inflater inflater, byte[] block, int deflatedBytes, byte[] content, int length) {
-    // The native inflater reads an array only from its first byte on.
+    // The native inflater reads only from an array's first byte on.
     System.arraycopy(block, Bgzf.HEADER_BYTES, deflated, 0, deflatedBytes);
     try {
       inflater.reset();
@@ -114,7 +114,7 @@ final class BlockInflater implements Closeable {
     int inflated;
     try {
       inflated = judge.inflate(content, 0, length);
-      // One more step makes the inflater see the end of an empty block, and of a full one.
+      // Another call makes the inflater notice the end of an empty block or a full one.
       if (!judge.finished() && judge.inflate(new byte[1]) > 0) {
         throw new BlockException(
             Kind.BLOCK, "a block holds more than the " + length + " bytes it claims");

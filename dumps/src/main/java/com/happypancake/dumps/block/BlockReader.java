@@ -15,9 +15,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Reads the blocks of a file in order, and checks each before it is given out.
+ * Reads the blocks of a file in order and checks each before it returns it.
  *
- * <p>Other threads inflate the next blocks meanwhile. For one thread.
+ * <p>Other threads inflate the next blocks in the meantime. Not thread-safe.
  */
 public final class BlockReader implements Closeable {
 
@@ -34,12 +34,7 @@ public final class BlockReader implements Closeable {
   private long offset;
   private boolean ended;
 
-  /**
-   * A reader.
-   *
-   * @param file holds the blocks
-   * @param start the offset of the first block to read
-   */
+  /** Opens a file at the offset of a block. */
   public BlockReader(Path file, long start, Codec codec, Workers workers) throws IOException {
     InputStream stream = Files.newInputStream(file);
     this.file = new BufferedInputStream(stream, BUFFER_BYTES);
@@ -51,10 +46,11 @@ public final class BlockReader implements Closeable {
   }
 
   /**
-   * Returns the next block that is not empty. Its buffer is reused after the following call.
+   * Returns the next block that has content. The next call reuses its arrays.
    *
-   * @return empty at the terminator, if nothing follows it
-   * @throws BlockException if the file is not BGZF, fails a check, or ends without terminator
+   * @return the block; an empty optional at the terminator
+   * @throws BlockException if the file is not BGZF, fails a check, or does not end with the
+   *     terminator
    */
   public Optional<Block> next() throws IOException {
     current.ifPresent(free::add);
@@ -68,7 +64,7 @@ public final class BlockReader implements Closeable {
     return current;
   }
 
-  /** Reads the next block from the file and has it inflated. Damage is thrown in its turn. */
+  /** Reads a block and submits it for inflation. Damage is thrown when it is the block's turn. */
   private void add() throws IOException {
     Block block = free.isEmpty() ? new Block() : free.remove();
     block.offset = offset;
@@ -88,7 +84,7 @@ public final class BlockReader implements Closeable {
     }
   }
 
-  /** Reads the bytes of a block; returns false if it is the terminator. */
+  /** Reads the bytes of a block. Returns false if it is the terminator. */
   private boolean read(Block block) throws IOException {
     int header = file.readNBytes(block.bytes, 0, Bgzf.HEADER_BYTES);
     if (header == 0) {
@@ -120,7 +116,7 @@ public final class BlockReader implements Closeable {
     return new BlockException(Kind.CUT, what).at(block.offset);
   }
 
-  /** Inflates a block; on any thread. */
+  /** Inflates a block. Runs on any thread. */
   private Block inflate(Block block) throws IOException {
     BlockInflater inflater = inflaters.poll();
     if (inflater == null) {

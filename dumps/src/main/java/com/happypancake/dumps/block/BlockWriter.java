@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Cuts a stream of bytes into blocks and writes them to a file.
  *
- * <p>Other threads deflate blocks while the caller fills the next ones. The blocks go into the file
- * in their order. For one thread.
+ * <p>Other threads deflate blocks while the caller fills the next ones. The file keeps the blocks'
+ * order. Not thread-safe.
  */
 public final class BlockWriter implements Closeable {
 
@@ -40,10 +40,10 @@ public final class BlockWriter implements Closeable {
   private long contentBytes;
 
   /**
-   * A writer.
+   * Creates a writer.
    *
-   * @param file open for writing, at its start; closed with the writer
-   * @param name of the file, for messages
+   * @param file a channel open for writing, at its start; {@link #close} closes it
+   * @param name the file's name, for messages
    */
   public BlockWriter(FileChannel file, String name, WriteOptions options, Workers workers) {
     this.file = file;
@@ -54,22 +54,22 @@ public final class BlockWriter implements Closeable {
     this.contentDigest = new OrderedDigest(workers.executor());
   }
 
-  /** Returns how many more bytes fit into the block being filled. */
+  /** Returns the number of bytes that still fit into the current block. */
   public int room() {
     return Bgzf.MAX_CONTENT_BYTES - filling.length;
   }
 
-  /** Returns the array of the block being filled; its content begins at the first byte. */
+  /** Returns the array of the current block. The content begins at the first byte. */
   public byte[] filling() {
     return filling.content;
   }
 
-  /** Returns how many bytes the block being filled holds. */
+  /** Returns the number of bytes in the current block. */
   public int filled() {
     return filling.length;
   }
 
-  /** Appends bytes, and ends each block that they fill. */
+  /** Appends bytes. Begins a new block whenever the current one is full. */
   public void write(byte[] bytes, int offset, int count) throws IOException {
     int at = offset;
     int left = count;
@@ -91,7 +91,7 @@ public final class BlockWriter implements Closeable {
         IndexEntry.newBuilder().setOrdinal(ordinal).setOffset(filling.length).setKey(key));
   }
 
-  /** Ends the block being filled, unless it is empty. */
+  /** Ends the current block, unless it is empty. */
   public void endBlock() throws IOException {
     if (filling.length == 0) {
       return;
@@ -106,7 +106,7 @@ public final class BlockWriter implements Closeable {
     filling = free.isEmpty() ? new Block() : free.remove();
   }
 
-  /** Deflates a block; on any thread. */
+  /** Deflates a block. Runs on any thread. */
   private Block deflate(Block block) throws IOException {
     BlockDeflater deflater = deflaters.poll();
     if (deflater == null) {
@@ -125,7 +125,7 @@ public final class BlockWriter implements Closeable {
     return block;
   }
 
-  /** Inflates a block and compares the result with what was deflated. */
+  /** Inflates a block and compares the result with the original content. */
   void verify(Block block, BlockInflater inflater) throws IOException {
     byte[] inflated = new byte[Bgzf.MAX_BLOCK_BYTES];
     String found;
@@ -168,7 +168,7 @@ public final class BlockWriter implements Closeable {
     }
   }
 
-  /** Ends the file: writes the last block and the terminator, and synchronises it to the disk. */
+  /** Writes the last block and the terminator, and synchronises the file to the disk. */
   public void finish() throws IOException {
     endBlock();
     while (deflating.size() > 0) {
@@ -178,27 +178,27 @@ public final class BlockWriter implements Closeable {
     file.force(true);
   }
 
-  /** Returns the size of the file, once it is finished. */
+  /** Returns the size of the finished file. */
   public long fileBytes() {
     return fileBytes;
   }
 
-  /** Returns how many bytes were appended, once the file is finished. */
+  /** Returns the number of appended bytes, once the file is finished. */
   public long contentBytes() {
     return contentBytes;
   }
 
-  /** Returns the SHA-256 of the finished file, and resets it. */
+  /** Returns the SHA-256 of the finished file and resets the digest. */
   public String fileSha256() {
     return Digests.hex(fileDigest);
   }
 
-  /** Returns the SHA-256 of what was appended, once the file is finished, and resets it. */
+  /** Returns the SHA-256 of all bytes appended to the finished file and resets the digest. */
   public String contentSha256() {
     return contentDigest.hex();
   }
 
-  /** Returns the finished file's index. */
+  /** Returns the index entries of the finished file. */
   public List<IndexEntry> entries() {
     return entries;
   }

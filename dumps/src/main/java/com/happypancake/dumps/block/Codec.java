@@ -5,20 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What deflates and inflates blocks. All codecs write and read the same format. They differ in
- * speed, and in the bytes to which they deflate the same content. Immutable.
+ * An implementation of deflate and inflate for blocks. All codecs write and read the same format.
+ * They differ in speed and in the bytes of the deflated content. Immutable.
  *
- * @param library whose code it is
- * @param level how hard to deflate: 1 or 2 of {@link Library#GKL}, 1 to 9 of {@link Library#JDK}
+ * @param library the library that does the work
+ * @param level the compression level: 1 or 2 for GKL, 1 to 9 for the JDK
  */
 public record Codec(Library library, int level) {
 
-  /** The system property that names the codec of a whole process. */
+  /** The system property that names the codec of the process. */
   public static final String PROPERTY = "hpc.codec";
 
   private static final Pattern NAME = Pattern.compile("(gkl|jdk)-([1-9])");
 
-  /** Whose code deflates and inflates. */
+  /** The library that deflates and inflates. */
   public enum Library {
     /** Intel's Genomics Kernel Library (igzip), native code for x86-64. */
     GKL,
@@ -29,7 +29,7 @@ public record Codec(Library library, int level) {
   /**
    * Checks the level.
    *
-   * @throws IllegalArgumentException if the library does not have it
+   * @throws IllegalArgumentException if the library does not have the level
    */
   public Codec {
     if (level < 1 || level > (library == Library.GKL ? 2 : 9)) {
@@ -38,11 +38,11 @@ public record Codec(Library library, int level) {
   }
 
   /**
-   * Returns the codec of a name.
+   * Returns the codec with a name.
    *
    * @param name {@code gkl-1}, {@code gkl-2} or {@code jdk-1} to {@code jdk-9}
    * @throws IllegalArgumentException if no codec has the name, or its native code does not load on
-   *     this machine; the message lists the codecs
+   *     this machine; the message names alternatives
    */
   public static Codec of(String name) {
     Matcher matcher = NAME.matcher(name);
@@ -59,10 +59,10 @@ public record Codec(Library library, int level) {
   }
 
   /**
-   * Returns this process's codec: that of the system property {@link #PROPERTY}, or else the
-   * fastest that loads.
+   * Returns the codec that the system property {@link #PROPERTY} names or, without the property,
+   * the fastest that loads.
    *
-   * @throws IllegalArgumentException as {@link #of}, for what the property names
+   * @throws IllegalArgumentException as {@link #of}, for the property's value
    */
   public static Codec preferred() {
     String name = System.getProperty(PROPERTY, "");
@@ -85,7 +85,7 @@ public record Codec(Library library, int level) {
     return name(library, level);
   }
 
-  /** Returns the name and the library's version, for people: {@code gkl-1 (Intel GKL 0.9.1)}. */
+  /** Returns the name and the library's version for display: {@code gkl-1 (Intel GKL 0.9.1)}. */
   public String description() {
     String code =
         library == Library.GKL
@@ -94,7 +94,7 @@ public record Codec(Library library, int level) {
     return name() + " (" + code + ")";
   }
 
-  /** Returns which version of the native codec is loaded, or why none is. */
+  /** Returns the version of the loaded native codec, or the reason why none is loaded. */
   public static String nativeCodec() {
     return Gkl.description();
   }

@@ -14,14 +14,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** SHA-256 of bytes and files, in lower-case hexadecimal. */
+/** Computes SHA-256 digests of bytes and files, in lower-case hexadecimal. */
 public final class Digests {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private Digests() {}
 
-  /** Returns a new digest. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -30,17 +29,15 @@ public final class Digests {
     }
   }
 
-  /** Returns the value of a digest, and resets it. */
+  /** Returns the value of a digest and resets it. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Returns the digest of bytes. */
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  /** Returns the digest of a file. */
   public static String sha256(Path file) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -53,11 +50,11 @@ public final class Digests {
   }
 
   /**
-   * The SHA-256 of bytes that are added piece by piece. Other threads compute it in the order of
-   * the pieces while the caller goes on.
+   * The SHA-256 of bytes that the caller adds in pieces. Other threads digest the pieces, in order,
+   * while the caller continues.
    *
-   * <p>For one thread. That thread digests all waiting pieces itself if it needs one back that is
-   * not done, so all are done even if the executor does nothing.
+   * <p>Not thread-safe. If the caller awaits a piece that is not digested, its own thread digests
+   * all waiting pieces. So all are done even if the executor does nothing.
    */
   static final class OrderedDigest {
 
@@ -73,7 +70,7 @@ public final class Digests {
     }
 
     /**
-     * Adds the first bytes of an array, which must stay as they are until {@link #await}.
+     * Adds the first bytes of an array. They must not change until {@link #await} returns.
      *
      * @return the piece's number
      */
@@ -83,7 +80,7 @@ public final class Digests {
       return ++added;
     }
 
-    /** Waits until a piece, and all before it, are digested. */
+    /** Waits until a piece and all before it are digested. */
     void await(long piece) {
       if (done.get() < piece) {
         atWork.lock();
@@ -113,7 +110,7 @@ public final class Digests {
       }
     }
 
-    /** Returns the digest of all pieces in lower-case hexadecimal, and resets it. */
+    /** Returns the digest of all pieces in lower-case hexadecimal and resets it. */
     String hex() {
       await(added);
       return Digests.hex(digest);

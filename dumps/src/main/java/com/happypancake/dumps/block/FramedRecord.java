@@ -6,15 +6,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A record of a stream of blocks, while it is put together and after. Before it stands its length:
- * a varint that lies whole in the block in which it begins. For one thread; valid until its block's
- * content is overwritten.
+ * A record of a stream of blocks, complete or still being assembled. Its length precedes it, as a
+ * varint within one block. Not thread-safe. Valid until its block's content is overwritten.
  */
 public final class FramedRecord {
 
   private static final int MAX_PREFIX_BYTES = 5;
 
-  /** A long record's array grows by steps, so that a false length allocates little. */
+  /** A long record's array grows in steps, so that a wrong length allocates little. */
   private static final int STEP_BYTES = 1 << 20;
 
   private final VirtualOffset at;
@@ -33,13 +32,13 @@ public final class FramedRecord {
   }
 
   /**
-   * Begins a record: reads its length.
+   * Begins a record by reading its length.
    *
-   * @param at where it begins
-   * @param content of the block in which it begins
-   * @param end of the content
-   * @param longest how many bytes a record may have
-   * @throws BlockException if its length is cut or too great
+   * @param at the record's place
+   * @param content the content of the block in which the record begins
+   * @param end the end of the content
+   * @param longest the maximum length of a record
+   * @throws BlockException if the length is cut off or too large
    */
   public static FramedRecord begin(VirtualOffset at, byte[] content, int end, long longest)
       throws BlockException {
@@ -51,11 +50,11 @@ public final class FramedRecord {
   }
 
   /**
-   * Takes bytes of a block.
+   * Takes the record's next bytes from a block.
    *
-   * @param from where they begin; in the first block, after the length
-   * @param end of the block's content
-   * @return where the record ends, or {@code end} if it goes on
+   * @param from the offset of these bytes; in the first block, after the length
+   * @param end the end of the block's content
+   * @return the offset of the record's end, or {@code end} if the record continues
    */
   public int take(byte[] content, int from, int end) {
     int now = Math.min(length - filled, end - from);
@@ -78,12 +77,12 @@ public final class FramedRecord {
   }
 
   /**
-   * Returns how many bytes a record's length takes.
+   * Returns the number of bytes of a record's length.
    *
-   * @param content of a block
-   * @param at where the length begins
-   * @param end of the content
-   * @throws BlockException if it does not end before the content does, or is too long
+   * @param content the content of a block
+   * @param at the offset of the length
+   * @param end the end of the content
+   * @throws BlockException if the length does not end inside the block or has too many bytes
    */
   public static int prefixBytes(byte[] content, int at, int end) throws BlockException {
     for (int i = 0; i < MAX_PREFIX_BYTES; i++) {
@@ -99,12 +98,12 @@ public final class FramedRecord {
   }
 
   /**
-   * Returns the length of a record.
+   * Reads the length of a record.
    *
-   * @param at where the length begins
-   * @param bytes how many it takes
-   * @param longest how many bytes a record may have, an int at most
-   * @throws BlockException if it exceeds that
+   * @param at the offset of the length
+   * @param bytes the number of bytes of the length
+   * @param longest the maximum length of a record, which fits into an int
+   * @throws BlockException if the length exceeds the maximum
    */
   public static int length(byte[] content, int at, int bytes, long longest) throws BlockException {
     long length = 0;
@@ -119,32 +118,32 @@ public final class FramedRecord {
     return (int) length;
   }
 
-  /** Tells whether all bytes are there. */
+  /** Returns whether all bytes were taken. */
   public boolean isWhole() {
     return filled == length;
   }
 
-  /** Returns where it begins. */
+  /** Returns the record's place. */
   public VirtualOffset at() {
     return at;
   }
 
-  /** Returns where in its first block the message begins, after the length. */
+  /** Returns the offset of the message, after the length, in its first block. */
   public int messageOffset() {
     return at.offset() + prefix.length;
   }
 
-  /** Returns how many bytes it takes in the stream, with its length. */
+  /** Returns the number of bytes in the stream, including the length. */
   public long streamBytes() {
     return (long) prefix.length + length;
   }
 
-  /** Returns how many bytes of the message have been taken. */
+  /** Returns the number of message bytes taken so far. */
   public int filled() {
     return filled;
   }
 
-  /** Returns how many bytes the message has. */
+  /** Returns the number of bytes of the message. */
   public int length() {
     return length;
   }
@@ -154,7 +153,7 @@ public final class FramedRecord {
     return bytes;
   }
 
-  /** Returns where in its array the message begins. */
+  /** Returns the message's offset in {@link #bytes}. */
   public int offset() {
     return offset;
   }

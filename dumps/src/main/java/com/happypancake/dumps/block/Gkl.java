@@ -14,19 +14,19 @@ import java.util.zip.Inflater;
 /**
  * Intel's Genomics Kernel Library, loaded once if the machine can load it.
  *
- * <p>Version 0.9.1 has these faults. Deflater and inflater read and write an array only from its
- * first byte on, whatever the offset. The deflater throws if the output does not fit. The inflater
- * takes a cut stream for a finished one and does not tell how much it read, so that only the length
- * and the CRC of its output can be trusted.
+ * <p>Version 0.9.1 has these faults. Deflater and inflater ignore offsets: they read and write
+ * arrays from the first byte on. The deflater throws if the output does not fit. The inflater
+ * treats a truncated stream as complete and does not report how much it read, so its output is only
+ * valid if length and CRC are right.
  */
 final class Gkl {
 
-  /** A logger that nobody holds is collected with its level. */
+  /** The reference keeps the logger, and so its level, from being garbage-collected. */
   private static final Logger LOGGER = Logger.getLogger("com.intel.gkl");
 
   private static final String VERSION = "0.9.1";
 
-  /** Why it is not loaded; empty where it is. */
+  /** Why the library is not loaded; empty if it is. */
   private static final Optional<String> OBSTACLE = load();
 
   private Gkl() {}
@@ -35,7 +35,7 @@ final class Gkl {
     return OBSTACLE.isEmpty();
   }
 
-  /** Returns the version that is loaded, or why none is. */
+  /** Returns the loaded version, or why none is loaded. */
   static String description() {
     return OBSTACLE.orElse("Intel GKL " + VERSION);
   }
@@ -47,7 +47,7 @@ final class Gkl {
   private static Optional<String> load() {
     LOGGER.setLevel(Level.OFF);
     try {
-      // In a new folder nobody else can have put a file.
+      // Nobody else can have put a file into a new folder.
       Path folder = Files.createTempDirectory("hpc-native");
       try {
         return load(folder.toFile());
@@ -80,7 +80,7 @@ final class Gkl {
     }
   }
 
-  /** The system keeps the code of a loaded library, whatever becomes of its file. */
+  /** Deletes the native code's files. A loaded library does not need its file. */
   private static void remove(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {

@@ -11,30 +11,31 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 
 /**
- * The native deflaters of one thread. Each block is deflated by one that gives the same bytes as
- * every other.
+ * The native deflaters of one thread. For each block, this class chooses a deflater that produces
+ * the same bytes as all others it could choose.
  *
- * <p>By themselves, native deflaters do not all deflate the same content to the same bytes. igzip
- * (this one and that of ISA-L 2.30, in the code for every processor since SSE 4.2) finds matches by
- * a table of positions, whose slots are chosen by the CRC-32C of four bytes. When it enters a
- * block's first byte, it computes the slot of the byte after next from the wrong register: from the
- * address of the deflater's own state, divided by 65536. So that position gets into an arbitrary
- * slot, and never into its own. Mostly this has no effect. But if that slot is the one of the
- * block's first, second or third position, a later text that begins like the block there finds
- * another match, and the block comes out with other, equally valid bytes. This happens to about
- * three blocks in as many as the table has slots.
+ * <p>Two native deflaters may deflate the same content to different bytes. igzip (this version and
+ * that of ISA-L 2.30, in the code for every processor since SSE 4.2) finds matches with a table of
+ * positions. The CRC-32C of four bytes selects a position's slot. When igzip enters a block's first
+ * byte, it computes the slot of the byte after next from the wrong register. That register holds
+ * the address of the deflater's state, divided by 65536. So this position goes into an arbitrary
+ * slot and never into its own. Usually this has no effect. But if it is the slot of the block's
+ * first, second or third position, a later text that begins like the block at that position finds
+ * another match. Then the block gets different, equally valid bytes. This happens to about 3 in N
+ * blocks if the table has N slots.
  *
- * <p>Therefore this class computes the slot of each deflater from its address. A block is deflated
- * only by one whose slot is none of the three, and those agree in every byte. For one thread.
+ * <p>Therefore this class computes the slot from each deflater's address. It uses a deflater for a
+ * block only if the slot is none of those three. All such deflaters produce the same bytes. Not
+ * thread-safe.
  */
 final class GklDeflaters implements AutoCloseable {
 
-  /** The length of the shortest block that reaches that code; other code treats the last bytes. */
+  /** The length of the shortest affected block. Other code handles a block's last bytes. */
   private static final int SHORTEST_AFFECTED = 17;
 
   private static final int CRC_32C = 0x82F63B78;
 
-  /** Where IntelDeflater keeps the address of its native state; 0 before its first reset. */
+  /** The field with the native state's address, 0 before the first reset; empty if missing. */
   private static final Optional<VarHandle> ADDRESS = address();
 
   private final int level;
@@ -43,8 +44,8 @@ final class GklDeflaters implements AutoCloseable {
   /**
    * A native deflater.
    *
-   * @param deflater that was reset once
-   * @param address of its state, divided by 65536 and cut to 32 bits
+   * @param deflater a deflater after its first reset
+   * @param address the address of its state, divided by 65536 and cut to 32 bits
    */
   record Native(IntelDeflater deflater, int address) {
 
@@ -59,7 +60,7 @@ final class GklDeflaters implements AutoCloseable {
     this.level = level;
   }
 
-  /** Starts with the given deflaters. */
+  /** Creates an instance with existing deflaters. */
   GklDeflaters(int level, List<Native> natives) {
     this(level);
     this.natives.addAll(natives);
@@ -75,7 +76,7 @@ final class GklDeflaters implements AutoCloseable {
     }
   }
 
-  /** Returns why the bytes could differ; empty where they cannot. */
+  /** Returns why the bytes could differ; empty if they cannot. */
   static Optional<String> obstacle() {
     return ADDRESS.isPresent()
         ? Optional.empty()
@@ -83,9 +84,9 @@ final class GklDeflaters implements AutoCloseable {
   }
 
   /**
-   * Returns a deflater that makes the same bytes of a block as any other, ready for its input.
+   * Returns a deflater for a block, ready for its input.
    *
-   * @param content begins at the array's first byte
+   * @param content the content, from the array's first byte on
    */
   Deflater forContent(byte[] content, int length) {
     for (Native known : natives) {
@@ -94,7 +95,7 @@ final class GklDeflaters implements AutoCloseable {
       }
     }
     while (true) {
-      // A deflater that does not fit is kept, so that the next one gets another address.
+      // Keep a deflater that does not fit, so that the next one gets another address.
       Native another = Native.create(level);
       natives.add(another);
       if (isFit(another, content, length)) {
@@ -119,7 +120,7 @@ final class GklDeflaters implements AutoCloseable {
         && taken != slot(bytes.getInt(2), length);
   }
 
-  /** Returns the slot of four bytes in the table, which is smaller for a short block. */
+  /** Returns the table's slot for four bytes. The table is smaller for a short block. */
   int slot(int bytes, int length) {
     int mask = level == 1 ? 0x1FFF : 0x7FFF;
     if (2 * length < mask) {
@@ -128,7 +129,7 @@ final class GklDeflaters implements AutoCloseable {
     return crc32c(bytes) & mask;
   }
 
-  /** Computes as the processor's crc32 instruction from 0, without the checksum's inversions. */
+  /** Computes the processor's crc32 instruction from 0, without the inversions of a checksum. */
   private static int crc32c(int bytes) {
     int crc = bytes;
     for (int bit = 0; bit < 32; bit++) {

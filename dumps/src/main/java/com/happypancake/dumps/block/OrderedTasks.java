@@ -11,11 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs tasks on several threads and returns their results in the order in which the tasks were
- * added.
+ * Runs tasks on several threads and returns their results in the order of the tasks.
  *
- * <p>For one thread. That thread runs tasks itself while the next result is not ready, so all tasks
- * are done even if the executor does nothing.
+ * <p>Not thread-safe. The caller's thread runs tasks itself while the next result is not ready, so
+ * all tasks are done even if the executor does nothing.
  */
 public final class OrderedTasks<T> implements Closeable {
 
@@ -27,7 +26,6 @@ public final class OrderedTasks<T> implements Closeable {
     this.executor = executor;
   }
 
-  /** Adds a task. */
   public void add(Callable<T> task) {
     FutureTask<T> added =
         new FutureTask<>(
@@ -41,25 +39,25 @@ public final class OrderedTasks<T> implements Closeable {
     executor.execute(added);
   }
 
-  /** Returns how many tasks were added whose result has not been taken. */
+  /** Returns the number of added tasks whose results have not been taken. */
   public int size() {
     return tasks.size();
   }
 
-  /** Tells whether the next result is ready. */
+  /** Returns whether the next result is ready. */
   boolean isNextDone() {
     return !tasks.isEmpty() && tasks.peek().isDone();
   }
 
   /**
-   * Removes and returns the result of the task that was added first.
+   * Removes the oldest task and returns its result. Waits for the result if necessary.
    *
-   * @throws IOException as the task did
+   * @throws IOException if the task threw it
    * @throws java.util.NoSuchElementException if there is no task
    */
   public T take() throws IOException {
     FutureTask<T> first = tasks.remove();
-    // run() does nothing if the task runs or ran on another thread.
+    // run() does nothing if another thread runs or ran the task.
     first.run();
     for (FutureTask<T> other : tasks) {
       if (first.isDone()) {
@@ -70,7 +68,7 @@ public final class OrderedTasks<T> implements Closeable {
     return result(first);
   }
 
-  /** Waits for the tasks that run. Those that have not begun are cancelled. */
+  /** Waits for running tasks and cancels those that have not begun. */
   @Override
   public void close() {
     closed = true;
@@ -90,7 +88,7 @@ public final class OrderedTasks<T> implements Closeable {
         try {
           return task.get();
         } catch (InterruptedException e) {
-          // A task is so short that it is finished first.
+          // Tasks are short, so wait for this one nevertheless.
           interrupted = true;
         }
       }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task threw on another thread, out of the exceptions that were put around it on the way.
+ * The exception that a task threw on another thread, without the exceptions that wrap it.
  *
  * <pre>{@code
  * try {
@@ -24,7 +24,7 @@ public final class TaskFailure {
     this.cause = cause;
   }
 
-  /** Returns the failure of a task. */
+  /** Creates a failure from an exception, which may wrap the task's. */
   public static TaskFailure of(Throwable thrown) {
     Throwable cause = thrown;
     for (@Nullable Throwable inner = thrown;
@@ -47,9 +47,9 @@ public final class TaskFailure {
   }
 
   /**
-   * Throws what the task threw if it is of a type; returns this otherwise.
+   * Throws the task's exception if it has the given type. Returns this otherwise.
    *
-   * @throws X if it is of the type
+   * @throws X the task's exception
    */
   public <X extends Exception> TaskFailure rethrow(Class<X> type) throws X {
     if (type.isInstance(cause)) {
@@ -59,8 +59,8 @@ public final class TaskFailure {
   }
 
   /**
-   * Throws what the task threw if it is unchecked; else returns an exception to throw, since no
-   * task of the caller's throws such a thing.
+   * Throws an {@link Error} of the task. Otherwise returns an exception to throw: the task's, or an
+   * {@link IllegalStateException} with an unexpected checked one.
    */
   public RuntimeException unexpected() {
     if (cause instanceof Error error) {

@@ -1,16 +1,16 @@
 package com.happypancake.dumps.block;
 
 /**
- * How parts are written; the content does not depend on it.
+ * Options for writing parts. The content does not depend on them.
  *
- * @param codec deflates the blocks
- * @param verifyWrites whether each block is inflated again by the JDK's zlib, and compared, before
- *     it goes into the file
+ * @param codec the codec that deflates the blocks
+ * @param verifyWrites whether the JDK's zlib inflates each block again, for comparison, before it
+ *     goes into the file
  */
 public record WriteOptions(Codec codec, boolean verifyWrites) {
 
   /**
-   * Returns options with the process's codec and no verification.
+   * Returns options with {@link Codec#preferred} and without verification.
    *
    * @throws IllegalArgumentException as {@link Codec#preferred}
    */

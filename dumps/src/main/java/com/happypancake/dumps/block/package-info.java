@@ -2,8 +2,8 @@
  * Blocked gzip: blocks, the codecs that deflate and inflate them, and ordered work on several
  * threads.
  *
- * <p>It knows files of blocks, and no folder, manifest or message. Readers and writers are for one
- * thread each.
+ * <p>The package knows files of blocks, but no folders, manifests or messages. Readers and writers
+ * are not thread-safe.
  */
 @NullMarked
 package com.happypancake.dumps.block;

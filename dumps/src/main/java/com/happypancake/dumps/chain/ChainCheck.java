@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Checks by manifests and schemas alone whether the dumps of a chain fit each other. */
+/** Checks whether the dumps of a chain fit together, by their manifests and schemas only. */
 final class ChainCheck {
 
   private static final String EXTRACT_ANEW = "extract a full dump";
@@ -27,7 +27,7 @@ final class ChainCheck {
           new Trait("time zone", Manifest::getTimeZone, "not told"),
           new Trait("database product", manifest -> manifest.getSource().getProduct(), "not told"),
           new Trait("database", manifest -> manifest.getSource().getDatabase(), "not told"),
-          // A login that may not see it leaves it empty.
+          // Empty if the login may not see it.
           new Trait("recovery fork", manifest -> manifest.getSource().getRecoveryFork(), ""),
           new Trait("pseudonym key", Manifest::getPseudonymKeyFingerprint, "none"),
           new Trait(
@@ -44,11 +44,11 @@ final class ChainCheck {
   }
 
   /**
-   * Something that has to be alike in all dumps of a chain.
+   * A trait that must be equal in all dumps of a chain.
    *
-   * @param name what it is
-   * @param value of a manifest; empty if it has none
-   * @param ifEmpty what an empty value means; empty if it may stand for any value
+   * @param name the trait's name, for messages
+   * @param value reads a manifest's value, which is empty if there is none
+   * @param ifEmpty the meaning of an empty value; empty if it equals any value
    */
   private record Trait(String name, Function<Manifest, String> value, String ifEmpty) {
 
@@ -58,7 +58,7 @@ final class ChainCheck {
     }
   }
 
-  /** What differs between two manifests of which one continues the other. */
+  /** A difference between a manifest and the one that continues it. */
   record Difference(String trait, String before, String after) {}
 
   /** Returns the first trait that differs; empty if the later dump can continue the earlier one. */
@@ -74,8 +74,8 @@ final class ChainCheck {
    * Checks a chain.
    *
    * @param dumps a full dump and the deltas that follow it
-   * @throws MismatchedDumpException if they do not fit each other
-   * @throws DamagedDumpException if a manifest is not as a writer writes it
+   * @throws MismatchedDumpException if the dumps do not fit together
+   * @throws DamagedDumpException if a manifest has a part that no writer writes
    */
   static void check(List<Dump> dumps) throws IOException {
     new ChainCheck(dumps).check();
@@ -195,7 +195,7 @@ final class ChainCheck {
     }
   }
 
-  /** Refuses changes of a table without a primary key, unless its rows are only ever appended. */
+  /** Refuses changes of a table without a primary key, unless rows are only appended to it. */
   private void checkKey(Dump delta, Part part) throws IOException {
     if (RecordKey.of(delta.descriptor(part)).isPresent()
         || (part.getRows() == Rows.ROWS_WHOLE && SchemaFit.isAppendOnly(delta.descriptor(part)))) {

@@ -16,19 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches single rows of a table from the deltas of a chain.
  *
- * <p>Most rows of a delta are in the base's order, so each delta is read on from row to row. The
- * index leads to a row that is far away or lies behind. For one thread.
+ * <p>Most rows of a delta are in the base's order, so the reader of a delta mostly moves forward.
+ * The index leads to a row that is far away or lies behind. Not thread-safe.
  */
 final class DeltaRows implements Closeable {
 
   private final List<DumpPart> parts;
   private final Map<Dump, Cursor> cursors = new HashMap<>();
 
-  /**
-   * Rows of which none is fetched yet.
-   *
-   * @param parts the deltas' parts of the table; their places in the list are their numbers
-   */
+  /** Creates an instance for the deltas' parts of a table. A part's list index is its number. */
   DeltaRows(List<DumpPart> parts) {
     this.parts = parts;
   }
@@ -36,30 +32,31 @@ final class DeltaRows implements Closeable {
   private record Cursor(int part, PartReader reader) {}
 
   /**
-   * Where a row lies.
+   * The place of a row.
    *
-   * @param part its number
-   * @param ordinal of the row in that part
+   * @param part the part's number
+   * @param ordinal the row's ordinal in the part
    */
   record Place(int part, long ordinal) {
 
     private static final int ORDINAL_BITS = 48;
 
-    /** Returns the place of which {@link #packed} made a number. */
+    /** Returns the place for a number from {@link #packed}. */
     static Place unpack(long packed) {
       return new Place((int) (packed >>> ORDINAL_BITS), packed & ((1L << ORDINAL_BITS) - 1));
     }
 
-    /** Returns a number that stands for this place, not negative. */
+    /** Returns a non-negative number that encodes this place. */
     long packed() {
       return (long) part << ORDINAL_BITS | ordinal;
     }
   }
 
   /**
-   * Appends a row to a part that is written.
+   * Appends a row to a part.
    *
-   * @throws DamagedDumpException if the delta's part is not what it was when its keys were read
+   * @throws DamagedDumpException if the delta's part is damaged or has changed since its keys were
+   *     read
    */
   void write(Place place, PartWriter writer) throws IOException {
     DumpPart part = parts.get(place.part());

@@ -21,15 +21,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A full dump and the deltas that follow it, each the delta of the one before. Safe for use by
- * several threads.
- */
+/** A full dump and its deltas, each based on the dump before it. Thread-safe. */
 public final class DumpChain {
 
   private final Dump last;
 
-  /** From the full dump to the last delta; empty until they are needed. */
+  /** The dumps from the full one to the last delta; empty until they are needed. */
   private List<Dump> dumps;
 
   private DumpChain(Dump last, List<Dump> dumps) {
@@ -38,12 +35,12 @@ public final class DumpChain {
   }
 
   /**
-   * Returns a chain of given dumps.
+   * Returns a chain of dumps.
    *
    * @param base a full dump of rows
-   * @param deltas each the delta of the dump before it
-   * @throws MismatchedDumpException if the dumps do not fit each other
-   * @throws DamagedDumpException if a manifest is not as a writer writes it
+   * @param deltas the deltas, each based on the dump before it
+   * @throws MismatchedDumpException if the dumps do not fit together
+   * @throws DamagedDumpException if a manifest has a part that no writer writes
    */
   public static DumpChain of(Dump base, List<Dump> deltas) throws IOException {
     List<Dump> dumps = new ArrayList<>(List.of(base));
@@ -53,10 +50,10 @@ public final class DumpChain {
   }
 
   /**
-   * Opens the chain that ends with a dump. The dumps before it are looked for beside it, by their
-   * content digests, once they are needed.
+   * Opens the chain that ends with a dump. The earlier dumps are found beside it by their content
+   * digests when they are needed.
    *
-   * @throws MismatchedDumpException if the folder holds no dump of rows, or one that was repaired
+   * @throws MismatchedDumpException if the dump holds no rows or was repaired
    */
   public static DumpChain endingWith(Path folder) throws IOException {
     Dump dump = Dump.open(folder);
@@ -73,7 +70,6 @@ public final class DumpChain {
     return new DumpChain(dump, List.of());
   }
 
-  /** Returns the last dump. */
   public Dump last() {
     return last;
   }
@@ -81,8 +77,8 @@ public final class DumpChain {
   /**
    * Returns the full dump and then the deltas.
    *
-   * @throws MismatchedDumpException if a dump is not beside the one that was made from it, or they
-   *     do not fit each other
+   * @throws MismatchedDumpException if a delta's base is not beside the delta, or the dumps do not
+   *     fit together
    */
   public synchronized List<Dump> dumps() throws IOException {
     if (dumps.isEmpty()) {
@@ -128,7 +124,7 @@ public final class DumpChain {
       return Optional.of(Dump.open(folder))
           .filter(dump -> dump.manifest().getContentDigest().equals(digest));
     } catch (IOException e) {
-      // A folder that can't be opened is not the one.
+      // A folder that can't be opened is not the base.
       return Optional.empty();
     }
   }
@@ -136,10 +132,9 @@ public final class DumpChain {
   /**
    * Refuses a delta of another source.
    *
-   * @param next the delta's manifest, as far as it is known before anything is read: its country,
-   *     time zone, source and pseudonym key
-   * @throws MismatchedDumpException if the last dump is of another country, database or recovery
-   *     fork, or its pseudonyms are of another key
+   * @param next the delta's manifest as known before anything is read: country, time zone, source
+   *     and pseudonyms
+   * @throws MismatchedDumpException if one of these differs from the last dump's
    */
   public void refuseOther(Manifest next) throws MismatchedDumpException {
     Optional<ChainCheck.Difference> difference = ChainCheck.difference(last.manifest(), next);
@@ -157,10 +152,10 @@ public final class DumpChain {
   }
 
   /**
-   * Returns up to where the last dump has read a table.
+   * Returns the mark up to which the last dump has read a table.
    *
-   * @throws MismatchedDumpException if it does not hold the table, or holds its rows by another
-   *     schema
+   * @throws MismatchedDumpException if the dump does not hold the table, or has another schema of
+   *     it
    */
   public Mark mark(LegacyTable table) throws IOException {
     String name = table.qualifiedName();
@@ -186,7 +181,7 @@ public final class DumpChain {
                         + "; leave the table out, or extract a full dump"));
   }
 
-  /** Returns the parts in which a dump holds rows of a table, in the order to read them. */
+  /** Returns a dump's parts of a table with one kind of rows, in reading order. */
   static List<DumpPart> parts(Dump dump, String table, Rows rows) {
     return dump.parts().stream()
         .filter(part -> part.getTable().equals(table) && part.getRows() == rows)
@@ -194,17 +189,14 @@ public final class DumpChain {
         .toList();
   }
 
-  /**
-   * Returns a dump's parts of a table, deleted keys first: a key that is in both was inserted
-   * again.
-   */
+  /** Returns a dump's parts of a table, deleted keys first: a key in both was inserted again. */
   static List<DumpPart> changes(Dump dump, String table) {
     return Stream.of(Rows.ROWS_DELETED_KEYS, Rows.ROWS_WHOLE)
         .flatMap(rows -> parts(dump, table, rows).stream())
         .toList();
   }
 
-  /** Counts the records of a table in all dumps, those included that later ones replace. */
+  /** Counts the records of a table in all dumps, including those that later ones replace. */
   public long records(LegacyTable table) throws IOException {
     return dumps().stream()
         .flatMap(dump -> changes(dump, table.qualifiedName()).stream())
@@ -213,28 +205,28 @@ public final class DumpChain {
   }
 
   /**
-   * Takes each record of a table, in the order of the chain.
+   * Receives each record of a table in the chain's order.
    *
-   * @param <E> what it may fail with, beside the disk's errors
+   * @param <E> the exception that the consumer throws, apart from an IOException
    */
   @FunctionalInterface
   public interface RecordConsumer<E extends Exception> {
 
     /**
-     * Takes a record.
+     * Receives a record.
      *
-     * @param bytes hold the record, only until this returns
-     * @param deleted whether it is the key of a row that a delta found to be gone
+     * @param bytes hold the record only during the call
+     * @param deleted whether the record is the key of a row that was deleted
      */
     void take(byte[] bytes, int offset, int length, boolean deleted) throws IOException, E;
   }
 
   /**
-   * Reads all records of a table: of the full dump first, then of each delta its deleted keys and
-   * its rows.
+   * Reads all records of a table: first those of the full dump, then the deleted keys and the rows
+   * of each delta.
    *
-   * @throws MismatchedDumpException if a dump of the chain is not there, or they do not fit
-   * @throws IOException if a dump can't be read, or is damaged
+   * @throws MismatchedDumpException as {@link #dumps}
+   * @throws IOException if a dump can't be read or is damaged
    */
   public <E extends Exception> void read(LegacyTable table, RecordConsumer<E> consumer)
       throws IOException, InterruptedException, E {
@@ -254,19 +246,18 @@ public final class DumpChain {
   }
 
   /**
-   * A part of one of several dumps; its damage is told with the dump's folder.
+   * A part of one of several dumps. An exception about its damage names the dump's folder.
    *
-   * @param dump whose it is
-   * @param part as the dump's manifest has it
+   * @param part the entry of the dump's manifest
    */
   record DumpPart(Dump dump, Part part) {
 
-    /** Something that reads a part. */
+    /** A task that reads a part. */
     interface Reading<T> {
       T run() throws IOException;
     }
 
-    /** Reads something; a {@link DamagedDumpException} gets the dump's folder. */
+    /** Runs a task and adds the dump's folder to its {@link DamagedDumpException}. */
     <T> T reading(Reading<T> work) throws IOException {
       try {
         return work.run();
@@ -275,17 +266,17 @@ public final class DumpChain {
       }
     }
 
-    /** Opens the part to read all of it, as {@link Dump#read(Part)}. */
+    /** Opens the part as {@link Dump#read(Part)}. */
     PartReader open() throws IOException {
       return reading(() -> dump.read(part));
     }
 
-    /** Moves to a reader's next record, as {@link PartReader#advance}. */
+    /** Reads a reader's next record as {@link PartReader#advance}. */
     boolean advance(PartReader reader) throws IOException {
       return reading(reader::advance);
     }
 
-    /** Returns the reader of the records' keys; empty where they have none. */
+    /** Returns the reader of the records' keys; empty if they have none. */
     Optional<RecordKey> keys() throws IOException {
       return RecordKey.of(dump.descriptor(part));
     }

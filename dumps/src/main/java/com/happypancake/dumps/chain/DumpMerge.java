@@ -26,19 +26,20 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
- * Merges a full dump and the deltas that follow it into a new full dump. It has the rows that a
- * full extraction would have had at the time of the last delta.
+ * Merges a full dump and its deltas into a new full dump. This has the rows of a full extraction at
+ * the time of the last delta.
  *
- * <p>The base's rows keep their order; changed rows are replaced in their places, deleted rows are
- * left out, and new rows follow. A part in which nothing changes is copied as it is. Two keys are
- * the same if their texts have the same characters.
+ * <p>The base's rows keep their order. Changed rows are replaced in their places, deleted rows are
+ * omitted, and new rows follow. A part without changes is copied unchanged. Two keys are equal if
+ * their texts have the same characters.
  *
- * <p>Memory: some 35 bytes for each key that the deltas name in the present table, and 12 for each
- * of these in the base's present part. Rows are not held. For one thread, which others help.
+ * <p>Memory: about 35 bytes for each key that the deltas name in the current table, and 12 for each
+ * of these keys in the base's current part. Rows are not held. Not thread-safe; starts work on
+ * other threads itself.
  */
 public final class DumpMerge {
 
-  /** From the strongest promise to the weakest. */
+  /** From the strongest guarantee to the weakest. */
   private static final List<Consistency> BY_STRENGTH =
       List.of(
           Consistency.CONSISTENCY_SYNTHETIC,
@@ -55,14 +56,13 @@ public final class DumpMerge {
   private final ReadListener listener;
 
   /**
-   * A merge.
+   * Creates a merge, which does not change the dumps.
    *
-   * @param base a full dump; it is not changed
-   * @param deltas at least one, each a delta of the dump before it, the first one of the base; they
-   *     are not changed
-   * @param target a new or empty folder, or one that an interrupted run left
+   * @param base a full dump
+   * @param deltas at least one delta, each based on the dump before it, the first one on the base
+   * @param target a new or empty folder, or one that an interrupted run left behind
    * @param clock gives the run's times
-   * @param listener hears of the progress of the reading
+   * @param listener receives the progress of the reading
    */
   public DumpMerge(Dump base, List<Dump> deltas, Path target, Clock clock, ReadListener listener) {
     this.base = base;
@@ -75,13 +75,13 @@ public final class DumpMerge {
   /**
    * Writes the new dump.
    *
-   * @throws RefusedFolderException if the target holds something already, or lies in a dump that is
-   *     read
-   * @throws MismatchedDumpException if the dumps do not fit each other; then nothing is written
+   * @throws RefusedFolderException if the target is not empty or lies in a dump that is read
+   * @throws MismatchedDumpException if the dumps do not fit together; then nothing is written
    * @throws DamagedDumpException if a dump is damaged; then the new dump is unfinished
-   * @throws IOException if a file cannot be read or written, or the deltas have more keys in a
-   *     table than can be held; then the new dump is unfinished
-   * @throws InterruptedException if the thread was interrupted; then the new dump is unfinished
+   * @throws IOException if a file cannot be read or written, or the deltas have too many keys in a
+   *     table; then the new dump is unfinished
+   * @throws InterruptedException if the thread is interrupted; then the new dump is unfinished
+   * @throws IllegalArgumentException if there is no delta
    */
   public MergeResult run() throws IOException, InterruptedException {
     if (deltas.isEmpty()) {
@@ -106,7 +106,7 @@ public final class DumpMerge {
           tables,
           deltas.stream().filter(delta -> !looksForDeletes(delta)).toList());
     } catch (IOException | CancellationException e) {
-      // What was closed under its reader because of an interrupt is not an error.
+      // A file that an interrupt closed while it was read is not an error.
       if (Thread.interrupted()) {
         InterruptedException interrupted =
             new InterruptedException(
@@ -130,7 +130,7 @@ public final class DumpMerge {
     return merged;
   }
 
-  /** Returns the manifest of the merge, but for what the writer sets. */
+  /** Returns the manifest of the merge, without the fields that the writer sets. */
   private static Manifest.Builder manifest(DumpChain chain) throws IOException {
     return chain.last().manifest().toBuilder()
         .setKind(Kind.KIND_FULL)
@@ -149,8 +149,8 @@ public final class DumpMerge {
   }
 
   /**
-   * Returns each table's latest mark. A delta that leaves a table out leaves its mark as it is. A
-   * delta with changes but no mark of a table ends the source's count, which goes with the rows.
+   * Returns each table's latest mark. A delta without a table keeps the table's mark. A delta with
+   * changes but no mark of a table removes the source's count, which no longer matches the rows.
    */
   private static Collection<Mark> marks(List<Dump> dumps) {
     Map<String, Mark> marks = new LinkedHashMap<>();

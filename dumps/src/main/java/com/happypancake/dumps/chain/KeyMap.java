@@ -8,15 +8,14 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Maps keys to values of type long. It holds each key as a digest of 128 bits.
+ * Maps keys to long values. Holds each key as a digest of 128 bits.
  *
- * <p>Keys have numbers, from 0 in the order in which they were put first. A key takes 30 to 60
- * bytes, however long it is. Once all keys are in, several threads may call {@link #find} and
- * {@link #value}.
+ * <p>Keys are numbered from 0 in the order in which they were first put. A key of any length takes
+ * 30 to 60 bytes. Once all keys are in, several threads may call {@link #find} and {@link #value}.
  */
 public final class KeyMap {
 
-  /** What the arrays' lengths allow. */
+  /** The maximum number of keys. The arrays' lengths allow no more. */
   static final int MAX_KEYS = 1 << 29;
 
   private static final int INITIAL_KEYS = 1 << 10;
@@ -26,20 +25,20 @@ public final class KeyMap {
   private long[] low;
   private long[] values;
 
-  /** Open addressing: the number of the key at each slot; at least a third of them is free. */
+  /** The key's number at each slot (open addressing). At least a third of the slots is free. */
   private int[] slots;
 
   private int size;
 
-  /** An empty map for a thousand keys; it grows. */
+  /** Creates an empty map for a thousand keys, which grows. */
   public KeyMap() {
     this(INITIAL_KEYS);
   }
 
   /**
-   * An empty map.
+   * Creates an empty map.
    *
-   * @param capacity how many keys fit before it grows; at most {@link #MAX_KEYS}
+   * @param capacity the number of keys that fit before the map grows, at most {@link #MAX_KEYS}
    */
   KeyMap(int capacity) {
     high = new long[capacity];
@@ -96,18 +95,18 @@ public final class KeyMap {
     }
   }
 
-  /** Returns the number of a key; empty for one that is not there. */
+  /** Returns the number of a key; empty if the map does not have it. */
   public OptionalInt find(KeyDigest key) {
     return find(key.high(), key.low());
   }
 
-  /** Returns the number of a key with this digest; empty for one that is not there. */
+  /** Returns the number of a key with this digest; empty if the map does not have it. */
   public OptionalInt find(long keyHigh, long keyLow) {
     int number = slots[slot(keyHigh, keyLow)];
     return number == FREE ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  /** Returns the slot that holds a key, or the free one where it belongs. */
+  /** Returns the slot of a key, or a free slot for it. */
   private int slot(long keyHigh, long keyLow) {
     int mask = slots.length - 1;
     int slot = (int) keyLow & mask;
@@ -122,12 +121,11 @@ public final class KeyMap {
     return values[number];
   }
 
-  /** Returns how many keys are there. */
   public int size() {
     return size;
   }
 
-  /** Takes each key whose value is this one. */
+  /** Passes on each key that has the wanted value. */
   public void forEach(long wanted, DigestConsumer consumer) {
     for (int number = 0; number < size; number++) {
       if (values[number] == wanted) {
@@ -136,17 +134,16 @@ public final class KeyMap {
     }
   }
 
-  /** Takes a key's digest. */
+  /** Receives the first and the next 64 bits of a key's digest. */
   @FunctionalInterface
   public interface DigestConsumer {
 
-    /** Takes the first and the next 64 bits. */
     void accept(long high, long low);
   }
 
   /**
-   * 128 bits that stand for a key: the first of the SHA-256 of its text, so that two keys with the
-   * same bits don't come about, not even on purpose. Mutable, for one thread.
+   * The digest of a key: the first 128 bits of the SHA-256 of its text. Two keys with the same
+   * digest do not occur, not even on purpose. Mutable. Not thread-safe.
    */
   public static final class KeyDigest {
 
@@ -154,7 +151,7 @@ public final class KeyMap {
     private long high;
     private long low;
 
-    /** Takes on a key. */
+    /** Computes the digest of a key. Returns this. */
     public KeyDigest of(String key) {
       ByteBuffer digest = ByteBuffer.wrap(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
       high = digest.getLong();

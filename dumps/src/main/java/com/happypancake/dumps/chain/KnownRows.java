@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * The rows of an append-only table that a chain has from a given time on. A delta overlaps its
- * base, so it reads these rows again; it leaves them out.
+ * base, so it reads these rows again and omits them.
  */
 public final class KnownRows {
 
@@ -27,9 +27,9 @@ public final class KnownRows {
   }
 
   /**
-   * Reads them from a chain.
+   * Reads the rows from a chain.
    *
-   * @param fromTicks wall-clock ticks of the first time that counts
+   * @param fromTicks the first time that counts, in wall-clock ticks
    */
   public static KnownRows read(DumpChain base, LegacyTable table, long fromTicks)
       throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class KnownRows {
     return known;
   }
 
-  /** Returns a row's time. A row without one counts as known, since a delta reads all of these. */
+  /** Returns a row's time. A row without one counts as known: a delta reads all of them. */
   private static long ticks(byte[] bytes, int offset, int length, int field) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -59,12 +59,12 @@ public final class KnownRows {
   }
 
   /**
-   * Tells whether the chain has a row. Safe for use by several threads.
+   * Returns whether the chain has a row. Thread-safe.
    *
    * @param bytes hold a message of the table's type
-   * @param offset where it begins
-   * @param length how many bytes it has
-   * @throws IOException if it has no key
+   * @param offset the message's offset
+   * @param length the number of bytes of the message
+   * @throws IOException if the message has no key
    */
   public synchronized boolean contains(byte[] bytes, int offset, int length) throws IOException {
     OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));

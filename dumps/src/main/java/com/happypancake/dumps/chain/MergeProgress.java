@@ -10,12 +10,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reports the progress of a merge, and ends the merge when the thread that created this is
- * interrupted. Safe for use by several threads.
+ * Reports the progress of a merge. Ends the merge when the thread that created this is interrupted.
+ * Thread-safe.
  */
 final class MergeProgress {
 
-  /** A check for each record would take longer than reading it. */
+  /** Checking at each record would take longer than reading it. */
   private static final long RECORDS_A_CHECK = 4096;
 
   private final ReadListener listener;
@@ -30,7 +30,7 @@ final class MergeProgress {
   }
 
   /**
-   * Counts the record that a reader is at.
+   * Counts a reader's current record.
    *
    * @throws CancellationException if the merge was interrupted
    */
@@ -40,7 +40,7 @@ final class MergeProgress {
     }
   }
 
-  /** Counts the records of a part that were not counted by {@link #step}. */
+  /** Counts the records of a part that {@link #step} has not counted. */
   void end(DumpPart part) {
     add(part, part.part().getRecords() % RECORDS_A_CHECK);
   }
@@ -59,9 +59,9 @@ final class MergeProgress {
   }
 
   /**
-   * Checks at every few thousandth record whether the merge was interrupted.
+   * Checks every few thousand records whether the merge was interrupted.
    *
-   * @param number of the record
+   * @param number the record's number
    * @throws CancellationException if it was
    */
   void check(long number) {

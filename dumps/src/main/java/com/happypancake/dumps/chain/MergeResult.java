@@ -10,9 +10,9 @@ import java.util.Locale;
  * The result of a merge.
  *
  * @param dump the new full dump
- * @param tables in the base's order
+ * @param tables the tables in the base's order
  * @param deltasBlindToDeletes the deltas that did not look for deleted rows; the new dump may have
- *     rows that are gone from the source
+ *     rows that the source has deleted
  */
 public record MergeResult(Dump dump, List<MergedTable> tables, List<Dump> deltasBlindToDeletes) {
 
@@ -23,9 +23,9 @@ public record MergeResult(Dump dump, List<MergedTable> tables, List<Dump> deltas
   }
 
   /**
-   * Compares the rows of each table with the source's own count.
+   * Compares each table's row count with the source's.
    *
-   * @return the differences, as sentences without a full stop; none if the source did not count, or
+   * @return the differences, as sentences without a full stop; empty if the source did not count or
    *     a delta did not look for deleted rows
    */
   public List<String> countDifferences() {
@@ -52,17 +52,17 @@ public record MergeResult(Dump dump, List<MergedTable> tables, List<Dump> deltas
   }
 
   /**
-   * What a merge did to one table. Each row of the base counts once as kept, replaced, deleted or
-   * repeated; what is kept, replaced or added makes up the result.
+   * The effect of a merge on one table. Each row of the base counts once as kept, replaced, deleted
+   * or repeated. The result consists of the kept, replaced and added rows.
    *
-   * @param table with its schema: {@code dbo.Messages}
-   * @param kept rows of the base that no delta names
-   * @param replaced rows of the base in whose place a delta's row stands
-   * @param deleted rows of the base whose keys a delta tells to be gone
-   * @param repeated rows of the base with a key that an earlier one of it had and a delta names: a
-   *     read-committed extraction can meet a row twice; they are left out
-   * @param added rows of the deltas whose keys the base has not
-   * @param notInBase keys that the deltas tell to be gone and that the base has not
+   * @param table the table's name with its schema: {@code dbo.Messages}
+   * @param kept the rows of the base that no delta names
+   * @param replaced the rows of the base that a delta's row replaces
+   * @param deleted the rows of the base whose keys a delta reports as deleted
+   * @param repeated the omitted rows of the base whose key a delta names and an earlier row of the
+   *     base has; a read-committed extraction can read a row twice
+   * @param added the rows of the deltas whose keys the base does not have
+   * @param notInBase the keys that the deltas report as deleted and the base does not have
    */
   public record MergedTable(
       String table,
@@ -73,17 +73,17 @@ public record MergeResult(Dump dump, List<MergedTable> tables, List<Dump> deltas
       long added,
       long notInBase) {
 
-    /** Returns how many rows the base has. */
+    /** Returns the number of rows in the base. */
     public long base() {
       return kept + replaced + deleted + repeated;
     }
 
-    /** Returns how many rows the result has. */
+    /** Returns the number of rows in the result. */
     public long rows() {
       return kept + replaced + added;
     }
 
-    /** Returns the sums over tables, under a name. */
+    /** Returns the sums over tables, with the given name. */
     public static MergedTable total(String name, List<MergedTable> tables) {
       return tables.stream()
           .reduce(new MergedTable(name, 0, 0, 0, 0, 0, 0), (sum, each) -> sum.plus(each));

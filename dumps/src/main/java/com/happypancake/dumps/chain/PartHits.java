@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The records of one part whose keys the deltas name, by rising ordinals: 12 bytes for each.
- * Immutable once made.
+ * The records of one part whose keys the deltas name, in the order of their ordinals. Each takes 12
+ * bytes. Immutable.
  */
 final class PartHits {
 
@@ -44,11 +44,11 @@ final class PartHits {
   /**
    * Reads the keys of a part on all processors and looks them up.
    *
-   * @param part of the base
-   * @param reads the keys of its records
-   * @param keys that the deltas name
-   * @param progress told of each record
-   * @throws DamagedDumpException if the part is damaged, as far as {@link Dump#readUnordered} sees
+   * @param part a part of the base
+   * @param reads the reader of its records' keys
+   * @param keys the keys that the deltas name
+   * @param progress counts each record
+   * @throws DamagedDumpException if {@link Dump#readUnordered} finds damage
    */
   static PartHits of(DumpPart part, RecordKey reads, KeyMap keys, MergeProgress progress)
       throws IOException {
@@ -92,12 +92,12 @@ final class PartHits {
     return runs.isEmpty();
   }
 
-  /** Takes hits one after another. */
+  /** Receives hits one after another. */
   interface Visitor {
     void hit(long ordinal, int number) throws IOException;
   }
 
-  /** Shows all hits, by rising ordinals. */
+  /** Passes on all hits in the order of their ordinals. */
   void forEach(Visitor visitor) throws IOException {
     for (Run run : runs) {
       for (int i = 0; i < run.size; i++) {

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks that a later dump's schemas can read an earlier dump's rows. Each field has to be there
- * with the same number, name and type, and the tables need the same keys. Fields that only the
+ * Checks that a later dump's schemas can read an earlier dump's rows. Each field must exist with
+ * the same number, name and type, and the tables must have the same keys. Fields that only the
  * later schemas have are NULL in the earlier rows.
  *
  * @param earlier a dump of the chain
- * @param last the chain's last
+ * @param last the last dump of the chain
  */
 record SchemaFit(Dump earlier, Dump last) {
 
   /**
-   * Checks the messages of all of the earlier dump's parts.
+   * Checks the messages of all parts of the earlier dump.
    *
-   * @throws MismatchedDumpException if the later schemas do not read them
+   * @throws MismatchedDumpException if the later schemas can't read them
    */
   void check() throws IOException {
     List<String> messages = earlier.parts().stream().map(Part::getMessage).distinct().toList();
@@ -87,7 +87,7 @@ record SchemaFit(Dump earlier, Dump last) {
             actual));
   }
 
-  /** Tells whether rows of a message's table are only ever appended. */
+  /** Returns whether rows are only appended to a message's table. */
   static boolean isAppendOnly(Descriptor message) {
     return message.getOptions().hasExtension(OptionsProto.table)
         && LegacyTable.of(message).timeColumn().isPresent();

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges one table: reads the keys that the deltas name, copies or rewrites each part of the base,
- * and appends the rows that the base does not have. For one thread, which others help.
+ * Merges one table. Reads the keys that the deltas name, copies or rewrites each part of the base,
+ * and appends the rows that the base does not have. Not thread-safe.
  */
 final class TableMerge implements Closeable {
 
@@ -46,10 +46,10 @@ final class TableMerge implements Closeable {
   /** The keys that the deltas name. */
   private KeyMap keys = new KeyMap(0);
 
-  /** The numbers of the keys that were found in the base so far. */
+  /** The numbers of the keys found in the base so far. */
   private final BitSet met = new BitSet();
 
-  /** Of all deltas; the next part that is written gets it, since no one counts it by row. */
+  /** The deltas' repaired texts, not counted by row. The next written part gets them all. */
   private long repairedTexts;
 
   private @Nullable PartWriter newPart;
@@ -60,10 +60,10 @@ final class TableMerge implements Closeable {
   private long notInBase;
 
   /**
-   * A merge of a table of which the base has parts.
+   * Creates a merge of a table of which the base has parts.
    *
-   * @param chain dumps that fit each other
-   * @param numbers how many parts each series has already; updated
+   * @param chain dumps that fit together
+   * @param numbers the number of parts of each series so far; updated
    */
   TableMerge(
       List<Dump> chain,
@@ -110,7 +110,7 @@ final class TableMerge implements Closeable {
     return parts.stream().mapToLong(each -> each.part().getRecords()).sum();
   }
 
-  /** Reads all keys of the deltas, and so checks all of their parts. */
+  /** Reads all keys of the deltas. This also checks all of their parts. */
   private void readKeys(long most) throws IOException {
     if (most > KeyMap.MAX_KEYS) {
       throw new IOException(
@@ -153,7 +153,7 @@ final class TableMerge implements Closeable {
     }
   }
 
-  /** Returns where the latest row of a numbered key lies; empty if the key was deleted. */
+  /** Returns the place of a key's latest row; empty if the key was deleted. */
   private Optional<Place> row(int number) {
     long value = keys.value(number);
     return value == GONE ? Optional.empty() : Optional.of(Place.unpack(value));
@@ -179,7 +179,7 @@ final class TableMerge implements Closeable {
     }
   }
 
-  /** Copies a part of the base as it is, with its index. */
+  /** Copies a part of the base unchanged, with its index. */
   private void copy(DumpPart part) throws IOException {
     part.reading(
         () -> {
@@ -203,7 +203,7 @@ final class TableMerge implements Closeable {
     return begun;
   }
 
-  /** Writes the records up to one, or to the end, as they are. */
+  /** Writes the records up to an ordinal, or to the end, unchanged. */
   private void keep(DumpPart part, PartReader reader, long last, PartWriter written)
       throws IOException {
     while (reader.ordinal() < last && part.advance(reader)) {
@@ -225,7 +225,7 @@ final class TableMerge implements Closeable {
     met.set(number);
   }
 
-  /** Appends the rows that the base does not have, in the order in which the deltas name them. */
+  /** Appends the rows that the base does not have, in the order of their keys' numbers. */
   private void appendNew() throws IOException {
     for (int number = met.nextClearBit(0);
         number < keys.size();

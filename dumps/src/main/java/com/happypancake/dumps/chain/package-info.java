@@ -1,7 +1,4 @@
-/**
- * A full dump and the deltas that follow it: do they fit, what do the deltas say of each key, and
- * the full dump that they merge to.
- */
+/** Chains of a full dump and its deltas: whether they fit together, their rows, and their merge. */
 @NullMarked
 package com.happypancake.dumps.chain;
 

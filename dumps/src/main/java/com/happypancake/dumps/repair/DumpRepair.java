@@ -30,15 +30,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Repairs a dump: writes all that is intact into a new one, whose manifest lists what was lost.
+ * Repairs a dump. Writes everything that is intact into a new dump, whose manifest lists the
+ * losses.
  *
- * <p>The damaged dump is only read. Sound parts are copied as they are. A damaged part keeps its
- * path and holds the records that are left, possibly none. A file that lies under the name of
- * another part gets its own again. For one thread, which starts others.
+ * <p>The damaged dump is not changed. Sound parts are copied unchanged. A damaged part keeps its
+ * path and holds the remaining records, possibly none. A file with another part's name gets its own
+ * name back. Not thread-safe; starts threads itself.
  */
 public final class DumpRepair {
 
-  /** The manifest would become too long with more; the dump is better extracted again. */
+  /** More losses would make the manifest too long. Then a new extraction is better. */
   private static final int MAX_LOSSES = PartWalk.MAX_DAMAGES;
 
   private final Dump damaged;
@@ -47,13 +48,12 @@ public final class DumpRepair {
   private final Verifier verifier;
 
   /**
-   * A repair.
+   * Creates a repair.
    *
-   * @param damaged the dump; it is not changed
    * @param target a new or empty folder, or one that an interrupted run left behind
    * @param clock gives the run's times
-   * @param threads how many parts are read at a time, at least 1
-   * @param listener hears of the progress of the reading
+   * @param threads the number of parts to read at the same time, at least 1
+   * @param listener receives the progress of the reading
    */
   public DumpRepair(Dump damaged, Path target, Clock clock, int threads, ReadListener listener) {
     this.damaged = damaged;
@@ -66,9 +66,9 @@ public final class DumpRepair {
    * Reads the damaged dump and, if a part is damaged, writes the new one.
    *
    * @return the new dump; empty if no part is damaged, in which case nothing is written
-   * @throws RefusedFolderException if the target is not empty, or lies in the damaged dump
+   * @throws RefusedFolderException if the target is not empty or lies in the damaged dump
    * @throws DamagedDumpException if there are too many damages for a repair
-   * @throws IOException if a file cannot be read or written; then the new dump is unfinished
+   * @throws IOException if a file cannot be read or written; the new dump is then unfinished
    */
   public Optional<Dump> run() throws IOException, InterruptedException {
     if (absolute(target).startsWith(absolute(damaged.folder()))) {
@@ -142,10 +142,10 @@ public final class DumpRepair {
     return old.toBuilder().setRepair(repair);
   }
 
-  /** Writes the records that are left of a damaged part. Tells the keys next to those lost. */
+  /** Writes the remaining records of a damaged part. Finds the keys next to each loss. */
   private static final class PartSalvage {
 
-    /** The first and the last key of a run of records; both are empty if these have no keys. */
+    /** The first and the last key of a run of records; empty if the records have no keys. */
     private record Ends(Kept run, String first, String last) {}
 
     private final Dump damaged;
@@ -162,11 +162,7 @@ public final class DumpRepair {
       this.key = RecordKey.of(damaged.descriptor(part));
     }
 
-    /**
-     * Writes the part.
-     *
-     * @return what is lost of it
-     */
+    /** Writes the part and returns its losses. */
     List<Loss> write(DumpWriter dump) throws IOException {
       try (PartWriter writer = dump.partAt(part.getPath(), part.getMessage())) {
         if (!scan.kept().isEmpty()) {
@@ -213,7 +209,7 @@ public final class DumpRepair {
             ? key.get().of(record.bytes(), record.offset(), record.length())
             : "";
       } catch (InvalidProtocolBufferException e) {
-        // The record is as it was written, but its key cannot be read.
+        // The record is intact, but its key cannot be read.
         return "";
       }
     }

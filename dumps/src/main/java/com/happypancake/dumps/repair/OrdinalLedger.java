@@ -9,31 +9,31 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Works out which ordinals the records of a damaged part have, and which are lost.
+ * Determines the ordinals of a damaged part's records, and the lost ordinals.
  *
- * <p>Records are noted one after another; the <i>position</i> of the first is 0. Damages cut them
- * into segments. The first segment begins with ordinal 1, the last one ends with the part's last
- * record, and an anchor gives the ordinal of a record. If an anchor contradicts the counting, the
- * records since the last anchor that agreed are doubtful and count as lost. For one thread.
+ * <p>Records are noted one after another. The <i>position</i> of the first is 0. Damages divide the
+ * records into segments. The first segment begins with ordinal 1, the last one ends with the part's
+ * last record, and an anchor gives the ordinal of a record. If an anchor contradicts the count, the
+ * records since the last anchor that agreed are doubtful and count as lost. Not thread-safe.
  */
 final class OrdinalLedger {
 
   /**
-   * Records that are kept.
+   * A run of kept records.
    *
-   * @param first position
-   * @param end position
-   * @param firstOrdinal of the first record; empty between two damages if nothing tells how many
-   *     records each took
+   * @param first the position of the first record
+   * @param end the position after the last record
+   * @param firstOrdinal the ordinal of the first record; empty between two damages if it is unknown
+   *     how many records each lost
    */
   record Kept(long first, long end, OptionalLong firstOrdinal) {}
 
   /**
    * An interruption of the records.
    *
-   * @param at where it is
-   * @param what the first damage there
-   * @param more how many more damages there are up to the next record
+   * @param at the place
+   * @param what the first damage
+   * @param more the number of further damages before the next record
    */
   record Break(VirtualOffset at, String what, int more) {
     Break and() {
@@ -42,9 +42,9 @@ final class OrdinalLedger {
   }
 
   /**
-   * A break, and what it took.
+   * A break and its loss.
    *
-   * @param position of the first record after it
+   * @param position the position of the first record after the break
    */
   record Gap(Break at, long position, Optional<Lost> lost) {
     Gap withoutLoss() {
@@ -82,11 +82,7 @@ final class OrdinalLedger {
   private long agreed;
   private long floor = 1;
 
-  /**
-   * A ledger.
-   *
-   * @param records how many the part should have
-   */
+  /** Creates a ledger of a part that should have the given number of records. */
   OrdinalLedger(long records) {
     this.records = records;
     current.shift = OptionalLong.of(1);
@@ -100,14 +96,14 @@ final class OrdinalLedger {
     pending = pending.map(Break::and).or(() -> Optional.of(new Break(at, what, 0)));
   }
 
-  /** Notes a record, after the anchor that gives its ordinal, if there is one. */
+  /** Notes a record. The anchor that gives its ordinal, if any, comes first. */
   void record(VirtualOffset at) {
     open();
     lastAt = at;
     position++;
   }
 
-  /** Gives the ordinal of the next record. */
+  /** Notes the ordinal of the next record. */
   void anchor(VirtualOffset at, long ordinal) {
     open();
     lastAt = at;
@@ -130,7 +126,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Notes that the next record is not the one that should be there. */
+  /** Notes that the next record is not the expected one. */
   void doubt(VirtualOffset at, String what) {
     open();
     doubt = doubt.or(() -> Optional.of(new Break(at, what, 0)));
@@ -144,7 +140,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Ends the segment. Its doubtful records are dropped and become part of the break. */
+  /** Ends the segment. Drops its doubtful records, which become part of the break. */
   private void close() {
     if (position + current.shift.orElse(floor - current.first) > records + 1) {
       String what = "there are more records than the " + records + " that the manifest counts";
@@ -157,11 +153,7 @@ final class OrdinalLedger {
     floor = current.end + current.shift.orElse(floor - current.first);
   }
 
-  /**
-   * Ends the part.
-   *
-   * @param at the end of the file
-   */
+  /** Ends the part at the end of the file. */
   void end(VirtualOffset at) {
     anchor(at, records + 1);
     close();
@@ -187,7 +179,7 @@ final class OrdinalLedger {
     }
   }
 
-  /** Settles a group of segments of unknown ordinals, and the breaks around them. */
+  /** Settles a group of segments with unknown ordinals, and the breaks around them. */
   private void settle(List<Segment> group, Segment after, long next, long first) {
     long left = group.stream().mapToLong(Segment::records).sum();
     boolean exact = left == 0 || next + left == first;
@@ -219,12 +211,12 @@ final class OrdinalLedger {
                         : Optional.of(new Lost(range, exact)))));
   }
 
-  /** Returns what is kept, in order; after {@link #end}. */
+  /** Returns the kept records in order, after {@link #end}. */
   List<Kept> kept() {
     return List.copyOf(kept);
   }
 
-  /** Returns the breaks, in order; after {@link #end}. */
+  /** Returns the breaks in order, after {@link #end}. */
   List<Gap> gaps() {
     return List.copyOf(gaps);
   }

@@ -16,24 +16,24 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The result of a first reading of a part: it is read to its end and checked against the manifest
- * and its index. Immutable.
+ * The result of reading a part to its end and checking it against the manifest and its index.
+ * Immutable.
  *
- * @param part as the manifest has it
+ * @param part the manifest's entry
  * @param wrong what is wrong; empty for a sound part
- * @param fileSha256 of the file as it is; empty if there is none
- * @param indexDamage what is wrong with the index beside a sound part
+ * @param fileSha256 the actual SHA-256 of the file; empty if there is none
+ * @param indexDamage the damage of a sound part's index; empty if there is none
  */
 record PartCheck(
     Part part, Optional<String> wrong, Optional<String> fileSha256, Optional<Damage> indexDamage) {
 
-  /** The progress is reported after so many records. */
+  /** The number of records after which the progress is reported. */
   private static final int STEP_RECORDS = 1 << 12;
 
   /**
    * Checks a part.
    *
-   * @param progress takes how many records were read since its last call
+   * @param progress receives the number of records read since its last call
    */
   static PartCheck of(Dump dump, Part part, LongConsumer progress)
       throws IOException, InterruptedException {
@@ -59,7 +59,7 @@ record PartCheck(
         wrongIndex.map(what -> new Damage(index, Optional.empty(), what, Optional.empty())));
   }
 
-  /** Reads a part to its end. Returns what is wrong with the first entry that does not fit. */
+  /** Reads a part to its end. Returns what is wrong with the first mismatching index entry. */
   private static Optional<String> read(
       Dump dump, Part part, List<IndexEntry> entries, LongConsumer progress)
       throws IOException, InterruptedException {

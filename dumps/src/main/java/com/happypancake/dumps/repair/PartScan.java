@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The result of a walk over a part's file: the records that are intact and the damages, with the
- * ordinals of both. Immutable.
+ * The result of a walk over a part's file: the intact records and the damages, both with ordinals.
+ * Immutable.
  *
  * @param kept the records to keep, by their position in the walk
- * @param places the damages, in the file's order; at least one
+ * @param places the damages in the file's order, at least one
  */
 record PartScan(List<Kept> kept, List<Placed> places) {
 
@@ -34,32 +34,32 @@ record PartScan(List<Kept> kept, List<Placed> places) {
   }
 
   /**
-   * A damage, and where in the walk it is.
+   * A damage and its place in the walk.
    *
-   * @param position of the first record after it
+   * @param position the position of the first record after the damage
    */
   record Placed(Damage damage, long position) {}
 
-  /** Takes the records that are kept. */
+  /** Receives the kept records. */
   interface KeptRecords {
-    /** Takes a record, which is valid only during the call. */
+    /** Receives a record, which is valid only during the call. */
     void record(Kept run, long position, FramedRecord record) throws IOException;
   }
 
-  /** Returns the scan of a file whose part lies elsewhere: nothing is lost or kept. */
+  /** Returns the scan of a part that lies in another file: nothing is lost or kept. */
   static PartScan elsewhere(Part part, String why) {
     return new PartScan(List.of(), List.of(ofFile(part, why, false)));
   }
 
-  /** Returns the scan of a file of which nothing is kept. */
+  /** Returns the scan of a file from which nothing is kept. */
   static PartScan lost(Part part, String why) {
     return new PartScan(List.of(), List.of(ofFile(part, why, true)));
   }
 
   /**
-   * Scans a part whose file is not what the manifest says.
+   * Scans a part whose file does not match the manifest.
    *
-   * @param why what is wrong with the file, in case the walk finds no place for it
+   * @param why what is wrong with the file, in case the walk can't locate the damage
    */
   static PartScan of(Dump dump, Part part, String why) throws IOException {
     try (BlockFile file = new BlockFile(dump.folder().resolve(part.getPath()))) {
@@ -76,14 +76,14 @@ record PartScan(List<Kept> kept, List<Placed> places) {
       PartScan scan =
           new PartScan(
               ledger.kept(), ledger.gaps().stream().map(gap -> placed(part, gap)).toList());
-      // If no block is damaged and the content is wrong, no record can be told from a false one.
+      // If the content is wrong but no block is damaged, true and false records look alike.
       return scan.losesAny() || scan.hasContent(dump, part)
           ? scan
           : lost(part, why + "; the blocks are sound, but not those of this part");
     }
   }
 
-  /** Returns the scan of a file that holds the content, and has damages only around it. */
+  /** Returns the scan of a file with the whole content and with damages only around it. */
   private static PartScan whole(Part part, List<Gap> gaps, String why) {
     Kept all = new Kept(0, part.getRecords(), OptionalLong.of(1));
     return new PartScan(
@@ -112,12 +112,12 @@ record PartScan(List<Kept> kept, List<Placed> places) {
     return new Placed(new Damage(part.getPath(), Optional.empty(), what, lost), 0);
   }
 
-  /** Returns the damages, in the file's order; at least one. */
+  /** Returns the damages in the file's order, at least one. */
   List<Damage> damages() {
     return places.stream().map(Placed::damage).toList();
   }
 
-  /** Returns how many records are kept. */
+  /** Returns the number of kept records. */
   long records() {
     return kept.stream().mapToLong(run -> run.end() - run.first()).sum();
   }
@@ -133,10 +133,10 @@ record PartScan(List<Kept> kept, List<Placed> places) {
   }
 
   /**
-   * Walks over the part again and gives out the records that are kept, in order.
+   * Walks over the part again and passes on the kept records in order.
    *
-   * @param target takes each record, with the run that it is of and its position
-   * @throws IOException if the file cannot be read, or as the target
+   * @param target receives each record with its run and its position
+   * @throws IOException if the file cannot be read or the target fails
    */
   void read(Dump dump, Part part, KeptRecords target) throws IOException {
     try (BlockFile file = new BlockFile(dump.folder().resolve(part.getPath()))) {
@@ -145,7 +145,7 @@ record PartScan(List<Kept> kept, List<Placed> places) {
     }
   }
 
-  /** Takes what a first walk finds: the records' ordinals, and whether they are the content. */
+  /** Finds the records' ordinals in a first walk, and whether they are the whole content. */
   private static final class Survey implements PartWalk.Sink {
     private final Part part;
     private final RecordMatcher matcher;
@@ -154,7 +154,7 @@ record PartScan(List<Kept> kept, List<Placed> places) {
     private Optional<String> contentSha256 = Optional.empty();
     private long records;
 
-    /** Whether the first record is no message of the part's type. */
+    /** Whether the first record is not a message of the part's type. */
     private boolean isForeign;
 
     Survey(Part part, RecordMatcher matcher) {

@@ -13,30 +13,30 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A walk over a part's file that survives damage. It gives out each record that is whole and each
- * damage, in the file's order.
+ * A walk over a part's file that survives damage. It reports each complete record and each damage
+ * in the file's order.
  *
  * <p>After a damage, a block may begin inside a long record. A block counts as the beginning of a
- * record only in these cases: the block before it is not full, which ends a record (FORMAT.md,
+ * record only in these cases: the block before it is not full, so a record ends there (FORMAT.md,
  * 2.2); the index has a record there; the block holds only records of the part's message; or it
- * begins a record that ends where a block does. For one thread, and for one walk.
+ * begins a record that ends where a block ends. An instance makes one walk. Not thread-safe.
  */
 final class PartWalk {
 
-  /** The walk ends after so many damages. */
+  /** The number of damages after which the walk ends. */
   static final int MAX_DAMAGES = 10_000;
 
-  /** Takes what a walk finds. */
+  /** Receives the findings of a walk. */
   interface Sink {
-    /** Takes a record, which is valid only during the call. */
+    /** Receives a record, which is valid only during the call. */
     void record(FramedRecord record) throws IOException;
 
-    /** Tells whether all records were found, so that what follows an empty block is foreign. */
+    /** Returns whether all records were found. Then everything after an empty block is foreign. */
     default boolean isWhole() {
       return false;
     }
 
-    /** Takes a damage. Records may be lost between the ones before and after it. */
+    /** Receives a damage. Records may be lost between the record before it and the one after it. */
     void damage(VirtualOffset at, String what) throws IOException;
   }
 
@@ -54,11 +54,7 @@ final class PartWalk {
 
   private int damages;
 
-  /**
-   * A walk.
-   *
-   * @param contentBytes of the part, as the manifest has it: no record is longer
-   */
+  /** Creates a walk. No record is longer than the part's content in the manifest. */
   PartWalk(BlockFile file, long contentBytes, RecordMatcher matcher, Sink sink) {
     this.file = file;
     this.longest = Math.min(contentBytes, PartWriter.MAX_RECORD_BYTES);
@@ -66,7 +62,7 @@ final class PartWalk {
     this.sink = sink;
   }
 
-  /** Walks from the file's start to its terminator, or to its end. */
+  /** Walks from the file's start to its terminator or its end. */
   void run() throws IOException {
     long at = 0;
     while (damages < MAX_DAMAGES) {
@@ -99,7 +95,7 @@ final class PartWalk {
         "there are more than " + MAX_DAMAGES + " damages; the rest of the file was not looked at");
   }
 
-  /** Tells whether another block follows, or may follow. */
+  /** Returns whether another block follows or may follow. */
   private boolean goesOn(long next) throws IOException {
     if (next >= file.size()) {
       return false;
@@ -112,7 +108,7 @@ final class PartWalk {
     }
   }
 
-  /** An empty block is a damage, since readers end there, but no record is lost at it. */
+  /** Reports an empty block, at which readers would stop. Only an open record is lost. */
   private void emptyInside(long at, long next) throws IOException {
     VirtualOffset place = new VirtualOffset(at, 0);
     String what =
@@ -197,7 +193,7 @@ final class PartWalk {
     }
   }
 
-  /** Returns where in a block after a damage a record begins, if that is certain enough. */
+  /** Returns the offset of a record in a block after a damage, if it is certain enough. */
   private OptionalInt start(long block, int length) throws IOException {
     OptionalInt anchor = matcher.firstIn(block);
     if (anchor.equals(OptionalInt.of(0))) {
@@ -228,7 +224,7 @@ final class PartWalk {
     return true;
   }
 
-  /** Tells whether a record that begins the block would fill full blocks and end the last one. */
+  /** Returns whether a record that begins the block would fill full blocks and end the last one. */
   private boolean beginsLongRecord(long block, int length) throws IOException {
     try {
       FramedRecord record =

@@ -21,12 +21,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Tells which bytes of a damaged file are records of its part, and their ordinals, by the part's
- * message and by its index. An index entry counts only if the record at its place has its key.
- * Immutable.
+ * Recognises the records of a damaged file and their ordinals, by the part's message and its index.
+ * An index entry counts only if the record at its place has the entry's key. Immutable.
  *
- * <p>Bytes that are missing or too many shift what follows. So where the file's size is not the
- * part's, entries are also looked for at their distance from the file's end.
+ * <p>Missing or additional bytes shift everything after them. So if the file's size is wrong,
+ * entries are also matched by their distance from the file's end.
  */
 final class RecordMatcher {
 
@@ -36,11 +35,11 @@ final class RecordMatcher {
   private final long shift;
 
   /**
-   * A matcher.
+   * Creates a matcher.
    *
    * @param message the records' type
-   * @param entries of the part's index; empty if there is none
-   * @param shift how many bytes the file has more than the part
+   * @param entries the entries of the part's index; empty if there is no index
+   * @param shift the file's actual size minus the manifest's
    */
   RecordMatcher(Descriptor message, List<IndexEntry> entries, long shift) {
     this.message = message;
@@ -49,11 +48,7 @@ final class RecordMatcher {
     this.shift = shift;
   }
 
-  /**
-   * Returns the matcher of a part.
-   *
-   * @param fileBytes the size of its file
-   */
+  /** Returns the matcher of a part whose file has the given size. */
   static RecordMatcher of(Dump dump, Part part, long fileBytes) throws IOException {
     List<IndexEntry> entries =
         dump.usableIndex(part).map(index -> index.entries()).orElse(List.of());
@@ -65,10 +60,7 @@ final class RecordMatcher {
     return message.getFullName();
   }
 
-  /**
-   * Tells whether a record is a message of the type that is not empty, and has no field at any
-   * depth that the type does not have.
-   */
+  /** Returns whether a record is a non-empty message without unknown fields at any depth. */
   boolean isMessage(FramedRecord record) {
     if (record.length() == 0) {
       return false;
@@ -95,7 +87,7 @@ final class RecordMatcher {
         : isKnown((Message) value);
   }
 
-  /** Returns a record's ordinal, if the index has it. */
+  /** Returns a record's ordinal; empty if the index does not have it. */
   OptionalLong ordinal(FramedRecord record) {
     return matching(record.at().block(), record)
         .or(() -> matching(record.at().block() - shift, record))
@@ -103,7 +95,7 @@ final class RecordMatcher {
         .orElse(OptionalLong.empty());
   }
 
-  /** Tells whether the index has another record at the place of this one. */
+  /** Returns whether the index has another record at this one's place. */
   boolean isContradicted(FramedRecord record) {
     return shift == 0
         && key.isPresent()
@@ -127,7 +119,7 @@ final class RecordMatcher {
     }
   }
 
-  /** Returns the first place in a block at which the index has a record. */
+  /** Returns the offset of a block's first record in the index, if the file's size is right. */
   OptionalInt firstIn(long block) {
     VirtualOffset first = entries.ceilingKey(new VirtualOffset(block, 0));
     return shift == 0 && first != null && first.block() == block

@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * The result of a dump's verification. Immutable.
  *
- * @param damages in the manifest's order of the parts and the order of each file; empty for a sound
- *     dump
- * @param notes what is odd but no damage, in sentences without a full stop
- * @param records how many records are sound
+ * @param damages the damages, in the manifest's order of the parts and the order of each file;
+ *     empty for a sound dump
+ * @param notes oddities that are no damage, as sentences without a full stop
+ * @param records the number of sound records
  */
 public record Verification(List<Damage> damages, List<String> notes, long records) {
 
@@ -25,20 +25,20 @@ public record Verification(List<Damage> damages, List<String> notes, long record
   /**
    * A damage of a dump.
    *
-   * @param path of the damaged file, relative to the folder
-   * @param at where in the file; empty if it is about the file as a whole
-   * @param what is wrong: what was expected, what is there
-   * @param lost the records that can no longer be read; empty if all can
+   * @param path the path of the damaged file, relative to the folder
+   * @param at the place in the file; empty if the whole file is damaged
+   * @param what what is wrong: what was expected and what was found
+   * @param lost the records that can no longer be read; empty if all can be read
    */
   public record Damage(String path, Optional<VirtualOffset> at, String what, Optional<Lost> lost) {
 
     /**
-     * The records that a damage takes from a part.
+     * The records of a part that a damage loses.
      *
-     * @param range of the ordinals that are lost; if it is not exact, all lost records lie in it,
-     *     and some of the others may too
-     * @param exact whether each record of the range is lost, as far as the file can tell; only the
-     *     part's index shows blocks that were taken out as a whole
+     * @param range the lost ordinals; if it is not exact, it may also contain some that are not
+     *     lost
+     * @param exact whether each record of the range is lost, as far as the file shows; only the
+     *     index reveals blocks that were removed as a whole
      */
     public record Lost(OrdinalRange range, boolean exact) {
 

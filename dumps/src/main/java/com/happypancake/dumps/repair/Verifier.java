@@ -31,12 +31,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Verifies a dump: reads each part to its end, several at a time, and checks files, blocks,
- * lengths, counts, digests and indexes against the manifest. A part that fails is read again block
- * by block, to find each damage and the records that it takes.
+ * Verifies a dump. Reads each part to its end, several at the same time, and checks files, blocks,
+ * lengths, counts, digests and indexes against the manifest. If a part fails, reads it again block
+ * by block to find each damage and the records that it loses.
  *
- * <p>Memory is bounded by the number of parts that are read at a time. Safe for use by several
- * threads.
+ * <p>Memory is bounded by the number of parts that are read at the same time. Thread-safe.
  *
  * <pre>{@code
  * Verification found = new Verifier(dump, 2, (path, done, total) -> {}).run();
@@ -52,11 +51,10 @@ public final class Verifier {
   private final ReadListener listener;
 
   /**
-   * A verifier of a dump.
+   * Creates a verifier.
    *
-   * @param dump to verify
-   * @param threads how many parts are read at a time, at least 1
-   * @param listener hears of the progress
+   * @param threads the number of parts to read at the same time, at least 1
+   * @param listener receives the progress
    */
   public Verifier(Dump dump, int threads, ReadListener listener) {
     this.dump = dump;
@@ -65,12 +63,12 @@ public final class Verifier {
   }
 
   /**
-   * What was found of a part.
+   * The findings for a part.
    *
-   * @param check what the first reading found
-   * @param source the path of the file that holds exactly the part's bytes: its own for a sound
+   * @param check the result of the first read
+   * @param source the path of the file with exactly the part's bytes, which is its own for a sound
    *     part; empty if there is none
-   * @param scan of a part that is not sound
+   * @param scan the scan of the part; empty if it is sound
    */
   record Result(PartCheck check, Optional<String> source, Optional<PartScan> scan) {
 
@@ -91,7 +89,6 @@ public final class Verifier {
     }
   }
 
-  /** Verifies the dump. */
   public Verification run() throws IOException, InterruptedException {
     List<Result> results = results();
     return new Verification(
@@ -100,7 +97,7 @@ public final class Verifier {
         results.stream().mapToLong(Result::records).sum());
   }
 
-  /** Returns what was found of each part, in the manifest's order. */
+  /** Returns the findings for each part in the manifest's order. */
   List<Result> results() throws IOException, InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -179,7 +176,7 @@ public final class Verifier {
     return results;
   }
 
-  /** Finds what is odd in the folder, but does not affect the content. */
+  /** Finds oddities in the folder that do not affect the content. */
   private List<String> notes() throws IOException {
     List<String> notes = new ArrayList<>();
     checkRun(dump.folder().resolve(DumpLayout.RUN), notes);
@@ -212,7 +209,7 @@ public final class Verifier {
     }
   }
 
-  /** Returns the files of a folder and of the folders in it that are no dumps themselves. */
+  /** Returns the files in a folder and in those of its folders that are no dumps themselves. */
   private static Set<String> files(Path folder) throws IOException {
     Set<String> files = new TreeSet<>();
     for (Path entry : list(folder)) {

@@ -1,6 +1,6 @@
 /**
- * Verifies dumps: finds each damage and the records that it takes. Repairs them: writes a new dump
- * of what is intact.
+ * Verification and repair of dumps. Verification finds each damage and the records that it loses.
+ * Repair writes a new dump of everything that is intact.
  */
 @NullMarked
 package com.happypancake.dumps.repair;

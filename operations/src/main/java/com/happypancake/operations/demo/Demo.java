@@ -212,9 +212,7 @@ public final class Demo {
     return new DemoReport(folder, tables, transformed.events(), counts.seed(), counts.audit());
   }
 
-  /**
-   * Keeps the source's counts of rows, if they are of the rows' snapshot, and passes progress on.
-   */
+  /** Keeps the source's row counts if a snapshot transaction read them. Passes progress on. */
   private static final class DumpCounts implements Consumer<ExtractionEvent> {
 
     private final Consumer<DemoEvent> events;
@@ -247,7 +245,7 @@ public final class Demo {
       }
     }
 
-    /** Returns the source's count of a table's rows; empty if it is unknown. */
+    /** Returns the source's row count of a table; empty if it is unknown. */
     OptionalLong counted(String qualifiedName) {
       return counted.getOrDefault(qualifiedName, OptionalLong.empty());
     }

@@ -105,9 +105,9 @@ public record DemoReport(
   /**
    * The counts of one table's rows.
    *
-   * @param table its name without the schema
-   * @param source the database's count; empty if there is no consistent one
-   * @param dumped rows of the dump
+   * @param table the table's name without the schema
+   * @param source the database's count; empty if no consistent count exists
+   * @param dumped the number of rows in the dump
    * @param transformed the transform's counts, summed over the table's parts
    */
   public record TableCounts(String table, OptionalLong source, long dumped, InputPart transformed) {
@@ -125,7 +125,7 @@ public record DemoReport(
       return new TableCounts(table, source, dumped, sum.build());
     }
 
-    /** Returns which counts differ, as a sentence without its full stop. */
+    /** Returns the counts that differ, as a sentence without a full stop. */
     Optional<String> difference() {
       if (source.isPresent() && source.getAsLong() != dumped) {
         return Optional.of(

@@ -65,12 +65,12 @@ public record SamplePlan(SampleCountry country, double scale, long seed) {
     return new RowRandom(country.name(), seed, stream);
   }
 
-  /** The countries that a sample can be made of; the constants' names are their ISO 3166 codes. */
+  /** The countries of samples. The names of the constants are ISO 3166 codes. */
   public enum SampleCountry {
     /** Finland. */
     FI(40),
 
-    /** Sweden, whose tables have 60 to 200 times as many rows. */
+    /** Sweden. Its tables have 60 to 200 times as many rows. */
     SE(1);
 
     private final double wordFlattening;
@@ -80,8 +80,7 @@ public record SamplePlan(SampleCountry country, double scale, long seed) {
     }
 
     /**
-     * Returns by how many ranks Zipf's law is shifted for the country's language, so that its text
-     * compresses as natural text does.
+     * Returns the shift of Zipf's law, in ranks, with which the text compresses like natural text.
      */
     public double wordFlattening() {
       return wordFlattening;

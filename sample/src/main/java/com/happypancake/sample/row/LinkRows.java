@@ -177,8 +177,8 @@ abstract class LinkRows extends TableRows.Owned {
   /**
    * A sorted set of distinct random numbers.
    *
-   * <p>Numbers that were drawn twice are drawn again a few times; what is still missing then is
-   * taken from all candidates in their order. An instance keeps its buffer and is not thread-safe.
+   * <p>Repeated numbers are drawn again, a few times. Then the missing ones are taken from all
+   * candidates in order. An instance keeps its buffer. Not thread-safe.
    */
   private static final class DistinctKeys {
     private static final int ROUNDS = 8;
@@ -189,10 +189,10 @@ abstract class LinkRows extends TableRows.Owned {
     /**
      * Draws {@code count} distinct keys.
      *
-     * @param draw draws a key, perhaps one that it gave before
-     * @param candidate gives the n-th of all keys
-     * @param candidates how many keys there are
-     * @throws IllegalStateException if there are too few
+     * @param draw draws a key, which may repeat
+     * @param candidate returns the n-th of all keys
+     * @param candidates the number of all keys
+     * @throws IllegalStateException if too few keys exist
      */
     void fill(int count, LongSupplier draw, LongUnaryOperator candidate, long candidates) {
       if (keys.length < count) {

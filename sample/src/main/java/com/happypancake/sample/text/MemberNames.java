@@ -114,10 +114,10 @@ public final class MemberNames {
   }
 
   /**
-   * A random permutation of the numbers below a power of two, computed for each number alone.
+   * A random permutation of the numbers below a power of two. Each image is computed separately.
    *
    * <p>Each round multiplies by an odd number and folds the upper half onto the lower. Both steps
-   * can be undone, so no two numbers have the same image. Immutable.
+   * are reversible, so no two numbers have the same image. Immutable.
    */
   static final class Permutation {
     private static final int ROUNDS = 3;
@@ -127,7 +127,7 @@ public final class MemberNames {
     private final long[] factors = new long[ROUNDS];
     private final long[] shifts = new long[ROUNDS];
 
-    /** A permutation of [0, 2^{@code bits}), of 2 to 62 bits. */
+    /** Creates a permutation of [0, 2^{@code bits}); {@code bits} is 2 to 62. */
     Permutation(int bits, RowRandom random) {
       this.mask = (1L << bits) - 1;
       this.fold = (bits + 1) / 2;
@@ -137,7 +137,7 @@ public final class MemberNames {
       }
     }
 
-    /** Returns the image of {@code number}; both are in [0, 2^bits). */
+    /** Returns the image of {@code number}. Both are in [0, 2^bits). */
     long of(long number) {
       long image = number;
       for (int i = 0; i < ROUNDS; i++) {

@@ -118,8 +118,8 @@ public enum ColumnType {
   /**
    * A SQL Server type as in DDL: {@code decimal(19, 4)}, {@code national character varying(20)}.
    *
-   * @param name in lower case, with single spaces and without arguments
-   * @param arguments the texts within the parentheses, in lower case
+   * @param name the name in lower case, with single spaces and without arguments
+   * @param arguments the arguments in parentheses, in lower case
    */
   record SqlType(String name, List<String> arguments) {
 
@@ -145,7 +145,7 @@ public enum ColumnType {
       return String.join(" ", text.strip().split("\\s+", -1));
     }
 
-    /** Returns an argument as a number; empty if it is missing or no number. */
+    /** Returns an argument as a number; empty if it is missing or not a number. */
     OptionalInt number(int index) {
       if (index >= arguments.size() || !arguments.get(index).matches("[0-9]{1,9}")) {
         return OptionalInt.empty();

@@ -170,8 +170,8 @@ public final class AuditConsumer {
   }
 
   /**
-   * Rebuilds a folder's parts from events that come in order, and compares their digests with the
-   * manifest's. For one thread.
+   * Rebuilds a folder's parts from events that arrive in order and compares their digests with the
+   * manifest's. Not thread-safe.
    */
   private static final class ContentAudit {
 
@@ -202,7 +202,7 @@ public final class AuditConsumer {
       compareCompleteParts();
     }
 
-    /** Ends the comparison, because an event is missing or late. */
+    /** Ends the comparison because an event is missing or late. */
     void stop() {
       stopped = true;
     }
@@ -229,7 +229,6 @@ public final class AuditConsumer {
       }
     }
 
-    /** Returns the counts. */
     AuditResult.Content result() {
       return new AuditResult.Content(parts.size(), compared, altered);
     }

@@ -136,8 +136,8 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
   /**
    * A user and a password. Its text shows neither.
    *
-   * @param user not empty
-   * @param password a secret, possibly empty
+   * @param user the user's name, not empty
+   * @param password the password, possibly empty
    */
   public record Login(String user, String password) {
 

@@ -70,17 +70,17 @@ public final class BrokerException extends Exception {
   }
 
   /**
-   * Why a broker closed a channel or a connection.
+   * The reason why a broker closed a channel or a connection.
    *
    * @param code AMQP's reply code, for example 404
-   * @param text for people
+   * @param text the broker's explanation
    */
   public record CloseReason(int code, String text) {
 
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 530;
 
-    /** Finds the broker's reason in an exception or its causes; empty if it gave none. */
+    /** Returns the broker's reason in an exception or its causes; empty if there is none. */
     public static Optional<CloseReason> of(Throwable thrown) {
       for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
         if (each instanceof ShutdownSignalException signal) {
@@ -96,17 +96,17 @@ public final class BrokerException extends Exception {
       return Optional.empty();
     }
 
-    /** Returns whether the broker does not have what was asked for. */
+    /** Returns whether the requested object does not exist on the broker. */
     public boolean isNotFound() {
       return code == NOT_FOUND;
     }
 
-    /** Returns whether the request contradicts what the broker has. */
+    /** Returns whether the request contradicts an object on the broker. */
     boolean isNotAllowed() {
       return code == NOT_ALLOWED;
     }
 
-    /** Returns the broker's reason, or else the client library's. */
+    /** Returns the broker's reason or, without one, the client library's. */
     public static String describe(Throwable thrown) {
       return of(thrown)
           .map(reason -> "the broker says: " + reason.text())
