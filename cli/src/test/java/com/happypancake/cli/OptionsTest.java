@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,13 @@ import picocli.CommandLine.Model.OptionSpec;
 class OptionsTest {
 
   /** What was parsed, by its line: many rows are about one line. */
-  private static final Map<String, CommandSpec> PARSED = new ConcurrentHashMap<>();
+  private static final Map<String, Parsed> PARSED = new HashMap<>();
+
+  /** All lines are parsed by one tree, which takes its defaults anew for each. */
+  private static final CommandLine TREE = CommandLines.tree(new TestSession().context());
+
+  /** The command that a line names, and the values of its options and arguments. */
+  private record Parsed(String command, Map<String, Object> values) {}
 
   private static final String SAMPLE = "sample create --country FI --to d";
   private static final String EXTRACT = "extract --source jdbc:h2:mem:x --country FI --out d";
@@ -288,17 +294,20 @@ class OptionsTest {
     return arguments(line, name, value);
   }
 
-  private static CommandSpec parse(String line) {
+  private static Parsed parse(String line) {
     return PARSED.computeIfAbsent(line, OptionsTest::parseAnew);
   }
 
-  private static CommandSpec parseAnew(String line) {
-    CommandLine command = CommandLines.tree(new TestSession().context());
+  private static Parsed parseAnew(String line) {
+    CommandLine command = TREE;
     command.parseArgs(line.split(" ", -1));
     while (command.getParseResult().hasSubcommand()) {
       command = command.getParseResult().subcommand().commandSpec().commandLine();
     }
-    return command.getCommandSpec();
+    CommandSpec spec = command.getCommandSpec();
+    Map<String, Object> values = new HashMap<>();
+    spec.args().forEach(argument -> values.put(name(argument), argument.getValue()));
+    return new Parsed(spec.qualifiedName(), values);
   }
 
   private static String name(ArgSpec argument) {
@@ -308,10 +317,8 @@ class OptionsTest {
   @ParameterizedTest
   @MethodSource({"options", "extractions", "sharedOptions", "everywhereOptions"})
   void eachOptionIsReadAsItsValue(String line, String name, Object value) {
-    CommandSpec command = parse(line);
-    ArgSpec argument =
-        command.args().stream().filter(each -> name(each).equals(name)).findFirst().orElseThrow();
-    Object actual = argument.getValue();
+    assertThat(parse(line).values()).containsKey(name);
+    Object actual = parse(line).values().get(name);
     assertThat(actual instanceof Enum<?> constant ? constant.name() : actual).isEqualTo(value);
   }
 
@@ -321,7 +328,7 @@ class OptionsTest {
         Stream.of(options(), extractions(), sharedOptions(), everywhereOptions())
             .flatMap(rows -> rows)
             .map(Arguments::get)
-            .map(row -> parse((String) row[0]).qualifiedName() + " " + row[1])
+            .map(row -> parse((String) row[0]).command() + " " + row[1])
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> all = new TreeSet<>();
     collect(CommandLines.tree(new TestSession().context()), all);

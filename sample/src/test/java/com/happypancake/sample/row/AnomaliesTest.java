@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A hundredth of Finland has each kind of anomaly, and so has a smaller part of Sweden. */
@@ -54,6 +55,7 @@ class AnomaliesTest {
   }
 
   @Nested
+  @Tag("slow")
   class OfSweden extends Cases {
     OfSweden() {
       super(new SamplePlan(SampleCountry.SE, 0.0002, 5));

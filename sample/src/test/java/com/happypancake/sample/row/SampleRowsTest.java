@@ -18,10 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleRowsTest {
   private static final SamplePlan FINLAND = new SamplePlan(SampleCountry.FI, 0.01, 1);
@@ -76,8 +78,19 @@ class SampleRowsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FI, 0.00001", "FI, 0.001", "SE, 0.00001", "SE, 0.0003", "SE, 0.001"})
+  @CsvSource({"FI, 0.00001", "FI, 0.001", "SE, 0.00001"})
   void smallSamplesAreWholeToo(SampleCountry country, double scale) {
+    expectKeyOrder(country, scale);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0003, 0.001})
+  void swedensSamplesAreWholeToo(double scale) {
+    expectKeyOrder(SampleCountry.SE, scale);
+  }
+
+  private void expectKeyOrder(SampleCountry country, double scale) {
     SampleRows rows = new SampleRows(new SamplePlan(country, scale, 7));
     tables().forEach(table -> inKeyOrder(rows, table));
   }
