@@ -94,11 +94,11 @@ public final class PrivateFiles {
     return Digests.hex(digest);
   }
 
-  private interface Content {
+  private interface ContentWriter {
     void writeTo(FileChannel target) throws IOException;
   }
 
-  private static void replace(Path file, Content content) throws IOException {
+  private static void replace(Path file, ContentWriter content) throws IOException {
     Path temporary = DumpLayout.temporary(file);
     Files.deleteIfExists(temporary);
     try {
