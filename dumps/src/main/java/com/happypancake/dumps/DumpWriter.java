@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
@@ -152,7 +153,7 @@ public final class DumpWriter implements Closeable {
       PrivateFiles.write(folder.resolve(DumpLayout.SCHEMA), set);
       return new DumpWriter(folder, lock, clock, set, options, workers);
     } catch (IOException | RuntimeException e) {
-      lock.acquiredBy().close();
+      Closeables.closeAfter(e, lock.acquiredBy());
       throw e;
     }
   }

@@ -7,6 +7,7 @@ import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.Block;
 import com.happypancake.dumps.block.BlockException;
 import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
@@ -102,7 +103,7 @@ public final class PartReader implements Closeable {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
     } catch (IOException | RuntimeException e) {
-      reader.close();
+      Closeables.closeAfter(e, reader);
       throw e;
     }
   }
@@ -112,7 +113,11 @@ public final class PartReader implements Closeable {
     block = first.map(IndexEntry::getBlock).orElse(0L);
     firstOffset = first.map(IndexEntry::getOffset).orElse(0);
     ordinal = first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
-    return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
+    try {
+      return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
+    } catch (BlockException e) {
+      throw DamagedDumpException.ofBlock(part.getPath(), e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.happypancake.dumps.block.BlockWriter;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.KeyRange;
@@ -202,7 +203,10 @@ public final class PartWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    blocks.close();
+    Closeables.closeAll(blocks, this::deleteUnlessDone);
+  }
+
+  private void deleteUnlessDone() throws IOException {
     if (!done) {
       Files.deleteIfExists(temporary);
     }

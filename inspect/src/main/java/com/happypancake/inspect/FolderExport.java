@@ -5,6 +5,7 @@ import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.EventTypes;
 import com.happypancake.inspect.query.PartNames;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -150,23 +152,22 @@ public final class FolderExport implements Closeable {
   /** Removes all files unless they were published. */
   @Override
   public void close() throws IOException {
-    try {
-      for (TextFile file : files.values()) {
-        file.channel.close();
-        Files.deleteIfExists(file.temporary);
-        if (!published) {
-          Files.deleteIfExists(file.target);
-        }
-      }
+    List<Closeable> all = new ArrayList<>();
+    for (TextFile file : files.values()) {
+      all.add(file.channel);
+      all.add(() -> Files.deleteIfExists(file.temporary));
       if (!published) {
-        UnfinishedFolder.release(folder);
-        if (made) {
-          Files.deleteIfExists(folder);
-        }
+        all.add(() -> Files.deleteIfExists(file.target));
       }
-    } finally {
-      lock.acquiredBy().close();
     }
+    if (!published) {
+      all.add(() -> UnfinishedFolder.release(folder));
+      if (made) {
+        all.add(() -> Files.deleteIfExists(folder));
+      }
+    }
+    all.add(lock.acquiredBy());
+    Closeables.closeAll(all);
   }
 
   /** A file of lines. It has a temporary name until the folder is published. */
