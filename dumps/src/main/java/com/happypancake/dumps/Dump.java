@@ -263,7 +263,7 @@ public final class Dump {
    * @throws DamagedDumpException if the part is damaged; the index then stays unchanged
    */
   public void writeIndex(Part part) throws IOException {
-    Optional<RecordKey> key = RecordKey.of(descriptor(part));
+    Optional<RecordKey> key = RecordKey.of(descriptor(part)).<RecordKey>map(each -> each::orEmpty);
     List<IndexEntry> entries = new ArrayList<>();
     try (PartReader reader = read(part)) {
       while (reader.advance()) {

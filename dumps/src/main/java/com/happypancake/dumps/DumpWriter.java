@@ -180,9 +180,18 @@ public final class DumpWriter implements Closeable {
   }
 
   /** Begins a part as {@link #part(String, String)}, with the path of another dump's part. */
-  public synchronized PartWriter partAt(String path, String message) throws IOException {
+  public PartWriter partAt(String path, String message) throws IOException {
+    return partAt(path, message, RecordKey.of(DescriptorSets.message(schemas, message)));
+  }
+
+  /**
+   * Begins a part as {@link #partAt(String, String)}.
+   *
+   * @param key reads the records' keys for the index and the key range; empty if they have none
+   */
+  public synchronized PartWriter partAt(String path, String message, Optional<RecordKey> key)
+      throws IOException {
     checkRoom();
-    Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
     PrivateFiles.createDirectories(folder.resolve(DumpLayout.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
