@@ -252,7 +252,7 @@ public final class DumpWriter implements Closeable {
           from.folder().resolve(DumpLayout.indexPath(part.getPath())),
           folder.resolve(DumpLayout.indexPath(path)));
     } else {
-      Dump.unfinished(folder, schemas).writeIndex(entry);
+      Dump.writeIndex(folder, entry, DescriptorSets.message(schemas, entry.getMessage()), workers);
     }
     add(entry);
   }

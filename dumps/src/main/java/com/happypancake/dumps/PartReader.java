@@ -42,7 +42,7 @@ public final class PartReader implements Closeable {
   private final Codec codec;
   private final Workers workers;
   private BlockReader blocks;
-  private ReadBounds bounds;
+  private final ReadBounds bounds;
   private Optional<PartIndex> index = Optional.empty();
   private boolean indexIsRead;
 
@@ -183,7 +183,7 @@ public final class PartReader implements Closeable {
       if (isBehind || (entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal)) {
         blocks.close();
         blocks = open(entry);
-        bounds = bounds.withoutDigest();
+        bounds.leaveOutContent();
         next = 0;
         limit = 0;
         contentBytes = 0;
@@ -275,7 +275,7 @@ public final class PartReader implements Closeable {
     if (next >= limit) {
       throw damagedBlock("the block holds " + limit + " bytes; the index leads to offset " + next);
     }
-    bounds.digest().ifPresent(sha256 -> sha256.update(content, 0, limit));
+    bounds.content(content, limit);
     return true;
   }
 

@@ -175,8 +175,8 @@ public final class PartWriter implements Closeable {
   }
 
   /**
-   * Ends the file, synchronises it to the disk, gives it its final name, writes its index and adds
-   * the part to the dump.
+   * Ends the file, synchronises it to the disk, writes its index, gives the file its final name and
+   * adds the part to the dump.
    *
    * @return the manifest's entry
    * @throws IOException if writing fails; then the part is not added to the dump
@@ -185,8 +185,6 @@ public final class PartWriter implements Closeable {
     endBlock();
     blocks.finish();
     blocks.close();
-    PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
-    done = true;
     part.setRecords(records)
         .setBytes(blocks.fileBytes())
         .setContentBytes(blocks.contentBytes())
@@ -196,7 +194,10 @@ public final class PartWriter implements Closeable {
       part.setKeyRange(KeyRange.newBuilder().setFirst(firstKey).setLast(lastKey));
     }
     Part entry = part.build();
+    // The index comes first: it only costs time where it is not that of the file.
     PartIndex.write(folder, entry, PartIndex.DISTANCE, blocks.entries());
+    PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
+    done = true;
     finished.accept(entry);
     return entry;
   }

@@ -97,7 +97,7 @@ public final class TransformCommand extends Subcommand {
     return Arguments.check(
         () -> {
           Transformation.Builder transformation =
-              Transformation.builder(in, out, context().clock())
+              Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
                   .writing(options);

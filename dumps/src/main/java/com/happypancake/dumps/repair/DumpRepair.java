@@ -69,7 +69,7 @@ public final class DumpRepair {
    * @throws IOException if a file cannot be read or written; the new dump is then unfinished
    */
   public Optional<Dump> run() throws IOException, InterruptedException {
-    if (absolute(target).startsWith(absolute(damaged.folder()))) {
+    if (UnfinishedFolder.liesIn(target, damaged.folder())) {
       throw new RefusedFolderException(
           Reason.IN_INPUT,
           target + ": lies in the damaged folder, which is not changed; choose another folder");
@@ -98,10 +98,6 @@ public final class DumpRepair {
       writer.finish(manifest(results, losses));
     }
     return Optional.of(Dump.open(target));
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 
   private List<Loss> write(DumpWriter writer, Result result) throws IOException {
