@@ -47,7 +47,8 @@ final class DumpFiles {
               + ": is unfinished; run the command that began it again (hpc extract: with"
               + " --resume), or remove the folder");
     }
-    Path around = folder.toAbsolutePath().normalize().getParent();
+    Path given = folder.getParent();
+    Path around = given == null ? folder.toAbsolutePath().getParent() : given;
     boolean isSeries = around != null && Files.exists(around.resolve(DumpLayout.MANIFEST));
     return new RefusedFolderException(
         Reason.NO_DUMP,

@@ -150,9 +150,14 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedPrinter.print(ended.get(), output());
-      if (report != null) {
-        write(report, ended.get());
+      try {
+        SeedPrinter.print(ended.get(), output());
+        // The report may go to the same place as the output.
+        output().flush();
+      } finally {
+        if (report != null) {
+          write(report, ended.get());
+        }
       }
     }
   }
