@@ -8,6 +8,7 @@ import com.happypancake.cli.command.FailureMapper;
 import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.command.OutcomeReporter;
 import com.happypancake.cli.command.Subcommand;
+import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Output.OutputFormat;
 import java.io.IOException;
@@ -135,7 +136,10 @@ final class CommandLines {
 
   static CommandLine tree(CommandContext context) {
     CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
-    boolean colours = context.console().outIsTerminal() && context.variable("NO_COLOR").isEmpty();
+    boolean colours =
+        context.console().outIsTerminal()
+            && context.variable("NO_COLOR").isEmpty()
+            && !Console.isDumb(context.variable("TERM").orElse(""));
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());

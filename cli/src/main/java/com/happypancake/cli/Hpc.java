@@ -17,7 +17,7 @@ final class Hpc {
   private Hpc() {}
 
   public static void main(String[] arguments) {
-    Console console = Console.ofProcess(System.getProperties());
+    Console console = Console.ofProcess(System.getenv(), System.getProperties());
     Cancellation cancellation = new Cancellation(Thread.currentThread(), console.err(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "hpc-cancel"));
     CommandContext context =
