@@ -1,5 +1,6 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Configuration;
@@ -57,8 +58,7 @@ final class CommandLines {
       try {
         return Path.of(text);
       } catch (InvalidPathException e) {
-        throw new TypeConversionException(
-            "is no path in this locale (" + e.getReason() + "); set LC_ALL to one of UTF-8");
+        throw new TypeConversionException(Arguments.noPath(e));
       }
     }
   }
@@ -204,8 +204,12 @@ final class CommandLines {
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
+    String origin =
+        exception.getArgSpec() instanceof OptionSpec option
+            ? context.configuration().origin(option, exception.getValue()).orElse("")
+            : "";
     return new OutcomeReporter(format, name, context, verbose)
-        .failed(usage(message, name), exception)
+        .failed(usage(origin.isEmpty() ? message : origin + ": " + message, name), exception)
         .number();
   }
 
