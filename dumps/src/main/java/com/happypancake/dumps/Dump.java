@@ -296,6 +296,22 @@ public final class Dump {
     DumpFiles.check(folder, part);
   }
 
+  /**
+   * Returns whether a part of an unfinished dump has its bytes and its own index. Inflates only the
+   * index.
+   *
+   * @param part as its writer has described it
+   * @throws IOException if the disk fails
+   */
+  public static boolean isIntact(Path folder, Part part) throws IOException {
+    try {
+      DumpFiles.check(folder, part);
+      return PartIndex.open(folder, part).isPresent();
+    } catch (DamagedDumpException e) {
+      return false;
+    }
+  }
+
   /** Returns the actual SHA-256 of a part's file; empty if the file is missing or a link. */
   public Optional<String> fileSha256(Part part) throws IOException {
     return DumpFiles.isThere(folder, part)

@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class DumpWriter implements Closeable {
   private final Workers workers;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private boolean finished;
 
   private DumpWriter(
       Path folder,
@@ -209,7 +211,10 @@ public final class DumpWriter implements Closeable {
     return scratch;
   }
 
-  /** Returns a folder for resuming the run. Finishing or restarting the dump deletes it. */
+  /**
+   * Returns a folder for resuming the run. Restarting the dump deletes it, and so does closing this
+   * writer after the dump is finished.
+   */
   public Path state() throws IOException {
     Path state = DumpLayout.state(folder);
     PrivateFiles.createDirectories(state);
@@ -313,7 +318,7 @@ public final class DumpWriter implements Closeable {
     UnfinishedFolder.clearScratch(folder);
     writeJson(DumpLayout.RUN, run());
     writeJson(DumpLayout.MANIFEST, whole);
-    UnfinishedFolder.release(folder);
+    finished = true;
     return whole;
   }
 
@@ -350,8 +355,16 @@ public final class DumpWriter implements Closeable {
     }
   }
 
+  /**
+   * Gives the folder back to other writers. If the dump is finished, first removes the marker and
+   * the state of the run.
+   */
   @Override
-  public void close() throws IOException {
-    lock.acquiredBy().close();
+  public synchronized void close() throws IOException {
+    try (Channel channel = lock.acquiredBy()) {
+      if (finished && channel.isOpen()) {
+        UnfinishedFolder.release(folder);
+      }
+    }
   }
 }

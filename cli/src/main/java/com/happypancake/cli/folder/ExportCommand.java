@@ -6,7 +6,6 @@ import com.happypancake.cli.console.Table;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
 import com.happypancake.inspect.FolderExport;
 import com.happypancake.inspect.QueryLines;
-import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.query.Query;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class ExportCommand extends PartCommand {
   @Override
   protected void run() throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.of(open(), part()));
-    QueryLines lines = print.lines(query, RecordFormat.JSON);
+    QueryLines lines = print.lines(query);
     noteDeletedKeys(query);
     List<FolderExport.ExportedFile> files;
     try (ProgressLine progress = progress()) {
