@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.FailureMapper;
@@ -59,6 +60,7 @@ public final class SeedCommand extends Subcommand {
       names = "--rate",
       required = true,
       paramLabel = "N",
+      completionCandidates = Candidates.Rates.class,
       description = "Events a second; max for as fast as the broker confirms them.")
   private String rate;
 
