@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.inspect.QueryLines.RecordLines;
+import com.happypancake.inspect.delimited.Compression;
 import com.happypancake.schemas.legacy.City;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -24,7 +25,7 @@ class FolderExportTest {
   @Test
   void whereOneFileCannotHaveItsNameNoneHas() throws IOException {
     Path out = temporary.resolve("out");
-    try (FolderExport folder = new FolderExport(out)) {
+    try (FolderExport folder = new FolderExport(out, Compression.NONE)) {
       folder.add("Cities.jsonl", LINES).write(City.getDefaultInstance());
       folder.add("Interests.jsonl", LINES).write(City.getDefaultInstance());
       Files.delete(out.resolve("Interests.jsonl.tmp"));

@@ -5,6 +5,7 @@ import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.delimited.DamagedFileException;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.sample.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -31,6 +32,7 @@ public final class FailureMapper {
           row(InvalidQueryException.class, ExitCode.USAGE),
           row(RefusedFolderException.class, ExitCode.REFUSED),
           row(DamagedDumpException.class, ExitCode.DATA),
+          row(DamagedFileException.class, ExitCode.DATA),
           row(MismatchedDumpException.class, ExitCode.DATA),
           row(SchemaException.class, ExitCode.DATA),
           row(RefusedDumpException.class, ExitCode.DATA),

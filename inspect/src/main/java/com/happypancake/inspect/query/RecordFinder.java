@@ -19,8 +19,10 @@ import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -87,9 +89,22 @@ public final class RecordFinder {
     if (query.hasEvents()) {
       return events(key, sink);
     }
-    long found = 0;
-    ReadProgress progress = new ReadProgress(query.parts(), listener);
+    Map<Part, OrdinalRange> likely = new LinkedHashMap<>();
+    Map<Part, OrdinalRange> all = new LinkedHashMap<>();
     for (Part part : query.parts()) {
+      likely.put(part, IntegerKeys.range(query.dump(), part, key));
+      all.put(part, new OrdinalRange(1, part.getRecords() + 1));
+    }
+    long found = rows(likely, key, sink);
+    // Where keys do not ascend, a key range does not enclose its part's keys.
+    return found > 0 || likely.equals(all) ? found : rows(all, key, sink);
+  }
+
+  private long rows(Map<Part, OrdinalRange> ranges, String key, RecordSink sink)
+      throws IOException, InterruptedException {
+    long found = 0;
+    ReadProgress progress = new ReadProgress(ranges.keySet(), listener);
+    for (Part part : ranges.keySet()) {
       RecordKey keys =
           RecordKey.of(query.message(part))
               .orElseThrow(
@@ -97,7 +112,7 @@ public final class RecordFinder {
                       new InvalidQueryException(
                           "%s: its records have no key; use --ordinal, or cat --where",
                           PartNames.series(part)));
-      OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
+      OrdinalRange range = ranges.getOrDefault(part, new OrdinalRange(1, 1));
       if (range.records() > 0) {
         String text = GUID.matcher(key).matches() ? guid(part, key) : key;
         found += rows(part, range, keys, text, progress, sink);
