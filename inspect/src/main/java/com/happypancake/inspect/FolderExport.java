@@ -6,6 +6,7 @@ import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.delimited.Compression;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -171,23 +173,22 @@ public final class FolderExport implements Closeable {
   /** Removes all files unless they were published. */
   @Override
   public void close() throws IOException {
-    try {
-      for (ExportFile file : files.values()) {
-        file.channel.close();
-        Files.deleteIfExists(file.temporary);
-        if (!published) {
-          Files.deleteIfExists(file.target);
-        }
-      }
+    List<Closeable> all = new ArrayList<>();
+    for (ExportFile file : files.values()) {
+      all.add(file.channel);
+      all.add(() -> Files.deleteIfExists(file.temporary));
       if (!published) {
-        UnfinishedFolder.release(folder);
-        if (made) {
-          Files.deleteIfExists(folder);
-        }
+        all.add(() -> Files.deleteIfExists(file.target));
       }
-    } finally {
-      lock.acquiredBy().close();
     }
+    if (!published) {
+      all.add(() -> UnfinishedFolder.release(folder));
+      if (made) {
+        all.add(() -> Files.deleteIfExists(folder));
+      }
+    }
+    all.add(lock.acquiredBy());
+    Closeables.closeAll(all);
   }
 
   /** Leaves the file open, so that it can be synchronised after its last byte. */

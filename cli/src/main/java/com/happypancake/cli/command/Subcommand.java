@@ -219,7 +219,11 @@ public abstract class Subcommand implements Callable<Integer> {
           new RunFailure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
     }
     RunFailure failure = FailureMapper.of(thrown);
-    return ending.failed(new RunFailure(failure.code(), located(thrown, failure)), thrown);
+    String message = located(thrown, failure);
+    if (failure.code() == ExitCode.USAGE) {
+      message += context.configuration().origins(spec).map(text -> "; " + text).orElse("");
+    }
+    return ending.failed(new RunFailure(failure.code(), message), thrown);
   }
 
   /** Adds the folder to a message of the operating system that names no file. */

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.SchemaOptions;
@@ -29,6 +30,7 @@ abstract class ExtractionCommand extends Subcommand {
       names = "--country",
       required = true,
       paramLabel = "CODE",
+      completionCandidates = Candidates.Countries.class,
       description = "Whose database it is: FI, SE, … Its time zone follows from it.")
   private String country;
 
