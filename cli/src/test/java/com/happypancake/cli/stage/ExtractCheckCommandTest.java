@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.happypancake.cli.TestSession;
+import com.happypancake.database.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Before, beside and after an extraction: {@code check}, {@code status}, {@code pause}. */
 class ExtractCheckCommandTest {
@@ -115,6 +118,85 @@ class ExtractCheckCommandTest {
     assertThat(run(3, "extract").err()).contains("dbo.Flirts: there is no such table");
     assertThat(run(3, "extract check", "--json").out()).contains("\"wouldBegin\": false");
     run(0, "extract check", "--allow-extra-columns", "--tables", "Cities,Members");
+  }
+
+  @Test
+  void tablesAreLeftOutByNameOrPattern() {
+    assertThat(run(0, "extract check", "--exclude-tables", "dbo.Cities,*messages,P*").out())
+        .contains("dbo.Members")
+        .contains("dbo.Interests")
+        .doesNotContain("dbo.Cities ")
+        .doesNotContain("dbo.Messages ")
+        .doesNotContain("dbo.Photos ");
+    assertThat(
+            run(0, "extract check", "--tables", "C*,Members", "--exclude-tables", "members").out())
+        .contains("dbo.Cities ")
+        .doesNotContain("dbo.Members ");
+    assertThat(run(2, "extract check", "--exclude-tables", "Memers").err())
+        .contains("no message holds the table Memers; the schemas hold Cities, ");
+    assertThat(run(2, "extract check", "--exclude-tables", "X*").err())
+        .contains("no message holds a table like X*");
+    assertThat(run(2, "extract check", "--exclude-tables", "*").err())
+        .contains("--exclude-tables leaves no table to read");
+  }
+
+  @Test
+  void namesOfModesMayBeInCapitals() {
+    assertThat(run(0, "extract check", "--consistency", "READ-COMMITTED", "--codec", "JDK-1").out())
+        .containsPattern("(?m)^warning +consistency +read-committed is chosen");
+    assertThat(run(2, "extract check", "--consistency", "best").err())
+        .contains("--consistency is 'best'; expected database-snapshot, snapshot or");
+  }
+
+  @Test
+  void aSampleHasNoEmptyNames() {
+    String sample = folder.resolve("sample").toString();
+    TestSession.ended(
+        0, List.of("sample", "create", "--country", "FI", "--scale", "0.0001", "--to", sample));
+    TestSession status = TestSession.ended(0, List.of("extract", "status", sample));
+    assertThat(status.out())
+        .contains("\nsource       hpc sample, database FI scale 1.0E-4 seed 1\n")
+        .doesNotContain("server");
+    assertThat(TestSession.ended(0, List.of("extract", "status", sample, "--json")).out())
+        .doesNotContain("\"server\"", "\"\"");
+  }
+
+  @Test
+  void onlyWhatCanBeTransformedIsAdvisedToBe() {
+    assertThat(run(0, "extract", "--tables", "Members").out())
+        .contains("next: hpc dumps ls " + dump());
+    assertThat(
+            TestSession.ended(
+                    0,
+                    List.of("extract", "--source", URL, "--country", "FI"),
+                    "--out",
+                    folder.resolve("all").toString())
+                .out())
+        .contains("next: hpc transform --in " + folder.resolve("all"));
+  }
+
+  @Test
+  void theSettingsOfConnectionsAreOptions() throws Exception {
+    SourceOptions options = new SourceOptions();
+    new CommandLine(options)
+        .parseArgs(
+            "--source=" + URL,
+            "--login-timeout=7",
+            "--query-timeout=600",
+            "--lock-timeout=5",
+            "--packet-bytes=8000");
+    assertThat(options.connection())
+        .isEqualTo(
+            new ConnectionSettings(
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(660),
+                Duration.ofSeconds(5),
+                8000));
+    new CommandLine(options).parseArgs("--source=" + URL);
+    assertThat(options.connection()).isEqualTo(ConnectionSettings.DEFAULT);
+    assertThat(run(2, "extract check", "--socket-timeout", "300").err())
+        .contains("the socket timeout is 300 s; expected longer than the query timeout, 300 s");
   }
 
   @Test
