@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.protobuf.Timestamp;
 import com.happypancake.cli.TestSession;
 import com.happypancake.database.ConnectionSettings;
+import com.happypancake.extractor.state.StateFolder;
+import com.happypancake.schemas.extraction.Boundary;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.KeyValue;
+import com.happypancake.schemas.extraction.TableState;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -274,27 +285,46 @@ class ExtractCheckCommandTest {
   }
 
   private void leaveUnfinished() throws IOException {
-    Path state = Files.createDirectories(dump().resolve(".state"));
+    Files.createDirectories(dump());
     Files.writeString(dump().resolve(".unfinished"), "");
-    Files.writeString(
-        state.resolve("extraction.json"),
-        """
-        {"version": 1, "consistency": "CONSISTENCY_READ_COMMITTED", "tables": ["dbo.A", "dbo.B"],
-         "source": {"product": "H2", "version": "2", "server": "here", "database": "shop"},
-         "sourceTime": "2026-02-01T10:00:00Z"}
-        """);
-    Files.writeString(
-        state.resolve("table-00000.json"),
-        """
-        {"table": "dbo.A", "estimatedRows": "25",
-         "boundaries": [{"values": [{"literal": "10"}]}, {"values": [{"literal": "20"}]}]}
-        """);
-    Files.writeString(
-        state.resolve("table-00000-chunk-00001.json"),
-        """
-        {"number": 1, "parts": [{"path": "A/part-00001.pb.gz", "table": "dbo.A", "records": "10",
-         "bytes": "99"}]}
-        """);
+    StateFolder state = StateFolder.of(dump());
+    state.write(
+        ExtractionState.newBuilder()
+            .setConsistency(Consistency.CONSISTENCY_READ_COMMITTED)
+            .addAllTables(List.of("dbo.A", "dbo.B"))
+            .setSource(
+                Source.newBuilder()
+                    .setProduct("H2")
+                    .setVersion("2")
+                    .setServer("here")
+                    .setDatabase("shop"))
+            .setSourceTime(
+                Timestamp.newBuilder()
+                    .setSeconds(Instant.parse("2026-02-01T10:00:00Z").getEpochSecond()))
+            .build());
+    state.write(
+        0,
+        TableState.newBuilder()
+            .setTable("dbo.A")
+            .setEstimatedRows(25)
+            .addBoundaries(boundary("10"))
+            .addBoundaries(boundary("20"))
+            .build());
+    state.write(
+        0,
+        FinishedChunk.newBuilder()
+            .setNumber(1)
+            .addParts(
+                Part.newBuilder()
+                    .setPath("A/part-00001.pb.gz")
+                    .setTable("dbo.A")
+                    .setRecords(10)
+                    .setBytes(99))
+            .build());
+  }
+
+  private static Boundary boundary(String literal) {
+    return Boundary.newBuilder().addValues(KeyValue.newBuilder().setLiteral(literal)).build();
   }
 
   @Test
