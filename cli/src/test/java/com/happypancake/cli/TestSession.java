@@ -8,6 +8,7 @@ import com.happypancake.cli.command.Configuration;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class TestSession {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private Optional<String> answer = Optional.empty();
+  private OutputStream printed = out;
 
   /** Sets a variable of the environment. */
   public TestSession with(String variable, String value) {
@@ -40,12 +42,18 @@ public final class TestSession {
     return this;
   }
 
+  /** Sets the standard output; {@link #out} does not know what is printed there. */
+  public TestSession printingTo(OutputStream stream) {
+    printed = stream;
+    return this;
+  }
+
   /** Returns the context that commands run in. */
   public CommandContext context() {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            new Output(out),
+            new Output(printed),
             stream,
             new Console.Terminal(false, false, 100, 24),
             words -> answer.map(String::toCharArray),
