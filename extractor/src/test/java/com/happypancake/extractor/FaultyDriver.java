@@ -32,7 +32,15 @@ final class FaultyDriver implements Connector {
      * The call does not come back until somebody cuts the connection. While one is made, only the
      * driver itself can do that, by its socket's time limit.
      */
-    STALL
+    STALL,
+    /** It does not fail, but before it another session changes the source. */
+    CHANGE
+  }
+
+  /** What another session does to the source. */
+  @FunctionalInterface
+  interface Change {
+    void make() throws SQLException;
   }
 
   /** What ends by itself, is asked of a dead connection, or comes from the watching thread. */
@@ -42,9 +50,13 @@ final class FaultyDriver implements Connector {
   /** What is called on a connection before it is anybody's. */
   private static final Set<String> MAKING = Set.of("createStatement", "execute");
 
+  /** The calls that ask the source. Between others, a change is the same as before the next one. */
+  private static final Set<String> ASKING = Set.of("execute", "executeQuery", "next");
+
   private final Connector real;
   private final Fault fault;
   private final int call;
+  private final Change change;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile String struck = "none";
 
@@ -54,9 +66,19 @@ final class FaultyDriver implements Connector {
    * @param call which call fails, from 1; 0 for none
    */
   FaultyDriver(Connector real, Fault fault, int call) {
+    this(real, fault, call, () -> {});
+  }
+
+  private FaultyDriver(Connector real, Fault fault, int call, Change change) {
     this.real = real;
     this.fault = fault;
     this.call = call;
+    this.change = change;
+  }
+
+  /** Returns a driver whose source changes before a call. */
+  static FaultyDriver changing(Connector real, int call, Change change) {
+    return new FaultyDriver(real, Fault.CHANGE, call, change);
   }
 
   /** Returns how many calls there were that could have failed. */
@@ -71,7 +93,7 @@ final class FaultyDriver implements Connector {
 
   @Override
   public Connection connect(String url, Properties properties) throws SQLException {
-    if (fault != Fault.STALL && calls.incrementAndGet() == call) {
+    if (fault != Fault.STALL && fault != Fault.CHANGE && calls.incrementAndGet() == call) {
       struck = "connect";
       throw new SQLException("the server is not there", "08001", 0);
     }
@@ -97,8 +119,13 @@ final class FaultyDriver implements Connector {
     if (method.getName().equals("abort")) {
       cut.countDown();
     }
-    boolean making = fault == Fault.STALL && MAKING.contains(method.getName());
-    if (!making && !SPARED.contains(method.getName()) && calls.incrementAndGet() == call) {
+    boolean spared =
+        switch (fault) {
+          case STALL -> MAKING.contains(method.getName());
+          case CHANGE -> !ASKING.contains(method.getName());
+          default -> false;
+        };
+    if (!spared && !SPARED.contains(method.getName()) && calls.incrementAndGet() == call) {
       struck = method.getName();
       strike(connection, cut);
     }
@@ -124,6 +151,7 @@ final class FaultyDriver implements Connector {
         connection.close();
         throw new SQLException("the connection is broken", "08S01", 0);
       }
+      case CHANGE -> change.make();
       case DEADLOCK -> throw new SQLException("the victim of a deadlock", "40001", 1205);
       case TIMEOUT -> throw new SQLTimeoutException("it took too long", "HYT00", 0);
       case STALL -> {
