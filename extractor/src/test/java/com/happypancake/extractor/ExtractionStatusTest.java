@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Finding;
@@ -221,18 +223,19 @@ class ExtractionStatusTest {
   void aRunThatDoesNotKnowItsTablesYetCanBePaused() throws Exception {
     List<String> told = new ArrayList<>();
     Extraction asked = asked();
+    Runnable pausing =
+        () -> {
+          if (told.isEmpty() && Files.isDirectory(dump.resolve(".state"))) {
+            told.add(status().phase() + " " + status().paused());
+            try {
+              told.add("pause " + StateFolder.of(dump).pause());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            told.add(status().phase() + " " + status().paused());
+          }
+        };
     Connector driver = DatabaseProduct.of(asked.source()).driver();
-    Connector looking =
-        (url, properties) ->
-            FaultyDriver.watching(
-                driver.connect(url, properties),
-                sql -> {
-                  if (told.isEmpty() && Files.isDirectory(dump.resolve(".state"))) {
-                    told.add(status().phase() + " " + status().paused());
-                    told.add("pause " + StateFolder.of(dump).pause());
-                    told.add(status().phase() + " " + status().paused());
-                  }
-                });
     Consumer<ExtractionEvent> letting =
         new Listening() {
           @Override
@@ -244,7 +247,7 @@ class ExtractionStatusTest {
             }
           }
         };
-    Extractor.run(asked, letting, Extractions.CLOCK, looking);
+    Extractor.run(asked, letting, Extractions.CLOCK, new FaultyDriver(driver, pausing));
     assertThat(told)
         .containsExactly("BEGINNING false", "pause true", "BEGINNING true", "continue true");
   }

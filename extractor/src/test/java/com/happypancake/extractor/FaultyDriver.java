@@ -37,12 +37,6 @@ final class FaultyDriver implements Connector {
     CHANGE
   }
 
-  /** What another session does to the source. */
-  @FunctionalInterface
-  interface Change {
-    void make() throws SQLException;
-  }
-
   /** What ends by itself, is asked of a dead connection, or comes from the watching thread. */
   private static final Set<String> SPARED =
       Set.of("close", "abort", "cancel", "isClosed", "getConnection", "wasNull", "toString");
@@ -56,7 +50,7 @@ final class FaultyDriver implements Connector {
   private final Connector real;
   private final Fault fault;
   private final int call;
-  private final Change change;
+  private final Runnable before;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile String struck = "none";
 
@@ -69,16 +63,21 @@ final class FaultyDriver implements Connector {
     this(real, fault, call, () -> {});
   }
 
-  private FaultyDriver(Connector real, Fault fault, int call, Change change) {
+  /** A driver of which no call fails, and which runs something before each. */
+  FaultyDriver(Connector real, Runnable before) {
+    this(real, Fault.BREAK, 0, before);
+  }
+
+  /** Returns a driver before one of whose calls another session changes the source. */
+  static FaultyDriver changing(Connector real, int call, Runnable change) {
+    return new FaultyDriver(real, Fault.CHANGE, call, change);
+  }
+
+  private FaultyDriver(Connector real, Fault fault, int call, Runnable before) {
     this.real = real;
     this.fault = fault;
     this.call = call;
-    this.change = change;
-  }
-
-  /** Returns a driver whose source changes before a call. */
-  static FaultyDriver changing(Connector real, int call, Change change) {
-    return new FaultyDriver(real, Fault.CHANGE, call, change);
+    this.before = before;
   }
 
   /** Returns how many calls there were that could have failed. */
@@ -116,6 +115,9 @@ final class FaultyDriver implements Connector {
       Connection connection,
       CountDownLatch cut)
       throws Throwable {
+    if (fault != Fault.CHANGE) {
+      before.run();
+    }
     if (method.getName().equals("abort")) {
       cut.countDown();
     }
@@ -151,7 +153,7 @@ final class FaultyDriver implements Connector {
         connection.close();
         throw new SQLException("the connection is broken", "08S01", 0);
       }
-      case CHANGE -> change.make();
+      case CHANGE -> before.run();
       case DEADLOCK -> throw new SQLException("the victim of a deadlock", "40001", 1205);
       case TIMEOUT -> throw new SQLTimeoutException("it took too long", "HYT00", 0);
       case STALL -> {
