@@ -199,6 +199,7 @@ public final class Extractor {
       String snapshot = begun.getDatabaseSnapshot();
       if (snapshot.isEmpty()) {
         ReaderPool.read(run, queue, sessions, session, connections);
+        run.holdSchema(session);
       } else {
         Sessions readers = sessions.in(snapshot);
         try (Session own = run.open(readers)) {
