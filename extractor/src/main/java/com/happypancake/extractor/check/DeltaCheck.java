@@ -36,9 +36,13 @@ final class DeltaCheck {
     this.findings = findings;
   }
 
-  List<Mark> marks(List<TablePlan> plans) throws SourceException {
+  /**
+   * Reads the marks.
+   *
+   * @param image whether the source is an image of another database
+   */
+  List<Mark> marks(List<TablePlan> plans, boolean image) throws SourceException {
     findings.about(Subject.DELTA);
-    boolean image = session.facts().imageOf().isPresent();
     if (image && extraction.highWater().isEmpty()) {
       findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
     }

@@ -97,7 +97,7 @@ public final class Preflight {
     clock(session);
     SizeForecast forecasts = new SizeForecast(extraction, session, findings);
     DeltaCheck delta = new DeltaCheck(extraction, session, findings);
-    List<Mark> marks = delta.marks(plans);
+    List<Mark> marks = delta.marks(plans, image.isPresent());
     List<TableForecast> tables = forecasts.tables(plans, marks);
     delta.later(tables, marks);
     ConsistencyCheck consistency = ConsistencyCheck.probe(extraction, session, image, earlier);
