@@ -129,21 +129,21 @@ class SqlServerPreflightTest {
       value = {
         "SET LOCK_TIMEOUT | session: the source does not take 'SET LOCK_TIMEOUT 60000'",
         "SET DEADLOCK | session: the source does not take 'SET DEADLOCK_PRIORITY -10'",
-        "recovery_status | source: the login can't see the recovery fork",
-        "sys.all_columns | schema: the login can't see whether columns are masked",
-        "is_column_set | schema: the login can't see whether columns are masked",
-        "security_predicates p | schema: the login can't see whether a security policy hides rows",
-        "SECURITY POLICY | schema: the login can't see whether a security policy hides rows",
+        "recovery_status | source: the server has no sys.database_recovery_status, and so",
+        "sys.all_columns | schema: the server has no sys.all_columns, and so does not tell",
+        "is_column_set | schema: the server has no such sys.columns, and so does not tell",
+        "security_predicates p | schema: the server has no such security policies, and so",
+        "SECURITY POLICY | schema: the server has no such security policies, and so",
         "is_primary_key,PRIMARY KEY | schema: the source does not tell its primary keys",
         "MAXDOP | queries: the source does not take OPTION (MAXDOP 1)",
         "COUNT | queries: the source does not count rows",
         "SYSUTCDATETIME,GETUTCDATE | clock: the source tells no UTC",
         "MIN_ACTIVE_ROWVERSION | delta: the source does not tell MIN_ACTIVE_ROWVERSION()",
-        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables",
-        "CREATE ANY DATABASE | consistency: database-snapshot is not possible: the login needs",
-        "sys.database_files | consistency: database-snapshot is not possible: the login can't see",
-        "snapshot_isolation | consistency: snapshot is not possible: the login can't see whether",
-        "dm_exec | health: is judged by latency alone",
+        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables, since the server does",
+        "CREATE ANY DATABASE | consistency: database-snapshot is not possible: the server has no",
+        "sys.database_files | consistency: database-snapshot is not possible: the server has no",
+        "snapshot_isolation | consistency: snapshot is not possible: the server has no snapshot_",
+        "dm_exec | health: is judged by latency alone: the server has no sys.dm_exec_requests",
         "VIEW SERVER STATE | health: is judged by latency alone",
         "p.rows | size: the source does not tell the rows of any table",
         "dm_db_,allocation_units | size: the source does not tell the bytes of any table",
@@ -155,6 +155,27 @@ class SqlServerPreflightTest {
     PreflightReport report = check();
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
+        .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "recovery_status | source: the login can't see the recovery fork; it needs VIEW ANY",
+        "sys.all_columns | schema: the login can't see whether columns are masked",
+        "is_column_set | schema: the login can't see whether columns are masked",
+        "security_predicates p | schema: the login can't see whether a security policy hides rows",
+        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables, as far as the login",
+        "sys.database_files | consistency: database-snapshot is not possible: the login can't see",
+        "snapshot_isolation | consistency: snapshot is not possible: the login can't see whether",
+        "dm_exec | health: is judged by latency alone: the login can't see which sessions wait;",
+      })
+  void aMissingRightIsToldFromAMissingFeature(String lacking, String warning) throws Exception {
+    server.answering(sql -> sql.contains(lacking), Answer.error(300, 14, "about 'secret'"));
+    permitting();
+    assertThat(texts(check(), Status.WARNING))
         .anySatisfy(text -> assertThat(text).startsWith(warning));
   }
 

@@ -22,6 +22,8 @@ final class SqlServerCatalogue extends Catalogue {
 
   private static final int PAGE_BYTES = 8_192;
 
+  private static final String VIEW_DEFINITION = "VIEW DEFINITION on the database";
+
   /** The name of a column's type, of an alias type's base. sysname, too, has nvarchar's number. */
   private static final String TYPE = "COALESCE(b.name, u.name)";
 
@@ -184,8 +186,10 @@ final class SqlServerCatalogue extends Catalogue {
     Optional<Set<String>> known = look.known();
     if (known.isEmpty()) {
       look.unseen.add(
-          "the login can't see whether columns are masked or encrypted, nor whether a"
-              + " security policy hides rows");
+          session.untold(
+              "whether columns are masked or encrypted, nor whether a security policy hides rows",
+              "sys.all_columns",
+              VIEW_DEFINITION));
       return new HiddenData(look.items, look.unseen);
     }
     look.columns(known.get());
@@ -251,7 +255,9 @@ final class SqlServerCatalogue extends Catalogue {
                   + (known.contains("encryption_type") ? " OR " + encrypted : "")
                   + ") ORDER BY s.name, o.name, c.column_id");
       if (rows.isEmpty()) {
-        unseen.add("the login can't see whether columns are masked or encrypted");
+        unseen.add(
+            session.untold(
+                "whether columns are masked or encrypted", "such sys.columns", VIEW_DEFINITION));
       }
       for (List<String> row : rows.orElse(List.of())) {
         Kind[] kinds = {Kind.MASKED, Kind.ENCRYPTED, Kind.COLUMN_SET};
@@ -289,8 +295,10 @@ final class SqlServerCatalogue extends Catalogue {
       }
       if (rows.isEmpty() || !seesPolicies()) {
         unseen.add(
-            "the login can't see whether a security policy hides rows from it, which no count tells"
-                + " either; VIEW DEFINITION on the database shows it");
+            session.untold(
+                "whether a security policy hides rows from it, which no count tells either",
+                "such security policies",
+                VIEW_DEFINITION));
       }
     }
 

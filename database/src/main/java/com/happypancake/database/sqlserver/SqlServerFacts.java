@@ -51,8 +51,8 @@ final class SqlServerFacts
             row -> row.getString(1));
     if (fork.isEmpty()) {
       session.note(
-          "the login can't see the recovery fork: a delta can't tell a restored database"
-              + " from this one");
+          session.untold("the recovery fork", "sys.database_recovery_status", "VIEW ANY DATABASE")
+              + ": a delta can't tell a restored database from this one");
     }
     String database = session.currentDatabase();
     return Source.newBuilder()
@@ -114,7 +114,11 @@ final class SqlServerFacts
         session.probeNumber(
             "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()");
     if (state.isEmpty()) {
-      return Optional.of("the login can't see whether snapshots are allowed");
+      return Optional.of(
+          session.untold(
+              "whether snapshots are allowed",
+              "snapshot_isolation_state in sys.databases",
+              "VIEW ANY DATABASE"));
     }
     if (state.getAsLong() != 1) {
       return Optional.of("the database has ALLOW_SNAPSHOT_ISOLATION off");

@@ -225,8 +225,11 @@ public final class Preflight {
               + " requests wait at all");
     } else {
       findings.warn(
-          "is judged by latency alone: the login can't see which sessions wait (on SQL Server, VIEW"
-              + " SERVER STATE shows them)");
+          "is judged by latency alone: "
+              + (load.isPresent()
+                  ? session.untold(
+                      "which sessions wait", "sys.dm_exec_requests", "VIEW SERVER STATE")
+                  : "the source does not tell which sessions wait"));
     }
   }
 }

@@ -119,20 +119,25 @@ public final class SourceTables {
   private List<ActualColumn> described(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
     List<String> wanted = table.columns().stream().map(LegacyColumn::name).toList();
+    String where = table.qualifiedName();
     String byName = TableQueries.noRow(session.dialect(), table, wanted);
     Optional<List<ActualColumn>> all =
-        session.tryDescribe(TableQueries.allColumns(session.dialect(), table));
+        session.tryDescribe(where, TableQueries.allColumns(session.dialect(), table));
     if (all.isPresent()) {
       return wanted.stream().allMatch(name -> isAmong(name, all.get()))
           ? all.get()
-          : withUnlisted(all.get(), session.describe(table.qualifiedName(), byName).columns());
+          : withUnlisted(all.get(), session.describe(where, byName).columns());
     }
-    Optional<List<ActualColumn>> named = session.tryDescribe(byName);
+    Optional<List<ActualColumn>> named = session.tryDescribe(where, byName);
     List<ActualColumn> columns = named.isPresent() ? named.get() : plain(table, obstacle);
     if (!columns.isEmpty()) {
       notes.accept(
           table.qualifiedName()
-              + ": the login can't see whether it has columns beside the schema's");
+              + ": "
+              + session.untold(
+                  "whether it has columns beside the schema's",
+                  "SELECT *",
+                  "SELECT on the whole table"));
     }
     return columns;
   }
