@@ -5,10 +5,12 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -116,6 +118,17 @@ public interface ServerFacts {
 
     /** Returns whether the login sees sessions other than its own. */
     boolean seesOtherSessions() throws SourceException;
+
+    /** Returns the number by which the server knows this session, if it tells it. */
+    OptionalInt sessionNumber() throws SourceException;
+
+    /**
+     * Returns which of some sessions wait for a lock, with the session that holds it. It needs the
+     * right to see other sessions.
+     *
+     * @param sessions their numbers, at least one
+     */
+    Map<Integer, Integer> lockWaits(Collection<Integer> sessions) throws SourceException;
 
     /** Counts the sessions that wait for locks of the extraction, if the login may see them. */
     OptionalLong blockedSessions() throws SourceException;

@@ -145,7 +145,7 @@ class DeletesCasesTest {
     ByteString mark = ByteString.copyFrom(ByteBuffer.allocate(8).putLong(MARK).flip());
     Extraction plain = since("base", "delta", consistency, asked);
     Extraction delta = source.equals("own") ? plain : plain.toBuilder().highWater(mark).build();
-    assertThat(foretold(Preflight.check(delta))).as("check").isEqualTo(decision);
+    assertThat(foretold(Preflight.check(delta, doing -> {}))).as("check").isEqualTo(decision);
     assertThat(done(delta)).as("run").isEqualTo(decision);
   }
 
@@ -157,11 +157,11 @@ class DeletesCasesTest {
     Files.createDirectory(folder.resolve("away"));
     Files.move(folder.resolve("full"), folder.resolve("away/full"));
     Extraction two = since("one", "two", "database-snapshot", "-");
-    assertThat(foretold(Preflight.check(two))).isEqualTo("refused");
+    assertThat(foretold(Preflight.check(two, doing -> {}))).isEqualTo("refused");
     assertThat(done(two)).isEqualTo("refused");
     assertThat(server.sent()).noneMatch(sql -> sql.startsWith("CREATE DATABASE"));
     Extraction tracked = since("one", "tracked", "snapshot", "-");
-    assertThat(foretold(Preflight.check(tracked))).isEqualTo("change-tracking");
+    assertThat(foretold(Preflight.check(tracked, doing -> {}))).isEqualTo("change-tracking");
     assertThat(done(tracked)).isEqualTo("change-tracking");
   }
 
@@ -174,7 +174,7 @@ class DeletesCasesTest {
     Extractions.stopAtPart(1, delta, event -> {});
     version = "42";
     Extraction resumed = delta.toBuilder().resume(true).build();
-    assertThat(foretold(Preflight.check(resumed))).isEqualTo("keys");
+    assertThat(foretold(Preflight.check(resumed, doing -> {}))).isEqualTo("keys");
     assertThat(done(resumed)).isEqualTo("keys");
   }
 }

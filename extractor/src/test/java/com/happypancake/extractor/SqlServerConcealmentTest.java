@@ -91,7 +91,9 @@ class SqlServerConcealmentTest {
   }
 
   private List<String> refusals() throws Exception {
-    return Preflight.check(server.extraction(folder.resolve("dump"))).findings().stream()
+    return Preflight.check(server.extraction(folder.resolve("dump")), doing -> {})
+        .findings()
+        .stream()
         .filter(each -> each.status() == Status.REFUSED)
         .map(Finding::text)
         .toList();

@@ -53,7 +53,8 @@ class SqlServerPreflightTest {
   }
 
   private PreflightReport check() throws Exception {
-    PreflightReport report = Preflight.check(server.extraction(folder.resolve("dump")));
+    PreflightReport report =
+        Preflight.check(server.extraction(folder.resolve("dump")), doing -> {});
     assertThat(server.server.faults()).isEmpty();
     assertThat(folder).isEmptyDirectory();
     return report;
@@ -262,7 +263,8 @@ class SqlServerPreflightTest {
     Extraction extraction = server.extraction(folder.resolve("dump"));
     PreflightReport report =
         Preflight.check(
-            extraction.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build());
+            extraction.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build(),
+            doing -> {});
     assertThat(texts(report, Status.REFUSED))
         .singleElement()
         .asString()

@@ -17,11 +17,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -213,6 +216,28 @@ final class SqlServerFacts
         "SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1"
             + " OR HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER PERFORMANCE STATE') = 1"
             + " THEN 1 ELSE 0 END");
+  }
+
+  @Override
+  public OptionalInt sessionNumber() throws SourceException {
+    OptionalLong number = session.probeNumber("SELECT @@SPID");
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+  }
+
+  @Override
+  public Map<Integer, Integer> lockWaits(Collection<Integer> sessions) throws SourceException {
+    Map<Integer, Integer> waits = new HashMap<>();
+    for (List<String> row :
+        session
+            .probeRows(
+                "SELECT session_id, blocking_session_id FROM sys.dm_exec_requests"
+                    + " WHERE wait_type LIKE 'LCK%' AND session_id IN ("
+                    + sessions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + ")")
+            .orElse(List.of())) {
+      waits.put(Integer.valueOf(row.get(0)), Integer.valueOf(row.get(1)));
+    }
+    return waits;
   }
 
   @Override

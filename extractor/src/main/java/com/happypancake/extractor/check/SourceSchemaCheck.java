@@ -42,6 +42,12 @@ public final class SourceSchemaCheck {
     this.notes = notes;
   }
 
+  /** Returns what a check of tables does, as half a sentence. */
+  public static String doing(List<LegacyTable> tables) {
+    return "asking the catalogue for columns, keys, rights and sizes of "
+        + (tables.size() == 1 ? "1 table" : tables.size() + " tables");
+  }
+
   /**
    * Checks tables.
    *

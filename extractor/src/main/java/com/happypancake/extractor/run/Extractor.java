@@ -11,6 +11,7 @@ import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.check.SourceSchemaCheck;
 import com.happypancake.extractor.pace.HealthProbe;
+import com.happypancake.extractor.pace.ReaderSessions;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
@@ -94,6 +95,7 @@ public final class Extractor {
         };
     Consumer<String> notes = text -> oneAtATime.accept(new ExtractionEvent.Note(text));
     Sessions sessions = extraction.sessions(connector, notes);
+    oneAtATime.accept(new ExtractionEvent.Preparing("connecting"));
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
@@ -117,6 +119,7 @@ public final class Extractor {
       finished.get().end(session, notes);
       return finished.get().manifest();
     }
+    prepare(SourceSchemaCheck.doing(extraction.selected()));
     List<TablePlan> plans =
         SourceSchemaCheck.check(
             session, extraction.selected(), extraction.allowExtraColumns(), notes);
@@ -129,6 +132,10 @@ public final class Extractor {
       state.removeOthers();
       return extract(dump, plans, folder, state);
     }
+  }
+
+  private void prepare(String what) {
+    events.accept(new ExtractionEvent.Preparing(what));
   }
 
   private DumpWriter open(List<TablePlan> plans, RunState state) throws IOException {
@@ -157,6 +164,7 @@ public final class Extractor {
             clock,
             System::nanoTime,
             events);
+    prepare("reading the marks, and making a snapshot if one is possible");
     RunPlan plan = RunPlan.of(extraction, session, plans, folder, state, throttle, notes);
     ExtractionState begun = plan.begun();
     ConsistencyVerifier verifier =
@@ -176,18 +184,21 @@ public final class Extractor {
         new ExtractionEvent.Started(
             state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
+    ReaderSessions readers = new ReaderSessions(events);
     ExtractionRun run =
-        new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
-    HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
+        new ExtractionRun(
+            extraction, plan, dump, state, queue, throttle, verifier, readers, events);
+    HealthProbe probe =
+        HealthProbe.start(sessions, extraction.reading().pacing(), throttle, readers);
     Optional<Manifest> manifest = Optional.empty();
     try {
       String snapshot = begun.getDatabaseSnapshot();
       if (snapshot.isEmpty()) {
         ReaderPool.read(run, queue, sessions, session, connections);
       } else {
-        Sessions readers = sessions.in(snapshot);
-        try (Session own = run.open(readers)) {
-          ReaderPool.read(run, queue, readers, own, connections);
+        Sessions inside = sessions.in(snapshot);
+        try (Session own = run.open(inside)) {
+          ReaderPool.read(run, queue, inside, own, connections);
         }
       }
       manifest = Optional.of(plan.finish(extraction, dump, state, verifier.consistency()));
