@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
@@ -16,6 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -60,6 +62,7 @@ public final class DumpWriter implements Closeable {
   private final Workers workers;
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private boolean finished;
 
   private DumpWriter(
       Path folder,
@@ -152,7 +155,7 @@ public final class DumpWriter implements Closeable {
       PrivateFiles.write(folder.resolve(DumpLayout.SCHEMA), set);
       return new DumpWriter(folder, lock, clock, set, options, workers);
     } catch (IOException | RuntimeException e) {
-      lock.acquiredBy().close();
+      Closeables.closeAfter(e, lock.acquiredBy());
       throw e;
     }
   }
@@ -179,9 +182,18 @@ public final class DumpWriter implements Closeable {
   }
 
   /** Begins a part as {@link #part(String, String)}, with the path of another dump's part. */
-  public synchronized PartWriter partAt(String path, String message) throws IOException {
+  public PartWriter partAt(String path, String message) throws IOException {
+    return partAt(path, message, RecordKey.of(DescriptorSets.message(schemas, message)));
+  }
+
+  /**
+   * Begins a part as {@link #partAt(String, String)}.
+   *
+   * @param key reads the records' keys for the index and the key range; empty if they have none
+   */
+  public synchronized PartWriter partAt(String path, String message, Optional<RecordKey> key)
+      throws IOException {
     checkRoom();
-    Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
     PrivateFiles.createDirectories(folder.resolve(DumpLayout.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
@@ -199,7 +211,10 @@ public final class DumpWriter implements Closeable {
     return scratch;
   }
 
-  /** Returns a folder for resuming the run. Finishing or restarting the dump deletes it. */
+  /**
+   * Returns a folder for resuming the run. Restarting the dump deletes it, and so does closing this
+   * writer after the dump is finished.
+   */
   public Path state() throws IOException {
     Path state = DumpLayout.state(folder);
     PrivateFiles.createDirectories(state);
@@ -242,7 +257,7 @@ public final class DumpWriter implements Closeable {
           from.folder().resolve(DumpLayout.indexPath(part.getPath())),
           folder.resolve(DumpLayout.indexPath(path)));
     } else {
-      Dump.unfinished(folder, schemas).writeIndex(entry);
+      Dump.writeIndex(folder, entry, DescriptorSets.message(schemas, entry.getMessage()), workers);
     }
     add(entry);
   }
@@ -303,7 +318,7 @@ public final class DumpWriter implements Closeable {
     UnfinishedFolder.clearScratch(folder);
     writeJson(DumpLayout.RUN, run());
     writeJson(DumpLayout.MANIFEST, whole);
-    UnfinishedFolder.release(folder);
+    finished = true;
     return whole;
   }
 
@@ -340,8 +355,16 @@ public final class DumpWriter implements Closeable {
     }
   }
 
+  /**
+   * Gives the folder back to other writers. If the dump is finished, first removes the marker and
+   * the state of the run.
+   */
   @Override
-  public void close() throws IOException {
-    lock.acquiredBy().close();
+  public synchronized void close() throws IOException {
+    try (Channel channel = lock.acquiredBy()) {
+      if (finished && channel.isOpen()) {
+        UnfinishedFolder.release(folder);
+      }
+    }
   }
 }

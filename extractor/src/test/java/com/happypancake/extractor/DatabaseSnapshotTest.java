@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.run.Extractor;
@@ -29,12 +30,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Database snapshots, as a server has them whose answers a script gives. */
@@ -300,26 +305,164 @@ class DatabaseSnapshotTest {
   }
 
   @Test
-  void onesThatEndedRunsLeftAreDroppedIfTheyBearOurName() throws Exception {
+  void onesOfOtherFoldersStayAndAreNamed() throws Exception {
     snapshots.add(OTHERS);
     snapshots.add("HappyPancake_backup");
     knowSnapshots();
-    run(to("dump", 1, Optional.of(Consistency.CONSISTENCY_READ_COMMITTED), 0));
-    assertThat(snapshots.names()).containsExactly("HappyPancake_backup");
+    run(byDefault());
+    assertThat(snapshots.names()).containsExactlyInAnyOrder(OTHERS, "HappyPancake_backup");
     assertThat(listener.notes)
-        .anyMatch(note -> note.contains("dropped the database snapshot " + OTHERS));
-    assertThat(server.sent()).noneMatch(sql -> sql.contains("DROP DATABASE [HappyPancake_backup]"));
+        .singleElement()
+        .asString()
+        .contains(OTHERS, "another folder", "DROP DATABASE [" + OTHERS + "]");
   }
 
   @Test
-  void oneThatAKillAfterTheManifestLeftIsDropped() throws Exception {
+  void anotherFoldersUnfinishedRunStillFindsItsOwn() throws Exception {
     knowSnapshots();
     stopAtTheThirdPart(byDefault());
-    Set<String> made = snapshots.names();
-    run(resuming(byDefault()));
-    snapshots.add(made.toArray(String[]::new));
-    run(resuming(byDefault()));
+    String needed = snapshots.names().iterator().next();
+    run(to("other", 1, Optional.empty(), 0));
+    assertThat(snapshots.names()).containsExactly(needed);
+    assertThat(run(resuming(byDefault())).getConsistency()).isEqualTo(MODE);
     assertThat(snapshots.names()).isEmpty();
+  }
+
+  /** Another run begins after a run has made its snapshot and before it first reads there. */
+  @Test
+  void aLiveRunsSnapshotIsLeftBeforeAnybodyReadsIt() throws Exception {
+    knowSnapshots();
+    Set<String> unread = new HashSet<>();
+    Manifest manifest =
+        Extractor.run(
+            byDefault(),
+            event -> {
+              listener.accept(event);
+              if (event instanceof ExtractionEvent.Started) {
+                unread.addAll(snapshots.names());
+                try {
+                  Extractions.run(to("other", 1, Optional.empty(), 0));
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+                assertThat(snapshots.names()).isEqualTo(unread).hasSize(1);
+              }
+            },
+            Extractions.CLOCK);
+    assertThat(manifest.getConsistency()).isEqualTo(MODE);
+    assertThat(unread).hasSize(1);
+    assertThat(snapshots.names()).isEmpty();
+    assertThat(listener.notes).isEmpty();
+  }
+
+  @Test
+  void eachRunHasANameOfItsOwn() throws Exception {
+    knowSnapshots();
+    for (String out : List.of("one", "two")) {
+      run(to(out, 1, Optional.empty(), 0));
+    }
+    assertThat(server.sent())
+        .filteredOn(sql -> sql.startsWith("CREATE DATABASE"))
+        .extracting(sql -> sql.replaceFirst("\\].*", ""))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRunThatBeginsAnewDropsWhatTheOneBeforeItLeft() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    String left = snapshots.names().iterator().next();
+    listener.notes.clear();
+    run(byDefault());
+    assertThat(snapshots.names()).isEmpty();
+    assertThat(listener.notes)
+        .singleElement()
+        .asString()
+        .contains("dropped the database snapshot " + left + ", which an earlier run left");
+  }
+
+  /** The places at which a run can be killed, as the statement that it does not get answered. */
+  private enum Kill {
+    BEFORE_IT_IS_MADE("CREATE DATABASE", false),
+    WHEN_IT_IS_MADE("CREATE DATABASE", true),
+    BEFORE_IT_IS_DROPPED("DROP DATABASE", false),
+    WHEN_IT_IS_DROPPED("DROP DATABASE", true);
+
+    private final String statement;
+    private final boolean done;
+
+    Kill(String statement, boolean done) {
+      this.statement = statement;
+      this.done = done;
+    }
+  }
+
+  /** A copy of the folder, taken amid a statement, is what a kill at that moment leaves. */
+  @ParameterizedTest
+  @EnumSource(Kill.class)
+  void aKillAtAnyTimeLeavesANameThatTheNextRunDrops(Kill kill) throws Exception {
+    Path killed = folder.resolve("killed");
+    AtomicInteger copies = new AtomicInteger();
+    Set<String> there = new HashSet<>();
+    server.answering(
+        sql -> {
+          if (sql.startsWith(kill.statement) && copies.getAndIncrement() == 0) {
+            there.addAll(snapshots.names());
+            copy(folder.resolve("dump"), killed);
+            Matcher name = Pattern.compile("hpc_extract_[A-Za-z0-9_]+").matcher(sql);
+            assertThat(name.find()).isTrue();
+            if (kill.statement.startsWith("CREATE") == kill.done) {
+              there.add(name.group());
+            } else {
+              there.remove(name.group());
+            }
+          }
+          return Optional.empty();
+        });
+    knowSnapshots();
+    run(byDefault());
+    assertThat(copies).hasPositiveValue();
+    for (boolean resume : new boolean[] {true, false}) {
+      Path next = folder.resolve("next-" + resume);
+      copy(killed, next);
+      snapshots.clear();
+      snapshots.add(there.toArray(String[]::new));
+      Extraction again = to("next-" + resume, 1, Optional.empty(), 0);
+      if (resume || kill.statement.startsWith("CREATE")) {
+        run(resume ? resuming(again) : again);
+      } else {
+        assertThatThrownBy(() -> run(again)).isInstanceOf(RefusedFolderException.class);
+      }
+      assertThat(snapshots.names()).as("resume %s", resume).isEmpty();
+      assertThat(next.resolve(".unfinished")).doesNotExist();
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : walk.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aDamagedListOfSnapshotsIsToldAndNothingIsDropped() throws Exception {
+    knowSnapshots();
+    stopAtTheThirdPart(byDefault());
+    String left = snapshots.names().iterator().next();
+    Path file = folder.resolve("dump/.state/snapshots.json");
+    assertThat(Files.readString(file)).contains(left);
+    Files.writeString(file, "{}");
+    listener.notes.clear();
+    run(byDefault());
+    assertThat(snapshots.names()).containsExactly(left);
+    assertThat(listener.notes)
+        .anyMatch(note -> note.contains("snapshots.json: is damaged"))
+        .anyMatch(note -> note.contains("DROP DATABASE [" + left + "]"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.database.DatabaseProduct;
+import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Finding;
@@ -214,6 +216,39 @@ class ExtractionStatusTest {
             "resumed");
     assertThatThrownBy(() -> StateFolder.of(dump).pause())
         .isInstanceOf(RefusedFolderException.class);
+  }
+
+  /** The first query of a run after it has taken the folder asks for the source's clock. */
+  @Test
+  void aRunThatDoesNotKnowItsTablesYetCanBePaused() throws Exception {
+    List<String> told = new ArrayList<>();
+    Extraction asked = asked();
+    Connector driver = DatabaseProduct.of(asked.source()).driver();
+    Connector looking =
+        (url, properties) ->
+            FaultyDriver.watching(
+                driver.connect(url, properties),
+                sql -> {
+                  if (told.isEmpty() && Files.isDirectory(dump.resolve(".state"))) {
+                    told.add(status().phase() + " " + status().paused());
+                    told.add("pause " + StateFolder.of(dump).pause());
+                    told.add(status().phase() + " " + status().paused());
+                  }
+                });
+    Consumer<ExtractionEvent> letting =
+        new Listening() {
+          @Override
+          void paused(String why) {
+            try {
+              told.add("continue " + StateFolder.of(dump).unpause());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    Extractor.run(asked, letting, Extractions.CLOCK, looking);
+    assertThat(told)
+        .containsExactly("BEGINNING false", "pause true", "BEGINNING true", "continue true");
   }
 
   @Test

@@ -50,7 +50,9 @@ class LockWaitTest {
               }
               reply.columns(List.of(new Column("Id", "int", false, false))).row(7);
             })
-        .counting(1);
+        .answering(
+            sql -> sql.equals("SELECT COUNT_BIG(*) FROM [dbo].[Numbers] OPTION (MAXDOP 1)"),
+            Answer.value("bigint", 1L));
     server.run(
         server.extraction(folder.resolve("dump")).toBuilder()
             .consistency(Consistency.CONSISTENCY_READ_COMMITTED)

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.StateFolder;
@@ -222,58 +224,113 @@ class ResumeTest {
   }
 
   @Test
-  void everyFileOfTheStateThatIsCutIsRefused() throws Exception {
-    assertThat(refusedCuts(11)).isGreaterThan(100);
+  void everyFileOfTheStateThatIsAlteredIsFoundDamaged() throws Exception {
+    assertThat(foundDamaged(11)).isGreaterThan(200);
   }
 
   @Tag("slow")
   @Test
-  void everyFileOfTheStateCutAnywhereIsRefused() throws Exception {
-    assertThat(refusedCuts(1)).isGreaterThan(1_000);
+  void everyFileOfTheStateThatIsAlteredAnywhereIsFoundDamaged() throws Exception {
+    assertThat(foundDamaged(1)).isGreaterThan(2_000);
   }
 
-  /** Cuts each file of a state to every so many lengths, and returns how often it was refused. */
-  private int refusedCuts(int step) throws Exception {
+  /** Cuts each file of a state, and alters it, at every so many bytes. Returns how often. */
+  private int foundDamaged(int step) throws Exception {
     stopAfter(to(dump), 9);
     Path state = dump.resolve(".state");
-    StateFolder reading = StateFolder.of(dump);
-    List<LegacyTable> tables = catalogue.tables();
-    int refused = 0;
+    int found = 0;
     for (Path file : files(state)) {
       byte[] whole = Files.readAllBytes(file);
-      for (int length = 0; length < whole.length; length += step) {
-        Files.write(file, Arrays.copyOf(whole, length));
-        assertThatThrownBy(
-                () -> {
-                  assertThat(reading.read()).isPresent();
-                  for (int i = 0; i < tables.size(); i++) {
-                    Optional<TableState> known = reading.table(i, tables.get(i).qualifiedName());
-                    if (known.isPresent()) {
-                      reading.chunks(i, known.get());
-                    }
-                  }
-                })
-            .as("%s cut to %d bytes", file, length)
-            .isInstanceOf(RefusedFolderException.class)
-            .hasMessageContaining(file.getFileName().toString())
-            .hasMessageContaining("without --resume");
-        refused++;
+      for (int at = 0; at < whole.length; at += step) {
+        Files.write(file, Arrays.copyOf(whole, at));
+        assertFoundDamaged(file, "cut to " + at + " bytes");
+        byte[] altered = whole.clone();
+        altered[at] ^= 1;
+        Files.write(file, altered);
+        assertFoundDamaged(file, "altered at " + at);
+        found += 2;
       }
       Files.write(file, whole);
     }
     assertThat(run(resuming(to(dump))).getPartsList()).isEqualTo(undisturbed().getPartsList());
-    return refused;
+    return found;
+  }
+
+  private void assertFoundDamaged(Path file, String how) throws IOException {
+    StateFolder reading = StateFolder.of(dump);
+    if (file.endsWith("extraction.json")) {
+      assertThatThrownBy(reading::read)
+          .as("%s %s", file, how)
+          .isInstanceOf(RefusedFolderException.class)
+          .hasMessageContaining("extraction.json")
+          .hasMessageContaining("without --resume");
+      return;
+    }
+    List<Path> damaged = new ArrayList<>();
+    for (int i = 0; i < catalogue.tables().size(); i++) {
+      Optional<TableState> known =
+          reading.table(i, catalogue.tables().get(i).qualifiedName(), damaged::add);
+      if (known.isPresent()) {
+        reading.chunks(i, known.get(), damaged::add);
+      }
+    }
+    assertThat(damaged).as("%s %s", file, how).containsExactly(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "extraction.json",
+        "table-00000.json",
+        "table-00001-chunk-00001.json",
+        "part-00001.pb.gz",
+        "part-00001.index.pb.gz"
+      })
+  void aFileThatIsAlteredIsReadAgainOrRefusedAndNeverFinished(String kind) throws Exception {
+    Manifest whole = undisturbed();
+    stopAfter(to(dump), 9);
+    int told = 0;
+    for (int sixteenth = 0; sixteenth < 16; sixteenth++) {
+      Path copy = folder.resolve("copy-" + sixteenth);
+      copy(dump, copy);
+      Path file =
+          files(copy).stream().filter(each -> each.endsWith(kind)).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length * sixteenth / 16] ^= 4;
+      Files.write(file, bytes);
+      listener.notes.clear();
+      Extraction resumed = resuming(to(copy));
+      if (kind.equals("extraction.json")) {
+        assertThatThrownBy(() -> run(resumed)).isInstanceOf(RefusedFolderException.class);
+        continue;
+      }
+      assertThat(run(resumed).getPartsList()).isEqualTo(whole.getPartsList());
+      assertThat(new Verifier(Dump.open(copy), 1, (path, done, total) -> {}).run().damages())
+          .isEmpty();
+      told += listener.notes.stream().anyMatch(note -> note.contains("read again")) ? 1 : 0;
+    }
+    assertThat(told).isEqualTo(kind.equals("extraction.json") ? 0 : 16);
   }
 
   @Test
-  void aRunOnADamagedStateIsRefusedAndLeavesAllAsItIs() throws Exception {
+  void aRunWhoseSettingsAreDamagedIsRefusedAndLeavesAllAsItIs() throws Exception {
     stopAfter(to(dump), 5);
     List<Path> before = files(dump);
-    Files.write(dump.resolve(".state/table-00000.json"), new byte[] {'{', (byte) 0xC3, '}'});
+    Files.write(dump.resolve(".state/extraction.json"), new byte[] {'{', (byte) 0xC3, '}'});
     assertThatThrownBy(() -> run(resuming(to(dump))))
         .isInstanceOf(RefusedFolderException.class)
-        .hasMessageContaining("table-00000.json: can't be read as TableState");
+        .hasMessageContaining("extraction.json: is damaged");
     assertThat(files(dump)).isEqualTo(before);
+  }
+
+  @Test
+  void aStateOfAnotherVersionIsRefused() throws Exception {
+    stopAfter(to(dump), 2);
+    Path state = dump.resolve(".state/extraction.json");
+    Files.writeString(state, "{\"version\": 1}");
+    assertThatThrownBy(() -> run(resuming(to(dump))))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("has version 1; expected 2");
   }
 
   @Test
@@ -284,15 +341,11 @@ class ResumeTest {
     moves.add("table-00000-chunk-00000.json table-00000-chunk-00001.json");
     moves.add("table-00000-chunk-00001.json table-00001-chunk-00001.json");
     moves.add("table-00001.json table-00000.json");
-    moves.add("empty table-00000-chunk-00000.json");
     for (String move : moves) {
       Path copy = folder.resolve("copy-" + moves.indexOf(move));
       copy(dump, copy);
       Path target = copy.resolve(".state").resolve(move.split(" ", -1)[1]);
-      byte[] other =
-          move.startsWith("empty")
-              ? new byte[] {'{', '}'}
-              : Files.readAllBytes(state.resolve(move.split(" ", -1)[0]));
+      byte[] other = Files.readAllBytes(state.resolve(move.split(" ", -1)[0]));
       Files.write(target, other);
       assertThatThrownBy(() -> run(resuming(to(copy))))
           .as(move)
@@ -343,8 +396,9 @@ class ResumeTest {
   @Test
   void aTableThatIsCutByAnotherKeyIsRefused() throws Exception {
     stopAfter(to(dump), 2);
-    Path state = dump.resolve(".state/table-00000.json");
-    Files.writeString(state, Files.readString(state).replace("\"Id\"", "\"Other\""));
+    StateFolder state = StateFolder.of(dump);
+    TableState known = state.table(0, "dbo.Numbers", damaged -> {}).orElseThrow();
+    state.write(0, known.toBuilder().clearKey().addKey("Other").build());
     assertThatThrownBy(() -> run(resuming(to(dump))))
         .isInstanceOf(RefusedFolderException.class)
         .hasMessageContaining("dbo.Numbers was cut by the key [Other], and now has the key [Id]");

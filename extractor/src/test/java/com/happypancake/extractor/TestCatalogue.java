@@ -37,7 +37,7 @@ record TestCatalogue(H2Backend.Opener tables, H2Backend backend, Map<String, Str
 
   /** Answers a question about all tables, if it is one. */
   Optional<Answer> answer(String sql) {
-    if (sql.contains("c.is_computed")) {
+    if (sql.contains("c.is_computed") || sql.contains("c.DOMAIN_NAME")) {
       return Optional.of(
           rows(
               "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_NULLABLE, DATA_TYPE"
@@ -59,7 +59,7 @@ record TestCatalogue(H2Backend.Opener tables, H2Backend backend, Map<String, Str
               6,
               row -> texts(row.getString(1), row.getString(2), row.getString(3), "1", "0", "0")));
     } else if (sql.contains("'SELECT', c.name, 'COLUMN'")) {
-      return Optional.of(reply -> reply.columns(columns(3)));
+      return Optional.of(nothing(3));
     } else if (sql.contains("p.rows")) {
       return Optional.of(ofEachTable(99));
     } else if (sql.contains("CHANGE_TRACKING_MIN_VALID")) {
@@ -74,6 +74,11 @@ record TestCatalogue(H2Backend.Opener tables, H2Backend backend, Map<String, Str
         "SELECT TABLE_SCHEMA, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE" + NOT_OURS,
         3,
         row -> texts(row.getString(1), row.getString(2), Long.toString(number)));
+  }
+
+  /** Tells no row. */
+  static Answer nothing(int columns) {
+    return reply -> reply.columns(columns(columns));
   }
 
   /** Tells rows of texts. */

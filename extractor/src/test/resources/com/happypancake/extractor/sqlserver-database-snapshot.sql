@@ -19,7 +19,6 @@ SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_
 SELECT @@SERVERNAME
 SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
 SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
-DROP DATABASE [hpc_extract_HappyPancake_<token>]
 SELECT SYSUTCDATETIME()
 SELECT MIN_ACTIVE_ROWVERSION()
 SELECT CHANGE_TRACKING_CURRENT_VERSION()
@@ -49,4 +48,5 @@ SELECT [A], [B], [Text], [RowVer] FROM [dbo].[Pairs] WHERE [A] >= CAST(3 AS int)
 SELECT COUNT_BIG(*) FROM [dbo].[Pairs] OPTION (MAXDOP 1)
 SET LOCK_TIMEOUT 60000
 SET DEADLOCK_PRIORITY -10
+SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
 DROP DATABASE [hpc_extract_HappyPancake_<token>]

@@ -94,14 +94,29 @@ final class DeltaCheck {
         && session.refusal().filter(why -> why != SqlErrorClass.MISSING_RIGHTS).isPresent();
   }
 
+  /** Opens the named base. Reports one that can't be opened. */
+  Optional<DumpChain> open() {
+    if (extraction.delta().isEmpty()) {
+      return Optional.empty();
+    }
+    findings.about(Subject.DELTA);
+    try {
+      return Optional.of(DumpChain.endingWith(extraction.delta().get().base()));
+    } catch (IOException e) {
+      findings.refuse(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   /**
-   * Reports whether the named base, if any, can serve the delta.
+   * Reports whether the base can serve the delta.
    *
    * @param image whether the source is an image of another database
    * @param earlier the state of the unfinished run to resume
    * @param consistency that the extraction would get; empty if it would be refused
    */
   void base(
+      DumpChain base,
       Source source,
       List<TablePlan> plans,
       List<Mark> marks,
@@ -109,13 +124,9 @@ final class DeltaCheck {
       Optional<ExtractionState> earlier,
       Optional<Consistency> consistency)
       throws SourceException {
-    if (extraction.delta().isEmpty()) {
-      return;
-    }
     findings.about(Subject.DELTA);
-    Delta delta = extraction.delta().get();
+    Delta delta = extraction.delta().orElseThrow();
     try {
-      DumpChain base = DumpChain.endingWith(delta.base());
       base.refuseOther(extraction.manifest(source).build());
       // A resumed run keeps its own way to find deleted rows and its own marks.
       Delta asked = earlier.map(run -> delta.withDeletes(run.getDeletes())).orElse(delta);

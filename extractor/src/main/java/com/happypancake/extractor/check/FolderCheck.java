@@ -4,6 +4,7 @@ import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
@@ -23,10 +24,12 @@ import java.util.OptionalLong;
 final class FolderCheck {
 
   private final Extraction extraction;
+  private final Optional<DumpChain> base;
   private final FindingCollector findings;
 
-  FolderCheck(Extraction extraction, FindingCollector findings) {
+  FolderCheck(Extraction extraction, Optional<DumpChain> base, FindingCollector findings) {
     this.extraction = extraction;
+    this.base = base;
     this.findings = findings;
   }
 
@@ -37,7 +40,7 @@ final class FolderCheck {
   boolean isFinished(Source source) throws IOException {
     findings.about(Subject.FOLDER);
     try {
-      Optional<FinishedDump> finished = FinishedDump.find(extraction);
+      Optional<FinishedDump> finished = FinishedDump.find(extraction, base);
       if (finished.isPresent()) {
         SourceIdentity.refuseOther(finished.get().manifest().getSource(), source, extraction.out());
         findings.ok(extraction.out() + " is finished already; nothing is left to read");
@@ -60,10 +63,6 @@ final class FolderCheck {
     findings.about(Subject.FOLDER);
     try {
       UnfinishedFolder.check(extraction.out());
-      if (Files.exists(extraction.out()) && UnfinishedFolder.isBeingWritten(extraction.out())) {
-        findings.refuse(extraction.out() + ": another run is writing to it; wait until it ends");
-        return Optional.empty();
-      }
       Optional<ExtractionState> earlier = unfinished(address);
       if (earlier.isPresent()) {
         SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());
@@ -90,7 +89,7 @@ final class FolderCheck {
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
       ResumeSettings.refuseOther(
-          earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address), out);
+          earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address, base), out);
       findings.ok(out + " holds an unfinished extraction, which is resumed");
     }
     if (state.isPaused()) {

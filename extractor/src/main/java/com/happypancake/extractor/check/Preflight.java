@@ -8,6 +8,7 @@ import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.check.Finding.FindingCollector;
 import com.happypancake.extractor.check.Finding.Subject;
@@ -89,7 +90,9 @@ public final class Preflight {
     image.ifPresent(of -> answering.setDatabase(of.database()));
     Source source = answering.build();
     tell(session, source);
-    FolderCheck folder = new FolderCheck(extraction, findings);
+    DeltaCheck delta = new DeltaCheck(extraction, session, findings);
+    Optional<DumpChain> base = delta.open();
+    FolderCheck folder = new FolderCheck(extraction, base, findings);
     if (folder.isFinished(source)) {
       return new PreflightReport(
           findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
@@ -104,13 +107,15 @@ public final class Preflight {
     doing.accept("asking for marks and sizes");
     clock(session);
     SizeForecast forecasts = new SizeForecast(extraction, session, findings);
-    DeltaCheck delta = new DeltaCheck(extraction, session, findings);
     List<Mark> marks = delta.marks(plans, image.isPresent());
     List<TableForecast> tables = forecasts.tables(plans, marks);
     delta.later(tables, marks);
     doing.accept("asking which consistency is possible");
     ConsistencyCheck consistency = ConsistencyCheck.probe(extraction, session, image, earlier);
-    delta.base(source, plans, marks, image.isPresent(), earlier, consistency.consistency());
+    if (base.isPresent()) {
+      delta.base(
+          base.get(), source, plans, marks, image.isPresent(), earlier, consistency.consistency());
+    }
     consistency.report(findings);
     health(session);
     forecasts.size(tables);

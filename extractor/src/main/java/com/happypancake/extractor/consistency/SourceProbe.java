@@ -8,7 +8,6 @@ import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.consistency.ConsistencyDecision.Chosen;
-import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.manifest.Consistency;
@@ -72,8 +71,8 @@ public final class SourceProbe {
     if (name.isEmpty()) {
       return facts;
     }
-    Optional<SnapshotDatabase> snapshot = SnapshotDatabase.named(session, name);
-    return facts.withEarlierSnapshotGone(snapshot.isEmpty() || !snapshot.get().exists(session));
+    Optional<DatabaseSnapshots> snapshots = session.databaseSnapshots();
+    return facts.withEarlierSnapshotGone(snapshots.isEmpty() || !snapshots.get().exists(name));
   }
 
   /**

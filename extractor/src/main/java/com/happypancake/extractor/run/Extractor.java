@@ -6,7 +6,9 @@ import com.happypancake.database.DatabaseProduct.Connector;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.check.SourceSchemaCheck;
@@ -17,15 +19,18 @@ import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.state.FinishedDump;
+import com.happypancake.extractor.state.OwnSnapshots;
+import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.RunState;
-import com.happypancake.extractor.state.SnapshotDatabase;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +119,11 @@ public final class Extractor {
   }
 
   private Manifest run() throws SourceException, IOException, InterruptedException {
-    Optional<FinishedDump> finished = FinishedDump.find(extraction);
+    Optional<DumpChain> base =
+        extraction.delta().isPresent()
+            ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
+            : Optional.empty();
+    Optional<FinishedDump> finished = FinishedDump.find(extraction, base);
     if (finished.isPresent()) {
       finished.get().end(session, notes);
       return finished.get().manifest();
@@ -127,10 +136,28 @@ public final class Extractor {
       plans.forEach(plan -> Pseudonyms.check(plan.table()));
     }
     StateFolder folder = StateFolder.of(extraction.out());
-    RunState state = RunState.read(folder, extraction, session.address(), plans);
+    if (Files.exists(extraction.out().resolve(DumpLayout.MANIFEST))) {
+      // The folder is refused, and what a kill after its manifest left is cleared.
+      new OwnSnapshots(folder, session, notes).dropAtEnd();
+    }
+    List<Setting> settings = ResumeSettings.of(extraction, session.address(), base);
+    RunState state = RunState.read(folder, extraction, settings, plans, notes);
     try (DumpWriter dump = open(plans, state)) {
       state.removeOthers();
-      return extract(dump, plans, folder, state);
+      Throttle throttle =
+          new Throttle(
+              extraction.reading().pacing(),
+              extraction.country().zone(),
+              dump.state(),
+              clock,
+              System::nanoTime,
+              events);
+      prepare("reading the marks, and making a snapshot if one is possible");
+      RunPlan plan =
+          RunPlan.of(extraction, session, plans, base, settings, folder, state, throttle, notes);
+      Manifest manifest = extract(dump, plan, folder, state, throttle);
+      new OwnSnapshots(folder, session, notes).dropAtEnd();
+      return manifest;
     }
   }
 
@@ -141,9 +168,7 @@ public final class Extractor {
   private DumpWriter open(List<TablePlan> plans, RunState state) throws IOException {
     List<FileDescriptor> schemas =
         plans.stream().map(plan -> plan.table().descriptor().getFile()).distinct().toList();
-    if (!extraction.reading().resume()) {
-      return DumpWriter.create(extraction.out(), schemas, clock, extraction.writing());
-    }
+    // A run that begins anew keeps no part, but the names of the database snapshots in the state.
     Set<String> kept = state.parts().stream().map(Part::getPath).collect(Collectors.toSet());
     DumpWriter dump =
         DumpWriter.resume(extraction.out(), schemas, clock, extraction.writing(), kept::contains);
@@ -154,18 +179,8 @@ public final class Extractor {
   }
 
   private Manifest extract(
-      DumpWriter dump, List<TablePlan> plans, StateFolder folder, RunState state)
+      DumpWriter dump, RunPlan plan, StateFolder folder, RunState state, Throttle throttle)
       throws SourceException, IOException, InterruptedException {
-    Throttle throttle =
-        new Throttle(
-            extraction.reading().pacing(),
-            extraction.country().zone(),
-            dump.state(),
-            clock,
-            System::nanoTime,
-            events);
-    prepare("reading the marks, and making a snapshot if one is possible");
-    RunPlan plan = RunPlan.of(extraction, session, plans, folder, state, throttle, notes);
     ExtractionState begun = plan.begun();
     ConsistencyVerifier verifier =
         new ConsistencyVerifier(
@@ -174,12 +189,12 @@ public final class Extractor {
             !state.parts().isEmpty(),
             plan.tables(),
             begun.getMarksList(),
-            session.dialect().firstRow(plans.get(0).table()),
+            session.dialect().firstRow(plan.tables().get(0).table()),
             notes,
             now -> folder.write(begun.toBuilder().setConsistency(now).build()));
     int connections = connections(verifier);
     List<List<LegacyTable>> stages =
-        ReadOrder.stages(plans.stream().map(TablePlan::table).toList());
+        ReadOrder.stages(plan.tables().stream().map(TablePlan::table).toList());
     events.accept(
         new ExtractionEvent.Started(
             state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
@@ -208,7 +223,6 @@ public final class Extractor {
         noteUnfinished(plan);
       }
     }
-    dropSnapshot(plan);
     return manifest.get();
   }
 
@@ -220,14 +234,6 @@ public final class Extractor {
       return 1;
     }
     return asked;
-  }
-
-  private void dropSnapshot(RunPlan plan) {
-    String name = plan.begun().getDatabaseSnapshot();
-    if (!name.isEmpty()) {
-      SnapshotDatabase.named(session, name)
-          .ifPresent(snapshot -> snapshot.dropAtEnd(session, notes));
-    }
   }
 
   /** Notes how to resume a run that ends without a manifest. */

@@ -17,6 +17,7 @@ import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
@@ -58,16 +59,20 @@ record RunPlan(
    * Queries the source, makes the database snapshot if one is chosen, and writes the state.
    *
    * @param plans of the tables, without keys
+   * @param base of a delta; empty for a full dump
+   * @param settings that a run which resumes this one must share
    * @param state of the run to resume, or of a new one
    * @throws SourceException if the source fails, or refuses what was asked for
    * @throws com.happypancake.dumps.RefusedFolderException if the unfinished run read another
    *     database, or divided tables by other keys
-   * @throws IOException if a delta's base can't be read or does not fit
+   * @throws IOException if a delta's base can't be read or does not fit, or the disk fails
    */
   static RunPlan of(
       Extraction extraction,
       Session session,
       List<TablePlan> plans,
+      Optional<DumpChain> base,
+      List<Setting> settings,
       StateFolder folder,
       RunState state,
       Throttle throttle,
@@ -89,14 +94,11 @@ record RunPlan(
               : plan);
     }
     state.refuseOtherKeys(keyed, extraction.out());
-    Optional<DumpChain> base =
-        extraction.delta().isPresent()
-            ? Optional.of(DumpChain.endingWith(extraction.delta().get().base()))
-            : Optional.empty();
     // Wait before a database snapshot is made, since an existing one costs the server.
     throttle.awaitChunk();
     ExtractionState begun =
-        new RunSetup(extraction, session, base, notes).begin(keyed, state.begun());
+        new RunSetup(extraction, session, base, settings, folder, notes)
+            .begin(keyed, state.begun());
     folder.write(begun);
     if (base.isEmpty()) {
       return new RunPlan(begun, queries, keyed, estimates, Optional.empty());

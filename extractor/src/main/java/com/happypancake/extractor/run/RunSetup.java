@@ -20,10 +20,11 @@ import com.happypancake.extractor.delta.DeletesFacts;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.delta.SourceMarks;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.state.ResumeSettings;
-import com.happypancake.extractor.state.SnapshotDatabase;
+import com.happypancake.extractor.state.OwnSnapshots;
 import com.happypancake.extractor.state.SourceIdentity;
+import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
@@ -42,13 +43,22 @@ final class RunSetup {
   private final Extraction extraction;
   private final Session session;
   private final Optional<DumpChain> base;
+  private final List<Setting> settings;
+  private final OwnSnapshots snapshots;
   private final Consumer<String> notes;
 
   RunSetup(
-      Extraction extraction, Session session, Optional<DumpChain> base, Consumer<String> notes) {
+      Extraction extraction,
+      Session session,
+      Optional<DumpChain> base,
+      List<Setting> settings,
+      StateFolder folder,
+      Consumer<String> notes) {
     this.base = base;
+    this.settings = List.copyOf(settings);
     this.extraction = extraction;
     this.session = session;
+    this.snapshots = new OwnSnapshots(folder, session, notes);
     this.notes = notes;
   }
 
@@ -91,15 +101,11 @@ final class RunSetup {
       throws SourceException, IOException {
     ConsistencyRequest request = ConsistencyRequest.of(extraction, Optional.empty());
     SourceProbe probe = new SourceProbe(session, extraction, request);
-    Optional<SnapshotDatabase> snapshot =
-        SnapshotDatabase.of(session, source.getDatabase(), extraction.out());
-    if (snapshot.isPresent() && !SourceFacts.of(image).isSnapshot()) {
-      snapshot.get().dropLeft(session, notes);
+    if (!SourceFacts.of(image).isSnapshot()) {
+      snapshots.clear();
     }
     ExtractionState.Builder state =
-        ExtractionState.newBuilder()
-            .addAllConfiguration(ResumeSettings.of(extraction, session.address()))
-            .setSource(source);
+        ExtractionState.newBuilder().addAllConfiguration(settings).setSource(source);
     plans.forEach(plan -> state.addTables(plan.table().qualifiedName()));
     Optional<Instant> clock = session.facts().clock(extraction.country().zone());
     image
@@ -119,10 +125,7 @@ final class RunSetup {
       Optional<Consistency> foreseen = ConsistencyDecision.of(request, facts).mode();
       deltaRun(deletes.get(), foreseen).plan(plans, marks);
     }
-    Chosen chosen = obey(request, facts, probe, snapshot);
-    if (chosen.makesSnapshot()) {
-      state.setDatabaseSnapshot(snapshot.orElseThrow().name());
-    }
+    Chosen chosen = obey(request, facts, probe, state);
     if (deletes.isPresent()) {
       state.setDeletes(deltaRun(deletes.get(), Optional.of(chosen.consistency())).deletes());
     }
@@ -165,15 +168,14 @@ final class RunSetup {
       ConsistencyRequest request,
       SourceFacts facts,
       SourceProbe probe,
-      Optional<SnapshotDatabase> snapshot)
-      throws SourceException {
+      ExtractionState.Builder state)
+      throws SourceException, IOException {
     Chosen chosen = granted(request, facts);
     if (!chosen.makesSnapshot()) {
       return chosen;
     }
-    SnapshotDatabase made = snapshot.orElseThrow();
     try {
-      made.create(session);
+      state.setDatabaseSnapshot(snapshots.create(state.getSource().getDatabase()));
       return chosen;
     } catch (SourceException e) {
       SourceFacts failed = facts.withCreation(String.valueOf(e.getMessage()));
@@ -182,10 +184,8 @@ final class RunSetup {
       }
       session.revive();
       notes.accept("no database snapshot: " + e.getMessage());
-      if (made.exists(session)) {
-        // The server made it, but its answer was lost.
-        made.dropLeft(session, notes);
-      }
+      // The server may have made it, and its answer was lost.
+      snapshots.dropLeft();
       return granted(request, probe.needed(failed));
     }
   }

@@ -86,18 +86,20 @@ public record ExtractionStatus(
     StateFolder folder = StateFolder.of(dump);
     Optional<ExtractionState> found = folder.read();
     if (found.isEmpty()) {
-      return Optional.of(new ExtractionStatus(Phase.BEGINNING, false, Optional.empty(), List.of()))
-          .filter(status -> runs);
+      return folder.isBeginning()
+          ? Optional.of(
+              new ExtractionStatus(Phase.BEGINNING, folder.isPaused(), Optional.empty(), List.of()))
+          : Optional.empty();
     }
     ExtractionState state = found.get();
     List<TableStatus> tables = new ArrayList<>();
     for (int i = 0; i < state.getTablesCount(); i++) {
-      Optional<TableState> known = folder.table(i, state.getTables(i));
+      Optional<TableState> known = folder.table(i, state.getTables(i), damaged -> {});
       tables.add(
           table(
               state.getTables(i),
               known,
-              known.isEmpty() ? List.of() : folder.chunks(i, known.get())));
+              known.isEmpty() ? List.of() : folder.chunks(i, known.get(), damaged -> {})));
     }
     return Optional.of(
         new ExtractionStatus(

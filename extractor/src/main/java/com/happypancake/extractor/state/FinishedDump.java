@@ -28,24 +28,26 @@ public record FinishedDump(Path out, Manifest manifest) {
   /**
    * Finds the finished dump.
    *
+   * @param base of a delta; empty for a full dump
    * @return empty if there is none, or the extraction does not resume
    * @throws RefusedFolderException if the folder holds another dump
    * @throws IOException if the disk fails
    */
-  public static Optional<FinishedDump> find(Extraction extraction) throws IOException {
+  public static Optional<FinishedDump> find(Extraction extraction, Optional<DumpChain> base)
+      throws IOException {
     Path out = extraction.out();
     if (!extraction.reading().resume() || !Files.exists(out.resolve(DumpLayout.MANIFEST))) {
       return Optional.empty();
     }
     Manifest manifest = Dump.open(out).manifest();
-    if (!isOf(extraction, manifest)) {
+    if (!isOf(extraction, base, manifest)) {
       throw new RefusedFolderException(
           Reason.FINISHED, out + ": holds another dump, which is finished; choose another folder");
     }
     return Optional.of(new FinishedDump(out, manifest));
   }
 
-  private static boolean isOf(Extraction extraction, Manifest manifest) throws IOException {
+  private static boolean isOf(Extraction extraction, Optional<DumpChain> base, Manifest manifest) {
     List<String> asked =
         extraction.selected().stream().map(LegacyTable::qualifiedName).sorted().toList();
     List<String> found =
@@ -55,19 +57,13 @@ public record FinishedDump(Path out, Manifest manifest) {
         && found.equals(asked)
         && manifest.getPseudonymKeyFingerprint().equals(extraction.fingerprint())
         && manifest.getPseudonymMappingVersion() == extraction.pseudonymMapping()
-        && isOfTheBase(extraction, manifest);
+        && isOfTheBase(base, manifest);
   }
 
-  private static boolean isOfTheBase(Extraction extraction, Manifest manifest) throws IOException {
-    return extraction.delta().isEmpty()
-        ? manifest.getKind() == Kind.KIND_FULL
-        : manifest
-            .getBaseDigest()
-            .equals(
-                DumpChain.endingWith(extraction.delta().get().base())
-                    .last()
-                    .manifest()
-                    .getContentDigest());
+  private static boolean isOfTheBase(Optional<DumpChain> base, Manifest manifest) {
+    return base.isPresent()
+        ? manifest.getBaseDigest().equals(base.get().last().manifest().getContentDigest())
+        : manifest.getKind() == Kind.KIND_FULL;
   }
 
   /**
@@ -80,10 +76,7 @@ public record FinishedDump(Path out, Manifest manifest) {
   public void end(Session session, Consumer<String> notes) throws SourceException, IOException {
     Source source = SourceIdentity.of(session, session.facts().imageOf());
     SourceIdentity.refuseOther(manifest.getSource(), source, out);
-    Optional<SnapshotDatabase> snapshot = SnapshotDatabase.of(session, source.getDatabase(), out);
-    if (snapshot.isPresent() && snapshot.get().exists(session)) {
-      snapshot.get().dropAtEnd(session, notes);
-    }
+    new OwnSnapshots(StateFolder.of(out), session, notes).dropAtEnd();
     UnfinishedFolder.tidy(out);
     notes.accept(out + " is finished already; nothing is left to read");
   }

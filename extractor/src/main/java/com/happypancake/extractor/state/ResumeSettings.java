@@ -2,17 +2,16 @@ package com.happypancake.extractor.state;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.block.Digests;
+import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings that a run must share with the run that it resumes: all that the rows depend on. */
 public final class ResumeSettings {
@@ -28,8 +28,14 @@ public final class ResumeSettings {
 
   private ResumeSettings() {}
 
-  /** Returns the settings of an extraction as text. */
-  public static List<Setting> of(Extraction extraction, DatabaseAddress address) {
+  /**
+   * Returns the settings of an extraction as text.
+   *
+   * @param base of a delta, which counts by its content, since its folder may later hold another
+   *     dump; empty for a full dump
+   */
+  public static List<Setting> of(
+      Extraction extraction, DatabaseAddress address, Optional<DumpChain> base) {
     List<LegacyTable> tables = extraction.selected();
     byte[] schemas =
         DescriptorSets.of(
@@ -43,7 +49,10 @@ public final class ResumeSettings {
         setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
         setting("allow-extra-columns", Boolean.toString(extraction.allowExtraColumns())),
         setting("rows-per-part", Long.toString(extraction.rowsPerPart())),
-        setting("since", extraction.delta().map(ResumeSettings::base).orElse("the beginning")),
+        setting(
+            "since",
+            base.map(chain -> "content " + chain.last().manifest().getContentDigest())
+                .orElse("the beginning")),
         setting(
             "overlap", extraction.delta().map(delta -> delta.overlap().toString()).orElse("none")),
         setting(
@@ -63,15 +72,6 @@ public final class ResumeSettings {
                 .orElse("none: the originals are read")),
         setting("pseudonym mapping", Integer.toString(extraction.pseudonymMapping())),
         setting("codec", extraction.writing().codec().description()));
-  }
-
-  /** Returns the base's content digest, since its folder may later hold another dump. */
-  private static String base(Delta delta) {
-    try {
-      return "content " + Dump.open(delta.base()).manifest().getContentDigest();
-    } catch (IOException e) {
-      return "no dump";
-    }
   }
 
   private static String hex(ByteString mark) {

@@ -1,19 +1,20 @@
 package com.happypancake.extractor.state;
 
-import com.happypancake.database.DatabaseProduct.DatabaseAddress;
-import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent.PlannedTable;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.extraction.TableState;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -33,73 +35,104 @@ import java.util.stream.Stream;
 public final class RunState {
 
   private final StateFolder folder;
+  private final boolean resumes;
   private final Optional<ExtractionState> begun;
   private final Map<Integer, TableState> tables = new TreeMap<>();
   private final Map<Integer, TreeMap<Integer, FinishedChunk>> chunks = new TreeMap<>();
 
-  private RunState(StateFolder folder, Optional<ExtractionState> begun) {
+  private RunState(StateFolder folder, boolean resumes, Optional<ExtractionState> begun) {
     this.folder = folder;
+    this.resumes = resumes;
     this.begun = begun;
   }
 
   /**
    * Reads the state that an extraction resumes; an empty one if it does not resume.
    *
+   * @param settings of the extraction
    * @param plans of the tables, in the manifest's order
-   * @throws RefusedFolderException if the state is damaged, or has other settings or tables
+   * @param notes receives a sentence about each damaged file
+   * @throws RefusedFolderException if the state is damaged as a whole, or has other settings or
+   *     tables
    * @throws IOException if the disk fails
+   * @throws InterruptedException if the thread was interrupted while it read the parts
    */
   public static RunState read(
-      StateFolder folder, Extraction extraction, DatabaseAddress address, List<TablePlan> plans)
-      throws IOException {
-    Optional<ExtractionState> begun =
-        extraction.reading().resume() ? folder.read() : Optional.empty();
-    RunState state = new RunState(folder, begun);
+      StateFolder folder,
+      Extraction extraction,
+      List<Setting> settings,
+      List<TablePlan> plans,
+      Consumer<String> notes)
+      throws IOException, InterruptedException {
+    boolean resumes = extraction.reading().resume();
+    Optional<ExtractionState> begun = resumes ? folder.read() : Optional.empty();
+    RunState state = new RunState(folder, resumes, begun);
     if (begun.isPresent()) {
-      ResumeSettings.refuseOther(
-          begun.get().getConfigurationList(),
-          ResumeSettings.of(extraction, address),
-          extraction.out());
+      ResumeSettings.refuseOther(begun.get().getConfigurationList(), settings, extraction.out());
       for (int table = 0; table < plans.size(); table++) {
-        state.read(table, plans.get(table).table(), extraction.out());
+        state.read(table, plans.get(table).table(), notes);
       }
+      state.leaveDamaged(extraction.out(), notes);
     }
     return state;
   }
 
-  private void read(int number, LegacyTable table, Path dump) throws IOException {
-    Optional<TableState> known = folder.table(number, table.qualifiedName());
-    if (known.isEmpty()) {
-      return;
+  private void read(int number, LegacyTable table, Consumer<String> notes) throws IOException {
+    Optional<TableState> known =
+        folder.table(
+            number,
+            table.qualifiedName(),
+            file ->
+                notes.accept(
+                    file
+                        + ": is damaged; "
+                        + table.qualifiedName()
+                        + " is read again from its start"));
+    if (known.isPresent()) {
+      TreeMap<Integer, FinishedChunk> finished = new TreeMap<>();
+      folder
+          .chunks(
+              number,
+              known.get(),
+              file -> notes.accept(file + ": is damaged; its chunk is read again"))
+          .forEach(chunk -> finished.put(chunk.getNumber(), chunk));
+      tables.put(number, known.get());
+      chunks.put(number, finished);
     }
-    TreeMap<Integer, FinishedChunk> whole = new TreeMap<>();
-    for (FinishedChunk chunk : folder.chunks(number, known.get())) {
-      if (areThere(chunk.getPartsList(), dump)) {
-        whole.put(chunk.getNumber(), chunk);
-      }
-    }
-    chunks.put(number, whole);
-    boolean complete =
-        whole.size() == known.get().getBoundariesCount() + 1
-            && areThere(known.get().getDeletedList(), dump);
-    tables.put(
-        number,
-        complete ? known.get() : known.get().toBuilder().setFinished(false).clearDeleted().build());
   }
 
   /**
-   * Returns whether all parts have their length and their index. If not, their chunk is read again.
+   * Leaves out chunks and deleted keys whose parts do not have their bytes or their index, and
+   * reopens their tables. All processors read the parts' files.
    */
-  private static boolean areThere(List<Part> parts, Path dump) throws IOException {
-    for (Part part : parts) {
-      Path file = dump.resolve(part.getPath());
-      if (!Files.isRegularFile(file)
-          || Files.size(file) != part.getBytes()
-          || !Files.isRegularFile(dump.resolve(DumpLayout.indexPath(part.getPath())))) {
-        return false;
+  private void leaveDamaged(Path dump, Consumer<String> notes)
+      throws IOException, InterruptedException {
+    List<Part> parts = parts();
+    Set<Part> intact = new HashSet<>();
+    try (OrderedTasks<Boolean> tasks = new OrderedTasks<>(Workers.shared().executor())) {
+      parts.forEach(part -> tasks.add(() -> Dump.isIntact(dump, part)));
+      for (Part part : parts) {
+        if (tasks.take()) {
+          intact.add(part);
+        } else {
+          notes.accept(
+              dump.resolve(part.getPath())
+                  + ": it or its index is missing or damaged; its rows are read again");
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException(dump + ": interrupted while checking its parts");
+        }
       }
     }
-    return true;
+    tables.replaceAll(
+        (number, table) -> {
+          TreeMap<Integer, FinishedChunk> finished = chunks.get(number);
+          finished.values().removeIf(chunk -> !intact.containsAll(chunk.getPartsList()));
+          return finished.size() == table.getBoundariesCount() + 1
+                  && intact.containsAll(table.getDeletedList())
+              ? table
+              : table.toBuilder().setFinished(false).clearDeleted().build();
+        });
   }
 
   /** Returns what the resumed run found in the source; empty if no run is resumed. */
@@ -146,7 +179,7 @@ public final class RunState {
     tables.keySet().forEach(table -> own.add(StateFolder.name(table)));
     chunks.forEach(
         (table, done) -> done.keySet().forEach(chunk -> own.add(StateFolder.name(table, chunk))));
-    folder.keepOnly(own);
+    folder.keepOnly(resumes, own);
   }
 
   /** Returns the parts of all tables' rows and deleted keys. */

@@ -1,5 +1,6 @@
 package com.happypancake.extractor.state;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -7,10 +8,14 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
+import com.happypancake.dumps.block.Digests;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.MadeSnapshot;
+import com.happypancake.schemas.extraction.MadeSnapshots;
 import com.happypancake.schemas.extraction.TableState;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -24,17 +29,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The state of an unfinished extraction, as files in its dump's folder. Each file is written
- * completely and then renamed, so that a kill leaves either the old file or the new one. Several
- * threads may write files of different tables.
+ * completely and then renamed, so that a kill leaves either the old file or the new one. Each
+ * carries its own sum, so that an altered file is not taken for the run's. Several threads may
+ * write files of different tables.
  */
 public final class StateFolder {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String EXTRACTION = "extraction.json";
+  private static final String SNAPSHOTS = "snapshots.json";
+  private static final String SUM = "sum";
 
   private final Path dump;
   private final Path state;
@@ -89,8 +98,14 @@ public final class StateFolder {
     return Files.exists(state.resolve(Throttle.PAUSE_FILE));
   }
 
-  private void refuseUnlessUnfinished() throws RefusedFolderException {
-    if (Files.exists(dump.resolve(DumpLayout.MANIFEST)) || !isThere()) {
+  /** Returns whether a run writes to the folder and has not begun its extraction yet. */
+  boolean isBeginning() throws IOException {
+    return Files.isDirectory(state) && UnfinishedFolder.isBeingWritten(dump);
+  }
+
+  private void refuseUnlessUnfinished() throws IOException {
+    boolean unfinished = isThere() || isBeginning();
+    if (Files.exists(dump.resolve(DumpLayout.MANIFEST)) || !unfinished) {
       throw nothingUnfinished();
     }
   }
@@ -105,13 +120,30 @@ public final class StateFolder {
    * Reads the extraction's settings and what it found in the source.
    *
    * @return empty if the folder holds no unfinished extraction
-   * @throws RefusedFolderException if another version of hpc wrote it, or it can't be read
+   * @throws RefusedFolderException if another version of hpc wrote it, or it is damaged
    * @throws IOException if the disk fails
    */
   public Optional<ExtractionState> read() throws IOException {
-    Optional<ExtractionState> read =
-        read(EXTRACTION, ExtractionState.newBuilder()).map(ExtractionState.class::cast);
-    if (read.isPresent() && read.get().getVersion() != VERSION) {
+    ExtractionState.Builder read = ExtractionState.newBuilder();
+    return switch (read(EXTRACTION, read)) {
+      case MISSING -> Optional.empty();
+      case SOUND -> {
+        refuseOtherVersion(read.getVersion());
+        yield Optional.of(read.build());
+      }
+      case DAMAGED -> {
+        if (read.getVersion() != 0) {
+          refuseOtherVersion(read.getVersion());
+        }
+        throw new RefusedFolderException(
+            Reason.OTHER_RUN,
+            state.resolve(EXTRACTION) + ": is damaged; begin the dump anew without --resume");
+      }
+    };
+  }
+
+  private void refuseOtherVersion(int version) throws RefusedFolderException {
+    if (version != VERSION) {
       throw new RefusedFolderException(
           Reason.OTHER_RUN,
           String.format(
@@ -119,27 +151,54 @@ public final class StateFolder {
               "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
                   + " anew without --resume",
               state.resolve(EXTRACTION),
-              read.get().getVersion(),
+              Integer.toUnsignedLong(version),
               VERSION));
     }
-    return read;
   }
 
   /** Writes the extraction's settings and what it found in the source. */
   public void write(ExtractionState extraction) throws IOException {
     PrivateFiles.createDirectories(state);
-    write(EXTRACTION, extraction.toBuilder().setVersion(VERSION).build());
+    write(EXTRACTION, extraction.toBuilder().setVersion(VERSION));
+  }
+
+  /**
+   * Reads which database snapshots the runs into this folder have made.
+   *
+   * @param notes receives a sentence if the file is damaged; then no snapshot is known
+   */
+  List<MadeSnapshot> snapshots(Consumer<String> notes) throws IOException {
+    MadeSnapshots.Builder made = MadeSnapshots.newBuilder();
+    if (read(SNAPSHOTS, made) == Found.DAMAGED) {
+      notes.accept(
+          state.resolve(SNAPSHOTS)
+              + ": is damaged, so the database snapshots of earlier runs into this folder are"
+              + " unknown");
+      return List.of();
+    }
+    return made.getSnapshotsList();
+  }
+
+  void write(List<MadeSnapshot> snapshots) throws IOException {
+    PrivateFiles.createDirectories(state);
+    write(SNAPSHOTS, MadeSnapshots.newBuilder().addAllSnapshots(snapshots));
   }
 
   /**
    * Removes the files that the run does not resume, so that no later run mistakes them for its own.
+   * Keeps the names of database snapshots, which a run that begins anew drops.
    *
+   * @param resumes whether to keep the extraction's settings, and its pause
    * @param names of the files of tables and chunks to keep
    */
-  public void keepOnly(Set<String> names) throws IOException {
+  void keepOnly(boolean resumes, Set<String> names) throws IOException {
     for (String name : names()) {
       boolean stays =
-          name.equals(EXTRACTION) || name.equals(Throttle.PAUSE_FILE) || names.contains(name);
+          switch (name) {
+            case SNAPSHOTS -> true;
+            case EXTRACTION, Throttle.PAUSE_FILE -> resumes;
+            default -> names.contains(name);
+          };
       if (!stays) {
         Files.delete(state.resolve(name));
       }
@@ -150,36 +209,43 @@ public final class StateFolder {
    * Reads the state of a table.
    *
    * @param qualifiedName its name with its schema
-   * @throws RefusedFolderException if it can't be read, or belongs to another table
+   * @param damaged receives the file if it is damaged
+   * @return empty if the table was not divided into chunks, or the file is damaged
+   * @throws RefusedFolderException if it belongs to another table
    */
-  public Optional<TableState> table(int number, String qualifiedName) throws IOException {
-    Optional<TableState> known =
-        read(name(number), TableState.newBuilder()).map(TableState.class::cast);
-    if (known.isPresent() && !known.get().getTable().equals(qualifiedName)) {
+  public Optional<TableState> table(int number, String qualifiedName, Consumer<Path> damaged)
+      throws IOException {
+    TableState.Builder known = TableState.newBuilder();
+    if (!isRead(name(number), known, damaged)) {
+      return Optional.empty();
+    }
+    if (!known.getTable().equals(qualifiedName)) {
       throw foreign(name(number));
     }
-    return known;
+    return Optional.of(known.build());
   }
 
   public void write(int table, TableState tableState) throws IOException {
-    write(name(table), tableState);
+    write(name(table), tableState.toBuilder());
   }
 
   /**
-   * Reads the finished chunks of a table.
+   * Reads the finished chunks of a table, without those whose file is damaged.
    *
-   * @throws RefusedFolderException if one can't be read, or does not belong to the table
+   * @param damaged receives each damaged file
+   * @throws RefusedFolderException if one does not belong to the table
    */
-  public List<FinishedChunk> chunks(int table, TableState known) throws IOException {
+  public List<FinishedChunk> chunks(int table, TableState known, Consumer<Path> damaged)
+      throws IOException {
     List<FinishedChunk> chunks = new ArrayList<>();
     for (String name : names()) {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
-        Optional<Message> found = read(name, FinishedChunk.newBuilder());
-        if (found.isEmpty()) {
-          // At its end, a run removes its state, possibly while another process reads it.
+        FinishedChunk.Builder found = FinishedChunk.newBuilder();
+        if (!isRead(name, found, damaged)) {
+          // Damaged, or removed by a run that has just ended.
           continue;
         }
-        FinishedChunk chunk = (FinishedChunk) found.get();
+        FinishedChunk chunk = found.build();
         boolean own =
             name.equals(name(table, chunk.getNumber()))
                 && chunk.getNumber() <= known.getBoundariesCount()
@@ -213,8 +279,8 @@ public final class StateFolder {
     }
   }
 
-  public void write(int table, FinishedChunk chunk) throws IOException {
-    write(name(table, chunk.getNumber()), chunk);
+  void write(int table, FinishedChunk chunk) throws IOException {
+    write(name(table, chunk.getNumber()), chunk.toBuilder());
   }
 
   static String name(int table, int chunk) {
@@ -229,25 +295,43 @@ public final class StateFolder {
     return prefix(table) + ".json";
   }
 
-  private void write(String name, Message message) throws IOException {
+  private void write(String name, Message.Builder message) throws IOException {
+    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
+    message.setField(sum, sum(message));
     PrivateFiles.write(
         state.resolve(name), JsonFormat.printer().print(message).getBytes(StandardCharsets.UTF_8));
   }
 
-  private Optional<Message> read(String name, Message.Builder builder) throws IOException {
-    Path file = state.resolve(name);
-    try {
-      JsonFormat.parser().merge(Files.readString(file), builder);
-      return Optional.of(builder.build());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (InvalidProtocolBufferException | CharacterCodingException e) {
-      throw new RefusedFolderException(
-          Reason.OTHER_RUN,
-          file
-              + ": can't be read as "
-              + builder.getDescriptorForType().getName()
-              + "; begin the dump anew without --resume");
+  private static String sum(Message.Builder message) {
+    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
+    return Digests.sha256(message.clone().clearField(sum).build().toByteArray());
+  }
+
+  private boolean isRead(String name, Message.Builder builder, Consumer<Path> damaged)
+      throws IOException {
+    Found found = read(name, builder);
+    if (found == Found.DAMAGED) {
+      damaged.accept(state.resolve(name));
     }
+    return found == Found.SOUND;
+  }
+
+  private enum Found {
+    MISSING,
+    DAMAGED,
+    SOUND
+  }
+
+  /** Reads a file into a message, which a damaged file leaves with any content. */
+  private Found read(String name, Message.Builder message) throws IOException {
+    try {
+      JsonFormat.parser().merge(Files.readString(state.resolve(name)), message);
+    } catch (NoSuchFileException e) {
+      return Found.MISSING;
+    } catch (InvalidProtocolBufferException | CharacterCodingException e) {
+      return Found.DAMAGED;
+    }
+    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
+    return message.getField(sum).equals(sum(message)) ? Found.SOUND : Found.DAMAGED;
   }
 }
