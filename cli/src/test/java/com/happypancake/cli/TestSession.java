@@ -8,6 +8,8 @@ import com.happypancake.cli.command.Configuration;
 import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,10 +29,17 @@ public final class TestSession {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private Optional<String> answer = Optional.empty();
+  private boolean full;
 
   /** Sets a variable of the environment. */
   public TestSession with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Lets standard output take nothing, as a full disk does. */
+  public TestSession onAFullDisk() {
+    full = true;
     return this;
   }
 
@@ -45,7 +54,7 @@ public final class TestSession {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            new Output(out),
+            new Output(full ? new FullDisk() : out),
             stream,
             new Console.Terminal(false, false, 100, 24),
             words -> answer.map(String::toCharArray),
@@ -56,6 +65,14 @@ public final class TestSession {
         new Cancellation(Thread.currentThread(), stream, Duration.ofSeconds(1)),
         Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
         System::nanoTime);
+  }
+
+  private static final class FullDisk extends OutputStream {
+
+    @Override
+    public void write(int value) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 
   /** Runs a command line and returns its exit code. */

@@ -20,6 +20,8 @@ public record ConnectionSettings(
     Duration lockTimeout,
     int packetBytes) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /** 30 s to log in, 5 min to the first rows, 6 min of silence, 1 min for a lock. */
   public static final ConnectionSettings DEFAULT =
       new ConnectionSettings(
@@ -35,35 +37,37 @@ public record ConnectionSettings(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if a timeout is under a second, the socket's is not longer
-   *     than the query's, or the protocol does not allow the packet size
+   * @throws IllegalArgumentException if a timeout is under a second or over a day, the socket's is
+   *     not longer than the query's, or the protocol does not allow the packet size
    */
   public ConnectionSettings {
-    atLeastASecond("loginTimeout", loginTimeout);
-    atLeastASecond("queryTimeout", queryTimeout);
-    atLeastASecond("lockTimeout", lockTimeout);
+    check("login timeout", loginTimeout);
+    check("query timeout", queryTimeout);
+    check("socket timeout", socketTimeout);
+    check("lock timeout", lockTimeout);
     if (socketTimeout.compareTo(queryTimeout) <= 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "socketTimeout %s is expected to be longer than queryTimeout %s",
-              socketTimeout,
-              queryTimeout));
+              "the socket timeout is %d s; expected longer than the query timeout, %d s",
+              socketTimeout.toSeconds(),
+              queryTimeout.toSeconds()));
     }
     if (packetBytes < MIN_PACKET_BYTES || packetBytes > MAX_PACKET_BYTES) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "packetBytes is %d; expected %d to %d",
+              "a packet has %d bytes; expected %d to %d",
               packetBytes,
               MIN_PACKET_BYTES,
               MAX_PACKET_BYTES));
     }
   }
 
-  private static void atLeastASecond(String name, Duration value) {
-    if (value.toSeconds() < 1) {
-      throw new IllegalArgumentException(name + " is " + value + "; expected a second or more");
+  private static void check(String name, Duration value) {
+    if (value.toSeconds() < 1 || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "the " + name + " is " + value.toSeconds() + " s; expected a second to a day");
     }
   }
 }

@@ -59,9 +59,7 @@ public abstract class DatabaseProduct {
     throw new SourceException(
         SourceException.Kind.UNREACHABLE,
         "the source's URL is of no database that can be read; expected "
-            + products.stream()
-                .map(product -> product.urlScheme + product.urlForm)
-                .collect(Collectors.joining(" or ")));
+            + products.stream().map(DatabaseProduct::urlForm).collect(Collectors.joining(" or ")));
   }
 
   /**
@@ -81,6 +79,14 @@ public abstract class DatabaseProduct {
         .map(ServiceLoader.Provider::get)
         .toList();
   }
+
+  /** Returns how a URL of this product is written. */
+  public String urlForm() {
+    return urlScheme + urlForm;
+  }
+
+  /** Returns whether a URL leads to a server that asks for a user and a password. */
+  public abstract boolean asksForLogin(String url);
 
   public abstract Connector driver();
 

@@ -132,11 +132,27 @@ public final class Sessions {
   }
 
   private Connection newConnection() throws SourceException {
+    Connection connection;
     try {
-      return connector.connect(url, properties);
+      connection = connector.connect(url, properties);
     } catch (SQLException e) {
       throw product.connectFailure(address, e);
+    } catch (RuntimeException e) {
+      // The driver's text may hold parts of the URL.
+      throw new SourceException(
+          SourceException.Kind.UNREACHABLE,
+          address
+              + ": the driver can't read the URL ("
+              + e.getClass().getSimpleName()
+              + "); expected "
+              + product.urlForm());
     }
+    if (connection == null) {
+      throw new SourceException(
+          SourceException.Kind.UNREACHABLE,
+          "the source's URL has no form that its driver knows; expected " + product.urlForm());
+    }
+    return connection;
   }
 
   /**

@@ -184,12 +184,13 @@ class ConnectionTest {
   void settingsThatContradictThemselvesAreRefused() {
     Duration minute = Duration.ofMinutes(1);
     assertThatThrownBy(() -> new ConnectionSettings(minute, minute, minute, minute, 8000))
-        .hasMessageContaining("socketTimeout PT1M is expected to be longer");
+        .hasMessageContaining(
+            "the socket timeout is 60 s; expected longer than the query timeout, 60 s");
     Duration longer = Duration.ofMinutes(2);
     assertThatThrownBy(() -> new ConnectionSettings(minute, minute, longer, minute, 100))
-        .hasMessageContaining("packetBytes is 100; expected 512 to 32767");
+        .hasMessageContaining("a packet has 100 bytes; expected 512 to 32767");
     assertThatThrownBy(() -> new ConnectionSettings(Duration.ZERO, minute, longer, minute, 8000))
-        .hasMessageContaining("loginTimeout is PT0S");
+        .hasMessageContaining("the login timeout is 0 s; expected a second to a day");
   }
 
   @Test

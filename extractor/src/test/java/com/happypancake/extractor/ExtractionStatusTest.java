@@ -223,18 +223,19 @@ class ExtractionStatusTest {
   void aRunThatDoesNotKnowItsTablesYetCanBePaused() throws Exception {
     List<String> told = new ArrayList<>();
     Extraction asked = asked();
+    Runnable pausing =
+        () -> {
+          if (told.isEmpty() && Files.isDirectory(dump.resolve(".state"))) {
+            told.add(status().phase() + " " + status().paused());
+            try {
+              told.add("pause " + StateFolder.of(dump).pause());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            told.add(status().phase() + " " + status().paused());
+          }
+        };
     Connector driver = DatabaseProduct.of(asked.source()).driver();
-    Connector looking =
-        (url, properties) ->
-            FaultyDriver.watching(
-                driver.connect(url, properties),
-                sql -> {
-                  if (told.isEmpty() && Files.isDirectory(dump.resolve(".state"))) {
-                    told.add(status().phase() + " " + status().paused());
-                    told.add("pause " + StateFolder.of(dump).pause());
-                    told.add(status().phase() + " " + status().paused());
-                  }
-                });
     Consumer<ExtractionEvent> letting =
         new Listening() {
           @Override
@@ -246,7 +247,7 @@ class ExtractionStatusTest {
             }
           }
         };
-    Extractor.run(asked, letting, Extractions.CLOCK, looking);
+    Extractor.run(asked, letting, Extractions.CLOCK, new FaultyDriver(driver, pausing));
     assertThat(told)
         .containsExactly("BEGINNING false", "pause true", "BEGINNING true", "continue true");
   }

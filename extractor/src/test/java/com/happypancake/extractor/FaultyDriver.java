@@ -45,6 +45,7 @@ final class FaultyDriver implements Connector {
   private final Connector real;
   private final Fault fault;
   private final int call;
+  private final Runnable before;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile String struck = "none";
 
@@ -54,9 +55,19 @@ final class FaultyDriver implements Connector {
    * @param call which call fails, from 1; 0 for none
    */
   FaultyDriver(Connector real, Fault fault, int call) {
+    this(real, fault, call, () -> {});
+  }
+
+  /** A driver of which no call fails, and which runs something before each. */
+  FaultyDriver(Connector real, Runnable before) {
+    this(real, Fault.BREAK, 0, before);
+  }
+
+  private FaultyDriver(Connector real, Fault fault, int call, Runnable before) {
     this.real = real;
     this.fault = fault;
     this.call = call;
+    this.before = before;
   }
 
   /** Returns how many calls there were that could have failed. */
@@ -94,6 +105,7 @@ final class FaultyDriver implements Connector {
       Connection connection,
       CountDownLatch cut)
       throws Throwable {
+    before.run();
     if (method.getName().equals("abort")) {
       cut.countDown();
     }

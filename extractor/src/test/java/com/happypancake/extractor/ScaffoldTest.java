@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
@@ -104,7 +105,7 @@ class ScaffoldTest {
   }
 
   private Scaffold scaffold(List<String> schemas, String... tables) throws SourceException {
-    return Scaffold.of(request(schemas, tables), notes::add);
+    return Scaffold.of(request(schemas, tables), ConnectionSettings.DEFAULT, notes::add);
   }
 
   private static LegacyCatalogue catalogue(Scaffold scaffold) {
@@ -208,7 +209,7 @@ class ScaffoldTest {
               List.of("dbo"),
               List.of(),
               Optional.empty());
-      assertThatThrownBy(() -> Scaffold.of(request, notes::add))
+      assertThatThrownBy(() -> Scaffold.of(request, ConnectionSettings.DEFAULT, notes::add))
           .hasMessageContaining("no table that the login can see is in dbo");
     }
   }

@@ -3,6 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.scaffold.Scaffold;
@@ -274,6 +275,7 @@ class SqlServerIT {
                 List.of("dbo", "side"),
                 List.of(),
                 Optional.empty()),
+            ConnectionSettings.DEFAULT,
             note -> {});
     LegacyCatalogue catalogue =
         LegacyCatalogue.of(DescriptorSets.parse(scaffold.descriptors().toByteArray()));

@@ -3,6 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.scaffold.Scaffold;
@@ -133,6 +134,7 @@ class SqlServerScaffoldTest {
             List.of("DBO"),
             List.of(),
             Optional.empty()),
+        ConnectionSettings.DEFAULT,
         notes::add);
   }
 

@@ -18,6 +18,7 @@ import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -48,14 +49,16 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
   /**
    * Opens a dump and checks that it can be transformed.
    *
+   * @param country that the dump must have; empty for any
    * @throws RefusedDumpException if the dump cannot be transformed
    * @throws IOException if the folder is not a dump, or is damaged
    */
-  static InputDump open(Transformation transformation, LegacyCatalogue catalogue, Mappings mappings)
+  static InputDump open(
+      Path folder, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
-    Dump dump = Dump.open(transformation.in());
+    Dump dump = Dump.open(folder);
     checkContent(dump);
-    checkCountry(dump, transformation.country());
+    checkCountry(dump, country);
     List<InputTable> parts = new ArrayList<>();
     for (Part part : dump.parts()) {
       parts.add(inputTable(dump, part, catalogue, mappings));

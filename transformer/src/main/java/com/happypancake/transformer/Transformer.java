@@ -30,6 +30,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -71,6 +72,20 @@ public final class Transformer {
   }
 
   /**
+   * Returns whether a dump can be transformed. Reads its manifest and its schemas alone.
+   *
+   * @throws IOException if the folder is not a dump, or is damaged
+   */
+  public static boolean canTransform(Path dump) throws IOException {
+    try {
+      InputDump.open(dump, Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
+      return true;
+    } catch (RefusedDumpException e) {
+      return false;
+    }
+  }
+
+  /**
    * Runs the transformation. May be called once.
    *
    * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
@@ -95,7 +110,8 @@ public final class Transformer {
 
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
-    InputDump input = InputDump.open(transformation, tables, mappings);
+    InputDump input =
+        InputDump.open(transformation.in(), transformation.country(), tables, mappings);
     List<String> absent = input.absentTables(mappings);
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));

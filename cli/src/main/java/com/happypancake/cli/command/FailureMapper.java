@@ -68,11 +68,21 @@ public final class FailureMapper {
 
   /** Returns the failure for an exception. An exception without a row counts as a bug. */
   public static RunFailure of(Throwable thrown) {
-    Throwable cause = TaskFailure.of(thrown).cause();
+    Throwable cause = outOfMemory(thrown).orElse(TaskFailure.of(thrown).cause());
     return TABLE.stream()
         .flatMap(row -> row.failure(cause).stream())
         .findFirst()
         .orElseGet(() -> new RunFailure(ExitCode.INTERNAL, ofBug(cause)));
+  }
+
+  /** Returns the error that exceptions of drivers and libraries may wrap. */
+  private static Optional<Throwable> outOfMemory(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return Optional.of(cause);
+      }
+    }
+    return Optional.empty();
   }
 
   private static ExitCode code(SourceException.Kind kind) {

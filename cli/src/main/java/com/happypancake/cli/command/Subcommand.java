@@ -98,6 +98,14 @@ public abstract class Subcommand implements Callable<Integer> {
         .orElse("nothing was changed");
   }
 
+  /**
+   * Returns what a run that has succeeded leaves, as a clause without a period; empty if it leaves
+   * nothing but what it prints. It is told if the results can't be printed.
+   */
+  protected Optional<String> done() {
+    return target().map(folder -> folder + " is finished");
+  }
+
   /** Returns the log format. Commands with {@code --log-format} override this method. */
   protected OutputFormat logFormat() {
     return OutputFormat.TEXT;
@@ -185,12 +193,32 @@ public abstract class Subcommand implements Callable<Integer> {
       context.configuration().check(spec.root());
       checkCodec();
       run();
-      context.console().out().flush();
-      return ending.finished().number();
+      Optional<ExitCode> unprinted = flush(ending);
+      return unprinted.orElseGet(ending::finished).number();
     } catch (Output.ClosedException e) {
       return ending.finished().number();
     } catch (Throwable e) {
       return report(e, ending).number();
+    }
+  }
+
+  /** Prints the rest of the results. Returns the exit code if they can't be printed. */
+  private Optional<ExitCode> flush(OutcomeReporter ending) throws Output.ClosedException {
+    try {
+      context.console().out().flush();
+      return Optional.empty();
+    } catch (Output.ClosedException e) {
+      throw e;
+    } catch (IOException e) {
+      RunFailure failure =
+          done()
+              .map(
+                  done ->
+                      new RunFailure(
+                          ExitCode.LOCAL,
+                          done + "; only its report can't be printed: " + e.getMessage()))
+              .orElseGet(() -> FailureMapper.of(e));
+      return Optional.of(ending.failed(failure, e));
     }
   }
 

@@ -107,7 +107,7 @@ final class DeltaOptions {
   }
 
   private static Deletes deletes(String how) {
-    return switch (how) {
+    return switch (how.toLowerCase(Locale.ROOT)) {
       case "change-tracking" -> Deletes.DELETES_CHANGE_TRACKING;
       case "keys" -> Deletes.DELETES_KEYS;
       case "none" -> Deletes.DELETES_NONE;

@@ -113,7 +113,8 @@ public final class DemoCommand extends Subcommand {
             ? Optional.empty()
             : Optional.of(
                 new DemoSettings.Source(
-                    SourceOptions.checkUrl("--source", source), login.findSource(context())));
+                    SourceOptions.checkUrl("--source", source),
+                    login.findSource(context(), source)));
     Optional<BrokerAddress> address =
         broker == null
             ? Optional.empty()

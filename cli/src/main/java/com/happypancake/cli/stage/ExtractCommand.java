@@ -21,6 +21,7 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
+import com.happypancake.transformer.Transformer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public final class ExtractCommand extends ExtractionCommand {
     output().line(summary(run(extraction)));
   }
 
-  private String summary(Manifest manifest) {
+  private String summary(Manifest manifest) throws IOException {
     List<Part> parts = manifest.getPartsList();
     boolean isDelta = manifest.getKind() == Kind.KIND_DELTA;
     return String.format(
@@ -122,7 +123,9 @@ public final class ExtractCommand extends ExtractionCommand {
         Quantities.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
         isDelta
             ? "hpc dumps merge <base> … " + out() + " --out dumps/…"
-            : "hpc transform --in " + out() + " --out events/…");
+            : Transformer.canTransform(out())
+                ? "hpc transform --in " + out() + " --out events/…"
+                : "hpc dumps ls " + out());
   }
 
   private static long records(List<Part> parts, Rows rows) {

@@ -5,6 +5,7 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.extractor.scaffold.Scaffold;
 import com.happypancake.extractor.scaffold.Scaffold.ScaffoldRequest;
@@ -78,10 +79,11 @@ final class ExtractScaffoldCommand extends Subcommand {
   @Override
   protected void run() throws Exception {
     ScaffoldRequest request = request();
+    ConnectionSettings connection = source.connection();
     SourceOptions.silenceDrivers();
     Scaffold scaffold;
     try (ProgressLine progress = progress()) {
-      scaffold = Scaffold.of(request, note -> progress.say("note: " + note));
+      scaffold = Scaffold.of(request, connection, note -> progress.say("note: " + note));
     }
     Scaffold.Written files = scaffold.writeTo(out, force);
     print(

@@ -55,14 +55,22 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     Origin origin = status.origin().get();
     Source source = origin.source();
     print(
-        "source       %s %s, server %s, database %s",
-        source.getProduct(), source.getVersion(), source.getServer(), source.getDatabase());
+        "source       %s%s%s%s",
+        source.getProduct(),
+        named(" ", source.getVersion()),
+        named(", server ", source.getServer()),
+        named(", database ", source.getDatabase()));
     print("consistency  %s", name(origin.consistency()));
     if (origin.begun().isPresent()) {
       print("begun        %s by the source's clock", origin.begun().get());
     }
     output().line("");
     tables(status.tables()).print(output());
+  }
+
+  /** Returns a name with what stands before it; nothing for a name that the source lacks. */
+  private static String named(String before, String name) {
+    return name.isEmpty() ? "" : before + name;
   }
 
   private String headline(ExtractionStatus status) {
@@ -144,13 +152,19 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
 
   private static void addOrigin(JsonObject json, Origin origin) {
     JsonObject source = new JsonObject();
-    source.addProperty("product", origin.source().getProduct());
-    source.addProperty("version", origin.source().getVersion());
-    source.addProperty("server", origin.source().getServer());
-    source.addProperty("database", origin.source().getDatabase());
+    addName(source, "product", origin.source().getProduct());
+    addName(source, "version", origin.source().getVersion());
+    addName(source, "server", origin.source().getServer());
+    addName(source, "database", origin.source().getDatabase());
     json.add("source", source);
     json.addProperty("consistency", name(origin.consistency()));
     origin.begun().ifPresent(time -> json.addProperty("begun", time.toString()));
+  }
+
+  private static void addName(JsonObject json, String key, String name) {
+    if (!name.isEmpty()) {
+      json.addProperty(key, name);
+    }
   }
 
   private static JsonObject json(TableStatus table) {

@@ -6,6 +6,7 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.SchemaOptions;
 import com.happypancake.cli.command.Subcommand;
+import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.extractor.Extraction;
@@ -13,9 +14,12 @@ import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKey.PseudonymKeyException;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,8 +49,17 @@ abstract class ExtractionCommand extends Subcommand {
       names = "--tables",
       split = ",",
       paramLabel = "TABLE",
-      description = "These tables alone, with commas between them. Default: all.")
+      description =
+          "These tables alone, with commas between them; * stands for any letters. Default: all.")
   private @Nullable List<String> tables;
+
+@Option(
+      names = "--exclude-tables",
+      split = ",",
+      paramLabel = "TABLE",
+      completionCandidates = Candidates.Tables.class,
+      description = "Leave these tables out, written as for --tables: Logs, audit.*, *_old.")
+  private @Nullable List<String> excludedTables;
 
   @Mixin private SchemaOptions schemas;
 
@@ -101,6 +114,8 @@ abstract class ExtractionCommand extends Subcommand {
     String url = source.url();
     LegacyCatalogue catalogue = schemas.catalogue();
     Optional<Credentials> credentials = source.credentials(context());
+    List<String> chosen = Arguments.check(() -> tables(catalogue));
+    ConnectionSettings connection = source.connection();
     WriteOptions options = writing.choice();
     Extraction.Builder settings =
         Arguments.check(
@@ -108,9 +123,10 @@ abstract class ExtractionCommand extends Subcommand {
                 reading.applyTo(
                     Extraction.builder(url, Country.of(country), out)
                         .catalogue(catalogue)
-                        .tables(tables == null ? List.of() : tables)
+                        .tables(chosen)
                         .allowExtraColumns(allowExtraColumns)
                         .rowsPerPart(rowsPerPart)
+                        .connection(connection)
                         .writing(options)
                         .resume(resume)));
     credentials.ifPresent(settings::credentials);
@@ -119,6 +135,26 @@ abstract class ExtractionCommand extends Subcommand {
     return pseudonymKey == null
         ? extraction
         : extraction.toBuilder().pseudonymKey(key(pseudonymKey)).build();
+  }
+
+  /** Returns the names of the tables to read; none for all of the catalogue. */
+  private List<String> tables(LegacyCatalogue catalogue) {
+    if (tables == null && excludedTables == null) {
+      return List.of();
+    }
+    Set<LegacyTable> chosen = new LinkedHashSet<>();
+    if (tables == null) {
+      chosen.addAll(catalogue.tables());
+    } else {
+      tables.forEach(pattern -> chosen.addAll(catalogue.matching(pattern)));
+    }
+    if (excludedTables != null) {
+      excludedTables.forEach(pattern -> chosen.removeAll(catalogue.matching(pattern)));
+    }
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException("--exclude-tables leaves no table to read");
+    }
+    return chosen.stream().map(LegacyTable::qualifiedName).toList();
   }
 
   private static PseudonymKey key(Path file) throws CommandException {

@@ -53,14 +53,17 @@ final class LoginOptions {
   }
 
   /**
-   * Finds the login of a legacy database.
+   * Finds the login of a legacy database. A user in the environment is only for a server that asks
+   * for one, and not for an embedded database.
    *
+   * @param url of the database, checked
    * @return empty if no user is named
    * @throws CommandException if the password or the user is missing, or the password file is
    *     unreadable
    */
-  Optional<Credentials> findSource(CommandContext context) throws CommandException {
-    return find(context, "HPC_SOURCE", Optional.empty(), Credentials::new);
+  Optional<Credentials> findSource(CommandContext context, String url) throws CommandException {
+    return find(
+        context, "HPC_SOURCE", Optional.empty(), SourceOptions.asksForLogin(url), Credentials::new);
   }
 
   /**
@@ -72,25 +75,26 @@ final class LoginOptions {
    */
   Optional<Login> findBroker(CommandContext context, Optional<String> named)
       throws CommandException {
-    return find(context, "HPC_BROKER", named, Login::new);
+    return find(context, "HPC_BROKER", named, true, Login::new);
   }
 
   private <T> Optional<T> find(
       CommandContext context,
       String variables,
       Optional<String> named,
+      boolean asksForLogin,
       BiFunction<String, String, T> login)
       throws CommandException {
     Optional<String> found =
         Optional.ofNullable(user)
             .filter(name -> isOnCommandLine("--user"))
             .or(() -> named)
-            .or(() -> context.variable(variables + "_USER"))
+            .or(() -> context.variable(variables + "_USER").filter(name -> asksForLogin))
             .or(() -> Optional.ofNullable(user))
             .filter(name -> !name.isEmpty());
     Optional<String> given = password(context, variables + "_PASSWORD");
     if (found.isEmpty()) {
-      if (given.isPresent()) {
+      if (given.isPresent() && (asksForLogin || passwordFile != null)) {
         throw CommandException.usage(
             "there is a password but no user; add --user or set %s_USER", variables);
       }

@@ -7,6 +7,7 @@ import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.TimeWindow;
 import com.happypancake.schemas.manifest.Consistency;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class ReadingOptions {
   }
 
   private static Consistency consistency(String mode) {
-    return switch (mode) {
+    return switch (mode.toLowerCase(Locale.ROOT)) {
       case "database-snapshot" -> Consistency.CONSISTENCY_DATABASE_SNAPSHOT;
       case "snapshot" -> Consistency.CONSISTENCY_SNAPSHOT;
       case "read-committed" -> Consistency.CONSISTENCY_READ_COMMITTED;

@@ -87,6 +87,11 @@ final class SampleCreateCommand extends Subcommand {
   }
 
   @Override
+  protected Optional<String> done() {
+    return super.done().or(() -> Optional.of("the database is filled"));
+  }
+
+  @Override
   protected void run() throws Exception {
     SamplePlan plan = Arguments.check(() -> new SamplePlan(country, scale, seed));
     if (!SourceOptions.isUrl(to)) {
@@ -119,7 +124,7 @@ final class SampleCreateCommand extends Subcommand {
     SourceOptions.checkUrl("--to", to);
     SourceOptions.silenceDrivers();
     Properties properties = new Properties();
-    login.findSource(context()).ifPresent(credentials -> credentials.putInto(properties));
+    login.findSource(context(), to).ifPresent(credentials -> credentials.putInto(properties));
     // The tables can be dropped only while the database is open.
     context().cancellation().withoutInterrupt();
     SampleDatabase.create(plan, openUntilClosed(to), properties, listener);

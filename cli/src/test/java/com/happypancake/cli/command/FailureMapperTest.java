@@ -76,6 +76,14 @@ class FailureMapperTest {
             "out of memory (Java heap space); give the JVM more, for example HPC_OPTS=-Xmx2g, or"
                 + " lower the command's own memory option"),
         arguments(
+            new SourceException(
+                SourceException.Kind.QUERY,
+                "dbo.Big: the query failed",
+                new SQLException(new OutOfMemoryError("Java heap space"))),
+            ExitCode.LOCAL,
+            "out of memory (Java heap space); give the JVM more, for example HPC_OPTS=-Xmx2g, or"
+                + " lower the command's own memory option"),
+        arguments(
             new IllegalStateException("odd"),
             ExitCode.INTERNAL,
             "internal error: IllegalStateException: odd; this is a bug: please report it with the"

@@ -4,7 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.protobuf.Timestamp;
 import com.happypancake.cli.TestSession;
+import com.happypancake.database.ConnectionSettings;
+import com.happypancake.extractor.state.StateFolder;
+import com.happypancake.schemas.extraction.Boundary;
+import com.happypancake.schemas.extraction.ExtractionState;
+import com.happypancake.schemas.extraction.FinishedChunk;
+import com.happypancake.schemas.extraction.KeyValue;
+import com.happypancake.schemas.extraction.TableState;
+import com.happypancake.schemas.manifest.Consistency;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +23,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Before, beside and after an extraction: {@code check}, {@code status}, {@code pause}. */
 class ExtractCheckCommandTest {
@@ -118,6 +132,85 @@ class ExtractCheckCommandTest {
   }
 
   @Test
+  void tablesAreLeftOutByNameOrPattern() {
+    assertThat(run(0, "extract check", "--exclude-tables", "dbo.Cities,*messages,P*").out())
+        .contains("dbo.Members")
+        .contains("dbo.Interests")
+        .doesNotContain("dbo.Cities ")
+        .doesNotContain("dbo.Messages ")
+        .doesNotContain("dbo.Photos ");
+    assertThat(
+            run(0, "extract check", "--tables", "C*,Members", "--exclude-tables", "members").out())
+        .contains("dbo.Cities ")
+        .doesNotContain("dbo.Members ");
+    assertThat(run(2, "extract check", "--exclude-tables", "Memers").err())
+        .contains("no message holds the table Memers; the schemas hold Cities, ");
+    assertThat(run(2, "extract check", "--exclude-tables", "X*").err())
+        .contains("no message holds a table like X*");
+    assertThat(run(2, "extract check", "--exclude-tables", "*").err())
+        .contains("--exclude-tables leaves no table to read");
+  }
+
+  @Test
+  void namesOfModesMayBeInCapitals() {
+    assertThat(run(0, "extract check", "--consistency", "READ-COMMITTED", "--codec", "JDK-1").out())
+        .containsPattern("(?m)^warning +consistency +read-committed is chosen");
+    assertThat(run(2, "extract check", "--consistency", "best").err())
+        .contains("--consistency is 'best'; expected database-snapshot, snapshot or");
+  }
+
+  @Test
+  void aSampleHasNoEmptyNames() {
+    String sample = folder.resolve("sample").toString();
+    TestSession.ended(
+        0, List.of("sample", "create", "--country", "FI", "--scale", "0.0001", "--to", sample));
+    TestSession status = TestSession.ended(0, List.of("extract", "status", sample));
+    assertThat(status.out())
+        .contains("\nsource       hpc sample, database FI scale 1.0E-4 seed 1\n")
+        .doesNotContain("server");
+    assertThat(TestSession.ended(0, List.of("extract", "status", sample, "--json")).out())
+        .doesNotContain("\"server\"", "\"\"");
+  }
+
+  @Test
+  void onlyWhatCanBeTransformedIsAdvisedToBe() {
+    assertThat(run(0, "extract", "--tables", "Members").out())
+        .contains("next: hpc dumps ls " + dump());
+    assertThat(
+            TestSession.ended(
+                    0,
+                    List.of("extract", "--source", URL, "--country", "FI"),
+                    "--out",
+                    folder.resolve("all").toString())
+                .out())
+        .contains("next: hpc transform --in " + folder.resolve("all"));
+  }
+
+  @Test
+  void theSettingsOfConnectionsAreOptions() throws Exception {
+    SourceOptions options = new SourceOptions();
+    new CommandLine(options)
+        .parseArgs(
+            "--source=" + URL,
+            "--login-timeout=7",
+            "--query-timeout=600",
+            "--lock-timeout=5",
+            "--packet-bytes=8000");
+    assertThat(options.connection())
+        .isEqualTo(
+            new ConnectionSettings(
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(600),
+                Duration.ofSeconds(660),
+                Duration.ofSeconds(5),
+                8000));
+    new CommandLine(options).parseArgs("--source=" + URL);
+    assertThat(options.connection()).isEqualTo(ConnectionSettings.DEFAULT);
+    assertThat(run(2, "extract check", "--socket-timeout", "300").err())
+        .contains("the socket timeout is 300 s; expected longer than the query timeout, 300 s");
+  }
+
+  @Test
   void eachRefusalHasTheCodeOfItsKind() throws IOException {
     assertThat(run(4, "extract check", "--consistency", "database-snapshot").err())
         .contains("database-snapshot is asked for and not possible: the source has no such thing");
@@ -192,27 +285,46 @@ class ExtractCheckCommandTest {
   }
 
   private void leaveUnfinished() throws IOException {
-    Path state = Files.createDirectories(dump().resolve(".state"));
+    Files.createDirectories(dump());
     Files.writeString(dump().resolve(".unfinished"), "");
-    Files.writeString(
-        state.resolve("extraction.json"),
-        """
-        {"version": 1, "consistency": "CONSISTENCY_READ_COMMITTED", "tables": ["dbo.A", "dbo.B"],
-         "source": {"product": "H2", "version": "2", "server": "here", "database": "shop"},
-         "sourceTime": "2026-02-01T10:00:00Z"}
-        """);
-    Files.writeString(
-        state.resolve("table-00000.json"),
-        """
-        {"table": "dbo.A", "estimatedRows": "25",
-         "boundaries": [{"values": [{"literal": "10"}]}, {"values": [{"literal": "20"}]}]}
-        """);
-    Files.writeString(
-        state.resolve("table-00000-chunk-00001.json"),
-        """
-        {"number": 1, "parts": [{"path": "A/part-00001.pb.gz", "table": "dbo.A", "records": "10",
-         "bytes": "99"}]}
-        """);
+    StateFolder state = StateFolder.of(dump());
+    state.write(
+        ExtractionState.newBuilder()
+            .setConsistency(Consistency.CONSISTENCY_READ_COMMITTED)
+            .addAllTables(List.of("dbo.A", "dbo.B"))
+            .setSource(
+                Source.newBuilder()
+                    .setProduct("H2")
+                    .setVersion("2")
+                    .setServer("here")
+                    .setDatabase("shop"))
+            .setSourceTime(
+                Timestamp.newBuilder()
+                    .setSeconds(Instant.parse("2026-02-01T10:00:00Z").getEpochSecond()))
+            .build());
+    state.write(
+        0,
+        TableState.newBuilder()
+            .setTable("dbo.A")
+            .setEstimatedRows(25)
+            .addBoundaries(boundary("10"))
+            .addBoundaries(boundary("20"))
+            .build());
+    state.write(
+        0,
+        FinishedChunk.newBuilder()
+            .setNumber(1)
+            .addParts(
+                Part.newBuilder()
+                    .setPath("A/part-00001.pb.gz")
+                    .setTable("dbo.A")
+                    .setRecords(10)
+                    .setBytes(99))
+            .build());
+  }
+
+  private static Boundary boundary(String literal) {
+    return Boundary.newBuilder().addValues(KeyValue.newBuilder().setLiteral(literal)).build();
   }
 
   @Test

@@ -130,10 +130,54 @@ class SecretsTest {
   void aPasswordWithoutAUserIsRefused() {
     TestSession session = new TestSession().with("HPC_SOURCE_PASSWORD", "s3cret");
     assertThat(
-            session.run("extract", "--source", "jdbc:h2:mem:x", "--country", "FI", "--out", "none"))
+            session.run(
+                "extract", "--source", "jdbc:sqlserver://db1", "--country", "FI", "--out", "none"))
         .isEqualTo(2);
     assertThat(session.err())
         .contains("a password but no user; add --user or set HPC_SOURCE_USER")
+        .doesNotContain("s3cret");
+  }
+
+  /** The environment's login is the server's; an embedded database would refuse it. */
+  @Test
+  void theEnvironmentsLoginIsNotSentToAnEmbeddedDatabase() {
+    TestSession session =
+        new TestSession().with("HPC_SOURCE_USER", "me").with("HPC_SOURCE_PASSWORD", "s3cret");
+    String url = "jdbc:h2:" + folder.resolve("embedded") + ";MODE=MSSQLServer";
+    assertThat(session.run("sample", "create", "--country", "FI", "--scale", "0.0001", "--to", url))
+        .as(session.err())
+        .isZero();
+    TestSession without = new TestSession();
+    assertThat(
+            without.run(
+                "extract",
+                "check",
+                "--source",
+                url,
+                "--country",
+                "FI",
+                "--out",
+                folder.resolve("dump").toString()))
+        .as(without.err())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:sqlserver:/db1",
+        "jdbc:sqlserver:db1;s3cret",
+        "jdbc:sqlserver:",
+        "jdbc:h2:",
+        "jdbc:",
+        "JDBC:SQLSERVER://s3cret"
+      })
+  void aUrlOfNoKnownFormIsRefusedAndNotRepeated(String url) {
+    TestSession session = new TestSession();
+    assertThat(session.run("extract", "--source", url, "--country", "FI", "--out", "x"))
+        .isEqualTo(2);
+    assertThat(session.err())
+        .contains("--source: not the JDBC URL of SQL Server or H2; expected jdbc:sqlserver://")
         .doesNotContain("s3cret");
   }
 

@@ -43,6 +43,16 @@ public final class H2 extends DatabaseProduct {
     super(NAME, SCHEME, "<database>", new H2Dialect(), new H2Types());
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An embedded database is opened by whoever may read its file.
+   */
+  @Override
+  public boolean asksForLogin(String url) {
+    return url.substring(SCHEME.length()).toLowerCase(Locale.ROOT).matches("(tcp|ssl):.*");
+  }
+
   @Override
   public Connector driver() {
     return new org.h2.Driver()::connect;

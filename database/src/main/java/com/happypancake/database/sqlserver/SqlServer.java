@@ -65,6 +65,21 @@ public final class SqlServer extends DatabaseProduct {
         new SqlServerTypes());
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The URL can name another way to log in.
+   */
+  @Override
+  public boolean asksForLogin(String url) {
+    Map<String, String> properties = Url.parse(url).properties();
+    return !properties.getOrDefault("integratedsecurity", "false").equalsIgnoreCase("true")
+        && !properties
+            .getOrDefault("authentication", "")
+            .toLowerCase(Locale.ROOT)
+            .matches("activedirectory(integrated|managedidentity|msi|default|interactive)");
+  }
+
   @Override
   public Connector driver() {
     if (DRIVER_LOGGER.getLevel() == null) {
@@ -207,8 +222,7 @@ public final class SqlServer extends DatabaseProduct {
   public String advice(SQLException e) {
     if (e instanceof SQLTimeoutException) {
       return "it timed out before its first row: run it again when the server has less to do, or"
-          + " with a longer queryTimeout in the URL, in seconds, and a socketTimeout beyond it, in"
-          + " milliseconds";
+          + " with a longer --query-timeout";
     }
     return switch (e.getErrorCode()) {
       case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
@@ -220,7 +234,7 @@ public final class SqlServer extends DatabaseProduct {
               + " was read";
       case 601 -> "rows moved while they were read: run it again, or allow snapshots";
       case 1205 -> "it was the victim of a deadlock: run it again";
-      case 1222 -> "somebody else locks the table: run it again, or with a longer lock timeout";
+      case 1222 -> "somebody else locks the table: run it again, or with a longer --lock-timeout";
       case 3951, 3952, 3960, 3961 -> "the snapshot can't be had: run it again";
       default -> "look the error's number up, or ask the database's administrator";
     };

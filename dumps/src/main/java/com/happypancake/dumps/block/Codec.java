@@ -45,7 +45,7 @@ public record Codec(Library library, int level) {
    *     this machine; the message names alternatives
    */
   public static Codec of(String name) {
-    Matcher matcher = NAME.matcher(name);
+    Matcher matcher = NAME.matcher(name.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException(unknown(name));
     }

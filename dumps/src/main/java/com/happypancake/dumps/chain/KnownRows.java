@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /**
  * The rows of an append-only table that a chain has from a given time on. A delta overlaps its
- * base, so it reads these rows again and omits them.
+ * base, so it reads these rows again and omits them. Immutable once read.
  */
 public final class KnownRows {
 
@@ -19,7 +19,6 @@ public final class KnownRows {
   private static final long GONE = 2;
 
   private final RecordKey key;
-  private final KeyDigest digest = new KeyDigest();
   private final KeyMap keys = new KeyMap();
 
   private KnownRows(LegacyTable table) {
@@ -34,13 +33,14 @@ public final class KnownRows {
   public static KnownRows read(DumpChain base, LegacyTable table, long fromTicks)
       throws IOException, InterruptedException {
     KnownRows known = new KnownRows(table);
+    KeyDigest digest = new KeyDigest();
     int field = table.timeColumn().orElseThrow().field().getNumber();
     base.read(
         table,
         (bytes, offset, length, deleted) -> {
           if (deleted || ticks(bytes, offset, length, field) >= fromTicks) {
             known.keys.put(
-                known.digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : PRESENT);
+                digest.of(known.key.of(bytes, offset, length)), deleted ? GONE : PRESENT);
           }
         });
     return known;
@@ -58,16 +58,29 @@ public final class KnownRows {
     return Long.MAX_VALUE;
   }
 
-  /**
-   * Returns whether the chain has a row. Thread-safe.
-   *
-   * @param bytes hold a message of the table's type
-   * @param offset the message's offset
-   * @param length the number of bytes of the message
-   * @throws IOException if the message has no key
-   */
-  public synchronized boolean contains(byte[] bytes, int offset, int length) throws IOException {
-    OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));
-    return number.isPresent() && keys.value(number.getAsInt()) == PRESENT;
+  /** Returns a look-up for one thread. */
+  public Lookup lookup() {
+    return new Lookup();
+  }
+
+  /** Looks rows up. Not thread-safe: each thread has its own. */
+  public final class Lookup {
+
+    private final KeyDigest digest = new KeyDigest();
+
+    private Lookup() {}
+
+    /**
+     * Returns whether the chain has a row.
+     *
+     * @param bytes hold a message of the table's type
+     * @param offset the message's offset
+     * @param length the number of bytes of the message
+     * @throws IOException if the message has no key
+     */
+    public boolean contains(byte[] bytes, int offset, int length) throws IOException {
+      OptionalInt number = keys.find(digest.of(key.of(bytes, offset, length)));
+      return number.isPresent() && keys.value(number.getAsInt()) == PRESENT;
+    }
   }
 }

@@ -19,10 +19,10 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Selects the rows that a delta reads of each table. If the table has a rowversion, these are the
@@ -41,7 +41,7 @@ public final class DeltaRun {
   private final DumpChain base;
   private final Dialect dialect;
   private final Deletes deletes;
-  private final Map<LegacyTable, KnownRows> known = new HashMap<>();
+  private final Map<LegacyTable, KnownTable> known = new ConcurrentHashMap<>();
 
   public DeltaRun(Delta delta, DumpChain base, Dialect dialect, Deletes deletes) {
     this.delta = delta;
@@ -202,24 +202,29 @@ public final class DeltaRun {
     if (plan.hasRowversion()) {
       return Optional.empty();
     }
-    synchronized (known) {
-      KnownRows found = known.get(plan.table());
-      if (found == null) {
-        Optional<LocalDateTime> start = start(base.mark(plan.table()));
-        // One minute earlier, since smalldatetime rounds to whole minutes.
-        long from =
-            start.map(time -> WallClock.toTicks(time.minusMinutes(1))).orElse(Long.MIN_VALUE);
-        found = KnownRows.read(base, plan.table(), from);
-        known.put(plan.table(), found);
-      }
-      return Optional.of(found);
-    }
+    return Optional.of(
+        known.computeIfAbsent(plan.table(), table -> new KnownTable()).rows(plan.table()));
   }
 
   /** Releases the known rows of a finished table. */
   public void forget(TablePlan plan) {
-    synchronized (known) {
-      known.remove(plan.table());
+    known.remove(plan.table());
+  }
+
+  /** The base's rows of one table. The first reader reads them, and only this table's wait. */
+  private final class KnownTable {
+
+    private Optional<KnownRows> rows = Optional.empty();
+
+    synchronized KnownRows rows(LegacyTable table) throws IOException, InterruptedException {
+      if (rows.isEmpty()) {
+        Optional<LocalDateTime> start = start(base.mark(table));
+        // One minute earlier, since smalldatetime rounds to whole minutes.
+        long from =
+            start.map(time -> WallClock.toTicks(time.minusMinutes(1))).orElse(Long.MIN_VALUE);
+        rows = Optional.of(KnownRows.read(base, table, from));
+      }
+      return rows.get();
     }
   }
 

@@ -93,7 +93,19 @@ public final class HealthProbe {
     }
   }
 
+  /** Ends the probes and waits until their connection is closed. */
   public void close() {
     thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -103,6 +103,9 @@ final class BatchWriter implements Closeable {
     if (failure instanceof SourceException thrown) {
       throw thrown;
     }
+    if (failure instanceof Error thrown) {
+      throw thrown;
+    }
     throw new IllegalStateException("a writer failed", failure);
   }
 

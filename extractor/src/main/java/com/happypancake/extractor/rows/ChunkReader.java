@@ -129,7 +129,7 @@ public final class ChunkReader {
     }
   }
 
-  /** Decides which rows are written. Implementations are thread-safe. */
+  /** Decides which rows of a chunk are written. One thread calls it. */
   @FunctionalInterface
   public interface RowFilter {
 

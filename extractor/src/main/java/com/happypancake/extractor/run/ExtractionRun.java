@@ -217,7 +217,7 @@ final class ExtractionRun {
         throws SourceException, IOException, InterruptedException {
       Optional<RowFilter> filter =
           plan.delta().isPresent()
-              ? plan.delta().get().known(work.plan()).map(known -> known::contains)
+              ? plan.delta().get().known(work.plan()).map(known -> known.lookup()::contains)
               : Optional.empty();
       sent(work, Purpose.ROWS);
       FinishedChunk finished =

@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 /** Runs the readers of a run, each with a separate session. The first failure stops them all. */
 final class ReaderPool {
 
-  private static final long UNWIND_SECONDS = 60;
-
   private ReaderPool() {}
 
   /**
@@ -65,15 +63,17 @@ final class ReaderPool {
     return thread;
   }
 
-  /** Waits for the readers, since none may still write a part when the folder is closed. */
+  /**
+   * Waits for the readers, however long it takes: the folder's lock is given back afterwards, and
+   * none may still write a part then. An interrupt cancels a reader's query, and a call of the
+   * driver that does not return loses its connection.
+   */
   private static void unwind(ExecutorService executor) {
     boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(UNWIND_SECONDS);
-    boolean waits = true;
-    while (waits) {
+    boolean ended = false;
+    while (!ended) {
       try {
-        executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        waits = false;
+        ended = executor.awaitTermination(1, TimeUnit.HOURS);
       } catch (InterruptedException e) {
         // Keep waiting, so that even a second interrupt leaves no half-written part.
         interrupted = true;

@@ -48,14 +48,15 @@ public record Scaffold(
    * @param notes receives what the source can't do and what is left out, one sentence each
    * @throws SourceException if the source can't be reached, lists no tables, or lacks a named one
    */
-  public static Scaffold of(ScaffoldRequest request, Consumer<String> notes)
+  public static Scaffold of(
+      ScaffoldRequest request, ConnectionSettings connection, Consumer<String> notes)
       throws SourceException {
     try (Session session =
         new Sessions(
                 DatabaseProduct.of(request.source()).driver(),
                 request.source(),
                 request.credentials(),
-                ConnectionSettings.DEFAULT,
+                connection,
                 notes)
             .open()) {
       List<CatalogueTable> tables =

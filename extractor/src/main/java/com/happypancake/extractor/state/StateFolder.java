@@ -279,7 +279,7 @@ public final class StateFolder {
     }
   }
 
-  void write(int table, FinishedChunk chunk) throws IOException {
+  public void write(int table, FinishedChunk chunk) throws IOException {
     write(name(table, chunk.getNumber()), chunk.toBuilder());
   }
 

@@ -55,6 +55,22 @@ class BatchWriterTest {
   }
 
   @Test
+  void anErrorOfTheWriterStaysWhatItIs() throws Exception {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    try (BatchWriter writer =
+        BatchWriter.start(
+            1,
+            batch -> {
+              throw full;
+            })) {
+      hand(writer, 1);
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(writer::refuseFailed).isSameAs(full);
+    }
+  }
+
+  @Test
   void aFailureThatTheReaderHasNotHeardOfLeavesNoInterruptBehind() throws Exception {
     CountDownLatch failing = new CountDownLatch(1);
     BatchWriter writer =

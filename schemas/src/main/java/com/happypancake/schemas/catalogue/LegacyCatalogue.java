@@ -4,12 +4,15 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.options.OptionsProto;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** All legacy tables of a set of schemas, in the order of the files and their messages. */
 public final class LegacyCatalogue {
@@ -109,5 +112,37 @@ public final class LegacyCatalogue {
                 SchemaException.format(
                     "no message holds the table %s; the schemas hold %s",
                     name, String.join(", ", tables.stream().map(LegacyTable::name).toList())));
+  }
+
+  /**
+   * Finds tables by a pattern, ignoring case.
+   *
+   * @param pattern a name as {@link #table} takes it, or one with {@code *} for any characters
+   * @return at least one table
+   * @throws SchemaException if there is none, or tables of several schemas have the name
+   */
+  public List<LegacyTable> matching(String pattern) {
+    if (!pattern.contains("*")) {
+      return List.of(table(pattern));
+    }
+    Pattern names =
+        Pattern.compile(
+            Arrays.stream(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")),
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    List<LegacyTable> found =
+        tables.stream()
+            .filter(
+                table ->
+                    names.matcher(table.name()).matches()
+                        || names.matcher(table.qualifiedName()).matches())
+            .toList();
+    if (found.isEmpty()) {
+      throw SchemaException.format(
+          "no message holds a table like %s; the schemas hold %s",
+          pattern, String.join(", ", tables.stream().map(LegacyTable::name).toList()));
+    }
+    return found;
   }
 }
