@@ -53,11 +53,10 @@ abstract class ExtractionCommand extends Subcommand {
           "These tables alone, with commas between them; * stands for any letters. Default: all.")
   private @Nullable List<String> tables;
 
-@Option(
+  @Option(
       names = "--exclude-tables",
       split = ",",
       paramLabel = "TABLE",
-      completionCandidates = Candidates.Tables.class,
       description = "Leave these tables out, written as for --tables: Logs, audit.*, *_old.")
   private @Nullable List<String> excludedTables;
 
