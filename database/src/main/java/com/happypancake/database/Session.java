@@ -359,16 +359,20 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a query for rows.
    *
-   * @throws SourceException if it fails, or the connection breaks
+   * @param planned the columns that the query names, in order, as they were when it was planned;
+   *     one that is not nullable must not have become so
+   * @throws SourceException if it fails, the connection breaks, or the result has other columns
    */
-  public RowCursor query(String where, SqlText sql) throws SourceException {
-    return connection.query(where, sql);
+  public RowCursor query(String where, SqlText sql, List<ActualColumn> planned)
+      throws SourceException {
+    return connection.query(where, sql).hold(planned);
   }
 
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @return empty if the source refuses to count outside a snapshot, which is noted
+   * @return empty if the login may not count outside a snapshot, or the source can't, which is
+   *     noted
    * @throws SourceException if the source fails otherwise, or fails in a snapshot, which may have
    *     ended
    */
@@ -380,21 +384,23 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @return the numbers; none if the source refuses to count outside a snapshot
+   * @return the numbers; none if it may not or can't count outside a snapshot
    * @throws SourceException as {@link #count}
    */
   public List<Long> counts(String where, SqlText sql, int columns) throws SourceException {
-    try (RowCursor cursor = query(where, sql)) {
+    try (RowCursor cursor = connection.query(where, sql)) {
       return cursor.numbers(columns);
     } catch (SourceException e) {
-      Optional<SqlErrorClass> refusal = e.errorClass().filter(SqlErrorClass::isRefusal);
-      if (inSnapshot || refusal.isEmpty()) {
+      boolean cannot =
+          e.errorClass().equals(Optional.of(SqlErrorClass.MISSING_RIGHTS))
+              || e.errorClass().equals(Optional.of(SqlErrorClass.NOT_UNDERSTOOD));
+      if (inSnapshot || !cannot) {
         throw e;
       }
       note(
           where
               + ": the source does not count the rows ("
-              + refusal.get()
+              + e.errorClass().get()
               + "), so nothing is held against their number");
       return List.of();
     }

@@ -206,11 +206,11 @@ class SqlServerTest {
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.QUERY))
         .hasMessageContaining("dbo.Specimens")
-        .hasMessageContaining("error 102, state S0001")
+        .hasMessageContaining("error 102, SQLState S0001: not understood")
         .hasMessageContaining("SELECT [SpecimenId], [Slot]")
         .hasMessageNotContaining("secret row data")
         .hasMessageNotContaining("sesame")
-        .hasStackTraceContaining("withheld")
+        .hasStackTraceContaining("Incorrect syntax near …")
         .satisfies(e -> assertThat(e.getCause().getMessage()).doesNotContain("secret row data"));
   }
 

@@ -70,3 +70,32 @@ SELECT [MemberId] FROM [dbo].[Members] ORDER BY [MemberId] OFFSET 1000000 ROWS F
 SELECT [MemberId], [MemberGuid], [Nickname], [Email], [PasswordHash], [PasswordSalt], [Gender], [Birthday], [CityId], [Headline], [Presentation], [HeightCm], [SeekGender], [SeekAgeFrom], [SeekAgeTo], [Balance], [IsPremium], [RegisteredAt], [RegisteredIp], [ApprovedAt], [ProfileChangedAt], [LastLoginAt], [DeletedAt], [RowVer] FROM [dbo].[Members] ORDER BY [MemberId]
 SELECT [CityId] FROM [dbo].[Cities] ORDER BY [CityId] OFFSET 1000000 ROWS FETCH NEXT 1 ROWS ONLY
 SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] ORDER BY [CityId]
+SELECT s.name, o.name, c.name FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND s.name IN (N'dbo') ORDER BY s.name, o.name, k.key_ordinal
+SELECT k.TABLE_SCHEMA, k.TABLE_NAME, k.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE k ON k.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND k.TABLE_SCHEMA = t.TABLE_SCHEMA AND k.TABLE_NAME = t.TABLE_NAME WHERE t.CONSTRAINT_TYPE = 'PRIMARY KEY' AND t.TABLE_SCHEMA IN (N'dbo') ORDER BY k.TABLE_SCHEMA, k.TABLE_NAME, k.ORDINAL_POSITION
+SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns') AND name IN ('is_masked', 'encryption_type', 'is_hidden') OR object_id = OBJECT_ID(N'sys.security_predicates') AND name = 'predicate_type'
+SELECT * FROM [dbo].[Cities] WHERE 1 = 0
+SELECT [CityId], [Name], [Region], [CountryCode], [RowVer] FROM [dbo].[Cities] WHERE 1 = 0
+SELECT * FROM [dbo].[Interests] WHERE 1 = 0
+SELECT [InterestId], [Name], [RowVer] FROM [dbo].[Interests] WHERE 1 = 0
+SELECT * FROM [dbo].[Members] WHERE 1 = 0
+SELECT [MemberId], [MemberGuid], [Nickname], [Email], [PasswordHash], [PasswordSalt], [Gender], [Birthday], [CityId], [Headline], [Presentation], [HeightCm], [SeekGender], [SeekAgeFrom], [SeekAgeTo], [Balance], [IsPremium], [RegisteredAt], [RegisteredIp], [ApprovedAt], [ProfileChangedAt], [LastLoginAt], [DeletedAt], [RowVer] FROM [dbo].[Members] WHERE 1 = 0
+SELECT * FROM [dbo].[Albums] WHERE 1 = 0
+SELECT [AlbumId], [MemberId], [Title], [IsPrivate], [CreatedAt], [RowVer] FROM [dbo].[Albums] WHERE 1 = 0
+SELECT * FROM [dbo].[Photos] WHERE 1 = 0
+SELECT [PhotoId], [MemberId], [AlbumId], [Url], [Caption], [IsPortrait], [Width], [Height], [UploadedAt], [ApprovedAt], [RejectedAt], [RowVer] FROM [dbo].[Photos] WHERE 1 = 0
+SELECT * FROM [dbo].[AbuseReports] WHERE 1 = 0
+SELECT [ReportId], [ReporterId], [ReportedMemberId], [Reason], [Text], [CreatedAt], [ResolvedAt], [Resolution], [RowVer] FROM [dbo].[AbuseReports] WHERE 1 = 0
+SELECT * FROM [dbo].[Blocks] WHERE 1 = 0
+SELECT [BlockId], [MemberId], [BlockedMemberId], [CreatedAt], [RemovedAt], [RowVer] FROM [dbo].[Blocks] WHERE 1 = 0
+SELECT * FROM [dbo].[Favorites] WHERE 1 = 0
+SELECT [MemberId], [FavoriteMemberId], [CreatedAt], [RowVer] FROM [dbo].[Favorites] WHERE 1 = 0
+SELECT * FROM [dbo].[Flirts] WHERE 1 = 0
+SELECT [FlirtId], [FromMemberId], [ToMemberId], [FlirtType], [SentAt], [ReadAt], [RowVer] FROM [dbo].[Flirts] WHERE 1 = 0
+SELECT * FROM [dbo].[MemberInterests] WHERE 1 = 0
+SELECT [MemberId], [InterestId], [AddedAt], [RowVer] FROM [dbo].[MemberInterests] WHERE 1 = 0
+SELECT * FROM [dbo].[Messages] WHERE 1 = 0
+SELECT [MessageId], [FromMemberId], [ToMemberId], [Subject], [Body], [SentAt], [ReadAt], [DeletedBySender], [DeletedByRecipient], [RowVer] FROM [dbo].[Messages] WHERE 1 = 0
+SELECT * FROM [dbo].[PhotoLikes] WHERE 1 = 0
+SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] WHERE 1 = 0
+SELECT * FROM [dbo].[ProfileVisits] WHERE 1 = 0
+SELECT [VisitorId], [VisitedId], [VisitedAt] FROM [dbo].[ProfileVisits] WHERE 1 = 0

@@ -165,9 +165,13 @@ public final class H2 extends DatabaseProduct {
 
   @Override
   public String advice(SQLException e) {
-    return e.getErrorCode() == NOT_ENOUGH_RIGHTS
-        ? "the user needs SELECT on the table"
-        : "look the error's number up in org.h2.api.ErrorCode";
+    return switch (classify(e)) {
+      case MISSING_RIGHTS -> "the user needs SELECT on the table";
+      case NO_SUCH_TABLE, NO_SUCH_COLUMN ->
+          "a table or a column of it is gone: run it again to see how the database differs";
+      case LOCKED -> "somebody else locks the table: run it again";
+      default -> "look the error's number up in org.h2.api.ErrorCode";
+    };
   }
 
   @Override

@@ -170,7 +170,11 @@ public final class SourceSchemaCheck {
     Optional<ColumnReader> reader = session.product().types().reader(column, actual);
     if (reader.isEmpty()) {
       differ(
-          table, "column %s is %s; expected %s", column.name(), typeText(actual), column.sqlType());
+          table,
+          "column %s is %s; expected %s",
+          column.name(),
+          actual.typeText(),
+          column.sqlType());
     } else if (column.type() == ColumnType.ROWVERSION
         && !session.product().types().isRowversion(actual)) {
       notes.accept(
@@ -179,14 +183,9 @@ public final class SourceSchemaCheck {
               "%s: column %s is %s and no rowversion: no delta can start here",
               table.qualifiedName(),
               column.name(),
-              typeText(actual)));
+              actual.typeText()));
     }
     return reader;
-  }
-
-  private static String typeText(ActualColumn actual) {
-    String name = actual.typeName().toLowerCase(Locale.ROOT);
-    return actual.scale() == 0 ? name : name + " with " + actual.scale() + " decimals";
   }
 
   /** Checks whether the source would send other values than the column holds. */
@@ -241,7 +240,7 @@ public final class SourceSchemaCheck {
       return;
     }
     for (ActualColumn column : extra) {
-      differ(table, "column %s %s is not in the schema", column.name(), typeText(column));
+      differ(table, "column %s %s is not in the schema", column.name(), column.typeText());
     }
   }
 

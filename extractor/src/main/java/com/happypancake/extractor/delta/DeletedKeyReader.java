@@ -94,7 +94,7 @@ public final class DeletedKeyReader {
         SqlText.of(tracking.deletedKeys(table, names, since) + queries.features().readHint());
     String where = table.qualifiedName() + ": deleted keys";
     RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
-    try (RowCursor cursor = session.query(where, sql);
+    try (RowCursor cursor = session.query(where, sql, keys.queried());
         PartWriter part = begin(table)) {
       read(table, cursor, encoder, part::write, read -> {});
       // If the server drops versions during the query, they are missing without an error.
@@ -116,7 +116,7 @@ public final class DeletedKeyReader {
         PartWriter part = begin(table)) {
       // Keys that can't be sought are scanned twice. A row exists if either scan finds it.
       for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
-        try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
+        try (RowCursor cursor = session.query(where, queries.allRows(keys), keys.queried())) {
           read(
               table,
               cursor,

@@ -53,7 +53,8 @@ public final class Boundaries {
    *
    * @param estimatedRows empty if the source has no estimate
    * @return the boundaries; none if the table is read in one piece
-   * @throws SourceException if the source fails in a way that a retry may fix
+   * @throws SourceException if the source fails in a way that a retry may fix, or the table is not
+   *     as it was planned
    */
   public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
       throws SourceException, InterruptedException {
@@ -69,7 +70,7 @@ public final class Boundaries {
       }
       return walked(plan);
     } catch (SourceException e) {
-      if (e.isPassing()) {
+      if (e.isPassing() || e.kind() == SourceException.Kind.MISMATCH) {
         throw e;
       }
       return List.of();
@@ -92,7 +93,7 @@ public final class Boundaries {
         refuseInterrupted(plan.table());
       }
     } catch (SourceException e) {
-      if (e.isPassing()) {
+      if (e.isPassing() || e.kind() == SourceException.Kind.MISMATCH) {
         throw e;
       }
       return List.of();
@@ -159,7 +160,8 @@ public final class Boundaries {
   }
 
   private RowCursor query(TablePlan plan, SqlText sql) throws SourceException {
-    return session.query(plan.table().qualifiedName() + ": finding where to cut it", sql);
+    return session.query(
+        plan.table().qualifiedName() + ": finding where to cut it", sql, plan.queriedKey());
   }
 
   private static Boundary boundary(TablePlan plan, RowCursor cursor) throws SourceException {

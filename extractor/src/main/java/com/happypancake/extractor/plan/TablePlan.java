@@ -45,6 +45,28 @@ public record TablePlan(
     return new TablePlan(table, columns, source, other, condition);
   }
 
+  /**
+   * Returns the columns that a query for rows returns, as they were when the table was planned.
+   * They may become nullable, but for those whose conditions leave NULL out: of the key, and the
+   * time.
+   */
+  public List<ActualColumn> queried() {
+    return columns.stream()
+        .map(
+            planned -> isCompared(planned) ? planned.actual() : planned.actual().withNullable(true))
+        .toList();
+  }
+
+  private boolean isCompared(PlannedColumn planned) {
+    return table.timeColumn().filter(planned.column()::equals).isPresent()
+        || key.stream().anyMatch(column -> column.actual().equals(planned.actual()));
+  }
+
+  /** Returns the columns that a query for keys returns, as they were when the table was planned. */
+  List<ActualColumn> queriedKey() {
+    return key.stream().map(KeyColumn::actual).toList();
+  }
+
   /** Returns the key's columns as in ORDER BY: {@code A}, {@code B DESC}. */
   public List<String> keyNames() {
     return key.stream()

@@ -8,6 +8,7 @@ import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.ExtractionEvent.QuerySent.Purpose;
 import com.happypancake.extractor.RetryPolicy;
+import com.happypancake.extractor.check.SourceSchemaCheck;
 import com.happypancake.extractor.delta.DeletedKeyReader;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.ReaderSessions;
@@ -116,6 +117,44 @@ final class ExtractionRun {
     Reader reader = new Reader(session);
     for (Optional<Task> task = queue.next(); task.isPresent(); task = queue.next()) {
       reader.run(task.get());
+    }
+  }
+
+  /**
+   * Checks once more that the tables fit the schema, if they could be altered while they were read.
+   * Each query holds its own columns; only this shows another key, or a column that was added.
+   *
+   * @throws SourceException if a table no longer fits, or the source fails in a way that no retry
+   *     fixes, or too often
+   */
+  void holdSchema(Session session) throws SourceException, InterruptedException {
+    if (verifier.consistency() != Consistency.CONSISTENCY_READ_COMMITTED) {
+      return;
+    }
+    for (int failed = 0; ; ) {
+      try {
+        if (failed > 0) {
+          session.reconnect();
+        }
+        SourceSchemaCheck.check(
+            session, extraction.selected(), extraction.allowExtraColumns(), note -> {});
+        return;
+      } catch (SourceException e) {
+        if (e.kind() == SourceException.Kind.MISMATCH) {
+          throw new SourceException(
+              e.kind(), "a table was altered while it was read: " + e.getMessage(), e);
+        }
+        budget.await(
+            e,
+            ++failed,
+            wait ->
+                events.accept(
+                    new ExtractionEvent.Note(
+                        "the tables can't be compared with the schema, tried again in "
+                            + wait.toMillis()
+                            + " ms: "
+                            + e.getMessage())));
+      }
     }
   }
 

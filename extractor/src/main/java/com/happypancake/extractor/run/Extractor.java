@@ -210,6 +210,7 @@ public final class Extractor {
       String snapshot = begun.getDatabaseSnapshot();
       if (snapshot.isEmpty()) {
         ReaderPool.read(run, queue, sessions, session, connections);
+        run.holdSchema(session);
       } else {
         Sessions inside = sessions.in(snapshot);
         try (Session own = run.open(inside)) {
