@@ -1,5 +1,6 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Configuration;
@@ -8,6 +9,7 @@ import com.happypancake.cli.command.FailureMapper;
 import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.command.OutcomeReporter;
 import com.happypancake.cli.command.Subcommand;
+import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Output.OutputFormat;
 import java.io.IOException;
@@ -56,8 +58,7 @@ final class CommandLines {
       try {
         return Path.of(text);
       } catch (InvalidPathException e) {
-        throw new TypeConversionException(
-            "is no path in this locale (" + e.getReason() + "); set LC_ALL to one of UTF-8");
+        throw new TypeConversionException(Arguments.noPath(e));
       }
     }
   }
@@ -135,7 +136,10 @@ final class CommandLines {
 
   static CommandLine tree(CommandContext context) {
     CommandLine tree = new CommandTree(RootCommand.class, new CommandFactory(context));
-    boolean colours = context.console().outIsTerminal() && context.variable("NO_COLOR").isEmpty();
+    boolean colours =
+        context.console().outIsTerminal()
+            && context.variable("NO_COLOR").isEmpty()
+            && !Console.isDumb(context.variable("TERM").orElse(""));
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       codes.put(Integer.toString(code.number()), code.meaning());
@@ -200,8 +204,12 @@ final class CommandLines {
         unmatched.isEmpty()
             ? String.valueOf(exception.getMessage())
             : unmatched(new UnmatchedArgumentException(exception.getCommandLine(), unmatched));
+    String origin =
+        exception.getArgSpec() instanceof OptionSpec option
+            ? context.configuration().origin(option, exception.getValue()).orElse("")
+            : "";
     return new OutcomeReporter(format, name, context, verbose)
-        .failed(usage(message, name), exception)
+        .failed(usage(origin.isEmpty() ? message : origin + ": " + message, name), exception)
         .number();
   }
 

@@ -3,9 +3,15 @@ package com.happypancake.cli;
 import com.happypancake.cli.command.Cancellation;
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.Configuration;
+import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.FailureMapper;
 import com.happypancake.cli.command.FailureMapper.RunFailure;
 import com.happypancake.cli.console.Console;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -14,10 +20,13 @@ final class Hpc {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** What Java puts in the place of bytes that are no letter. */
+  private static final char REPLACED = '\ufffd';
+
   private Hpc() {}
 
   public static void main(String[] arguments) {
-    Console console = Console.ofProcess(System.getProperties());
+    Console console = Console.ofProcess(System.getenv(), System.getProperties());
     Cancellation cancellation = new Cancellation(Thread.currentThread(), console.err(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "hpc-cancel"));
     CommandContext context =
@@ -32,6 +41,16 @@ final class Hpc {
 
   private static int run(CommandContext context, String... arguments) {
     try {
+      if (areUnreadable(arguments)) {
+        context
+            .console()
+            .err()
+            .println(
+                "hpc: the arguments or the working directory hold letters that are none in this"
+                    + " locale; start hpc by its launcher, or set LC_ALL to the terminal's locale,"
+                    + " such as C.UTF-8, if 'locale -a' lists it");
+        return ExitCode.USAGE.number();
+      }
       return CommandLines.run(context, arguments);
     } catch (OutOfMemoryError e) {
       // The command had too little memory to report the error.
@@ -40,6 +59,29 @@ final class Hpc {
       return failure.code().number();
     } finally {
       context.cancellation().end();
+    }
+  }
+
+  /**
+   * Returns whether the JVM has replaced letters of the arguments, or of the working directory's
+   * name. In a locale of ASCII it replaces them by question marks, which tell nothing.
+   */
+  private static boolean areUnreadable(String... arguments) {
+    if (String.join("", arguments).indexOf(REPLACED) >= 0) {
+      return true;
+    }
+    String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!Charset.isSupported(charset)
+        || !Charset.forName(charset).equals(StandardCharsets.US_ASCII)) {
+      return false;
+    }
+    try {
+      Path process = Path.of("/proc/self");
+      String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      return line.chars().anyMatch(letter -> letter > 0x7f)
+          || Files.readSymbolicLink(process.resolve("cwd")).toString().indexOf(REPLACED) >= 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -3,10 +3,6 @@ package com.happypancake.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.dumps.block.Codec;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -138,26 +133,5 @@ class HelpTest {
     TestSession brief = new TestSession();
     assertThat(brief.run("--version")).isZero();
     assertThat(brief.out()).doesNotContain("codec");
-  }
-
-  @Test
-  void theCompletionScriptIsOneThatBashReads(@TempDir Path folder)
-      throws IOException, InterruptedException {
-    TestSession session = new TestSession();
-    assertThat(session.run("completion", "bash")).isZero();
-    assertThat(session.out()).contains("complete -F _complete_hpc").contains("--max-rejects");
-    Path script = Files.writeString(folder.resolve("completion"), session.out());
-    Process bash =
-        new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
-    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
-    assertThat(bash.waitFor()).isZero();
-  }
-
-  @Test
-  void anUnknownShellIsRefused() {
-    TestSession session = new TestSession();
-    assertThat(session.run("completion", "fish")).isEqualTo(2);
-    assertThat(session.err())
-        .isEqualTo("hpc completion: shell 'fish' is not known; expected bash or zsh\n");
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the launcher as users do: real processes, real signals, real disks. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -230,13 +231,107 @@ class LauncherIT {
     assertThat(refused.code()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LANG=C",
+        "LANG=POSIX",
+        "LANG=xx_XX.UTF-8",
+        "LC_CTYPE=UTF-8",
+        "LC_TIME=xx_XX.UTF-8 LANG=C.UTF-8",
+        "LC_ALL=C LC_CTYPE=xx_XX.UTF-8"
+      })
+  void lettersOfAnyLanguageAreReadInALocaleThatIsNotInstalledOrOfAscii(String locale)
+      throws IOException, InterruptedException {
+    String unset = "unset \"${!LC_@}\" LANG; ";
+    Result missing = bash(unset + locale + " \"$HPC\" dumps ls 'ny å 🙂'");
+    assertThat(missing.err()).isEqualTo("hpc dumps ls: ny å 🙂: there is no such folder\n");
+    assertThat(missing.code()).isEqualTo(5);
+    Path configuration = Files.createDirectories(folder.resolve("å/hpc"));
+    Files.writeString(configuration.resolve("hpc.properties"), "nonsense=1");
+    Result configured =
+        bash(unset + "XDG_CONFIG_HOME=\"$PWD/å\" " + locale + " \"$HPC\" dumps ls d");
+    assertThat(configured.err())
+        .startsWith("hpc dumps ls: " + configuration)
+        .contains("'nonsense'")
+        .hasLineCount(1);
+  }
+
   @Test
-  void fileNamesOfAnyLanguageWorkInTheLocaleC() throws IOException, InterruptedException {
-    for (String locale : List.of("C", "POSIX")) {
-      Result result = bash("LC_ALL=" + locale + " \"$HPC\" dumps ls 'ny å 🙂'");
-      assertThat(result.code()).isEqualTo(5);
-      assertThat(result.err()).isEqualTo("hpc dumps ls: ny å 🙂: there is no such folder\n");
+  void aLocaleOfAnotherCharsetIsKept() throws IOException, InterruptedException {
+    assumeThat(bash("localedef -i sv_SE -f ISO-8859-1 ./sv_SE.ISO-8859-1").code())
+        .as("this system can make a locale")
+        .isZero();
+    Result result =
+        bash(
+            "unset \"${!LC_@}\"; LOCPATH=$PWD LANG=sv_SE.ISO-8859-1"
+                + " \"$HPC\" dumps ls $'d\\xe4' 2>&1 | iconv -f ISO-8859-1 -t UTF-8");
+    assertThat(result.out()).isEqualTo("hpc dumps ls: dä: there is no such folder\n");
+  }
+
+  @Test
+  void optionsOfOtherProgramsForTheJvmAreTakenSilently() throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JAVA_TOOL_OPTIONS", "-Xmx32m '-Da=b c'");
+    environment.put("JDK_JAVA_OPTIONS", "-Dfirst=1 -Xmx48m");
+    environment.put("HPC_OPTS", "-XX:+PrintFlagsFinal \"-Dd=e f\"");
+    environment.put("_JAVA_OPTIONS", "-Xmx96m");
+    Result result = run(environment, HPC, "--version");
+    assertThat(result.out()).containsPattern("MaxHeapSize *= 100663296").contains("hpc ");
+    assertThat(result.err()).isEmpty();
+    environment.put("HPC_OPTS", "-Da='b");
+    Result open = run(environment, HPC, "--version");
+    assertThat(open.err())
+        .isEqualTo("hpc: HPC_OPTS has a ' without its other; close it, or leave it out\n");
+    assertThat(open.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aTerminalThatIsDumbGetsPlainLines() throws IOException, InterruptedException {
+    assumeThat(bash("command -v script").code()).as("script makes a terminal").isZero();
+    String sample =
+        "script -qec '\"$HPC\" sample create --country FI --scale 0.01 --to '%s /dev/null";
+    Map<String, String> capable = Map.of("HPC", HPC, "TERM", "xterm");
+    assertThat(run(capable, "bash", "-c", sample.formatted("a")).out()).contains("\u001b[K");
+    Map<String, String> dumb = Map.of("HPC", HPC, "TERM", "dumb");
+    assertThat(run(dumb, "bash", "-c", sample.formatted("b")).out())
+        .doesNotContain("\u001b")
+        .contains("b: ");
+    String help = "script -qec '\"$HPC\" --help' /dev/null";
+    assertThat(run(capable, "bash", "-c", help).out()).contains("\u001b[");
+    assertThat(run(dumb, "bash", "-c", help).out()).doesNotContain("\u001b").contains("Usage");
+  }
+
+  /** A checkout with no more than what runs, and no archive of classes. */
+  private Path checkout(String name) throws IOException, InterruptedException {
+    Path home = folder.resolve(name);
+    Files.createDirectories(home.resolve("cli/target"));
+    Files.copy(Path.of(HPC), home.resolve("hpc"));
+    Files.createSymbolicLink(home.resolve("cli/target/hpc"), ROOT.resolve("cli/target/hpc"));
+    return home;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b:ä;%41*", ":"})
+  void aCheckoutStartsFromAFolderOfAnyName(String name) throws IOException, InterruptedException {
+    Path home = checkout(name);
+    Result result = run(Map.of(), home.resolve("hpc").toString(), "dumps", "ls", "none");
+    assertThat(result.err()).isEqualTo("hpc dumps ls: none: there is no such folder\n");
+    assertThat(result.code()).isEqualTo(5);
+    try (Stream<Path> files = Files.walk(home.resolve("cli/target/launch"))) {
+      assertThat(files.filter(path -> path.toString().endsWith(".jsa")))
+          .hasSize(1)
+          .allSatisfy(archive -> assertThat(archive).isNotEmptyFile());
     }
+  }
+
+  @Test
+  void aFolderThatJavaTakesForTheEndOfAJarIsRefusedAtOnce()
+      throws IOException, InterruptedException {
+    Path home = checkout("new!");
+    Result result = run(Map.of(), home.resolve("hpc").toString(), "--version");
+    assertThat(result.err()).startsWith("hpc: " + home.toRealPath() + " has a folder in its path");
+    assertThat(result.code()).isEqualTo(7);
   }
 
   @Test
@@ -274,10 +369,7 @@ class LauncherIT {
   @Test
   void anArchiveOfClassesThatIsDamagedChangesNothing() throws IOException, InterruptedException {
     Result expected = hpc("--version");
-    Path copy = folder.resolve("checkout");
-    Files.createDirectories(copy.resolve("cli/target"));
-    Files.copy(Path.of(HPC), copy.resolve("hpc"));
-    Files.createSymbolicLink(copy.resolve("cli/target/hpc"), ROOT.resolve("cli/target/hpc"));
+    Path copy = checkout("checkout");
     Path launch = copy.resolve("cli/target/launch");
     assertThat(bash("cp -R '" + ROOT.resolve("cli/target/launch") + "' '" + launch + "'").code())
         .isZero();

@@ -124,7 +124,7 @@ class UsageErrorsTest {
     TestSession session = new TestSession().with("HPC_CONFIG", file.toString());
     assertThat(session.run("seed", "--in", "none")).isEqualTo(2);
     assertThat(session.err())
-        .startsWith("hpc seed: " + file + ": no command has the key 'brokr'")
+        .startsWith("hpc seed: " + file + ", line 1: no command has the key 'brokr'")
         .hasLineCount(1);
   }
 

@@ -5,6 +5,7 @@ import com.happypancake.database.column.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.util.List;
@@ -130,33 +131,43 @@ public abstract class DatabaseProduct {
   /** Returns the exception for a failed connection attempt. */
   public abstract SourceException connectFailure(DatabaseAddress address, SQLException e);
 
+  /** Returns the product's name, as its driver returns it. */
+  public String name() {
+    return name;
+  }
+
   /** Returns advice on a failed query, as the end of a sentence. */
   public abstract String advice(SQLException e);
 
-  /** Returns whether a query failed because its table does not exist. */
-  public abstract boolean isMissingTable(SQLException e);
-
   /**
-   * Returns whether the same query may succeed later. {@link #isLost} detects a lost connection.
+   * Returns what an error of a statement means. The error's number decides, or else {@link
+   * #classifyByState}.
    */
-  public abstract boolean isTransient(SQLException e);
+  public abstract SqlErrorClass classify(SQLException e);
 
-  static boolean isLost(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && state.startsWith("08");
-  }
-
-  /** Returns whether an error's class or SQL state marks it as transient on any product. */
-  protected static boolean isTransientByState(SQLException e) {
-    if (e instanceof SQLTransientException || e instanceof SQLRecoverableException) {
-      return true;
+  /** Returns what the SQL state and the class of an error mean on any product. */
+  protected static SqlErrorClass classifyByState(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.startsWith("08")) {
+      return SqlErrorClass.LOST;
+    } else if (e instanceof SQLTimeoutException || state.equals("HYT00") || state.equals("HYT01")) {
+      return SqlErrorClass.TIMEOUT;
+    } else if (state.equals("HY008") || state.equals("57014")) {
+      return SqlErrorClass.CANCELLED;
+    } else if (state.equals("40001")) {
+      return SqlErrorClass.DEADLOCK;
+    } else if (state.startsWith("40")) {
+      return SqlErrorClass.CONFLICT;
+    } else if (e instanceof SQLTransientException || e instanceof SQLRecoverableException) {
+      return SqlErrorClass.BUSY;
     }
-    String state = e.getSQLState();
-    return state != null
-        && (state.startsWith("08")
-            || state.startsWith("40")
-            || state.equals("HYT00")
-            || state.equals("HYT01"));
+    return switch (state) {
+      case "42501" -> SqlErrorClass.MISSING_RIGHTS;
+      case "42P01", "42S02" -> SqlErrorClass.NO_SUCH_TABLE;
+      case "42703", "42S22" -> SqlErrorClass.NO_SUCH_COLUMN;
+      case "0A000", "42601", "42883" -> SqlErrorClass.NOT_UNDERSTOOD;
+      default -> SqlErrorClass.OTHER;
+    };
   }
 
   /**

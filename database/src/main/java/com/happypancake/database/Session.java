@@ -101,6 +101,8 @@ public final class Session implements AutoCloseable {
       throws SourceException {
     try {
       return connection.attempt(
+          asking(),
+          sql,
           watched ->
               watched.statement(
                   statement -> {
@@ -110,15 +112,19 @@ public final class Session implements AutoCloseable {
                     }
                   }),
           this::revive);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
       return Optional.empty();
     }
+  }
+
+  private String asking() {
+    return address() + ": asking what it can do";
   }
 
   /**
    * Asks something that the source may not be able to answer.
    *
-   * @return empty if the query fails, or the answer is NULL or no row
+   * @return empty if the source refuses the query, or the answer is NULL or no row
    */
   public <T> Optional<T> probe(String sql, AnswerReader<T> reader) throws SourceException {
     return ask(
@@ -128,7 +134,7 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for a whole number that the source may not be able to return.
    *
-   * @return empty if the query fails, or the answer is NULL or no row
+   * @return empty if the source refuses the query, or the answer is NULL or no row
    */
   public OptionalLong probeNumber(String sql) throws SourceException {
     Optional<Long> number =
@@ -188,19 +194,22 @@ public final class Session implements AutoCloseable {
   }
 
   /** Returns the product's version, or "" if the driver can't return it. */
-  public String productVersion() {
+  public String productVersion() throws SourceException {
     return told(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
   }
 
   /** Returns the current database, or "" if the driver can't return it. */
-  public String currentDatabase() {
+  public String currentDatabase() throws SourceException {
     return told(open -> Optional.ofNullable(open.getCatalog()));
   }
 
-  private String told(WatchedConnection.Call<Connection, Optional<String>> question) {
+  private String told(WatchedConnection.Call<Connection, Optional<String>> question)
+      throws SourceException {
     try {
-      return connection.call(question).orElse("");
-    } catch (SQLException | RuntimeException e) {
+      return connection
+          .attempt(asking(), "its metadata", watched -> watched.call(question), this::revive)
+          .orElse("");
+    } catch (SQLException e) {
       return "";
     }
   }
@@ -209,9 +218,11 @@ public final class Session implements AutoCloseable {
    * The columns of a query's result.
    *
    * @param columns none if the source refuses the query
+   * @param refusal what the source's refusal means; empty if it does not refuse
    * @param obstacle why the source refuses the query; empty if it does not
    */
-  public record Description(List<ActualColumn> columns, Optional<String> obstacle) {
+  public record Description(
+      List<ActualColumn> columns, Optional<SqlErrorClass> refusal, Optional<String> obstacle) {
 
     public Description {
       columns = List.copyOf(columns);
@@ -221,35 +232,40 @@ public final class Session implements AutoCloseable {
   /**
    * Describes the columns of a query's result without reading a row.
    *
-   * @throws SourceException if the connection broke
+   * @throws SourceException if the connection breaks, or the query fails otherwise than by a
+   *     refusal: at a lock, for example
    */
   public Description describe(String where, String sql) throws SourceException {
     try {
-      return new Description(columns(sql), Optional.empty());
+      return new Description(columns(where, sql), Optional.empty(), Optional.empty());
     } catch (SQLException e) {
-      if (DatabaseProduct.isLost(e)) {
-        throw connection.failure(where, SqlText.of(sql), e);
+      SqlErrorClass refusal = product().classify(e);
+      if (!refusal.isRefusal()) {
+        throw connection.failure(where, SqlText.of(sql), e, refusal);
       }
-      return new Description(List.of(), Optional.of(obstacle(e)));
+      return new Description(List.of(), Optional.of(refusal), Optional.of(obstacle(e, refusal)));
     }
   }
 
   /**
    * Describes the columns of a query's result that the source may refuse.
    *
-   * @return empty if it refuses, even if that broke the connection
-   * @throws SourceException if the connection broke and can't be replaced
+   * @return empty if it refuses, or breaks the connection twice
+   * @throws SourceException if the query fails otherwise: at a lock, for example
    */
-  public Optional<List<ActualColumn>> tryDescribe(String sql) throws SourceException {
+  public Optional<List<ActualColumn>> tryDescribe(String where, String sql) throws SourceException {
     try {
-      return Optional.of(columns(sql));
+      return Optional.of(columns(where, sql));
     } catch (SQLException e) {
       return Optional.empty();
     }
   }
 
-  private List<ActualColumn> columns(String sql) throws SQLException, SourceException {
+  private List<ActualColumn> columns(String where, String sql)
+      throws SQLException, SourceException {
     return connection.attempt(
+        where,
+        sql,
         watched ->
             watched.statement(
                 statement -> {
@@ -262,14 +278,15 @@ public final class Session implements AutoCloseable {
         this::revive);
   }
 
-  private String obstacle(SQLException e) {
-    return product().isMissingTable(e)
+  private String obstacle(SQLException e, SqlErrorClass refusal) {
+    return refusal == SqlErrorClass.NO_SUCH_TABLE
         ? "there is no such table"
         : String.format(
             Locale.ROOT,
-            "it can't be read (error %d, state %s): %s",
+            "it can't be read (error %d, SQLState %s: %s): %s",
             e.getErrorCode(),
             e.getSQLState(),
+            refusal,
             product().advice(e));
   }
 
@@ -281,15 +298,20 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if the connection can't be replaced, or a transient failure repeats
    */
   public boolean beginSnapshot(String firstQuery) throws SourceException {
+    String where = "beginning a snapshot transaction";
     try {
       // After a transaction failed to begin, its connection can't be trusted.
-      connection.attempt(watched -> watched.call(open -> begin(open, firstQuery)), this::reconnect);
+      connection.attempt(
+          where,
+          firstQuery,
+          watched -> watched.call(open -> begin(open, firstQuery)),
+          this::reconnect);
       inSnapshot = true;
       return true;
-    } catch (SQLException | RuntimeException e) {
-      if (e instanceof SQLException thrown && connection.isPassing(thrown)) {
-        throw connection.failure(
-            "beginning a snapshot transaction", SqlText.of(firstQuery), thrown);
+    } catch (SQLException e) {
+      SqlErrorClass refusal = product().classify(e);
+      if (!refusal.isRefusal()) {
+        throw connection.failure(where, SqlText.of(firstQuery), e, refusal);
       }
       return false;
     }
@@ -316,9 +338,9 @@ public final class Session implements AutoCloseable {
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @return empty if the source fails to count outside a snapshot, which is noted
-   * @throws SourceException if the source fails in a snapshot, which may have ended, if a transient
-   *     failure leaves the connection open, or if a lost connection can't be replaced
+   * @return empty if the source refuses to count outside a snapshot, which is noted
+   * @throws SourceException if the source fails otherwise, or fails in a snapshot, which may have
+   *     ended
    */
   public OptionalLong count(String where, SqlText sql) throws SourceException {
     List<Long> counts = counts(where, sql, 1);
@@ -328,18 +350,22 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @return the numbers; none if the source fails to count outside a snapshot
+   * @return the numbers; none if the source refuses to count outside a snapshot
    * @throws SourceException as {@link #count}
    */
   public List<Long> counts(String where, SqlText sql, int columns) throws SourceException {
     try (RowCursor cursor = query(where, sql)) {
       return cursor.numbers(columns);
     } catch (SourceException e) {
-      if (inSnapshot || (e.isPassing() && e.kind() != SourceException.Kind.LOST)) {
+      Optional<SqlErrorClass> refusal = e.errorClass().filter(SqlErrorClass::isRefusal);
+      if (inSnapshot || refusal.isEmpty()) {
         throw e;
       }
-      note(where + ": the source does not count the rows, so nothing is held against their number");
-      revive();
+      note(
+          where
+              + ": the source does not count the rows ("
+              + refusal.get()
+              + "), so nothing is held against their number");
       return List.of();
     }
   }

@@ -158,19 +158,23 @@ public final class Sessions {
   /**
    * Applies the settings that the source accepts. A refused one is not tried again.
    *
-   * @return false if a setting broke the connection
+   * @return false if a setting failed otherwise than by a refusal, so that the connection is not
+   *     used
    */
   private boolean takesSettings(Connection connection) {
     for (String setting : List.copyOf(settings)) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(setting);
       } catch (SQLException | RuntimeException e) {
-        boolean lost = WatchedConnection.isClosed(connection);
-        // A connection may break by chance, but not twice at the same statement.
-        if ((!lost || !suspects.add(setting)) && settings.remove(setting)) {
+        boolean refused =
+            !WatchedConnection.isClosed(connection)
+                && !(e instanceof SQLException thrown && product.classify(thrown).isPassing());
+        // A setting may fail by chance, but not twice in a row.
+        if ((refused || !suspects.add(setting)) && settings.remove(setting)) {
           note("the source does not take '" + setting + "'; it goes on without");
         }
-        if (lost) {
+        if (!refused) {
+          WatchedConnection.closeQuietly(connection);
           return false;
         }
       }
@@ -187,8 +191,8 @@ public final class Sessions {
       statement.execute(sql.text());
     } catch (SQLException e) {
       WatchedConnection.closeQuietly(connection);
-      throw SourceException.ofQuery(
-          database.get(), sql, e, false, product.isTransient(e), product.advice(e));
+      throw SourceException.ofStatement(
+          database.get(), sql, product, e, product.classify(e), product.advice(e));
     }
   }
 }

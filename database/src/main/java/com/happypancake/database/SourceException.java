@@ -3,6 +3,8 @@ package com.happypancake.database;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if a source can't be read as requested. The message says what, where and what to do.
@@ -13,6 +15,7 @@ public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final @Nullable SqlErrorClass errorClass;
   private final boolean passing;
 
   public enum Kind {
@@ -31,22 +34,30 @@ public final class SourceException extends Exception {
   public SourceException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.errorClass = null;
     this.passing = false;
   }
 
   /** Creates an error with a cause that contains no value of a row and no secret. */
   public SourceException(Kind kind, String message, Throwable cause) {
-    this(kind, message, cause, false);
+    this(kind, message, cause, null, false);
   }
 
-  private SourceException(Kind kind, String message, Throwable cause, boolean passing) {
+  private SourceException(
+      Kind kind,
+      String message,
+      Throwable cause,
+      @Nullable SqlErrorClass errorClass,
+      boolean passing) {
     super(message, cause);
     this.kind = kind;
+    this.errorClass = errorClass;
     this.passing = passing;
   }
 
   /**
-   * Returns a connection error without the driver's message, which may name the login.
+   * Returns a connection error without the driver's message, which may name the login. The cause
+   * has that message without its values.
    *
    * @param what went wrong, as half a sentence
    */
@@ -56,37 +67,45 @@ public final class SourceException extends Exception {
         kind,
         String.format(
             Locale.ROOT,
-            "%s: %s (error %d, state %s); %s",
+            "%s: %s (error %d, SQLState %s); %s",
             address,
             what,
             e.getErrorCode(),
             e.getSQLState(),
             advice),
-        withoutMessage(e));
+        withoutValues(e));
   }
 
   /**
-   * Returns a query error without the driver's message, which may contain a row's values.
+   * Returns a statement's error without the driver's message, which may contain a row's values. The
+   * cause has that message without its values.
    *
    * @param where the table, and the row if one was being read
-   * @param lost whether the connection broke
-   * @param passing whether the same query may succeed when it is run again
+   * @param errorClass decides the kind, and whether the same statement may succeed later
    */
-  static SourceException ofQuery(
-      String where, SqlText sql, SQLException e, boolean lost, boolean passing, String advice) {
+  static SourceException ofStatement(
+      String where,
+      SqlText sql,
+      DatabaseProduct product,
+      SQLException e,
+      SqlErrorClass errorClass,
+      String advice) {
     return new SourceException(
-        lost ? Kind.LOST : Kind.QUERY,
+        errorClass == SqlErrorClass.LOST ? Kind.LOST : Kind.QUERY,
         String.format(
             Locale.ROOT,
-            "%s: %s (error %d, state %s) in %s; %s",
+            "%s: %s (%s error %d, SQLState %s: %s) in %s; %s",
             where,
-            lost ? "the connection broke" : "the query failed",
+            errorClass == SqlErrorClass.LOST ? "the connection broke" : "the query failed",
+            product.name(),
             e.getErrorCode(),
             e.getSQLState(),
+            errorClass,
             sql.cut(),
             advice),
-        withoutMessage(e),
-        lost || passing);
+        withoutValues(e),
+        errorClass,
+        errorClass.isPassing());
   }
 
   /**
@@ -103,15 +122,17 @@ public final class SourceException extends Exception {
             + " the environment, a file or the prompt, as the command's help tells");
   }
 
-  /** Returns an exception with the same stack trace and number, but without the message. */
-  private static SQLException withoutMessage(SQLException e) {
-    SQLException bare =
+  /**
+   * Returns an exception with the same stack trace and number, and with the message's safe part.
+   */
+  private static SQLException withoutValues(SQLException e) {
+    SQLException safe =
         new SQLException(
-            "the driver's message is withheld, since it may hold data",
+            ServerText.withoutValues(String.valueOf(e.getMessage())),
             e.getSQLState(),
             e.getErrorCode());
-    bare.setStackTrace(e.getStackTrace());
-    return bare;
+    safe.setStackTrace(e.getStackTrace());
+    return safe;
   }
 
   /**
@@ -138,13 +159,19 @@ public final class SourceException extends Exception {
 
   /** Returns a copy that may pass, since the source has answered before. */
   SourceException passing() {
-    SourceException passing = new SourceException(kind, String.valueOf(getMessage()), this, true);
+    SourceException passing =
+        new SourceException(kind, String.valueOf(getMessage()), this, errorClass, true);
     passing.setStackTrace(getStackTrace());
     return passing;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Returns what the database's error means; empty if no statement failed. */
+  public Optional<SqlErrorClass> errorClass() {
+    return Optional.ofNullable(errorClass);
   }
 
   /**

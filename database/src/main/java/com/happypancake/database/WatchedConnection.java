@@ -121,41 +121,62 @@ final class WatchedConnection implements AutoCloseable {
   }
 
   /**
-   * Makes an attempt, and another after a transient failure. Recovers after each failure.
+   * Makes an attempt, and another after a failure that may pass. Recovers after each failure.
    *
-   * @throws SQLException of the last attempt
-   * @throws SourceException if the connection broke and can't be replaced
+   * @param where for messages
+   * @param sql what the attempt runs, for messages
+   * @throws SQLException if the source refuses it, or breaks the connection at it twice; after a
+   *     chance loss the second attempt succeeds
+   * @throws SourceException if the last attempt failed in another way that may pass, the thread was
+   *     interrupted, or the connection broke and can't be replaced
    */
-  <T> T attempt(Call<WatchedConnection, T> attempt, Recovery recovery)
+  <T> T attempt(String where, String sql, Call<WatchedConnection, T> attempt, Recovery recovery)
       throws SQLException, SourceException {
     for (int attempts = 1; ; attempts++) {
       try {
         return attempt.on(this);
       } catch (SQLException | RuntimeException e) {
+        SqlErrorClass errorClass = classify(e);
         // With an unknown server, a driver may throw anything.
+        SQLException thrown = e instanceof SQLException known ? known : new SQLException(e);
+        if (Thread.currentThread().isInterrupted()) {
+          throw failure(where, SqlText.of(sql), thrown, SqlErrorClass.CANCELLED);
+        }
         recovery.recover();
-        if (attempts == ATTEMPTS || !isPassing(e) || Thread.currentThread().isInterrupted()) {
-          throw e;
+        if (errorClass.isRefusal() || (attempts == ATTEMPTS && errorClass == SqlErrorClass.LOST)) {
+          throw thrown;
+        }
+        if (attempts == ATTEMPTS) {
+          throw failure(where, SqlText.of(sql), thrown, errorClass);
         }
       }
     }
   }
 
-  /** Returns whether another attempt may succeed. */
-  boolean isPassing(Exception e) {
+  /** Returns what an exception means. It means a loss if it left the connection closed. */
+  SqlErrorClass classify(Exception e) {
+    if (isClosed()) {
+      return SqlErrorClass.LOST;
+    }
     return e instanceof SQLException thrown
-        && (DatabaseProduct.isLost(thrown) || sessions.product().isTransient(thrown));
+        ? sessions.product().classify(thrown)
+        : SqlErrorClass.OTHER;
   }
 
+  /** Returns the exception for a failed statement. */
   SourceException failure(String where, SqlText sql, SQLException e) {
-    boolean lost = isClosed() || DatabaseProduct.isLost(e);
+    return failure(where, sql, e, classify(e));
+  }
+
+  /** Returns the exception for a failed statement whose error was classified. */
+  SourceException failure(String where, SqlText sql, SQLException e, SqlErrorClass errorClass) {
     DatabaseProduct product = sessions.product();
     String advice =
-        lost
+        errorClass == SqlErrorClass.LOST
             ? sessions.address()
                 + " no longer answers; see whether the server is well, then run it again"
             : product.advice(e);
-    return SourceException.ofQuery(where, sql, e, lost, product.isTransient(e), advice);
+    return SourceException.ofStatement(where, sql, product, e, errorClass, advice);
   }
 
   private void giveUp() {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,16 +112,6 @@ public final class Dump {
     }
   }
 
-  /** Returns a dump that is being written. Its finished parts can be read. */
-  static Dump unfinished(Path folder, Collection<FileDescriptor> schemas) {
-    return new Dump(
-        folder,
-        Manifest.getDefaultInstance(),
-        List.copyOf(schemas),
-        Codec.preferred(),
-        Workers.shared());
-  }
-
   public Path folder() {
     return folder;
   }
@@ -194,9 +183,12 @@ public final class Dump {
    *
    * @param most the maximum number of ranges; a short part has fewer
    * @return consecutive ranges that hold all records; only one if there is no usable index
-   * @throws IllegalArgumentException if {@code most} is less than 1 and there is a usable index
+   * @throws IllegalArgumentException if {@code most} is less than 1
    */
   public List<OrdinalRange> split(Part part, int most) throws IOException {
+    if (most < 1) {
+      throw new IllegalArgumentException("split into " + most + " ranges; expected 1 or more");
+    }
     return usableIndex(part)
         .map(entries -> entries.split(part.getRecords(), most))
         .orElseGet(() -> List.of(new OrdinalRange(1, part.getRecords() + 1)));
@@ -263,9 +255,16 @@ public final class Dump {
    * @throws DamagedDumpException if the part is damaged; the index then stays unchanged
    */
   public void writeIndex(Part part) throws IOException {
-    Optional<RecordKey> key = RecordKey.of(descriptor(part));
+    writeIndex(folder, part, descriptor(part), workers);
+  }
+
+  /** Rebuilds the index of a part as {@link #writeIndex(Part)}, also in an unfinished folder. */
+  static void writeIndex(Path folder, Part part, Descriptor message, Workers workers)
+      throws IOException {
+    Optional<RecordKey> key = RecordKey.of(message).map(each -> each::orEmpty);
     List<IndexEntry> entries = new ArrayList<>();
-    try (PartReader reader = read(part)) {
+    DumpFiles.checkSize(folder, part);
+    try (PartReader reader = PartReader.whole(folder, part, Codec.preferred(), workers)) {
       while (reader.advance()) {
         if ((reader.ordinal() - 1) % PartIndex.DISTANCE == 0) {
           IndexEntry.Builder entry =

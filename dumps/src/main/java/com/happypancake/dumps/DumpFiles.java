@@ -23,6 +23,7 @@ final class DumpFiles {
     if (Files.isRegularFile(folder)) {
       throw new RefusedFolderException(Reason.NO_DUMP, folder + ": is a file, not a folder");
     }
+    PrivateFiles.refuseLinkToNowhere(folder);
     Path file = folder.resolve(DumpLayout.MANIFEST);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw noDump(folder);
@@ -46,8 +47,16 @@ final class DumpFiles {
               + ": is unfinished; run the command that began it again (hpc extract: with"
               + " --resume), or remove the folder");
     }
+    Path given = folder.getParent();
+    Path around = given == null ? folder.toAbsolutePath().getParent() : given;
+    boolean isSeries = around != null && Files.exists(around.resolve(DumpLayout.MANIFEST));
     return new RefusedFolderException(
-        Reason.NO_DUMP, folder + ": holds no " + DumpLayout.MANIFEST + ", so it is no dump");
+        Reason.NO_DUMP,
+        folder
+            + ": holds no "
+            + DumpLayout.MANIFEST
+            + ", so it is no dump"
+            + (isSeries ? "; it lies within one: give " + around : ""));
   }
 
   /**

@@ -4,9 +4,11 @@ import com.happypancake.schemas.manifest.Part;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The names of all files and folders within a dump's folder. */
@@ -33,8 +35,11 @@ public final class DumpLayout {
   /** The suffix of a file that is being written. */
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
+  /** The end of the name of a file that is being written. */
+  private static final Pattern TEMPORARY = Pattern.compile("(\\.[0-9a-f]{16})?\\.tmp$");
+
   /** The folder of rejects in a folder of events. It is a dump itself. */
-  private static final String REJECTS = "rejects";
+  public static final String REJECTS = "rejects";
 
   private static final String PART_SUFFIX = ".pb.gz";
   private static final String INDEX_SUFFIX = ".index.pb.gz";
@@ -82,9 +87,15 @@ public final class DumpLayout {
         : path;
   }
 
-  /** Returns the path of a file while it is written. */
+  /** Returns the path of a part while it is written, in a folder that is locked. */
   static Path temporary(Path file) {
     return file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
+  }
+
+  /** Returns a path for a file while it is written. No other writer of the file has the same. */
+  static Path ownTemporary(Path file) {
+    String own = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return file.resolveSibling(file.getFileName() + "." + own + TEMPORARY_SUFFIX);
   }
 
   /** Returns whether a path can be that of a part. */
@@ -109,10 +120,7 @@ public final class DumpLayout {
     }
     boolean isReject = relative.getNameCount() > 1 && relative.startsWith(REJECTS);
     Path path = isReject ? relative.subpath(1, relative.getNameCount()) : relative;
-    String name = path.toString().replace('\\', '/');
-    if (name.endsWith(TEMPORARY_SUFFIX)) {
-      name = name.substring(0, name.length() - TEMPORARY_SUFFIX.length());
-    }
+    String name = TEMPORARY.matcher(path.toString().replace('\\', '/')).replaceFirst("");
     return FILES.contains(name) || isPart(withoutIndex(name));
   }
 }

@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.Timestamp;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
@@ -154,7 +155,7 @@ public final class DumpWriter implements Closeable {
       PrivateFiles.write(folder.resolve(DumpLayout.SCHEMA), set);
       return new DumpWriter(folder, lock, clock, set, options, workers);
     } catch (IOException | RuntimeException e) {
-      lock.acquiredBy().close();
+      Closeables.closeAfter(e, lock.acquiredBy());
       throw e;
     }
   }
@@ -181,9 +182,18 @@ public final class DumpWriter implements Closeable {
   }
 
   /** Begins a part as {@link #part(String, String)}, with the path of another dump's part. */
-  public synchronized PartWriter partAt(String path, String message) throws IOException {
+  public PartWriter partAt(String path, String message) throws IOException {
+    return partAt(path, message, RecordKey.of(DescriptorSets.message(schemas, message)));
+  }
+
+  /**
+   * Begins a part as {@link #partAt(String, String)}.
+   *
+   * @param key reads the records' keys for the index and the key range; empty if they have none
+   */
+  public synchronized PartWriter partAt(String path, String message, Optional<RecordKey> key)
+      throws IOException {
     checkRoom();
-    Optional<RecordKey> key = RecordKey.of(DescriptorSets.message(schemas, message));
     PrivateFiles.createDirectories(folder.resolve(DumpLayout.series(path)));
     Part.Builder entry =
         Part.newBuilder().setPath(path).setMessage(message).setRows(Rows.ROWS_WHOLE);
@@ -247,7 +257,7 @@ public final class DumpWriter implements Closeable {
           from.folder().resolve(DumpLayout.indexPath(part.getPath())),
           folder.resolve(DumpLayout.indexPath(path)));
     } else {
-      Dump.unfinished(folder, schemas).writeIndex(entry);
+      Dump.writeIndex(folder, entry, DescriptorSets.message(schemas, entry.getMessage()), workers);
     }
     add(entry);
   }

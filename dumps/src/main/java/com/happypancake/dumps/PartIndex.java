@@ -219,9 +219,6 @@ public final class PartIndex {
 
   /** Splits the part into ranges that begin at entries. */
   List<OrdinalRange> split(long records, int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("split into " + most + " ranges; expected 1 or more");
-    }
     int ranges = Math.max(1, Math.min(most, entries.size()));
     List<OrdinalRange> split = new ArrayList<>();
     long first = 1;

@@ -7,6 +7,7 @@ import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.Block;
 import com.happypancake.dumps.block.BlockException;
 import com.happypancake.dumps.block.BlockReader;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.FramedRecord;
 import com.happypancake.dumps.block.VirtualOffset;
@@ -41,7 +42,7 @@ public final class PartReader implements Closeable {
   private final Codec codec;
   private final Workers workers;
   private BlockReader blocks;
-  private ReadBounds bounds;
+  private final ReadBounds bounds;
   private Optional<PartIndex> index = Optional.empty();
   private boolean indexIsRead;
 
@@ -102,7 +103,7 @@ public final class PartReader implements Closeable {
       reader.skip(range.first() - 1 - reader.ordinal);
       return reader;
     } catch (IOException | RuntimeException e) {
-      reader.close();
+      Closeables.closeAfter(e, reader);
       throw e;
     }
   }
@@ -112,7 +113,11 @@ public final class PartReader implements Closeable {
     block = first.map(IndexEntry::getBlock).orElse(0L);
     firstOffset = first.map(IndexEntry::getOffset).orElse(0);
     ordinal = first.map(IndexEntry::getOrdinal).orElse(1L) - 1;
-    return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
+    try {
+      return new BlockReader(folder.resolve(part.getPath()), block, codec, workers);
+    } catch (BlockException e) {
+      throw DamagedDumpException.ofBlock(part.getPath(), e);
+    }
   }
 
   /**
@@ -178,7 +183,7 @@ public final class PartReader implements Closeable {
       if (isBehind || (entry.isPresent() && entry.get().getOrdinal() - 1 > ordinal)) {
         blocks.close();
         blocks = open(entry);
-        bounds = bounds.withoutDigest();
+        bounds.leaveOutContent();
         next = 0;
         limit = 0;
         contentBytes = 0;
@@ -270,7 +275,7 @@ public final class PartReader implements Closeable {
     if (next >= limit) {
       throw damagedBlock("the block holds " + limit + " bytes; the index leads to offset " + next);
     }
-    bounds.digest().ifPresent(sha256 -> sha256.update(content, 0, limit));
+    bounds.content(content, limit);
     return true;
   }
 

@@ -3,6 +3,7 @@ package com.happypancake.dumps;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.happypancake.dumps.block.BlockWriter;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.KeyRange;
@@ -174,8 +175,8 @@ public final class PartWriter implements Closeable {
   }
 
   /**
-   * Ends the file, synchronises it to the disk, gives it its final name, writes its index and adds
-   * the part to the dump.
+   * Ends the file, synchronises it to the disk, writes its index, gives the file its final name and
+   * adds the part to the dump.
    *
    * @return the manifest's entry
    * @throws IOException if writing fails; then the part is not added to the dump
@@ -184,8 +185,6 @@ public final class PartWriter implements Closeable {
     endBlock();
     blocks.finish();
     blocks.close();
-    PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
-    done = true;
     part.setRecords(records)
         .setBytes(blocks.fileBytes())
         .setContentBytes(blocks.contentBytes())
@@ -195,14 +194,20 @@ public final class PartWriter implements Closeable {
       part.setKeyRange(KeyRange.newBuilder().setFirst(firstKey).setLast(lastKey));
     }
     Part entry = part.build();
+    // The index comes first: it only costs time where it is not that of the file.
     PartIndex.write(folder, entry, PartIndex.DISTANCE, blocks.entries());
+    PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
+    done = true;
     finished.accept(entry);
     return entry;
   }
 
   @Override
   public void close() throws IOException {
-    blocks.close();
+    Closeables.closeAll(blocks, this::deleteUnlessDone);
+  }
+
+  private void deleteUnlessDone() throws IOException {
     if (!done) {
       Files.deleteIfExists(temporary);
     }

@@ -11,31 +11,50 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The end of a read, and what to check there.
- *
- * @param digest the digest of the content; empty unless all of it is read
- * @param end the ordinal before which to stop; empty to stop at the part's end
- * @param expectedEnd the index entry of the record with that ordinal; empty if there is none
+ * The end of a read, and what to check there. It digests the content if all of it is read. Not
+ * thread-safe.
  */
-record ReadBounds(
-    Optional<MessageDigest> digest, OptionalLong end, Optional<IndexEntry> expectedEnd) {
+final class ReadBounds {
 
-  static ReadBounds whole() {
-    return new ReadBounds(Optional.of(Digests.sha256()), OptionalLong.empty(), Optional.empty());
+  private final OptionalLong end;
+  private final Optional<IndexEntry> expectedEnd;
+  private Optional<MessageDigest> digest;
+
+  private ReadBounds(
+      OptionalLong end, Optional<IndexEntry> expectedEnd, Optional<MessageDigest> digest) {
+    this.end = end;
+    this.expectedEnd = expectedEnd;
+    this.digest = digest;
   }
 
+  /** Returns the bounds of a whole part. */
+  static ReadBounds whole() {
+    return new ReadBounds(OptionalLong.empty(), Optional.empty(), Optional.of(Digests.sha256()));
+  }
+
+  /** Returns the bounds of a range, which has to end where the index has the next record. */
   static ReadBounds of(OrdinalRange range, Optional<PartIndex> index, Part part) {
     return new ReadBounds(
-        Optional.empty(),
         range.end() > part.getRecords() ? OptionalLong.empty() : OptionalLong.of(range.end()),
         index
             .flatMap(entries -> entries.floor(range.end()))
-            .filter(entry -> entry.getOrdinal() == range.end()));
+            .filter(entry -> entry.getOrdinal() == range.end()),
+        Optional.empty());
   }
 
-  /** Returns the same bounds for a read that leaves out some content. */
-  ReadBounds withoutDigest() {
-    return new ReadBounds(Optional.empty(), end, expectedEnd);
+  /** Returns the ordinal before which to stop; empty to stop at the part's end. */
+  OptionalLong end() {
+    return end;
+  }
+
+  /** Takes the next block's content. */
+  void content(byte[] bytes, int length) {
+    digest.ifPresent(sha256 -> sha256.update(bytes, 0, length));
+  }
+
+  /** Leaves out the check of the content, because the read leaves out some of it. */
+  void leaveOutContent() {
+    digest = Optional.empty();
   }
 
   /**

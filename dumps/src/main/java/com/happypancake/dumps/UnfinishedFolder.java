@@ -1,6 +1,7 @@
 package com.happypancake.dumps;
 
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.block.Closeables;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -35,16 +37,23 @@ public final class UnfinishedFolder {
   private UnfinishedFolder() {}
 
   /**
-   * Refuses a folder that {@link #claim} would refuse, but ignores the lock and the files beside a
-   * marker.
+   * Refuses a folder in which {@link DumpWriter#create} could not begin a dump now.
    *
-   * @throws RefusedFolderException if it is a file, or if it has no marker and is not empty
+   * @throws RefusedFolderException as {@link #claim}
    */
   public static void check(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RefusedFolderException(
-          Reason.NO_DUMP, folder + ": is a file; choose another folder");
+    refuseUnlessNewEmptyOrMarked(folder);
+    if (Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
+      refuseIfFinished(folder);
+      if (isBeingWritten(folder)) {
+        throw beingWritten(folder);
+      }
+      entries(folder, DumpLayout::isWritten);
     }
+  }
+
+  private static void refuseUnlessNewEmptyOrMarked(Path folder) throws IOException {
+    PrivateFiles.refuseUnlessFolder(folder);
     if (Files.exists(folder) && !Files.exists(folder.resolve(DumpLayout.UNFINISHED))) {
       refuseIfFinished(folder);
       if (!isEmpty(folder)) {
@@ -54,11 +63,21 @@ public final class UnfinishedFolder {
     }
   }
 
+  /** Returns whether a path is a folder or lies within it, also where a link leads there. */
+  public static boolean liesIn(Path path, Path folder) throws IOException {
+    Path there = path.toAbsolutePath().normalize();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there.toRealPath().startsWith(folder.toRealPath());
+  }
+
   /**
    * Returns whether another process writes to a folder. A process that writes to the folder itself
    * must not call this: on some systems, closing the file here would release its lock.
    */
   public static boolean isBeingWritten(Path folder) throws IOException {
+    PrivateFiles.refuseLinkToNowhere(folder);
     try (FileChannel channel =
             FileChannel.open(
                 folder.resolve(DumpLayout.UNFINISHED),
@@ -85,7 +104,7 @@ public final class UnfinishedFolder {
    */
   public static FileLock claim(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
       throws IOException {
-    check(folder);
+    refuseUnlessNewEmptyOrMarked(folder);
     PrivateFiles.createDirectories(folder);
     Path marker = folder.resolve(DumpLayout.UNFINISHED);
     refuseUnlessFile(marker);
@@ -101,7 +120,7 @@ public final class UnfinishedFolder {
       clear(folder, isOwn, keeps);
       return lock;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      Closeables.closeAfter(e, channel);
       throw e;
     }
   }
@@ -110,7 +129,24 @@ public final class UnfinishedFolder {
     if (Files.exists(folder.resolve(DumpLayout.MANIFEST))) {
       throw new RefusedFolderException(
           Reason.FINISHED,
-          folder + ": holds a finished dump already; choose another folder, or remove it first");
+          String.format(
+              Locale.ROOT,
+              "%s: holds %s already; choose another folder, or remove it first",
+              folder,
+              finished(folder)));
+    }
+  }
+
+  /** Returns what a finished folder holds, in words. */
+  private static String finished(Path folder) {
+    try {
+      return switch (DumpFiles.manifest(folder).getContent()) {
+        case CONTENT_EVENTS -> "finished events";
+        case CONTENT_REJECTS -> "finished rejects";
+        default -> "a finished dump";
+      };
+    } catch (IOException e) {
+      return "the manifest of a finished dump, which can't be read,";
     }
   }
 
@@ -158,19 +194,26 @@ public final class UnfinishedFolder {
     } catch (OverlappingFileLockException e) {
       // This process holds the lock. It is refused like any other process.
     }
-    throw new RefusedFolderException(
+    throw beingWritten(folder);
+  }
+
+  private static RefusedFolderException beingWritten(Path folder) {
+    return new RefusedFolderException(
         Reason.BEING_WRITTEN,
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
   }
 
-  private static void clear(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
-      throws IOException {
+  /** Returns what lies in a folder, the content of a folder before it. Refuses what is not own. */
+  private static List<Path> entries(Path folder, Predicate<Path> isOwn) throws IOException {
+    // A walk does not enter a link.
+    Path real = folder.toRealPath();
     List<Path> entries;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      entries = walk.map(folder::relativize).sorted(Comparator.reverseOrder()).toList();
+    try (Stream<Path> walk = Files.walk(real)) {
+      entries = walk.map(real::relativize).sorted(Comparator.reverseOrder()).toList();
     }
     for (Path entry : entries) {
       if (!Files.isDirectory(folder.resolve(entry), LinkOption.NOFOLLOW_LINKS)
+          && !entry.toString().isEmpty()
           && !entry.equals(Path.of(DumpLayout.UNFINISHED))
           && !isOwn.test(entry)) {
         throw new RefusedFolderException(
@@ -179,6 +222,12 @@ public final class UnfinishedFolder {
                 + ": is not of an unfinished dump; move it away, or choose another folder");
       }
     }
+    return entries;
+  }
+
+  private static void clear(Path folder, Predicate<Path> isOwn, Predicate<Path> keeps)
+      throws IOException {
+    List<Path> entries = entries(folder, isOwn);
     for (Path entry : entries) {
       Path path = folder.resolve(entry);
       if (entry.toString().isEmpty()
@@ -204,7 +253,7 @@ public final class UnfinishedFolder {
   }
 
   private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
+    if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> walk = Files.walk(tree)) {
         for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);

@@ -1,6 +1,7 @@
 package com.happypancake.dumps;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.BlockDeflater;
 import com.happypancake.dumps.block.Digests;
@@ -26,6 +27,9 @@ import java.util.Map;
 /** A dump of one part whose blocks are made by hand, so that they are many and small. */
 public final class CraftedDump {
 
+  /** A field's tag without the field. */
+  private static final ByteString NO_MESSAGE = ByteString.copyFrom(new byte[] {8});
+
   private final Path folder;
   private final Part part;
   private final List<byte[]> records = new ArrayList<>();
@@ -38,14 +42,17 @@ public final class CraftedDump {
    * Writes a dump.
    *
    * @param numbers how many short records each block holds; 0 stands for a long one of its own
-   *     blocks
+   *     blocks, and a negative number for one that is no message, and so has no key
    */
   public CraftedDump(Path folder, int... numbers) throws IOException {
     this.folder = folder;
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     for (int number : numbers) {
-      byte[] block = number == 0 ? add(0, longCity(records.size() + 1)) : shortCities(number);
+      byte[] block =
+          number < 0
+              ? add(0, NO_MESSAGE)
+              : number == 0 ? add(0, longCity(records.size() + 1)) : shortCities(number);
       content.writeBytes(block);
       blocks.add((long) compressed.size());
       compressed.writeBytes(withoutTerminator(BlockDeflater.compress(block)));
@@ -99,14 +106,20 @@ public final class CraftedDump {
   }
 
   private byte[] add(int offset, City city) {
+    return add(offset, city.toByteString());
+  }
+
+  private byte[] add(int offset, ByteString record) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      city.writeDelimitedTo(out);
+      CodedOutputStream coded = CodedOutputStream.newInstance(out);
+      coded.writeBytesNoTag(record);
+      coded.flush();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    records.add(city.toByteArray());
-    ordinals.put(city.toByteString(), (long) records.size());
+    records.add(record.toByteArray());
+    ordinals.put(record, (long) records.size());
     // The block's own offset is not known yet: its number stands for it.
     places.add(new VirtualOffset(blocks.size(), offset));
     return out.toByteArray();
@@ -125,10 +138,14 @@ public final class CraftedDump {
               .setOrdinal(i + 1)
               .setBlock(blocks.get((int) places.get(i).block()))
               .setOffset(places.get(i).offset())
-              .setKey("" + (i + 1))
+              .setKey(isMessage(i) ? "" + (i + 1) : "")
               .build());
     }
     return index(distance, entries);
+  }
+
+  private boolean isMessage(int record) {
+    return !NO_MESSAGE.equals(ByteString.copyFrom(records.get(record)));
   }
 
   /** Writes an index with these entries. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.dumps.block.Codec;
+import com.happypancake.schemas.manifest.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,12 +224,54 @@ class DumpWriterTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenLeavesNoTemporaryOne() throws IOException {
-    Path taken = Files.createDirectories(temporary.resolve("taken/below")).getParent();
-    assertThatThrownBy(() -> PrivateFiles.write(taken, new byte[] {1}))
-        .isInstanceOf(IOException.class);
-    assertThat(temporary.resolve("taken.tmp")).doesNotExist();
-    assertThat(taken.resolve("below")).exists();
+  void aCheckLooksBesideTheMarkerAsTheWriterDoes() throws IOException {
+    Path folder = temporary.resolve("dump");
+    try (DumpWriter writer = Dumps.create(folder)) {
+      assertThat(writer.parts()).isEmpty();
+      assertThatThrownBy(() -> UnfinishedFolder.check(folder))
+          .isInstanceOf(RefusedFolderException.class)
+          .hasMessageContaining("another run is writing to it");
+    }
+    UnfinishedFolder.check(folder);
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> UnfinishedFolder.check(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("notes.txt: is not of an unfinished dump");
+  }
+
+  @Test
+  void aLinkedFolderIsClearedOfWhatAKilledRunLeft() throws IOException {
+    Path folder = temporary.resolve("dump");
+    Dumps.create(folder).close();
+    Files.createDirectory(folder.resolve("Cities"));
+    Files.writeString(folder.resolve("Cities/part-00000.pb.gz"), "half");
+    Files.writeString(folder.resolve("Cities/part-00001.pb.gz.tmp"), "half");
+    Files.writeString(folder.resolve("manifest.json.0123456789abcdef.tmp"), "half");
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+    UnfinishedFolder.check(link);
+    Dumps.create(link).close();
+    assertThat(files(folder)).containsExactlyInAnyOrder(".unfinished", "schema.desc");
+  }
+
+  @Test
+  void aFolderThatHoldsFinishedEventsIsCalledThat() throws IOException {
+    Path folder = temporary.resolve("events");
+    try (DumpWriter writer = Dumps.create(folder)) {
+      writer.finish(Dumps.rows().setContent(Content.CONTENT_EVENTS));
+    }
+    assertThatThrownBy(() -> Dumps.create(folder))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessage(
+            folder + ": holds finished events already; choose another folder, or remove it first");
+  }
+
+  @Test
+  void aFolderLiesInAnotherAlsoByWayOfALink() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("dump"));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+    assertThat(UnfinishedFolder.liesIn(link.resolve("new/folder"), folder)).isTrue();
+    assertThat(UnfinishedFolder.liesIn(folder, link)).isTrue();
+    assertThat(UnfinishedFolder.liesIn(temporary.resolve("dump-2"), folder)).isFalse();
   }
 
   @Test
@@ -270,6 +313,20 @@ class DumpWriterTest {
         assertThatThrownBy(part::finish).isInstanceOf(IOException.class);
       }
       assertThat(files(folder)).doesNotContain("Cities/part-00000.pb.gz");
+      assertThat(dump.parts()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartWhoseIndexCannotBeWrittenHasNoFinalName() throws IOException {
+    Path folder = temporary.resolve("dump");
+    try (DumpWriter dump = Dumps.create(folder)) {
+      try (PartWriter part = dump.part("Cities", "hpc.legacy.City")) {
+        part.write(Dumps.city(1));
+        Files.createDirectories(folder.resolve("Cities/part-00000.index.pb.gz/in the way"));
+        assertThatThrownBy(part::finish).isInstanceOf(IOException.class);
+      }
+      assertThat(files(folder)).containsExactlyInAnyOrder(".unfinished", "schema.desc");
       assertThat(dump.parts()).isEmpty();
     }
   }

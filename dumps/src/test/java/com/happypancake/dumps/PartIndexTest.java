@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartIndexTest {
 
@@ -92,6 +94,18 @@ class PartIndexTest {
         .hasMessage(
             INDEX
                 + ": is the index of another file; 'hpc dumps index' makes it anew from the part");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSplitIsIntoOneRangeOrMore(boolean hasIndex) throws IOException {
+    Dump dump = Dumps.cities(folder, 1000);
+    if (!hasIndex) {
+      Files.delete(folder.resolve(INDEX));
+    }
+    assertThatThrownBy(() -> dump.split(dump.parts().get(0), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("split into 0 ranges; expected 1 or more");
   }
 
   @Test

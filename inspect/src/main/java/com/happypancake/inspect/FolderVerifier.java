@@ -2,11 +2,13 @@ package com.happypancake.inspect;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.repair.Verification;
 import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.dumps.repair.Verifier;
+import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +20,6 @@ import java.util.Optional;
 
 /** Verifies a folder, and the rejects folder within an events folder. */
 public final class FolderVerifier {
-
-  /** The name of the rejects folder within an events folder. */
-  public static final String REJECTS = "rejects";
 
   private final int threads;
   private final ReadListener listener;
@@ -61,19 +60,33 @@ public final class FolderVerifier {
   }
 
   /**
+   * Returns the rejects folder within a folder of events; empty if the folder holds anything else,
+   * such as rejects, or has no rejects and should have none.
+   */
+  public static Optional<Path> rejects(Dump dump) {
+    Path folder = dump.folder().resolve(DumpLayout.REJECTS);
+    boolean isExpected = !dump.manifest().getEvents().getRejectsDigest().isEmpty();
+    return dump.manifest().getContent() == Content.CONTENT_EVENTS
+            && (isExpected || Files.exists(folder))
+        ? Optional.of(folder)
+        : Optional.empty();
+  }
+
+  /**
    * Verifies the rejects folder within an events folder, and checks that it belongs to the events.
    *
-   * @return empty if the folder has no rejects and should have none
+   * @return empty if there are no rejects to verify, as {@link #rejects} tells
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
   public Optional<VerifiedFolder> verifyRejects(Dump events)
       throws IOException, InterruptedException {
-    Path folder = events.folder().resolve(REJECTS);
-    String expected = events.manifest().getEvents().getRejectsDigest();
-    if (!Files.exists(folder) && expected.isEmpty()) {
+    Optional<Path> within = rejects(events);
+    if (within.isEmpty()) {
       return Optional.empty();
     }
+    Path folder = within.get();
+    String expected = events.manifest().getEvents().getRejectsDigest();
     Dump rejects;
     try {
       rejects = Dump.open(folder);

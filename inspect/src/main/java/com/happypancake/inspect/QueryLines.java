@@ -31,11 +31,16 @@ public final class QueryLines {
    * Chooses the format and the fields.
    *
    * @param fieldNames the fields to write, in this order; empty for all
-   * @throws InvalidQueryException if a message of the query lacks one of the fields
+   * @throws InvalidQueryException if a message of the query lacks one of the fields, or fields are
+   *     chosen for a format of whole records
    */
   public QueryLines(Query query, RecordFormat format, List<String> fieldNames) {
     this.query = query;
     this.format = format;
+    if (format == RecordFormat.DELIMITED && !fieldNames.isEmpty()) {
+      throw new InvalidQueryException(
+          "--format delimited: holds whole records; leave out --fields");
+    }
     for (Descriptor message : query.messages()) {
       List<RecordField> found = new ArrayList<>();
       fieldNames.forEach(name -> found.add(query.field(message, name)));
@@ -59,6 +64,8 @@ public final class QueryLines {
   public Map<Descriptor, RecordLines> byMessage() {
     if (format == RecordFormat.CSV) {
       checkIsOneTable();
+    } else if (format == RecordFormat.DELIMITED) {
+      throw new InvalidQueryException("--format delimited: is for export alone, as it is no text");
     }
     Map<Descriptor, RecordLines> lines = new LinkedHashMap<>();
     for (Descriptor message : query.messages()) {
@@ -93,6 +100,7 @@ public final class QueryLines {
     List<RecordField> chosen = fields.getOrDefault(message, List.of());
     Projection projection = chosen.isEmpty() ? Projection.all() : Projection.of(chosen);
     return switch (format) {
+      case DELIMITED -> throw new IllegalStateException("whole records are no lines");
       case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
       case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
       case CSV -> {
@@ -118,7 +126,9 @@ public final class QueryLines {
     /** RFC 4180, with a header line. */
     CSV(".csv"),
     /** JSON for people. */
-    READABLE(".jsonl");
+    READABLE(".jsonl"),
+    /** The records' own bytes, each after its length as a varint. For files alone. */
+    DELIMITED(".pb");
 
     private final String suffix;
 

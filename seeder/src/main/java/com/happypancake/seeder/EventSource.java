@@ -3,6 +3,7 @@ package com.happypancake.seeder;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.manifest.Part;
 import java.io.Closeable;
@@ -39,7 +40,7 @@ final class EventSource implements Closeable {
       source.skipTo(firstOrdinal);
       return source;
     } catch (IOException | RuntimeException e) {
-      source.close();
+      Closeables.closeAfter(e, source);
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package com.happypancake.transformer;
 
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
@@ -31,7 +32,7 @@ final class RejectWriter implements Closeable {
     try {
       this.part = nextPart();
     } catch (IOException | RuntimeException e) {
-      dump.close();
+      Closeables.closeAfter(e, dump);
       throw e;
     }
   }
@@ -63,10 +64,6 @@ final class RejectWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      part.close();
-    } finally {
-      dump.close();
-    }
+    Closeables.closeAll(part, dump);
   }
 }

@@ -41,17 +41,6 @@ public record Transformation(
    */
   public Transformation {
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
-    long heapBytes = Runtime.getRuntime().maxMemory();
-    if (memoryBytes > heapBytes / 100 * MAX_MEMORY_PERCENT) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the sort's memory of %d bytes leaves too little of the heap's %d;"
-                  + " give at most %d %% of the heap, or a larger heap",
-              memoryBytes,
-              heapBytes,
-              MAX_MEMORY_PERCENT));
-    }
     atLeast("the number of rejects allowed", maxRejects, 0);
     atLeast("the number of events in a part", eventsPerPart, 1);
   }
@@ -63,9 +52,13 @@ public record Transformation(
     }
   }
 
-  /** Returns a builder with default settings. */
-  public static Builder builder(Path in, Path out, Clock clock) {
-    return new Builder(in, out, clock);
+  /**
+   * Returns a builder with default settings.
+   *
+   * @param heapBytes the largest heap of the JVM, of which the sort gets a part
+   */
+  public static Builder builder(Path in, Path out, Clock clock, long heapBytes) {
+    return new Builder(in, out, clock, heapBytes);
   }
 
   /** Builds a transformation. */
@@ -75,15 +68,18 @@ public record Transformation(
     private final Path out;
     private final Clock clock;
     private Optional<String> country = Optional.empty();
-    private long memoryBytes = defaultMemoryBytes(Runtime.getRuntime().maxMemory());
+    private final long heapBytes;
+    private long memoryBytes;
     private long maxRejects;
     private long eventsPerPart = 1_000_000;
     private WriteOptions writing = WriteOptions.preferred();
 
-    private Builder(Path in, Path out, Clock clock) {
+    private Builder(Path in, Path out, Clock clock, long heapBytes) {
       this.in = in;
       this.out = out;
       this.clock = clock;
+      this.heapBytes = heapBytes;
+      this.memoryBytes = Math.max(MIN_MEMORY_BYTES, heapBytes / 100 * DEFAULT_MEMORY_PERCENT);
     }
 
     /** Sets the country that the dump must have. The default is any country. */
@@ -92,7 +88,7 @@ public record Transformation(
       return this;
     }
 
-    /** Sets the limit of the sort's memory. The default is 40 % of the maximum heap. */
+    /** Sets the limit of the sort's memory. The default is 40 % of the heap. */
     public Builder memoryBytes(long value) {
       memoryBytes = value;
       return this;
@@ -119,15 +115,22 @@ public record Transformation(
     /**
      * Returns the transformation.
      *
-     * @throws IllegalArgumentException if a number is out of range
+     * @throws IllegalArgumentException if a number is out of range, or the sort's memory is more
+     *     than 80 % of the heap
      */
     public Transformation build() {
+      if (memoryBytes > heapBytes / 100 * MAX_MEMORY_PERCENT) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the sort's memory of %d bytes leaves too little of the heap's %d;"
+                    + " give at most %d %% of the heap, or a larger heap",
+                memoryBytes,
+                heapBytes,
+                MAX_MEMORY_PERCENT));
+      }
       return new Transformation(
           in, out, clock, country, memoryBytes, maxRejects, eventsPerPart, writing);
     }
-  }
-
-  static long defaultMemoryBytes(long maxHeapBytes) {
-    return Math.max(MIN_MEMORY_BYTES, maxHeapBytes / 100 * DEFAULT_MEMORY_PERCENT);
   }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.transformer;
 
 import com.google.protobuf.Message;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
@@ -41,9 +42,6 @@ import java.util.function.Predicate;
  * parts. The same dump gives the same content with any amount of memory.
  */
 public final class Transformer {
-
-  /** The name of the rejects' folder within the events'. */
-  public static final String REJECTS = "rejects";
 
   private static final String SERIES = "events";
 
@@ -254,7 +252,7 @@ public final class Transformer {
   }
 
   private Path rejectsFolder() {
-    return transformation.out().resolve(REJECTS);
+    return transformation.out().resolve(DumpLayout.REJECTS);
   }
 
   /**

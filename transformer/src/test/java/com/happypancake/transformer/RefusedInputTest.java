@@ -114,7 +114,8 @@ class RefusedInputTest extends TransformFixture {
     Path other = folder.resolve("other");
     dump.write(other);
     assertThatExceptionOfType(RefusedDumpException.class)
-        .isThrownBy(() -> run(Transformation.builder(other, out(), DumpFixture.CLOCK).build()))
+        .isThrownBy(
+            () -> run(Transformation.builder(other, out(), DumpFixture.CLOCK, HEAP_BYTES).build()))
         .withMessageContaining("its manifest is not as it was written: country 'ZZ' is not known");
   }
 
@@ -131,7 +132,8 @@ class RefusedInputTest extends TransformFixture {
     Path other = folder.resolve("other");
     dump.write(other);
     assertThatExceptionOfType(RefusedDumpException.class)
-        .isThrownBy(() -> run(Transformation.builder(other, out(), DumpFixture.CLOCK).build()))
+        .isThrownBy(
+            () -> run(Transformation.builder(other, out(), DumpFixture.CLOCK, HEAP_BYTES).build()))
         .withMessageContaining("its manifest names no country but ''");
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder for a dump and one for its events, and rows to transform. */
 abstract class TransformFixture {
 
+  static final long HEAP_BYTES = 1L << 30;
   static final String NOON = "2014-01-15T12:00:00";
 
   @TempDir Path folder;
@@ -31,7 +32,7 @@ abstract class TransformFixture {
   }
 
   Transformation.Builder builder() {
-    return Transformation.builder(in(), out(), DumpFixture.CLOCK);
+    return Transformation.builder(in(), out(), DumpFixture.CLOCK, HEAP_BYTES);
   }
 
   static TransformResult run(Transformation transformation) throws Exception {

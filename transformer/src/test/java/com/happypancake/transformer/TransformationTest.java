@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TransformationTest {
 
   private static Transformation.Builder builder() {
-    return Transformation.builder(Path.of("in"), Path.of("out"), DumpFixture.CLOCK);
+    return Transformation.builder(Path.of("in"), Path.of("out"), DumpFixture.CLOCK, 1_000_000_000);
   }
 
   @Test
@@ -24,8 +24,9 @@ class TransformationTest {
         .isThrownBy(() -> builder().eventsPerPart(0).build())
         .withMessage("the number of events in a part is at least 1, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().memoryBytes(1L << 50).build())
-        .withMessageStartingWith("the sort's memory of 1125899906842624 bytes leaves too little");
-    assertThat(Transformation.defaultMemoryBytes(1_000_000_000)).isEqualTo(400_000_000);
+        .isThrownBy(() -> builder().memoryBytes(900_000_000).build())
+        .withMessageStartingWith(
+            "the sort's memory of 900000000 bytes leaves too little of the heap's 1000000000");
+    assertThat(builder().build().memoryBytes()).isEqualTo(400_000_000);
   }
 }

@@ -53,7 +53,7 @@ class TransformerTest extends TransformFixture {
     Path other = folder.resolve("other");
     TransformResult tight =
         run(
-            Transformation.builder(in(), other, DumpFixture.CLOCK)
+            Transformation.builder(in(), other, DumpFixture.CLOCK, HEAP_BYTES)
                 .eventsPerPart(7000)
                 .memoryBytes(1 << 20)
                 .build());

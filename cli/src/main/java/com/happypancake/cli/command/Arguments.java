@@ -2,6 +2,7 @@ package com.happypancake.cli.command;
 
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.pace.EventRate;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -53,7 +54,18 @@ public final class Arguments {
     if (text.isEmpty()) {
       throw CommandException.usage("%s: is empty; expected a path", option);
     }
-    return check(() -> Path.of(text));
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw CommandException.usage("%s: %s", option, noPath(e));
+    }
+  }
+
+  /** Says that a text is no path, and what to do, as the end of a sentence about it. */
+  public static String noPath(InvalidPathException e) {
+    return "is no path in this locale ("
+        + e.getReason()
+        + "); start hpc by its launcher, or set LC_ALL to a locale of UTF-8 that 'locale -a' lists";
   }
 
   /**

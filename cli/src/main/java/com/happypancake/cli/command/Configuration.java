@@ -1,15 +1,15 @@
 package com.happypancake.cli.command;
 
+import com.happypancake.cli.command.PropertiesFile.Setting;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -24,33 +24,56 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Configuration implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
-  private final Path file;
-  private final Properties properties = new Properties();
+  private Optional<PropertiesFile> file = Optional.empty();
   private Optional<String> error = Optional.empty();
 
   /**
    * Reads the file that {@code HPC_CONFIG} names, else {@code hpc/hpc.properties} below {@code
-   * XDG_CONFIG_HOME} ({@code ~/.config}) if it exists. Errors are left to {@link #check}, so that
-   * help works without a valid file.
+   * XDG_CONFIG_HOME}, else below {@code .config} in the home folder, if it exists. The home folder
+   * is that of {@code HOME}, else of the system. None of these folders may be relative: what lies
+   * in the working directory is not the user's configuration. Errors are left to {@link #check}, so
+   * that help works without a valid file.
    *
    * @param environment the environment variables
-   * @param home the user's home folder
+   * @param systemHome the user's home folder, as the system has it
    */
-  public Configuration(Map<String, String> environment, String home) {
+  public Configuration(Map<String, String> environment, String systemHome) {
     this.environment = environment;
-    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder = xdg.isEmpty() ? Path.of(home, ".config") : Path.of(xdg);
-    String named = environment.getOrDefault("HPC_CONFIG", "");
-    this.file = named.isEmpty() ? folder.resolve("hpc").resolve("hpc.properties") : Path.of(named);
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        properties.clear();
-        error = Optional.of(file + ": cannot be read as a properties file in UTF-8");
+    try {
+      Optional<Path> named = variable("HPC_CONFIG").filter(text -> !text.isEmpty()).map(Path::of);
+      Optional<Path> found = named.or(() -> own(systemHome).filter(Files::exists));
+      if (named.isPresent() && !Files.exists(named.get())) {
+        error = Optional.of(named.get() + ": HPC_CONFIG names this file, but there is none");
+      } else if (found.isPresent()) {
+        file = Optional.of(read(found.get()));
       }
-    } else if (!named.isEmpty()) {
-      error = Optional.of(file + ": HPC_CONFIG names this file, but there is none");
+    } catch (CommandException e) {
+      error = Optional.ofNullable(e.getMessage());
+    } catch (InvalidPathException e) {
+      error = Optional.of("the folder or file of the configuration " + Arguments.noPath(e));
+    }
+  }
+
+  private Optional<Path> own(String systemHome) {
+    Optional<Path> below =
+        absolute(environment.getOrDefault("XDG_CONFIG_HOME", ""))
+            .or(
+                () ->
+                    absolute(environment.getOrDefault("HOME", ""))
+                        .or(() -> absolute(systemHome))
+                        .map(home -> home.resolve(".config")));
+    return below.map(folder -> folder.resolve("hpc").resolve("hpc.properties"));
+  }
+
+  private static Optional<Path> absolute(String text) {
+    return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+  }
+
+  private static PropertiesFile read(Path path) throws CommandException {
+    try {
+      return PropertiesFile.read(path);
+    } catch (IOException e) {
+      throw CommandException.usage("%s: cannot be read: %s", path, FailureMapper.reason(e));
     }
   }
 
@@ -64,30 +87,62 @@ public final class Configuration implements IDefaultValueProvider {
    *
    * @param root the root of the command tree
    * @throws CommandException if the file is missing or unreadable, or has an unknown key or a
-   *     password; the message holds no value
+   *     password; the message names file, line and key, and holds no value
    */
   public void check(CommandSpec root) throws CommandException {
     if (error.isPresent()) {
       throw CommandException.usage("%s", error.get());
     }
-    if (properties.isEmpty()) {
+    if (file.isEmpty()) {
       return;
     }
     Set<String> known = new TreeSet<>();
     collect(root, "", known);
-    for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+    for (Setting setting : file.get().settings().values()) {
+      String key = setting.key();
       if (key.equals("password") || key.endsWith(".password")) {
         throw CommandException.usage(
             "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
-            file, key, key);
+            place(setting), key, key);
       }
       if (!known.contains(key)) {
         throw CommandException.usage(
             "%s: no command has the key '%s'; expected <command>.<option> or <option>, for"
                 + " example extract.country",
-            file, key);
+            place(setting), key);
       }
     }
+  }
+
+  private String place(Setting setting) {
+    return file.map(PropertiesFile::path).orElseThrow() + ", line " + setting.line();
+  }
+
+  /**
+   * Returns where an option has a value from; empty if that is not the file.
+   *
+   * @param value the option's value
+   */
+  public Optional<String> origin(OptionSpec option, @Nullable Object value) {
+    return setting(option)
+        .filter(setting -> setting.value().equals(value))
+        .map(setting -> place(setting) + ": " + setting.key());
+  }
+
+  /**
+   * Returns which options of a command have their values from the file, as a clause for a message
+   * that such a value may be the cause of; empty if none has.
+   *
+   * @param command a command whose line was parsed
+   */
+  public Optional<String> origins(CommandSpec command) {
+    String keys =
+        command.options().stream()
+            .filter(option -> !command.commandLine().getParseResult().hasMatchedOption(option))
+            .flatMap(option -> setting(option).stream())
+            .map(setting -> setting.key() + " (line " + setting.line() + ")")
+            .collect(Collectors.joining(", "));
+    return file.filter(any -> !keys.isEmpty()).map(from -> from.path() + " sets " + keys);
   }
 
   private static void collect(CommandSpec command, String path, Set<String> keys) {
@@ -112,18 +167,26 @@ public final class Configuration implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option) || !mayBeSet(option)) {
-      return null;
+    return argument instanceof OptionSpec option
+        ? setting(option).map(Setting::value).orElse(null)
+        : null;
+  }
+
+  /** Returns what the file says of an option. The longest key prevails. */
+  private Optional<Setting> setting(OptionSpec option) {
+    if (file.isEmpty() || !mayBeSet(option)) {
+      return Optional.empty();
     }
+    Map<String, Setting> settings = file.get().settings();
     String name = name(option);
     for (CommandSpec command = option.command(); command != null; command = command.parent()) {
       String path = command.qualifiedName(".").replaceFirst("^[^.]*\\.?", "");
-      String value = properties.getProperty(path.isEmpty() ? name : path + "." + name);
-      if (value != null && has(command, name)) {
-        return value;
+      Setting setting = settings.get(path.isEmpty() ? name : path + "." + name);
+      if (setting != null && has(command, name)) {
+        return Optional.of(setting);
       }
     }
-    return properties.getProperty(name);
+    return Optional.ofNullable(settings.get(name));
   }
 
   private static boolean has(CommandSpec command, String name) {

@@ -5,6 +5,7 @@ import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.dumps.chain.MismatchedDumpException;
+import com.happypancake.inspect.delimited.DamagedFileException;
 import com.happypancake.inspect.query.InvalidQueryException;
 import com.happypancake.sample.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
@@ -14,6 +15,7 @@ import com.happypancake.transformer.TooManyRejectsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class FailureMapper {
           row(InvalidQueryException.class, ExitCode.USAGE),
           row(RefusedFolderException.class, ExitCode.REFUSED),
           row(DamagedDumpException.class, ExitCode.DATA),
+          row(DamagedFileException.class, ExitCode.DATA),
           row(MismatchedDumpException.class, ExitCode.DATA),
           row(SchemaException.class, ExitCode.DATA),
           row(RefusedDumpException.class, ExitCode.DATA),
@@ -39,11 +42,10 @@ public final class FailureMapper {
           row(RefusedDatabaseException.class, ExitCode.REFUSED),
           row(SQLException.class, FailureMapper::ofDatabase),
           row(NoSuchFileException.class, e -> local(e.getFile() + ": there is no such file")),
-          row(
-              AccessDeniedException.class,
-              e -> local(e.getFile() + ": permission denied; check its owner and mode")),
+          row(AccessDeniedException.class, e -> local(e.getFile() + ": " + reason(e))),
           row(FileSystemException.class, FailureMapper::ofFile),
           row(IOException.class, e -> ofDisk(text(e))),
+          row(InvalidPathException.class, e -> local(e.getInput() + ": " + Arguments.noPath(e))),
           row(OutOfMemoryError.class, e -> local(ofMemory(text(e)))));
 
   private FailureMapper() {}
@@ -99,6 +101,16 @@ public final class FailureMapper {
 
   private static RunFailure local(String message) {
     return new RunFailure(ExitCode.LOCAL, message);
+  }
+
+  /** Returns why a file cannot be read, without its name. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; check its owner and mode";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : text(e);
   }
 
   private static RunFailure ofFile(FileSystemException e) {

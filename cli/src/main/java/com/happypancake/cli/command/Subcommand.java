@@ -7,6 +7,8 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
+import com.happypancake.schemas.manifest.ImportedFile;
+import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,12 +141,24 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Warns if a folder that the command reads was repaired and lacks records.
+   * Warns if a folder that the command reads lacks records, because it was repaired or imported
+   * from damaged files.
    *
    * @throws IOException if {@link Dump#open} throws it
    */
   protected final void warnIfRepaired(Path folder) throws IOException {
-    long lost = Dump.lostRecords(Dump.open(folder).manifest());
+    Manifest manifest = Dump.open(folder).manifest();
+    for (ImportedFile file : manifest.getImportedFilesList()) {
+      if (!file.getDamage().isEmpty()) {
+        say(
+            String.format(
+                Locale.ROOT,
+                "warning: %s was imported, and lacks records of %s, which was damaged",
+                folder,
+                file.getName()));
+      }
+    }
+    long lost = Dump.lostRecords(manifest);
     if (lost > 0) {
       say(
           String.format(
@@ -233,7 +247,11 @@ public abstract class Subcommand implements Callable<Integer> {
           new RunFailure(ExitCode.INTERRUPTED, "interrupted; " + remains(thrown)), thrown);
     }
     RunFailure failure = FailureMapper.of(thrown);
-    return ending.failed(new RunFailure(failure.code(), located(thrown, failure)), thrown);
+    String message = located(thrown, failure);
+    if (failure.code() == ExitCode.USAGE) {
+      message += context.configuration().origins(spec).map(text -> "; " + text).orElse("");
+    }
+    return ending.failed(new RunFailure(failure.code(), message), thrown);
   }
 
   /** Adds the folder to a message of the operating system that names no file. */

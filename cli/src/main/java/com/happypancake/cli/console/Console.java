@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public record Console(
    * The properties of a terminal.
    *
    * @param showsOut whether standard output is a terminal
-   * @param showsErr whether standard error is a terminal
+   * @param showsErr whether standard error is a terminal that obeys control sequences
    * @param columns the characters in a line
    * @param rows the lines on the screen
    */
@@ -41,23 +42,34 @@ public record Console(
   /**
    * Returns the streams of the process.
    *
+   * @param environment the environment variables
    * @param properties the system properties in which the launcher describes the terminal, because
    *     {@link System#console()} differs between JDKs: {@code hpc.terminal.stdin}, {@code .stdout},
    *     {@code .stderr}, {@code .columns} and {@code .rows}
    */
-  public static Console ofProcess(Properties properties) {
+  public static Console ofProcess(Map<String, String> environment, Properties properties) {
     boolean inIsTerminal = Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdin"));
     return new Console(
         new Output(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, locale(properties)),
         new Terminal(
             Boolean.parseBoolean(properties.getProperty("hpc.terminal.stdout")),
-            Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
+            !isDumb(environment.getOrDefault("TERM", ""))
+                && Boolean.parseBoolean(properties.getProperty("hpc.terminal.stderr")),
             size(properties.getProperty("hpc.terminal.columns", ""), DEFAULT_COLUMNS),
             size(properties.getProperty("hpc.terminal.rows", ""), DEFAULT_ROWS)),
         words ->
             inIsTerminal ? ask(console -> console.readPassword("%s: ", words)) : Optional.empty(),
         words -> inIsTerminal ? ask(console -> console.readLine("%s: ", words)) : Optional.empty());
+  }
+
+  /**
+   * Returns whether a terminal obeys no control sequences.
+   *
+   * @param term the variable TERM; empty if it is not set
+   */
+  public static boolean isDumb(String term) {
+    return term.isEmpty() || term.equals("dumb");
   }
 
   /** Returns whether standard output is a terminal. */

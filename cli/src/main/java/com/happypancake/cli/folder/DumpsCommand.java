@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
     name = "dumps",
     header = "Look into a folder of dumps.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = MergeCommand.class,
+    subcommands = {MergeCommand.class, ImportCommand.class},
     footer = {"  hpc dumps ls dumps/fi", "  hpc dumps head -n 3 dumps/fi Messages"})
 public final class DumpsCommand extends FolderGroup {}

@@ -5,15 +5,17 @@ import com.google.protobuf.DynamicMessage;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.inspect.QueryLines.RecordFormat;
+import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.RecordFinder;
 import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +32,16 @@ import picocli.CommandLine.Parameters;
       "A key is written as ls shows it: columns joined by a comma, GUIDs in lower case, times as"
           + " 2014-03-01T12:34:56.1230000. An event's key is its id, or its instant in UTC. Integer"
           + " keys and instants are found by the key ranges of the parts and by their indexes,"
-          + " other keys by reading all of the table."
+          + " other keys by reading all of the table. An event's id is searched for on all"
+          + " processors, up to the first hit: --from and --to, where the time is roughly known,"
+          + " leave out the rest of the folder."
     },
     footer = {
       "  hpc dumps find dumps/fi Members 17",
       "  hpc dumps find dumps/fi Favorites 17,4 --format json",
-      "  hpc events find events/fi events 9d1c6fd8-10ef-50a8-8683-5045d653fa2c",
+      "  hpc events find events/fi 9d1c6fd8-10ef-50a8-8683-5045d653fa2c",
+      "  hpc events find events/fi 9d1c6fd8-10ef-50a8-8683-5045d653fa2c \\",
+      "      --from 2014-03-01 --to 2014-04-01",
       "  hpc events find events/fi events --ordinal 120001"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
@@ -44,8 +50,11 @@ final class FindCommand extends FolderCommand {
   @Parameters(
       index = "1",
       paramLabel = "TABLE",
-      description = "A table, a part or a type of events.")
-  private String table;
+      arity = "0..1",
+      description =
+          "A table, a part or a type of events. It may be left out if the folder has one table, as"
+              + " a folder of events has.")
+  private @Nullable String table;
 
   @Parameters(index = "2", arity = "0..1", paramLabel = "KEY", description = "The record's key.")
   private @Nullable String key;
@@ -57,39 +66,63 @@ final class FindCommand extends FolderCommand {
           "In place of a key: the record's number, from 1, counted through the table's parts.")
   private @Nullable Long ordinal;
 
+  @Mixin private EventOptions events;
+
   @Mixin private PrintOptions print;
 
   private boolean headed;
 
   @Override
   protected void run() throws IOException, CommandException, InterruptedException {
-    checkArguments();
-    Query query = Query.of(open(), Optional.of(table));
-    boolean isOfType = !query.events().types().isEmpty();
-    if (ordinal != null && isOfType) {
+    Dump dump = open();
+    Optional<String> only = keyAlone(dump);
+    Optional<String> wanted = only.or(() -> Optional.ofNullable(key));
+    checkRecord(wanted);
+    Query named = Query.of(dump, only.isPresent() ? Optional.empty() : Optional.ofNullable(table));
+    Query query = named.withEvents(events.filter(named, OptionalLong.empty()));
+    if (ordinal != null && !query.events().isAll()) {
       throw CommandException.usage(
-          "--ordinal counts the events of all types; name %s in place of %s, or give an event's id",
-          PartNames.series(query.parts().get(0)), table);
+          "--ordinal counts all events, of all types and times; name %s as the table, or give an"
+              + " event's id",
+          PartNames.series(query.parts().get(0)));
     }
-    Map<Descriptor, RecordLines> lines = print.lines(query, RecordFormat.READABLE).byMessage();
-    if (!find(query, record -> print(lines, record))) {
+    Map<Descriptor, RecordLines> lines = print.lines(query).byMessage();
+    if (!find(query, wanted, record -> print(lines, record))) {
       noteDeletedKeys(query);
       throw CommandException.format(
           ExitCode.DATA,
-          "%s: no such record in %s%s",
+          "%s: no such record%s%s",
           folder(),
-          table,
-          isOfType
+          table == null || only.isPresent() ? "" : " in " + table,
+          query.isFiltering()
               ? ""
               : ", which has " + query.parts().stream().mapToLong(Part::getRecords).sum());
     }
   }
 
-  private void checkArguments() throws CommandException {
-    if (key == null && ordinal == null) {
+  /**
+   * Returns the argument after the folder if it is a key: if no other is given, and the folder has
+   * one table, whose name it is not.
+   */
+  private Optional<String> keyAlone(Dump dump) throws CommandException {
+    List<String> tables = dump.parts().stream().map(PartNames::series).distinct().toList();
+    boolean isKey =
+        key == null
+            && ordinal == null
+            && table != null
+            && dump.parts().stream().noneMatch(part -> PartNames.isNamed(part, table));
+    if (tables.size() != 1 && (isKey || table == null)) {
+      throw CommandException.usage(
+          "%s: name the table, one of %s", folder(), String.join(", ", tables));
+    }
+    return isKey ? Optional.ofNullable(table) : Optional.empty();
+  }
+
+  private void checkRecord(Optional<String> wanted) throws CommandException {
+    if (wanted.isEmpty() && ordinal == null) {
       throw CommandException.usage("which record? Give a KEY or --ordinal N");
     }
-    if (key != null && ordinal != null) {
+    if (wanted.isPresent() && ordinal != null) {
       throw CommandException.usage("give a KEY or --ordinal N, not both");
     }
     if (ordinal != null && ordinal < 1) {
@@ -97,13 +130,13 @@ final class FindCommand extends FolderCommand {
     }
   }
 
-  private boolean find(Query query, RecordFinder.RecordSink sink)
+  private boolean find(Query query, Optional<String> wanted, RecordFinder.RecordSink sink)
       throws IOException, InterruptedException {
     try (ProgressLine progress = progress()) {
       RecordFinder finder = new RecordFinder(query, progress.reading("searching"));
       return ordinal != null
           ? finder.byOrdinal(ordinal, sink)
-          : finder.byKey(String.valueOf(key), sink) > 0;
+          : finder.byKey(wanted.orElseThrow(), sink) > 0;
     }
   }
 

@@ -1,7 +1,6 @@
 package com.happypancake.cli.folder;
 
 import com.happypancake.cli.command.CommandException;
-import com.happypancake.inspect.QueryLines.RecordFormat;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +39,6 @@ final class HeadCommand extends PrintCommand {
     if (lines < 0) {
       throw CommandException.usage("-n is %d; expected 0 or more", lines);
     }
-    print(RecordFormat.READABLE, lines);
+    print(lines);
   }
 }

@@ -8,10 +8,12 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.FolderVerifier;
 import com.happypancake.inspect.query.PartNames;
 import com.happypancake.inspect.text.RecordFormatter;
+import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -78,7 +80,21 @@ final class LsCommand extends FolderCommand {
     printIfKnown("deletes by", ConstantNames.hyphenated(manifest.getDeletes(), "DELETES_"));
     printIfKnown("made from", manifest.getInputDigest());
     printIfKnown("pseudonyms", manifest.getPseudonymKeyFingerprint());
+    printIfKnown("imported", imported(manifest));
     printIfKnown("repaired", FolderVerifier.repair(manifest).orElse(""));
+  }
+
+  private static String imported(Manifest manifest) {
+    List<ImportedFile> files = manifest.getImportedFilesList();
+    long damaged = files.stream().filter(file -> !file.getDamage().isEmpty()).count();
+    return files.isEmpty()
+        ? ""
+        : "from "
+            + Quantities.count(files.size(), "file")
+            + " of another program"
+            + (damaged == 0
+                ? ""
+                : "; lacks records of " + Quantities.count(damaged, "damaged file"));
   }
 
   private void printIfKnown(String name, String value) throws IOException {

@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.folder.FolderCommand.PartCommand;
-import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.QueryLines.RecordLines;
 import com.happypancake.inspect.query.Query;
 import com.happypancake.inspect.query.QueryCursor;
@@ -20,10 +19,9 @@ abstract class PrintCommand extends PartCommand {
   @Mixin private PrintOptions print;
 
   /** Prints the records that the options select, but at most {@code most}. */
-  final void print(RecordFormat byDefault, long most)
-      throws IOException, CommandException, InterruptedException {
+  final void print(long most) throws IOException, CommandException, InterruptedException {
     Query query = records.query(Query.of(open(), part()));
-    Map<Descriptor, RecordLines> lines = print.lines(query, byDefault).byMessage();
+    Map<Descriptor, RecordLines> lines = print.lines(query).byMessage();
     for (RecordLines each : lines.values()) {
       if (each.heading().isPresent()) {
         output().line(each.heading().get());

@@ -7,7 +7,6 @@ import com.happypancake.inspect.QueryLines.RecordFormat;
 import com.happypancake.inspect.query.Query;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the text form of records. */
@@ -18,9 +17,9 @@ final class PrintOptions {
       paramLabel = "FORMAT",
       description =
           "readable: JSON for people; json: ProtoJSON, which programs read back; csv: RFC 4180 with"
-              + " a line of names, NULL as nothing and an empty text as \"\". Default: readable for"
-              + " head and find, json for cat and export.")
-  private @Nullable RecordFormat format;
+              + " a line of names, NULL as nothing (\\N in a single column) and an empty text as"
+              + " \"\"; delimited: the records themselves, for export alone. Default: readable.")
+  private RecordFormat format = RecordFormat.READABLE;
 
   @Option(
       names = "--fields",
@@ -32,11 +31,9 @@ final class PrintOptions {
   /**
    * Returns the text form of a query's records.
    *
-   * @param byDefault the format to use without {@code --format}
    * @throws CommandException if a message of the query lacks one of the fields
    */
-  QueryLines lines(Query query, RecordFormat byDefault) throws CommandException {
-    RecordFormat chosen = format == null ? byDefault : format;
-    return Arguments.check("--fields", () -> new QueryLines(query, chosen, fields));
+  QueryLines lines(Query query) throws CommandException {
+    return Arguments.check("--fields", () -> new QueryLines(query, format, fields));
   }
 }

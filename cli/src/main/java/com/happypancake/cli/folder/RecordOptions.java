@@ -6,23 +6,18 @@ import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.inspect.query.Condition;
 import com.happypancake.inspect.query.EventFilter;
 import com.happypancake.inspect.query.Query;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that select records. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class RecordOptions {
 
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})?");
@@ -43,25 +38,7 @@ final class RecordOptions {
       description = "Records by their number within each part: 1-100; 500- for all from there on.")
   private @Nullable String range;
 
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      description = "Events of this type; of several, each of them. For events alone.")
-  private List<String> types = new ArrayList<>();
-
-  @Option(
-      names = "--from",
-      paramLabel = "INSTANT",
-      description =
-          "Events from this instant on, such as 2014-03-01T12:00:00Z, or the day 2014-03-01 in UTC."
-              + " For events alone.")
-  private @Nullable String from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "INSTANT",
-      description = "Events before this instant. For events alone.")
-  private @Nullable String to;
+  @Mixin private EventOptions events;
 
   @Option(
       names = "--member",
@@ -75,18 +52,9 @@ final class RecordOptions {
    * @throws CommandException if an option is invalid or does not fit the folder
    */
   Query query(Query named) throws CommandException {
-    Set<String> chosen = new TreeSet<>(types);
-    chosen.addAll(named.events().types());
-    Optional<Instant> begin = instant("--from", from);
-    Optional<Instant> end = instant("--to", to);
-    if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw CommandException.usage(
-          "--from %s is not before --to %s", String.valueOf(from), String.valueOf(to));
-    }
-    EventFilter events =
-        new EventFilter(
-            chosen, begin, end, member == null ? OptionalLong.empty() : OptionalLong.of(member));
-    Query all = named.withEvents(events);
+    EventFilter filter =
+        events.filter(named, member == null ? OptionalLong.empty() : OptionalLong.of(member));
+    Query all = named.withEvents(filter);
     Query query = ordinals().map(all::withRange).orElse(all);
     List<Condition> conditions = conditions();
     return Arguments.check("--where", () -> query.withConditions(conditions));
@@ -114,21 +82,5 @@ final class RecordOptions {
     }
     throw CommandException.usage(
         "--range is '%s'; expected for example 1-100, or 500- to the end", range);
-  }
-
-  private static Optional<Instant> instant(String option, @Nullable String text)
-      throws CommandException {
-    if (text == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          text.contains("T")
-              ? OffsetDateTime.parse(text).toInstant()
-              : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-    } catch (DateTimeParseException e) {
-      throw CommandException.usage(
-          "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day", option, text);
-    }
   }
 }

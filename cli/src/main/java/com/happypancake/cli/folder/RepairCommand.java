@@ -96,11 +96,11 @@ final class RepairCommand extends FolderCommand {
     for (Loss loss : repaired.manifest().getRepair().getLossesList()) {
       print("LOST %s", text(loss));
     }
-    Path rejects = folder().resolve(FolderVerifier.REJECTS);
-    if (Files.exists(rejects)) {
+    Optional<Path> rejects = FolderVerifier.rejects(damaged).filter(Files::exists);
+    if (rejects.isPresent()) {
       print(
           "note: %s was left alone: copy it to %s, or repair it to there",
-          rejects, out.resolve(FolderVerifier.REJECTS));
+          rejects.get(), out.resolve(rejects.get().getFileName()));
     }
     print(
         "%s: holds %d of %s, in %s",

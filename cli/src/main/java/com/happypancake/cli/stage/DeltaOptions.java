@@ -2,6 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
@@ -36,6 +37,7 @@ final class DeltaOptions {
       names = "--deletes",
       order = 31,
       paramLabel = "HOW",
+      completionCandidates = Candidates.Deletions.class,
       description =
           "How deleted rows are found: change-tracking, keys (all keys are read and compared with"
               + " the base's) or none. Default: change-tracking if base and source have it, else"

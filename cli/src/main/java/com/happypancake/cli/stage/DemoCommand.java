@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
@@ -66,6 +67,7 @@ public final class DemoCommand extends Subcommand {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      completionCandidates = Candidates.Rates.class,
       defaultValue = "2000",
       description = "Events a second, or max. Default: ${DEFAULT-VALUE}.")
   private String rate;

@@ -1,8 +1,10 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.command.SchemaOptions;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.database.ConnectionSettings;
 import com.happypancake.database.Credentials;
@@ -11,12 +13,8 @@ import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.extractor.pseudonym.PseudonymKey.PseudonymKeyException;
 import com.happypancake.schemas.catalogue.Country;
-import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.catalogue.SchemaException;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +34,7 @@ abstract class ExtractionCommand extends Subcommand {
       names = "--country",
       required = true,
       paramLabel = "CODE",
+      completionCandidates = Candidates.Countries.class,
       description = "Whose database it is: FI, SE, … Its time zone follows from it.")
   private String country;
 
@@ -61,13 +60,7 @@ abstract class ExtractionCommand extends Subcommand {
       description = "Leave these tables out, written as for --tables: Logs, audit.*, *_old.")
   private @Nullable List<String> excludedTables;
 
-  @Option(
-      names = "--descriptors",
-      paramLabel = "FILE",
-      description =
-          "Read the tables of another schema: a descriptor set of hpc extract scaffold, or of"
-              + " protoc --include_imports, or a folder with one. Default: HappyPancake's own.")
-  private @Nullable Path schemas;
+  @Mixin private SchemaOptions schemas;
 
   @Option(
       names = "--allow-extra-columns",
@@ -118,7 +111,7 @@ abstract class ExtractionCommand extends Subcommand {
    */
   final Extraction extraction() throws CommandException {
     String url = source.url();
-    LegacyCatalogue catalogue = catalogue();
+    LegacyCatalogue catalogue = schemas.catalogue();
     Optional<Credentials> credentials = source.credentials(context());
     List<String> chosen = Arguments.check(() -> tables(catalogue));
     ConnectionSettings connection = source.connection();
@@ -168,23 +161,6 @@ abstract class ExtractionCommand extends Subcommand {
       return PseudonymKey.read(file);
     } catch (PseudonymKeyException e) {
       throw new CommandException(ExitCode.USAGE, "--pseudonymize: " + e.getMessage(), e);
-    }
-  }
-
-  private LegacyCatalogue catalogue() throws CommandException {
-    if (schemas == null) {
-      return LegacyCatalogue.hpc();
-    }
-    String where = "--descriptors: " + schemas + ": ";
-    try {
-      return LegacyCatalogue.of(DescriptorSets.read(schemas));
-    } catch (SchemaException e) {
-      throw new CommandException(ExitCode.USAGE, where + e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new CommandException(ExitCode.USAGE, where + "there is no such file", e);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.LOCAL, where + "cannot be read; check its owner and mode", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.RetryPolicy;
@@ -30,6 +31,7 @@ final class ReadingOptions {
   @Option(
       names = "--consistency",
       paramLabel = "MODE",
+      completionCandidates = Candidates.Consistencies.class,
       description =
           "database-snapshot, snapshot or read-committed; what the source refuses is then an error."
               + " Default: the best that it permits.")

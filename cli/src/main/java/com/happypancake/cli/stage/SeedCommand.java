@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.FailureMapper;
@@ -17,7 +18,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +60,7 @@ public final class SeedCommand extends Subcommand {
       names = "--rate",
       required = true,
       paramLabel = "N",
+      completionCandidates = Candidates.Rates.class,
       description = "Events a second; max for as fast as the broker confirms them.")
   private String rate;
 
@@ -118,7 +121,7 @@ public final class SeedCommand extends Subcommand {
   @Override
   protected void run() throws Exception {
     Seeding seeding = seeding();
-    checkReportFolder();
+    checkReport();
     seed(seeding);
     SeedReport result = ended.orElseThrow();
     if (result.outcome() != Outcome.COMPLETE) {
@@ -154,9 +157,14 @@ public final class SeedCommand extends Subcommand {
 
   private void tell() throws IOException, CommandException {
     if (ended.isPresent()) {
-      SeedPrinter.print(ended.get(), output());
-      if (report != null) {
-        write(report, ended.get());
+      try {
+        SeedPrinter.print(ended.get(), output());
+        // The report may go to the same place as the output.
+        output().flush();
+      } finally {
+        if (report != null) {
+          write(report, ended.get());
+        }
       }
     }
   }
@@ -164,7 +172,7 @@ public final class SeedCommand extends Subcommand {
   /** The events are published by now, so an error must not suggest running it again. */
   private static void write(Path file, SeedReport result) throws CommandException {
     try {
-      PrivateFiles.write(file, result.toJson().getBytes(StandardCharsets.UTF_8));
+      PrivateFiles.writeTo(file, result.toJson().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       String then =
           result.outcome() == Outcome.COMPLETE
@@ -208,20 +216,15 @@ public final class SeedCommand extends Subcommand {
   }
 
   /** Checks the report's path before the run. */
-  private void checkReportFolder() throws CommandException {
-    if (report == null) {
-      return;
-    }
-    Path folder = report.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw CommandException.usage("--report: %s: there is no such folder to write it in", report);
-    }
-    if (Files.isDirectory(report)) {
-      throw CommandException.usage("--report: %s: is a folder, not a file", report);
-    }
-    if (!Files.isWritable(folder)) {
-      throw CommandException.format(
-          ExitCode.LOCAL, "--report: %s: may not be written to; check its mode", folder);
+  private void checkReport() throws IOException, CommandException {
+    if (report != null) {
+      try {
+        PrivateFiles.checkWritable(report);
+      } catch (AccessDeniedException e) {
+        throw new CommandException(ExitCode.LOCAL, "--report: " + FailureMapper.of(e).what(), e);
+      } catch (FileSystemException e) {
+        throw new CommandException(ExitCode.USAGE, "--report: " + FailureMapper.of(e).what(), e);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
@@ -56,6 +57,7 @@ public final class TransformCommand extends Subcommand {
   @Option(
       names = "--country",
       paramLabel = "CODE",
+      completionCandidates = Candidates.Countries.class,
       description = "Refuse a dump of another country. Default: the dump's own.")
   private @Nullable String country;
 
@@ -97,7 +99,7 @@ public final class TransformCommand extends Subcommand {
     return Arguments.check(
         () -> {
           Transformation.Builder transformation =
-              Transformation.builder(in, out, context().clock())
+              Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
                   .writing(options);

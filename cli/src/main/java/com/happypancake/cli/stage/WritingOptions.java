@@ -1,6 +1,7 @@
 package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.WriteOptions;
@@ -14,6 +15,7 @@ final class WritingOptions {
       names = "--codec",
       order = 50,
       paramLabel = "NAME",
+      completionCandidates = Candidates.Codecs.class,
       description =
           "Deflate with gkl-1 or gkl-2 (Intel's igzip, fast) or jdk-1 to jdk-9 (zlib, everywhere)."
               + " Default: gkl-2 where it loads, else jdk-1; hpc --version --verbose tells.")

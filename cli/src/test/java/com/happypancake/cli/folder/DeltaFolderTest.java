@@ -90,14 +90,14 @@ class DeltaFolderTest {
 
   @Test
   void theSchemasNameOfATableMeansItsRowsToo() {
-    assertThat(run("cat", "dbo.Cities")).isZero();
+    assertThat(run("cat", "dbo.Cities", "--format", "json")).isZero();
     assertThat(session.out()).isEqualTo("{\"cityId\":1}\n");
     assertThat(session.err()).isEqualTo(NOTE);
   }
 
   @Test
   void allRowsAreWithoutDeletedKeys() {
-    assertThat(run("cat")).isZero();
+    assertThat(run("cat", "--format", "json")).isZero();
     assertThat(session.out()).isEqualTo("{\"cityId\":1}\n{\"interestId\":7}\n");
     assertThat(session.err()).isEqualTo(NOTE);
   }
@@ -111,7 +111,7 @@ class DeltaFolderTest {
   @ParameterizedTest
   @ValueSource(strings = {"Cities.deleted", "Cities.deleted/part-00000.pb.gz"})
   void deletedKeysArePrintedWhereTheyAreNamed(String name) {
-    assertThat(run("cat", name)).isZero();
+    assertThat(run("cat", name, "--format", "json")).isZero();
     assertThat(session.out()).isEqualTo("{\"cityId\":2}\n{\"cityId\":3}\n");
     assertThat(session.err()).isEmpty();
   }
@@ -144,7 +144,7 @@ class DeltaFolderTest {
   @Test
   void exportWritesRowsAlone() {
     Path out = temporary.resolve("plain");
-    assertThat(run("export", "--out", out.toString())).isZero();
+    assertThat(run("export", "--format", "json", "--out", out.toString())).isZero();
     assertThat(out.resolve("Cities.jsonl")).hasContent("{\"cityId\":1}");
     assertThat(out.resolve("Cities.deleted.jsonl")).doesNotExist();
     assertThat(session.err()).isEqualTo(NOTE);
@@ -153,7 +153,8 @@ class DeltaFolderTest {
   @Test
   void exportWritesDeletedKeysThatAreNamedIntoAFileOfTheirOwn() {
     Path out = temporary.resolve("plain");
-    assertThat(run("export", "Cities.deleted", "--out", out.toString())).isZero();
+    assertThat(run("export", "Cities.deleted", "--format", "json", "--out", out.toString()))
+        .isZero();
     assertThat(out.resolve("Cities.deleted.jsonl")).hasContent("{\"cityId\":2}\n{\"cityId\":3}");
   }
 

@@ -151,11 +151,17 @@ class EventPrintTest {
 
   @Test
   void protoJsonOfAnEventNestsItsPayload() {
-    assertThat(run(0, folder, "--where", "messageSent is not null").out())
+    assertThat(run(0, folder, "--where", "messageSent is not null", "--format", "json").out())
         .isEqualTo(
             "{\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ==\",\"occurredAt\":\"2014-01-01T00:00:00Z\","
                 + "\"country\":\"FI\",\"messageSent\":{\"messageId\":\"1\",\"fromMemberId\":17,"
                 + "\"toMemberId\":4}}\n");
+  }
+
+  @Test
+  void idsAreUuidsForPeople() {
+    assertThat(run(0, folder, "--where", "id=00000000-0000-0000-0000-000000000001").out())
+        .startsWith("{\"id\":\"00000000-0000-0000-0000-000000000001\",\"occurredAt\":");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static com.happypancake.cli.folder.TestFolders.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import com.happypancake.cli.TestSession;
 import com.happypancake.cli.folder.TestFolders.TestPart;
 import com.happypancake.dumps.Dump;
+import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.FlirtSent;
 import com.happypancake.schemas.event.MemberDeleted;
 import com.happypancake.schemas.legacy.AbuseReport;
@@ -21,10 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +108,7 @@ class FindCommandTest {
       value = {
         "Favorites | 18,2 | \"memberId\":18",
         "AbuseReports | ffffffff-0000-0000-0000-000000000001 | ffffffff-0000",
+        "AbuseReports | FFFFFFFF-0000-0000-0000-000000000001 | ffffffff-0000",
         "AbuseReports | 00000000-0000-0000-0000-000000000002 | \"00000000-0000"
       })
   void otherKeysAreFoundWhateverTheirOrder(String table, String key, String expected)
@@ -159,13 +164,64 @@ class FindCommandTest {
         .hasLineCount(1);
     assertThat(run(0, "events", events, "events", "--ordinal", "3").out()).contains(id);
     assertThat(run(2, "events", events, "flirt-sent", "--ordinal", "1").err())
-        .contains("--ordinal counts the events of all types; name events in place of flirt-sent");
+        .contains("--ordinal counts all events, of all types and times; name events as the table");
     assertThat(run(3, "events", events, "flirt-sent", new UUID(0, 9).toString()).err())
         .contains("no such record in flirt-sent\n");
     assertThat(run(3, "events", events, "events", new UUID(0, 9).toString()).err())
         .contains("no such record");
     assertThat(run(2, "events", events, "events", "17").err())
         .contains("an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
+  }
+
+  @Test
+  void anIdIsFoundWithoutATableAndWithinTheTimeAndTypeAlone() throws IOException {
+    Path events = temporary.resolve("events");
+    List<Event> many =
+        IntStream.rangeClosed(1, 2_000)
+            .mapToObj(
+                i ->
+                    event(i, "2014-01-01T00:00:00Z")
+                        .setOccurredAt(Timestamp.newBuilder().setSeconds(i))
+                        .setFlirtSent(FlirtSent.newBuilder())
+                        .build())
+            .toList();
+    Dump written = TestFolders.events(events, many.subList(0, 1_500), many.subList(1_500, 2_000));
+    String id = new UUID(0, 1_234).toString();
+    for (int i = 0; i < 2; i++) {
+      assertThat(run(0, "events", events, id).out()).contains(id).hasLineCount(1);
+      assertThat(run(0, "events", events, id.toUpperCase(Locale.ROOT)).out()).hasLineCount(1);
+      assertThat(run(0, "events", events, id, "--from", "1970-01-01T00:20:34Z").out()).contains(id);
+      assertThat(run(0, "events", events, id, "--to", "1970-01-01T00:20:35Z").out()).contains(id);
+      assertThat(run(0, "events", events, id, "--type", "flirt-sent").out()).contains(id);
+      assertThat(run(3, "events", events, id, "--from", "1970-01-01T00:20:35Z").err())
+          .contains(events + ": no such record\n");
+      assertThat(run(3, "events", events, id, "--to", "1970-01-01T00:20:34Z").out()).isEmpty();
+      assertThat(run(3, "events", events, id, "--type", "photo-liked").out()).isEmpty();
+      TestFolders.index(written);
+    }
+    Files.delete(events.resolve("events/part-00001.pb.gz"));
+    assertThat(run(0, "events", events, id, "--to", "1970-01-01T00:25:00Z").out()).contains(id);
+    assertThat(run(2, "events", events).err()).contains("which record? Give a KEY or --ordinal N");
+    assertThat(run(2, "events", events, "--ordinal", "1", "--to", "2014-01-01").err())
+        .contains("--ordinal counts all events");
+    assertThat(run(2, "dumps", folder, "17").err())
+        .contains("name the table, one of Cities, Favorites, AbuseReports");
+  }
+
+  @Test
+  @Timeout(60)
+  void aSearchForAnIdEndsAtOnceWhenItIsInterrupted() throws IOException {
+    Path events = temporary.resolve("events");
+    TestFolders.events(
+        events,
+        IntStream.rangeClosed(1, 10_000)
+            .mapToObj(i -> event(i, "2014-01-01T00:00:00Z").build())
+            .toList());
+    Thread.currentThread().interrupt();
+    TestSession session = new TestSession();
+    assertThat(session.run("events", "find", events.toString(), new UUID(1, 1).toString()))
+        .isEqualTo(130);
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test

@@ -271,6 +271,31 @@ class FolderCommandsTest {
   }
 
   @Test
+  void theRejectsAreVerifiedAsAFolderOfTheirOwn() {
+    Path rejects = events.resolve("rejects");
+    assertThat(session.run("events", "verify", rejects.toString())).isZero();
+    assertThat(session.out())
+        .isEqualTo(rejects + ": 1 part, 1 records read, all as the manifest says\n");
+  }
+
+  @Test
+  void aRepairOfTheRejectsSpeaksOfNoRejectsWithinThem() throws IOException {
+    Path rejects = events.resolve("rejects");
+    damage(rejects.resolve("rejects/part-00000.pb.gz"));
+    Path out = folder.resolve("repaired");
+    assertThat(session.run("events", "repair", rejects.toString(), "--out", out.toString()))
+        .isEqualTo(3);
+    assertThat(session.out()).contains("holds 0 of 1 record").doesNotContain("left alone");
+  }
+
+  @Test
+  void theFolderOfASeriesIsRefusedWithTheFolderAroundIt() {
+    assertThat(session.run("dumps", "ls", dump.resolve("Cities").toString())).isEqualTo(5);
+    assertThat(session.err())
+        .contains("holds no manifest.json, so it is no dump; it lies within one: give " + dump);
+  }
+
+  @Test
   void aFolderThatIsNoDumpIsRefused() {
     assertThat(session.run("dumps", "ls", folder.toString())).isEqualTo(5);
     assertThat(session.err())

@@ -75,7 +75,7 @@ class ForeignSchemaTest {
             "{\"giftId\":1,\"giftName\":\"rose\",\"price\":\"12.5000\",\"givenOn\":\"1970-01-02\"}"
                 + "\n");
     assertThat(out("cat", "Gifts", "--where", "Name=", "--fields", "price"))
-        .isEqualTo("{\"price\":\"0\"}\n");
+        .isEqualTo("{\"price\":\"0.0000\"}\n");
     assertThat(out("cat", "Gifts", "--format", "csv"))
         .isEqualTo(
             """
@@ -87,7 +87,7 @@ class ForeignSchemaTest {
 
   @Test
   void listsTimesAndMessagesWithinThemselvesArePrinted() {
-    assertThat(out("cat", "Loose"))
+    assertThat(out("cat", "Loose", "--format", "json"))
         .isEqualTo(
             "{\"tags\":[\"a\",\"b\"],\"ratio\":0.5,\"at\":\"1970-01-01T00:00:01Z\","
                 + "\"within\":{\"large\":\"18446744073709551615\"}}\n");

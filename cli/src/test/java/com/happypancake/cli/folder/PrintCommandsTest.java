@@ -65,8 +65,8 @@ class PrintCommandsTest {
   }
 
   @Test
-  void catPrintsAllRecordsAsProtoJson() {
-    assertThat(out("cat", "Messages"))
+  void catPrintsAllRecordsAsProtoJsonWhereAsked() {
+    assertThat(out("cat", "Messages", "--format", "json"))
         .isEqualTo(
             """
             {"messageId":"1","fromMemberId":17,"body":"a,\\"b\\"\\nc"}
@@ -107,7 +107,7 @@ class PrintCommandsTest {
     String expected =
         Arrays.stream(ids.split(" ", -1))
             .filter(id -> !id.isEmpty())
-            .map(id -> "{\"messageId\":\"" + id + "\"}\n")
+            .map(id -> "{\"messageId\":" + id + "}\n")
             .reduce("", String::concat);
     assertThat(out("cat", "Messages", "--fields", "messageId", "--where", condition))
         .isEqualTo(expected);
@@ -129,14 +129,14 @@ class PrintCommandsTest {
   @Test
   void severalConditionsMustAllHold() {
     assertThat(out("cat", "Messages", "--where", "fromMemberId=17", "--where", "readAt is null"))
-        .startsWith("{\"messageId\":\"1\"")
+        .startsWith("{\"messageId\":1,")
         .hasLineCount(1);
   }
 
   @Test
   void fieldsArePrintedInTheOrderGiven() {
     assertThat(out("cat", "Messages", "--fields", "Body,messageId", "--range", "2-2"))
-        .isEqualTo("{\"body\":\"\",\"messageId\":\"2\"}\n{\"messageId\":\"4\"}\n");
+        .isEqualTo("{\"body\":\"\",\"messageId\":2}\n{\"body\":null,\"messageId\":4}\n");
     assertThat(out("head", "Messages", "-n", "1", "--fields", "readAt,messageId"))
         .isEqualTo("{\"readAt\":null,\"messageId\":1}\n");
   }
@@ -153,8 +153,8 @@ class PrintCommandsTest {
   @Test
   void aRangeOfAPartIsFoundByItsIndexToo() throws IOException {
     TestFolders.index(Dump.open(folder));
-    assertThat(out("cat", "Messages/part-00001.pb.gz", "--range", "2-"))
-        .isEqualTo("{\"messageId\":\"4\"}\n");
+    assertThat(out("cat", "Messages/part-00001.pb.gz", "--range", "2-", "--fields", "messageId"))
+        .isEqualTo("{\"messageId\":4}\n");
   }
 
   @Test
@@ -172,6 +172,39 @@ class PrintCommandsTest {
     assertThat(out("cat", "Members", "--format", "csv"))
         .startsWith("memberId,memberGuid,nickname,")
         .contains("17,00112233-4455-6677-8899-aabbccddeeff,,", ",-12.3400,true,");
+  }
+
+  @Test
+  void nullInTheOnlyColumnOfCsvIsNoEmptyLineWhichReadersWouldSkip() {
+    assertThat(out("cat", "Messages", "--format", "csv", "--fields", "body"))
+        .isEqualTo("body\r\n\"a,\"\"b\"\"\nc\"\r\n\"\"\r\nd\r\n\\N\r\n");
+    assertThat(out("cat", "Messages", "--format", "csv", "--fields", "readAt").lines())
+        .containsExactly("readAt", "\\N", "\\N", "1970-01-01T00:00:00.0000000", "\\N");
+  }
+
+  @Test
+  void aTextThatLooksLikeNullHasQuotationMarks() throws IOException {
+    Path other = temporary.resolve("other");
+    TestFolders.rows(other, TestPart.of("Messages", message(1, 17, "\\N")));
+    assertThat(
+            TestSession.ended(
+                    0,
+                    List.of("dumps", "cat", other.toString()),
+                    "--format",
+                    "csv",
+                    "--fields",
+                    "body")
+                .out())
+        .isEqualTo("body\r\n\"\\N\"\r\n");
+  }
+
+  @Test
+  void guidsAreTextInEveryFormatForPeople() {
+    for (String format : List.of("readable", "csv")) {
+      assertThat(out("cat", "Members", "--format", format)).contains(GUID.toString());
+    }
+    assertThat(out("cat", "Members")).contains("\"" + GUID + "\"");
+    assertThat(out("cat", "Members", "--where", "memberGuid=" + GUID)).hasLineCount(1);
   }
 
   @Test

@@ -199,7 +199,9 @@ class RepairCommandsTest {
     String digest = Dump.open(rejects).manifest().getContentDigest();
     ManifestEdit.edit(
         dump,
-        json -> json.replaceFirst("\\{", "{\"events\": {\"rejectsDigest\": \"" + digest + "\"},"));
+        json ->
+            json.replaceFirst("\\{", "{\"events\": {\"rejectsDigest\": \"" + digest + "\"},")
+                .replace("CONTENT_ROWS", "CONTENT_EVENTS"));
     damage();
     assertThat(run("events", "repair", dump.toString(), "--out", out.toString())).isEqualTo(3);
     assertThat(session.out())

@@ -98,7 +98,7 @@ class ExtractScaffoldCommandTest {
         .isEqualTo(
             """
             {"order":1,"aB":"","aB2":"å","column1":false}
-            {"order":2,"aB":"rose","column1":true}
+            {"order":2,"aB":"rose","aB2":null,"column1":true}
             """);
     assertThat(TestSession.ended(0, List.of("dumps", "count", dump)).out())
         .containsPattern("dbo.Nothing +0\n");

@@ -10,6 +10,7 @@ import com.happypancake.database.ServerFacts;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SourceException.Kind;
+import com.happypancake.database.SqlErrorClass;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -171,18 +172,18 @@ public final class H2 extends DatabaseProduct {
   }
 
   @Override
-  public boolean isMissingTable(SQLException e) {
+  public SqlErrorClass classify(SQLException e) {
     return switch (e.getErrorCode()) {
-      case 42102, 42103, 42104, 90079 -> true;
-      default -> false;
-    };
-  }
-
-  @Override
-  public boolean isTransient(SQLException e) {
-    return switch (e.getErrorCode()) {
-      case 40001, 50200, 57014, 90131 -> true;
-      default -> isTransientByState(e);
+      case NOT_ENOUGH_RIGHTS, 90040 -> SqlErrorClass.MISSING_RIGHTS;
+      case 42102, 42103, 42104, 90079 -> SqlErrorClass.NO_SUCH_TABLE;
+      case 42122 -> SqlErrorClass.NO_SUCH_COLUMN;
+      case 42000, 42001, 50100, 90022 -> SqlErrorClass.NOT_UNDERSTOOD;
+      case 50200 -> SqlErrorClass.LOCKED;
+      case 40001 -> SqlErrorClass.DEADLOCK;
+      case 90131 -> SqlErrorClass.CONFLICT;
+      case 57014 -> SqlErrorClass.CANCELLED;
+      case 90067, 90098, 90121 -> SqlErrorClass.LOST;
+      default -> classifyByState(e);
     };
   }
 

@@ -33,7 +33,7 @@ final class H2Facts implements ServerFacts {
   }
 
   @Override
-  public Source identify() {
+  public Source identify() throws SourceException {
     DatabaseAddress address = session.address();
     String path = address.database();
     return Source.newBuilder()

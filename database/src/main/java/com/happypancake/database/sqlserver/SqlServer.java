@@ -11,6 +11,7 @@ import com.happypancake.database.ServerFacts;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.database.SourceException.Kind;
+import com.happypancake.database.SqlErrorClass;
 import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -192,26 +193,28 @@ public final class SqlServer extends DatabaseProduct {
     return false;
   }
 
+  /** {@inheritDoc} The numbers are those of sys.messages, and of Azure SQL Database. */
   @Override
-  public boolean isMissingTable(SQLException e) {
-    return e.getErrorCode() == NO_SUCH_TABLE;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Transient are deadlocks, timeouts of locks and answers, snapshots that ended, rows that
-   * moved, and servers that start, stop, fail over or are overloaded.
-   */
-  @Override
-  public boolean isTransient(SQLException e) {
+  public SqlErrorClass classify(SQLException e) {
     return switch (e.getErrorCode()) {
-      case 596, 601, 701, 844, 845, 1204, 1205, 1222 -> true;
-      case 921, 922, 923, 924, 927, 952, 976, 978, 979, 982, 983, 988 -> true;
-      case 3906, 3908, 3960, 3961, 3966, 4060, 4221, 6005, 8628, 8645, 8651 -> true;
-      case 10053, 10054, 10060, 10928, 10929, 17142, 18401 -> true;
-      case 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920 -> true;
-      default -> isTransientByState(e);
+      case 229, 230, 262, 297, 300, 916, 2571, 15151, 15247 -> SqlErrorClass.MISSING_RIGHTS;
+      // 1088 and 4902 are about an object that does not exist or that the login may not see.
+      case NO_SUCH_TABLE, 1088, 4902 -> SqlErrorClass.NO_SUCH_TABLE;
+      case 207, 4104 -> SqlErrorClass.NO_SUCH_COLUMN;
+      case 102, 105, 155, 156, 170, 174, 189, 195, 243, 319, 321, 343 ->
+          SqlErrorClass.NOT_UNDERSTOOD;
+      case 448, 487, 2715, 2812, 4121, 8116, 22104, 22105, 22117, 40510, 40512, 40515 ->
+          SqlErrorClass.NOT_UNDERSTOOD;
+      case 1222 -> SqlErrorClass.LOCKED;
+      case 1205 -> SqlErrorClass.DEADLOCK;
+      case 601, 3906, 3908, 3960, 3961, 3966 -> SqlErrorClass.CONFLICT;
+      case 596, 6005, 10053, 10054, 10060 -> SqlErrorClass.LOST;
+      case 701, 844, 845, 921, 922, 923, 924, 927, 952, 976, 978, 979, 982, 983, 988 ->
+          SqlErrorClass.BUSY;
+      case 1204, 4060, 4221, 8628, 8645, 8651, 10928, 10929, 17142, 18401 -> SqlErrorClass.BUSY;
+      case 40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920 ->
+          SqlErrorClass.BUSY;
+      default -> classifyByState(e);
     };
   }
 

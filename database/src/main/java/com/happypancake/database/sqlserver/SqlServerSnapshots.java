@@ -143,6 +143,7 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
 
   /** Returns the database that a session's is a snapshot or a replica of. */
   static Optional<ImageOf> imageOf(Session session) throws SourceException {
+    String current = session.currentDatabase();
     Optional<ImageOf> snapshot =
         session
             .probeRows(
@@ -156,9 +157,7 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
             // The login may not see the name, but always sees that the database is an image.
             .map(
                 row ->
-                    new ImageOf(
-                        row.get(0).isEmpty() ? session.currentDatabase() : row.get(0),
-                        instant(row.get(1))))
+                    new ImageOf(row.get(0).isEmpty() ? current : row.get(0), instant(row.get(1))))
             .findFirst();
     return snapshot.isPresent() ? snapshot : replicaOf(session);
   }

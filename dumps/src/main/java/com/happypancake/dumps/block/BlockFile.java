@@ -17,7 +17,7 @@ public final class BlockFile implements Closeable {
 
   private final FileChannel file;
   private final long size;
-  private final BlockInflater inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
+  private final BlockInflater inflater;
   private final byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
   private final byte[] content = new byte[Bgzf.MAX_BLOCK_BYTES];
 
@@ -26,9 +26,10 @@ public final class BlockFile implements Closeable {
     try {
       this.size = file.size();
     } catch (IOException e) {
-      close();
+      Closeables.closeAfter(e, file);
       throw e;
     }
+    this.inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
   }
 
   /** Returns the file's size. */
@@ -167,7 +168,6 @@ public final class BlockFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    inflater.close();
-    file.close();
+    Closeables.closeAll(inflater, file);
   }
 }

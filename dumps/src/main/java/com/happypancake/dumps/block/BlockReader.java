@@ -3,6 +3,7 @@ package com.happypancake.dumps.block;
 import com.happypancake.dumps.block.BlockException.Kind;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Reads the blocks of a file in order and checks each before it returns it.
@@ -24,25 +23,46 @@ public final class BlockReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final InputStream file;
-  private final Codec codec;
   private final int window;
   private final OrderedTasks<Block> inflating;
-  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Pool<BlockInflater> inflaters;
   private final Deque<Block> free = new ArrayDeque<>();
   private final byte[] terminator = Bgzf.terminator();
   private Optional<Block> current = Optional.empty();
   private long offset;
   private boolean ended;
 
-  /** Opens a file at the offset of a block. */
+  /**
+   * Opens a file at the offset of a block.
+   *
+   * @throws BlockException if the file ends before the offset
+   */
   public BlockReader(Path file, long start, Codec codec, Workers workers) throws IOException {
-    InputStream stream = Files.newInputStream(file);
+    this(Files.newInputStream(file), start, codec, workers);
+  }
+
+  /** Reads a stream, which is closed if it ends before the offset. */
+  BlockReader(InputStream stream, long start, Codec codec, Workers workers) throws IOException {
+    try {
+      skip(stream, start);
+    } catch (IOException | RuntimeException e) {
+      Closeables.closeAfter(e, stream);
+      throw e;
+    }
     this.file = new BufferedInputStream(stream, BUFFER_BYTES);
-    stream.skipNBytes(start);
-    this.codec = codec;
+    this.inflaters = new Pool<>(() -> new BlockInflater(codec));
     this.window = workers.window();
     this.inflating = new OrderedTasks<>(workers.executor());
     this.offset = start;
+  }
+
+  private static void skip(InputStream stream, long start) throws IOException {
+    try {
+      stream.skipNBytes(start);
+    } catch (EOFException e) {
+      throw new BlockException(Kind.CUT, "the file ends before this block: it was cut", e)
+          .at(start);
+    }
   }
 
   /**
@@ -118,16 +138,11 @@ public final class BlockReader implements Closeable {
 
   /** Inflates a block. Runs on any thread. */
   private Block inflate(Block block) throws IOException {
-    BlockInflater inflater = inflaters.poll();
-    if (inflater == null) {
-      inflater = new BlockInflater(codec);
-    }
     try {
-      block.length = inflater.inflate(block.bytes, block.size, block.content);
+      block.length =
+          inflaters.lend(inflater -> inflater.inflate(block.bytes, block.size, block.content));
     } catch (BlockException e) {
       throw e.at(block.offset);
-    } finally {
-      inflaters.add(inflater);
     }
     if (block.length == 0) {
       throw new BlockException(Kind.BLOCK, "an empty block that is not the terminator")
@@ -138,9 +153,7 @@ public final class BlockReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    inflating.close();
-    inflaters.forEach(BlockInflater::close);
-    inflaters.clear();
-    file.close();
+    // The tasks end first, because they use the inflaters.
+    Closeables.closeAll(inflating, inflaters, file);
   }
 }

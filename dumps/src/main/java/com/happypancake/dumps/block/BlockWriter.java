@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Cuts a stream of bytes into blocks and writes them to a file.
@@ -29,8 +27,9 @@ public final class BlockWriter implements Closeable {
   private final WriteOptions options;
   private final int window;
   private final OrderedTasks<Block> deflating;
-  private final Queue<BlockDeflater> deflaters = new ConcurrentLinkedQueue<>();
-  private final Queue<BlockInflater> inflaters = new ConcurrentLinkedQueue<>();
+  private final Pool<BlockDeflater> deflaters;
+  private final Pool<BlockInflater> inflaters =
+      new Pool<>(() -> new BlockInflater(new Codec(Codec.Library.JDK, 1)));
   private final Deque<Block> free = new ArrayDeque<>();
   private final MessageDigest fileDigest = Digests.sha256();
   private final OrderedDigest contentDigest;
@@ -50,6 +49,7 @@ public final class BlockWriter implements Closeable {
     this.name = name;
     this.options = options;
     this.window = workers.window();
+    this.deflaters = new Pool<>(() -> new BlockDeflater(options.codec()));
     this.deflating = new OrderedTasks<>(workers.executor());
     this.contentDigest = new OrderedDigest(workers.executor());
   }
@@ -108,31 +108,22 @@ public final class BlockWriter implements Closeable {
 
   /** Deflates a block. Runs on any thread. */
   private Block deflate(Block block) throws IOException {
-    BlockDeflater deflater = deflaters.poll();
-    if (deflater == null) {
-      deflater = new BlockDeflater(options.codec());
-    }
-    block.size = deflater.deflate(block.content, block.length, block.bytes);
-    deflaters.add(deflater);
+    block.size =
+        deflaters.lend(deflater -> deflater.deflate(block.content, block.length, block.bytes));
     if (options.verifyWrites()) {
-      BlockInflater inflater = inflaters.poll();
-      if (inflater == null) {
-        inflater = new BlockInflater(new Codec(Codec.Library.JDK, 1));
-      }
-      verify(block, inflater);
-      inflaters.add(inflater);
+      inflaters.lend(inflater -> verify(block, inflater));
     }
     return block;
   }
 
   /** Inflates a block and compares the result with the original content. */
-  void verify(Block block, BlockInflater inflater) throws IOException {
+  Block verify(Block block, BlockInflater inflater) throws IOException {
     byte[] inflated = new byte[Bgzf.MAX_BLOCK_BYTES];
     String found;
     try {
       int length = inflater.inflate(block.bytes, block.size, inflated);
       if (Arrays.equals(inflated, 0, length, block.content, 0, block.length)) {
-        return;
+        return block;
       }
       found = "a block that holds something else";
     } catch (BlockException e) {
@@ -205,11 +196,7 @@ public final class BlockWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    deflating.close();
-    deflaters.forEach(BlockDeflater::close);
-    inflaters.forEach(BlockInflater::close);
-    deflaters.clear();
-    inflaters.clear();
-    file.close();
+    // The tasks end first, because they use the deflaters.
+    Closeables.closeAll(deflating, deflaters, inflaters, file);
   }
 }

@@ -5,6 +5,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import java.io.Closeable;
 import java.io.IOException;
@@ -93,8 +94,6 @@ final class DeltaRows implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (Cursor cursor : cursors.values()) {
-      cursor.reader().close();
-    }
+    Closeables.closeAll(cursors.values().stream().map(Cursor::reader).toList());
   }
 }

@@ -6,6 +6,7 @@ import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.ReadListener;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.chain.MergeResult.MergedTable;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Deletes;
@@ -89,7 +90,7 @@ public final class DumpMerge {
     }
     DumpChain chain = DumpChain.of(base, deltas);
     for (Dump dump : chain.dumps()) {
-      if (absolute(target).startsWith(absolute(dump.folder()))) {
+      if (UnfinishedFolder.liesIn(target, dump.folder())) {
         throw new RefusedFolderException(
             Reason.IN_INPUT,
             target
@@ -169,9 +170,5 @@ public final class DumpMerge {
   private static boolean looksForDeletes(Dump delta) {
     Deletes deletes = delta.manifest().getDeletes();
     return deletes == Deletes.DELETES_KEYS || deletes == Deletes.DELETES_CHANGE_TRACKING;
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 }

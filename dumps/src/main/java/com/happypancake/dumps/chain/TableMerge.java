@@ -6,6 +6,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.chain.DeltaRows.Place;
 import com.happypancake.dumps.chain.DumpChain.DumpPart;
 import com.happypancake.dumps.chain.KeyMap.KeyDigest;
@@ -271,9 +272,7 @@ final class TableMerge implements Closeable {
 
   @Override
   public void close() throws IOException {
-    rows.close();
-    if (newPart != null) {
-      newPart.close();
-    }
+    PartWriter open = newPart;
+    Closeables.closeAll(open == null ? List.of(rows) : List.of(rows, open));
   }
 }

@@ -1,6 +1,5 @@
 package com.happypancake.dumps.repair;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
@@ -16,7 +15,6 @@ import com.happypancake.dumps.repair.PartScan.Placed;
 import com.happypancake.dumps.repair.Verification.Damage;
 import com.happypancake.dumps.repair.Verification.Damage.Lost;
 import com.happypancake.dumps.repair.Verifier.Result;
-import com.happypancake.schemas.manifest.KeyRange;
 import com.happypancake.schemas.manifest.Loss;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
@@ -71,7 +69,7 @@ public final class DumpRepair {
    * @throws IOException if a file cannot be read or written; the new dump is then unfinished
    */
   public Optional<Dump> run() throws IOException, InterruptedException {
-    if (absolute(target).startsWith(absolute(damaged.folder()))) {
+    if (UnfinishedFolder.liesIn(target, damaged.folder())) {
       throw new RefusedFolderException(
           Reason.IN_INPUT,
           target + ": lies in the damaged folder, which is not changed; choose another folder");
@@ -100,10 +98,6 @@ public final class DumpRepair {
       writer.finish(manifest(results, losses));
     }
     return Optional.of(Dump.open(target));
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 
   private List<Loss> write(DumpWriter writer, Result result) throws IOException {
@@ -145,7 +139,7 @@ public final class DumpRepair {
   /** Writes the remaining records of a damaged part. Finds the keys next to each loss. */
   private static final class PartSalvage {
 
-    /** The first and the last key of a run of records; empty if the records have no keys. */
+    /** The first and the last key of a run of records; empty if a record has none. */
     private record Ends(Kept run, String first, String last) {}
 
     private final Dump damaged;
@@ -159,12 +153,13 @@ public final class DumpRepair {
       this.damaged = damaged;
       this.part = part;
       this.scan = scan;
-      this.key = RecordKey.of(damaged.descriptor(part));
+      // A record whose bytes are intact is kept, even if they are no message with a key.
+      this.key = RecordKey.of(damaged.descriptor(part)).map(each -> each::orEmpty);
     }
 
     /** Writes the part and returns its losses. */
     List<Loss> write(DumpWriter dump) throws IOException {
-      try (PartWriter writer = dump.partAt(part.getPath(), part.getMessage())) {
+      try (PartWriter writer = dump.partAt(part.getPath(), part.getMessage(), key)) {
         if (!scan.kept().isEmpty()) {
           scan.read(damaged, part, (run, position, record) -> keep(run, position, record, writer));
         }
@@ -173,17 +168,11 @@ public final class DumpRepair {
                   DamagedDumpException.Fault.CHANGED, part.getPath(), "changed while it was read")
               .advising("run the same command again");
         }
-        Part.Builder entry = writer.entry();
-        entry
+        writer
+            .entry()
             .setRows(part.getRows())
             .setTable(part.getTable())
             .setRepairedTexts(part.getRepairedTexts());
-        if (part.hasKeyRange() && !ends.isEmpty()) {
-          entry.setKeyRange(
-              KeyRange.newBuilder()
-                  .setFirst(ends.get(0).first())
-                  .setLast(ends.get(ends.size() - 1).last()));
-        }
         writer.finish();
       }
       return scan.places().stream()
@@ -204,14 +193,9 @@ public final class DumpRepair {
     }
 
     private String key(FramedRecord record) {
-      try {
-        return key.isPresent()
-            ? key.get().of(record.bytes(), record.offset(), record.length())
-            : "";
-      } catch (InvalidProtocolBufferException e) {
-        // The record is intact, but its key cannot be read.
-        return "";
-      }
+      return key.isPresent()
+          ? key.get().orEmpty(record.bytes(), record.offset(), record.length())
+          : "";
     }
 
     private Loss loss(Placed place) {

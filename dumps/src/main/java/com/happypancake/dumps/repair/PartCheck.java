@@ -63,7 +63,8 @@ record PartCheck(
   private static Optional<String> read(
       Dump dump, Part part, List<IndexEntry> entries, LongConsumer progress)
       throws IOException, InterruptedException {
-    Optional<RecordKey> key = RecordKey.of(dump.descriptor(part));
+    Optional<RecordKey> key =
+        RecordKey.of(dump.descriptor(part)).<RecordKey>map(each -> each::orEmpty);
     Optional<String> wrong = Optional.empty();
     int next = 0;
     long told = 0;

@@ -109,14 +109,9 @@ final class RecordMatcher {
   }
 
   private boolean hasKey(FramedRecord record, IndexEntry entry) {
-    if (key.isEmpty()) {
-      return shift == 0;
-    }
-    try {
-      return entry.getKey().equals(key.get().of(record.bytes(), record.offset(), record.length()));
-    } catch (InvalidProtocolBufferException e) {
-      return false;
-    }
+    return key.isPresent()
+        ? entry.getKey().equals(key.get().orEmpty(record.bytes(), record.offset(), record.length()))
+        : shift == 0;
   }
 
   /** Returns the offset of a block's first record in the index, if the file's size is right. */

@@ -159,6 +159,30 @@ class DumpRepairTest {
   }
 
   @Test
+  void anIntactRecordWithoutAReadableKeyIsKept() throws Exception {
+    CraftedDump crafted = new CraftedDump(folder, 3, -1, 3).index(3);
+    byte[] file = crafted.file();
+    file[crafted.blocks().get(2).intValue() + 30] ^= 1;
+    crafted.write(file);
+    Dump repaired = repaired();
+    assertThat(Dumps.read(repaired, repaired.parts().get(0)))
+        .containsExactlyElementsOf(crafted.records().subList(0, 4));
+    assertThat(repaired.parts().get(0).getKeyRange())
+        .isEqualTo(KeyRange.newBuilder().setFirst("1").setLast("").build());
+    assertThat(repaired.manifest().getRepair().getLosses(0).getAfterKey()).isEmpty();
+    assertThat(repaired.manifest().getRepair().getLostRecords()).isEqualTo(3);
+  }
+
+  @Test
+  void aRecordWithoutAReadableKeyIsNoDamageAndHasItsPlaceInANewIndex() throws Exception {
+    Dump dump = new CraftedDump(folder, -1, 3).index(2).open();
+    assertThat(Dumps.damages(dump)).isEmpty();
+    dump.writeIndex(dump.parts().get(0));
+    assertThat(Dumps.damages(dump)).isEmpty();
+    assertThat(dump.index(dump.parts().get(0)).orElseThrow().entries().get(0).getKey()).isEmpty();
+  }
+
+  @Test
   void whatIsBetweenTwoDamagesIsKeptWithoutAnIndexToo() throws Exception {
     CraftedDump crafted = new CraftedDump(folder, 3, 3, 3, 3, 3);
     byte[] file = crafted.file();

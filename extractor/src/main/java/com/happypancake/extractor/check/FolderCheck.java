@@ -63,10 +63,6 @@ final class FolderCheck {
     findings.about(Subject.FOLDER);
     try {
       UnfinishedFolder.check(extraction.out());
-      if (Files.exists(extraction.out()) && UnfinishedFolder.isBeingWritten(extraction.out())) {
-        findings.refuse(extraction.out() + ": another run is writing to it; wait until it ends");
-        return Optional.empty();
-      }
       Optional<ExtractionState> earlier = unfinished(address);
       if (earlier.isPresent()) {
         SourceIdentity.refuseOther(earlier.get(), source, image, extraction.out());

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.delta;
 
 import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.dumps.chain.KeyMap;
 import com.happypancake.dumps.chain.KeyMap.KeyDigest;
@@ -70,7 +71,7 @@ public final class KeyComparison implements Closeable {
             write(deleted ? GONE_IN_BASE : IN_BASE);
           });
     } catch (IOException | InterruptedException | RuntimeException e) {
-      close();
+      Closeables.closeAfter(e, this);
       throw e;
     }
   }
@@ -152,11 +153,9 @@ public final class KeyComparison implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (DataOutputStream bucket : outputs) {
-      bucket.close();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    List<Closeable> all = new ArrayList<>(outputs);
+    // The files hold keys, so they go even if one of the others can't be closed.
+    files.forEach(file -> all.add(() -> Files.deleteIfExists(file)));
+    Closeables.closeAll(all);
   }
 }

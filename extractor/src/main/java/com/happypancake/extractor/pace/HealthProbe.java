@@ -19,6 +19,7 @@ public final class HealthProbe {
   private final Throttle throttle;
   private final Thread thread = new Thread(this::run, "hpc-extract-health");
   private boolean answeredOnce;
+  private volatile boolean closed;
 
   private HealthProbe(Sessions sessions, Duration interval, Throttle throttle) {
     this.sessions = sessions;
@@ -38,15 +39,15 @@ public final class HealthProbe {
   }
 
   /**
-   * Probes until interrupted. Failures count only after a first answer. Before it, the source may
-   * have no spare connection or may not know the query.
+   * Probes until closed. A driver may swallow the interrupt of closing. Failures count only after a
+   * first answer. Before it, the source may have no spare connection or may not know the query.
    */
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         TimeUnit.NANOSECONDS.sleep(interval.toNanos());
         try (Session session = sessions.open()) {
-          while (true) {
+          while (!closed) {
             look(session);
             TimeUnit.NANOSECONDS.sleep(interval.toNanos());
           }
@@ -86,6 +87,7 @@ public final class HealthProbe {
 
   /** Ends the probes and waits until their connection is closed. */
   public void close() {
+    closed = true;
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {

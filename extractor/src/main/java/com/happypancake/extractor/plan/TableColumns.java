@@ -48,7 +48,8 @@ public final class TableColumns {
   public List<ActualColumn> of(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
     Optional<List<ActualColumn>> listed =
-        session.tryDescribe(TableQueries.allColumns(session.dialect(), table));
+        session.tryDescribe(
+            table.qualifiedName(), TableQueries.allColumns(session.dialect(), table));
     if (listed.isPresent()) {
       return withUnlisted(table, listed.get());
     }
@@ -78,7 +79,8 @@ public final class TableColumns {
   private List<ActualColumn> named(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
     Optional<List<ActualColumn>> named =
-        session.tryDescribe(TableQueries.namedColumns(session.dialect(), table));
+        session.tryDescribe(
+            table.qualifiedName(), TableQueries.namedColumns(session.dialect(), table));
     return named.isPresent() ? named.get() : plain(table, obstacle);
   }
 

@@ -118,8 +118,8 @@ public record Scaffold(
       refuseEdited(descriptorFile, descriptorBytes);
     }
     PrivateFiles.createDirectories(folder);
-    PrivateFiles.write(textFile, textBytes);
-    PrivateFiles.write(descriptorFile, descriptorBytes);
+    PrivateFiles.writeTo(textFile, textBytes);
+    PrivateFiles.writeTo(descriptorFile, descriptorBytes);
     return new Written(textFile, descriptorFile);
   }
 

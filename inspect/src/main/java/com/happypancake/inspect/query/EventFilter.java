@@ -87,25 +87,25 @@ public record EventFilter(
    * @throws IOException if the part's index cannot be read
    */
   OrdinalRange range(Dump dump, Part part, Optional<OrdinalRange> within) throws IOException {
+    long first = within.map(OrdinalRange::first).orElse(1L);
     long end =
         Math.min(part.getRecords() + 1, within.map(OrdinalRange::end).orElse(Long.MAX_VALUE));
-    long first = Math.max(firstOfTime(dump, part), within.map(OrdinalRange::first).orElse(1L));
-    return new OrdinalRange(Math.min(first, end), end);
-  }
-
-  private long firstOfTime(Dump dump, Part part) throws IOException {
-    Optional<PartIndex> index = from.isPresent() ? dump.index(part) : Optional.empty();
-    long first = 1;
+    Optional<PartIndex> index =
+        from.isPresent() || to.isPresent() ? dump.index(part) : Optional.empty();
     if (index.isPresent()) {
       for (IndexEntry entry : index.get().entries()) {
-        // Events of the same instant may precede the entry.
-        if (instant(entry.getKey()).filter(from.get()::isAfter).isEmpty()) {
+        Optional<Instant> time = instant(entry.getKey());
+        if (time.isEmpty() || to.filter(each -> !time.get().isBefore(each)).isPresent()) {
+          end = time.isEmpty() ? end : Math.min(end, entry.getOrdinal());
           break;
         }
-        first = entry.getOrdinal();
+        // Events of the same instant may precede the entry.
+        if (from.filter(time.get()::isBefore).isPresent()) {
+          first = Math.max(first, entry.getOrdinal());
+        }
       }
     }
-    return first;
+    return new OrdinalRange(Math.min(first, end), end);
   }
 
   private static Optional<Instant> instant(String key) {

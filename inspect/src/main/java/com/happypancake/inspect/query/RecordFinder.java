@@ -7,6 +7,7 @@ import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.ReadListener;
+import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -18,9 +19,13 @@ import com.happypancake.schemas.value.WallClock;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Finds single records of a query's parts by key or by number. Not thread-safe. */
@@ -72,7 +77,8 @@ public final class RecordFinder {
   }
 
   /**
-   * Finds all records with a key. An event's key is its id or its instant.
+   * Finds all records with a key. An event's key is its instant or its id, of which the first is
+   * found. GUIDs may be in upper case.
    *
    * @return the number of records found
    * @throws InvalidQueryException if an event's key is not an id or instant, or a table has no key
@@ -83,9 +89,22 @@ public final class RecordFinder {
     if (query.hasEvents()) {
       return events(key, sink);
     }
-    long found = 0;
-    ReadProgress progress = new ReadProgress(query.parts(), listener);
+    Map<Part, OrdinalRange> likely = new LinkedHashMap<>();
+    Map<Part, OrdinalRange> all = new LinkedHashMap<>();
     for (Part part : query.parts()) {
+      likely.put(part, IntegerKeys.range(query.dump(), part, key));
+      all.put(part, new OrdinalRange(1, part.getRecords() + 1));
+    }
+    long found = rows(likely, key, sink);
+    // Where keys do not ascend, a key range does not enclose its part's keys.
+    return found > 0 || likely.equals(all) ? found : rows(all, key, sink);
+  }
+
+  private long rows(Map<Part, OrdinalRange> ranges, String key, RecordSink sink)
+      throws IOException, InterruptedException {
+    long found = 0;
+    ReadProgress progress = new ReadProgress(ranges.keySet(), listener);
+    for (Part part : ranges.keySet()) {
       RecordKey keys =
           RecordKey.of(query.message(part))
               .orElseThrow(
@@ -93,12 +112,19 @@ public final class RecordFinder {
                       new InvalidQueryException(
                           "%s: its records have no key; use --ordinal, or cat --where",
                           PartNames.series(part)));
-      OrdinalRange range = IntegerKeys.range(query.dump(), part, key);
+      OrdinalRange range = ranges.getOrDefault(part, new OrdinalRange(1, 1));
       if (range.records() > 0) {
-        found += rows(part, range, keys, key, progress, sink);
+        String text = GUID.matcher(key).matches() ? guid(part, key) : key;
+        found += rows(part, range, keys, text, progress, sink);
       }
     }
     return found;
+  }
+
+  /** Returns a GUID as key texts have it if it is the table's key, else unchanged. */
+  private String guid(Part part, String key) {
+    List<LegacyColumn> columns = LegacyTable.of(query.message(part)).key();
+    return columns.get(0).type() == ColumnType.GUID ? key.toLowerCase(Locale.ROOT) : key;
   }
 
   private long rows(
@@ -122,12 +148,15 @@ public final class RecordFinder {
   }
 
   private long events(String key, RecordSink sink) throws IOException, InterruptedException {
-    Query events =
-        GUID.matcher(key).matches()
-            ? query.withConditions(List.of(new Condition("id", Condition.Operator.EQUAL, key)))
-            : query.withEvents(atInstant(key));
+    if (GUID.matcher(key).matches()) {
+      Optional<DynamicMessage> event = new EventSearch(query, UUID.fromString(key), listener).run();
+      if (event.isPresent()) {
+        sink.take(event.get());
+      }
+      return event.isPresent() ? 1 : 0;
+    }
     long found = 0;
-    try (QueryCursor cursor = new QueryCursor(events, listener)) {
+    try (QueryCursor cursor = new QueryCursor(query.withEvents(atInstant(key)), listener)) {
       while (cursor.advance()) {
         sink.take(cursor.message());
         found++;
@@ -139,11 +168,13 @@ public final class RecordFinder {
   private EventFilter atInstant(String key) {
     try {
       Instant instant = Instant.parse(key);
+      Instant next = instant.plusNanos(WallClock.NANOS_PER_TICK);
+      EventFilter events = query.events();
       return new EventFilter(
-          query.events().types(),
-          Optional.of(instant),
-          Optional.of(instant.plusNanos(WallClock.NANOS_PER_TICK)),
-          query.events().member());
+          events.types(),
+          events.from().filter(instant::isBefore).or(() -> Optional.of(instant)),
+          events.to().filter(next::isAfter).or(() -> Optional.of(next)),
+          events.member());
     } catch (DateTimeParseException e) {
       throw new InvalidQueryException(
           "an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");

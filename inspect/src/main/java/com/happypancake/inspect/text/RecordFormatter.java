@@ -2,6 +2,7 @@ package com.happypancake.inspect.text;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.happypancake.schemas.value.KeyText;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -46,19 +47,25 @@ public final class RecordFormatter {
 
   /**
    * Returns a record as a line of a CSV file (RFC 4180). Values are readable text. NULL is written
-   * as nothing, and an empty text as {@code ""}. The line ends with CR; the caller adds LF.
+   * as nothing, and an empty text as {@code ""}. In a table of one column NULL is written as {@code
+   * \N}, because readers skip an empty line; the text {@code \N} is always quoted. The line ends
+   * with CR; the caller adds LF.
    */
   public String csv(Message record, List<RecordField> fields) {
     StringJoiner line = new StringJoiner(",", "", "\r");
+    String absent = fields.size() == 1 ? KeyText.NULL : "";
     for (RecordField field : fields) {
       line.add(
-          field.value(record).map(value -> quoted(readable.text(field.leaf(), value))).orElse(""));
+          field
+              .value(record)
+              .map(value -> quoted(readable.text(field.leaf(), value)))
+              .orElse(absent));
     }
     return line.toString();
   }
 
   private static String quoted(String text) {
-    boolean plain = !text.isEmpty();
+    boolean plain = !text.isEmpty() && !text.equals(KeyText.NULL);
     for (int i = 0; i < text.length() && plain; i++) {
       char each = text.charAt(i);
       plain = each != '"' && each != ',' && each != '\n' && each != '\r';

@@ -168,7 +168,9 @@ public final class Demo {
   private TransformResult transform(Path dump, Path events)
       throws IOException, TooManyRejectsException, InterruptedException {
     Transformation transformation =
-        Transformation.builder(dump, events, clock).maxRejects(Long.MAX_VALUE).build();
+        Transformation.builder(dump, events, clock, Runtime.getRuntime().maxMemory())
+            .maxRejects(Long.MAX_VALUE)
+            .build();
     return new Transformer(transformation, this::transformed).run();
   }
 

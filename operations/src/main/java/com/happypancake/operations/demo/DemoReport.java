@@ -1,11 +1,11 @@
 package com.happypancake.operations.demo;
 
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
 import com.happypancake.seeder.audit.AuditResult;
-import com.happypancake.transformer.Transformer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public record DemoReport(
 
   /** Returns the folder of the facts that could not become events. */
   public Path rejects() {
-    return events().resolve(Transformer.REJECTS);
+    return events().resolve(DumpLayout.REJECTS);
   }
 
   /** Returns the number of events that the transform wrote. */

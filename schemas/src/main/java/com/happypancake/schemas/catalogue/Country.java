@@ -1,6 +1,7 @@
 package com.happypancake.schemas.catalogue;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,11 @@ public record Country(String code, ZoneId zone) {
               "NL", "Europe/Amsterdam",
               "NO", "Europe/Oslo",
               "SE", "Europe/Stockholm"));
+
+  /** Returns the codes of all countries, in order. */
+  public static List<String> codes() {
+    return List.copyOf(ZONES.keySet());
+  }
 
   /**
    * Returns a country by its code.

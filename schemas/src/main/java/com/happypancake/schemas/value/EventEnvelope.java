@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -129,6 +130,15 @@ public final class EventEnvelope {
       throw new InvalidProtocolBufferException("its id has " + idLength + " bytes, not 16 bytes");
     }
     return Guids.fromBytes(ByteString.copyFrom(bytes, idOffset, idLength));
+  }
+
+  /**
+   * Returns whether the event has an id.
+   *
+   * @param id the 16 bytes of a UUID
+   */
+  public boolean hasId(byte[] id) {
+    return Arrays.equals(bytes, idOffset, idOffset + idLength, id, 0, id.length);
   }
 
   /** Returns the id as a UUID, or as hexadecimal digits if it does not have 16 bytes. */

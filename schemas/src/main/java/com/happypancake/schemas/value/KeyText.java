@@ -21,7 +21,7 @@ import java.util.StringJoiner;
 public final class KeyText {
 
   /** The text of NULL. No text value equals it, because backslashes in texts are doubled. */
-  static final String NULL = "\\N";
+  public static final String NULL = "\\N";
 
   private KeyText() {}
 

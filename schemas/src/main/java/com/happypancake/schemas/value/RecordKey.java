@@ -33,6 +33,18 @@ public interface RecordKey {
   String of(byte[] bytes, int offset, int length) throws InvalidProtocolBufferException;
 
   /**
+   * Reads the key of a record as {@link #of}, but returns the empty text for a record that is no
+   * such message. For indexes and repairs, in which every record counts.
+   */
+  default String orEmpty(byte[] bytes, int offset, int length) {
+    try {
+      return of(bytes, offset, length);
+    } catch (InvalidProtocolBufferException e) {
+      return "";
+    }
+  }
+
+  /**
    * Returns the reader for a message; empty if the message has no key, because it is a table
    * without a primary key, or neither a table nor an event.
    *

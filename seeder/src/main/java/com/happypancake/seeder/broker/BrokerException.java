@@ -77,6 +77,7 @@ public final class BrokerException extends Exception {
    */
   public record CloseReason(int code, String text) {
 
+    private static final int ACCESS_REFUSED = 403;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 530;
 
@@ -94,6 +95,11 @@ public final class BrokerException extends Exception {
         }
       }
       return Optional.empty();
+    }
+
+    /** Returns whether the login lacks a permission. */
+    boolean isAccessRefused() {
+      return code == ACCESS_REFUSED;
     }
 
     /** Returns whether the requested object does not exist on the broker. */

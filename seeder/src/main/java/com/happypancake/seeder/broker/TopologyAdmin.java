@@ -19,6 +19,9 @@ import java.util.Optional;
 public final class TopologyAdmin {
 
   private static final String NAME = "hpc topology";
+  private static final String PERMISSION =
+      "give the login the permission to configure it, or use another login";
+
   private static final String EXISTS = "remove these or choose another prefix, then declare again";
 
   private final BrokerAddress broker;
@@ -55,6 +58,8 @@ public final class TopologyAdmin {
     T on(Channel channel) throws IOException;
   }
 
+  private record Refusal(String what, CloseReason reason) {}
+
   private record Found(String queue, AMQP.Queue.DeclareOk state) {}
 
   /**
@@ -67,14 +72,14 @@ public final class TopologyAdmin {
   public void declare() throws BrokerException {
     Connection connection = BrokerConnections.open(broker, NAME);
     try {
-      List<String> refusals = new ArrayList<>();
+      List<Refusal> refusals = new ArrayList<>();
       collect(
           refusals,
           connection,
           "exchange '" + topology.exchange() + "'",
           channel -> channel.exchangeDeclare(topology.exchange(), BuiltinExchangeType.TOPIC, true));
       // An exchange of another type would route different messages to the queues.
-      refuse(refusals, EXISTS);
+      refuse(refusals);
       for (Queue queue : topology.queues()) {
         collect(
             refusals,
@@ -82,7 +87,7 @@ public final class TopologyAdmin {
             "queue '" + queue.name() + "'",
             channel -> declare(channel, queue));
       }
-      refuse(refusals, EXISTS);
+      refuse(refusals);
     } finally {
       BrokerConnections.close(connection);
     }
@@ -97,12 +102,21 @@ public final class TopologyAdmin {
     return declared;
   }
 
-  private void collect(List<String> refusals, Connection connection, String what, Step<?> step)
+  private void refuse(List<Refusal> refusals) throws BrokerException {
+    if (!refusals.isEmpty()) {
+      boolean denied = refusals.stream().allMatch(each -> each.reason().isAccessRefused());
+      refuse(
+          refusals.stream().map(each -> each.what() + " (" + each.reason().text() + ")").toList(),
+          denied ? PERMISSION : EXISTS);
+    }
+  }
+
+  private void collect(List<Refusal> refusals, Connection connection, String what, Step<?> step)
       throws BrokerException {
     try {
       attempt(connection, step);
     } catch (RefusedException e) {
-      refusals.add(what + " (" + e.reason.text() + ")");
+      refusals.add(new Refusal(what, e.reason));
     }
   }
 
@@ -151,7 +165,8 @@ public final class TopologyAdmin {
                 attempt(connection, channel -> channel.queueDeclarePassive(queue.name()))));
       } catch (RefusedException e) {
         if (!e.reason.isNotFound()) {
-          throw refused("queue '" + queue.name() + "' (" + e.reason.text() + ")");
+          throw refused(
+              "queue '" + queue.name() + "' (" + e.reason.text() + ")" + advice(e.reason, ""));
         }
       }
     }
@@ -182,10 +197,11 @@ public final class TopologyAdmin {
       throw refused(
           String.format(
               Locale.ROOT,
-              "queue '%s' (%s), after %d other queues were removed; drain it, or use --force",
+              "queue '%s' (%s), after %d other queues were removed%s",
               queue,
               e.reason.text(),
-              removed.size()));
+              removed.size(),
+              advice(e.reason, force ? "" : "drain it, or use --force")));
     }
   }
 
@@ -199,10 +215,24 @@ public final class TopologyAdmin {
                 + topology.exchange()
                 + "' ("
                 + e.reason.text()
-                + "); the queues are removed; something else is bound to it: unbind that,"
-                + " or use --force");
+                + "); the queues are removed"
+                + advice(
+                    e.reason,
+                    force ? "" : "something else is bound to it: unbind that, or use --force"));
       }
     }
+  }
+
+  /**
+   * Says what to do, as the end of a message.
+   *
+   * @param otherwise what to do if the login has the permission; empty if nothing is known
+   */
+  private static String advice(CloseReason reason, String otherwise) {
+    if (reason.isAccessRefused()) {
+      return "; " + PERMISSION;
+    }
+    return otherwise.isEmpty() ? "" : "; " + otherwise;
   }
 
   private void refuse(List<String> refusals, String advice) throws BrokerException {

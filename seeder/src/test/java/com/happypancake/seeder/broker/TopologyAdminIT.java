@@ -194,6 +194,26 @@ class TopologyAdminIT {
   }
 
   @Test
+  void aDeletionThatTheBrokerDoesNotPermitIsNotAdvisedAgain() {
+    BrokerTopology brokersOwn = new BrokerTopology("amq.topic", List.of());
+    TopologyAdmin admin = new TopologyAdmin(broker.address(), brokersOwn);
+    for (boolean force : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> admin.delete(force))
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining("ACCESS_REFUSED")
+          .hasMessageEndingWith(
+              "give the login the permission to configure it, or use another login")
+          .message()
+          .doesNotContain("--force", "bound");
+    }
+    BrokerTopology reserved = new BrokerTopology("amq.hpc", List.of());
+    assertThatThrownBy(() -> new TopologyAdmin(broker.address(), reserved).declare())
+        .hasMessageContaining("ACCESS_REFUSED")
+        .hasMessageEndingWith(
+            "give the login the permission to configure it, or use another login");
+  }
+
+  @Test
   void aWrongPasswordIsToldWithoutTheLogin() {
     BrokerAddress wrong = broker.address().withLogin(new Login("guest", "s3cret"));
     assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare())

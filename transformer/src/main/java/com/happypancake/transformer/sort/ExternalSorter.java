@@ -1,5 +1,6 @@
 package com.happypancake.transformer.sort;
 
+import com.happypancake.dumps.block.Closeables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ public final class ExternalSorter implements Closeable {
       spilledBytes += run.bytes();
       return run;
     } catch (IOException | RuntimeException | InterruptedException e) {
-      Files.deleteIfExists(file);
+      Closeables.closeAfter(e, () -> Files.deleteIfExists(file));
       throw e;
     }
   }
@@ -165,9 +166,7 @@ public final class ExternalSorter implements Closeable {
       try (SortCursor cursor = merge(smallest)) {
         whole = write(cursor);
       } finally {
-        for (Run run : smallest) {
-          Files.deleteIfExists(run.file());
-        }
+        Closeables.closeAll(smallest.stream().<Closeable>map(run -> run::delete).toList());
       }
       runs.add(whole);
     }
@@ -181,7 +180,7 @@ public final class ExternalSorter implements Closeable {
       }
       return new MergeCursor(readers);
     } catch (IOException | RuntimeException e) {
-      MergeCursor.closeAll(readers);
+      Closeables.closeAfter(e, readers.toArray(SortCursor[]::new));
       throw e;
     }
   }
@@ -196,14 +195,11 @@ public final class ExternalSorter implements Closeable {
   public void close() throws IOException {
     arena = null;
     index = null;
-    try {
-      if (sorted != null) {
-        sorted.close();
-      }
-    } finally {
-      for (Run run : runs) {
-        Files.deleteIfExists(run.file());
-      }
+    List<Closeable> all = new ArrayList<>();
+    if (sorted != null) {
+      all.add(sorted);
     }
+    runs.forEach(run -> all.add(run::delete));
+    Closeables.closeAll(all);
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.transformer.sort;
 
+import com.happypancake.dumps.block.Closeables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -95,21 +96,6 @@ final class MergeCursor extends SortCursor {
 
   @Override
   public void close() throws IOException {
-    closeAll(cursors);
-  }
-
-  /** Closes all cursors, even if one throws. */
-  static void closeAll(List<SortCursor> cursors) throws IOException {
-    IOException first = null;
-    for (SortCursor cursor : cursors) {
-      try {
-        cursor.close();
-      } catch (IOException e) {
-        first = first == null ? e : first;
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    Closeables.closeAll(cursors);
   }
 }

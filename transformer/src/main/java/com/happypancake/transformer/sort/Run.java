@@ -1,5 +1,7 @@
 package com.happypancake.transformer.sort;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,4 +17,9 @@ record Run(Path file, long records, long bytes, int maxBlockBytes) {
 
   /** The size of a block's length and CRC. */
   static final int BLOCK_HEADER_BYTES = 2 * Integer.BYTES;
+
+  /** Deletes the file. */
+  void delete() throws IOException {
+    Files.deleteIfExists(file);
+  }
 }
