@@ -181,6 +181,8 @@ class OptionsTest {
                         row(group + " cat d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "--out", Path.of("o")),
+                        row(group + " export --out o d", "--compression", "NONE"),
+                        row(group + " export --out o d --compression xz", "--compression", "XZ"),
                         row(group + " verify d", "FOLDER", Path.of("d")),
                         row(group + " repair d --out e", "FOLDER", Path.of("d")),
                         row(group + " repair d --out e", "--out", Path.of("e")),
@@ -210,7 +212,19 @@ class OptionsTest {
                 line ->
                     Stream.of(
                         row(line + " d --format csv", "--format", "CSV"),
+                        row(line + " d --format delimited", "--format", "DELIMITED"),
                         row(line + " d --fields a,b.c", "--fields", List.of("a", "b.c"))));
+    String imports = "dumps import --out o --country FI";
+    Stream<Arguments> imported =
+        Stream.of(
+            row(imports + " a b", "FILE", List.of("a", "b")),
+            row(imports + " a", "--out", Path.of("o")),
+            row(imports + " a", "--country", "FI"),
+            row(imports + " --table T a", "--table", "T"),
+            row(imports + " --message M a", "--message", "M"),
+            row(imports + " --prefix tagged a", "--prefix", "TAGGED"),
+            row(imports + " --keep-intact a", "--keep-intact", true),
+            row(imports + " --descriptors f a", "--descriptors", Path.of("f")));
     Stream<Arguments> others =
         Stream.of("dumps", "events")
             .flatMap(
@@ -236,7 +250,7 @@ class OptionsTest {
                         row(group + " diff c d --values", "--values", true),
                         row(group + " diff c d", "--format", "TEXT"),
                         row(group + " diff c d --format json", "--format", "JSON")));
-    return Stream.of(choices, formats, others).flatMap(rows -> rows);
+    return Stream.of(choices, formats, imported, others).flatMap(rows -> rows);
   }
 
   private static Stream<String> groups(String... commands) {
@@ -270,6 +284,7 @@ class OptionsTest {
             "dumps repair d --out e",
             "dumps index d",
             "dumps merge b d --out e",
+            "dumps import --out o --country FI a",
             "events",
             "events ls d",
             "events head d",

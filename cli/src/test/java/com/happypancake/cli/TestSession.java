@@ -29,7 +29,7 @@ public final class TestSession {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private Optional<String> answer = Optional.empty();
-  private boolean full;
+  private OutputStream printed = out;
 
   /** Sets a variable of the environment. */
   public TestSession with(String variable, String value) {
@@ -39,8 +39,7 @@ public final class TestSession {
 
   /** Lets standard output take nothing, as a full disk does. */
   public TestSession onAFullDisk() {
-    full = true;
-    return this;
+    return printingTo(new FullDisk());
   }
 
   /** Sets what the user answers to every question; without it there is no terminal. */
@@ -49,12 +48,18 @@ public final class TestSession {
     return this;
   }
 
+  /** Sets the standard output; {@link #out} does not know what is printed there. */
+  public TestSession printingTo(OutputStream stream) {
+    printed = stream;
+    return this;
+  }
+
   /** Returns the context that commands run in. */
   public CommandContext context() {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            new Output(full ? new FullDisk() : out),
+            new Output(printed),
             stream,
             new Console.Terminal(false, false, 100, 24),
             words -> answer.map(String::toCharArray),

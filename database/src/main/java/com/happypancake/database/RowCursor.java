@@ -1,13 +1,17 @@
 package com.happypancake.database;
 
 import com.happypancake.database.Dialect.KeyLiteral;
+import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
+import com.happypancake.database.column.ColumnReaders;
+import com.happypancake.database.column.ColumnTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +105,62 @@ public final class RowCursor implements AutoCloseable {
         where + ": row " + ordinal + ": column " + index, row -> literal.read(row, index));
   }
 
-  /** Returns the numbers in a query's only row. */
+  /**
+   * Refuses a result that is not of the planned columns: the table was altered after it was
+   * planned, and a reader would take the values for others.
+   *
+   * @param planned the columns that the query names, in order; one that is not nullable must not
+   *     have become so
+   * @throws SourceException if the result has other columns; closes the cursor
+   */
+  RowCursor hold(List<ActualColumn> planned) throws SourceException {
+    try {
+      List<ActualColumn> present = watched(where, row -> ActualColumn.of(row.getMetaData()));
+      if (present.size() != planned.size()) {
+        throw SourceException.ofAlteredTable(
+            where,
+            String.format(
+                Locale.ROOT,
+                "the query returns %d columns; expected %d",
+                present.size(),
+                planned.size()));
+      }
+      for (int i = 0; i < planned.size(); i++) {
+        hold(planned.get(i), present.get(i));
+      }
+      return this;
+    } catch (SourceException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void hold(ActualColumn planned, ActualColumn present) throws SourceException {
+    ColumnTypes types = connection.types();
+    if (!types.readType(planned).equals(types.readType(present))) {
+      throw SourceException.ofAlteredTable(
+          where,
+          String.format(
+              Locale.ROOT,
+              "column %s is %s now; it was %s when the table was planned",
+              planned.name(),
+              present.typeText(),
+              planned.typeText()));
+    }
+    if (present.nullable() && !planned.nullable()) {
+      throw SourceException.ofAlteredTable(
+          where,
+          "column "
+              + planned.name()
+              + " may be NULL now; it was NOT NULL when the table was planned");
+    }
+  }
+
+  /**
+   * Returns the numbers in a query's only row.
+   *
+   * @throws SourceException if the query fails, or one is no whole number
+   */
   List<Long> numbers(int columns) throws SourceException {
     if (!next()) {
       throw new SourceException(
@@ -110,7 +169,12 @@ public final class RowCursor implements AutoCloseable {
     List<Long> numbers = new ArrayList<>();
     for (int i = 1; i <= columns; i++) {
       int index = i;
-      numbers.add(watched(where, row -> row.getLong(index)));
+      Object number = watched(where, row -> row.getObject(index));
+      try {
+        numbers.add(ColumnReaders.exactLong(ColumnReader.cast(Number.class, number)));
+      } catch (ArithmeticException | IllegalArgumentException e) {
+        throw SourceException.ofValue(where, ordinal, "number " + index);
+      }
     }
     return numbers;
   }

@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final Sessions sessions;
   private final WatchedConnection connection;
   private boolean inSnapshot;
+  private Optional<SqlErrorClass> refusal = Optional.empty();
 
   Session(Sessions sessions, Connection connection) {
     this.sessions = sessions;
@@ -99,6 +100,7 @@ public final class Session implements AutoCloseable {
 
   private <T> Optional<T> ask(String sql, WatchedConnection.Call<ResultSet, Optional<T>> reader)
       throws SourceException {
+    refusal = Optional.empty();
     try {
       return connection.attempt(
           asking(),
@@ -113,8 +115,34 @@ public final class Session implements AutoCloseable {
                   }),
           this::revive);
     } catch (SQLException e) {
+      refusal = Optional.of(product().classify(e));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns what the refusal of the latest probe or description means; empty if the source
+   * answered, perhaps with nothing.
+   */
+  public Optional<SqlErrorClass> refusal() {
+    return refusal;
+  }
+
+  /**
+   * Returns why the latest probe has no answer: the login lacks a right, or the server has no such
+   * thing. A catalogue hides what the login may not see, so an empty answer means a missing right.
+   *
+   * @param what the source would tell, as half a sentence
+   * @param where the source would tell it, such as a view
+   * @param right what to grant to the login
+   */
+  public String untold(String what, String where, String right) {
+    return switch (refusal.orElse(SqlErrorClass.MISSING_RIGHTS)) {
+      case MISSING_RIGHTS -> "the login can't see " + what + "; it needs " + right;
+      case NO_SUCH_TABLE, NO_SUCH_COLUMN, NOT_UNDERSTOOD ->
+          "the server has no " + where + ", and so does not tell " + what;
+      default -> "the source does not tell " + what + " (" + refusal.orElseThrow() + ")";
+    };
   }
 
   private String asking() {
@@ -254,9 +282,11 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if the query fails otherwise: at a lock, for example
    */
   public Optional<List<ActualColumn>> tryDescribe(String where, String sql) throws SourceException {
+    refusal = Optional.empty();
     try {
       return Optional.of(columns(where, sql));
     } catch (SQLException e) {
+      refusal = Optional.of(product().classify(e));
       return Optional.empty();
     }
   }
@@ -329,16 +359,20 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a query for rows.
    *
-   * @throws SourceException if it fails, or the connection breaks
+   * @param planned the columns that the query names, in order, as they were when it was planned;
+   *     one that is not nullable must not have become so
+   * @throws SourceException if it fails, the connection breaks, or the result has other columns
    */
-  public RowCursor query(String where, SqlText sql) throws SourceException {
-    return connection.query(where, sql);
+  public RowCursor query(String where, SqlText sql, List<ActualColumn> planned)
+      throws SourceException {
+    return connection.query(where, sql).hold(planned);
   }
 
   /**
    * Counts rows, which may take as long as a query may.
    *
-   * @return empty if the source refuses to count outside a snapshot, which is noted
+   * @return empty if the login may not count outside a snapshot, or the source can't, which is
+   *     noted
    * @throws SourceException if the source fails otherwise, or fails in a snapshot, which may have
    *     ended
    */
@@ -350,21 +384,23 @@ public final class Session implements AutoCloseable {
   /**
    * Asks for several numbers in one row, as {@link #count} does for one.
    *
-   * @return the numbers; none if the source refuses to count outside a snapshot
+   * @return the numbers; none if it may not or can't count outside a snapshot
    * @throws SourceException as {@link #count}
    */
   public List<Long> counts(String where, SqlText sql, int columns) throws SourceException {
-    try (RowCursor cursor = query(where, sql)) {
+    try (RowCursor cursor = connection.query(where, sql)) {
       return cursor.numbers(columns);
     } catch (SourceException e) {
-      Optional<SqlErrorClass> refusal = e.errorClass().filter(SqlErrorClass::isRefusal);
-      if (inSnapshot || refusal.isEmpty()) {
+      boolean cannot =
+          e.errorClass().equals(Optional.of(SqlErrorClass.MISSING_RIGHTS))
+              || e.errorClass().equals(Optional.of(SqlErrorClass.NOT_UNDERSTOOD));
+      if (inSnapshot || !cannot) {
         throw e;
       }
       note(
           where
               + ": the source does not count the rows ("
-              + refusal.get()
+              + e.errorClass().get()
               + "), so nothing is held against their number");
       return List.of();
     }

@@ -22,9 +22,9 @@ public final class SourceException extends Exception {
     /** The source does not answer, or the connection or its URL can't be used. */
     UNREACHABLE,
     LOGIN,
-    /** Tables or columns differ from the schema. */
+    /** Tables, columns or values do not fit the schema. */
     MISMATCH,
-    /** A query failed, or a field can't hold a value. */
+    /** A query failed. */
     QUERY,
     /** The connection broke while it was in use. */
     LOST
@@ -91,7 +91,7 @@ public final class SourceException extends Exception {
       SqlErrorClass errorClass,
       String advice) {
     return new SourceException(
-        errorClass == SqlErrorClass.LOST ? Kind.LOST : Kind.QUERY,
+        kind(errorClass),
         String.format(
             Locale.ROOT,
             "%s: %s (%s error %d, SQLState %s: %s) in %s; %s",
@@ -106,6 +106,30 @@ public final class SourceException extends Exception {
         withoutValues(e),
         errorClass,
         errorClass.isPassing());
+  }
+
+  private static Kind kind(SqlErrorClass errorClass) {
+    return switch (errorClass) {
+      case LOST -> Kind.LOST;
+      case NO_SUCH_TABLE, NO_SUCH_COLUMN -> Kind.MISMATCH;
+      default -> Kind.QUERY;
+    };
+  }
+
+  /**
+   * Returns the error for a table that is not as it was when its queries were planned.
+   *
+   * @param what what it is and what it was, as half a sentence
+   */
+  static SourceException ofAlteredTable(String where, String what) {
+    return new SourceException(
+        Kind.MISMATCH,
+        where
+            + ": "
+            + what
+            + ": the table was altered during the extraction, or it is a view that the catalogue"
+            + " describes as it was (sp_refreshview renews it); correct the schema if it no longer"
+            + " fits, then begin the dump anew, or go on with --resume to keep what was read");
   }
 
   /**
@@ -136,14 +160,14 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * Returns the error for a row that can't be read.
+   * Returns the error for a row that a dump can't hold.
    *
    * @param where the table, and its chunk
    * @param row its number in reading order, from 1
    * @param why half a sentence without a value of the row, with advice
    */
   public static SourceException ofRow(String where, long row, String why) {
-    return new SourceException(Kind.QUERY, where + ": row " + row + ": " + why);
+    return new SourceException(Kind.MISMATCH, where + ": row " + row + ": " + why);
   }
 
   /** Returns the error for a value that its field can't hold. */

@@ -1,5 +1,6 @@
 package com.happypancake.database;
 
+import com.happypancake.database.column.ColumnTypes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,6 +91,10 @@ final class WatchedConnection implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(where, sql, e);
     }
+  }
+
+  ColumnTypes types() {
+    return sessions.product().types();
   }
 
   /** Returns the watch, for a row's many short calls, for which {@link #call} is too slow. */

@@ -107,9 +107,8 @@ final class ManifestJson {
       Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8);
       JsonFormat.parser().ignoringUnknownFields().merge(text, builder);
     } catch (IOException e) {
-      // The lines after the first point to the parser's documentation.
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw damaged("not a manifest: " + why, e);
+      // The parser's own message names its classes. The cause keeps it.
+      throw damaged("not a manifest: it is no JSON, or a field has a value of another type", e);
     }
     Manifest manifest = builder.build();
     if (manifest.getFormatVersion() != FORMAT_VERSION) {

@@ -70,6 +70,7 @@ class DamageTest {
       assertThatThrownBy(() -> Dump.open(folder))
           .isInstanceOf(DamagedDumpException.class)
           .hasMessageStartingWith(manifest + ": not a manifest: ")
+          .hasMessageNotContaining("Exception")
           .message()
           .hasLineCount(1);
     }

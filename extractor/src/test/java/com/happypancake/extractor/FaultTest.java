@@ -60,7 +60,7 @@ class FaultTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FaultyDriver.Fault.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CHANGE")
   void whereverACallFailsTheDumpIsRightOrTheErrorIsClear(FaultyDriver.Fault fault)
       throws Exception {
     failEachOf(fault, 7);
@@ -68,7 +68,7 @@ class FaultTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @EnumSource(FaultyDriver.Fault.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CHANGE")
   void whateverCallFailsTheDumpIsRightOrTheErrorIsClear(FaultyDriver.Fault fault) throws Exception {
     failEachOf(fault, 1);
   }

@@ -32,7 +32,9 @@ final class FaultyDriver implements Connector {
      * The call does not come back until somebody cuts the connection. While one is made, only the
      * driver itself can do that, by its socket's time limit.
      */
-    STALL
+    STALL,
+    /** It does not fail, but before it another session changes the source. */
+    CHANGE
   }
 
   /** What ends by itself, is asked of a dead connection, or comes from the watching thread. */
@@ -41,6 +43,9 @@ final class FaultyDriver implements Connector {
 
   /** What is called on a connection before it is anybody's. */
   private static final Set<String> MAKING = Set.of("createStatement", "execute");
+
+  /** The calls that ask the source. Between others, a change is the same as before the next one. */
+  private static final Set<String> ASKING = Set.of("execute", "executeQuery", "next");
 
   private final Connector real;
   private final Fault fault;
@@ -63,6 +68,11 @@ final class FaultyDriver implements Connector {
     this(real, Fault.BREAK, 0, before);
   }
 
+  /** Returns a driver before one of whose calls another session changes the source. */
+  static FaultyDriver changing(Connector real, int call, Runnable change) {
+    return new FaultyDriver(real, Fault.CHANGE, call, change);
+  }
+
   private FaultyDriver(Connector real, Fault fault, int call, Runnable before) {
     this.real = real;
     this.fault = fault;
@@ -82,7 +92,7 @@ final class FaultyDriver implements Connector {
 
   @Override
   public Connection connect(String url, Properties properties) throws SQLException {
-    if (fault != Fault.STALL && calls.incrementAndGet() == call) {
+    if (fault != Fault.STALL && fault != Fault.CHANGE && calls.incrementAndGet() == call) {
       struck = "connect";
       throw new SQLException("the server is not there", "08001", 0);
     }
@@ -105,12 +115,19 @@ final class FaultyDriver implements Connector {
       Connection connection,
       CountDownLatch cut)
       throws Throwable {
-    before.run();
+    if (fault != Fault.CHANGE) {
+      before.run();
+    }
     if (method.getName().equals("abort")) {
       cut.countDown();
     }
-    boolean making = fault == Fault.STALL && MAKING.contains(method.getName());
-    if (!making && !SPARED.contains(method.getName()) && calls.incrementAndGet() == call) {
+    boolean spared =
+        switch (fault) {
+          case STALL -> MAKING.contains(method.getName());
+          case CHANGE -> !ASKING.contains(method.getName());
+          default -> false;
+        };
+    if (!spared && !SPARED.contains(method.getName()) && calls.incrementAndGet() == call) {
       struck = method.getName();
       strike(connection, cut);
     }
@@ -136,6 +153,7 @@ final class FaultyDriver implements Connector {
         connection.close();
         throw new SQLException("the connection is broken", "08S01", 0);
       }
+      case CHANGE -> before.run();
       case DEADLOCK -> throw new SQLException("the victim of a deadlock", "40001", 1205);
       case TIMEOUT -> throw new SQLTimeoutException("it took too long", "HYT00", 0);
       case STALL -> {

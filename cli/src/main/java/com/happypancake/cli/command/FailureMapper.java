@@ -14,9 +14,13 @@ import com.happypancake.transformer.RefusedDumpException;
 import com.happypancake.transformer.TooManyRejectsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +51,8 @@ public final class FailureMapper {
           row(IOException.class, e -> ofDisk(text(e))),
           row(InvalidPathException.class, e -> local(e.getInput() + ": " + Arguments.noPath(e))),
           row(OutOfMemoryError.class, e -> local(ofMemory(text(e)))));
+
+  private static final String NO_REASON = "no reason is given; --verbose shows where it failed";
 
   private FailureMapper() {}
 
@@ -108,14 +114,27 @@ public final class FailureMapper {
     if (e instanceof AccessDeniedException) {
       return "permission denied; check its owner and mode";
     }
-    return e instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : text(e);
+    return e instanceof FileSystemException file ? reason(file) : text(e);
+  }
+
+  /** Java gives no reason where its exception's class is one. */
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    } else if (e instanceof FileAlreadyExistsException) {
+      return "exists already";
+    } else if (e instanceof NotDirectoryException) {
+      return "is no folder";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      return "is not empty";
+    } else if (e instanceof FileSystemLoopException) {
+      return "its links lead in a circle";
+    }
+    return NO_REASON;
   }
 
   private static RunFailure ofFile(FileSystemException e) {
-    String reason = e.getReason();
-    String what = reason == null ? e.getClass().getSimpleName() : reason;
+    String what = reason(e);
     return ofDisk(e.getFile() == null ? what : e.getFile() + ": " + what);
   }
 
@@ -168,7 +187,7 @@ public final class FailureMapper {
 
   private static String text(Throwable thrown) {
     String message = thrown.getMessage();
-    return message == null ? thrown.getClass().getSimpleName() : message;
+    return message == null ? NO_REASON : message;
   }
 
   /**

@@ -118,7 +118,8 @@ class FailureMapperTest {
   }
 
   @Test
-  void anExceptionWithoutAMessageIsNamedByItsType() {
-    assertThat(FailureMapper.of(new IOException()).message()).isEqualTo("IOException");
+  void anExceptionWithoutAMessageSaysThatThereIsNoReason() {
+    assertThat(FailureMapper.of(new IOException()).message())
+        .isEqualTo("no reason is given; --verbose shows where it failed");
   }
 }

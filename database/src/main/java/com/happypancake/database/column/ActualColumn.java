@@ -4,6 +4,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A column as the database describes it.
@@ -34,5 +35,15 @@ public record ActualColumn(
               metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
     }
     return List.copyOf(columns);
+  }
+
+  public ActualColumn withNullable(boolean other) {
+    return new ActualColumn(name, typeName, precision, scale, other);
+  }
+
+  /** Returns the type for messages: {@code decimal with 4 decimals}. */
+  public String typeText() {
+    String name = typeName.toLowerCase(Locale.ROOT);
+    return scale == 0 ? name : name + " with " + scale + " decimals";
   }
 }

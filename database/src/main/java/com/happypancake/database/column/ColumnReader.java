@@ -21,7 +21,7 @@ public interface ColumnReader extends ColumnEncoder {
   @Nullable Object fetch(ResultSet rows, int index) throws SQLException;
 
   /** Returns a reader of values of one class. */
-  static <T> ColumnReader of(Class<T> type, Getter<? extends T> getter, Putter<? super T> putter) {
+  static <T> ColumnReader of(Class<T> type, Getter<?> getter, Putter<? super T> putter) {
     return new ColumnReader() {
       @Override
       public @Nullable Object fetch(ResultSet rows, int index) throws SQLException {
@@ -30,9 +30,21 @@ public interface ColumnReader extends ColumnEncoder {
 
       @Override
       public void put(Object value, int field, WireRow row) {
-        putter.put(row, field, type.cast(value));
+        putter.put(row, field, cast(type, value));
       }
     };
+  }
+
+  /**
+   * Returns a driver's object as one of the class that its column's type has.
+   *
+   * @throws IllegalArgumentException if it is of another class; the message has no part of it
+   */
+  static <T> T cast(Class<T> type, Object value) {
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException("it is no " + type.getSimpleName());
+    }
+    return type.cast(value);
   }
 
   @FunctionalInterface

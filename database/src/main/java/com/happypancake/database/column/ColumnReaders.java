@@ -29,14 +29,13 @@ public final class ColumnReaders {
   // A number is fetched as the driver's object, since unboxing and boxing it would cost time.
 
   private static final ColumnReader BOOLEAN =
-      ColumnReader.of(
-          Boolean.class, (rows, index) -> (Boolean) rows.getObject(index), WireRow::putBoolean);
+      ColumnReader.of(Boolean.class, ResultSet::getObject, WireRow::putBoolean);
 
   /** Also reads wider columns, and refuses a value that does not fit into an unsigned byte. */
   public static final ColumnReader UNSIGNED_BYTE =
       number(
           (row, field, value) -> {
-            int number = value.intValue();
+            int number = exactInt(value);
             if (number < 0 || number > MAX_UNSIGNED_BYTE) {
               throw new ArithmeticException("it is not 0 to 255");
             }
@@ -44,16 +43,16 @@ public final class ColumnReaders {
           });
 
   private static final ColumnReader INTEGER =
-      number((row, field, value) -> row.putInteger(field, value.intValue()));
+      number((row, field, value) -> row.putInteger(field, exactInt(value)));
 
   private static final ColumnReader LONG =
-      number((row, field, value) -> row.putLong(field, value.longValue()));
+      number((row, field, value) -> row.putLong(field, exactLong(value)));
 
   private static final ColumnReader REAL =
-      number((row, field, value) -> row.putReal(field, value.floatValue()));
+      number((row, field, value) -> row.putReal(field, exactFloat(value)));
 
   private static final ColumnReader FLOAT =
-      number((row, field, value) -> row.putFloat(field, value.doubleValue()));
+      number((row, field, value) -> row.putFloat(field, exactDouble(value)));
 
   private static final ColumnReader MONEY =
       ColumnReader.of(BigDecimal.class, ResultSet::getBigDecimal, WireRow::putMoney);
@@ -91,6 +90,46 @@ public final class ColumnReaders {
           });
 
   private ColumnReaders() {}
+
+  // A driver's object of another class than the column's type has means that the column is not what
+  // it was taken for. Number's own conversions would narrow it in silence.
+
+  private static int exactInt(Number value) {
+    return value instanceof Integer || value instanceof Short || value instanceof Byte
+        ? value.intValue()
+        : Math.toIntExact(exactLong(value));
+  }
+
+  /**
+   * Returns a whole number.
+   *
+   * @throws ArithmeticException if a long can't hold the value; the message has no part of it
+   */
+  public static long exactLong(Number value) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return value.longValue();
+    } else if (value instanceof BigDecimal number) {
+      return number.longValueExact();
+    }
+    throw new ArithmeticException("it is no whole number");
+  }
+
+  private static float exactFloat(Number value) {
+    if (value instanceof Float) {
+      return value.floatValue();
+    }
+    throw new ArithmeticException("it is no real");
+  }
+
+  private static double exactDouble(Number value) {
+    if (value instanceof Double || value instanceof Float) {
+      return value.doubleValue();
+    }
+    throw new ArithmeticException("it is no float");
+  }
 
   /**
    * Finds the reader that loses nothing.
@@ -171,7 +210,7 @@ public final class ColumnReaders {
 
       @Override
       public void put(Object value, int field, WireRow row) {
-        putter.put(row, field, (Number) value);
+        putter.put(row, field, ColumnReader.cast(Number.class, value));
       }
     };
   }
@@ -185,7 +224,7 @@ public final class ColumnReaders {
 
       @Override
       public void put(Object value, int field, WireRow row) {
-        putter.put(row, field, type.cast(value));
+        putter.put(row, field, ColumnReader.cast(type, value));
       }
     };
   }
@@ -200,7 +239,7 @@ public final class ColumnReaders {
 
       @Override
       public void put(Object value, int field, WireRow row) {
-        putter.put(row, field, (byte[]) value);
+        putter.put(row, field, ColumnReader.cast(byte[].class, value));
       }
     };
   }

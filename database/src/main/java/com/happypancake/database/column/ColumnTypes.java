@@ -20,11 +20,25 @@ public interface ColumnTypes {
    */
   Optional<ColumnReader> reader(LegacyColumn wanted, ActualColumn actual);
 
+  /**
+   * Returns the name of the type that a column's values are read as. Two columns of one such type
+   * can be read by the same reader, and compared with the same literals.
+   *
+   * <p>Lengths and digits are no part of it, since they don't decide how a value is read: a value
+   * that its field can't hold is refused at its row.
+   */
+  String readType(ActualColumn column);
+
   /** Returns whether a column can be a rowversion, which each change of its row renews. */
   boolean isRowversion(ActualColumn column);
 
   /** Returns a type in the product's own DDL: {@code nvarchar(32)}. */
   String ddl(DeclaredType type);
+
+  /** Returns the name by which the driver calls a type of the catalogue. */
+  default String driverName(DeclaredType type) {
+    return type.name();
+  }
 
   /** Returns the SQL Server type that a type is read as; empty if there is none. */
   Optional<String> sqlType(DeclaredType type);

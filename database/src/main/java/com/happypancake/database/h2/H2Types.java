@@ -26,6 +26,14 @@ final class H2Types implements ColumnTypes {
   private static final String NEXT_ROWVERSION =
       "cast(next value for " + H2Dialect.COUNTER + " as binary(8))";
 
+  /** {@inheritDoc} A time of more digits than a tick's is another type, since no field holds it. */
+  @Override
+  public String readType(ActualColumn column) {
+    return type(column).isPresent()
+        ? column.typeName()
+        : column.typeName() + " of " + column.scale() + " decimals";
+  }
+
   @Override
   public boolean isRowversion(ActualColumn column) {
     return type(column).filter(type -> type == ColumnType.BINARY).isPresent();
@@ -81,6 +89,11 @@ final class H2Types implements ColumnTypes {
           type.withLength(name, Integer.MAX_VALUE);
       default -> name;
     };
+  }
+
+  @Override
+  public String driverName(DeclaredType type) {
+    return type.name().equals("ROWVERSION") ? "BINARY" : type.name();
   }
 
   @Override

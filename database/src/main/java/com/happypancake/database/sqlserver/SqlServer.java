@@ -225,7 +225,8 @@ public final class SqlServer extends DatabaseProduct {
           + " with a longer --query-timeout";
     }
     return switch (e.getErrorCode()) {
-      case NO_SUCH_TABLE -> "the table is gone: run it again to see how the database differs";
+      case NO_SUCH_TABLE, 207 ->
+          "a table or a column of it is gone: run it again to see how the database differs";
       case 229, 230, 297, 300 -> "the login needs SELECT on the table: db_datareader will do";
       case SUSPECT ->
           "the database is suspect: where it is the extraction's own snapshot, the disk of the"

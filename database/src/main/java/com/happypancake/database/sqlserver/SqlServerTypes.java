@@ -55,6 +55,18 @@ final class SqlServerTypes implements ColumnTypes {
     return name.endsWith(IDENTITY) ? name.substring(0, name.length() - IDENTITY.length()) : name;
   }
 
+  /** {@inheritDoc} A catalogue may name a type otherwise than the driver does. */
+  @Override
+  public String readType(ActualColumn column) {
+    String name = baseName(column);
+    return switch (name) {
+      case "rowversion" -> "timestamp";
+      case "numeric" -> "decimal";
+      case "sysname" -> "nvarchar";
+      default -> name;
+    };
+  }
+
   @Override
   public boolean isRowversion(ActualColumn column) {
     return type(column).filter(type -> type == ColumnType.ROWVERSION).isPresent();

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -95,12 +94,12 @@ public final class DeletedKeyReader {
         SqlText.of(tracking.deletedKeys(table, names, since) + queries.features().readHint());
     String where = table.qualifiedName() + ": deleted keys";
     RowEncoder encoder = new RowEncoder(where, keys, pseudonyms);
-    try (RowCursor cursor = session.query(where, sql);
+    try (RowCursor cursor = session.query(where, sql, keys.queried());
         PartWriter part = begin(table)) {
       read(table, cursor, encoder, part::write, read -> {});
       // If the server drops versions during the query, they are missing without an error.
-      OptionalLong first = tracking.firstVersion(table);
-      if (first.isEmpty() || first.getAsLong() > since) {
+      Long first = tracking.firstVersions(List.of(table)).get(table);
+      if (first == null || first > since) {
         throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
       }
       return List.of(part.finish());
@@ -117,7 +116,7 @@ public final class DeletedKeyReader {
         PartWriter part = begin(table)) {
       // Keys that can't be sought are scanned twice. A row exists if either scan finds it.
       for (int scans = moving && !sought ? 2 : 1; scans > 0; scans--) {
-        try (RowCursor cursor = session.query(where, queries.allRows(keys))) {
+        try (RowCursor cursor = session.query(where, queries.allRows(keys), keys.queried())) {
           read(
               table,
               cursor,

@@ -125,7 +125,7 @@ final class KeySeek implements DumpChain.RecordConsumer<SourceException> {
     }
     Set<String> there = new HashSet<>();
     String where = keys.table().qualifiedName() + ": keys that a scan did not meet";
-    try (RowCursor cursor = session.query(where, query())) {
+    try (RowCursor cursor = session.query(where, query(), keys.queried())) {
       while (cursor.next()) {
         byte[] key = encoder.encode(cursor);
         there.add(text.of(key, 0, key.length));

@@ -39,19 +39,30 @@ public final class Boundaries {
   }
 
   /**
+   * Returns whether a table may have more rows than a chunk. An estimate of 0 does not count, since
+   * a server without statistics says it of every table. The walk then looks whether there is a row
+   * at the end of the first chunk.
+   */
+  public static boolean mayNeedChunks(OptionalLong estimatedRows, long rowsPerChunk) {
+    long rows = estimatedRows.orElse(0);
+    return rows == 0 || rows > rowsPerChunk;
+  }
+
+  /**
    * Finds a table's boundaries.
    *
    * @param estimatedRows empty if the source has no estimate
    * @return the boundaries; none if the table is read in one piece
-   * @throws SourceException if the source fails in a way that a retry may fix
+   * @throws SourceException if the source fails in a way that a retry may fix, or the table is not
+   *     as it was planned
    */
   public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
       throws SourceException, InterruptedException {
-    if (plan.key().isEmpty() || estimatedRows.orElse(Long.MAX_VALUE) <= rowsPerChunk) {
+    if (plan.key().isEmpty() || !mayNeedChunks(estimatedRows, rowsPerChunk)) {
       return List.of();
     }
     try {
-      if (estimatedRows.isPresent()) {
+      if (estimatedRows.orElse(0) > 0) {
         List<Boundary> sampled = sampled(plan, estimatedRows.getAsLong());
         if (!sampled.isEmpty()) {
           return sampled;
@@ -59,7 +70,7 @@ public final class Boundaries {
       }
       return walked(plan);
     } catch (SourceException e) {
-      if (e.isPassing()) {
+      if (e.isPassing() || e.kind() == SourceException.Kind.MISMATCH) {
         throw e;
       }
       return List.of();
@@ -82,7 +93,7 @@ public final class Boundaries {
         refuseInterrupted(plan.table());
       }
     } catch (SourceException e) {
-      if (e.isPassing()) {
+      if (e.isPassing() || e.kind() == SourceException.Kind.MISMATCH) {
         throw e;
       }
       return List.of();
@@ -149,7 +160,8 @@ public final class Boundaries {
   }
 
   private RowCursor query(TablePlan plan, SqlText sql) throws SourceException {
-    return session.query(plan.table().qualifiedName() + ": finding where to cut it", sql);
+    return session.query(
+        plan.table().qualifiedName() + ": finding where to cut it", sql, plan.queriedKey());
   }
 
   private static Boundary boundary(TablePlan plan, RowCursor cursor) throws SourceException {

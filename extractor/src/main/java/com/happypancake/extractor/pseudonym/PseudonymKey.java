@@ -71,7 +71,7 @@ public final class PseudonymKey {
       throw new PseudonymKeyException(file + ": no such key file" + ADVICE, e);
     } catch (IOException e) {
       throw new PseudonymKeyException(
-          file + ": the key can't be read (" + e.getClass().getSimpleName() + ")", e);
+          file + ": the key can't be read; check the file's owner and mode", e);
     }
     if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
       throw wrongSize(file, bytes.length);

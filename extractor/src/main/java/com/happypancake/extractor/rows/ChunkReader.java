@@ -3,7 +3,6 @@ package com.happypancake.extractor.rows;
 import com.happypancake.database.RowCursor;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
-import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.Chunk;
@@ -81,7 +80,7 @@ public final class ChunkReader {
     boolean done = false;
     try (writer) {
       try (BatchWriter batches = BatchWriter.start(encoder.columns(), writer)) {
-        fetch(where, queries.rows(plan, chunk), encoder, batches);
+        fetch(where, plan, chunk, encoder, batches);
         batches.finish();
       }
       FinishedChunk finished = writer.finish(chunk.number());
@@ -94,13 +93,14 @@ public final class ChunkReader {
     }
   }
 
-  private void fetch(String where, SqlText sql, RowEncoder encoder, BatchWriter batches)
+  private void fetch(
+      String where, TablePlan plan, Chunk chunk, RowEncoder encoder, BatchWriter batches)
       throws SourceException, IOException, InterruptedException {
     // At a low rate, a batch holds a fraction of a second's rows, so that they don't come in
     // bursts.
     long mostRows = throttle.rowsPerBatch(RowBatch.MAX_ROWS);
     long mostBytes = throttle.bytesPerBatch(RowBatch.MANY_BYTES);
-    try (RowCursor cursor = session.query(where, sql)) {
+    try (RowCursor cursor = session.query(where, queries.rows(plan, chunk), plan.queried())) {
       RowBatch batch = batches.next();
       while (cursor.next()) {
         encoder.fetch(cursor, batch);

@@ -125,7 +125,7 @@ public final class BrokerException extends Exception {
         innermost = each;
       }
       String message = innermost.getMessage();
-      return message == null ? innermost.getClass().getSimpleName() : message;
+      return message == null ? "no reason is given" : message;
     }
   }
 }
