@@ -139,6 +139,7 @@ class OptionsTest {
                     row(line + " --consistency snapshot", "--consistency", "snapshot"),
                     row(line + " --max-rows-per-second 9", "--max-rows-per-second", 9L),
                     row(line + " --max-bytes-per-second 9", "--max-bytes-per-second", 9L),
+                    row(line + " --exclude-tables A,B", "--exclude-tables", List.of("A", "B")),
                     row(line + " --window 01:00-06:00", "--window", "01:00-06:00"),
                     row(line, "--health-interval", 5L),
                     row(line + " --health-interval 0", "--health-interval", 0L),
@@ -332,8 +333,30 @@ class OptionsTest {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
+  static Stream<Arguments> connectionOptions() {
+    return Stream.of(EXTRACT, CHECK, SCAFFOLD)
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--login-timeout", 30L),
+                    row(line + " --login-timeout 5", "--login-timeout", 5L),
+                    row(line, "--query-timeout", 300L),
+                    row(line + " --query-timeout 5", "--query-timeout", 5L),
+                    row(line + " --socket-timeout 5", "--socket-timeout", 5L),
+                    row(line, "--lock-timeout", 60L),
+                    row(line + " --lock-timeout 5", "--lock-timeout", 5L),
+                    row(line, "--packet-bytes", 16_000),
+                    row(line + " --packet-bytes 512", "--packet-bytes", 512)));
+  }
+
   @ParameterizedTest
-  @MethodSource({"options", "extractions", "sharedOptions", "everywhereOptions"})
+  @MethodSource({
+    "options",
+    "extractions",
+    "connectionOptions",
+    "sharedOptions",
+    "everywhereOptions"
+  })
   void eachOptionIsReadAsItsValue(String line, String name, Object value) {
     assertThat(parse(line).values()).containsKey(name);
     Object actual = parse(line).values().get(name);
@@ -343,7 +366,8 @@ class OptionsTest {
   @Test
   void noOptionIsWithoutAParseTest() {
     Set<String> tested =
-        Stream.of(options(), extractions(), sharedOptions(), everywhereOptions())
+        Stream.of(
+                options(), extractions(), connectionOptions(), sharedOptions(), everywhereOptions())
             .flatMap(rows -> rows)
             .map(Arguments::get)
             .map(row -> parse((String) row[0]).command() + " " + row[1])

@@ -20,6 +20,7 @@ public final class HealthProbe {
   private final ReaderSessions readers;
   private final Thread thread = new Thread(this::run, "hpc-extract-health");
   private boolean answeredOnce;
+  private volatile boolean closed;
 
   private HealthProbe(
       Sessions sessions, Duration interval, Throttle throttle, ReaderSessions readers) {
@@ -42,17 +43,17 @@ public final class HealthProbe {
   }
 
   /**
-   * Probes until interrupted. Failures count only after a first answer. Before it, the source may
-   * have no spare connection or may not know the query.
+   * Probes until closed. A driver may swallow the interrupt of closing. Failures count only after a
+   * first answer. Before it, the source may have no spare connection or may not know the query.
    */
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         TimeUnit.NANOSECONDS.sleep(interval.toNanos());
         try (Session session = sessions.open()) {
           Optional<ServerLoad> load = session.facts().serverLoad();
           boolean seesOthers = load.isPresent() && load.get().seesOtherSessions();
-          while (true) {
+          while (!closed) {
             look(session);
             if (seesOthers) {
               readers.look(load.orElseThrow());
@@ -95,6 +96,7 @@ public final class HealthProbe {
 
   /** Ends the probes and waits until their connection is closed. */
   public void close() {
+    closed = true;
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
