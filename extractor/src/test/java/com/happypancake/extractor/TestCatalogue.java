@@ -177,6 +177,17 @@ record TestCatalogue(H2Backend.Opener tables, H2Backend backend, Map<String, Str
       case "datetime2", "time", "datetimeoffset" ->
           described(
               schema, table, name, type, "8", "27", digits.isEmpty() ? "7" : first, nullable, null);
+      case "float" ->
+          described(
+              schema,
+              table,
+              name,
+              !digits.isEmpty() && Integer.parseInt(first) <= 24 ? "real" : type,
+              "8",
+              "53",
+              "0",
+              nullable,
+              null);
       case "datetime" -> described(schema, table, name, type, "8", "23", "3", nullable, null);
       case "money", "smallmoney" ->
           described(schema, table, name, type, "8", "19", "4", nullable, null);

@@ -22,6 +22,7 @@ SELECT s.name, o.name, CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) FROM sys.o
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
 SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
 SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE t.is_memory_optimized = 1
+SELECT @@SPID
 set transaction isolation level  snapshot 
 set implicit_transactions on 
 SELECT TOP (1) 1 FROM [dbo].[Cities]

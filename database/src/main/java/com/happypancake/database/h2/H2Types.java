@@ -29,8 +29,15 @@ final class H2Types implements ColumnTypes {
   /** {@inheritDoc} A time of more digits than a tick's is another type, since no field holds it. */
   @Override
   public String readType(ActualColumn column) {
+    // The catalogue and the driver have two names for these.
+    String name =
+        switch (column.typeName()) {
+          case "NUMERIC" -> "DECIMAL";
+          case "FLOAT" -> "DOUBLE PRECISION";
+          default -> column.typeName();
+        };
     return type(column).isPresent()
-        ? column.typeName()
+        ? name
         : column.typeName() + " of " + column.scale() + " decimals";
   }
 
