@@ -38,7 +38,7 @@ class FolderExportTest {
   @Test
   void oneFileThatCannotBeDeletedKeepsNoOtherOnTheDisk() throws IOException {
     Path out = temporary.resolve("out");
-    FolderExport folder = new FolderExport(out);
+    FolderExport folder = new FolderExport(out, Compression.NONE);
     folder.add("Cities.jsonl", LINES).write(City.getDefaultInstance());
     folder.add("Interests.jsonl", LINES).write(City.getDefaultInstance());
     Files.delete(out.resolve("Cities.jsonl.tmp"));
