@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -381,5 +382,36 @@ class LauncherIT {
       }
     }
     assertThat(run(Map.of(), copy.resolve("hpc").toString(), "--version")).isEqualTo(expected);
+  }
+
+  @Tag("slow")
+  @Test
+  void theCommandsOfTheEngineersPageWorkInTheirOrder() throws IOException, InterruptedException {
+    List<String> lines = DocumentsTest.commandLines(ROOT.resolve("docs/engineer.md"));
+    List<String> here =
+        lines.stream()
+            .filter(line -> !line.contains("amqp://") && !line.contains("jdbc:sqlserver"))
+            .toList();
+    assertThat(here).hasSizeGreaterThan(15);
+    for (String line : here) {
+      launcher.succeed(DocumentsTest.words(line));
+    }
+  }
+
+  @Test
+  void aJvmWithoutTheLauncherRefusesLettersThatItCannotRead()
+      throws IOException, InterruptedException {
+    assumeThat(Path.of("/proc/self/cmdline")).as("the system shows a command's bytes").exists();
+    String java =
+        "java=${JAVA_HOME:+$JAVA_HOME/bin/}java; LC_ALL=C \"$java\" -jar '"
+            + ROOT.resolve("cli/target/hpc/lib")
+            + "'/hpc-cli-*.jar ";
+    Result refused = bash(java + "dumps ls dä");
+    assertThat(refused.err())
+        .startsWith("hpc: the arguments or the working directory hold letters");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(bash(java + "dumps ls d?").err())
+        .isEqualTo("hpc dumps ls: d?: there is no such folder\n");
+    assertThat(bash("\"$HPC\" dumps count d --where $'name=J\\xe4'").code()).isEqualTo(2);
   }
 }

@@ -139,6 +139,7 @@ class OptionsTest {
                     row(line + " --consistency snapshot", "--consistency", "snapshot"),
                     row(line + " --max-rows-per-second 9", "--max-rows-per-second", 9L),
                     row(line + " --max-bytes-per-second 9", "--max-bytes-per-second", 9L),
+                    row(line + " --exclude-tables A,B", "--exclude-tables", List.of("A", "B")),
                     row(line + " --window 01:00-06:00", "--window", "01:00-06:00"),
                     row(line, "--health-interval", 5L),
                     row(line + " --health-interval 0", "--health-interval", 0L),
@@ -180,6 +181,8 @@ class OptionsTest {
                         row(group + " cat d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "FOLDER", Path.of("d")),
                         row(group + " export --out o d", "--out", Path.of("o")),
+                        row(group + " export --out o d", "--compression", "NONE"),
+                        row(group + " export --out o d --compression xz", "--compression", "XZ"),
                         row(group + " verify d", "FOLDER", Path.of("d")),
                         row(group + " repair d --out e", "FOLDER", Path.of("d")),
                         row(group + " repair d --out e", "--out", Path.of("e")),
@@ -209,7 +212,19 @@ class OptionsTest {
                 line ->
                     Stream.of(
                         row(line + " d --format csv", "--format", "CSV"),
+                        row(line + " d --format delimited", "--format", "DELIMITED"),
                         row(line + " d --fields a,b.c", "--fields", List.of("a", "b.c"))));
+    String imports = "dumps import --out o --country FI";
+    Stream<Arguments> imported =
+        Stream.of(
+            row(imports + " a b", "FILE", List.of("a", "b")),
+            row(imports + " a", "--out", Path.of("o")),
+            row(imports + " a", "--country", "FI"),
+            row(imports + " --table T a", "--table", "T"),
+            row(imports + " --message M a", "--message", "M"),
+            row(imports + " --prefix tagged a", "--prefix", "TAGGED"),
+            row(imports + " --keep-intact a", "--keep-intact", true),
+            row(imports + " --descriptors f a", "--descriptors", Path.of("f")));
     Stream<Arguments> others =
         Stream.of("dumps", "events")
             .flatMap(
@@ -235,7 +250,7 @@ class OptionsTest {
                         row(group + " diff c d --values", "--values", true),
                         row(group + " diff c d", "--format", "TEXT"),
                         row(group + " diff c d --format json", "--format", "JSON")));
-    return Stream.of(choices, formats, others).flatMap(rows -> rows);
+    return Stream.of(choices, formats, imported, others).flatMap(rows -> rows);
   }
 
   private static Stream<String> groups(String... commands) {
@@ -269,6 +284,7 @@ class OptionsTest {
             "dumps repair d --out e",
             "dumps index d",
             "dumps merge b d --out e",
+            "dumps import --out o --country FI a",
             "events",
             "events ls d",
             "events head d",
@@ -317,8 +333,30 @@ class OptionsTest {
     return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
+  static Stream<Arguments> connectionOptions() {
+    return Stream.of(EXTRACT, CHECK, SCAFFOLD)
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--login-timeout", 30L),
+                    row(line + " --login-timeout 5", "--login-timeout", 5L),
+                    row(line, "--query-timeout", 300L),
+                    row(line + " --query-timeout 5", "--query-timeout", 5L),
+                    row(line + " --socket-timeout 5", "--socket-timeout", 5L),
+                    row(line, "--lock-timeout", 60L),
+                    row(line + " --lock-timeout 5", "--lock-timeout", 5L),
+                    row(line, "--packet-bytes", 16_000),
+                    row(line + " --packet-bytes 512", "--packet-bytes", 512)));
+  }
+
   @ParameterizedTest
-  @MethodSource({"options", "extractions", "sharedOptions", "everywhereOptions"})
+  @MethodSource({
+    "options",
+    "extractions",
+    "connectionOptions",
+    "sharedOptions",
+    "everywhereOptions"
+  })
   void eachOptionIsReadAsItsValue(String line, String name, Object value) {
     assertThat(parse(line).values()).containsKey(name);
     Object actual = parse(line).values().get(name);
@@ -328,7 +366,8 @@ class OptionsTest {
   @Test
   void noOptionIsWithoutAParseTest() {
     Set<String> tested =
-        Stream.of(options(), extractions(), sharedOptions(), everywhereOptions())
+        Stream.of(
+                options(), extractions(), connectionOptions(), sharedOptions(), everywhereOptions())
             .flatMap(rows -> rows)
             .map(Arguments::get)
             .map(row -> parse((String) row[0]).command() + " " + row[1])

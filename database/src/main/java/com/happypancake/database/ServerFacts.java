@@ -5,9 +5,12 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -47,19 +50,6 @@ public interface ServerFacts {
    */
   Optional<ImageOf> imageOf() throws SourceException;
 
-  /** Estimates a table's rows, if that costs nothing. */
-  OptionalLong estimatedRows(LegacyTable table) throws SourceException;
-
-  /** Estimates how many bytes a table's rows take in the source, if that costs little. */
-  OptionalLong estimatedBytes(LegacyTable table) throws SourceException;
-
-  /**
-   * Returns the columns of a table's clustered index, in order.
-   *
-   * @return empty if the table has none, or the source does not show it
-   */
-  List<IndexColumn> clusteredIndex(LegacyTable table) throws SourceException;
-
   /** Returns a mark of 8 bytes. A read from now on shows all rows with lower rowversions. */
   Optional<ByteString> rowversionMark() throws SourceException;
 
@@ -92,16 +82,6 @@ public interface ServerFacts {
   record ImageOf(String database, Optional<Instant> instant) {}
 
   /**
-   * A column of a clustered index.
-   *
-   * @param name as the database spells it
-   * @param descending whether the greatest values come first; NULL is the least value
-   * @param comparable whether the server compares the column with a literal as it compares the
-   *     column's own values; false for a text whose collation is not the database's
-   */
-  record IndexColumn(String name, boolean descending, boolean comparable) {}
-
-  /**
    * The query features that a source understands beyond a plain SELECT.
    *
    * @param readHint ends a query for many rows, with a leading space; empty if the source has no
@@ -119,10 +99,10 @@ public interface ServerFacts {
     OptionalLong currentVersion() throws SourceException;
 
     /**
-     * Returns the oldest remembered version of a table's changes; empty if the table is not
-     * tracked, or the login may not see it.
+     * Returns the oldest remembered versions of tables' changes, without tables that are not
+     * tracked or whose versions the login may not see.
      */
-    OptionalLong firstVersion(LegacyTable table) throws SourceException;
+    Map<LegacyTable, Long> firstVersions(List<LegacyTable> tables) throws SourceException;
 
     /**
      * Returns a query for the keys that were deleted.
@@ -138,6 +118,17 @@ public interface ServerFacts {
 
     /** Returns whether the login sees sessions other than its own. */
     boolean seesOtherSessions() throws SourceException;
+
+    /** Returns the number by which the server knows this session, if it tells it. */
+    OptionalInt sessionNumber() throws SourceException;
+
+    /**
+     * Returns which of some sessions wait for a lock, with the session that holds it. It needs the
+     * right to see other sessions.
+     *
+     * @param sessions their numbers, at least one
+     */
+    Map<Integer, Integer> lockWaits(Collection<Integer> sessions) throws SourceException;
 
     /** Counts the sessions that wait for locks of the extraction, if the login may see them. */
     OptionalLong blockedSessions() throws SourceException;
@@ -173,9 +164,7 @@ public interface ServerFacts {
       ENCRYPTED,
       /** A table whose rows a security policy may hide. */
       FILTERED,
-      /** A column that {@code SELECT *} leaves out. */
-      UNLISTED,
-      /** A column that shows the values of other columns, which {@code SELECT *} leaves out. */
+      /** A column that shows the values of other columns, which SELECT * leaves out. */
       COLUMN_SET,
       /** A view in a database with masked columns or filtered tables, which it may show. */
       VIEW
@@ -189,10 +178,7 @@ public interface ServerFacts {
     public record Item(String schema, String table, String name, Kind kind) {}
 
     public List<Item> of(LegacyTable table) {
-      return items.stream()
-          .filter(each -> each.schema().equalsIgnoreCase(table.schema()))
-          .filter(each -> each.table().equalsIgnoreCase(table.name()))
-          .toList();
+      return SqlNames.of(table, items, Item::schema, Item::table);
     }
   }
 }

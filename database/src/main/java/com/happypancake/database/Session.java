@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final Sessions sessions;
   private final WatchedConnection connection;
   private boolean inSnapshot;
+  private Optional<SqlErrorClass> refusal = Optional.empty();
 
   Session(Sessions sessions, Connection connection) {
     this.sessions = sessions;
@@ -99,6 +100,7 @@ public final class Session implements AutoCloseable {
 
   private <T> Optional<T> ask(String sql, WatchedConnection.Call<ResultSet, Optional<T>> reader)
       throws SourceException {
+    refusal = Optional.empty();
     try {
       return connection.attempt(
           asking(),
@@ -113,8 +115,34 @@ public final class Session implements AutoCloseable {
                   }),
           this::revive);
     } catch (SQLException e) {
+      refusal = Optional.of(product().classify(e));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns what the refusal of the latest probe or description means; empty if the source
+   * answered, perhaps with nothing.
+   */
+  public Optional<SqlErrorClass> refusal() {
+    return refusal;
+  }
+
+  /**
+   * Returns why the latest probe has no answer: the login lacks a right, or the server has no such
+   * thing. A catalogue hides what the login may not see, so an empty answer means a missing right.
+   *
+   * @param what the source would tell, as half a sentence
+   * @param where the source would tell it, such as a view
+   * @param right what to grant to the login
+   */
+  public String untold(String what, String where, String right) {
+    return switch (refusal.orElse(SqlErrorClass.MISSING_RIGHTS)) {
+      case MISSING_RIGHTS -> "the login can't see " + what + "; it needs " + right;
+      case NO_SUCH_TABLE, NO_SUCH_COLUMN, NOT_UNDERSTOOD ->
+          "the server has no " + where + ", and so does not tell " + what;
+      default -> "the source does not tell " + what + " (" + refusal.orElseThrow() + ")";
+    };
   }
 
   private String asking() {
@@ -254,9 +282,11 @@ public final class Session implements AutoCloseable {
    * @throws SourceException if the query fails otherwise: at a lock, for example
    */
   public Optional<List<ActualColumn>> tryDescribe(String where, String sql) throws SourceException {
+    refusal = Optional.empty();
     try {
       return Optional.of(columns(where, sql));
     } catch (SQLException e) {
+      refusal = Optional.of(product().classify(e));
       return Optional.empty();
     }
   }

@@ -5,6 +5,7 @@ import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Part;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,13 @@ public sealed interface ExtractionEvent {
    * @param text a sentence without its full stop
    */
   record Note(String text) implements ExtractionEvent {}
+
+  /**
+   * The extraction does something before it reads the first row.
+   *
+   * @param what half a sentence
+   */
+  record Preparing(String what) implements ExtractionEvent {}
 
   /**
    * The extraction is about to read the first row.
@@ -54,6 +62,35 @@ public sealed interface ExtractionEvent {
    * @param estimatedRows empty if the source has no cheap estimate
    */
   record TableStarted(LegacyTable table, OptionalLong estimatedRows) implements ExtractionEvent {}
+
+  /**
+   * A query of a table was sent. Its answer may take long to begin.
+   *
+   * @param purpose what the query is for
+   */
+  record QuerySent(LegacyTable table, Purpose purpose) implements ExtractionEvent {
+
+    public enum Purpose {
+      /** It finds where to cut the table. */
+      CUT,
+      ROWS,
+      COUNT
+    }
+  }
+
+  /**
+   * Queries wait for locks that other sessions hold, or no longer do. A login that may not see
+   * other sessions gets no such event.
+   *
+   * @param holders the session that holds the lock, by the qualified name of the table whose query
+   *     waits; empty if none waits any more
+   */
+  record LockWaits(Map<String, Integer> holders) implements ExtractionEvent {
+
+    public LockWaits {
+      holders = Map.copyOf(holders);
+    }
+  }
 
   /**
    * A few thousand rows of a table were read. The numbers fall if a chunk is read again.

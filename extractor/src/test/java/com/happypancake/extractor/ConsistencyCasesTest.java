@@ -159,7 +159,7 @@ class ConsistencyCasesTest {
               .build();
     }
     this.obstacles = Set.of(obstacles.split(" ", -1));
-    assertThat(foretold(Preflight.check(extraction))).as("check").isEqualTo(decision);
+    assertThat(foretold(Preflight.check(extraction, doing -> {}))).as("check").isEqualTo(decision);
     assertThat(got(extraction)).as("run").isEqualTo(decision);
     if (!decision.equals("refused")) {
       assertThat(snapshots.names()).isEmpty();
@@ -181,7 +181,7 @@ class ConsistencyCasesTest {
     snapshots.source("snapshot");
     Extraction again = resuming(List.of("database-snapshot"), "-");
     snapshots.instant("2026-01-02T01:02:03");
-    assertThat(Preflight.check(again).refusal())
+    assertThat(Preflight.check(again, doing -> {}).refusal())
         .get()
         .satisfies(
             refusal -> {
@@ -199,7 +199,7 @@ class ConsistencyCasesTest {
     obstacles = Set.of("permission", "transaction");
     Extraction again = to("dump", "database-snapshot");
     Extraction resumed = again.toBuilder().resume(true).build();
-    assertThat(Preflight.check(resumed).refusal()).isEmpty();
+    assertThat(Preflight.check(resumed, doing -> {}).refusal()).isEmpty();
     server.run(resumed, event -> {});
   }
 
@@ -207,7 +207,7 @@ class ConsistencyCasesTest {
   void theCheckTellsWhyAModeIsNotPossible() throws Exception {
     snapshots.source("replica");
     obstacles = Set.of("transaction");
-    assertThat(Preflight.check(to("dump", "-")).findings())
+    assertThat(Preflight.check(to("dump", "-"), doing -> {}).findings())
         .filteredOn(finding -> finding.subject() == Subject.CONSISTENCY)
         .extracting(finding -> finding.status() + " " + finding.text())
         .containsExactly(
@@ -217,7 +217,7 @@ class ConsistencyCasesTest {
             "OK read-committed is possible",
             "WARNING read-committed is chosen: two tables may show different instants");
     snapshots.source("snapshot");
-    assertThat(Preflight.check(to("dump", "-")).findings())
+    assertThat(Preflight.check(to("dump", "-"), doing -> {}).findings())
         .filteredOn(finding -> finding.subject() == Subject.CONSISTENCY)
         .singleElement()
         .satisfies(

@@ -239,7 +239,7 @@ class DatabaseSnapshotTest {
     assertThat(server.sent().subList(before, server.sent().size()))
         .noneMatch(sql -> sql.startsWith("CREATE DATABASE"));
     Extraction both = since("both", tracking, Optional.of(MODE));
-    assertThat(Preflight.check(both).refusal().orElseThrow().text())
+    assertThat(Preflight.check(both, doing -> {}).refusal().orElseThrow().text())
         .contains("--deletes change-tracking can't be had in a database snapshot");
     assertThatThrownBy(() -> run(both))
         .isInstanceOf(SourceException.class)

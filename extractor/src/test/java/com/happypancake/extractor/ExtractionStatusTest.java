@@ -257,7 +257,7 @@ class ExtractionStatusTest {
     stopAfterTwoParts();
     assertThat(StateFolder.of(dump).pause()).isTrue();
     Extraction resumed = asked().toBuilder().resume(true).build();
-    assertThat(Preflight.check(resumed).findings())
+    assertThat(Preflight.check(resumed, doing -> {}).findings())
         .filteredOn(each -> each.subject() == Subject.FOLDER)
         .extracting(Finding::text)
         .containsExactly(
@@ -297,8 +297,8 @@ class ExtractionStatusTest {
   void whatWasBegunOtherwiseIsRefusedByTheCheckToo() throws Exception {
     stopAfterTwoParts();
     Extraction other = asked().toBuilder().rowsPerPart(7).build();
-    assertThat(Preflight.check(other).refusal()).isEmpty();
-    PreflightReport resumed = Preflight.check(other.toBuilder().resume(true).build());
+    assertThat(Preflight.check(other, doing -> {}).refusal()).isEmpty();
+    PreflightReport resumed = Preflight.check(other.toBuilder().resume(true).build(), doing -> {});
     assertThat(resumed.refusal())
         .get()
         .satisfies(

@@ -74,7 +74,7 @@ class PreflightTest {
 
   @Test
   void rowsChunksKeysAndDeltasOfEachTableAreForetold() throws Exception {
-    PreflightReport report = Preflight.check(asked());
+    PreflightReport report = Preflight.check(asked(), doing -> {});
     assertThat(report.refusal()).isEmpty();
     assertThat(report.tables())
         .extracting(
@@ -107,7 +107,7 @@ class PreflightTest {
   @Test
   void theForetoldChunksAreThoseThatAreRead() throws Exception {
     long foretold =
-        Preflight.check(asked().toBuilder().tables(List.of("Numbers")).build())
+        Preflight.check(asked().toBuilder().tables(List.of("Numbers")).build(), doing -> {})
             .chunks()
             .orElseThrow();
     assertThat(
@@ -119,7 +119,7 @@ class PreflightTest {
 
   @Test
   void nothingIsWritten() throws Exception {
-    Preflight.check(asked());
+    Preflight.check(asked(), doing -> {});
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -129,7 +129,7 @@ class PreflightTest {
     database.execute("ALTER TABLE \"dbo\".\"Numbers\" ADD PRIMARY KEY (\"Id\", \"Text\")");
     database.execute("ALTER TABLE \"dbo\".\"Visits\" DROP COLUMN \"At\"");
     database.execute("ALTER TABLE \"dbo\".\"Visits\" ADD COLUMN \"Then\" datetime2");
-    PreflightReport report = Preflight.check(asked());
+    PreflightReport report = Preflight.check(asked(), doing -> {});
     assertThat(texts(report, Subject.SCHEMA))
         .containsExactly(
             "REFUSED dbo.Numbers: the primary key is Id, Text; expected Id",
@@ -147,7 +147,8 @@ class PreflightTest {
   void anUnreachableSourceIsAFinding() throws Exception {
     PreflightReport report =
         Preflight.check(
-            asked().toBuilder().credentials(new Credentials("sa", "no such password")).build());
+            asked().toBuilder().credentials(new Credentials("sa", "no such password")).build(),
+            doing -> {});
     assertThat(report.findings()).hasSize(1);
     assertThat(report.refusal())
         .get()
@@ -163,7 +164,7 @@ class PreflightTest {
   @Test
   void aPromiseThatTheSourceCantGiveIsRefusedWhereItIsAskedForAlone() throws Exception {
     Extraction asked = asked();
-    assertThat(texts(Preflight.check(asked), Subject.CONSISTENCY))
+    assertThat(texts(Preflight.check(asked, doing -> {}), Subject.CONSISTENCY))
         .containsExactly(
             "WARNING database-snapshot is not possible: the source has no such thing",
             "OK snapshot is possible",
@@ -171,19 +172,23 @@ class PreflightTest {
             "OK snapshot is chosen: all rows are of one instant");
     PreflightReport insisting =
         Preflight.check(
-            asked.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build());
+            asked.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build(),
+            doing -> {});
     assertThat(insisting.refusal())
         .get()
         .extracting(Finding::subject)
         .isEqualTo(Subject.CONSISTENCY);
     PreflightReport committed =
         Preflight.check(
-            asked.toBuilder().consistency(Consistency.CONSISTENCY_READ_COMMITTED).build());
+            asked.toBuilder().consistency(Consistency.CONSISTENCY_READ_COMMITTED).build(),
+            doing -> {});
     assertThat(committed.refusal()).isEmpty();
     assertThat(texts(committed, Subject.CONSISTENCY))
         .contains("WARNING read-committed is chosen: two tables may show different instants");
     assertThat(
-            texts(Preflight.check(asked.toBuilder().connections(4).build()), Subject.CONSISTENCY))
+            texts(
+                Preflight.check(asked.toBuilder().connections(4).build(), doing -> {}),
+                Subject.CONSISTENCY))
         .contains(
             "WARNING snapshot is chosen, with one connection instead of 4, since no two can share a"
                 + " snapshot transaction");
@@ -200,7 +205,8 @@ class PreflightTest {
                     OptionalLong.of(rowsPerSecond),
                     OptionalLong.empty(),
                     Optional.empty(),
-                    Optional.empty())));
+                    Optional.empty())),
+            doing -> {});
     assertThat(report.atLimits()).hasValue(Duration.ofSeconds(seconds));
     assertThat(texts(report, Subject.TIME))
         .containsExactly("OK about " + seconds + " s at the rates that are set");
@@ -221,7 +227,8 @@ class PreflightTest {
                     OptionalLong.of(1),
                     OptionalLong.empty(),
                     Optional.of(TimeWindow.parse("23:59-00:01")),
-                    Optional.empty())));
+                    Optional.empty())),
+            doing -> {});
     assertThat(texts(report, Subject.TIME))
         .containsExactly(
             "OK about 3 min 45 s at the rates that are set, spread over 2 days' window of"
@@ -230,7 +237,7 @@ class PreflightTest {
 
   @Test
   void withoutARateTheTimeIsNotKnown() throws Exception {
-    PreflightReport report = Preflight.check(asked());
+    PreflightReport report = Preflight.check(asked(), doing -> {});
     assertThat(report.atLimits()).isEmpty();
     assertThat(texts(report, Subject.TIME)).singleElement().asString().startsWith("OK not known");
   }
@@ -243,7 +250,7 @@ class PreflightTest {
             OptionalLong.of(1),
             Optional.empty(),
             PacingOptions.DEFAULT.probeInterval());
-    PreflightReport report = Preflight.check(with(asked(), pacing));
+    PreflightReport report = Preflight.check(with(asked(), pacing), doing -> {});
     assertThat(report.atLimits()).isEmpty();
     assertThat(texts(report, Subject.TIME))
         .singleElement()
@@ -257,7 +264,7 @@ class PreflightTest {
   void aFolderThatWouldBeRefusedIsRefused() throws Exception {
     Files.createDirectories(folder.resolve("dump"));
     Files.writeString(folder.resolve("dump/letter.txt"), "mine");
-    PreflightReport report = Preflight.check(asked());
+    PreflightReport report = Preflight.check(asked(), doing -> {});
     assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.FOLDER);
     assertThat(texts(report, Subject.FOLDER)).singleElement().asString().contains("is not empty");
     assertThat(folder.resolve("dump")).isDirectoryContaining("glob:**letter.txt");
@@ -266,12 +273,13 @@ class PreflightTest {
   @Test
   void aFinishedDumpIsRefusedUnlessItIsResumed() throws Exception {
     Extractions.run(asked());
-    assertThat(texts(Preflight.check(asked()), Subject.FOLDER))
+    assertThat(texts(Preflight.check(asked(), doing -> {}), Subject.FOLDER))
         .singleElement()
         .asString()
         .startsWith("REFUSED ")
         .contains("holds a finished dump already");
-    PreflightReport resumed = Preflight.check(asked().toBuilder().resume(true).build());
+    PreflightReport resumed =
+        Preflight.check(asked().toBuilder().resume(true).build(), doing -> {});
     assertThat(texts(resumed, Subject.FOLDER))
         .singleElement()
         .asString()
@@ -281,7 +289,8 @@ class PreflightTest {
   @Test
   void aFileInThePlaceOfAFolderIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    PreflightReport report = Preflight.check(extraction(database, catalogue, file.resolve("dump")));
+    PreflightReport report =
+        Preflight.check(extraction(database, catalogue, file.resolve("dump")), doing -> {});
     assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.DISK);
     assertThat(report.refusal().orElseThrow().text())
         .isEqualTo(file + ": is no folder; choose another --out");
@@ -289,7 +298,7 @@ class PreflightTest {
 
   @Test
   void oneWarningIsNoRefusal() throws Exception {
-    PreflightReport report = Preflight.check(asked());
+    PreflightReport report = Preflight.check(asked(), doing -> {});
     assertThat(report.findings()).extracting(Finding::status).contains(Status.WARNING);
     assertThat(report.refusal()).isEmpty();
   }

@@ -248,7 +248,7 @@ class PseudonymizedExtractionTest {
           Extractions.extraction(database, marked, folder.resolve("marked")).toBuilder()
               .pseudonymKey(key)
               .build();
-      assertThat(Preflight.check(one).refusal().orElseThrow().text())
+      assertThat(Preflight.check(one, doing -> {}).refusal().orElseThrow().text())
           .contains("column At is marked as personal, and is the time column");
       assertThatThrownBy(() -> Extractions.run(one))
           .isInstanceOf(SchemaException.class)

@@ -75,7 +75,7 @@ class SourceSchemaCheckTest {
                   + " of Sales.Orders, Sales.Orders; extract one of")
           .hasMessageNotContaining("dbo.Members")
           .hasMessageNotContaining("and/or");
-      assertThat(Preflight.check(all).refusal()).isPresent();
+      assertThat(Preflight.check(all, doing -> {}).refusal()).isPresent();
       assertThat(folder).isEmptyDirectory();
       Extractions.run(
           all.toBuilder()

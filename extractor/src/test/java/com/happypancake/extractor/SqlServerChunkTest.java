@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.extractor.tds.Answer;
-import com.happypancake.extractor.tds.Column;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Manifest;
@@ -91,16 +90,8 @@ class SqlServerChunkTest {
   @Test
   void aTableIsCutByTheIndexItLiesIn() throws Exception {
     server.answering(
-        sql -> sql.contains("sys.index_columns") && sql.contains("[Pairs]"),
-        reply ->
-            reply
-                .columns(
-                    List.of(
-                        Column.of("name", "nvarchar(128)"),
-                        Column.of("descending", "int"),
-                        Column.of("comparable", "int")))
-                .row("At", 1, 1)
-                .row("A", 0, 1));
+        sql -> sql.contains("k.is_descending_key"),
+        server.described.keysWithIndexOf("Pairs", List.of(List.of("At", "1"), List.of("A", "0"))));
     Manifest manifest = server.run(extraction("cut"), event -> {});
     assertThat(cut(manifest)).contains("dbo.Pairs");
     assertThat(rows(folder.resolve("cut"), "dbo.Pairs")).hasSize(ChunkTest.ROWS);
@@ -121,15 +112,8 @@ class SqlServerChunkTest {
         codes.tables.insert(narrow.table("Codes"), key, key.length());
       }
       codes.answering(
-          sql -> sql.contains("sys.index_columns"),
-          reply ->
-              reply
-                  .columns(
-                      List.of(
-                          Column.of("name", "nvarchar(128)"),
-                          Column.of("descending", "int"),
-                          Column.of("comparable", "int")))
-                  .row("Code", 0, 1));
+          sql -> sql.contains("k.is_descending_key"),
+          codes.described.keysWithIndexOf("Codes", List.of(List.of("Code", "0"))));
       Manifest manifest =
           codes.run(
               codes.extraction(folder.resolve("codes")).toBuilder().rowsPerPart(1).build(),
@@ -149,16 +133,7 @@ class SqlServerChunkTest {
 
   @Test
   void aTextOfAnotherCollationIsReadInOnePiece() throws Exception {
-    server.answering(
-        sql -> sql.contains("sys.index_columns") && sql.contains("[Names]"),
-        reply ->
-            reply
-                .columns(
-                    List.of(
-                        Column.of("name", "nvarchar(128)"),
-                        Column.of("descending", "int"),
-                        Column.of("comparable", "int")))
-                .row("Name", 0, 0));
+    server.described.comparing("Name", "0");
     server.run(extraction("cut"), event -> {});
     assertThat(server.sent())
         .noneMatch(sql -> sql.contains("[Names]") && sql.contains("TABLESAMPLE"));

@@ -52,7 +52,7 @@ class SqlServerDeltaTest {
                 .row((Object) ByteBuffer.allocate(8).putLong(mark.get()).array()));
     server.answering(
         sql -> sql.contains("CHANGE_TRACKING_MIN_VALID"),
-        reply -> reply.columns(List.of(Column.of("", "bigint"))).row(firstTracked.get()));
+        reply -> server.described.ofEachTable(firstTracked.get()).send(reply));
     for (int i = 0; i < 30; i++) {
       server.tables.insert(catalogue.table("Numbers"), i, "row " + i);
       server.tables.insert(

@@ -53,6 +53,11 @@ class SqlServerErrorTest {
         .build();
   }
 
+  private void withoutCatalogue() {
+    server.refusing(
+        sql -> sql.contains("c.is_computed") || sql.contains("INFORMATION_SCHEMA"), false);
+  }
+
   private static boolean listsAllColumns(String sql) {
     return sql.startsWith("SELECT * FROM [dbo].[Numbers]");
   }
@@ -66,6 +71,7 @@ class SqlServerErrorTest {
   void anErrorThatMayPassIsNotTakenForMissingRights(
       int number, int severity, SqlErrorClass errorClass) throws Exception {
     server.tables.execute("ALTER TABLE \"dbo\".\"Numbers\" ADD COLUMN \"Extra\" int");
+    withoutCatalogue();
     server.answering(
         SqlServerErrorTest::listsAllColumns, Answer.error(number, severity, "about 'Ada'"));
     assertThatThrownBy(() -> server.run(extraction(), listener))
@@ -77,7 +83,27 @@ class SqlServerErrorTest {
   }
 
   @Test
+  void aLockOnATableHidesNoColumnOfIt() throws Exception {
+    server.tables.execute("ALTER TABLE \"dbo\".\"Numbers\" ADD COLUMN \"Extra\" int");
+    server.answering(sql -> sql.contains("[Numbers]"), Answer.error(1222, 16, "Lock request"));
+    assertThatThrownBy(() -> server.run(extraction(), listener))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.MISMATCH))
+        .hasMessageContaining("dbo.Numbers: column Extra int is not in the schema");
+  }
+
+  @Test
+  void aLockOnTheCatalogueIsNotTakenForMissingRights() throws Exception {
+    server.answering(sql -> sql.contains("c.is_computed"), Answer.error(1222, 16, "Lock request"));
+    assertThatThrownBy(() -> server.run(extraction(), listener))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.errorClass()).contains(SqlErrorClass.LOCKED));
+  }
+
+  @Test
   void missingRightsOnAColumnLeaveTheNamedColumns() throws Exception {
+    withoutCatalogue();
     server.answering(
         SqlServerErrorTest::listsAllColumns,
         Answer.error(230, 14, "The SELECT permission was denied on the column 'Extra'."));
@@ -88,10 +114,12 @@ class SqlServerErrorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT * FROM [dbo].[Numbers]",
+        "c.is_computed",
+        "k.is_descending_key",
+        "'SELECT', c.name, 'COLUMN'",
+        "p.rows",
         "SELECT COUNT_BIG(*)",
         "OPTION (MAXDOP 1)",
-        "KEY_COLUMN_USAGE",
         "sys.all_columns",
         "SYSUTCDATETIME",
         "recovery_status"

@@ -43,7 +43,8 @@ class SqlServerPreflightTest {
 
   private TestSqlServer permitting() {
     return server
-        .answering(sql -> sql.contains("dm_db_partition_stats"), Answer.value("bigint", 3 * PAGES))
+        .answering(
+            sql -> sql.contains("dm_db_partition_stats"), server.described.ofEachTable(3 * PAGES))
         .answering(sql -> sql.contains("dm_exec_requests"), Answer.value("int", 0))
         .answering(
             sql -> sql.startsWith("SELECT CASE WHEN HAS_PERMS_BY_NAME"), Answer.value("int", 1))
@@ -52,7 +53,8 @@ class SqlServerPreflightTest {
   }
 
   private PreflightReport check() throws Exception {
-    PreflightReport report = Preflight.check(server.extraction(folder.resolve("dump")));
+    PreflightReport report =
+        Preflight.check(server.extraction(folder.resolve("dump")), doing -> {});
     assertThat(server.server.faults()).isEmpty();
     assertThat(folder).isEmptyDirectory();
     return report;
@@ -128,24 +130,23 @@ class SqlServerPreflightTest {
       value = {
         "SET LOCK_TIMEOUT | session: the source does not take 'SET LOCK_TIMEOUT 60000'",
         "SET DEADLOCK | session: the source does not take 'SET DEADLOCK_PRIORITY -10'",
-        "recovery_status | source: the login can't see the recovery fork",
-        "sys.all_columns | schema: the login can't see whether columns are masked",
-        "is_column_set | schema: the login can't see whether columns are masked",
-        "security_predicates p | schema: the login can't see whether a security policy hides rows",
-        "SECURITY POLICY | schema: the login can't see whether a security policy hides rows",
-        "PRIMARY KEY | schema: the source does not tell its primary keys",
+        "recovery_status | source: the server has no sys.database_recovery_status, and so",
+        "sys.all_columns | schema: the server has no sys.all_columns, and so does not tell",
+        "is_column_set | schema: the server has no such sys.columns, and so does not tell",
+        "security_predicates p | schema: the server has no such security policies, and so",
+        "SECURITY POLICY | schema: the server has no such security policies, and so",
+        "is_primary_key,PRIMARY KEY | schema: the source does not tell its primary keys",
         "MAXDOP | queries: the source does not take OPTION (MAXDOP 1)",
         "COUNT | queries: the source does not count rows",
         "SYSUTCDATETIME,GETUTCDATE | clock: the source tells no UTC",
         "MIN_ACTIVE_ROWVERSION | delta: the source does not tell MIN_ACTIVE_ROWVERSION()",
-        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables",
-        "'[dbo].[Flirts]')) | change tracking: follows 12 of 13 tables",
-        "CREATE ANY DATABASE | consistency: database-snapshot is not possible: the login needs",
-        "sys.database_files | consistency: database-snapshot is not possible: the login can't see",
-        "snapshot_isolation | consistency: snapshot is not possible: the login can't see whether",
-        "dm_exec | health: is judged by latency alone",
+        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables, since the server does",
+        "CREATE ANY DATABASE | consistency: database-snapshot is not possible: the server has no",
+        "sys.database_files | consistency: database-snapshot is not possible: the server has no",
+        "snapshot_isolation | consistency: snapshot is not possible: the server has no snapshot_",
+        "dm_exec | health: is judged by latency alone: the server has no sys.dm_exec_requests",
         "VIEW SERVER STATE | health: is judged by latency alone",
-        "sys.partitions WHERE | size: the source does not tell the rows of any table",
+        "p.rows | size: the source does not tell the rows of any table",
         "dm_db_,allocation_units | size: the source does not tell the bytes of any table",
       })
   void whatIsRefusedIsALineAndRefusesNothing(String lacking, String warning) throws Exception {
@@ -156,6 +157,42 @@ class SqlServerPreflightTest {
     assertThat(report.refusal()).isEmpty();
     assertThat(texts(report, Status.WARNING))
         .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "recovery_status | source: the login can't see the recovery fork; it needs VIEW ANY",
+        "sys.all_columns | schema: the login can't see whether columns are masked",
+        "is_column_set | schema: the login can't see whether columns are masked",
+        "security_predicates p | schema: the login can't see whether a security policy hides rows",
+        "CHANGE_TRACKING_CURRENT | change tracking: follows 0 of 13 tables, as far as the login",
+        "sys.database_files | consistency: database-snapshot is not possible: the login can't see",
+        "snapshot_isolation | consistency: snapshot is not possible: the login can't see whether",
+        "dm_exec | health: is judged by latency alone: the login can't see which sessions wait;",
+      })
+  void aMissingRightIsToldFromAMissingFeature(String lacking, String warning) throws Exception {
+    server.answering(sql -> sql.contains(lacking), Answer.error(300, 14, "about 'secret'"));
+    permitting();
+    assertThat(texts(check(), Status.WARNING))
+        .anySatisfy(text -> assertThat(text).startsWith(warning));
+  }
+
+  @Test
+  void aTableThatChangeTrackingDoesNotFollowIsCounted() throws Exception {
+    server.answering(
+        sql -> sql.contains("CHANGE_TRACKING_MIN_VALID"),
+        TestCatalogue.of(
+            HPC.tables().stream()
+                .filter(table -> !table.name().equals("Flirts"))
+                .map(table -> List.of("dbo", table.name(), "1"))
+                .toList()));
+    permitting();
+    assertThat(texts(check(), Status.WARNING))
+        .anySatisfy(
+            text -> assertThat(text).startsWith("change tracking: follows 12 of 13 tables"));
   }
 
   @Test
@@ -199,7 +236,7 @@ class SqlServerPreflightTest {
 
   @Test
   void bytesComeFromTheCatalogueWhereTheStatisticsAreRefused() throws Exception {
-    server.answering(sql -> sql.contains("allocation_units"), Answer.value("bigint", PAGES));
+    server.answering(sql -> sql.contains("allocation_units"), server.described.ofEachTable(PAGES));
     PreflightReport report = check();
     assertThat(report.bytes()).hasValue(13 * PAGES);
   }
@@ -207,13 +244,16 @@ class SqlServerPreflightTest {
   @Test
   void aTableThatMayNotBeReadIsNamed() throws Exception {
     server.answering(
-        sql -> sql.contains("[Messages]"), Answer.error(229, 14, "about 'secret row data'"));
+        sql -> sql.contains("'SELECT', c.name, 'COLUMN'"),
+        TestCatalogue.of(List.of(List.of("dbo", "Messages", "Body"))));
+    server.answering(
+        sql -> sql.contains("[Messages]"), Answer.error(230, 14, "about 'secret row data'"));
     PreflightReport report = check();
     assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.SCHEMA);
     assertThat(texts(report, Status.REFUSED))
         .singleElement()
         .asString()
-        .startsWith("schema: dbo.Messages: it can't be read (error 229")
+        .startsWith("schema: dbo.Messages: it can't be read (error 230")
         .doesNotContain("secret");
     assertThat(report.tables()).hasSize(13);
   }
@@ -223,7 +263,8 @@ class SqlServerPreflightTest {
     Extraction extraction = server.extraction(folder.resolve("dump"));
     PreflightReport report =
         Preflight.check(
-            extraction.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build());
+            extraction.toBuilder().consistency(Consistency.CONSISTENCY_DATABASE_SNAPSHOT).build(),
+            doing -> {});
     assertThat(texts(report, Status.REFUSED))
         .singleElement()
         .asString()

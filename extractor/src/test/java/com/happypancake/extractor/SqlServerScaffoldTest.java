@@ -41,7 +41,8 @@ class SqlServerScaffoldTest {
           Column.of("is_nullable", "bit"),
           Column.of("", "nvarchar(128)"),
           Column.of("is_identity", "bit"),
-          Column.of("is_computed", "bit"));
+          Column.of("is_computed", "bit"),
+          Column.of("", "int"));
 
   private static final Answer TABLES =
       reply -> {
@@ -94,7 +95,8 @@ class SqlServerScaffoldTest {
         nullable,
         alias,
         identity,
-        false);
+        false,
+        1);
   }
 
   private static Answer names(String... values) {
@@ -116,7 +118,7 @@ class SqlServerScaffoldTest {
             names("dbo", "Orders", "Of", "dbo", "Orders", "OrderId"))
         .answering(
             sql -> sql.contains("is_primary_key = 1") || sql.contains("'PRIMARY KEY'"),
-            names("dbo", "Orders", "OrderId"))
+            names("dbo", "Orders", "OrderId", "1", "1", "0"))
         .answering(
             sql -> sql.contains("is_unique = 1") || sql.contains("'UNIQUE'"),
             names("dbo", "Orders", "Customer's"))

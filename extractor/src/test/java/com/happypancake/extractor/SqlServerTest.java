@@ -96,7 +96,9 @@ class SqlServerTest {
   @ValueSource(
       strings = {
         "SET LOCK_TIMEOUT",
-        "SELECT *",
+        "c.is_computed",
+        "k.is_descending_key",
+        "'SELECT', c.name, 'COLUMN'",
         "sys.databases",
         "isolation level",
         "TOP (1)",
@@ -122,7 +124,9 @@ class SqlServerTest {
   @ValueSource(
       strings = {
         "SET LOCK_TIMEOUT",
-        "SELECT *",
+        "c.is_computed",
+        "k.is_descending_key",
+        "'SELECT', c.name, 'COLUMN'",
         "sys.databases",
         "isolation level",
         "TOP (1)",

@@ -232,7 +232,7 @@ public final class FolderExport implements Closeable {
     void write(PartReader reader) throws IOException {
       int rest = reader.length();
       while (rest > 0x7F) {
-        stream.write(rest & 0x7F | 0x80);
+        stream.write((rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       stream.write(rest);

@@ -4,7 +4,9 @@ import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.ExtractionEvent.QuerySent.Purpose;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +27,15 @@ import java.util.function.LongSupplier;
  */
 public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
+  /** Within this time an answer is not awaited long. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final LongSupplier nanoTime;
   private final Map<String, TableCount> tables = new LinkedHashMap<>();
   private final Set<TableCount> begun = new LinkedHashSet<>();
   private final RateWindow rate = new RateWindow();
   private Optional<String> paused = Optional.empty();
+  private Map<String, Integer> holders = Map.of();
 
   public ExtractionFigures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -45,10 +51,14 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       rate.restart(now);
     } else if (event instanceof ExtractionEvent.TableStarted started) {
       begun(started.table()).begin(started.estimatedRows(), now);
+    } else if (event instanceof ExtractionEvent.QuerySent sent) {
+      begun(sent.table()).sent(sent.purpose(), now);
+    } else if (event instanceof ExtractionEvent.LockWaits waits) {
+      holders = waits.holders();
     } else if (event instanceof ExtractionEvent.RowsRead read) {
       rate.add(count(read.table()).stands(read.rows(), read.bytes(), now), now);
     } else if (event instanceof ExtractionEvent.KeysCompared compared) {
-      begun(compared.table()).compared(compared.keys());
+      begun(compared.table()).compared(compared.keys(), now);
     } else if (event instanceof ExtractionEvent.Retrying retrying) {
       begun(retrying.table()).enter(TableStage.RETRYING);
     } else if (event instanceof ExtractionEvent.Paused pause) {
@@ -82,7 +92,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   }
 
   private TableFigures figures(TableCount table, long now) {
-    return table.figures(now, paused.isPresent());
+    return table.figures(now, paused.isPresent(), Optional.ofNullable(holders.get(table.table)));
   }
 
   /** Returns the tables that an earlier run finished. */
@@ -108,8 +118,13 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     long bytes = 0;
     long inAll = 0;
     boolean known = true;
+    boolean moving = false;
+    boolean underWay = false;
     for (TableCount table : tables.values()) {
-      Figures figures = figures(table, now).figures();
+      TableFigures each = figures(table, now);
+      Figures figures = each.figures();
+      underWay |= table.isUnderWay();
+      moving |= table.isUnderWay() && each.waiting().isEmpty();
       rows += figures.rows();
       bytes += figures.bytes();
       inAll += figures.estimatedRows().orElse(0);
@@ -119,7 +134,8 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
         rows,
         known ? OptionalLong.of(inAll) : OptionalLong.empty(),
         bytes,
-        paused.isPresent() ? OptionalDouble.empty() : rate.perSecond(now));
+        paused.isPresent() ? OptionalDouble.empty() : rate.perSecond(now),
+        moving || !underWay);
   }
 
   /** The figures of one table. */
@@ -131,6 +147,9 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     private OptionalLong estimatedRows;
     private TableStage stage;
     private long comparedKeys;
+    private Optional<Purpose> asked = Optional.empty();
+    private long movedNanos;
+    private long longestGapNanos;
 
     TableCount(ExtractionEvent.PlannedTable planned) {
       this.table = planned.table().qualifiedName();
@@ -148,21 +167,44 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
         stage = TableStage.READING;
         estimatedRows = estimated;
         rate.restart(nanos);
+        movedNanos = nanos;
       }
+    }
+
+    /** Notes that an answer is awaited. */
+    void sent(Purpose purpose, long nanos) {
+      if (stage == TableStage.WAITING) {
+        begin(estimatedRows, nanos);
+      }
+      asked = Optional.of(purpose);
+      movedNanos = nanos;
+      longestGapNanos = 0;
+    }
+
+    private void moved(long nanos) {
+      if (asked.isEmpty()) {
+        longestGapNanos = Math.max(longestGapNanos, nanos - movedNanos);
+      }
+      asked = Optional.empty();
+      movedNanos = nanos;
     }
 
     /** Takes the current sums. Returns the rows that were read since the last call. */
     long stands(long rows, long bytes, long nanos) {
       long more = tally.stands(rows, bytes).rows();
       rate.add(more, nanos);
+      if (more > 0) {
+        moved(nanos);
+      }
       if (more > 0 && stage == TableStage.RETRYING) {
         stage = TableStage.READING;
       }
       return more;
     }
 
-    void compared(long keys) {
+    void compared(long keys, long nanos) {
       comparedKeys = keys;
+      moved(nanos);
       enter(TableStage.COMPARING);
     }
 
@@ -176,6 +218,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
     void restartRate(long nanos) {
       if (isUnderWay()) {
         rate.restart(nanos);
+        movedNanos = nanos;
       }
     }
 
@@ -184,12 +227,48 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       stage = TableStage.DONE;
     }
 
-    TableFigures figures(long nanos, boolean paused) {
+    /**
+     * Returns what the table waits for, if nothing has arrived for a while.
+     *
+     * @param holder the session that holds a lock for which a query of the table waits
+     */
+    private Optional<String> waiting(long nanos, Optional<Integer> holder) {
+      long waited = nanos - movedNanos;
+      long patience =
+          asked.isPresent() ? PATIENCE_NANOS : Math.max(PATIENCE_NANOS, 4 * longestGapNanos);
+      if (!isUnderWay() || (holder.isEmpty() && waited < patience)) {
+        return Optional.empty();
+      }
+      String what =
+          holder
+              .map(
+                  session ->
+                      "a lock on " + table + (session > 0 ? ", held by session " + session : ""))
+              .orElseGet(
+                  () ->
+                      asked
+                          .map(
+                              purpose ->
+                                  switch (purpose) {
+                                    case CUT -> "the keys that cut " + table;
+                                    case ROWS -> "the first row of " + table;
+                                    case COUNT -> "the count of " + table;
+                                  })
+                          .orElse("the next row of " + table));
+      return Optional.of("waiting for " + Duration.ofNanos(waited).toSeconds() + " s for " + what);
+    }
+
+    TableFigures figures(long nanos, boolean paused, Optional<Integer> holder) {
+      Optional<String> waiting = paused ? Optional.empty() : waiting(nanos, holder);
       OptionalDouble perSecond =
           paused || !isUnderWay() ? OptionalDouble.empty() : rate.perSecond(nanos);
       OptionalLong inAll = stage == TableStage.DONE ? OptionalLong.of(tally.rows()) : estimatedRows;
       return new TableFigures(
-          table, stage, Figures.of(tally.rows(), inAll, tally.bytes(), perSecond), comparedKeys);
+          table,
+          stage,
+          Figures.of(tally.rows(), inAll, tally.bytes(), perSecond, waiting.isEmpty()),
+          comparedKeys,
+          waiting);
     }
   }
 

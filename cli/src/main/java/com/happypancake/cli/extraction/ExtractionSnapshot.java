@@ -27,8 +27,14 @@ record ExtractionSnapshot(
    *
    * @param table the table's qualified name
    * @param comparedKeys the number of keys that were compared with the delta's base
+   * @param waiting what the table waits for, if nothing of it arrives, as half a sentence
    */
-  record TableFigures(String table, TableStage stage, Figures figures, long comparedKeys) {
+  record TableFigures(
+      String table,
+      TableStage stage,
+      Figures figures,
+      long comparedKeys,
+      Optional<String> waiting) {
 
     private static final String DEFAULT_SCHEMA = "dbo.";
 
@@ -80,16 +86,24 @@ record ExtractionSnapshot(
       }
     }
 
-    /** Returns figures with the remaining time, and without an estimate that is too low. */
+    /**
+     * Returns figures with the remaining time, and without an estimate that is too low.
+     *
+     * @param moving whether rows arrive; if not, no remaining time is known
+     */
     static Figures of(
-        long rows, OptionalLong estimatedRows, long bytes, OptionalDouble rowsPerSecond) {
+        long rows,
+        OptionalLong estimatedRows,
+        long bytes,
+        OptionalDouble rowsPerSecond,
+        boolean moving) {
       OptionalLong possible =
           estimatedRows.isPresent() && estimatedRows.getAsLong() >= rows
               ? estimatedRows
               : OptionalLong.empty();
       double rate = rowsPerSecond.orElse(0);
       Optional<Duration> remaining =
-          possible.isPresent() && rate > 0
+          moving && possible.isPresent() && rate > 0
               ? Optional.of(Duration.ofMillis((long) ((possible.getAsLong() - rows) * 1e3 / rate)))
               : Optional.empty();
       return new Figures(rows, possible, bytes, rowsPerSecond, remaining);

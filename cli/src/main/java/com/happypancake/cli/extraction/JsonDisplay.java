@@ -50,6 +50,10 @@ public final class JsonDisplay implements ExtractionDisplay {
   public synchronized void accept(ExtractionEvent event) {
     if (event instanceof ExtractionEvent.Note note) {
       note(note.text());
+    } else if (event instanceof ExtractionEvent.Preparing preparing) {
+      JsonObject fields = new JsonObject();
+      fields.addProperty("text", preparing.what());
+      progress("preparing", fields);
     } else if (event instanceof ExtractionEvent.Started started) {
       started(started);
     } else if (event instanceof ExtractionEvent.TableStarted started) {
@@ -134,6 +138,7 @@ public final class JsonDisplay implements ExtractionDisplay {
       if (each.stage() == TableStage.COMPARING) {
         table.addProperty("comparedKeys", each.comparedKeys());
       }
+      each.waiting().ifPresent(what -> table.addProperty("waiting", what));
       add(table, each.figures());
       underWay.add(table);
     }

@@ -39,7 +39,7 @@ final class ProgressText {
     if (table.stage() == TableStage.RETRYING) {
       return Optional.of("retrying");
     }
-    Optional<String> stands = paused.map(why -> "paused");
+    Optional<String> stands = paused.map(why -> "paused").or(table::waiting);
     return table.stage() == TableStage.COMPARING
         ? stands.or(() -> Optional.of(table.comparedKeys() + " keys compared with the base"))
         : stands;
@@ -194,6 +194,11 @@ final class ProgressText {
       }
       int filled = (int) Math.floor(fraction.getAsDouble() * length);
       return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "]";
+    }
+
+    /** Cuts a text so that it fits a line of the terminal. */
+    String cut(String text) {
+      return cut(text, columns - 1);
     }
 
     private static String cut(String text, int length) {

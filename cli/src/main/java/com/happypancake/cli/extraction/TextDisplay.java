@@ -4,6 +4,7 @@ import com.happypancake.cli.console.Console;
 import com.happypancake.cli.console.ProgressBlock;
 import com.happypancake.cli.extraction.ProgressText.ProgressBars;
 import com.happypancake.extractor.ExtractionEvent;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -13,6 +14,7 @@ public final class TextDisplay implements ExtractionDisplay {
   private final ProgressBlock block;
   private final ProgressBars bars;
   private final ExtractionFigures figures;
+  private volatile String preparing = "";
   private volatile boolean begun;
 
   /**
@@ -33,6 +35,8 @@ public final class TextDisplay implements ExtractionDisplay {
     if (begun) {
       block.update(
           () -> bars.lines(figures.snapshot()), () -> ProgressText.line(figures.snapshot()));
+    } else if (!preparing.isEmpty()) {
+      block.update(() -> List.of(bars.cut(preparing)), () -> preparing);
     }
   }
 
@@ -40,6 +44,9 @@ public final class TextDisplay implements ExtractionDisplay {
   public void accept(ExtractionEvent event) {
     if (event instanceof ExtractionEvent.Note note) {
       note(note.text());
+    } else if (event instanceof ExtractionEvent.Preparing prepares) {
+      preparing = prepares.what() + " …";
+      tick();
     } else if (event instanceof ExtractionEvent.Started started) {
       noteInstants(started.consistency());
       figures.doneBefore().forEach(table -> block.done(ProgressText.done(table) + ", read before"));
@@ -72,6 +79,7 @@ public final class TextDisplay implements ExtractionDisplay {
   @Override
   public void close() {
     begun = false;
+    preparing = "";
     block.close();
   }
 }

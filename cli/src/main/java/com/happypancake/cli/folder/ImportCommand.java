@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  hpc dumps import --message hpc.legacy.Message --table Messages --country FI \\",
       "      old/messages.gz --out dumps/old",
-      "  hpc dumps import --country FI Members=members.gz Messages=m1.gz Messages=m2.gz \\",
+      "  hpc dumps import --country FI Cities=c.gz Messages=m1.gz Messages=m2.gz \\",
       "      --out dumps/old",
       "  hpc dumps import --country SE --descriptors shop.desc --table Orders \\",
       "      --prefix little orders.bin.zst --out dumps/shop"
@@ -219,7 +219,9 @@ final class ImportCommand extends Subcommand {
             result.source().message().getFullName());
       }
       if (result.damage().isPresent()) {
-        print("LOST %s; all records from there on", result.damage().get().getMessage());
+        print(
+            "LOST %s; all records from there on",
+            String.valueOf(result.damage().get().getMessage()));
       }
     }
     Dump dump = Dump.open(out);

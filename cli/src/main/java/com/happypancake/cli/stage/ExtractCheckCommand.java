@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.console.ConstantNames;
+import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.console.Table;
 import com.happypancake.dumps.DumpLayout;
@@ -51,7 +52,10 @@ final class ExtractCheckCommand extends ExtractionCommand {
   protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
-    PreflightReport report = Preflight.check(extraction);
+    PreflightReport report;
+    try (ProgressLine progress = progress()) {
+      report = Preflight.check(extraction, doing -> progress.update(() -> doing + " …"));
+    }
     if (asJson) {
       output().line(json(report));
     } else {

@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
 import com.happypancake.extractor.ExtractionEvent.KeysCompared;
+import com.happypancake.extractor.ExtractionEvent.LockWaits;
 import com.happypancake.extractor.ExtractionEvent.Paused;
 import com.happypancake.extractor.ExtractionEvent.PlannedTable;
+import com.happypancake.extractor.ExtractionEvent.QuerySent;
 import com.happypancake.extractor.ExtractionEvent.Resumed;
 import com.happypancake.extractor.ExtractionEvent.Retrying;
 import com.happypancake.extractor.ExtractionEvent.RowsRead;
 import com.happypancake.extractor.ExtractionEvent.TableFinished;
 import com.happypancake.extractor.ExtractionEvent.TableStarted;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,54 @@ class ExtractionFiguresTest {
     assertThat(tables.members().rowsPerSecond()).hasValue(10);
     tables.seconds(400);
     assertThat(tables.members().rowsPerSecond()).hasValue(5);
+  }
+
+  @Test
+  void whatATableWaitsForIsSaidAndThenNoTimeForTheRestIsKnown() {
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 0));
+    tables.seconds(2);
+    figures.accept(new RowsRead(MEMBERS, 500, 7_000));
+    figures.accept(new QuerySent(MEMBERS, QuerySent.Purpose.ROWS));
+    tables.seconds(4);
+    assertThat(figures.table(MEMBERS).waiting()).isEmpty();
+    assertThat(tables.members().remaining()).isPresent();
+    tables.seconds(8);
+    assertThat(figures.table(MEMBERS).waiting())
+        .contains("waiting for 12 s for the first row of dbo.Members");
+    assertThat(tables.members().remaining()).isEmpty();
+    assertThat(tables.all().remaining()).isEmpty();
+    assertThat(ProgressText.line(figures.snapshot()))
+        .endsWith(", waiting for 12 s for the first row of dbo.Members");
+    figures.accept(new RowsRead(MEMBERS, 600, 8_000));
+    assertThat(figures.table(MEMBERS).waiting()).isEmpty();
+    assertThat(tables.members().remaining()).isPresent();
+    tables.seconds(300);
+    assertThat(figures.table(MEMBERS).waiting())
+        .contains("waiting for 300 s for the next row of dbo.Members");
+  }
+
+  @Test
+  void theSessionThatHoldsALockIsNamed() {
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 0));
+    figures.accept(new QuerySent(MEMBERS, QuerySent.Purpose.COUNT));
+    tables.seconds(2);
+    figures.accept(new LockWaits(Map.of("dbo.Members", 57)));
+    assertThat(figures.table(MEMBERS).waiting())
+        .contains("waiting for 2 s for a lock on dbo.Members, held by session 57");
+    figures.accept(new LockWaits(Map.of("dbo.Members", -2)));
+    assertThat(figures.table(MEMBERS).waiting())
+        .contains("waiting for 2 s for a lock on dbo.Members");
+    figures.accept(new LockWaits(Map.of()));
+    assertThat(figures.table(MEMBERS).waiting()).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsBeingCutIsUnderWay() {
+    tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 10));
+    figures.accept(new QuerySent(MESSAGES, QuerySent.Purpose.CUT));
+    tables.seconds(5);
+    assertThat(figures.table(MESSAGES).waiting())
+        .contains("waiting for 5 s for the keys that cut dbo.Messages");
   }
 
   @Test

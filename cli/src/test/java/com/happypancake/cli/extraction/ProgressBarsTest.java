@@ -109,8 +109,8 @@ class ProgressBarsTest {
   }
 
   private static String label(String table) {
-    Figures none = Figures.of(0, OptionalLong.empty(), 0, OptionalDouble.empty());
-    return new TableFigures(table, TableStage.WAITING, none, 0).label();
+    Figures none = Figures.of(0, OptionalLong.empty(), 0, OptionalDouble.empty(), true);
+    return new TableFigures(table, TableStage.WAITING, none, 0, Optional.empty()).label();
   }
 
   @Test
@@ -142,10 +142,13 @@ class ProgressBarsTest {
 
   private static void checkLines(int columns, int rows, int underWay, long read, long estimated) {
     Figures figures =
-        Figures.of(read, OptionalLong.of(estimated), read, OptionalDouble.of(1e9 / 7));
+        Figures.of(read, OptionalLong.of(estimated), read, OptionalDouble.of(1e9 / 7), true);
     List<TableFigures> tables =
         IntStream.range(0, underWay)
-            .mapToObj(i -> new TableFigures("dbo.Table" + i, TableStage.READING, figures, 0))
+            .mapToObj(
+                i ->
+                    new TableFigures(
+                        "dbo.Table" + i, TableStage.READING, figures, 0, Optional.empty()))
             .toList();
     ExtractionSnapshot now = new ExtractionSnapshot(figures, tables, 0, underWay, Optional.empty());
     List<String> lines = new ProgressBars(columns, rows).lines(now);

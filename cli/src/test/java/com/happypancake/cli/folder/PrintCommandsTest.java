@@ -254,7 +254,7 @@ class PrintCommandsTest {
             + " or",
         "--to | 2014-01-01T00:00 | --to is '2014-01-01T00:00'; expected an instant",
         "--format | xml | Invalid value for option '--format': expected one of [JSON, CSV,"
-            + " READABLE]"
+            + " READABLE, DELIMITED]"
       })
   void whatCannotBeMeantIsRefused(String option, String value, String message) {
     assertThat(refusal(2, "cat", "Messages", option, value)).contains(message);

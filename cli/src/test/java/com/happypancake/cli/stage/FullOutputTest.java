@@ -67,7 +67,14 @@ class FullOutputTest {
         "merged", "dumps", "merge", path("dump"), path("delta"), "--out", path("merged"));
     ended(0, "dumps", "verify", path("merged"));
     assertFinishedWithoutItsReport(
-        "events", "transform", "--in", path("dump"), "--out", path("events"));
+        "events",
+        "transform",
+        "--in",
+        path("dump"),
+        "--out",
+        path("events"),
+        "--max-rejects",
+        "9999");
     assertFinishedWithoutItsReport(
         "csv", "dumps", "export", path("dump"), "--format", "csv", "--out", path("csv"));
     assertFinishedWithoutItsReport(

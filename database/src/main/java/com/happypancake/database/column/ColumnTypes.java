@@ -35,6 +35,11 @@ public interface ColumnTypes {
   /** Returns a type in the product's own DDL: {@code nvarchar(32)}. */
   String ddl(DeclaredType type);
 
+  /** Returns the name by which the driver calls a type of the catalogue. */
+  default String driverName(DeclaredType type) {
+    return type.name();
+  }
+
   /** Returns the SQL Server type that a type is read as; empty if there is none. */
   Optional<String> sqlType(DeclaredType type);
 

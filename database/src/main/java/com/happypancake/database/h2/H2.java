@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -198,9 +197,9 @@ public final class H2 extends DatabaseProduct {
   private static final class H2Catalogue extends Catalogue {
 
     @Override
-    public String columns(Collection<String> schemas) {
+    public String columns(Scope scope) {
       return columns(
-          schemas,
+          scope,
           "CASE WHEN c.DATA_TYPE = 'BINARY' AND c.CHARACTER_MAXIMUM_LENGTH = 8"
               + " AND c.COLUMN_ON_UPDATE IS NOT NULL THEN 'ROWVERSION' ELSE c.DATA_TYPE END",
           "CASE c.IS_IDENTITY WHEN 'YES' THEN 1 ELSE 0 END",
@@ -208,14 +207,50 @@ public final class H2 extends DatabaseProduct {
     }
 
     @Override
-    public String uniques(Collection<String> schemas) {
+    public String uniques(Scope scope) {
       return "SELECT c.TABLE_SCHEMA, c.TABLE_NAME, MIN(c.COLUMN_NAME)"
           + " FROM INFORMATION_SCHEMA.INDEXES i JOIN INFORMATION_SCHEMA.INDEX_COLUMNS c"
           + " ON c.INDEX_SCHEMA = i.INDEX_SCHEMA AND c.INDEX_NAME = i.INDEX_NAME"
           + " WHERE i.INDEX_TYPE_NAME LIKE 'UNIQUE%' AND "
-          + within("c.TABLE_SCHEMA", schemas)
+          + scope.condition("c.TABLE_SCHEMA", "c.TABLE_NAME")
           + " GROUP BY c.TABLE_SCHEMA, c.TABLE_NAME, c.INDEX_NAME HAVING COUNT(*) = 1"
           + " ORDER BY 1, 2, 3";
+    }
+
+    /** {@inheritDoc} Rights that come by a role do not show. */
+    @Override
+    public Optional<String> unreadable(Scope scope) {
+      return Optional.of(
+          "SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS c"
+              + " WHERE "
+              + scope.condition("c.TABLE_SCHEMA", "c.TABLE_NAME")
+              + " AND NOT EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.USERS u"
+              + " WHERE u.USER_NAME = CURRENT_USER AND u.IS_ADMIN)"
+              + " AND NOT EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.TABLE_PRIVILEGES p"
+              + " WHERE p.GRANTEE = CURRENT_USER AND p.PRIVILEGE_TYPE = 'SELECT'"
+              + " AND p.TABLE_SCHEMA = c.TABLE_SCHEMA AND p.TABLE_NAME = c.TABLE_NAME)");
+    }
+
+    @Override
+    public List<String> rows(Scope scope) {
+      return List.of(ofTables("t.ROW_COUNT_ESTIMATE", scope));
+    }
+
+    /** {@inheritDoc} H2 reports no bytes for a table that is only in memory. */
+    @Override
+    public List<String> bytes(Scope scope) {
+      return List.of(
+          ofTables(
+              "NULLIF(DISK_SPACE_USED(QUOTE_IDENT(t.TABLE_SCHEMA) || '.'"
+                  + " || QUOTE_IDENT(t.TABLE_NAME)), 0)",
+              scope));
+    }
+
+    private static String ofTables(String figure, Scope scope) {
+      return "SELECT t.TABLE_SCHEMA, t.TABLE_NAME, "
+          + figure
+          + " FROM INFORMATION_SCHEMA.TABLES t WHERE t.TABLE_TYPE = 'BASE TABLE' AND "
+          + scope.condition("t.TABLE_SCHEMA", "t.TABLE_NAME");
     }
   }
 }

@@ -1,12 +1,9 @@
 package com.happypancake.database.h2;
 
-import static com.happypancake.database.Dialect.text;
-
 import com.google.protobuf.ByteString;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts;
 import com.happypancake.database.ServerFacts.HiddenData;
-import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
@@ -69,28 +66,6 @@ final class H2Facts implements ServerFacts {
   @Override
   public Optional<ImageOf> imageOf() {
     return Optional.empty();
-  }
-
-  @Override
-  public OptionalLong estimatedRows(LegacyTable table) throws SourceException {
-    return session.probeNumber(
-        "SELECT ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = "
-            + text(table.schema())
-            + " AND TABLE_NAME = "
-            + text(table.name()));
-  }
-
-  /** {@inheritDoc} H2 reports no bytes for a table that is only in memory. */
-  @Override
-  public OptionalLong estimatedBytes(LegacyTable table) throws SourceException {
-    OptionalLong bytes =
-        session.probeNumber("SELECT DISK_SPACE_USED(" + text(session.dialect().quote(table)) + ")");
-    return bytes.orElse(0) > 0 ? bytes : OptionalLong.empty();
-  }
-
-  @Override
-  public List<IndexColumn> clusteredIndex(LegacyTable table) {
-    return List.of();
   }
 
   /**

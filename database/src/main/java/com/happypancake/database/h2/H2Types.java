@@ -92,6 +92,11 @@ final class H2Types implements ColumnTypes {
   }
 
   @Override
+  public String driverName(DeclaredType type) {
+    return type.name().equals("ROWVERSION") ? "BINARY" : type.name();
+  }
+
+  @Override
   public Optional<String> sqlType(DeclaredType type) {
     return switch (type.name()) {
       case "BOOLEAN" -> Optional.of("bit");

@@ -7,7 +7,6 @@ import com.happypancake.database.ServerFacts.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,16 @@ final class SqlServerCatalogue extends Catalogue {
       "FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id";
 
   private static final String OURS = "o.type IN ('U', 'V') AND o.is_ms_shipped = 0";
+
+  private static final int PAGE_BYTES = 8_192;
+
+  private static final String VIEW_DEFINITION = "VIEW DEFINITION on the database";
+
+  /** The name of a column's type, of an alias type's base. sysname, too, has nvarchar's number. */
+  private static final String TYPE = "COALESCE(b.name, u.name)";
+
+  private static final String COLLATION =
+      "CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))";
 
   private static final String INDEXED =
       OBJECTS
@@ -38,13 +47,22 @@ final class SqlServerCatalogue extends Catalogue {
   }
 
   @Override
-  public String columns(Collection<String> schemas) {
-    return "SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 'V' ELSE 'T' END, c.name,"
-        + " COALESCE(b.name, u.name),"
-        + " CASE WHEN c.system_type_id IN (231, 239) AND c.max_length > 0"
+  public String columns(Scope scope) {
+    return "SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 'V' ELSE 'T' END, c.name, "
+        + TYPE
+        + ", CASE WHEN "
+        + TYPE
+        + " IN ('nchar', 'nvarchar') AND c.max_length > 0"
         + " THEN c.max_length / 2 ELSE c.max_length END,"
         + " c.precision, c.scale, c.is_nullable,"
-        + " CASE WHEN u.name <> b.name THEN u.name END, c.is_identity, c.is_computed "
+        + " CASE WHEN u.name <> b.name THEN u.name END, c.is_identity, c.is_computed,"
+        + " CASE WHEN c.collation_name IS NULL OR "
+        + TYPE
+        + " LIKE 'n%' OR c.collation_name = "
+        + COLLATION
+        + " THEN 1 WHEN c.collation_name <> "
+        + COLLATION
+        + " THEN 0 END "
         + OBJECTS
         + " JOIN sys.columns c ON c.object_id = o.object_id"
         + " JOIN sys.types u ON u.user_type_id = c.user_type_id"
@@ -52,33 +70,91 @@ final class SqlServerCatalogue extends Catalogue {
         + " WHERE "
         + OURS
         + " AND "
-        + within("s.name", schemas)
+        + scope.condition("s.name", "o.name")
         + " ORDER BY s.name, o.name, c.column_id";
   }
 
   @Override
-  public String keys(Collection<String> schemas) {
-    return "SELECT s.name, o.name, c.name "
+  public String keys(Scope scope) {
+    return "SELECT s.name, o.name, c.name, i.is_primary_key, CASE WHEN i.type = 1 THEN 1 ELSE 0"
+        + " END, k.is_descending_key "
         + INDEXED
-        + " WHERE i.is_primary_key = 1 AND k.key_ordinal > 0 AND "
-        + within("s.name", schemas)
-        + " ORDER BY s.name, o.name, k.key_ordinal";
+        + " WHERE (i.is_primary_key = 1 OR i.type = 1) AND k.key_ordinal > 0 AND "
+        + scope.condition("s.name", "o.name")
+        + " ORDER BY s.name, o.name, i.index_id, k.key_ordinal";
+  }
+
+  /** {@inheritDoc} A right may be granted or denied for one column. */
+  @Override
+  public Optional<String> unreadable(Scope scope) {
+    return Optional.of(
+        "SELECT s.name, o.name, c.name "
+            + OBJECTS
+            + " JOIN sys.columns c ON c.object_id = o.object_id WHERE "
+            + OURS
+            + " AND "
+            + scope.condition("s.name", "o.name")
+            + " AND COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(o.name),"
+            + " 'OBJECT', 'SELECT', c.name, 'COLUMN'), 0) = 0"
+            + " ORDER BY s.name, o.name, c.column_id");
   }
 
   @Override
-  public String uniques(Collection<String> schemas) {
+  public List<String> rows(Scope scope) {
+    return List.of(sum("p.rows", " JOIN sys.partitions p ON p.object_id = o.object_id", 1, scope));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Counts the rows' pages, not other indexes. The first query needs VIEW DATABASE STATE.
+   */
+  @Override
+  public List<String> bytes(Scope scope) {
+    return List.of(
+        sum(
+            "p.used_page_count",
+            " JOIN sys.dm_db_partition_stats p ON p.object_id = o.object_id",
+            PAGE_BYTES,
+            scope),
+        sum(
+            "a.used_pages",
+            " JOIN sys.partitions p ON p.object_id = o.object_id"
+                + " JOIN sys.allocation_units a ON a.container_id ="
+                + " CASE WHEN a.type = 2 THEN p.partition_id ELSE p.hobt_id END",
+            PAGE_BYTES,
+            scope));
+  }
+
+  private static String sum(String figure, String join, int factor, Scope scope) {
+    return "SELECT s.name, o.name, SUM("
+        + figure
+        + ")"
+        + (factor == 1 ? "" : " * " + factor)
+        + " "
+        + OBJECTS
+        + join
+        + " WHERE p.index_id IN (0, 1) AND "
+        + OURS
+        + " AND "
+        + scope.condition("s.name", "o.name")
+        + " GROUP BY s.name, o.name";
+  }
+
+  @Override
+  public String uniques(Scope scope) {
     return "SELECT DISTINCT s.name, o.name, c.name "
         + INDEXED
         + " WHERE i.is_unique = 1 AND i.is_primary_key = 0 AND i.has_filter = 0"
         + " AND i.is_disabled = 0 AND i.is_hypothetical = 0 AND k.key_ordinal = 1"
         + " AND NOT EXISTS (SELECT 1 FROM sys.index_columns m WHERE m.object_id = i.object_id"
         + " AND m.index_id = i.index_id AND m.key_ordinal = 2) AND "
-        + within("s.name", schemas)
+        + scope.condition("s.name", "o.name")
         + " ORDER BY s.name, o.name, c.name";
   }
 
   @Override
-  public String references(Collection<String> schemas) {
+  public String references(Scope scope) {
     return "SELECT s.name, o.name, c.name, rs.name, r.name, rc.name "
         + OBJECTS
         + " JOIN sys.foreign_key_columns f ON f.parent_object_id = o.object_id"
@@ -91,30 +167,17 @@ final class SqlServerCatalogue extends Catalogue {
         + " WHERE NOT EXISTS (SELECT 1 FROM sys.foreign_key_columns m"
         + " WHERE m.constraint_object_id = f.constraint_object_id AND m.constraint_column_id = 2)"
         + " AND "
-        + within("s.name", schemas)
+        + scope.condition("s.name", "o.name")
         + " ORDER BY s.name, o.name, c.name, rs.name, r.name, rc.name";
   }
 
-  /**
-   * Returns a query for the columns of a table's clustered index, in order: name, whether it is
-   * descending, whether it compares like the database's own collation.
-   *
-   * @param table its name as a literal
-   */
-  static String clusteredIndex(String table) {
-    return "SELECT c.name, CASE WHEN ic.is_descending_key = 1 THEN 1 ELSE 0 END,"
-        + " CASE WHEN c.collation_name IS NULL OR t.name LIKE 'n%' OR c.collation_name ="
-        + " CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))"
-        + " THEN 1 ELSE 0 END"
-        + " FROM sys.indexes i"
-        + " JOIN sys.index_columns ic ON ic.object_id = i.object_id"
-        + " AND ic.index_id = i.index_id"
-        + " JOIN sys.columns c ON c.object_id = ic.object_id"
-        + " AND c.column_id = ic.column_id"
-        + " LEFT JOIN sys.types t ON t.user_type_id = c.system_type_id"
-        + " WHERE i.type = 1 AND ic.key_ordinal > 0 AND i.object_id = OBJECT_ID("
-        + table
-        + ") ORDER BY ic.key_ordinal";
+  /** Returns a query for the oldest remembered version of each tracked table's changes. */
+  static String firstVersions(Scope scope) {
+    return "SELECT s.name, o.name, CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) "
+        + OBJECTS
+        + " WHERE o.type = 'U' AND "
+        + scope.condition("s.name", "o.name")
+        + " AND CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) IS NOT NULL";
   }
 
   /** Finds out which data the server changes or leaves out when it is read. */
@@ -123,8 +186,10 @@ final class SqlServerCatalogue extends Catalogue {
     Optional<Set<String>> known = look.known();
     if (known.isEmpty()) {
       look.unseen.add(
-          "the login can't see whether columns are masked, encrypted or hidden, nor whether a"
-              + " security policy hides rows");
+          session.untold(
+              "whether columns are masked or encrypted, nor whether a security policy hides rows",
+              "sys.all_columns",
+              VIEW_DEFINITION));
       return new HiddenData(look.items, look.unseen);
     }
     look.columns(known.get());
@@ -137,8 +202,8 @@ final class SqlServerCatalogue extends Catalogue {
 
   /**
    * Searches the catalogue for what changes or hides data without an error: Dynamic Data Masking,
-   * Always Encrypted and security policies, all from 2016 on, and columns that {@code SELECT *}
-   * leaves out. It asks older servers only for what they have.
+   * Always Encrypted and security policies, all from 2016 on, and column sets. It asks older
+   * servers only for what they have.
    */
   private static final class HiddenDataSearch {
 
@@ -155,7 +220,7 @@ final class SqlServerCatalogue extends Catalogue {
       return session
           .probeRows(
               "SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID(N'sys.columns')"
-                  + " AND name IN ('is_masked', 'encryption_type', 'is_hidden')"
+                  + " AND name IN ('is_masked', 'encryption_type')"
                   + " OR object_id = OBJECT_ID(N'sys.security_predicates')"
                   + " AND name = 'predicate_type'")
           .map(
@@ -175,10 +240,6 @@ final class SqlServerCatalogue extends Catalogue {
               : "1 = 0";
       String encrypted =
           known.contains("encryption_type") ? "c.encryption_type IS NOT NULL" : "1 = 0";
-      String hidden = known.contains("is_hidden") ? "c.is_hidden = 1" : "1 = 0";
-      String sparse =
-          "c.is_sparse = 1 AND EXISTS (SELECT 1 FROM sys.columns k"
-              + " WHERE k.object_id = c.object_id AND k.is_column_set = 1)";
       Optional<List<List<String>>> rows =
           session.probeRows(
               "SELECT s.name, o.name, c.name, "
@@ -186,21 +247,20 @@ final class SqlServerCatalogue extends Catalogue {
                   + ", "
                   + truth(encrypted)
                   + ", "
-                  + truth(hidden + " OR " + sparse)
-                  + ", "
                   + truth("c.is_column_set = 1")
                   + " FROM sys.columns c"
                   + tablesOf("c.object_id")
-                  + " WHERE o.type IN ('U', 'V') AND (c.is_sparse = 1 OR c.is_column_set = 1"
+                  + " WHERE o.type IN ('U', 'V') AND (c.is_column_set = 1"
                   + (known.contains("is_masked") ? " OR c.is_masked = 1" : "")
                   + (known.contains("encryption_type") ? " OR " + encrypted : "")
-                  + (known.contains("is_hidden") ? " OR " + hidden : "")
                   + ") ORDER BY s.name, o.name, c.column_id");
       if (rows.isEmpty()) {
-        unseen.add("the login can't see whether columns are masked, encrypted or hidden");
+        unseen.add(
+            session.untold(
+                "whether columns are masked or encrypted", "such sys.columns", VIEW_DEFINITION));
       }
       for (List<String> row : rows.orElse(List.of())) {
-        Kind[] kinds = {Kind.MASKED, Kind.ENCRYPTED, Kind.UNLISTED, Kind.COLUMN_SET};
+        Kind[] kinds = {Kind.MASKED, Kind.ENCRYPTED, Kind.COLUMN_SET};
         for (int i = 0; i < kinds.length && row.size() == 3 + kinds.length; i++) {
           if (row.get(3 + i).equals("1")) {
             items.add(new Item(row.get(0), row.get(1), row.get(2), kinds[i]));
@@ -235,8 +295,10 @@ final class SqlServerCatalogue extends Catalogue {
       }
       if (rows.isEmpty() || !seesPolicies()) {
         unseen.add(
-            "the login can't see whether a security policy hides rows from it, which no count tells"
-                + " either; VIEW DEFINITION on the database shows it");
+            session.untold(
+                "whether a security policy hides rows from it, which no count tells either",
+                "such security policies",
+                VIEW_DEFINITION));
       }
     }
 

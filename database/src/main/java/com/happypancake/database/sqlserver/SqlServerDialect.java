@@ -48,11 +48,6 @@ final class SqlServerDialect implements Dialect {
     return TableStatements.quote(name);
   }
 
-  /** Returns a table's name as a text, as OBJECT_ID takes it. */
-  String nameLiteral(LegacyTable table) {
-    return nationalText(quote(table));
-  }
-
   @Override
   public Optional<String> use(String database) {
     return Optional.of("USE " + quote(database));

@@ -1,24 +1,30 @@
 package com.happypancake.database.sqlserver;
 
 import com.google.protobuf.ByteString;
+import com.happypancake.database.Catalogue.Scope;
 import com.happypancake.database.ServerFacts;
 import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.ServerFacts.HiddenData;
-import com.happypancake.database.ServerFacts.IndexColumn;
 import com.happypancake.database.ServerFacts.QueryFeatures;
 import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
+import com.happypancake.database.SourceCatalogue;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.SqlNames;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Source;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -26,7 +32,6 @@ import java.util.stream.Collectors;
 final class SqlServerFacts
     implements ServerFacts, ServerFacts.ChangeTracking, ServerFacts.ServerLoad {
 
-  private static final int PAGE_BYTES = 8_192;
   private static final int LONG_WAIT_MILLIS = 1_000;
 
   /** Fewer waiting requests say nothing about a server. */
@@ -49,8 +54,8 @@ final class SqlServerFacts
             row -> row.getString(1));
     if (fork.isEmpty()) {
       session.note(
-          "the login can't see the recovery fork: a delta can't tell a restored database"
-              + " from this one");
+          session.untold("the recovery fork", "sys.database_recovery_status", "VIEW ANY DATABASE")
+              + ": a delta can't tell a restored database from this one");
     }
     String database = session.currentDatabase();
     return Source.newBuilder()
@@ -112,7 +117,11 @@ final class SqlServerFacts
         session.probeNumber(
             "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()");
     if (state.isEmpty()) {
-      return Optional.of("the login can't see whether snapshots are allowed");
+      return Optional.of(
+          session.untold(
+              "whether snapshots are allowed",
+              "snapshot_isolation_state in sys.databases",
+              "VIEW ANY DATABASE"));
     }
     if (state.getAsLong() != 1) {
       return Optional.of("the database has ALLOW_SNAPSHOT_ISOLATION off");
@@ -134,14 +143,7 @@ final class SqlServerFacts
                     + condition)
             .orElse(List.of());
     return tables.stream()
-        .filter(
-            table ->
-                rows.stream()
-                    .anyMatch(
-                        row ->
-                            row.size() == 2
-                                && row.get(0).equalsIgnoreCase(table.schema())
-                                && row.get(1).equalsIgnoreCase(table.name())))
+        .filter(table -> !SqlNames.of(table, rows, r -> r.get(0), r -> r.get(1)).isEmpty())
         .map(LegacyTable::qualifiedName)
         .findFirst();
   }
@@ -149,52 +151,6 @@ final class SqlServerFacts
   @Override
   public Optional<ImageOf> imageOf() throws SourceException {
     return SqlServerSnapshots.imageOf(session);
-  }
-
-  @Override
-  public OptionalLong estimatedRows(LegacyTable table) throws SourceException {
-    return session.probeNumber(
-        "SELECT SUM(rows) FROM sys.partitions WHERE object_id = OBJECT_ID("
-            + dialect.nameLiteral(table)
-            + ") AND index_id IN (0, 1)");
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Counts the rows' pages, not other indexes. The first query needs VIEW DATABASE STATE.
-   */
-  @Override
-  public OptionalLong estimatedBytes(LegacyTable table) throws SourceException {
-    String name = dialect.nameLiteral(table);
-    OptionalLong counted =
-        session.probeNumber(
-            "SELECT SUM(used_page_count) * "
-                + PAGE_BYTES
-                + " FROM sys.dm_db_partition_stats WHERE object_id = OBJECT_ID("
-                + name
-                + ") AND index_id IN (0, 1)");
-    return counted.isPresent()
-        ? counted
-        : session.probeNumber(
-            "SELECT SUM(a.used_pages) * "
-                + PAGE_BYTES
-                + " FROM sys.allocation_units a JOIN sys.partitions p ON a.container_id ="
-                + " CASE WHEN a.type = 2 THEN p.partition_id ELSE p.hobt_id END"
-                + " WHERE p.object_id = OBJECT_ID("
-                + name
-                + ") AND p.index_id IN (0, 1)");
-  }
-
-  @Override
-  public List<IndexColumn> clusteredIndex(LegacyTable table) throws SourceException {
-    return session
-        .probeRows(SqlServerCatalogue.clusteredIndex(dialect.nameLiteral(table)))
-        .orElse(List.of())
-        .stream()
-        .filter(row -> row.size() == 3)
-        .map(row -> new IndexColumn(row.get(0), row.get(1).equals("1"), row.get(2).equals("1")))
-        .toList();
   }
 
   @Override
@@ -236,9 +192,9 @@ final class SqlServerFacts
   }
 
   @Override
-  public OptionalLong firstVersion(LegacyTable table) throws SourceException {
-    return session.probeNumber(
-        "SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(" + dialect.nameLiteral(table) + "))");
+  public Map<LegacyTable, Long> firstVersions(List<LegacyTable> tables) throws SourceException {
+    return SourceCatalogue.numbers(
+        session, tables, SqlServerCatalogue.firstVersions(Scope.of(tables)));
   }
 
   @Override
@@ -260,6 +216,28 @@ final class SqlServerFacts
         "SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') = 1"
             + " OR HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER PERFORMANCE STATE') = 1"
             + " THEN 1 ELSE 0 END");
+  }
+
+  @Override
+  public OptionalInt sessionNumber() throws SourceException {
+    OptionalLong number = session.probeNumber("SELECT @@SPID");
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+  }
+
+  @Override
+  public Map<Integer, Integer> lockWaits(Collection<Integer> sessions) throws SourceException {
+    Map<Integer, Integer> waits = new HashMap<>();
+    for (List<String> row :
+        session
+            .probeRows(
+                "SELECT session_id, blocking_session_id FROM sys.dm_exec_requests"
+                    + " WHERE wait_type LIKE 'LCK%' AND session_id IN ("
+                    + sessions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + ")")
+            .orElse(List.of())) {
+      waits.put(Integer.valueOf(row.get(0)), Integer.valueOf(row.get(1)));
+    }
+    return waits;
   }
 
   @Override

@@ -40,11 +40,16 @@ public class CodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gkl", "gkl-3", "jdk-0", "jdk-10", "zstd-1", "", "JDK-1"})
+  @ValueSource(strings = {"gkl", "gkl-3", "jdk-0", "jdk-10", "zstd-1", ""})
   void anUnknownCodecIsRefusedWithThoseThatThereAre(String name) {
     assertThatThrownBy(() -> Codec.of(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no codec '" + name + "'; there are gkl-1, gkl-2 and jdk-1 to jdk-9");
+  }
+
+  @Test
+  void aCodecIsNamedWithLettersOfAnyCase() {
+    assertThat(Codec.of("JDK-1")).isEqualTo(Codec.of("jdk-1"));
   }
 
   @ParameterizedTest

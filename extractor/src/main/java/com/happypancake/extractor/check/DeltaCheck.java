@@ -1,7 +1,9 @@
 package com.happypancake.extractor.check;
 
+import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.SqlErrorClass;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
@@ -36,9 +38,13 @@ final class DeltaCheck {
     this.findings = findings;
   }
 
-  List<Mark> marks(List<TablePlan> plans) throws SourceException {
+  /**
+   * Reads the marks.
+   *
+   * @param image whether the source is an image of another database
+   */
+  List<Mark> marks(List<TablePlan> plans, boolean image) throws SourceException {
     findings.about(Subject.DELTA);
-    boolean image = session.facts().imageOf().isPresent();
     if (image && extraction.highWater().isEmpty()) {
       findings.warn("a snapshot or a replica can't tell its mark: no base without --high-water");
     }
@@ -46,7 +52,7 @@ final class DeltaCheck {
   }
 
   /** Reports which changes a later delta could find. */
-  void later(List<TableForecast> tables, List<Mark> marks) {
+  void later(List<TableForecast> tables, List<Mark> marks) throws SourceException {
     changeTracking(marks);
     findings.about(Subject.DELTA);
     for (TableForecast table : tables) {
@@ -58,7 +64,7 @@ final class DeltaCheck {
     findings.okUnlessFound("a later delta can find the changed rows of every table");
   }
 
-  private void changeTracking(List<Mark> marks) {
+  private void changeTracking(List<Mark> marks) throws SourceException {
     findings.about(Subject.CHANGE_TRACKING);
     long tracked = marks.stream().filter(Mark::hasChangeTrackingVersion).count();
     if (tracked == marks.size() && tracked > 0) {
@@ -67,11 +73,25 @@ final class DeltaCheck {
       findings.warn(
           String.format(
               Locale.ROOT,
-              "follows %d of %d tables, as far as the login can see: a later delta finds the"
-                  + " deleted rows of the others by comparing keys, or not at all",
+              "follows %d of %d tables, %s: a later delta finds the deleted rows of the others by"
+                  + " comparing keys, or not at all",
               tracked,
-              marks.size()));
+              marks.size(),
+              tracked == 0 && isUnknown()
+                  ? "since the server does not have it"
+                  : "as far as the login can see, which needs VIEW CHANGE TRACKING on each"));
     }
+  }
+
+  /** Returns whether the source does not understand a question about Change Tracking. */
+  private boolean isUnknown() throws SourceException {
+    Optional<ChangeTracking> tracking = session.facts().changeTracking();
+    if (tracking.isEmpty()) {
+      return true;
+    }
+    boolean told = tracking.get().currentVersion().isPresent();
+    return !told
+        && session.refusal().filter(why -> why != SqlErrorClass.MISSING_RIGHTS).isPresent();
   }
 
   /** Opens the named base. Reports one that can't be opened. */

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -43,24 +44,29 @@ public final class Preflight {
 
   private final Extraction extraction;
   private final FindingCollector findings;
+  private final Consumer<String> doing;
 
-  private Preflight(Extraction extraction, FindingCollector findings) {
+  private Preflight(Extraction extraction, FindingCollector findings, Consumer<String> doing) {
     this.extraction = extraction;
     this.findings = findings;
+    this.doing = doing;
   }
 
   /**
    * Checks an extraction.
    *
+   * @param doing receives what the check does next, as half a sentence
    * @throws SourceException if the connection is lost and can't be replaced
    * @throws IOException if a disk error occurs
    */
-  public static PreflightReport check(Extraction extraction) throws SourceException, IOException {
+  public static PreflightReport check(Extraction extraction, Consumer<String> doing)
+      throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
     Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Sessions sessions = extraction.sessions(driver, findings::warn);
     findings.about(Subject.SESSION);
     Session session;
+    doing.accept("connecting");
     try {
       session = sessions.open();
     } catch (SourceException e) {
@@ -70,13 +76,14 @@ public final class Preflight {
           findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
     }
     try (session) {
-      return new Preflight(extraction, findings).check(session);
+      return new Preflight(extraction, findings, doing).check(session);
     }
   }
 
   private PreflightReport check(Session session) throws SourceException, IOException {
     List<String> settings = session.product().sessionSettings(extraction.connection());
     findings.okUnlessFound("takes " + String.join(", ", settings));
+    doing.accept("asking the server what it is");
     findings.about(Subject.SOURCE);
     Source.Builder answering = session.facts().identify().toBuilder();
     Optional<ImageOf> image = session.facts().imageOf();
@@ -97,11 +104,13 @@ public final class Preflight {
     if (!plans.isEmpty()) {
       queries(session, plans);
     }
+    doing.accept("asking for marks and sizes");
     clock(session);
     SizeForecast forecasts = new SizeForecast(extraction, session, findings);
-    List<Mark> marks = delta.marks(plans);
+    List<Mark> marks = delta.marks(plans, image.isPresent());
     List<TableForecast> tables = forecasts.tables(plans, marks);
     delta.later(tables, marks);
+    doing.accept("asking which consistency is possible");
     ConsistencyCheck consistency = ConsistencyCheck.probe(extraction, session, image, earlier);
     if (base.isPresent()) {
       delta.base(
@@ -151,6 +160,7 @@ public final class Preflight {
   private SourceSchemaCheck schema(Session session) throws SourceException {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
+    doing.accept(SourceSchemaCheck.doing(tables));
     SourceSchemaCheck check =
         SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::warn);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
@@ -230,8 +240,11 @@ public final class Preflight {
               + " requests wait at all");
     } else {
       findings.warn(
-          "is judged by latency alone: the login can't see which sessions wait (on SQL Server, VIEW"
-              + " SERVER STATE shows them)");
+          "is judged by latency alone: "
+              + (load.isPresent()
+                  ? session.untold(
+                      "which sessions wait", "sys.dm_exec_requests", "VIEW SERVER STATE")
+                  : "the source does not tell which sessions wait"));
     }
   }
 }

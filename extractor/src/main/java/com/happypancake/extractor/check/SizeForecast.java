@@ -1,6 +1,7 @@
 package com.happypancake.extractor.check;
 
 import com.happypancake.database.Session;
+import com.happypancake.database.SourceCatalogue;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
@@ -12,11 +13,13 @@ import com.happypancake.extractor.check.PreflightReport.TableForecast.Cut;
 import com.happypancake.extractor.check.PreflightReport.TableForecast.SourceSize;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Mark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,26 +44,34 @@ final class SizeForecast {
    * @param marks of the tables, in the same order
    */
   List<TableForecast> tables(List<TablePlan> plans, List<Mark> marks) throws SourceException {
+    Map<LegacyTable, Long> bytes =
+        plans.isEmpty()
+            ? Map.of()
+            : new SourceCatalogue(session).bytes(plans.stream().map(TablePlan::table).toList());
     List<TableForecast> forecasts = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
-      forecasts.add(table(plans.get(i), marks.get(i)));
+      Long known = bytes.get(plans.get(i).table());
+      forecasts.add(
+          table(
+              plans.get(i),
+              marks.get(i),
+              known == null ? OptionalLong.empty() : OptionalLong.of(known)));
     }
     return forecasts;
   }
 
-  private TableForecast table(TablePlan plan, Mark mark) throws SourceException {
-    OptionalLong rows = session.facts().estimatedRows(plan.table());
-    boolean cut = rows.orElse(Long.MAX_VALUE) > extraction.rowsPerPart();
+  private TableForecast table(TablePlan plan, Mark mark, OptionalLong bytes) {
+    OptionalLong rows = plan.source().rows();
     KeyChoice key =
-        cut
-            ? KeyChoice.of(session, plan, extraction.pseudonymKey().isPresent())
+        rows.orElse(Long.MAX_VALUE) > extraction.rowsPerPart()
+            ? KeyChoice.of(session.dialect(), plan, extraction.pseudonymKey().isPresent())
             : new KeyChoice(
                 List.of(),
                 Optional.of("it has no more than " + extraction.rowsPerPart() + " rows"));
     return new TableForecast(
         plan.table().qualifiedName(),
         List.of(),
-        new SourceSize(rows, session.facts().estimatedBytes(plan.table())),
+        new SourceSize(rows, bytes),
         new Cut(
             key.obstacle().isPresent() ? OptionalLong.of(1) : chunks(rows),
             key.columns().stream().map(column -> column.actual().name()).toList(),

@@ -5,10 +5,12 @@ import com.happypancake.database.ServerFacts.HiddenData.Item;
 import com.happypancake.database.ServerFacts.HiddenData.Kind;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceTable;
+import com.happypancake.database.SourceTable.SourceColumn;
+import com.happypancake.database.SqlNames;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
-import com.happypancake.extractor.plan.TableColumns;
-import com.happypancake.extractor.plan.TableColumns.PrimaryKeys;
+import com.happypancake.extractor.plan.SourceTables;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,12 @@ public final class SourceSchemaCheck {
     this.session = session;
     this.allowExtraColumns = allowExtraColumns;
     this.notes = notes;
+  }
+
+  /** Returns what a check of tables does, as half a sentence. */
+  public static String doing(List<LegacyTable> tables) {
+    return "asking the catalogue for columns, keys, rights and sizes of "
+        + (tables.size() == 1 ? "1 table" : tables.size() + " tables");
   }
 
   /**
@@ -77,20 +84,15 @@ public final class SourceSchemaCheck {
       Session session, List<LegacyTable> tables, boolean allowExtraColumns, Consumer<String> notes)
       throws SourceException {
     SourceSchemaCheck check = new SourceSchemaCheck(session, allowExtraColumns, notes);
-    Optional<PrimaryKeys> keys = PrimaryKeys.read(session, tables);
-    if (keys.isEmpty()) {
-      notes.accept(
-          "the source does not tell its primary keys: whether they are the schema's is not known");
-    }
+    SourceTables source = SourceTables.read(session, tables, notes);
     HiddenData hiddenData = session.facts().hiddenData();
     hiddenData.unseen().forEach(notes);
-    TableColumns columns = new TableColumns(session, notes);
     for (LegacyTable table : tables) {
       TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
-      List<ActualColumn> actual = columns.of(table, why -> check.differ(table, "%s", why));
-      if (!actual.isEmpty()) {
-        check.plans.add(check.plan(table, actual, hiddenData.of(table)));
-        keys.ifPresent(found -> check.compareKey(table, found.of(table)));
+      Optional<SourceTable> found = source.of(table, why -> check.differ(table, "%s", why));
+      if (found.isPresent()) {
+        check.plans.add(check.plan(table, found.get(), hiddenData.of(table)));
+        found.get().key().ifPresent(key -> check.compareKey(table, key));
       }
     }
     return check;
@@ -108,7 +110,7 @@ public final class SourceSchemaCheck {
   /** Ignores the order of a key's columns, since the same rows are unique in any order. */
   private void compareKey(LegacyTable table, List<String> actual) {
     List<String> wanted = table.key().stream().map(LegacyColumn::name).toList();
-    if (lowerCase(actual).equals(lowerCase(wanted))) {
+    if (SqlNames.same(actual, wanted)) {
       return;
     }
     if (actual.isEmpty()) {
@@ -131,19 +133,15 @@ public final class SourceSchemaCheck {
     }
   }
 
-  private static Set<String> lowerCase(List<String> names) {
-    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-  }
-
   private void differ(LegacyTable table, String format, Object... arguments) {
     differences.add(new SchemaDifference(table, String.format(Locale.ROOT, format, arguments)));
   }
 
-  private TablePlan plan(LegacyTable table, List<ActualColumn> actual, List<Item> hidden) {
+  private TablePlan plan(LegacyTable table, SourceTable source, List<Item> hidden) {
     List<TablePlan.PlannedColumn> columns = new ArrayList<>();
-    List<ActualColumn> extra = new ArrayList<>(actual);
+    List<ActualColumn> extra = new ArrayList<>(source.actual());
     for (LegacyColumn column : table.columns()) {
-      Optional<ActualColumn> found = TableColumns.find(column.name(), actual);
+      Optional<ActualColumn> found = source.column(column.name()).map(SourceColumn::actual);
       if (found.isEmpty()) {
         differ(table, "column %s %s is missing", column.name(), column.sqlType());
         continue;
@@ -163,8 +161,8 @@ public final class SourceSchemaCheck {
     }
     hidden.forEach(item -> reportRows(table, item));
     extra.removeIf(column -> is(Kind.COLUMN_SET, column.name(), hidden));
-    reportExtra(table, extra, unlisted(actual, hidden));
-    return TablePlan.of(table, columns, actual);
+    reportExtra(table, extra);
+    return TablePlan.of(table, columns, source);
   }
 
   private Optional<ColumnReader> reader(
@@ -212,8 +210,8 @@ public final class SourceSchemaCheck {
   }
 
   private static boolean is(Kind kind, String column, List<Item> hidden) {
-    return hidden.stream()
-        .anyMatch(each -> each.kind() == kind && each.name().equalsIgnoreCase(column));
+    List<Item> items = hidden.stream().filter(each -> each.kind() == kind).toList();
+    return SqlNames.find(column, items, Item::name).isPresent();
   }
 
   /** Reports filters and views. Counts can't reveal hidden rows, since they don't include them. */
@@ -233,30 +231,16 @@ public final class SourceSchemaCheck {
     }
   }
 
-  /** Returns the columns that neither the schema nor {@code SELECT *} names. */
-  private static List<String> unlisted(List<ActualColumn> actual, List<Item> hidden) {
-    return hidden.stream()
-        .filter(each -> each.kind() == Kind.UNLISTED)
-        .map(Item::name)
-        .filter(name -> TableColumns.find(name, actual).isEmpty())
-        .toList();
-  }
-
-  private void reportExtra(LegacyTable table, List<ActualColumn> extra, List<String> unlisted) {
-    List<String> names = new ArrayList<>(extra.stream().map(ActualColumn::name).toList());
-    names.addAll(unlisted);
-    if (allowExtraColumns && !names.isEmpty()) {
+  private void reportExtra(LegacyTable table, List<ActualColumn> extra) {
+    if (allowExtraColumns && !extra.isEmpty()) {
       notes.accept(
           table.qualifiedName()
               + ": left out, since the schema does not name it: "
-              + String.join(", ", names));
+              + extra.stream().map(ActualColumn::name).collect(Collectors.joining(", ")));
       return;
     }
     for (ActualColumn column : extra) {
       differ(table, "column %s %s is not in the schema", column.name(), column.typeText());
-    }
-    for (String column : unlisted) {
-      differ(table, "column %s, which SELECT * leaves out, is not in the schema", column);
     }
   }
 

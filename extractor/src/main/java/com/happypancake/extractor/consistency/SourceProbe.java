@@ -90,12 +90,15 @@ public final class SourceProbe {
     if (!facts.isSnapshot()) {
       if (permission && !snapshots.get().mayCreate()) {
         return facts.withCreation(
-            "the login needs CREATE ANY DATABASE, on a server whose edition has database"
-                + " snapshots");
+            session.refusal().isPresent()
+                ? session.untold(
+                    "whether it may make snapshots", "HAS_PERMS_BY_NAME", "CREATE ANY DATABASE")
+                : "the login needs CREATE ANY DATABASE, on a server whose edition has database"
+                    + " snapshots");
       }
       if (files && !snapshots.get().seesFiles()) {
         return facts.withCreation(
-            "the login can't see the database's files, which needs VIEW DEFINITION");
+            session.untold("the database's files", "sys.database_files", "VIEW DEFINITION"));
       }
     }
     return facts.withUnreadable(snapshots.get().unreadable(tables));

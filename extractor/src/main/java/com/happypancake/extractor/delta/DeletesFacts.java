@@ -5,11 +5,13 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Mark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -55,6 +57,14 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
       throws SourceException, IOException {
     List<TrackedTable> tables = new ArrayList<>();
     if (delta.deletes().isEmpty() || delta.insistsOnChangeTracking()) {
+      Map<LegacyTable, Long> tracked =
+          marks.stream().anyMatch(Mark::hasChangeTrackingVersion)
+              ? session
+                  .facts()
+                  .changeTracking()
+                  .orElseThrow()
+                  .firstVersions(plans.stream().map(TablePlan::table).toList())
+              : Map.of();
       for (TablePlan plan : plans) {
         String name = plan.table().qualifiedName();
         OptionalLong own =
@@ -68,11 +78,10 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
             before.hasChangeTrackingVersion()
                 ? OptionalLong.of(before.getChangeTrackingVersion())
                 : OptionalLong.empty();
-        OptionalLong first =
-            own.isPresent() && based.isPresent()
-                ? session.facts().changeTracking().orElseThrow().firstVersion(plan.table())
-                : OptionalLong.empty();
-        tables.add(new TrackedTable(name, own, based, first));
+        Long first = own.isPresent() && based.isPresent() ? tracked.get(plan.table()) : null;
+        tables.add(
+            new TrackedTable(
+                name, own, based, first == null ? OptionalLong.empty() : OptionalLong.of(first)));
       }
     }
     return new DeletesFacts(delta.deletes(), image, tables);

@@ -5,9 +5,11 @@ import com.happypancake.database.ServerFacts.ChangeTracking;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceException;
 import com.happypancake.extractor.plan.TablePlan;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,6 +40,10 @@ public final class SourceMarks {
     Optional<ChangeTracking> tracking = image ? Optional.empty() : session.facts().changeTracking();
     OptionalLong version =
         tracking.isPresent() ? tracking.get().currentVersion() : OptionalLong.empty();
+    Map<LegacyTable, Long> tracked =
+        version.isPresent()
+            ? tracking.orElseThrow().firstVersions(plans.stream().map(TablePlan::table).toList())
+            : Map.of();
     List<Mark> marks = new ArrayList<>();
     for (TablePlan plan : plans) {
       String name = plan.table().qualifiedName();
@@ -45,8 +51,8 @@ public final class SourceMarks {
       if (plan.hasRowversion()) {
         rowversion.ifPresent(mark::setRowversion);
       }
-      if (version.isPresent() && tracking.orElseThrow().firstVersion(plan.table()).isPresent()) {
-        mark.setChangeTrackingVersion(version.getAsLong());
+      if (tracked.containsKey(plan.table())) {
+        mark.setChangeTrackingVersion(version.orElseThrow());
       }
       marks.add(mark.build());
     }

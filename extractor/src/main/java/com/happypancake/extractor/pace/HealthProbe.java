@@ -17,19 +17,24 @@ public final class HealthProbe {
   private final Sessions sessions;
   private final Duration interval;
   private final Throttle throttle;
+  private final ReaderSessions readers;
   private final Thread thread = new Thread(this::run, "hpc-extract-health");
   private boolean answeredOnce;
+  private volatile boolean closed;
 
-  private HealthProbe(Sessions sessions, Duration interval, Throttle throttle) {
+  private HealthProbe(
+      Sessions sessions, Duration interval, Throttle throttle, ReaderSessions readers) {
     this.sessions = sessions;
     this.interval = interval;
     this.throttle = throttle;
+    this.readers = readers;
   }
 
   /** Starts the probes, unless they are switched off. */
-  public static HealthProbe start(Sessions sessions, PacingOptions pacing, Throttle throttle) {
+  public static HealthProbe start(
+      Sessions sessions, PacingOptions pacing, Throttle throttle, ReaderSessions readers) {
     Duration interval = pacing.probeInterval().orElse(Duration.ZERO);
-    HealthProbe probe = new HealthProbe(sessions, interval, throttle);
+    HealthProbe probe = new HealthProbe(sessions, interval, throttle, readers);
     if (!interval.isZero()) {
       probe.thread.setDaemon(true);
       probe.thread.start();
@@ -38,16 +43,21 @@ public final class HealthProbe {
   }
 
   /**
-   * Probes until interrupted. Failures count only after a first answer. Before it, the source may
-   * have no spare connection or may not know the query.
+   * Probes until closed. A driver may swallow the interrupt of closing. Failures count only after a
+   * first answer. Before it, the source may have no spare connection or may not know the query.
    */
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         TimeUnit.NANOSECONDS.sleep(interval.toNanos());
         try (Session session = sessions.open()) {
-          while (true) {
+          Optional<ServerLoad> load = session.facts().serverLoad();
+          boolean seesOthers = load.isPresent() && load.get().seesOtherSessions();
+          while (!closed) {
             look(session);
+            if (seesOthers) {
+              readers.look(load.orElseThrow());
+            }
             TimeUnit.NANOSECONDS.sleep(interval.toNanos());
           }
         } catch (SourceException | RuntimeException e) {
@@ -86,6 +96,7 @@ public final class HealthProbe {
 
   /** Ends the probes and waits until their connection is closed. */
   public void close() {
+    closed = true;
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {

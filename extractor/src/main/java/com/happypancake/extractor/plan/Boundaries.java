@@ -39,6 +39,16 @@ public final class Boundaries {
   }
 
   /**
+   * Returns whether a table may have more rows than a chunk. An estimate of 0 does not count, since
+   * a server without statistics says it of every table. The walk then looks whether there is a row
+   * at the end of the first chunk.
+   */
+  public static boolean mayNeedChunks(OptionalLong estimatedRows, long rowsPerChunk) {
+    long rows = estimatedRows.orElse(0);
+    return rows == 0 || rows > rowsPerChunk;
+  }
+
+  /**
    * Finds a table's boundaries.
    *
    * @param estimatedRows empty if the source has no estimate
@@ -48,11 +58,11 @@ public final class Boundaries {
    */
   public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
       throws SourceException, InterruptedException {
-    if (plan.key().isEmpty() || estimatedRows.orElse(Long.MAX_VALUE) <= rowsPerChunk) {
+    if (plan.key().isEmpty() || !mayNeedChunks(estimatedRows, rowsPerChunk)) {
       return List.of();
     }
     try {
-      if (estimatedRows.isPresent()) {
+      if (estimatedRows.orElse(0) > 0) {
         List<Boundary> sampled = sampled(plan, estimatedRows.getAsLong());
         if (!sampled.isEmpty()) {
           return sampled;

@@ -2,15 +2,13 @@ package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Dialect;
 import com.happypancake.database.Dialect.KeyLiteral;
-import com.happypancake.database.ServerFacts.IndexColumn;
-import com.happypancake.database.Session;
-import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceTable.IndexColumn;
+import com.happypancake.database.SourceTable.SourceColumn;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.options.Pseudonym;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,23 +28,24 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
    *
    * @param pseudonymized whether the state must not hold original values of personal columns
    */
-  public static KeyChoice of(Session session, TablePlan plan, boolean pseudonymized)
-      throws SourceException {
-    List<IndexColumn> index = session.facts().clusteredIndex(plan.table());
+  public static KeyChoice of(Dialect dialect, TablePlan plan, boolean pseudonymized) {
+    List<IndexColumn> index = plan.source().clusteredIndex();
     List<KeyColumn> key = new ArrayList<>();
     for (IndexColumn column : index.isEmpty() ? primary(plan) : index) {
-      Optional<KeyColumn> found = find(session.dialect(), plan, column);
-      if (found.isEmpty()) {
+      Optional<SourceColumn> found = plan.source().column(column.name());
+      Optional<KeyLiteral> literal = found.map(SourceColumn::actual).flatMap(dialect::literal);
+      if (literal.isEmpty()) {
         return none("values of its key's column " + column.name() + " have no exact literals");
       }
-      if (!column.comparable()) {
-        return none(
-            "the collation of its key's column " + column.name() + " may not be the database's");
+      ActualColumn actual = found.orElseThrow().actual();
+      Optional<String> obstacle = obstacle(found.orElseThrow());
+      if (obstacle.isPresent()) {
+        return none(obstacle.get());
       }
-      if (pseudonymized && isPersonal(plan, column.name())) {
-        return none("its key's column " + column.name() + " is pseudonymised");
+      if (pseudonymized && isPersonal(plan, actual.name())) {
+        return none("its key's column " + actual.name() + " is pseudonymised");
       }
-      key.add(found.get());
+      key.add(new KeyColumn(actual, column.descending(), literal.get()));
     }
     return key.isEmpty()
         ? none("it has neither a clustered index nor a primary key")
@@ -57,23 +56,32 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
     return new KeyChoice(List.of(), Optional.of(why));
   }
 
-  /** Without an index, it is unknown how the database compares char and varchar. */
   private static List<IndexColumn> primary(TablePlan plan) {
     List<IndexColumn> columns = new ArrayList<>();
     for (LegacyColumn column : plan.table().key()) {
-      ActualColumn actual = plan.planned(column).actual();
-      String type = actual.typeName().toLowerCase(Locale.ROOT);
-      boolean narrow = type.equals("char") || type.equals("varchar");
-      columns.add(new IndexColumn(actual.name(), false, !narrow));
+      columns.add(new IndexColumn(plan.actualName(column), false));
     }
     return columns;
   }
 
-  private static Optional<KeyColumn> find(Dialect dialect, TablePlan plan, IndexColumn column) {
-    Optional<ActualColumn> actual =
-        plan.actual().stream().filter(each -> each.name().equals(column.name())).findFirst();
-    Optional<KeyLiteral> literal = actual.flatMap(dialect::literal);
-    return literal.map(reader -> new KeyColumn(actual.orElseThrow(), column.descending(), reader));
+  /** Returns why a column can't be compared with literals in its own order. */
+  private static Optional<String> obstacle(SourceColumn column) {
+    String name = column.actual().name();
+    return switch (column.comparison()) {
+      case EXACT -> Optional.empty();
+      case OTHER_COLLATION ->
+          Optional.of(
+              "the collation of its key's column "
+                  + name
+                  + " is not the database's, so the source may compare literals in another order");
+      case UNKNOWN ->
+          Optional.of(
+              "the source does not tell the collation of its key's column "
+                  + name
+                  + ", a "
+                  + column.actual().typeName()
+                  + ", so it may compare literals in another order");
+    };
   }
 
   private static boolean isPersonal(TablePlan plan, String name) {

@@ -1,5 +1,6 @@
 package com.happypancake.extractor.plan;
 
+import com.happypancake.database.SourceTable;
 import com.happypancake.database.SqlText;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
@@ -14,27 +15,25 @@ import java.util.Optional;
  *
  * @param table the table in the schema
  * @param columns how to read its columns, in the order of their field numbers
- * @param actual all columns that the database has
+ * @param source the table in the database
  * @param key the columns that order and divide the table; empty if it is read in one piece
  * @param condition which rows are read; empty for all
  */
 public record TablePlan(
     LegacyTable table,
     List<PlannedColumn> columns,
-    List<ActualColumn> actual,
+    SourceTable source,
     List<KeyColumn> key,
     Optional<SqlText> condition) {
 
   public TablePlan {
     columns = List.copyOf(columns);
-    actual = List.copyOf(actual);
     key = List.copyOf(key);
   }
 
   /** Returns a plan for all rows of a table that is read in one piece. */
-  public static TablePlan of(
-      LegacyTable table, List<PlannedColumn> columns, List<ActualColumn> actual) {
-    return new TablePlan(table, columns, actual, List.of(), Optional.empty());
+  public static TablePlan of(LegacyTable table, List<PlannedColumn> columns, SourceTable source) {
+    return new TablePlan(table, columns, source, List.of(), Optional.empty());
   }
 
   /** Returns whether the table has a column that the database renews with each change of a row. */
@@ -43,7 +42,7 @@ public record TablePlan(
   }
 
   public TablePlan withKey(List<KeyColumn> other) {
-    return new TablePlan(table, columns, actual, other, condition);
+    return new TablePlan(table, columns, source, other, condition);
   }
 
   /**
@@ -77,7 +76,7 @@ public record TablePlan(
 
   /** Returns a copy that reads only the rows that meet a condition. */
   public TablePlan where(SqlText other) {
-    return new TablePlan(table, columns, actual, key, Optional.of(other));
+    return new TablePlan(table, columns, source, key, Optional.of(other));
   }
 
   /** Returns a plan for the primary key of all rows. */
@@ -85,7 +84,7 @@ public record TablePlan(
     return new TablePlan(
         table,
         columns.stream().filter(planned -> table.key().contains(planned.column())).toList(),
-        actual,
+        source,
         List.of(),
         Optional.empty());
   }

@@ -124,25 +124,18 @@ public record TableQueries(Dialect dialect, QueryFeatures features) {
     return "SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0";
   }
 
-  /** Returns a query without rows that has the schema's columns. */
-  static String namedColumns(Dialect dialect, LegacyTable table) {
-    return select(dialect, table) + " WHERE 1 = 0";
-  }
-
-  /** Returns a query without rows that has one column. */
-  static String oneColumn(Dialect dialect, LegacyTable table, String column) {
-    return "SELECT " + dialect.quote(column) + " FROM " + dialect.quote(table) + " WHERE 1 = 0";
+  /** Returns a query without rows that has some columns. */
+  static String noRow(Dialect dialect, LegacyTable table, List<String> columns) {
+    return select(dialect, table, columns.stream()) + " WHERE 1 = 0";
   }
 
   /** Returns a query for all rows in the order of the key that any source understands. */
   static String plainRows(Dialect dialect, LegacyTable table) {
-    return select(dialect, table) + orderBy(dialect, table.key().stream().map(LegacyColumn::name));
+    return select(dialect, table, table.columns().stream().map(LegacyColumn::name))
+        + orderBy(dialect, table.key().stream().map(LegacyColumn::name));
   }
 
-  private static String select(Dialect dialect, LegacyTable table) {
-    return "SELECT "
-        + list(dialect, table.columns().stream().map(LegacyColumn::name))
-        + " FROM "
-        + dialect.quote(table);
+  private static String select(Dialect dialect, LegacyTable table, Stream<String> columns) {
+    return "SELECT " + list(dialect, columns) + " FROM " + dialect.quote(table);
   }
 }

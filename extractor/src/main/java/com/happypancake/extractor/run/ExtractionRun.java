@@ -6,10 +6,12 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.extractor.ExtractionEvent.QuerySent.Purpose;
 import com.happypancake.extractor.RetryPolicy;
 import com.happypancake.extractor.check.SourceSchemaCheck;
 import com.happypancake.extractor.delta.DeletedKeyReader;
 import com.happypancake.extractor.delta.DeltaRun;
+import com.happypancake.extractor.pace.ReaderSessions;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.Boundaries;
 import com.happypancake.extractor.plan.Chunk;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,7 @@ final class ExtractionRun {
   private final ChunkQueue queue;
   private final Throttle throttle;
   private final ConsistencyVerifier verifier;
+  private final ReaderSessions readers;
   private final Consumer<ExtractionEvent> events;
   private final RetryBudget budget;
   private final RowCounts counts;
@@ -63,6 +67,7 @@ final class ExtractionRun {
       ChunkQueue queue,
       Throttle throttle,
       ConsistencyVerifier verifier,
+      ReaderSessions readers,
       Consumer<ExtractionEvent> events) {
     this.extraction = extraction;
     this.plan = plan;
@@ -71,6 +76,7 @@ final class ExtractionRun {
     this.queue = queue;
     this.throttle = throttle;
     this.verifier = verifier;
+    this.readers = readers;
     this.events = events;
     this.budget = new RetryBudget(extraction.reading().retries(), new SplittableRandom());
     this.counts =
@@ -157,9 +163,11 @@ final class ExtractionRun {
     private final Session session;
     private final Optional<Pseudonyms> pseudonyms;
     private final ChunkReader chunks;
+    private OptionalInt number;
 
-    Reader(Session session) {
+    Reader(Session session) throws SourceException {
       this.session = session;
+      this.number = ReaderSessions.number(session);
       this.pseudonyms = extraction.pseudonymKey().map(Pseudonyms::new);
       this.chunks =
           new ChunkReader(
@@ -172,10 +180,12 @@ final class ExtractionRun {
         try {
           if (failed > 0) {
             session.reconnect();
+            number = ReaderSessions.number(session);
           }
           // Wait before a snapshot transaction begins, since an open one costs the server.
           throttle.awaitChunk();
           verifier.keep(session, shown -> counts.areUnchanged(shown, state.finishedTables()));
+          readers.begin(number, work.table());
           if (task instanceof Task.Cut) {
             cut(work);
           } else if (task instanceof Task.Read read) {
@@ -193,6 +203,8 @@ final class ExtractionRun {
                   events.accept(
                       new ExtractionEvent.Retrying(
                           work.table(), failures, wait, String.valueOf(e.getMessage()))));
+        } finally {
+          readers.end(number);
         }
       }
     }
@@ -200,6 +212,7 @@ final class ExtractionRun {
     private void cut(TableWork work) throws SourceException, IOException, InterruptedException {
       OptionalLong estimated = plan.estimate(work.table());
       Optional<TableState> before = state.table(work.number());
+      sent(work, Purpose.CUT);
       TableState table = before.isPresent() ? before.get() : boundaries(work, estimated);
       if (before.isEmpty()) {
         state.put(work.number(), table);
@@ -216,6 +229,10 @@ final class ExtractionRun {
           Chunk.between(table.getBoundariesList()).stream()
               .filter(chunk -> !done.containsKey(chunk.number()))
               .toList());
+    }
+
+    private void sent(TableWork work, Purpose purpose) {
+      events.accept(new ExtractionEvent.QuerySent(work.table(), purpose));
     }
 
     private TableState boundaries(TableWork work, OptionalLong estimated)
@@ -241,6 +258,7 @@ final class ExtractionRun {
           plan.delta().isPresent()
               ? plan.delta().get().known(work.plan()).map(known -> known.lookup()::contains)
               : Optional.empty();
+      sent(work, Purpose.ROWS);
       FinishedChunk finished =
           chunks.read(
               work.plan(), chunk, filter, (rows, bytes) -> work.addRead(rows, bytes, events));
@@ -255,6 +273,7 @@ final class ExtractionRun {
       TableState known = state.table(work.number()).orElse(TableState.getDefaultInstance());
       if (!known.getFinished()) {
         long rows = state.rows(work.number());
+        sent(work, Purpose.COUNT);
         Counted counted = counts.count(session, work.number());
         counts.check(work.number(), rows, counted.read());
         TableState.Builder done = known.toBuilder().clearSourceRows().setFinished(true);

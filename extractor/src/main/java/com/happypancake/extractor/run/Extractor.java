@@ -13,6 +13,7 @@ import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.check.SourceSchemaCheck;
 import com.happypancake.extractor.pace.HealthProbe;
+import com.happypancake.extractor.pace.ReaderSessions;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.ReadOrder;
 import com.happypancake.extractor.plan.TablePlan;
@@ -99,6 +100,7 @@ public final class Extractor {
         };
     Consumer<String> notes = text -> oneAtATime.accept(new ExtractionEvent.Note(text));
     Sessions sessions = extraction.sessions(connector, notes);
+    oneAtATime.accept(new ExtractionEvent.Preparing("connecting"));
     try (Session session = sessions.open()) {
       return new Extractor(extraction, oneAtATime, notes, sessions, session, clock).run();
     } catch (SourceException | IOException | InterruptedException e) {
@@ -126,6 +128,7 @@ public final class Extractor {
       finished.get().end(session, notes);
       return finished.get().manifest();
     }
+    prepare(SourceSchemaCheck.doing(extraction.selected()));
     List<TablePlan> plans =
         SourceSchemaCheck.check(
             session, extraction.selected(), extraction.allowExtraColumns(), notes);
@@ -149,12 +152,17 @@ public final class Extractor {
               clock,
               System::nanoTime,
               events);
+      prepare("reading the marks, and making a snapshot if one is possible");
       RunPlan plan =
           RunPlan.of(extraction, session, plans, base, settings, folder, state, throttle, notes);
       Manifest manifest = extract(dump, plan, folder, state, throttle);
       new OwnSnapshots(folder, session, notes).dropAtEnd();
       return manifest;
     }
+  }
+
+  private void prepare(String what) {
+    events.accept(new ExtractionEvent.Preparing(what));
   }
 
   private DumpWriter open(List<TablePlan> plans, RunState state) throws IOException {
@@ -191,9 +199,12 @@ public final class Extractor {
         new ExtractionEvent.Started(
             state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
+    ReaderSessions readers = new ReaderSessions(events);
     ExtractionRun run =
-        new ExtractionRun(extraction, plan, dump, state, queue, throttle, verifier, events);
-    HealthProbe probe = HealthProbe.start(sessions, extraction.reading().pacing(), throttle);
+        new ExtractionRun(
+            extraction, plan, dump, state, queue, throttle, verifier, readers, events);
+    HealthProbe probe =
+        HealthProbe.start(sessions, extraction.reading().pacing(), throttle, readers);
     Optional<Manifest> manifest = Optional.empty();
     try {
       String snapshot = begun.getDatabaseSnapshot();
@@ -201,9 +212,9 @@ public final class Extractor {
         ReaderPool.read(run, queue, sessions, session, connections);
         run.holdSchema(session);
       } else {
-        Sessions readers = sessions.in(snapshot);
-        try (Session own = run.open(readers)) {
-          ReaderPool.read(run, queue, readers, own, connections);
+        Sessions inside = sessions.in(snapshot);
+        try (Session own = run.open(inside)) {
+          ReaderPool.read(run, queue, inside, own, connections);
         }
       }
       manifest = Optional.of(plan.finish(extraction, dump, state, verifier.consistency()));

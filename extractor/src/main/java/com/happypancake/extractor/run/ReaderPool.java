@@ -73,7 +73,9 @@ final class ReaderPool {
     boolean ended = false;
     while (!ended) {
       try {
-        ended = executor.awaitTermination(1, TimeUnit.HOURS);
+        ended = executor.awaitTermination(1, TimeUnit.SECONDS);
+        // Interrupt again, since a driver may swallow an interrupt.
+        executor.shutdownNow();
       } catch (InterruptedException e) {
         // Keep waiting, so that even a second interrupt leaves no half-written part.
         interrupted = true;

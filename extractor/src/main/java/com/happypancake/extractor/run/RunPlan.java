@@ -8,6 +8,7 @@ import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.delta.DeltaRun;
 import com.happypancake.extractor.pace.Throttle;
+import com.happypancake.extractor.plan.Boundaries;
 import com.happypancake.extractor.plan.KeyChoice;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
@@ -81,17 +82,15 @@ record RunPlan(
     TableQueries queries =
         new TableQueries(dialect, session.facts().features(plans.get(0).table()));
     Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
-    for (TablePlan plan : plans) {
-      estimates.put(plan.table(), session.facts().estimatedRows(plan.table()));
-    }
+    plans.forEach(plan -> estimates.put(plan.table(), plan.source().rows()));
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {
       // Only a table with several chunks needs a key.
-      long rows = estimates.getOrDefault(plan.table(), OptionalLong.empty()).orElse(Long.MAX_VALUE);
       keyed.add(
-          rows > extraction.rowsPerPart() || state.isCut(keyed.size())
+          Boundaries.mayNeedChunks(plan.source().rows(), extraction.rowsPerPart())
+                  || state.isCut(keyed.size())
               ? plan.withKey(
-                  KeyChoice.of(session, plan, extraction.pseudonymKey().isPresent()).columns())
+                  KeyChoice.of(dialect, plan, extraction.pseudonymKey().isPresent()).columns())
               : plan);
     }
     state.refuseOtherKeys(keyed, extraction.out());

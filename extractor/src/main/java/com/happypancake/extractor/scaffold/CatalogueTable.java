@@ -1,8 +1,7 @@
 package com.happypancake.extractor.scaffold;
 
-import com.happypancake.database.Catalogue;
+import com.happypancake.database.SourceTable.SourceColumn;
 import com.happypancake.database.column.ColumnTypes;
-import com.happypancake.database.column.ColumnTypes.DeclaredType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,17 +70,15 @@ record CatalogueTable(
       boolean numbered,
       boolean computed) {
 
-    /** Creates a column from a row of {@link Catalogue#columns}, without the table's texts. */
-    static CatalogueColumn of(ColumnTypes types, List<String> texts) {
-      DeclaredType type = DeclaredType.of(texts.subList(1, 5));
+    static CatalogueColumn of(ColumnTypes types, SourceColumn column) {
       return new CatalogueColumn(
-          texts.get(0),
-          types.ddl(type),
-          types.sqlType(type),
-          texts.get(5).equals("1"),
-          Optional.of(texts.get(6)).filter(alias -> !alias.isEmpty()),
-          texts.get(7).equals("1"),
-          texts.get(8).equals("1"));
+          column.actual().name(),
+          types.ddl(column.type()),
+          types.sqlType(column.type()),
+          column.actual().nullable(),
+          column.alias(),
+          column.numbered(),
+          column.computed());
     }
   }
 }

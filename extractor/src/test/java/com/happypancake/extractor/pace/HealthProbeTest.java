@@ -53,7 +53,8 @@ class HealthProbeTest {
                 note -> {}),
             pacing,
             new Throttle(
-                pacing, ZoneOffset.UTC, folder, Clock.systemUTC(), System::nanoTime, event -> {}));
+                pacing, ZoneOffset.UTC, folder, Clock.systemUTC(), System::nanoTime, event -> {}),
+            new ReaderSessions(event -> {}));
     connecting.await();
     Thread closing =
         new Thread(

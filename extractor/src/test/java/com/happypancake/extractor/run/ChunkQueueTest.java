@@ -3,11 +3,13 @@ package com.happypancake.extractor.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.SourceTable;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.run.ChunkQueue.TableWork;
 import com.happypancake.extractor.run.ChunkQueue.Task;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
+import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Boundary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,9 +32,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ChunkQueueTest {
 
+  private static final LegacyTable TABLE = LegacyCatalogue.hpc().tables().get(0);
+
   private static TableWork work(int number) {
     return new TableWork(
-        number, TablePlan.of(LegacyCatalogue.hpc().tables().get(0), List.of(), List.of()));
+        number, TablePlan.of(TABLE, List.of(), SourceTable.described(TABLE, List.of())));
   }
 
   private static List<Chunk> chunks(int count) {

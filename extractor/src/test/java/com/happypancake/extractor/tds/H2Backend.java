@@ -70,6 +70,11 @@ public final class H2Backend implements Backend {
     return this;
   }
 
+  /** Returns how a column is declared, if its table's catalogue or a test says it. */
+  public Optional<Column> declared(String table, String column) {
+    return Optional.ofNullable(declared.get(table + "." + column));
+  }
+
   @Override
   public Session open() throws SQLException {
     return new H2Session(opener.open());
@@ -175,9 +180,7 @@ public final class H2Backend implements Backend {
           metadata.getColumnType(i) == Types.BIGINT
               ? "bigint"
               : metadata.getColumnType(i) == Types.INTEGER ? "int" : "nvarchar(100)";
-      columns.add(
-          Optional.ofNullable(declared.get(table + "." + name))
-              .orElseGet(() -> Column.of(name, inferred)));
+      columns.add(declared(table, name).orElseGet(() -> Column.of(name, inferred)));
     }
     return columns;
   }

@@ -3,8 +3,10 @@ package com.happypancake.inspect.delimited;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -18,7 +20,7 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStr
 
 /** The compression of a whole file. */
 public enum Compression {
-  NONE("") {
+  NONE("", "") {
     @Override
     InputStream reader(InputStream in) {
       return in;
@@ -29,7 +31,7 @@ public enum Compression {
       return out;
     }
   },
-  GZIP(".gz", 0x1F, 0x8B) {
+  GZIP(".gz", "\u001F\u008B") {
     @Override
     InputStream reader(InputStream in) throws IOException {
       return GzipCompressorInputStream.builder().setInputStream(in).get();
@@ -40,7 +42,7 @@ public enum Compression {
       return new GZIPOutputStream(out, BUFFER_BYTES);
     }
   },
-  BZIP2(".bz2", 'B', 'Z', 'h') {
+  BZIP2(".bz2", "BZh") {
     @Override
     InputStream reader(InputStream in) throws IOException {
       return new BZip2CompressorInputStream(in);
@@ -51,7 +53,7 @@ public enum Compression {
       return new BZip2CompressorOutputStream(out);
     }
   },
-  XZ(".xz", 0xFD, '7', 'z', 'X', 'Z', 0) {
+  XZ(".xz", "\u00FD7zXZ\0") {
     @Override
     InputStream reader(InputStream in) throws IOException {
       return XZCompressorInputStream.builder()
@@ -65,7 +67,7 @@ public enum Compression {
       return new XZCompressorOutputStream(out);
     }
   },
-  LZ4(".lz4", 0x04, 0x22, 0x4D, 0x18) {
+  LZ4(".lz4", "\u0004\"M\u0018") {
     @Override
     InputStream reader(InputStream in) throws IOException {
       return new FramedLZ4CompressorInputStream(in, true);
@@ -77,7 +79,7 @@ public enum Compression {
     }
   },
   /** Needs the library zstd-jni, which has native code. */
-  ZSTD(".zst", 0x28, 0xB5, 0x2F, 0xFD) {
+  ZSTD(".zst", "(\u00B5/\u00FD") {
     @Override
     InputStream reader(InputStream in) throws IOException {
       try {
@@ -103,33 +105,22 @@ public enum Compression {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final String suffix;
-  private final int[] magic;
 
-  Compression(String suffix, int... magic) {
+  /** A file's first bytes, each as a character. */
+  private final String magic;
+
+  Compression(String suffix, String magic) {
     this.suffix = suffix;
     this.magic = magic;
   }
 
   /** Recognises a file's compression by its first {@link #MAGIC_BYTES} bytes. */
   static Compression of(byte[] beginning) {
-    for (Compression each : values()) {
-      if (each != NONE && each.begins(beginning)) {
-        return each;
-      }
-    }
-    return NONE;
-  }
-
-  private boolean begins(byte[] beginning) {
-    if (beginning.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if ((beginning[i] & 0xFF) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
+    String found = new String(beginning, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(values())
+        .filter(each -> each != NONE && found.startsWith(each.magic))
+        .findFirst()
+        .orElse(NONE);
   }
 
   /** Returns the file name suffix, including the dot; empty for {@link #NONE}. */

@@ -3,6 +3,8 @@ package com.happypancake.inspect.delimited;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * (JDK-7036144). This class opens each member itself and reports what is none. A decompressor that
  * fails loses what it has decompressed in the same call. So this class then opens the file once
  * more and reads byte by byte, up to the damage. After a failure, every read fails.
+ *
+ * <p>An {@link IOException} means that the content is damaged. If the file itself can't be read,
+ * reads throw an {@link UncheckedIOException}.
  */
 final class DecompressedStream extends InputStream {
 
@@ -48,6 +53,9 @@ final class DecompressedStream extends InputStream {
       Compression compression = Compression.of(in.readNBytes(Compression.MAGIC_BYTES));
       in.reset();
       return new DecompressedStream(file, compression, in, member(file, compression, in));
+    } catch (UncheckedIOException e) {
+      in.close();
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -55,7 +63,7 @@ final class DecompressedStream extends InputStream {
   }
 
   private static BufferedInputStream file(Path file) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    return new BufferedInputStream(new FileSource(file), BUFFER_BYTES);
   }
 
   private static InputStream member(Path file, Compression compression, InputStream in)
@@ -64,6 +72,8 @@ final class DecompressedStream extends InputStream {
       return compression.reader(in);
     } catch (Compression.MissingLibraryException e) {
       throw e.in(file);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       throw DamagedFileException.ofStream(file, 1, 0, e);
     }
@@ -91,6 +101,8 @@ final class DecompressedStream extends InputStream {
       int read = next(bytes, offset, careful ? 1 : length);
       delivered += Math.max(0, read);
       return read;
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       if (careful || !Files.isRegularFile(file)) {
         failure = e;
@@ -137,5 +149,39 @@ final class DecompressedStream extends InputStream {
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /** The bytes of the file. Failures to read it pass through decompressors unchecked. */
+  private static final class FileSource extends InputStream {
+
+    private final Path file;
+    private final InputStream source;
+
+    FileSource(Path file) throws IOException {
+      this.file = file;
+      this.source = Files.newInputStream(file);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      try {
+        return source.read(bytes, offset, length);
+      } catch (IOException e) {
+        FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+        named.initCause(e);
+        throw new UncheckedIOException(named);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
   }
 }

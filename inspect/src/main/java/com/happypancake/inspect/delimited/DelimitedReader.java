@@ -4,6 +4,7 @@ import com.happypancake.dumps.PartWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -141,6 +142,9 @@ final class DelimitedReader implements Closeable {
       next = 0;
       limit = Math.max(0, read);
       return read >= 0;
+    } catch (UncheckedIOException e) {
+      // The file can't be read, which says nothing about its content.
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       // Decompressors throw exceptions of many types for bytes that they can't understand.
       throw DamagedFileException.ofStream(file, number, offset, e);

@@ -108,6 +108,9 @@ public final class DumpImport {
             .setCountry(country.code())
             .setTimeZone(country.zone().getId());
     List<FileResult> results = new ArrayList<>();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     try (DumpWriter dump =
         DumpWriter.create(
             out,

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ final class RecordFile implements Closeable {
         whole = read < 0;
         size += Math.max(0, read);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IOException | RuntimeException e) {
       if (size == 0) {
         throw DamagedFileException.ofStream(file, 1, 0, e);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,9 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class EventSearch {
 
-  /** Checking for an interrupt and reporting at each event would take longer than reading it. */
+  /** Reporting at each event would take longer than reading it. */
   private static final int EVENTS_A_LOOK = 4096;
 
+  /** An interrupt waits for the tasks that run, so they are short. */
   private static final long EVENTS_A_TASK = 1 << 18;
 
   private final Query query;
@@ -63,25 +63,23 @@ final class EventSearch {
     try (OrderedTasks<Optional<DynamicMessage>> tasks =
         new OrderedTasks<>(Workers.shared().executor())) {
       int most = Workers.shared().threads() * 2;
-      for (Piece piece : pieces) {
-        tasks.add(() -> search(piece));
-        Optional<DynamicMessage> found = tasks.size() < most ? Optional.empty() : tasks.take();
-        if (found.isPresent()) {
-          return found;
+      Optional<DynamicMessage> found = Optional.empty();
+      for (int i = 0; found.isEmpty() && (i < pieces.size() || tasks.size() > 0); ) {
+        if (Thread.interrupted()) {
+          stopped = true;
+          throw new InterruptedException();
+        }
+        if (i < pieces.size() && tasks.size() < most) {
+          Piece piece = pieces.get(i++);
+          tasks.add(() -> search(piece));
+        } else {
+          found = tasks.take();
         }
       }
-      while (tasks.size() > 0) {
-        Optional<DynamicMessage> found = tasks.take();
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      return Optional.empty();
-    } catch (CancellationException e) {
       if (Thread.interrupted()) {
-        throw (InterruptedException) new InterruptedException().initCause(e);
+        throw new InterruptedException();
       }
-      throw e;
+      return found;
     }
   }
 
@@ -109,8 +107,8 @@ final class EventSearch {
     long read = 0;
     try (PartReader reader = query.dump().read(piece.part(), piece.range())) {
       while (!stopped && reader.advance()) {
-        if (read++ % EVENTS_A_LOOK == 0) {
-          look(piece.part());
+        if (++read % EVENTS_A_LOOK == 0) {
+          listener.progress(piece.part().getPath(), done.addAndGet(EVENTS_A_LOOK), events);
         }
         if (isWanted(reader)) {
           stopped = true;
@@ -132,14 +130,5 @@ final class EventSearch {
     } catch (InvalidProtocolBufferException e) {
       throw reader.damaged("not an event: " + e.getMessage(), e);
     }
-  }
-
-  /** The interrupt reaches only the calling thread. The flag stops the other threads. */
-  private void look(Part part) {
-    if (Thread.currentThread().isInterrupted()) {
-      stopped = true;
-      throw new CancellationException();
-    }
-    listener.progress(part.getPath(), done.addAndGet(EVENTS_A_LOOK), events);
   }
 }

@@ -92,6 +92,7 @@ public final class RecordFinder {
     Map<Part, OrdinalRange> likely = new LinkedHashMap<>();
     Map<Part, OrdinalRange> all = new LinkedHashMap<>();
     for (Part part : query.parts()) {
+      keys(part);
       likely.put(part, IntegerKeys.range(query.dump(), part, key));
       all.put(part, new OrdinalRange(1, part.getRecords() + 1));
     }
@@ -100,22 +101,24 @@ public final class RecordFinder {
     return found > 0 || likely.equals(all) ? found : rows(all, key, sink);
   }
 
+  private RecordKey keys(Part part) {
+    return RecordKey.of(query.message(part))
+        .orElseThrow(
+            () ->
+                new InvalidQueryException(
+                    "%s: its records have no key; use --ordinal, or cat --where",
+                    PartNames.series(part)));
+  }
+
   private long rows(Map<Part, OrdinalRange> ranges, String key, RecordSink sink)
       throws IOException, InterruptedException {
     long found = 0;
     ReadProgress progress = new ReadProgress(ranges.keySet(), listener);
-    for (Part part : ranges.keySet()) {
-      RecordKey keys =
-          RecordKey.of(query.message(part))
-              .orElseThrow(
-                  () ->
-                      new InvalidQueryException(
-                          "%s: its records have no key; use --ordinal, or cat --where",
-                          PartNames.series(part)));
-      OrdinalRange range = ranges.getOrDefault(part, new OrdinalRange(1, 1));
-      if (range.records() > 0) {
+    for (Map.Entry<Part, OrdinalRange> range : ranges.entrySet()) {
+      if (range.getValue().records() > 0) {
+        Part part = range.getKey();
         String text = GUID.matcher(key).matches() ? guid(part, key) : key;
-        found += rows(part, range, keys, text, progress, sink);
+        found += rows(part, range.getValue(), text, progress, sink);
       }
     }
     return found;
@@ -128,14 +131,10 @@ public final class RecordFinder {
   }
 
   private long rows(
-      Part part,
-      OrdinalRange range,
-      RecordKey keys,
-      String key,
-      ReadProgress progress,
-      RecordSink sink)
+      Part part, OrdinalRange range, String key, ReadProgress progress, RecordSink sink)
       throws IOException, InterruptedException {
     long found = 0;
+    RecordKey keys = keys(part);
     try (PartReader reader = query.dump().read(part, range)) {
       while (progress.advance(part, reader)) {
         if (reader.key(keys).equals(key)) {

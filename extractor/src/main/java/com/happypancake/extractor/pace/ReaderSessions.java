@@ -1,0 +1,65 @@
+package com.happypancake.extractor.pace;
+
+import com.happypancake.database.ServerFacts.ServerLoad;
+import com.happypancake.database.Session;
+import com.happypancake.database.SourceException;
+import com.happypancake.extractor.ExtractionEvent;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The sessions that read tables, by the server's numbers, and which wait for locks. Thread-safe.
+ */
+public final class ReaderSessions {
+
+  private final Consumer<ExtractionEvent> events;
+  private final Map<Integer, LegacyTable> reading = new HashMap<>();
+  private Map<String, Integer> told = Map.of();
+
+  public ReaderSessions(Consumer<ExtractionEvent> events) {
+    this.events = events;
+  }
+
+  /** Returns a session's number; empty if the server does not tell it. */
+  public static OptionalInt number(Session session) throws SourceException {
+    Optional<ServerLoad> load = session.facts().serverLoad();
+    return load.isPresent() ? load.get().sessionNumber() : OptionalInt.empty();
+  }
+
+  /** Notes that a session begins to read a table. */
+  public synchronized void begin(OptionalInt session, LegacyTable table) {
+    session.ifPresent(number -> reading.put(number, table));
+  }
+
+  /** Notes that a session has read its table, or failed. */
+  public synchronized void end(OptionalInt session) {
+    session.ifPresent(reading::remove);
+  }
+
+  private synchronized Map<Integer, LegacyTable> reading() {
+    return Map.copyOf(reading);
+  }
+
+  /** Asks which sessions wait for locks, and reports it if it is news. */
+  void look(ServerLoad load) throws SourceException {
+    Map<Integer, LegacyTable> now = reading();
+    Map<String, Integer> holders = new HashMap<>();
+    if (!now.isEmpty()) {
+      load.lockWaits(now.keySet())
+          .forEach((waiting, holder) -> holders.put(name(now, waiting), holder));
+    }
+    if (!holders.equals(told)) {
+      told = Map.copyOf(holders);
+      events.accept(new ExtractionEvent.LockWaits(holders));
+    }
+  }
+
+  private static String name(Map<Integer, LegacyTable> tables, Integer session) {
+    LegacyTable table = tables.get(session);
+    return table == null ? "" : table.qualifiedName();
+  }
+}
