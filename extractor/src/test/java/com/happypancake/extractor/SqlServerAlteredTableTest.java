@@ -172,7 +172,7 @@ class SqlServerAlteredTableTest {
   }
 
   @Test
-  void aColumnThatIsAddedWhileRowsAreReadIsRefusedAtTheEnd() throws Exception {
+  void aColumnThatIsAddedWhileRowsAreReadIsRefusedAtTheEndUntilItIsAllowed() throws Exception {
     try (TestSqlServer server = TestSqlServer.of(catalogue("int"))) {
       server.answering(
           sql -> {
@@ -182,6 +182,10 @@ class SqlServerAlteredTableTest {
             return Optional.empty();
           });
       assertRefuses(server, "altered while it was read", "column Extra", "not in the schema");
+      Extraction allowing =
+          extraction(server).toBuilder().resume(true).allowExtraColumns(true).build();
+      server.run(allowing, listener);
+      assertThat(server.sent()).filteredOn(SqlServerAlteredTableTest::readsRows).hasSize(1);
     }
   }
 

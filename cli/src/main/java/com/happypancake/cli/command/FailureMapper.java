@@ -109,18 +109,14 @@ public final class FailureMapper {
     return new RunFailure(ExitCode.LOCAL, message);
   }
 
-  /** Returns why a file cannot be read, without its name. */
+  /** Returns why a file can't be used, without its name. Java may tell it by the class alone. */
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied; check its owner and mode";
-    }
-    return e instanceof FileSystemException file ? reason(file) : text(e);
-  }
-
-  /** Java gives no reason where its exception's class is one. */
-  private static String reason(FileSystemException e) {
-    if (e.getReason() != null) {
-      return e.getReason();
+    } else if (!(e instanceof FileSystemException file)) {
+      return text(e);
+    } else if (file.getReason() != null) {
+      return file.getReason();
     } else if (e instanceof FileAlreadyExistsException) {
       return "exists already";
     } else if (e instanceof NotDirectoryException) {

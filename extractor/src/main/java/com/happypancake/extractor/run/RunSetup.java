@@ -179,7 +179,8 @@ final class RunSetup {
       return chosen;
     } catch (SourceException e) {
       SourceFacts failed = facts.withCreation(String.valueOf(e.getMessage()));
-      if (ConsistencyDecision.of(request, failed) instanceof Refused) {
+      if (Thread.currentThread().isInterrupted()
+          || ConsistencyDecision.of(request, failed) instanceof Refused) {
         throw e;
       }
       session.revive();

@@ -47,7 +47,6 @@ public final class ResumeSettings {
         setting(
             "tables", String.join(", ", tables.stream().map(LegacyTable::qualifiedName).toList())),
         setting("schemas", "SHA-256 " + Digests.sha256(schemas)),
-        setting("allow-extra-columns", Boolean.toString(extraction.allowExtraColumns())),
         setting("rows-per-part", Long.toString(extraction.rowsPerPart())),
         setting(
             "since",
