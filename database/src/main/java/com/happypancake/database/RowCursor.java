@@ -109,8 +109,9 @@ public final class RowCursor implements AutoCloseable {
    * Refuses a result that is not of the planned columns: the table was altered after it was
    * planned, and a reader would take the values for others.
    *
-   * @param planned the columns that the query names, in order; one that is not nullable must not
-   *     have become so
+   * <p>Ignores whether a column may be NULL: servers do not tell it of expressions.
+   *
+   * @param planned the columns that the query names, in order
    * @throws SourceException if the result has other columns; closes the cursor
    */
   RowCursor hold(List<ActualColumn> planned) throws SourceException {
@@ -146,13 +147,6 @@ public final class RowCursor implements AutoCloseable {
               planned.name(),
               present.typeText(),
               planned.typeText()));
-    }
-    if (present.nullable() && !planned.nullable()) {
-      throw SourceException.ofAlteredTable(
-          where,
-          "column "
-              + planned.name()
-              + " may be NULL now; it was NOT NULL when the table was planned");
     }
   }
 

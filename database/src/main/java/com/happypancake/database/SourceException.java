@@ -121,7 +121,7 @@ public final class SourceException extends Exception {
    *
    * @param what what it is and what it was, as half a sentence
    */
-  static SourceException ofAlteredTable(String where, String what) {
+  public static SourceException ofAlteredTable(String where, String what) {
     return new SourceException(
         Kind.MISMATCH,
         where

@@ -37,10 +37,6 @@ public record ActualColumn(
     return List.copyOf(columns);
   }
 
-  public ActualColumn withNullable(boolean other) {
-    return new ActualColumn(name, typeName, precision, scale, other);
-  }
-
   /** Returns the type for messages: {@code decimal with 4 decimals}. */
   public String typeText() {
     String name = typeName.toLowerCase(Locale.ROOT);

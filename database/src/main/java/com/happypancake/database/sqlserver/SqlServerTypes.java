@@ -55,14 +55,18 @@ final class SqlServerTypes implements ColumnTypes {
     return name.endsWith(IDENTITY) ? name.substring(0, name.length() - IDENTITY.length()) : name;
   }
 
-  /** {@inheritDoc} A catalogue may name a type otherwise than the driver does. */
+  /**
+   * {@inheritDoc} A catalogue may name a type otherwise than the driver does, above all on other
+   * servers that speak TDS: a rowversion may be sent as binary.
+   */
   @Override
   public String readType(ActualColumn column) {
     String name = baseName(column);
     return switch (name) {
-      case "rowversion" -> "timestamp";
       case "numeric" -> "decimal";
-      case "sysname" -> "nvarchar";
+      case "char", "text" -> "varchar";
+      case "nchar", "ntext", "sysname" -> "nvarchar";
+      case "binary", "image", "rowversion", "timestamp" -> "varbinary";
       default -> name;
     };
   }

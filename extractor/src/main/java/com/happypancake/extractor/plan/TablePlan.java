@@ -45,15 +45,20 @@ public record TablePlan(
     return new TablePlan(table, columns, source, other, condition);
   }
 
-  /**
-   * Returns the columns that a query for rows returns, as they were when the table was planned.
-   * They may become nullable, but for those whose conditions leave NULL out: of the key, and the
-   * time.
-   */
+  /** Returns the columns that a query for rows returns, as they were when the table was planned. */
   public List<ActualColumn> queried() {
+    return columns.stream().map(PlannedColumn::actual).toList();
+  }
+
+  /**
+   * Returns the columns that may be NULL in a newer plan and could not in this one, although
+   * conditions compare them: those of the key, and the time. Their NULLs would be left out.
+   */
+  public List<String> becameNullable(TablePlan newer) {
     return columns.stream()
-        .map(
-            planned -> isCompared(planned) ? planned.actual() : planned.actual().withNullable(true))
+        .filter(planned -> isCompared(planned) && !planned.actual().nullable())
+        .filter(planned -> newer.planned(planned.column()).actual().nullable())
+        .map(planned -> planned.actual().name())
         .toList();
   }
 

@@ -15,6 +15,7 @@ import com.happypancake.extractor.pace.ReaderSessions;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.plan.Boundaries;
 import com.happypancake.extractor.plan.Chunk;
+import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.ChunkReader;
 import com.happypancake.extractor.rows.ChunkReader.RowFilter;
@@ -136,8 +137,19 @@ final class ExtractionRun {
         if (failed > 0) {
           session.reconnect();
         }
-        SourceSchemaCheck.check(
-            session, extraction.selected(), extraction.allowExtraColumns(), note -> {});
+        List<TablePlan> now =
+            SourceSchemaCheck.check(
+                session, extraction.selected(), extraction.allowExtraColumns(), note -> {});
+        for (int i = 0; i < now.size(); i++) {
+          TablePlan before = plan.tables().get(i);
+          for (String column : before.becameNullable(now.get(i))) {
+            throw SourceException.ofAlteredTable(
+                before.table().qualifiedName(),
+                "column "
+                    + column
+                    + " may be NULL now; it was NOT NULL when the table was planned");
+          }
+        }
         return;
       } catch (SourceException e) {
         if (e.kind() == SourceException.Kind.MISMATCH) {
