@@ -291,9 +291,9 @@ class PreflightTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     PreflightReport report =
         Preflight.check(extraction(database, catalogue, file.resolve("dump")), doing -> {});
-    assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.DISK);
+    assertThat(report.refusal()).get().extracting(Finding::subject).isEqualTo(Subject.FOLDER);
     assertThat(report.refusal().orElseThrow().text())
-        .isEqualTo(file + ": is no folder; choose another --out");
+        .isEqualTo(file + ": is a file; choose another folder");
   }
 
   @Test

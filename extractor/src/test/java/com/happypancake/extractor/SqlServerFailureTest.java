@@ -207,7 +207,7 @@ class SqlServerFailureTest {
   @ParameterizedTest
   @CsvSource({
     "1205, 13, it was the victim of a deadlock: run it again",
-    "1222, 16, longer lock timeout",
+    "1222, 16, longer --lock-timeout",
     "3960, 16, the snapshot can't be had: run it again",
     "601, 12, run it again",
     "229, 14, the login needs SELECT on the table",

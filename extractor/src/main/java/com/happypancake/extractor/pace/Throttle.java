@@ -150,7 +150,8 @@ public final class Throttle {
 
   private synchronized Optional<String> closed(boolean amidRows) {
     long now = nanoTime.getAsLong();
-    if (now - lookedNanos >= LOOK_NANOS) {
+    // A chunk is never begun after somebody paused it.
+    if (!amidRows || now - lookedNanos >= LOOK_NANOS) {
       lookedNanos = now;
       paused = Files.exists(pauseFile);
     }

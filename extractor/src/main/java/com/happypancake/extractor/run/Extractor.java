@@ -141,6 +141,9 @@ public final class Extractor {
       new OwnSnapshots(folder, session, notes).dropAtEnd();
     }
     List<Setting> settings = ResumeSettings.of(extraction, session.address(), base);
+    if (extraction.reading().resume()) {
+      prepare("checking the parts that were read before");
+    }
     RunState state = RunState.read(folder, extraction, settings, plans, notes);
     try (DumpWriter dump = open(plans, state)) {
       state.removeOthers();

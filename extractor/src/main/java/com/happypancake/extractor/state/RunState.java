@@ -126,7 +126,8 @@ public final class RunState {
     }
     tables.replaceAll(
         (number, table) -> {
-          TreeMap<Integer, FinishedChunk> finished = chunks.get(number);
+          TreeMap<Integer, FinishedChunk> finished =
+              chunks.computeIfAbsent(number, absent -> new TreeMap<>());
           finished.values().removeIf(chunk -> !intact.containsAll(chunk.getPartsList()));
           return finished.size() == table.getBoundariesCount() + 1
                   && intact.containsAll(table.getDeletedList())
