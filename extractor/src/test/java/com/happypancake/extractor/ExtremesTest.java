@@ -117,7 +117,9 @@ class ExtremesTest {
     try (TestSqlServer server = TestSqlServer.of(catalogue)) {
       server.answering(sql -> sql.contains("[Film]") && !sql.contains("1 = 0"), rows);
       assertThatThrownBy(() -> run(server))
-          .isInstanceOf(SourceException.class)
+          .isInstanceOfSatisfying(
+              SourceException.class,
+              e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.MISMATCH))
           .hasMessageStartingWith(
               "dbo.Wide: row 2: it has 270000014 bytes or more, and a record of a dump has"
                   + " 268435456 at most; its longest columns: Film (varbinary(max)) 135000005"

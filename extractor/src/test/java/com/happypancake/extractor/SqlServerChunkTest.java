@@ -4,6 +4,7 @@ import static com.happypancake.extractor.Extractions.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
+import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.tds.Answer;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -101,6 +102,27 @@ class SqlServerChunkTest {
         .anyMatch(sql -> sql.matches(".*\\[At\\] <= CAST\\('[^']+' AS datetime2\\(7\\)\\) AND .*"));
   }
 
+  /** A schema may spell a column otherwise than a database that ignores the case. */
+  @Test
+  void aColumnOfTheIndexIsFoundInAnotherCase() throws Exception {
+    server.answering(
+        sql -> sql.contains("k.is_descending_key"),
+        server.described.keysWithIndexOf("Pairs", List.of(List.of("AT", "1"), List.of("a", "0"))));
+    assertThat(cut(server.run(extraction("cut"), event -> {}))).contains("dbo.Pairs");
+    assertThat(server.sent())
+        .anyMatch(
+            sql -> sql.contains("FROM [dbo].[Pairs]") && sql.contains("ORDER BY [At] DESC, [A]"));
+  }
+
+  /** A server without statistics says 0 rows of each table. */
+  @Test
+  void aFullTableThatTheCatalogueCallsEmptyIsCut() throws Exception {
+    server.answering(sql -> sql.contains("p.rows"), server.described.ofEachTable(0));
+    Manifest manifest = server.run(extraction("cut"), event -> {});
+    assertThat(cut(manifest)).hasSize(catalogue.tables().size());
+    assertThat(rows(folder.resolve("cut"), "dbo.Pairs")).hasSize(ChunkTest.ROWS);
+  }
+
   @Test
   void aTextWithControlCharactersIsCutByTheirNumbers() throws Exception {
     List<String> keys =
@@ -134,6 +156,15 @@ class SqlServerChunkTest {
   @Test
   void aTextOfAnotherCollationIsReadInOnePiece() throws Exception {
     server.described.comparing("Name", "0");
+    assertThat(Preflight.check(extraction("cut"), doing -> {}).tables())
+        .filteredOn(each -> each.table().equals("dbo.Names"))
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.cut().whole())
+                    .contains(
+                        "the collation of its key's column Name is not the database's, so the"
+                            + " source may compare literals in another order"));
     server.run(extraction("cut"), event -> {});
     assertThat(server.sent())
         .noneMatch(sql -> sql.contains("[Names]") && sql.contains("TABLESAMPLE"));
