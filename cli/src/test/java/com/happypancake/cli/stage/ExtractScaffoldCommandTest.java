@@ -90,7 +90,7 @@ class ExtractScaffoldCommandTest {
         .isEqualTo(
             "note: dbo.Weird Näme.x: column span interval is left out: no field holds its type\n");
     assertThat(extract(3, set.toString()).err())
-        .contains("dbo.Weird Näme.x: column span interval year is not in the schema");
+        .contains("dbo.Weird Näme.x: column span interval is not in the schema");
     extract(0, legacy().toString(), "--allow-extra-columns");
     String dump = folder.resolve("dump").toString();
     TestSession.ended(0, List.of("dumps", "verify", dump));
