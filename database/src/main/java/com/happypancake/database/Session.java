@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -243,35 +242,20 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The columns of a query's result.
-   *
-   * @param columns none if the source refuses the query
-   * @param refusal what the source's refusal means; empty if it does not refuse
-   * @param obstacle why the source refuses the query; empty if it does not
-   */
-  public record Description(
-      List<ActualColumn> columns, Optional<SqlErrorClass> refusal, Optional<String> obstacle) {
-
-    public Description {
-      columns = List.copyOf(columns);
-    }
-  }
-
-  /**
    * Describes the columns of a query's result without reading a row.
    *
    * @throws SourceException if the connection breaks, or the query fails otherwise than by a
    *     refusal: at a lock, for example
    */
-  public Description describe(String where, String sql) throws SourceException {
+  public QueryDescription describe(String where, String sql) throws SourceException {
     try {
-      return new Description(columns(where, sql), Optional.empty(), Optional.empty());
+      return QueryDescription.of(columns(where, sql));
     } catch (SQLException e) {
       SqlErrorClass refusal = product().classify(e);
       if (!refusal.isRefusal()) {
         throw connection.failure(where, SqlText.of(sql), e, refusal);
       }
-      return new Description(List.of(), Optional.of(refusal), Optional.of(obstacle(e, refusal)));
+      return QueryDescription.refused(product(), e, refusal);
     }
   }
 
@@ -306,18 +290,6 @@ public final class Session implements AutoCloseable {
                   }
                 }),
         this::revive);
-  }
-
-  private String obstacle(SQLException e, SqlErrorClass refusal) {
-    return refusal == SqlErrorClass.NO_SUCH_TABLE
-        ? "there is no such table"
-        : String.format(
-            Locale.ROOT,
-            "it can't be read (error %d, SQLState %s: %s): %s",
-            e.getErrorCode(),
-            e.getSQLState(),
-            refusal,
-            product().advice(e));
   }
 
   /**
@@ -359,8 +331,7 @@ public final class Session implements AutoCloseable {
   /**
    * Runs a query for rows.
    *
-   * @param planned the columns that the query names, in order, as they were when it was planned;
-   *     one that is not nullable must not have become so
+   * @param planned the columns that the query names, in order, as they were when it was planned
    * @throws SourceException if it fails, the connection breaks, or the result has other columns
    */
   public RowCursor query(String where, SqlText sql, List<ActualColumn> planned)

@@ -1,6 +1,7 @@
 package com.happypancake.extractor.plan;
 
 import com.happypancake.database.Catalogue.Scope;
+import com.happypancake.database.QueryDescription;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceCatalogue;
 import com.happypancake.database.SourceException;
@@ -108,7 +109,7 @@ public final class SourceTables {
     if (names.isEmpty()) {
       return true;
     }
-    Session.Description described =
+    QueryDescription described =
         session.describe(
             table.qualifiedName(), TableQueries.noRow(session.dialect(), table, names));
     described.obstacle().ifPresent(obstacle);
@@ -160,7 +161,7 @@ public final class SourceTables {
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
-    Session.Description described =
+    QueryDescription described =
         session.describe(table.qualifiedName(), TableQueries.plainRows(session.dialect(), table));
     described.obstacle().ifPresent(obstacle);
     return described.columns();
