@@ -386,6 +386,7 @@ class LauncherIT {
 
   @Tag("slow")
   @Test
+  @Timeout(600)
   void theCommandsOfTheEngineersPageWorkInTheirOrder() throws IOException, InterruptedException {
     List<String> lines = DocumentsTest.commandLines(ROOT.resolve("docs/engineer.md"));
     List<String> here =
