@@ -278,8 +278,15 @@ class LauncherIT {
     environment.put("HPC_OPTS", "-XX:+PrintFlagsFinal \"-Dd=e f\"");
     environment.put("_JAVA_OPTIONS", "-Xmx96m");
     Result result = run(environment, HPC, "--version");
-    assertThat(result.out()).containsPattern("MaxHeapSize *= 100663296").contains("hpc ");
+    assertThat(result.out())
+        .containsPattern("MaxHeapSize *= 100663296")
+        .containsPattern("UseSerialGC *= true")
+        .contains("hpc ");
     assertThat(result.err()).isEmpty();
+    environment.put("HPC_OPTS", "-XX:+PrintFlagsFinal -XX:+UseParallelGC");
+    assertThat(run(environment, HPC, "--version").out())
+        .containsPattern("UseParallelGC *= true")
+        .containsPattern("UseSerialGC *= false");
     environment.put("HPC_OPTS", "-Da='b");
     Result open = run(environment, HPC, "--version");
     assertThat(open.err())
