@@ -28,4 +28,19 @@ public record Workers(Executor executor, int threads) {
   public int window() {
     return threads == 1 ? 1 : threads * BLOCKS_PER_THREAD;
   }
+
+  /** Waits until a thread has ended, however long it takes. Keeps an interrupt for later. */
+  public static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

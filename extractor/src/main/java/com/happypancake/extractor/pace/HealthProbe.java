@@ -4,6 +4,7 @@ import com.happypancake.database.ServerFacts.ServerLoad;
 import com.happypancake.database.Session;
 import com.happypancake.database.Sessions;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,16 +99,6 @@ public final class HealthProbe {
   public void close() {
     closed = true;
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Workers.awaitEnd(thread);
   }
 }

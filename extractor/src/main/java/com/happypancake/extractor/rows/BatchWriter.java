@@ -1,6 +1,7 @@
 package com.happypancake.extractor.rows;
 
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.block.Workers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -159,16 +160,6 @@ final class BatchWriter implements Closeable {
       takeInterruptBack();
       notifyAll();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Workers.awaitEnd(thread);
   }
 }
