@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,12 +20,15 @@ import java.util.function.Function;
  * refuses it. For the session's thread.
  *
  * <p>Every method throws a {@link SourceException} if a query fails for a passing reason, such as a
- * lock or a lost connection, since nothing follows from that.
+ * lock or a lost connection, since nothing follows from that. Only an estimate that takes too long
+ * counts as unknown, with a note.
  */
 public final class SourceCatalogue {
 
   private static final int TABLE_TEXTS = 3;
   private static final String YES = "1";
+  private static final Set<SqlErrorClass> SLOW =
+      Set.of(SqlErrorClass.LOCKED, SqlErrorClass.TIMEOUT);
 
   private final Session session;
   private List<Catalogue> ways;
@@ -159,9 +163,17 @@ public final class SourceCatalogue {
   private Map<LegacyTable, Long> numbers(List<LegacyTable> tables, List<String> queries)
       throws SourceException {
     for (String query : queries) {
-      Map<LegacyTable, Long> numbers = numbers(session, tables, query);
-      if (!numbers.isEmpty()) {
-        return numbers;
+      try {
+        Map<LegacyTable, Long> numbers = numbers(session, tables, query);
+        if (!numbers.isEmpty()) {
+          return numbers;
+        }
+      } catch (SourceException e) {
+        // A run can do without an estimate; it does not end because one takes too long.
+        if (e.errorClass().filter(SLOW::contains).isEmpty()) {
+          throw e;
+        }
+        session.note("no estimate of the tables' sizes: " + e.getMessage());
       }
     }
     return Map.of();

@@ -102,6 +102,14 @@ class SqlServerErrorTest {
   }
 
   @Test
+  void anEstimateThatWaitsForALockIsUnknownAndEndsNoRun() throws Exception {
+    server.answering(sql -> sql.contains("p.rows"), Answer.error(1222, 16, "Lock request"));
+    assertThat(server.run(extraction(), listener).getParts(0).getRecords()).isEqualTo(2);
+    assertThat(listener.notes)
+        .anyMatch(note -> note.startsWith("no estimate of the tables' sizes"));
+  }
+
+  @Test
   void missingRightsOnAColumnLeaveTheNamedColumns() throws Exception {
     withoutCatalogue();
     server.answering(
