@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.happypancake.database.SourceException;
+import com.happypancake.database.SourceException.Kind;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Preflight;
@@ -519,5 +520,26 @@ class DatabaseSnapshotTest {
         };
     Extractor.run(to("dump", 3, Optional.empty(), 5), cutting, Extractions.CLOCK);
     assertThat(snapshots.names()).isEmpty();
+  }
+
+  /** A snapshot shows one instant, but the tables were planned before it. */
+  @Test
+  void aTableThatWasAlteredBeforeTheSnapshotWasMadeIsRefused() {
+    knowSnapshots();
+    server.answering(
+        sql -> readsRows(sql) && sql.contains("[Numbers]"),
+        reply ->
+            reply.columns(
+                List.of(
+                    new Column("Id", "int", false, false),
+                    Column.of("Text", "int"),
+                    Column.of("RowVer", "rowversion"))));
+    assertThatThrownBy(() -> run(byDefault()))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISMATCH))
+        .hasMessageContaining("dbo.Numbers")
+        .hasMessageContaining("column Text is int now; it was nvarchar");
+    assertThat(indexOf("USE [hpc_extract_")).isGreaterThan(indexOf("CREATE DATABASE"));
+    assertThat(folder.resolve("dump/manifest.json")).doesNotExist();
   }
 }
