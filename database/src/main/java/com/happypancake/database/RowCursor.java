@@ -189,11 +189,10 @@ public final class RowCursor implements AutoCloseable {
   public void close() throws SourceException {
     connection.watch().end();
     connection.watch().callBegins();
-    try {
+    try (statement) {
       if (!ended) {
         statement.cancel();
       }
-      statement.close();
     } catch (SQLException e) {
       if (ended) {
         throw connection.failure(where, sql, e);

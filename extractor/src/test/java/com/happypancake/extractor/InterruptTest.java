@@ -3,6 +3,7 @@ package com.happypancake.extractor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.database.DatabaseProduct;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.pace.Throttle;
 import com.happypancake.extractor.run.Extractor;
@@ -17,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -157,5 +161,53 @@ class InterruptTest {
     assertInterrupted(slow.toBuilder().pacing(pacing).build(), pausing);
     assertNothingIsHalf();
     assertThreadsEnd();
+  }
+
+  /**
+   * A reader's driver swallows interrupts and does not come back. The folder stays locked, since
+   * the reader may still write to it.
+   */
+  @Test
+  void aRunEndsAfterItsLastReaderHoweverOftenThatIsInterrupted() throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch interrupts = new CountDownLatch(5);
+    CountDownLatch back = new CountDownLatch(1);
+    FaultyDriver deaf =
+        new FaultyDriver(
+            DatabaseProduct.of(database.url()).driver(),
+            () -> {
+              if (Thread.currentThread().getName().equals("hpc-extract-reader")) {
+                reached.countDown();
+                ignoreInterruptsUntil(back, interrupts);
+              }
+            });
+    FutureTask<Manifest> run =
+        new FutureTask<>(() -> Extractor.run(to("dump", 2), event -> {}, Extractions.CLOCK, deaf));
+    Thread runner = new Thread(run, "run");
+    runner.start();
+    reached.await();
+    runner.interrupt();
+    interrupts.await();
+    assertThat(run.isDone()).isFalse();
+    assertThatThrownBy(
+            () ->
+                Extractor.run(
+                    to("dump", 2).toBuilder().resume(true).build(), event -> {}, Extractions.CLOCK))
+        .hasMessageContaining("another run");
+    back.countDown();
+    assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+    assertThreadsEnd();
+  }
+
+  private static void ignoreInterruptsUntil(CountDownLatch back, CountDownLatch interrupts) {
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        back.await();
+        waiting = false;
+      } catch (InterruptedException e) {
+        interrupts.countDown();
+      }
+    }
   }
 }

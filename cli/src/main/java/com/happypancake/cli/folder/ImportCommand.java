@@ -3,6 +3,7 @@ package com.happypancake.cli.folder;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.cli.command.Arguments;
+import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.SchemaOptions;
@@ -77,6 +78,7 @@ final class ImportCommand extends Subcommand {
       names = "--country",
       required = true,
       paramLabel = "CODE",
+      completionCandidates = Candidates.Countries.class,
       description = "The country of the rows, whose time zone their times are in: FI.")
   private String country;
 
