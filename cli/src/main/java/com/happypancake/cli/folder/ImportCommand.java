@@ -8,10 +8,8 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.SchemaOptions;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.console.Quantities;
-import com.happypancake.cli.console.Table;
 import com.happypancake.dumps.Dump;
 import com.happypancake.inspect.delimited.DumpImport;
 import com.happypancake.inspect.delimited.DumpImport.FileResult;
@@ -200,42 +198,17 @@ final class ImportCommand extends Subcommand {
   }
 
   private void print(List<FileResult> results) throws IOException {
-    Table listed = new Table("FILE", "TABLE", "COMPRESSION", "PREFIX", "RECORDS");
-    for (FileResult result : results) {
-      listed.add(
-          result.source().file(),
-          result.source().table(),
-          result.compression().map(each -> ConstantNames.words(each)).orElse("-"),
-          result.prefix().map(this::prefixText).orElse("-"),
-          result.records());
-    }
-    long records = results.stream().mapToLong(FileResult::records).sum();
-    listed.add("total", "", "", "", records);
-    listed.print(output());
-    for (FileResult result : results) {
-      if (result.withUnknownFields() > 0) {
-        print(
-            "note: %s: %s with fields that %s does not have; they are kept",
-            result.source().file(),
-            Quantities.count(result.withUnknownFields(), "record"),
-            result.source().message().getFullName());
-      }
-      if (result.damage().isPresent()) {
-        print(
-            "LOST %s; all records from there on",
-            String.valueOf(result.damage().get().getMessage()));
-      }
+    ImportReport report = new ImportReport(results, prefix != null);
+    report.files().print(output());
+    for (String note : report.notes()) {
+      print("%s", note);
     }
     Dump dump = Dump.open(out);
     print(
         "%s: %s in %s, content %s",
         out,
-        Quantities.count(records, "row"),
+        Quantities.count(report.records(), "row"),
         Quantities.count(dump.parts().size(), "part"),
         dump.manifest().getContentDigest());
-  }
-
-  private String prefixText(RecordPrefix found) {
-    return ConstantNames.words(found) + (prefix == null ? " (recognised)" : "");
   }
 }

@@ -279,6 +279,7 @@ class ImportCommandTest {
             file("sound", delimited(message(4))));
     assertThat(session.out())
         .contains("bad: record 3 at offset 26: not a hpc.legacy.Message: ")
+        .contains("(zero); all records from there on")
         .contains("text: record 1 at offset 0: with no prefix that hpc knows")
         .contains("3 rows in 3 parts");
     assertThat(session.err()).contains("lacks records of 2 damaged files, listed above");
@@ -305,6 +306,32 @@ class ImportCommandTest {
         AbuseReport.newBuilder().setReportId(ByteString.copyFrom(new byte[3])).build();
     assertThat(run(3, "--table", "AbuseReports", file("a", delimited(sound, bad))).err())
         .contains("record 2 at offset 19: not a hpc.legacy.AbuseReport: a key column holds");
+  }
+
+  @Test
+  void recordsWithoutAKeyAndFieldsOfAnotherTypeAreNoted() throws IOException {
+    String odd = file("odd", new byte[] {2, 8, 1, 0, 0, 5, 10, 3, 'h', 'e', 'j'});
+    assertThat(run(0, "--table", "Messages", odd).out())
+        .contains(
+            "odd: 3 records with no value in the key of dbo.Messages; they are kept",
+            "odd: 1 record with fields of another type than in hpc.legacy.Message (message_id);"
+                + " they are kept, and read as NULL");
+    assertThat(records(Dump.open(out))).hasSize(4);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsFoundBeforeAnythingIsWritten() throws IOException {
+    String sound = file("sound", delimited(message(1)));
+    String cities = file("zeros", new byte[4]);
+    assertThat(run(7, "Messages=" + sound, "Cities=" + temporary.resolve("typo")).err())
+        .contains("typo: there is no such file");
+    assertThat(run(2, "Messages=" + sound, "Cities=" + cities).err())
+        .contains("zeros: its first records have several prefixes that fit");
+    run(
+        3,
+        "Messages=" + sound,
+        "Cities=" + file("text", "<html>".getBytes(StandardCharsets.UTF_8)));
+    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -28,12 +28,18 @@ public final class DamagedFileException extends IOException {
   DamagedFileException(
       Path file, long record, long offset, String what, boolean cut, @Nullable Throwable cause) {
     super(
-        String.format(Locale.ROOT, "%s: record %d at offset %d: %s", file, record, offset, what),
+        String.format(
+            Locale.ROOT,
+            "%s: record %d at offset %d: %s",
+            file,
+            record,
+            offset,
+            withoutFullStop(what)),
         cause);
     this.file = file;
     this.record = record;
     this.offset = offset;
-    this.what = what;
+    this.what = withoutFullStop(what);
     this.cut = cut;
   }
 
@@ -43,6 +49,11 @@ public final class DamagedFileException extends IOException {
     String why = early ? "it ends too early" : cause.getMessage();
     return new DamagedFileException(
         file, record, offset, "the file can't be decompressed: " + why, false, cause);
+  }
+
+  /** Libraries end some messages with a full stop, and more text may follow here. */
+  private static String withoutFullStop(String what) {
+    return what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
   }
 
   public Path file() {

@@ -10,6 +10,7 @@ import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class DumpImport {
    * @param compression the recognised compression; empty if the file could not be opened
    * @param prefix the told or recognised prefix; empty if the file has no records
    * @param records the number of records
-   * @param withUnknownFields the number of records with fields that the message does not define
+   * @param odd the records among them that the message does not describe wholly
    * @param damage why records are missing; empty if the file was read to its end
    */
   public record FileResult(
@@ -87,7 +88,7 @@ public final class DumpImport {
       Optional<Compression> compression,
       Optional<RecordPrefix> prefix,
       long records,
-      long withUnknownFields,
+      OddRecords odd,
       Optional<DamagedFileException> damage) {}
 
   /**
@@ -110,6 +111,9 @@ public final class DumpImport {
     List<FileResult> results = new ArrayList<>();
     if (Thread.interrupted()) {
       throw new InterruptedException();
+    }
+    for (TableFile source : sources) {
+      checkBeginning(source);
     }
     try (DumpWriter dump =
         DumpWriter.create(
@@ -136,6 +140,22 @@ public final class DumpImport {
     return "record " + damage.record() + " at offset " + damage.offset() + ": " + damage.what();
   }
 
+  /** Finds a missing file, or a prefix that can't be told, before anything is written. */
+  private void checkBeginning(TableFile source) throws IOException {
+    Path file = source.file();
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      // A pipe can be read only once.
+      return;
+    }
+    try (RecordFile opened = RecordFile.open(file, prefix, source.message())) {
+      opened.compression();
+    } catch (DamagedFileException e) {
+      if (!keepIntact) {
+        throw e;
+      }
+    }
+  }
+
   private FileResult take(DumpWriter dump, TableFile source)
       throws IOException, InterruptedException {
     try (RecordFile file = RecordFile.open(source.file(), prefix, source.message())) {
@@ -148,7 +168,7 @@ public final class DumpImport {
       try (PartWriter part = part(dump, source)) {
         part.finish();
       }
-      return new FileResult(source, Optional.empty(), prefix, 0, 0, Optional.of(e));
+      return new FileResult(source, Optional.empty(), prefix, 0, OddRecords.NONE, Optional.of(e));
     }
   }
 
@@ -171,7 +191,7 @@ public final class DumpImport {
         Optional.of(file.compression()),
         file.prefix(),
         intake.records,
-        intake.check.withUnknownFields(),
+        intake.check.odd(),
         intake.damage);
   }
 

@@ -25,10 +25,16 @@ final class PrefixGuess {
    * How far a prefix leads.
    *
    * @param records the number of records that are of the message
+   * @param empty how many of these have no bytes
    * @param sound whether all were, up to the end or to {@link #MAX_RECORDS}
-   * @param plain whether no record had fields that the message lacks
+   * @param plain whether the message describes all fields of all records
    */
-  private record Fit(RecordPrefix prefix, int records, boolean sound, boolean plain) {}
+  private record Fit(RecordPrefix prefix, int records, int empty, boolean sound, boolean plain) {
+
+    int filled() {
+      return records - empty;
+    }
+  }
 
   /**
    * Recognises a prefix.
@@ -48,10 +54,23 @@ final class PrefixGuess {
     List<Fit> best = plain.isEmpty() ? sound : plain;
     if (best.isEmpty()) {
       // The file is damaged near its beginning, or its first records are long.
-      int most = fits.stream().mapToInt(Fit::records).max().orElseThrow();
-      best = fits.stream().filter(fit -> most > 0 && fit.records() == most).toList();
+      int most = fits.stream().mapToInt(Fit::filled).max().orElseThrow();
+      best = fits.stream().filter(fit -> most > 0 && fit.filled() == most).toList();
     }
-    return best.stream().map(Fit::prefix).toList();
+    return withFewestEmpty(best).stream().map(Fit::prefix).toList();
+  }
+
+  /**
+   * Prefers the fits with the fewest empty records. A big-endian length below 128 can be read as
+   * three empty records and a varint. Empty records alone tell nothing.
+   */
+  private static List<Fit> withFewestEmpty(List<Fit> fits) {
+    List<Fit> filled = fits.stream().filter(fit -> fit.filled() > 0).toList();
+    if (filled.isEmpty()) {
+      return fits;
+    }
+    int fewest = filled.stream().mapToInt(Fit::empty).min().orElseThrow();
+    return filled.stream().filter(fit -> fit.empty() == fewest).toList();
   }
 
   private static Fit fit(
@@ -59,12 +78,14 @@ final class PrefixGuess {
       throws IOException {
     RecordCheck check = new RecordCheck(message);
     int records = 0;
+    int empty = 0;
     boolean sound;
     try (DelimitedReader reader =
         new DelimitedReader(file, new ByteArrayInputStream(sample), prefix)) {
       while (records < MAX_RECORDS && reader.advance()) {
         check.check(reader.bytes(), reader.length());
         records++;
+        empty += reader.length() == 0 ? 1 : 0;
       }
       sound = true;
     } catch (DamagedFileException e) {
@@ -72,6 +93,6 @@ final class PrefixGuess {
     } catch (InvalidProtocolBufferException e) {
       sound = false;
     }
-    return new Fit(prefix, records, sound, check.withUnknownFields() == 0);
+    return new Fit(prefix, records, empty, sound, check.allFieldsRead());
   }
 }

@@ -201,6 +201,37 @@ class RecordFileTest {
         .hasMessageContaining("several prefixes that fit, varint, little, big; name the right one");
   }
 
+  /** Three of the four bytes of such a length are also three empty records of another prefix. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "00000002", "0000000208"})
+  void aBigEndianLengthIsNotTakenForEmptyRecordsEvenInAFileThatIsCut(String end)
+      throws IOException {
+    byte[] bytes = HexFormat.of().parseHex("000000020801" + "000000020802" + end);
+    try (RecordFile file =
+        RecordFile.open(file(bytes), Optional.empty(), Message.getDescriptor())) {
+      assertThat(file.prefix()).contains(RecordPrefix.BIG);
+    }
+  }
+
+  @Test
+  void emptyRecordsBetweenOthersAreRecognised() throws IOException {
+    byte[] bytes = HexFormat.of().parseHex("00" + "020801" + "0000" + "020802");
+    assertThat(records(bytes, Optional.empty()))
+        .extracting(ByteString::size)
+        .containsExactly(0, 2, 0, 0, 2);
+  }
+
+  @Test
+  void recordsThatTheMessageDoesNotDescribeAreCounted() throws IOException {
+    RecordCheck check = new RecordCheck(Message.getDescriptor());
+    for (String hex :
+        List.of("0801", "", "0a0101", "0801300152020102", "08019a0600", "0d01020304")) {
+      byte[] bytes = HexFormat.of().parseHex(hex);
+      check.check(bytes, bytes.length);
+    }
+    assertThat(check.odd()).isEqualTo(new OddRecords(1, 2, List.of("message_id"), 3));
+  }
+
   @Test
   void aFileThatNoPrefixFitsIsDamagedFromItsFirstRecordOn() {
     byte[] text = "<html>no records".getBytes(StandardCharsets.UTF_8);
