@@ -145,7 +145,8 @@ final class CommandLines {
       codes.put(Integer.toString(code.number()), code.meaning());
     }
     tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    return tree.setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
+    return NumberConverters.register(tree)
+        .setColorScheme(Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(
             Math.max(MIN_HELP_COLUMNS, Math.min(MAX_HELP_COLUMNS, context.console().columns())))
         .setDefaultValueProvider(context.configuration())

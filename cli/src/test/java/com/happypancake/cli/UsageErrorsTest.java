@@ -46,7 +46,15 @@ class UsageErrorsTest {
             "--descriptors: src: the folder holds 0 files named *.desc; expected one"),
         arguments("sample create --country DK --to x", "expected one of [FI, SE]"),
         arguments("sample create --country FI --to x --scale 0", "scale of a sample"),
-        arguments("sample create --country FI --to x --scale some", "'some' is not a double"),
+        arguments(
+            "sample create --country FI --to x --scale some",
+            "'--scale': expected a number such as 0.01 but was 'some'"),
+        arguments(
+            "dumps head -n x none",
+            "expected a whole number up to 9223372036854775807 but was 'x'"),
+        arguments(
+            "extract --source jdbc:h2:mem:x --country FI --out none --connections 3000000000",
+            "expected a whole number up to 2147483647 but was '3000000000'"),
         arguments("transform --in= --out b", "is empty; expected a path"),
         arguments("sample create --country FI --to=", "--to: is empty; expected a path"),
         arguments("dumps head -n -1 none", "hpc dumps head: -n is -1; expected 0 or more"),

@@ -168,9 +168,10 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     if (!missing.isEmpty()) {
       throw refused(
           dump,
-          "lacks %s, to which rows of %s refer; extract the dump with it",
+          "lacks %s, to which rows of %s refer; %s the dump with it",
           String.join(", ", missing),
-          String.join(", ", needing));
+          String.join(", ", needing),
+          isImported(dump) ? "import" : "extract");
     }
   }
 
@@ -214,6 +215,21 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
       manifest.setSourceTime(from.getSourceTime());
     }
     return manifest;
+  }
+
+  /** Returns whether the rows come from files of another program, and not from a database. */
+  private static boolean isImported(Dump dump) {
+    return dump.manifest().getImportedFilesCount() > 0;
+  }
+
+  /** Returns an exception about a row that the dump holds twice. */
+  RefusedDumpException duplicate(String row) {
+    return refused(
+        dump,
+        isImported(dump)
+            ? "holds the row %s twice; leave one of them out of the files, and import them again"
+            : "holds the row %s twice; extract it again, from a snapshot if the database is in use",
+        row);
   }
 
   private static RefusedDumpException refused(Dump dump, String why, Object... details) {

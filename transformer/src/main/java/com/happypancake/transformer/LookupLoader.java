@@ -14,7 +14,6 @@ import com.happypancake.transformer.mapping.LegacyTimes;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -74,7 +73,7 @@ final class LookupLoader {
         new RowReader<>(input.dump().read(part.part()), part.table(), parser)) {
       for (R row = reader.next(); row != null; row = reader.next()) {
         if (!put.test(row)) {
-          throw duplicate(input, part.table().name() + " " + KeyText.of(part.table(), row));
+          throw input.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
         }
         rows++;
         progress.step();
@@ -83,16 +82,6 @@ final class LookupLoader {
     if (part.table().lookup()) {
       totals.lookupPart(part.part(), rows);
     }
-  }
-
-  static RefusedDumpException duplicate(InputDump input, String row) {
-    return new RefusedDumpException(
-        String.format(
-            Locale.ROOT,
-            "%s: holds the row %s twice; extract it again, from a snapshot if the database is in"
-                + " use",
-            input.dump().folder(),
-            row));
   }
 
   private boolean put(Member row) {

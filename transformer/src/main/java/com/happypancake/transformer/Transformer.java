@@ -218,7 +218,7 @@ public final class Transformer {
     try (SortCursor sorted = sorter.sort()) {
       written = write(sorted, dump);
     } catch (DuplicateKeyException e) {
-      throw LookupLoader.duplicate(input, SortKey.describe(e.key(), order));
+      throw input.duplicate(SortKey.describe(e.key(), order));
     }
     if (written != totals.events()) {
       throw new IllegalStateException(

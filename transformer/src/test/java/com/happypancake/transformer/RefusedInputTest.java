@@ -65,6 +65,29 @@ class RefusedInputTest extends TransformFixture {
     assertThat(out()).as("nothing was begun").doesNotExist();
   }
 
+  @Test
+  void whatAnImportedDumpLacksOrHoldsTwiceIsToBeImportedAgain() throws Exception {
+    DumpFixture twice = new DumpFixture().members(4, 17, 4);
+    twice.manifest.clearSource().addImportedFilesBuilder().setName("old.gz");
+    twice.write(in());
+    assertThatExceptionOfType(RefusedDumpException.class)
+        .isThrownBy(() -> run(transformation()))
+        .withMessage(
+            in()
+                + ": holds the row Members 4 twice; leave one of them out of the files, and"
+                + " import them again");
+  }
+
+  @Test
+  void anImportedDumpWithoutTheTablesThatAreLookedUpIsToBeImportedWithThem() throws Exception {
+    DumpFixture messages = new DumpFixture().table("Messages");
+    messages.manifest.clearSource().addImportedFilesBuilder().setName("old.gz");
+    messages.write(in());
+    assertThatExceptionOfType(RefusedDumpException.class)
+        .isThrownBy(() -> run(transformation()))
+        .withMessageEndingWith("to which rows of Messages refer; import the dump with it");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

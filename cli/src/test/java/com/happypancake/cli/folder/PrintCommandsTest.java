@@ -249,7 +249,7 @@ class PrintCommandsTest {
         "--from | 2014-01-01 | are for events alone",
         "--to | 2014-01-01 | are for events alone",
         "--member | 17 | are for events alone",
-        "--member | x | Invalid value for option '--member': 'x' is not a long",
+        "--member | x | Invalid value for option '--member': expected a whole number",
         "--from | monday | --from is 'monday'; expected an instant such as 2014-03-01T12:00:00Z,"
             + " or",
         "--to | 2014-01-01T00:00 | --to is '2014-01-01T00:00'; expected an instant",
