@@ -21,15 +21,28 @@ final class PrefixGuess {
 
   private PrefixGuess() {}
 
+  /** Why no more records were read. */
+  private enum End {
+    /** There are no more, or {@link #MAX_RECORDS} were read. */
+    SOUND,
+    /** The sample ends inside a record. */
+    CUT,
+    /** The next bytes are no record of the message. */
+    DAMAGE
+  }
+
   /**
    * How far a prefix leads.
    *
    * @param records the number of records that are of the message
    * @param empty how many of these have no bytes
-   * @param sound whether all were, up to the end or to {@link #MAX_RECORDS}
    * @param plain whether the message describes all fields of all records
    */
-  private record Fit(RecordPrefix prefix, int records, int empty, boolean sound, boolean plain) {
+  private record Fit(RecordPrefix prefix, int records, int empty, End end, boolean plain) {
+
+    boolean isSound(boolean whole) {
+      return end == End.SOUND || (end == End.CUT && !whole && records >= MANY_RECORDS);
+    }
 
     int filled() {
       return records - empty;
@@ -47,15 +60,19 @@ final class PrefixGuess {
       throws IOException {
     List<Fit> fits = new ArrayList<>();
     for (RecordPrefix prefix : RecordPrefix.values()) {
-      fits.add(fit(file, sample, whole, message, prefix));
+      fits.add(fit(file, sample, message, prefix));
     }
-    List<Fit> sound = fits.stream().filter(Fit::sound).toList();
+    List<Fit> sound = fits.stream().filter(fit -> fit.isSound(whole)).toList();
     List<Fit> plain = sound.stream().filter(Fit::plain).toList();
     List<Fit> best = plain.isEmpty() ? sound : plain;
     if (best.isEmpty()) {
       // The file is damaged near its beginning, or its first records are long.
       int most = fits.stream().mapToInt(Fit::filled).max().orElseThrow();
       best = fits.stream().filter(fit -> most > 0 && fit.filled() == most).toList();
+    }
+    if (best.isEmpty() && sample.length == RecordFile.SAMPLE_BYTES) {
+      // The first record may be longer than the sample.
+      best = fits.stream().filter(fit -> fit.end() == End.CUT).toList();
     }
     return withFewestEmpty(best).stream().map(Fit::prefix).toList();
   }
@@ -73,13 +90,12 @@ final class PrefixGuess {
     return filled.stream().filter(fit -> fit.empty() == fewest).toList();
   }
 
-  private static Fit fit(
-      Path file, byte[] sample, boolean whole, Descriptor message, RecordPrefix prefix)
+  private static Fit fit(Path file, byte[] sample, Descriptor message, RecordPrefix prefix)
       throws IOException {
     RecordCheck check = new RecordCheck(message);
     int records = 0;
     int empty = 0;
-    boolean sound;
+    End end;
     try (DelimitedReader reader =
         new DelimitedReader(file, new ByteArrayInputStream(sample), prefix)) {
       while (records < MAX_RECORDS && reader.advance()) {
@@ -87,12 +103,12 @@ final class PrefixGuess {
         records++;
         empty += reader.length() == 0 ? 1 : 0;
       }
-      sound = true;
+      end = End.SOUND;
     } catch (DamagedFileException e) {
-      sound = !whole && e.isCut() && records >= MANY_RECORDS;
+      end = e.isCut() ? End.CUT : End.DAMAGE;
     } catch (InvalidProtocolBufferException e) {
-      sound = false;
+      end = End.DAMAGE;
     }
-    return new Fit(prefix, records, empty, sound, check.allFieldsRead());
+    return new Fit(prefix, records, empty, end, check.allFieldsRead());
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class RecordFile implements Closeable {
 
   /** As much of a file's beginning as its prefix is recognised by. */
-  private static final int SAMPLE_BYTES = 1 << 20;
+  static final int SAMPLE_BYTES = 1 << 20;
 
   private final Compression compression;
   private final Optional<RecordPrefix> prefix;

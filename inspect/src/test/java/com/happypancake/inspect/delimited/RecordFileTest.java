@@ -213,6 +213,24 @@ class RecordFileTest {
     }
   }
 
+  /** Four bytes before a record can be a varint, and also a length of many megabytes. */
+  @ParameterizedTest
+  @CsvSource({"c78db701, 'varint, little'", "c7c62d00, little", "002dc6c7, big"})
+  void theFirstRecordMayBeLongerThanTheSample(String length, String fits) throws IOException {
+    Message message = Message.newBuilder().setMessageId(1).setBody("x".repeat(3_000_000)).build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(HexFormat.of().parseHex(length));
+    bytes.write(message.toByteArray());
+    if (fits.contains(",")) {
+      assertThatThrownBy(() -> records(bytes.toByteArray(), Optional.empty()))
+          .isInstanceOf(InvalidQueryException.class)
+          .hasMessageContaining("several prefixes that fit, " + fits + "; name the right one");
+    } else {
+      assertThat(records(bytes.toByteArray(), Optional.empty()))
+          .containsExactly(message.toByteString());
+    }
+  }
+
   @Test
   void emptyRecordsBetweenOthersAreRecognised() throws IOException {
     byte[] bytes = HexFormat.of().parseHex("00" + "020801" + "0000" + "020802");
