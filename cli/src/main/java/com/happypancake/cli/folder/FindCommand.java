@@ -89,14 +89,17 @@ final class FindCommand extends FolderCommand {
     Map<Descriptor, RecordLines> lines = print.lines(query).byMessage();
     if (!find(query, wanted, record -> print(lines, record))) {
       noteDeletedKeys(query);
+      String name = only.isPresent() ? null : table;
+      if (query.isFiltering()) {
+        throw CommandException.format(
+            ExitCode.DATA, "%s: no such record%s", folder(), name == null ? "" : " in " + name);
+      }
       throw CommandException.format(
           ExitCode.DATA,
-          "%s: no such record%s%s",
+          "%s: no such record in %s, which has %d",
           folder(),
-          table == null || only.isPresent() ? "" : " in " + table,
-          query.isFiltering()
-              ? ""
-              : ", which has " + query.parts().stream().mapToLong(Part::getRecords).sum());
+          name == null ? PartNames.series(query.parts().get(0)) : name,
+          query.parts().stream().mapToLong(Part::getRecords).sum());
     }
   }
 

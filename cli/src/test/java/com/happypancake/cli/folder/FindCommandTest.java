@@ -169,6 +169,8 @@ class FindCommandTest {
         .contains("no such record in flirt-sent\n");
     assertThat(run(3, "events", events, "events", new UUID(0, 9).toString()).err())
         .contains("no such record");
+    assertThat(run(3, "events", events, new UUID(0, 9).toString()).err())
+        .contains(events + ": no such record in events, which has 4\n");
     assertThat(run(2, "events", events, "events", "17").err())
         .contains("an event's key is its id or its instant, such as 2014-03-01T12:34:56.1234567Z");
   }
