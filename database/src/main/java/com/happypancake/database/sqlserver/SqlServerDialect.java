@@ -13,6 +13,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -85,7 +86,7 @@ final class SqlServerDialect implements Dialect {
       // Unicode texts are read as bytes, since the driver's decoder changes unpaired surrogates.
       case "binary", "varbinary", "rowversion", "timestamp", "nchar", "nvarchar" ->
           KeyLiteral.of(ResultSet::getBytes, spelling);
-      case "char", "varchar" -> KeyLiteral.of(ResultSet::getString, SqlServerDialect::narrow);
+      case "char", "varchar" -> Optional.of(SqlServerDialect::readNarrow);
       default -> Optional.empty();
     };
   }
@@ -126,6 +127,16 @@ final class SqlServerDialect implements Dialect {
 
   private static String hexadecimal(byte[] bytes) {
     return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Spells a text by its bytes if the driver can't decode them all. */
+  private static Optional<String> readNarrow(ResultSet rows, int index) throws SQLException {
+    String text = rows.getString(index);
+    if (text == null || NarrowText.isDecoded(text)) {
+      return Optional.ofNullable(text).map(SqlServerDialect::narrow);
+    }
+    byte[] bytes = rows.getBytes(index);
+    return Optional.of(cast(hexadecimal(bytes), "varchar(" + bytes.length + ")"));
   }
 
   /**
