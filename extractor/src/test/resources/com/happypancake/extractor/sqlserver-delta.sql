@@ -10,8 +10,8 @@ SELECT s.name, o.name, MIN(n.name) FROM sys.security_predicates p JOIN sys.secur
 SELECT CASE WHEN HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'ALTER ANY SECURITY POLICY') = 1 OR HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'VIEW DEFINITION') = 1 THEN 1 ELSE 0 END
 SELECT 1 FROM [dbo].[Numbers] WHERE 1 = 0 OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[Numbers] WHERE 1 = 0
-SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE database_id = DB_ID() AND source_database_id IS NOT NULL
-SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
+SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE name = DB_NAME() AND source_database_id IS NOT NULL
+SELECT name, 'read-only' FROM sys.databases WHERE name = DB_NAME() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
 SELECT @@SERVERNAME
 SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
 SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
@@ -21,7 +21,7 @@ SELECT CHANGE_TRACKING_CURRENT_VERSION()
 SELECT s.name, o.name, CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE o.type = 'U' AND s.name IN (N'dbo') AND o.name IN (N'Numbers', N'Visits') AND CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) IS NOT NULL
 SELECT s.name, o.name, CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE o.type = 'U' AND s.name IN (N'dbo') AND o.name IN (N'Numbers', N'Visits') AND CHANGE_TRACKING_MIN_VALID_VERSION(o.object_id) IS NOT NULL
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
-SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
+SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()
 SELECT s.name, t.name FROM sys.tables t JOIN sys.schemas s ON s.schema_id = t.schema_id WHERE t.is_memory_optimized = 1
 SELECT @@SPID
 set transaction isolation level  snapshot 

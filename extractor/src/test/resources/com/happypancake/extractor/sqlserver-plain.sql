@@ -32,8 +32,8 @@ SELECT [VisitorId], [VisitedId], [VisitedAt] FROM [dbo].[ProfileVisits] WHERE 1 
 SELECT 1 FROM [dbo].[Cities] WHERE 1 = 0 OPTION (MAXDOP 1)
 SELECT COUNT_BIG(*) FROM [dbo].[Cities] WHERE 1 = 0
 SELECT COUNT(*) FROM [dbo].[Cities] WHERE 1 = 0
-SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE database_id = DB_ID() AND source_database_id IS NOT NULL
-SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
+SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute, DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126) FROM sys.databases WHERE name = DB_NAME() AND source_database_id IS NOT NULL
+SELECT name, 'read-only' FROM sys.databases WHERE name = DB_NAME() AND (is_in_standby = 1 OR (replica_id IS NOT NULL AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))
 SELECT @@SERVERNAME
 SELECT CAST(recovery_fork_guid AS char(36)) FROM sys.database_recovery_status WHERE database_id = DB_ID()
 SELECT name FROM sys.databases WHERE source_database_id = DB_ID() AND LEFT(name, 12) = N'hpc_extract_' ORDER BY name
@@ -43,7 +43,7 @@ SELECT CURRENT_TIMESTAMP
 SELECT MIN_ACTIVE_ROWVERSION()
 SELECT CHANGE_TRACKING_CURRENT_VERSION()
 SELECT CASE WHEN HAS_PERMS_BY_NAME(NULL, NULL, 'CREATE ANY DATABASE') = 1 AND SERVERPROPERTY('EngineEdition') NOT IN (5, 6, 8, 11) THEN 1 ELSE 0 END
-SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()
+SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()
 SELECT @@SPID
 SELECT [PhotoId], [MemberId] FROM [dbo].[PhotoLikes] ORDER BY [PhotoId], [MemberId] OFFSET 1000000 ROWS FETCH NEXT 1 ROWS ONLY
 SELECT [PhotoId], [MemberId], [LikedAt], [RowVer] FROM [dbo].[PhotoLikes] ORDER BY [PhotoId], [MemberId]
