@@ -156,6 +156,37 @@ class SqlServerChunkTest {
     }
   }
 
+  /** The driver would ask for TOP 5 of the rows instead. */
+  @Test
+  void aLimitOfJdbcInANameIsRefusedAndInATextIsRead() throws Exception {
+    LegacyCatalogue named =
+        new TestSchemas()
+            .table("Codes", "Code", "Code nvarchar(20)", "Text's int")
+            .table("Narrow", "Code", "Code varchar(20)", "Text's int")
+            .table("Other", "Id", "Id int")
+            .build();
+    try (TestSqlServer codes = TestSqlServer.of(named)) {
+      for (String table : List.of("Codes", "Narrow")) {
+        for (int i = 0; i < 20; i++) {
+          codes.tables.insert(named.table(table), "{limit 5}" + (char) ('a' + i), i);
+        }
+      }
+      codes.run(
+          codes.extraction(folder.resolve("codes")).toBuilder().rowsPerPart(7).build(),
+          event -> {});
+      assertThat(rows(folder.resolve("codes"), "dbo.Codes")).hasSize(20);
+      assertThat(rows(folder.resolve("codes"), "dbo.Narrow")).hasSize(20);
+      assertThat(codes.sent()).noneMatch(sql -> sql.contains("TOP 5"));
+    }
+    LegacyCatalogue refused =
+        new TestSchemas().table("dbo", "a{ LIMIT 3}b", List.of("Id"), "Id int").build();
+    try (TestSqlServer codes = TestSqlServer.of(refused)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> codes.run(codes.extraction(folder.resolve("refused")), event -> {}))
+          .hasMessageContaining("dbo.a{ LIMIT 3}b: the driver would take a part of the name");
+    }
+  }
+
   /** The server would make a question mark of U+FFFD, and order it elsewhere. */
   @Test
   void aTextThatTheDriverCannotDecodeIsCutByItsBytes() throws Exception {
