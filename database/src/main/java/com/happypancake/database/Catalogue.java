@@ -78,6 +78,11 @@ public class Catalogue {
     return columns(scope, "c.DATA_TYPE", "0", "0");
   }
 
+  /** Returns whether a query for rows may name a column that {@link #columns} tells of. */
+  public boolean isSelectable(String column) {
+    return true;
+  }
+
   /**
    * Returns a query for the columns of primary keys and of clustered indexes, in each one's order:
    * schema, table, column, whether it is of the primary key, whether it is of the clustered index,

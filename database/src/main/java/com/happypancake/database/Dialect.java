@@ -29,6 +29,11 @@ public interface Dialect {
   /** Quotes a name, which may have any characters. */
   String quote(String name);
 
+  /** Returns whether the driver leaves a quoted name in a statement as it is. */
+  default boolean isQuotable(String name) {
+    return true;
+  }
+
   /** Returns a table's quoted name with its schema. */
   default String quote(LegacyTable table) {
     return quote(table.schema()) + "." + quote(table.name());

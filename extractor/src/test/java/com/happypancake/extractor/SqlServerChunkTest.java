@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.DynamicMessage;
 import com.happypancake.extractor.check.Preflight;
 import com.happypancake.extractor.tds.Answer;
+import com.happypancake.extractor.tds.Column;
+import com.happypancake.extractor.tds.Reply;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +154,67 @@ class SqlServerChunkTest {
           .anyMatch(sql -> sql.contains("[Code] >= 'plain'"))
           .noneMatch(sql -> sql.chars().anyMatch(Character::isISOControl));
     }
+  }
+
+  /** The driver would ask for TOP 5 of the rows instead. */
+  @Test
+  void aLimitOfJdbcInANameIsRefusedAndInATextIsRead() throws Exception {
+    LegacyCatalogue named =
+        new TestSchemas()
+            .table("Codes", "Code", "Code nvarchar(20)", "Text's int")
+            .table("Narrow", "Code", "Code varchar(20)", "Text's int")
+            .table("Other", "Id", "Id int")
+            .build();
+    try (TestSqlServer codes = TestSqlServer.of(named)) {
+      for (String table : List.of("Codes", "Narrow")) {
+        for (int i = 0; i < 20; i++) {
+          codes.tables.insert(named.table(table), "{limit 5}" + (char) ('a' + i), i);
+        }
+      }
+      codes.run(
+          codes.extraction(folder.resolve("codes")).toBuilder().rowsPerPart(7).build(),
+          event -> {});
+      assertThat(rows(folder.resolve("codes"), "dbo.Codes")).hasSize(20);
+      assertThat(rows(folder.resolve("codes"), "dbo.Narrow")).hasSize(20);
+      assertThat(codes.sent()).noneMatch(sql -> sql.contains("TOP 5"));
+    }
+    LegacyCatalogue refused =
+        new TestSchemas().table("dbo", "a{ LIMIT 3}b", List.of("Id"), "Id int").build();
+    try (TestSqlServer codes = TestSqlServer.of(refused)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> codes.run(codes.extraction(folder.resolve("refused")), event -> {}))
+          .hasMessageContaining("dbo.a{ LIMIT 3}b: the driver would take a part of the name");
+    }
+  }
+
+  /** The server would make a question mark of U+FFFD, and order it elsewhere. */
+  @Test
+  void aTextThatTheDriverCannotDecodeIsCutByItsBytes() throws Exception {
+    LegacyCatalogue narrow =
+        new TestSchemas().table("Codes", "Code", "Code varchar(20)", "Text int").build();
+    try (TestSqlServer codes = TestSqlServer.of(narrow)) {
+      codes.answering(
+          sql -> sql.startsWith("SELECT [Code] FROM") && sql.contains("TABLESAMPLE"),
+          Answer.error(494, 16, "TABLESAMPLE"));
+      codes.answering(
+          sql -> sql.startsWith("SELECT [Code] FROM [dbo].[Codes] ORDER BY"),
+          Answer.value("varchar(20)", new byte[] {'M', (byte) 0x9D}));
+      codes.answering(
+          sql -> sql.startsWith("SELECT [Code] FROM [dbo].[Codes] WHERE"),
+          reply -> reply.columns(List.of(Column.of("", "varchar(20)"))));
+      codes.answering(sql -> sql.contains("CAST(0x"), reply -> codeRows(reply));
+      codes.counting(0);
+      codes.run(
+          codes.extraction(folder.resolve("codes")).toBuilder().rowsPerPart(1).build(),
+          event -> {});
+      assertThat(codes.sent())
+          .anyMatch(sql -> sql.contains(" WHERE [Code] >= CAST(0x4d9d AS varchar(2))"))
+          .anyMatch(sql -> sql.contains(" WHERE [Code] < CAST(0x4d9d AS varchar(2))"));
+    }
+  }
+
+  private static void codeRows(Reply reply) throws IOException {
+    reply.columns(List.of(Column.of("Code", "varchar(20)"), Column.of("Text", "int")));
   }
 
   @Test

@@ -93,6 +93,16 @@ class SqlServerPreflightTest {
     assertThat(report.bytes()).hasValue(13 * 3 * PAGES);
   }
 
+  /** Azure SQL Database numbers its databases otherwise in sys.databases. */
+  @Test
+  void aDatabaseIsFoundWhereDbIdIsNoDatabaseId() throws Exception {
+    server.answering(
+        sql -> sql.contains("sys.databases") && sql.contains(" database_id = DB_ID()"),
+        TestCatalogue.nothing(1));
+    assertThat(texts(check(), Status.OK))
+        .contains("consistency: snapshot is chosen: all rows are of one instant");
+  }
+
   @Test
   void theCheckOnlySelects() throws Exception {
     permitting();

@@ -138,6 +138,23 @@ class SqlServerScaffoldTest {
         notes::add);
   }
 
+  @Test
+  void aGraphTableHasTheColumnsThatAQueryMayName() throws Exception {
+    String hash = "_A08D8E3E34594810BDB50136C3FCE80B";
+    server.answering(
+        sql -> sql.contains("c.is_computed"),
+        reply -> {
+          reply.columns(COLUMNS);
+          column(reply, "Orders", "graph_id" + hash, "bigint", 8, 19, 0, false, null, false);
+          column(reply, "Orders", "$node_id" + hash, "nvarchar", 1000, 0, 0, false, null, false);
+          column(reply, "Orders", "OrderId", "int", 4, 10, 0, false, null, false);
+        });
+    answerAll();
+    assertThat(orders(scaffold()).columns())
+        .extracting(LegacyColumn::name)
+        .containsExactly("$node_id" + hash, "OrderId");
+  }
+
   private static LegacyTable orders(Scaffold scaffold) {
     return LegacyCatalogue.of(DescriptorSets.parse(scaffold.descriptors().toByteArray()))
         .table("dbo.Orders");

@@ -39,6 +39,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -397,6 +398,49 @@ class SqlServerTypesTest {
               .build(),
           listener);
       assertThat(server.server.readOnlyIntent()).isEqualTo(readOnly);
+    }
+  }
+
+  /**
+   * Code page 1252 has no character for 0x81 and 0x9D; Windows takes them for U+0081 and U+009D.
+   */
+  @Test
+  void aNarrowTextHasTheServersCharactersForBytesThatJavaLacks() throws Exception {
+    LegacyCatalogue notes =
+        new TestSchemas()
+            .table(
+                "Notes", "Id", "Id int", "A varchar(20)", "B char(3)", "C varchar(max)", "D text")
+            .build();
+    byte[] quote = {(byte) 0xE2, (byte) 0x80, (byte) 0x9D};
+    byte[] single = {(byte) 0x81};
+    byte[] large = new byte[100_000];
+    Arrays.fill(large, (byte) 'x');
+    large[99_999] = (byte) 0x90;
+    try (TestSqlServer server = TestSqlServer.of(notes)) {
+      server.answering(
+          sql -> sql.startsWith("SELECT [Id], [A], [B], [C], [D] FROM"),
+          reply ->
+              reply
+                  .columns(
+                      List.of(
+                          new Column("Id", "int", false, false),
+                          Column.of("A", "varchar(20)"),
+                          Column.of("B", "char(3)"),
+                          Column.of("C", "varchar(max)"),
+                          Column.of("D", "text")))
+                  .row(1, quote, single, large, large)
+                  .row(2, "\u00E9", "", "", "\u20AC"));
+      server.counting(2);
+      Manifest manifest = server.run(server.extraction(folder.resolve("notes")), listener);
+      assertThat(manifest.getParts(0).getRepairedTexts()).isZero();
+      List<DynamicMessage> rows = rows(folder.resolve("notes"), "dbo.Notes");
+      String end = "x".repeat(99_999) + "\u0090";
+      assertThat(value(rows.get(0), "a")).isEqualTo("\u00E2\u20AC\u009D");
+      assertThat(value(rows.get(0), "b")).isEqualTo("\u0081  ");
+      assertThat(value(rows.get(0), "c")).isEqualTo(end);
+      assertThat(value(rows.get(0), "d")).isEqualTo(end);
+      assertThat(value(rows.get(1), "a")).isEqualTo("\u00E9");
+      assertThat(value(rows.get(1), "d")).isEqualTo("\u20AC");
     }
   }
 }

@@ -67,7 +67,7 @@ final class TestSchemas {
       ColumnType type = ColumnType.of(words.get(1)).orElseThrow();
       FieldDescriptorProto.Builder field =
           FieldDescriptorProto.newBuilder()
-              .setName(words.get(0).toLowerCase(Locale.ROOT))
+              .setName(words.get(0).toLowerCase(Locale.ROOT).replaceAll("\\W", "_"))
               .setNumber(number)
               .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
               .setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.fieldType().name()))

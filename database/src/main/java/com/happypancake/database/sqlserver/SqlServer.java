@@ -41,6 +41,12 @@ public final class SqlServer extends DatabaseProduct {
   static final String NAME = "Microsoft SQL Server";
   static final String SCHEME = "jdbc:sqlserver:";
 
+  /**
+   * The condition for the session's database in sys.databases. On Azure SQL Database, DB_ID() may
+   * be another number than database_id there.
+   */
+  static final String THIS_DATABASE = "name = DB_NAME()";
+
   /** SQLServerConnection.TRANSACTION_SNAPSHOT. */
   private static final int SNAPSHOT = 4096;
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** SQL Server's own catalogue, from 2012 on: readable tables, and what is hidden from the login. */
 final class SqlServerCatalogue extends Catalogue {
@@ -24,11 +25,18 @@ final class SqlServerCatalogue extends Catalogue {
 
   private static final String VIEW_DEFINITION = "VIEW DEFINITION on the database";
 
-  /** The name of a column's type, of an alias type's base. sysname, too, has nvarchar's number. */
-  private static final String TYPE = "COALESCE(b.name, u.name)";
+  /**
+   * The name of a column's type, of an alias type's base. sysname, too, has nvarchar's number. A
+   * type of users is not in sys.types for a login without a right to the type itself, which SELECT
+   * on the table does not give.
+   */
+  private static final String TYPE = "COALESCE(b.name, u.name, 'user-defined type')";
 
   private static final String COLLATION =
       "CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))";
+
+  private static final Pattern INTERNAL_OF_GRAPHS =
+      Pattern.compile("(graph|from_obj|from|to_obj|to)_id_[0-9A-F]{32}");
 
   private static final String INDEXED =
       OBJECTS
@@ -65,7 +73,7 @@ final class SqlServerCatalogue extends Catalogue {
         + " THEN 0 END "
         + OBJECTS
         + " JOIN sys.columns c ON c.object_id = o.object_id"
-        + " JOIN sys.types u ON u.user_type_id = c.user_type_id"
+        + " LEFT JOIN sys.types u ON u.user_type_id = c.user_type_id"
         + " LEFT JOIN sys.types b ON b.user_type_id = c.system_type_id"
         + " WHERE "
         + OURS
@@ -74,12 +82,31 @@ final class SqlServerCatalogue extends Catalogue {
         + " ORDER BY s.name, o.name, c.column_id";
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>sys.columns shows the internal columns of graph tables, which SELECT refuses with error
+   * 13908. It can name the columns that the server computes of them, such as {@code $node_id}.
+   * Older servers have no graph_type that would tell them apart.
+   */
+  @Override
+  public boolean isSelectable(String column) {
+    return !INTERNAL_OF_GRAPHS.matcher(column).matches();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A table has several clustered indexes in sys.indexes if a tuning advisor left hypothetical
+   * ones. Their columns in one ORDER BY would be refused with error 169.
+   */
   @Override
   public String keys(Scope scope) {
     return "SELECT s.name, o.name, c.name, i.is_primary_key, CASE WHEN i.type = 1 THEN 1 ELSE 0"
         + " END, k.is_descending_key "
         + INDEXED
-        + " WHERE (i.is_primary_key = 1 OR i.type = 1) AND k.key_ordinal > 0 AND "
+        + " WHERE (i.is_primary_key = 1 OR i.type = 1) AND i.is_hypothetical = 0"
+        + " AND k.key_ordinal > 0 AND "
         + scope.condition("s.name", "o.name")
         + " ORDER BY s.name, o.name, i.index_id, k.key_ordinal";
   }

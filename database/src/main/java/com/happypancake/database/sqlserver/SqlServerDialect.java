@@ -13,6 +13,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Transact-SQL. Literals for key columns have the column's own type, so that the server seeks in
@@ -43,9 +45,24 @@ final class SqlServerDialect implements Dialect {
 
   private static final char FIRST_BEYOND_ASCII = 0x80;
 
+  /** Begins JDBC's escapes. Literals avoid it, since the driver may find some in a text. */
+  private static final char ESCAPE = '{';
+
+  /**
+   * JDBC's escape for a number of rows. Microsoft's driver also finds it in brackets: it removes it
+   * and asks for TOP instead, so that rows would be missing. No setting prevents that.
+   */
+  private static final Pattern LIMIT_ESCAPE =
+      Pattern.compile("\\{\\s*limit\\s", Pattern.CASE_INSENSITIVE);
+
   @Override
   public String quote(String name) {
     return TableStatements.quote(name);
+  }
+
+  @Override
+  public boolean isQuotable(String name) {
+    return !LIMIT_ESCAPE.matcher(name).find();
   }
 
   @Override
@@ -85,7 +102,7 @@ final class SqlServerDialect implements Dialect {
       // Unicode texts are read as bytes, since the driver's decoder changes unpaired surrogates.
       case "binary", "varbinary", "rowversion", "timestamp", "nchar", "nvarchar" ->
           KeyLiteral.of(ResultSet::getBytes, spelling);
-      case "char", "varchar" -> KeyLiteral.of(ResultSet::getString, SqlServerDialect::narrow);
+      case "char", "varchar" -> Optional.of(SqlServerDialect::readNarrow);
       default -> Optional.empty();
     };
   }
@@ -128,15 +145,25 @@ final class SqlServerDialect implements Dialect {
     return "0x" + HexFormat.of().formatHex(bytes);
   }
 
+  /** Spells a text by its bytes if the driver can't decode them all. */
+  private static Optional<String> readNarrow(ResultSet rows, int index) throws SQLException {
+    String text = rows.getString(index);
+    if (text == null || NarrowText.isDecoded(text)) {
+      return Optional.ofNullable(text).map(SqlServerDialect::narrow);
+    }
+    byte[] bytes = rows.getBytes(index);
+    return Optional.of(cast(hexadecimal(bytes), "varchar(" + bytes.length + ")"));
+  }
+
   /**
-   * Spells a text with one byte per character. It writes control characters as numbers, since
-   * editors, drivers and the server's rule for continued lines may change them.
+   * Spells a text with one byte per character. It writes control characters and braces as numbers,
+   * since editors, drivers and the server's rule for continued lines may change them.
    */
   private static String narrow(String value) {
     List<String> parts = new ArrayList<>();
     int from = 0;
     for (int i = 0; i <= value.length(); i++) {
-      boolean control = i < value.length() && value.charAt(i) < ' ';
+      boolean control = i < value.length() && (value.charAt(i) < ' ' || value.charAt(i) == ESCAPE);
       if ((control || i == value.length()) && (from < i || value.isEmpty())) {
         parts.add(text(value.substring(from, i)));
       }
@@ -152,7 +179,9 @@ final class SqlServerDialect implements Dialect {
   private static String unicode(byte[] utf16) {
     String value = new String(utf16, StandardCharsets.UTF_16LE);
     boolean plain =
-        value.chars().allMatch(unit -> unit >= ' ' && unit < Character.MIN_SURROGATE)
+        value
+                .chars()
+                .allMatch(unit -> unit >= ' ' && unit < Character.MIN_SURROGATE && unit != ESCAPE)
             && value.length() * 2 == utf16.length;
     int units = Math.max(1, utf16.length / 2);
     return plain ? nationalText(value) : cast(hexadecimal(utf16), "nvarchar(" + units + ")");

@@ -115,7 +115,7 @@ final class SqlServerFacts
   public Optional<String> snapshotObstacle(List<LegacyTable> tables) throws SourceException {
     OptionalLong state =
         session.probeNumber(
-            "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()");
+            "SELECT snapshot_isolation_state FROM sys.databases WHERE " + SqlServer.THIS_DATABASE);
     if (state.isEmpty()) {
       return Optional.of(
           session.untold(

@@ -149,7 +149,8 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
             .probeRows(
                 "SELECT DB_NAME(source_database_id), CONVERT(varchar(23), DATEADD(minute,"
                     + " DATEDIFF(minute, GETDATE(), GETUTCDATE()), create_date), 126)"
-                    + " FROM sys.databases WHERE database_id = DB_ID()"
+                    + " FROM sys.databases WHERE "
+                    + SqlServer.THIS_DATABASE
                     + " AND source_database_id IS NOT NULL")
             .orElse(List.of())
             .stream()
@@ -173,7 +174,8 @@ final class SqlServerSnapshots implements DatabaseSnapshots {
   private static Optional<ImageOf> replicaOf(Session session) throws SourceException {
     return session
         .probeRows(
-            "SELECT name, 'read-only' FROM sys.databases WHERE database_id = DB_ID()"
+            "SELECT name, 'read-only' FROM sys.databases WHERE "
+                + SqlServer.THIS_DATABASE
                 + " AND (is_in_standby = 1 OR (replica_id IS NOT NULL"
                 + " AND DATABASEPROPERTYEX(name, 'Updateability') = 'READ_ONLY'))")
         .orElse(List.of())

@@ -41,6 +41,9 @@ final class SqlServerTypes implements ColumnTypes {
           (row, field, value) ->
               row.putUtf16(field, value, beginsWithByteOrderMark(value) ? Character.BYTES : 0));
 
+  private static final ColumnReader NARROW =
+      ColumnReader.of(String.class, NarrowText::of, WireRow::putText);
+
   private static boolean beginsWithByteOrderMark(byte[] text) {
     return text.length >= Character.BYTES && text[0] == (byte) 0xFF && text[1] == (byte) 0xFE;
   }
@@ -85,6 +88,7 @@ final class SqlServerTypes implements ColumnTypes {
                     .map(
                         reader ->
                             switch (held) {
+                              case TEXT -> NARROW;
                               case UNICODE_TEXT -> UTF_16;
                               case XML -> XML;
                               default -> reader;

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares the database's tables with the schema, and plans how to read them.
@@ -89,6 +90,9 @@ public final class SourceSchemaCheck {
     hiddenData.unseen().forEach(notes);
     for (LegacyTable table : tables) {
       TableSeries.clash(table, tables).ifPresent(why -> check.differ(table, "%s", why));
+      if (!check.isQuotable(table)) {
+        continue;
+      }
       Optional<SourceTable> found = source.of(table, why -> check.differ(table, "%s", why));
       if (found.isPresent()) {
         check.plans.add(check.plan(table, found.get(), hiddenData.of(table)));
@@ -96,6 +100,22 @@ public final class SourceSchemaCheck {
       }
     }
     return check;
+  }
+
+  private boolean isQuotable(LegacyTable table) {
+    Stream<String> columns = table.columns().stream().map(LegacyColumn::name);
+    Optional<String> changed =
+        Stream.concat(Stream.of(table.schema(), table.name()), columns)
+            .filter(name -> !session.dialect().isQuotable(name))
+            .findFirst();
+    changed.ifPresent(
+        name ->
+            differ(
+                table,
+                "the driver would take a part of the name %s for an escape of JDBC, and read other"
+                    + " rows; read a view that names it otherwise",
+                name));
+    return changed.isEmpty();
   }
 
   /** Returns a plan for each readable table, in the given order. */

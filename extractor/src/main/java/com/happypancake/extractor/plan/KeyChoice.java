@@ -42,6 +42,9 @@ public record KeyChoice(List<KeyColumn> columns, Optional<String> obstacle) {
       if (obstacle.isPresent()) {
         return none(obstacle.get());
       }
+      if (!dialect.isQuotable(actual.name())) {
+        return none("the driver would change the name of its key's column " + actual.name());
+      }
       if (pseudonymized && isPersonal(plan, actual.name())) {
         return none("its key's column " + actual.name() + " is pseudonymised");
       }

@@ -152,8 +152,13 @@ interface ValueEncoder {
   }
 
   /** Whatever stands for a character that the code page lacks. */
+  /** A text, or its bytes, since Java's charset does not write all that the server's page has. */
   static ValueEncoder narrow(int padded) {
-    return value -> padded(((String) value).getBytes(CODE_PAGE), padded, " ".getBytes(CODE_PAGE));
+    return value ->
+        padded(
+            value instanceof byte[] bytes ? bytes : ((String) value).getBytes(CODE_PAGE),
+            padded,
+            " ".getBytes(CODE_PAGE));
   }
 
   /** Each code unit as it is: a charset would replace an unpaired surrogate. */
