@@ -151,20 +151,20 @@ public final class SourceCatalogue {
   }
 
   /** Estimates the rows of tables, without those whose rows the source does not tell. */
-  public Map<LegacyTable, Long> rows(List<LegacyTable> tables) throws SourceException {
+  public Map<LegacyTable, OptionalLong> rows(List<LegacyTable> tables) throws SourceException {
     return numbers(tables, ways.get(0).rows(Scope.of(tables)));
   }
 
   /** Estimates the bytes that the rows of tables take in the source, like {@link #rows}. */
-  public Map<LegacyTable, Long> bytes(List<LegacyTable> tables) throws SourceException {
+  public Map<LegacyTable, OptionalLong> bytes(List<LegacyTable> tables) throws SourceException {
     return numbers(tables, ways.get(0).bytes(Scope.of(tables)));
   }
 
-  private Map<LegacyTable, Long> numbers(List<LegacyTable> tables, List<String> queries)
+  private Map<LegacyTable, OptionalLong> numbers(List<LegacyTable> tables, List<String> queries)
       throws SourceException {
     for (String query : queries) {
       try {
-        Map<LegacyTable, Long> numbers = numbers(session, tables, query);
+        Map<LegacyTable, OptionalLong> numbers = numbers(session, tables, query);
         if (!numbers.isEmpty()) {
           return numbers;
         }
@@ -179,17 +179,21 @@ public final class SourceCatalogue {
     return Map.of();
   }
 
-  /** Asks a query for schema, table and a number of each table, which may be NULL. */
-  public static Map<LegacyTable, Long> numbers(
+  /**
+   * Asks a query for schema, table and a number of each table.
+   *
+   * @return without tables whose number is NULL or missing
+   */
+  public static Map<LegacyTable, OptionalLong> numbers(
       Session session, List<LegacyTable> tables, String query) throws SourceException {
     List<List<String>> rows = session.probeRows(query).orElse(List.of());
-    Map<LegacyTable, Long> numbers = new HashMap<>();
+    Map<LegacyTable, OptionalLong> numbers = new HashMap<>();
     for (LegacyTable table : tables) {
       SqlNames.of(table, rows, row -> row.get(0), row -> row.get(1)).stream()
           .map(row -> row.get(2))
           .filter(text -> !text.isEmpty())
           .findFirst()
-          .ifPresent(text -> numbers.put(table, Long.parseLong(text)));
+          .ifPresent(text -> numbers.put(table, OptionalLong.of(Long.parseLong(text))));
     }
     return numbers;
   }

@@ -192,7 +192,8 @@ final class SqlServerFacts
   }
 
   @Override
-  public Map<LegacyTable, Long> firstVersions(List<LegacyTable> tables) throws SourceException {
+  public Map<LegacyTable, OptionalLong> firstVersions(List<LegacyTable> tables)
+      throws SourceException {
     return SourceCatalogue.numbers(
         session, tables, SqlServerCatalogue.firstVersions(Scope.of(tables)));
   }

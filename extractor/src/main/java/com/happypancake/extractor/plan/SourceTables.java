@@ -28,14 +28,14 @@ public final class SourceTables {
   private final Consumer<String> notes;
   private final List<SourceTable> known;
   private final Optional<List<List<String>>> unreadable;
-  private final Map<LegacyTable, Long> rows;
+  private final Map<LegacyTable, OptionalLong> rows;
 
   private SourceTables(
       Session session,
       Consumer<String> notes,
       List<SourceTable> known,
       Optional<List<List<String>>> unreadable,
-      Map<LegacyTable, Long> rows) {
+      Map<LegacyTable, OptionalLong> rows) {
     this.session = session;
     this.notes = notes;
     this.known = known;
@@ -79,9 +79,7 @@ public final class SourceTables {
       List<ActualColumn> columns = described(table, obstacle);
       return Optional.of(SourceTable.described(table, columns)).filter(any -> !columns.isEmpty());
     }
-    Long estimate = rows.get(table);
-    SourceTable counted =
-        found.get().withRows(estimate == null ? OptionalLong.empty() : OptionalLong.of(estimate));
+    SourceTable counted = found.get().withRows(rows.getOrDefault(table, OptionalLong.empty()));
     return mayRead(table, counted) || answers(table, counted, obstacle)
         ? Optional.of(counted)
         : Optional.empty();

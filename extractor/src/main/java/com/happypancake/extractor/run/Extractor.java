@@ -200,7 +200,7 @@ public final class Extractor {
         ReadOrder.stages(plan.tables().stream().map(TablePlan::table).toList());
     events.accept(
         new ExtractionEvent.Started(
-            state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
+            state.planned(stages, plan.tables(), plan::forecast), begun.getConsistency()));
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
     ReaderSessions readers = new ReaderSessions(events);
     ExtractionRun run =
