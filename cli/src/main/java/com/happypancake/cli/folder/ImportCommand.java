@@ -150,21 +150,18 @@ final class ImportCommand extends Subcommand {
     LegacyCatalogue catalogue = schemas.catalogue();
     List<TableFile> sources = new ArrayList<>();
     for (String argument : files) {
-      if (table != null || message != null) {
-        sources.add(source(known, catalogue, Optional.ofNullable(table), argument));
-      } else {
+      Optional<String> tableName = Optional.ofNullable(table);
+      String file = argument;
+      if (table == null && message == null) {
         int equals = argument.indexOf('=');
         if (equals < 1) {
           throw CommandException.usage(
               "of which table is %s? Give --table, or TABLE=FILE", argument);
         }
-        sources.add(
-            source(
-                known,
-                catalogue,
-                Optional.of(argument.substring(0, equals)),
-                argument.substring(equals + 1)));
+        tableName = Optional.of(argument.substring(0, equals));
+        file = argument.substring(equals + 1);
       }
+      sources.add(source(known, catalogue, tableName, file));
     }
     return sources;
   }
@@ -187,7 +184,7 @@ final class ImportCommand extends Subcommand {
       String foreign =
           tableName.orElseThrow(
               () -> CommandException.usage("%s tells no table; give --table", named.getFullName()));
-      return new TableFile(path, named, foreign.contains(".") ? foreign : "dbo." + foreign);
+      return new TableFile(path, named, LegacyTable.withSchema(foreign));
     }
     LegacyTable found = Arguments.check("--message", () -> LegacyTable.of(named));
     String other = tableName.orElse(found.name());

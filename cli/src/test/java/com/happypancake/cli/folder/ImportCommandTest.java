@@ -338,6 +338,9 @@ class ImportCommandTest {
         .contains("foreign.Loose tells no table; give --table");
     run(0, "--descriptors", set, "--message", "foreign.Loose", "--table", "Loose", text);
     assertThat(Dump.open(loose).parts().get(0).getTable()).isEqualTo("dbo.Loose");
+    out = temporary.resolve("slash");
+    run(0, "--descriptors", set, "--message", "foreign.Loose", "--table", "shop.A/B", text);
+    assertThat(Dump.open(out).parts().get(0).getPath()).startsWith("shop.A%2FB/");
   }
 
   @ParameterizedTest
