@@ -1,5 +1,6 @@
 package com.happypancake.inspect.delimited;
 
+import com.happypancake.dumps.block.Closeables;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,10 +55,10 @@ final class DecompressedStream extends InputStream {
       in.reset();
       return new DecompressedStream(file, compression, in, member(file, compression, in));
     } catch (UncheckedIOException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e.getCause();
     } catch (IOException | RuntimeException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package com.happypancake.inspect.delimited;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.inspect.query.InvalidQueryException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -51,7 +52,7 @@ final class RecordFile implements Closeable {
     try {
       return open(file, in, told, message);
     } catch (IOException | RuntimeException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e;
     }
   }
