@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -41,9 +40,6 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand extends Subcommand {
 
   private static final String SCRIPT = "completion.bash";
-
-  private static final Set<String> TABLES = Set.of("TABLE", "PART");
-  private static final Set<String> COUNTRIES = Set.of("CODE");
 
   @Parameters(
       arity = "0..1",
@@ -112,7 +108,7 @@ final class CompletionCommand extends Subcommand {
     String label = argument.paramLabel();
     if (argument.completionCandidates() != null) {
       return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-          .map(each -> COUNTRIES.contains(label) ? each : each.toLowerCase(Locale.ROOT))
+          .map(each -> label.equals("CODE") ? each : each.toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(" "));
     }
     if (argument.auxiliaryTypes()[0].equals(Path.class)) {
@@ -121,7 +117,7 @@ final class CompletionCommand extends Subcommand {
     if (label.equals("TYPE")) {
       return "@type";
     }
-    if (TABLES.contains(label)) {
+    if (label.equals("TABLE") || label.equals("PART")) {
       boolean ofEvents = argument.command().qualifiedName().startsWith("hpc events ");
       return ofEvents ? "@part @type" : "@table";
     }
