@@ -43,7 +43,7 @@ public final class SourceSchemaCheck {
   }
 
   /** Returns what a check of tables does, as half a sentence. */
-  public static String doing(List<LegacyTable> tables) {
+  public static String activity(List<LegacyTable> tables) {
     return "asking the catalogue for columns, keys, rights and sizes of "
         + (tables.size() == 1 ? "1 table" : tables.size() + " tables");
   }

@@ -133,7 +133,7 @@ public final class SourceTables {
       notes.accept(
           table.qualifiedName()
               + ": "
-              + session.untold(
+              + session.whyUnknown(
                   "whether it has columns beside the schema's",
                   "SELECT *",
                   "SELECT on the whole table"));

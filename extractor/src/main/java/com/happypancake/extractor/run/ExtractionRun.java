@@ -122,12 +122,12 @@ final class ExtractionRun {
 
   /**
    * Checks once more that the tables fit the schema, if they could be altered while they were read.
-   * Each query holds its own columns; only this shows another key, or a column that was added.
+   * Each query checks its own columns. Only this check finds another key or an added column.
    *
    * @throws SourceException if a table no longer fits, or the source fails in a way that no retry
    *     fixes, or too often
    */
-  void holdSchema(Session session) throws SourceException, InterruptedException {
+  void checkSchemaAgain(Session session) throws SourceException, InterruptedException {
     if (verifier.consistency() != Consistency.CONSISTENCY_READ_COMMITTED) {
       return;
     }

@@ -128,7 +128,7 @@ public final class Extractor {
       finished.get().end(session, notes);
       return finished.get().manifest();
     }
-    prepare(SourceSchemaCheck.doing(extraction.selected()));
+    prepare(SourceSchemaCheck.activity(extraction.selected()));
     List<TablePlan> plans =
         SourceSchemaCheck.check(
             session, extraction.selected(), extraction.allowExtraColumns(), notes);
@@ -213,7 +213,7 @@ public final class Extractor {
       String snapshot = begun.getDatabaseSnapshot();
       if (snapshot.isEmpty()) {
         ReaderPool.read(run, queue, sessions, session, connections);
-        run.holdSchema(session);
+        run.checkSchemaAgain(session);
       } else {
         Sessions inside = sessions.in(snapshot);
         try (Session own = run.open(inside)) {
