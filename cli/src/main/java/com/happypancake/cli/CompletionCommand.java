@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "completion",
     header = "Print the completion script of a shell.",
     description =
-        "Prints a script that makes the shell complete the commands, options and values of hpc:"
-            + " also tables, of the folder that the line names or else those that hpc knows."
+        "Prints a script that makes the shell complete the commands, options and values of hpc."
+            + " Tables are those of the folder in the command line, or else those that hpc knows."
             + " zsh reads the same script after: autoload -U +X bashcompinit && bashcompinit",
     footer = {
       "  source <(hpc completion)",
@@ -72,7 +72,7 @@ final class CompletionCommand extends Subcommand {
     }
   }
 
-  /** Returns a case of the script for a command, and one for each within it. */
+  /** Returns the cases of the script for a command and its subcommands. */
   private static String cases(CommandLine command, String name) {
     CommandSpec spec = command.getCommandSpec();
     List<OptionSpec> options = spec.options().stream().filter(each -> !each.hidden()).toList();
@@ -103,7 +103,7 @@ final class CompletionCommand extends Subcommand {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns the kind of values that an option or an argument takes, as the script has it. */
+  /** Returns the script's kind of an option's or an argument's values. */
   private static String kind(ArgSpec argument) {
     String label = argument.paramLabel();
     if (argument.completionCandidates() != null) {

@@ -44,7 +44,7 @@ public final class SourceCatalogue {
   }
 
   /**
-   * Returns the names of all schemas that hold a table or a view; none if no catalogue tells any.
+   * Returns the names of all schemas that hold a table or a view; none if no catalogue lists one.
    */
   public List<String> schemas() throws SourceException {
     for (Catalogue catalogue : catalogues) {
@@ -58,7 +58,7 @@ public final class SourceCatalogue {
 
   /**
    * Returns tables and views with their columns, keys and indexes, but without their rows. Later
-   * questions begin with the first catalogue that tells of any table.
+   * questions begin with the first catalogue that lists a table.
    *
    * @return empty if no catalogue answers
    */

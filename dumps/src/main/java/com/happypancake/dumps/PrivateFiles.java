@@ -152,7 +152,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Returns whether a path leads to what has no name that a new file could take. */
+  /** Returns whether a path leads to a pipe, a device or an open file, which no file replaces. */
   private static boolean isStream(Path path) throws IOException {
     return Files.exists(path)
         && (!Files.isRegularFile(path) || withoutLinks(path).startsWith(OPEN_FILES));

@@ -65,7 +65,8 @@ public final class QueryLines {
     if (format == RecordFormat.CSV) {
       checkIsOneTable();
     } else if (format == RecordFormat.DELIMITED) {
-      throw new InvalidQueryException("--format delimited: is for export alone, as it is no text");
+      throw new InvalidQueryException(
+          "--format delimited: is only for export, since it is not text");
     }
     Map<Descriptor, RecordLines> lines = new LinkedHashMap<>();
     for (Descriptor message : query.messages()) {

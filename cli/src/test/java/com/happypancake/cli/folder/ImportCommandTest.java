@@ -207,7 +207,7 @@ class ImportCommandTest {
     assertThat(
             TestSession.ended(2, List.of("dumps", "cat", dump.toString()), "--format", "delimited")
                 .err())
-        .contains("--format delimited: is for export alone");
+        .contains("--format delimited: is only for export");
     assertThat(
             TestSession.ended(
                     2,
@@ -279,7 +279,7 @@ class ImportCommandTest {
             file("sound", delimited(message(4))));
     assertThat(session.out())
         .contains("bad: record 3 at offset 26: not a hpc.legacy.Message: ")
-        .contains("text: record 1 at offset 0: with no prefix that hpc knows")
+        .contains("text: record 1 at offset 0: it is not a")
         .contains("3 rows in 3 parts");
     assertThat(session.err()).contains("lacks records of 2 damaged files, listed above");
     TestSession.ended(0, List.of("dumps", "verify", out.toString()));
@@ -335,7 +335,7 @@ class ImportCommandTest {
                     .setField(schema.findMessageTypeByName("Loose").findFieldByName("ratio"), 0.5)
                     .build()));
     assertThat(run(2, "--descriptors", set, "--message", "foreign.Loose", text).err())
-        .contains("foreign.Loose tells no table; give --table");
+        .contains("foreign.Loose does not name its table; give --table");
     run(0, "--descriptors", set, "--message", "foreign.Loose", "--table", "Loose", text);
     assertThat(Dump.open(loose).parts().get(0).getTable()).isEqualTo("dbo.Loose");
     out = temporary.resolve("slash");

@@ -18,9 +18,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Finds out what the source's tables look like. The catalogue tells it of all tables at once, and
- * no lock on a table delays that. Only a table that the catalogue does not tell of, or that the
- * login may not read as far as it tells, is asked about by a query without rows.
+ * Finds out what the source's tables look like. The catalogue describes all tables at once, and no
+ * lock on a table delays that. A query without rows asks about a table only if the catalogue does
+ * not list it, or says that the login may not read it.
  */
 public final class SourceTables {
 
@@ -85,7 +85,7 @@ public final class SourceTables {
         : Optional.empty();
   }
 
-  /** Returns whether the catalogue tells that the login may read all columns of the schema. */
+  /** Returns whether the login may read all columns of the schema, as the catalogue says. */
   private boolean mayRead(LegacyTable table, SourceTable found) {
     return unreadable.isPresent()
         && SqlNames.of(table, unreadable.get(), row -> row.get(0), row -> row.get(1)).stream()
@@ -114,7 +114,7 @@ public final class SourceTables {
     return described.obstacle().isEmpty();
   }
 
-  /** Returns the columns of a table that the catalogue does not tell of. */
+  /** Returns the columns of a table that the catalogue does not list. */
   private List<ActualColumn> described(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
     List<String> wanted = table.columns().stream().map(LegacyColumn::name).toList();

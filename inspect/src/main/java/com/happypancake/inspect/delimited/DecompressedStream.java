@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The uncompressed content of a file of any number of gzip members, bzip2 streams and so on.
  *
  * <p>The JDK's GZIPInputStream takes damage between two gzip members for the end of the file
- * (JDK-7036144). This class opens each member itself and reports what is none. A decompressor that
- * fails loses what it has decompressed in the same call. So this class then opens the file once
- * more and reads byte by byte, up to the damage. After a failure, every read fails.
+ * (JDK-7036144). This class opens each member itself and reports other bytes as damage. A
+ * decompressor that fails loses what it has decompressed in the same call. So this class then opens
+ * the file once more and reads byte by byte, up to the damage. After a failure, every read fails.
  *
  * <p>An {@link IOException} means that the content is damaged. If the file itself can't be read,
  * reads throw an {@link UncheckedIOException}.

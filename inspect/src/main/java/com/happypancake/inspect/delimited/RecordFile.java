@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A file of another program, opened: its compression, its prefix and its records. */
 final class RecordFile implements Closeable {
 
-  /** As much of a file's beginning as its prefix is recognised by. */
+  /** The prefix is recognised by so many bytes of the file's beginning. */
   private static final int SAMPLE_BYTES = 1 << 20;
 
   private final Compression compression;
@@ -101,16 +101,15 @@ final class RecordFile implements Closeable {
           file,
           1,
           0,
-          "with no prefix that hpc knows is it a "
+          "it is not a "
               + message.getFullName()
-              + "; is that the right message?",
+              + " with any prefix that hpc knows; is that the right message?",
           false,
           null);
     }
     if (fits.size() > 1) {
       throw new InvalidQueryException(
-          "%s: its first records have several prefixes that fit, %s; name the right one by"
-              + " --prefix",
+          "%s: several prefixes fit its first records: %s; name the right one by --prefix",
           file,
           fits.stream()
               .map(each -> each.name().toLowerCase(Locale.ROOT))
