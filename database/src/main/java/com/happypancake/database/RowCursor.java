@@ -153,7 +153,7 @@ public final class RowCursor implements AutoCloseable {
   /**
    * Returns the numbers in a query's only row.
    *
-   * @throws SourceException if the query fails, or one is no whole number
+   * @throws SourceException if the query fails, or a value is not a whole number
    */
   List<Long> numbers(int columns) throws SourceException {
     if (!next()) {

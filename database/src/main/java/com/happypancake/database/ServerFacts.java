@@ -119,7 +119,7 @@ public interface ServerFacts {
     /** Returns whether the login sees sessions other than its own. */
     boolean seesOtherSessions() throws SourceException;
 
-    /** Returns the number by which the server knows this session, if it tells it. */
+    /** Returns the server's number of this session, if the server tells it. */
     OptionalInt sessionNumber() throws SourceException;
 
     /**

@@ -248,8 +248,8 @@ public final class Session implements AutoCloseable {
   /**
    * Describes the columns of a query's result without reading a row.
    *
-   * @throws SourceException if the connection breaks, or the query fails otherwise than by a
-   *     refusal: at a lock, for example
+   * @throws SourceException if the connection breaks, or the query fails for another reason than a
+   *     refusal: a lock, for example
    */
   public QueryDescription describe(String where, String sql) throws SourceException {
     try {

@@ -63,7 +63,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Returns whether a path is a folder or lies within it, also where a link leads there. */
+  /** Returns whether a path is a folder or lies within it, with links followed. */
   public static boolean liesIn(Path path, Path folder) throws IOException {
     Path there = path.toAbsolutePath().normalize();
     while (!Files.exists(there) && there.getParent() != null) {

@@ -101,7 +101,7 @@ public final class QueryLines {
     List<RecordField> chosen = fields.getOrDefault(message, List.of());
     Projection projection = chosen.isEmpty() ? Projection.all() : Projection.of(chosen);
     return switch (format) {
-      case DELIMITED -> throw new IllegalStateException("whole records are no lines");
+      case DELIMITED -> throw new IllegalStateException("whole records are not lines");
       case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
       case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
       case CSV -> {
@@ -128,7 +128,7 @@ public final class QueryLines {
     CSV(".csv"),
     /** JSON for people. */
     READABLE(".jsonl"),
-    /** The records' own bytes, each after its length as a varint. For files alone. */
+    /** The records' own bytes, each after its length as a varint. Only for files. */
     DELIMITED(".pb");
 
     private final String suffix;

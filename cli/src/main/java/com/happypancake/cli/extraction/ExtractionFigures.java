@@ -171,7 +171,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       }
     }
 
-    /** Notes that an answer is awaited. */
+    /** Notes that the table waits for the answer to a query. */
     void sent(Purpose purpose, long nanos) {
       if (stage == TableStage.WAITING) {
         begin(estimatedRows, nanos);

@@ -296,7 +296,7 @@ final class SqlServerCatalogue extends Catalogue {
       if (rows.isEmpty() || !seesPolicies()) {
         unseen.add(
             session.whyUnknown(
-                "whether a security policy hides rows from it, which no count tells either",
+                "whether a security policy hides rows from it (no count shows that either)",
                 "such security policies",
                 VIEW_DEFINITION));
       }

@@ -19,7 +19,7 @@ public final class ReaderSessions {
 
   private final Consumer<ExtractionEvent> events;
   private final Map<Integer, LegacyTable> reading = new HashMap<>();
-  private Map<String, Integer> told = Map.of();
+  private Map<String, Integer> reported = Map.of();
 
   public ReaderSessions(Consumer<ExtractionEvent> events) {
     this.events = events;
@@ -45,7 +45,7 @@ public final class ReaderSessions {
     return Map.copyOf(reading);
   }
 
-  /** Asks which sessions wait for locks, and reports it if it is news. */
+  /** Asks which sessions wait for locks, and reports a change. */
   void look(ServerLoad load) throws SourceException {
     Map<Integer, LegacyTable> now = reading();
     Map<Integer, Integer> waits = now.isEmpty() ? Map.of() : load.lockWaits(now.keySet());
@@ -57,8 +57,8 @@ public final class ReaderSessions {
             holders.put(table.qualifiedName(), holder);
           }
         });
-    if (!holders.equals(told)) {
-      told = Map.copyOf(holders);
+    if (!holders.equals(reported)) {
+      reported = Map.copyOf(holders);
       events.accept(new ExtractionEvent.LockWaits(holders));
     }
   }

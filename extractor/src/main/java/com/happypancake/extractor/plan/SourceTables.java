@@ -155,7 +155,7 @@ public final class SourceTables {
 
   /**
    * Describes the query that reads the rows, without reading any, as the last resort. If this
-   * fails, the table is at fault, and not a source that understands no other query.
+   * fails, the table is at fault, and not a source that understands few queries.
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {

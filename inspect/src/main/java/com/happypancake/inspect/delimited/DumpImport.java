@@ -70,7 +70,7 @@ public final class DumpImport {
    * What was taken from a file.
    *
    * @param compression the recognised compression; empty if the file could not be opened
-   * @param prefix the told or recognised prefix; empty if the file has no records
+   * @param prefix the given or recognised prefix; empty if the file has no records
    * @param records the number of records
    * @param withUnknownFields the number of records with fields that the message does not define
    * @param damage why records are missing; empty if the file was read to its end

@@ -37,20 +37,20 @@ final class RecordFile implements Closeable {
   /**
    * Opens a file.
    *
-   * @param told the prefix; empty to recognise it
+   * @param given the prefix; empty to recognise it
    * @param message the message of the records, by which the prefix is recognised
    * @throws DamagedFileException if the file's beginning can't be decompressed, or no prefix fits
    * @throws InvalidQueryException if several prefixes fit
    * @throws IOException if the file can't be read
    */
-  static RecordFile open(Path file, Optional<RecordPrefix> told, Descriptor message)
+  static RecordFile open(Path file, Optional<RecordPrefix> given, Descriptor message)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a folder; expected a file");
     }
     DecompressedStream in = DecompressedStream.open(file);
     try {
-      return open(file, in, told, message);
+      return open(file, in, given, message);
     } catch (IOException | RuntimeException e) {
       Closeables.closeAfter(e, in);
       throw e;
@@ -58,11 +58,11 @@ final class RecordFile implements Closeable {
   }
 
   private static RecordFile open(
-      Path file, DecompressedStream in, Optional<RecordPrefix> told, Descriptor message)
+      Path file, DecompressedStream in, Optional<RecordPrefix> given, Descriptor message)
       throws IOException {
     Compression compression = in.compression();
-    if (told.isPresent()) {
-      return new RecordFile(compression, told, new DelimitedReader(file, in, told.get()));
+    if (given.isPresent()) {
+      return new RecordFile(compression, given, new DelimitedReader(file, in, given.get()));
     }
     byte[] sample = new byte[SAMPLE_BYTES];
     int size = 0;
@@ -122,7 +122,7 @@ final class RecordFile implements Closeable {
     return compression;
   }
 
-  /** Returns the told or recognised prefix; empty if the file has no records to tell it by. */
+  /** Returns the given or recognised prefix; empty if the file has no records. */
   Optional<RecordPrefix> prefix() {
     return prefix;
   }
