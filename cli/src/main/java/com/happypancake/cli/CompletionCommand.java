@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "completion",
     header = "Print the completion script of a shell.",
     description =
-        "Prints a script that makes the shell complete the commands, options and values of hpc:"
-            + " also tables, of the folder that the line names or else those that hpc knows."
+        "Prints a script that makes the shell complete the commands, options and values of hpc."
+            + " Tables are those of the folder in the command line, or else those that hpc knows."
             + " zsh reads the same script after: autoload -U +X bashcompinit && bashcompinit",
     footer = {
       "  source <(hpc completion)",
@@ -41,9 +40,6 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand extends Subcommand {
 
   private static final String SCRIPT = "completion.bash";
-
-  private static final Set<String> TABLES = Set.of("TABLE", "PART");
-  private static final Set<String> COUNTRIES = Set.of("CODE");
 
   @Parameters(
       arity = "0..1",
@@ -76,7 +72,7 @@ final class CompletionCommand extends Subcommand {
     }
   }
 
-  /** Returns a case of the script for a command, and one for each within it. */
+  /** Returns the cases of the script for a command and its subcommands. */
   private static String cases(CommandLine command, String name) {
     CommandSpec spec = command.getCommandSpec();
     List<OptionSpec> options = spec.options().stream().filter(each -> !each.hidden()).toList();
@@ -107,12 +103,12 @@ final class CompletionCommand extends Subcommand {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns the kind of values that an option or an argument takes, as the script has it. */
+  /** Returns the script's kind of an option's or an argument's values. */
   private static String kind(ArgSpec argument) {
     String label = argument.paramLabel();
     if (argument.completionCandidates() != null) {
       return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-          .map(each -> COUNTRIES.contains(label) ? each : each.toLowerCase(Locale.ROOT))
+          .map(each -> label.equals("CODE") ? each : each.toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(" "));
     }
     if (argument.auxiliaryTypes()[0].equals(Path.class)) {
@@ -121,7 +117,7 @@ final class CompletionCommand extends Subcommand {
     if (label.equals("TYPE")) {
       return "@type";
     }
-    if (TABLES.contains(label)) {
+    if (label.equals("TABLE") || label.equals("PART")) {
       boolean ofEvents = argument.command().qualifiedName().startsWith("hpc events ");
       return ofEvents ? "@part @type" : "@table";
     }

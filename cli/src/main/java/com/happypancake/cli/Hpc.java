@@ -20,7 +20,7 @@ final class Hpc {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** What Java puts in the place of bytes that are no letter. */
+  /** Java replaces bytes that it can't decode by this character. */
   private static final char REPLACED = '\ufffd';
 
   private Hpc() {}
@@ -46,8 +46,8 @@ final class Hpc {
             .console()
             .err()
             .println(
-                "hpc: the arguments or the working directory hold letters that are none in this"
-                    + " locale; start hpc by its launcher, or set LC_ALL to the terminal's locale,"
+                "hpc: the arguments or the working directory have letters that this locale does not"
+                    + " have; start hpc by its launcher, or set LC_ALL to the terminal's locale,"
                     + " such as C.UTF-8, if 'locale -a' lists it");
         return ExitCode.USAGE.number();
       }
@@ -64,7 +64,8 @@ final class Hpc {
 
   /**
    * Returns whether the JVM has replaced letters of the arguments, or of the working directory's
-   * name. In a locale of ASCII it replaces them by question marks, which tell nothing.
+   * name. In an ASCII locale it replaces them by question marks, which may also be real ones. So
+   * this looks at what the system knows of the process.
    */
   private static boolean areUnreadable(String... arguments) {
     if (String.join("", arguments).indexOf(REPLACED) >= 0) {

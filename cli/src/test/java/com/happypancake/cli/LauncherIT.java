@@ -416,7 +416,7 @@ class LauncherIT {
             + "'/hpc-cli-*.jar ";
     Result refused = bash(java + "dumps ls dä");
     assertThat(refused.err())
-        .startsWith("hpc: the arguments or the working directory hold letters");
+        .startsWith("hpc: the arguments or the working directory have letters");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(bash(java + "dumps ls d?").err())
         .isEqualTo("hpc dumps ls: d?: there is no such folder\n");

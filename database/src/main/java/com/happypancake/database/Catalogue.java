@@ -34,7 +34,7 @@ public class Catalogue {
       tables = tables.size() > MAX_TABLES ? List.of() : List.copyOf(tables);
     }
 
-    /** Returns the scope of tables of a schema file, and perhaps of others beside them. */
+    /** Returns a scope that holds tables of a schema file, and perhaps others. */
     public static Scope of(Collection<LegacyTable> tables) {
       return new Scope(
           List.copyOf(new TreeSet<>(tables.stream().map(LegacyTable::schema).toList())),

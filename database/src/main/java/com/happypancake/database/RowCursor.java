@@ -107,14 +107,14 @@ public final class RowCursor implements AutoCloseable {
 
   /**
    * Refuses a result that is not of the planned columns: the table was altered after it was
-   * planned, and a reader would take the values for others.
+   * planned, and a reader would misread its values.
    *
    * <p>Ignores whether a column may be NULL: servers do not tell it of expressions.
    *
    * @param planned the columns that the query names, in order
    * @throws SourceException if the result has other columns; closes the cursor
    */
-  RowCursor hold(List<ActualColumn> planned) throws SourceException {
+  RowCursor checkColumns(List<ActualColumn> planned) throws SourceException {
     try {
       List<ActualColumn> present = watched(where, row -> ActualColumn.of(row.getMetaData()));
       if (present.size() != planned.size()) {
@@ -127,7 +127,7 @@ public final class RowCursor implements AutoCloseable {
                 planned.size()));
       }
       for (int i = 0; i < planned.size(); i++) {
-        hold(planned.get(i), present.get(i));
+        checkColumn(planned.get(i), present.get(i));
       }
       return this;
     } catch (SourceException e) {
@@ -136,7 +136,7 @@ public final class RowCursor implements AutoCloseable {
     }
   }
 
-  private void hold(ActualColumn planned, ActualColumn present) throws SourceException {
+  private void checkColumn(ActualColumn planned, ActualColumn present) throws SourceException {
     ColumnTypes types = connection.types();
     if (!types.readType(planned).equals(types.readType(present))) {
       throw SourceException.ofAlteredTable(
@@ -153,7 +153,7 @@ public final class RowCursor implements AutoCloseable {
   /**
    * Returns the numbers in a query's only row.
    *
-   * @throws SourceException if the query fails, or one is no whole number
+   * @throws SourceException if the query fails, or a value is not a whole number
    */
   List<Long> numbers(int columns) throws SourceException {
     if (!next()) {

@@ -102,7 +102,7 @@ public interface ServerFacts {
      * Returns the oldest remembered versions of tables' changes, without tables that are not
      * tracked or whose versions the login may not see.
      */
-    Map<LegacyTable, Long> firstVersions(List<LegacyTable> tables) throws SourceException;
+    Map<LegacyTable, OptionalLong> firstVersions(List<LegacyTable> tables) throws SourceException;
 
     /**
      * Returns a query for the keys that were deleted.
@@ -119,7 +119,7 @@ public interface ServerFacts {
     /** Returns whether the login sees sessions other than its own. */
     boolean seesOtherSessions() throws SourceException;
 
-    /** Returns the number by which the server knows this session, if it tells it. */
+    /** Returns the server's number of this session, if the server tells it. */
     OptionalInt sessionNumber() throws SourceException;
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * that opened a session may use it. An interrupt of that thread cancels the running statement.
  */
 public final class Session implements AutoCloseable {
+
+  private static final Set<SqlErrorClass> CANNOT_COUNT =
+      Set.of(SqlErrorClass.MISSING_RIGHTS, SqlErrorClass.NOT_UNDERSTOOD);
 
   private final Sessions sessions;
   private final WatchedConnection connection;
@@ -135,7 +139,7 @@ public final class Session implements AutoCloseable {
    * @param where the source would tell it, such as a view
    * @param right what to grant to the login
    */
-  public String untold(String what, String where, String right) {
+  public String whyUnknown(String what, String where, String right) {
     return switch (refusal.orElse(SqlErrorClass.MISSING_RIGHTS)) {
       case MISSING_RIGHTS -> "the login can't see " + what + "; it needs " + right;
       case NO_SUCH_TABLE, NO_SUCH_COLUMN, NOT_UNDERSTOOD ->
@@ -222,15 +226,15 @@ public final class Session implements AutoCloseable {
 
   /** Returns the product's version, or "" if the driver can't return it. */
   public String productVersion() throws SourceException {
-    return told(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
+    return metadata(open -> Optional.ofNullable(open.getMetaData().getDatabaseProductVersion()));
   }
 
   /** Returns the current database, or "" if the driver can't return it. */
   public String currentDatabase() throws SourceException {
-    return told(open -> Optional.ofNullable(open.getCatalog()));
+    return metadata(open -> Optional.ofNullable(open.getCatalog()));
   }
 
-  private String told(WatchedConnection.Call<Connection, Optional<String>> question)
+  private String metadata(WatchedConnection.Call<Connection, Optional<String>> question)
       throws SourceException {
     try {
       return connection
@@ -244,8 +248,8 @@ public final class Session implements AutoCloseable {
   /**
    * Describes the columns of a query's result without reading a row.
    *
-   * @throws SourceException if the connection breaks, or the query fails otherwise than by a
-   *     refusal: at a lock, for example
+   * @throws SourceException if the connection breaks, or the query fails for another reason than a
+   *     refusal: a lock, for example
    */
   public QueryDescription describe(String where, String sql) throws SourceException {
     try {
@@ -336,7 +340,7 @@ public final class Session implements AutoCloseable {
    */
   public RowCursor query(String where, SqlText sql, List<ActualColumn> planned)
       throws SourceException {
-    return connection.query(where, sql).hold(planned);
+    return connection.query(where, sql).checkColumns(planned);
   }
 
   /**
@@ -362,17 +366,14 @@ public final class Session implements AutoCloseable {
     try (RowCursor cursor = connection.query(where, sql)) {
       return cursor.numbers(columns);
     } catch (SourceException e) {
-      boolean cannot =
-          e.errorClass().equals(Optional.of(SqlErrorClass.MISSING_RIGHTS))
-              || e.errorClass().equals(Optional.of(SqlErrorClass.NOT_UNDERSTOOD));
-      if (inSnapshot || !cannot) {
+      if (inSnapshot || e.errorClass().filter(CANNOT_COUNT::contains).isEmpty()) {
         throw e;
       }
       note(
           where
               + ": the source does not count the rows ("
               + e.errorClass().get()
-              + "), so nothing is held against their number");
+              + "), so their number is not checked");
       return List.of();
     }
   }

@@ -158,7 +158,7 @@ public final class Sessions {
   /**
    * Applies the settings that the source accepts. A refused one is not tried again.
    *
-   * @return false if a setting failed otherwise than by a refusal, so that the connection is not
+   * @return false if a setting failed for another reason than a refusal; then the connection is not
    *     used
    */
   private boolean takesSettings(Connection connection) {

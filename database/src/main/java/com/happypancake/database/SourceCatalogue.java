@@ -4,7 +4,6 @@ import com.happypancake.database.Catalogue.Scope;
 import com.happypancake.database.SourceTable.IndexColumn;
 import com.happypancake.database.SourceTable.SourceColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Reads the catalogue of a session's database, by one query for each question, however many tables
- * it is about. A question goes to the most detailed catalogue first, and to the next if the source
- * refuses it. For the session's thread.
+ * Reads the catalogue of a session's database, with one query for each question, for all tables at
+ * once. A question goes to the most detailed catalogue first, and to the next if the source refuses
+ * it. For the session's thread.
  *
  * <p>Every method throws a {@link SourceException} if a query fails for a passing reason, such as a
  * lock or a lost connection, since nothing follows from that. Only an estimate that takes too long
@@ -31,24 +31,24 @@ public final class SourceCatalogue {
       Set.of(SqlErrorClass.LOCKED, SqlErrorClass.TIMEOUT);
 
   private final Session session;
-  private List<Catalogue> ways;
+  private List<Catalogue> catalogues;
 
   public SourceCatalogue(Session session) {
     this.session = session;
-    this.ways = session.product().catalogues();
+    this.catalogues = session.product().catalogues();
   }
 
   /** Returns the name of the catalogue that is asked first, for messages. */
   public String name() {
-    return ways.get(0).name();
+    return catalogues.get(0).name();
   }
 
   /**
-   * Returns the names of all schemas that hold a table or a view; none if no catalogue tells any.
+   * Returns the names of all schemas that hold a table or a view; none if no catalogue lists one.
    */
   public List<String> schemas() throws SourceException {
-    for (Catalogue way : ways) {
-      List<List<String>> rows = session.probeRows(way.schemas()).orElse(List.of());
+    for (Catalogue catalogue : catalogues) {
+      List<List<String>> rows = session.probeRows(catalogue.schemas()).orElse(List.of());
       if (!rows.isEmpty()) {
         return rows.stream().map(row -> row.get(0)).toList();
       }
@@ -58,18 +58,18 @@ public final class SourceCatalogue {
 
   /**
    * Returns tables and views with their columns, keys and indexes, but without their rows. Later
-   * questions begin with the first catalogue that tells of any table.
+   * questions begin with the first catalogue that lists a table.
    *
    * @return empty if no catalogue answers
    */
   public Optional<List<SourceTable>> tables(Scope scope) throws SourceException {
     boolean answered = false;
-    for (int i = 0; i < ways.size(); i++) {
-      Optional<List<List<String>>> rows = session.probeRows(ways.get(i).columns(scope));
+    for (int i = 0; i < catalogues.size(); i++) {
+      Optional<List<List<String>>> rows = session.probeRows(catalogues.get(i).columns(scope));
       answered |= rows.isPresent();
       if (rows.isPresent() && !rows.get().isEmpty()) {
-        ways = ways.subList(i, ways.size());
-        return Optional.of(tables(rows.get(), ask(way -> way.keys(scope))));
+        catalogues = catalogues.subList(i, catalogues.size());
+        return Optional.of(tables(rows.get(), ask(catalogue -> catalogue.keys(scope))));
       }
     }
     return answered ? Optional.of(List.of()) : Optional.empty();
@@ -77,12 +77,8 @@ public final class SourceCatalogue {
 
   private List<SourceTable> tables(
       List<List<String>> rows, Optional<List<List<String>>> keyColumns) {
-    Map<String, List<List<String>>> columns = new LinkedHashMap<>();
-    rows.forEach(row -> columns.computeIfAbsent(table(row), key -> new ArrayList<>()).add(row));
-    Map<String, List<List<String>>> keys = new HashMap<>();
-    for (List<String> row : keyColumns.orElse(List.of())) {
-      keys.computeIfAbsent(table(row), key -> new ArrayList<>()).add(row);
-    }
+    Map<List<String>, List<List<String>>> columns = byTable(rows);
+    Map<List<String>, List<List<String>>> keys = byTable(keyColumns.orElse(List.of()));
     return columns.entrySet().stream()
         .map(
             table ->
@@ -90,6 +86,14 @@ public final class SourceCatalogue {
                     table.getValue(),
                     keyColumns.map(all -> keys.getOrDefault(table.getKey(), List.of()))))
         .toList();
+  }
+
+  /** Groups rows by their first two texts, a schema and a table. */
+  private static Map<List<String>, List<List<String>>> byTable(List<List<String>> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.subList(0, 2), LinkedHashMap::new, Collectors.toList()));
   }
 
   private SourceTable table(List<List<String>> rows, Optional<List<List<String>>> keyColumns) {
@@ -112,29 +116,24 @@ public final class SourceCatalogue {
         OptionalLong.empty());
   }
 
-  /** Returns a map key for a table. Names can't contain NUL, so no two tables share a key. */
-  private static String table(List<String> row) {
-    return row.get(0) + "\0" + row.get(1);
-  }
-
   /**
    * Returns the columns that are unique alone, by table.
    *
    * @return empty if the source does not tell them
    */
   public Optional<List<List<String>>> uniques(Scope scope) throws SourceException {
-    return ask(way -> way.uniques(scope));
+    return ask(catalogue -> catalogue.uniques(scope));
   }
 
   /** Returns the rows of {@link Catalogue#references}; empty if the source does not tell them. */
   public Optional<List<List<String>>> references(Scope scope) throws SourceException {
-    return ask(way -> way.references(scope));
+    return ask(catalogue -> catalogue.references(scope));
   }
 
   private Optional<List<List<String>>> ask(Function<Catalogue, String> query)
       throws SourceException {
-    for (Catalogue way : ways) {
-      Optional<List<List<String>>> rows = session.probeRows(query.apply(way));
+    for (Catalogue catalogue : catalogues) {
+      Optional<List<List<String>>> rows = session.probeRows(query.apply(catalogue));
       if (rows.isPresent()) {
         return rows;
       }
@@ -147,25 +146,25 @@ public final class SourceCatalogue {
    * columns the login may read.
    */
   public Optional<List<List<String>>> unreadable(Scope scope) throws SourceException {
-    Optional<String> query = ways.get(0).unreadable(scope);
+    Optional<String> query = catalogues.get(0).unreadable(scope);
     return query.isPresent() ? session.probeRows(query.get()) : Optional.empty();
   }
 
   /** Estimates the rows of tables, without those whose rows the source does not tell. */
-  public Map<LegacyTable, Long> rows(List<LegacyTable> tables) throws SourceException {
-    return numbers(tables, ways.get(0).rows(Scope.of(tables)));
+  public Map<LegacyTable, OptionalLong> rows(List<LegacyTable> tables) throws SourceException {
+    return numbers(tables, catalogues.get(0).rows(Scope.of(tables)));
   }
 
   /** Estimates the bytes that the rows of tables take in the source, like {@link #rows}. */
-  public Map<LegacyTable, Long> bytes(List<LegacyTable> tables) throws SourceException {
-    return numbers(tables, ways.get(0).bytes(Scope.of(tables)));
+  public Map<LegacyTable, OptionalLong> bytes(List<LegacyTable> tables) throws SourceException {
+    return numbers(tables, catalogues.get(0).bytes(Scope.of(tables)));
   }
 
-  private Map<LegacyTable, Long> numbers(List<LegacyTable> tables, List<String> queries)
+  private Map<LegacyTable, OptionalLong> numbers(List<LegacyTable> tables, List<String> queries)
       throws SourceException {
     for (String query : queries) {
       try {
-        Map<LegacyTable, Long> numbers = numbers(session, tables, query);
+        Map<LegacyTable, OptionalLong> numbers = numbers(session, tables, query);
         if (!numbers.isEmpty()) {
           return numbers;
         }
@@ -180,17 +179,21 @@ public final class SourceCatalogue {
     return Map.of();
   }
 
-  /** Asks a query for schema, table and a number of each table, which may be NULL. */
-  public static Map<LegacyTable, Long> numbers(
+  /**
+   * Asks a query for schema, table and a number of each table.
+   *
+   * @return without tables whose number is NULL or missing
+   */
+  public static Map<LegacyTable, OptionalLong> numbers(
       Session session, List<LegacyTable> tables, String query) throws SourceException {
     List<List<String>> rows = session.probeRows(query).orElse(List.of());
-    Map<LegacyTable, Long> numbers = new HashMap<>();
+    Map<LegacyTable, OptionalLong> numbers = new HashMap<>();
     for (LegacyTable table : tables) {
       SqlNames.of(table, rows, row -> row.get(0), row -> row.get(1)).stream()
           .map(row -> row.get(2))
           .filter(text -> !text.isEmpty())
           .findFirst()
-          .ifPresent(text -> numbers.put(table, Long.parseLong(text)));
+          .ifPresent(text -> numbers.put(table, OptionalLong.of(Long.parseLong(text))));
     }
     return numbers;
   }

@@ -34,7 +34,7 @@ public record SourceTable(
     clusteredIndex = List.copyOf(clusteredIndex);
   }
 
-  /** Returns a table that no catalogue tells of, from the columns of a query's result. */
+  /** Returns a table that no catalogue lists, from the columns of a query's result. */
   public static SourceTable described(LegacyTable table, List<ActualColumn> columns) {
     return new SourceTable(
         table.schema(),

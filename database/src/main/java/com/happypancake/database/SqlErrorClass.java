@@ -1,10 +1,10 @@
 package com.happypancake.database;
 
 /**
- * What an error of a database means for the one who asked. {@link DatabaseProduct#classify} tells
- * it by the error's number, SQL state and class.
+ * What an error of a database means for its caller. {@link DatabaseProduct#classify} tells it by
+ * the error's number, SQL state and class.
  *
- * <p>Only {@link #MISSING_RIGHTS} shows that the login lacks rights, and only the classes that
+ * <p>Only {@link #MISSING_RIGHTS} shows that the login lacks rights, and only the classes with
  * {@link #isRefusal} show that a source can't or may not do something. Nothing follows from the
  * others, since the same statement may succeed a little later.
  */

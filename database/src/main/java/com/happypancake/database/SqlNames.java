@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The one rule by which a name of a schema file is a name of the database: the same name, or else
- * one that differs from it in case alone. A database that distinguishes the case may have both.
+ * The rule that finds a name of a schema file in the database: the same name, or else one that
+ * differs only in case. A database that distinguishes the case may have both.
  */
 public final class SqlNames {
 

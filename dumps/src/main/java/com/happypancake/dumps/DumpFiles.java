@@ -56,7 +56,7 @@ final class DumpFiles {
             + ": holds no "
             + DumpLayout.MANIFEST
             + ", so it is no dump"
-            + (isSeries ? "; it lies within one: give " + around : ""));
+            + (isSeries ? "; the folder around it is one: give " + around : ""));
   }
 
   /**

@@ -108,7 +108,7 @@ final class ManifestJson {
       JsonFormat.parser().ignoringUnknownFields().merge(text, builder);
     } catch (IOException e) {
       // The parser's own message names its classes. The cause keeps it.
-      throw damaged("not a manifest: it is no JSON, or a field has a value of another type", e);
+      throw damaged("not a manifest: it is not JSON, or a field has a value of another type", e);
     }
     Manifest manifest = builder.build();
     if (manifest.getFormatVersion() != FORMAT_VERSION) {

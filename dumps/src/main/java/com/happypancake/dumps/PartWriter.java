@@ -194,7 +194,7 @@ public final class PartWriter implements Closeable {
       part.setKeyRange(KeyRange.newBuilder().setFirst(firstKey).setLast(lastKey));
     }
     Part entry = part.build();
-    // The index comes first: it only costs time where it is not that of the file.
+    // The index is written first: one that does not fit its part only costs time.
     PartIndex.write(folder, entry, PartIndex.DISTANCE, blocks.entries());
     PrivateFiles.rename(temporary, folder.resolve(part.getPath()));
     done = true;

@@ -52,7 +52,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Refuses a folder if a file, or a link that leads to no folder, lies at it or at a parent. */
+  /** Refuses a folder if it or a parent is a file, or a link that does not lead to a folder. */
   static void refuseUnlessFolder(Path folder) throws RefusedFolderException {
     for (Path each = folder; each != null; each = each.getParent()) {
       if (Files.exists(each) && !Files.isDirectory(each)) {
@@ -126,7 +126,7 @@ public final class PrivateFiles {
   }
 
   /**
-   * Checks whether {@link #writeTo} could write to a path, as far as that is known before.
+   * Checks whether {@link #writeTo} could write to a path, as far as it can know.
    *
    * @throws FileSystemException if the path is a folder, its folder does not exist, a link leads
    *     back to itself, or the process may not write there; the exception names the path and the
@@ -152,7 +152,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Returns whether a path leads to what has no name that a new file could take. */
+  /** Returns whether a path leads to a pipe, a device or an open file, which no file replaces. */
   private static boolean isStream(Path path) throws IOException {
     return Files.exists(path)
         && (!Files.isRegularFile(path) || withoutLinks(path).startsWith(OPEN_FILES));

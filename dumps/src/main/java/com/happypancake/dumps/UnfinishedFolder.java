@@ -63,7 +63,7 @@ public final class UnfinishedFolder {
     }
   }
 
-  /** Returns whether a path is a folder or lies within it, also where a link leads there. */
+  /** Returns whether a path is a folder or lies within it, with links followed. */
   public static boolean liesIn(Path path, Path folder) throws IOException {
     Path there = path.toAbsolutePath().normalize();
     while (!Files.exists(there) && there.getParent() != null) {
@@ -203,7 +203,7 @@ public final class UnfinishedFolder {
         folder + ": another run is writing to it; wait until it ends, or choose another folder");
   }
 
-  /** Returns what lies in a folder, the content of a folder before it. Refuses what is not own. */
+  /** Lists a folder, each folder after its content. Refuses a file that is not the writer's own. */
   private static List<Path> entries(Path folder, Predicate<Path> isOwn) throws IOException {
     // A walk does not enter a link.
     Path real = folder.toRealPath();

@@ -180,8 +180,8 @@ class SqlServerErrorTest {
     server.run(extraction(), listener);
     assertThat(listener.notes)
         .contains(
-            "dbo.Numbers: the source does not count the rows (missing rights), so nothing is held"
-                + " against their number");
+            "dbo.Numbers: the source does not count the rows (missing rights), so their number is"
+                + " not checked");
   }
 
   @Test

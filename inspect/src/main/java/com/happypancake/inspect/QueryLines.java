@@ -65,7 +65,8 @@ public final class QueryLines {
     if (format == RecordFormat.CSV) {
       checkIsOneTable();
     } else if (format == RecordFormat.DELIMITED) {
-      throw new InvalidQueryException("--format delimited: is for export alone, as it is no text");
+      throw new InvalidQueryException(
+          "--format delimited: is only for export, since it is not text");
     }
     Map<Descriptor, RecordLines> lines = new LinkedHashMap<>();
     for (Descriptor message : query.messages()) {
@@ -100,7 +101,7 @@ public final class QueryLines {
     List<RecordField> chosen = fields.getOrDefault(message, List.of());
     Projection projection = chosen.isEmpty() ? Projection.all() : Projection.of(chosen);
     return switch (format) {
-      case DELIMITED -> throw new IllegalStateException("whole records are no lines");
+      case DELIMITED -> throw new IllegalStateException("whole records are not lines");
       case JSON -> withoutHeading(record -> formatter.protoJson(record, projection));
       case READABLE -> withoutHeading(record -> formatter.readable(record, projection));
       case CSV -> {
@@ -127,7 +128,7 @@ public final class QueryLines {
     CSV(".csv"),
     /** JSON for people. */
     READABLE(".jsonl"),
-    /** The records' own bytes, each after its length as a varint. For files alone. */
+    /** The records' own bytes, each after its length as a varint. Only for files. */
     DELIMITED(".pb");
 
     private final String suffix;

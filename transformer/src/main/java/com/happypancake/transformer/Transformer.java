@@ -72,7 +72,7 @@ public final class Transformer {
   }
 
   /**
-   * Returns whether a dump can be transformed. Reads its manifest and its schemas alone.
+   * Returns whether a dump can be transformed. Reads only its manifest and its schemas.
    *
    * @throws IOException if the folder is not a dump, or is damaged
    */

@@ -61,9 +61,9 @@ public final class Arguments {
     }
   }
 
-  /** Says that a text is no path, and what to do, as the end of a sentence about it. */
+  /** Returns why a text is not a path and what to do, as the end of a sentence about the text. */
   public static String noPath(InvalidPathException e) {
-    return "is no path in this locale ("
+    return "is not a path in this locale ("
         + e.getReason()
         + "); start hpc by its launcher, or set LC_ALL to a locale of UTF-8 that 'locale -a' lists";
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a shell completes as the value of an option or an argument that is no enumeration. */
+/** The values that a shell offers for an option or an argument that is not an enumeration. */
 public abstract class Candidates implements Iterable<String> {
 
   private final List<String> values;
@@ -38,14 +38,14 @@ public abstract class Candidates implements Iterable<String> {
     }
   }
 
-  /** How far an extraction's rows are of one instant. */
+  /** The consistencies of an extraction. */
   public static final class Consistencies extends Candidates {
     public Consistencies() {
       super(List.of("database-snapshot", "snapshot", "read-committed"));
     }
   }
 
-  /** How an extraction finds deleted rows. */
+  /** The ways in which a delta finds deleted rows. */
   public static final class Deletions extends Candidates {
     public Deletions() {
       super(List.of("change-tracking", "keys", "none"));
@@ -59,7 +59,7 @@ public abstract class Candidates implements Iterable<String> {
     }
   }
 
-  /** The shells that are completed. */
+  /** The shells that have a completion script. */
   public static final class Shells extends Candidates {
     public Shells() {
       super(List.of("bash", "zsh"));

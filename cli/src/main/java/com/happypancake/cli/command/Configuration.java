@@ -30,9 +30,9 @@ public final class Configuration implements IDefaultValueProvider {
   /**
    * Reads the file that {@code HPC_CONFIG} names, else {@code hpc/hpc.properties} below {@code
    * XDG_CONFIG_HOME}, else below {@code .config} in the home folder, if it exists. The home folder
-   * is that of {@code HOME}, else of the system. None of these folders may be relative: what lies
-   * in the working directory is not the user's configuration. Errors are left to {@link #check}, so
-   * that help works without a valid file.
+   * is that of {@code HOME}, else of the system. A relative folder is ignored, so that no file in
+   * the working directory is taken for the user's configuration. Errors are left to {@link #check},
+   * so that help works without a valid file.
    *
    * @param environment the environment variables
    * @param systemHome the user's home folder, as the system has it
@@ -102,7 +102,7 @@ public final class Configuration implements IDefaultValueProvider {
       String key = setting.key();
       if (key.equals("password") || key.endsWith(".password")) {
         throw CommandException.usage(
-            "%s: %s: passwords do not stand here; name a file that holds it by %s-file",
+            "%s: %s: a password may not stand here; name a file that holds it by %s-file",
             place(setting), key, key);
       }
       if (!known.contains(key)) {
@@ -119,7 +119,7 @@ public final class Configuration implements IDefaultValueProvider {
   }
 
   /**
-   * Returns where an option has a value from; empty if that is not the file.
+   * Returns the line and the key that give an option its value; empty if the file does not.
    *
    * @param value the option's value
    */
@@ -130,8 +130,8 @@ public final class Configuration implements IDefaultValueProvider {
   }
 
   /**
-   * Returns which options of a command have their values from the file, as a clause for a message
-   * that such a value may be the cause of; empty if none has.
+   * Returns which options of a command the file sets, as a clause for an error that one of them may
+   * have caused; empty if it sets none.
    *
    * @param command a command whose line was parsed
    */

@@ -81,7 +81,7 @@ public final class FailureMapper {
         .orElseGet(() -> new RunFailure(ExitCode.INTERNAL, ofBug(cause)));
   }
 
-  /** Returns the error that exceptions of drivers and libraries may wrap. */
+  /** Returns the lack of memory among the causes. Drivers and libraries wrap it. */
   private static Optional<Throwable> outOfMemory(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
@@ -109,7 +109,7 @@ public final class FailureMapper {
     return new RunFailure(ExitCode.LOCAL, message);
   }
 
-  /** Returns why a file can't be used, without its name. Java may tell it by the class alone. */
+  /** Returns why a file can't be used, without its name. Some exceptions have only their class. */
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied; check its owner and mode";
@@ -118,9 +118,9 @@ public final class FailureMapper {
     } else if (file.getReason() != null) {
       return file.getReason();
     } else if (e instanceof FileAlreadyExistsException) {
-      return "exists already";
+      return "already exists";
     } else if (e instanceof NotDirectoryException) {
-      return "is no folder";
+      return "is not a folder";
     } else if (e instanceof DirectoryNotEmptyException) {
       return "is not empty";
     } else if (e instanceof FileSystemLoopException) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A Java properties file in UTF-8, which knows the line of each key. Unlike {@link Properties}, it
- * takes a byte-order mark at its beginning, and no blanks at the end of a value.
+ * A Java properties file in UTF-8, with the line of each key. Unlike {@link Properties}, it accepts
+ * a byte-order mark at the beginning and drops blanks at the end of a value.
  *
  * @param path where it lies
  * @param settings its keys with their values, by key
@@ -31,7 +31,7 @@ record PropertiesFile(Path path, SortedMap<String, Setting> settings) {
    */
   record Setting(String key, String value, int line) {}
 
-  /** The line after this one belongs to it: it ends with a backslash that none escapes. */
+  /** A line that the next one continues: it ends with a backslash that is not escaped. */
   private static final Pattern CONTINUED = Pattern.compile("(|.*[^\\\\])(\\\\\\\\)*\\\\");
 
   private static final Pattern COMMENT = Pattern.compile("\\s*[#!].*");
@@ -43,7 +43,8 @@ record PropertiesFile(Path path, SortedMap<String, Setting> settings) {
   /**
    * Reads a file.
    *
-   * @throws CommandException if it is no such file; the message names the line
+   * @throws CommandException if it is not in UTF-8 or has an invalid escape; the message names the
+   *     line
    * @throws IOException if it cannot be read
    */
   static PropertiesFile read(Path path) throws CommandException, IOException {

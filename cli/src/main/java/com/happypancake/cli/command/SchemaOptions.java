@@ -26,7 +26,7 @@ public final class SchemaOptions {
   /**
    * Returns the schemas' files.
    *
-   * @throws CommandException if the file is no descriptor set, or cannot be read
+   * @throws CommandException if the file is not a descriptor set, or cannot be read
    */
   public List<FileDescriptor> files() throws CommandException {
     if (schemas == null) {

@@ -99,8 +99,8 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Returns what a run that has succeeded leaves, as a clause without a period; empty if it leaves
-   * nothing but what it prints. It is told if the results can't be printed.
+   * Returns what a successful run has done, as a clause; empty if it only prints. An error about
+   * results that can't be printed begins with it.
    */
   protected Optional<String> done() {
     return target().map(folder -> folder + " is finished");

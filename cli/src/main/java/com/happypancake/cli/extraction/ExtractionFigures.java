@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  */
 public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
-  /** Within this time an answer is not awaited long. */
+  /** A shorter wait is not shown. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanoTime;
@@ -171,7 +171,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       }
     }
 
-    /** Notes that an answer is awaited. */
+    /** Notes that the table waits for the answer to a query. */
     void sent(Purpose purpose, long nanos) {
       if (stage == TableStage.WAITING) {
         begin(estimatedRows, nanos);
@@ -239,23 +239,23 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
       if (!isUnderWay() || (holder.isEmpty() && waited < patience)) {
         return Optional.empty();
       }
-      String what =
-          holder
-              .map(
-                  session ->
-                      "a lock on " + table + (session > 0 ? ", held by session " + session : ""))
-              .orElseGet(
-                  () ->
-                      asked
-                          .map(
-                              purpose ->
-                                  switch (purpose) {
-                                    case CUT -> "the keys that cut " + table;
-                                    case ROWS -> "the first row of " + table;
-                                    case COUNT -> "the count of " + table;
-                                  })
-                          .orElse("the next row of " + table));
+      String what = holder.map(this::lock).orElseGet(this::answer);
       return Optional.of("waiting for " + Duration.ofNanos(waited).toSeconds() + " s for " + what);
+    }
+
+    private String lock(int session) {
+      return "a lock on " + table + (session > 0 ? ", held by session " + session : "");
+    }
+
+    private String answer() {
+      if (asked.isEmpty()) {
+        return "the next row of " + table;
+      }
+      return switch (asked.get()) {
+        case CUT -> "the keys that cut " + table;
+        case ROWS -> "the first row of " + table;
+        case COUNT -> "the count of " + table;
+      };
     }
 
     TableFigures figures(long nanos, boolean paused, Optional<Integer> holder) {

@@ -1,5 +1,6 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.schemas.catalogue.LegacyTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,9 @@ record ExtractionSnapshot(
       long comparedKeys,
       Optional<String> waiting) {
 
-    private static final String DEFAULT_SCHEMA = "dbo.";
-
     /** Returns a short name for a terminal, without control characters. */
     String label() {
-      String name =
-          table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
-      return name.replaceAll("\\p{Cntrl}", "?");
+      return LegacyTable.withoutDefaultSchema(table).replaceAll("\\p{Cntrl}", "?");
     }
   }
 

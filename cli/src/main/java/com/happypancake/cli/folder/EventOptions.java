@@ -23,7 +23,7 @@ final class EventOptions {
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "Events of this type; of several, each of them. For events alone.")
+      description = "Events of this type. Repeat it for several types. Only for events.")
   private List<String> types = new ArrayList<>();
 
   @Option(
@@ -31,13 +31,13 @@ final class EventOptions {
       paramLabel = "INSTANT",
       description =
           "Events from this instant on, such as 2014-03-01T12:00:00Z, or the day 2014-03-01 in UTC."
-              + " For events alone.")
+              + " Only for events.")
   private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "INSTANT",
-      description = "Events before this instant. For events alone.")
+      description = "Events before this instant. Only for events.")
   private @Nullable String to;
 
   /**

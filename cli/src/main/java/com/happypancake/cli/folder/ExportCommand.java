@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
           + " all are written; a run that fails leaves nothing. The formats are those of cat, and"
           + " delimited: whole records in protobuf's delimited form, each after its length as a"
           + " varint, which hpc dumps import and the protobuf libraries read. The folder's"
-          + " schema.desc tells what they mean."
+          + " schema.desc describes them."
     },
     footer = {
       "  hpc ${PARENT-COMMAND-NAME} export ${PARENT-COMMAND-NAME}/fi --out plain/fi",

@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
       "A key is written as ls shows it: columns joined by a comma, GUIDs in lower case, times as"
           + " 2014-03-01T12:34:56.1230000. An event's key is its id, or its instant in UTC. Integer"
           + " keys and instants are found by the key ranges of the parts and by their indexes,"
-          + " other keys by reading all of the table. An event's id is searched for on all"
-          + " processors, up to the first hit: --from and --to, where the time is roughly known,"
-          + " leave out the rest of the folder."
+          + " other keys by reading all of the table. The search for an event's id runs on all"
+          + " processors and ends at the first hit. If you know the time roughly, --from and --to"
+          + " shorten it."
     },
     footer = {
       "  hpc dumps find dumps/fi Members 17",
@@ -104,8 +104,8 @@ final class FindCommand extends FolderCommand {
   }
 
   /**
-   * Returns the argument after the folder if it is a key: if no other is given, and the folder has
-   * one table, whose name it is not.
+   * Returns the argument after the folder if it is a key: no key and no ordinal are given, and the
+   * folder's only table has another name.
    */
   private Optional<String> keyAlone(Dump dump) throws CommandException {
     List<String> tables = dump.parts().stream().map(PartNames::series).distinct().toList();

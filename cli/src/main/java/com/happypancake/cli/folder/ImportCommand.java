@@ -36,12 +36,12 @@ import picocli.CommandLine.Parameters;
     name = "import",
     header = "Turn files of length-prefixed records, which another program wrote, into a dump.",
     description = {
-      "Reads plain files and such of gzip, bzip2, xz, lz4 and zstd, each of any number of streams"
-          + " one after another. Keeps each record byte for byte, fields that the message lacks"
-          + " included. Files of one table become its parts, in their order.",
+      "Reads plain files and files that gzip, bzip2, xz, lz4 or zstd compressed. A file may hold"
+          + " several compressed streams one after another. Keeps each record byte for byte, with"
+          + " fields that the message lacks. Files of one table become its parts, in their order.",
       "",
-      "Name the table by --table or --message for all files, or of each file: Messages=FILE. The"
-          + " schema tells the message of a table and the table of a message.",
+      "Name the table of all files by --table or --message, or the table of each file:"
+          + " Messages=FILE. The schema tells which table and which message belong together.",
       "",
       "At a damage it stops with exit 3, and names the file, the record and the offset in the"
           + " uncompressed stream. With --keep-intact it takes the records before the damage, goes"
@@ -105,7 +105,7 @@ final class ImportCommand extends Subcommand {
 
   @Option(
       names = "--keep-intact",
-      description = "Of a damaged file, take the records before the damage.")
+      description = "Take the records before the damage from a damaged file.")
   private boolean keepIntact;
 
   @Mixin private SchemaOptions schemas;
@@ -148,21 +148,18 @@ final class ImportCommand extends Subcommand {
     LegacyCatalogue catalogue = schemas.catalogue();
     List<TableFile> sources = new ArrayList<>();
     for (String argument : files) {
-      if (table != null || message != null) {
-        sources.add(source(known, catalogue, Optional.ofNullable(table), argument));
-      } else {
+      Optional<String> tableName = Optional.ofNullable(table);
+      String file = argument;
+      if (table == null && message == null) {
         int equals = argument.indexOf('=');
         if (equals < 1) {
           throw CommandException.usage(
-              "of which table is %s? Give --table, or TABLE=FILE", argument);
+              "which table does %s belong to? Give --table, or TABLE=FILE", argument);
         }
-        sources.add(
-            source(
-                known,
-                catalogue,
-                Optional.of(argument.substring(0, equals)),
-                argument.substring(equals + 1)));
+        tableName = Optional.of(argument.substring(0, equals));
+        file = argument.substring(equals + 1);
       }
+      sources.add(source(known, catalogue, tableName, file));
     }
     return sources;
   }
@@ -184,8 +181,10 @@ final class ImportCommand extends Subcommand {
     if (!named.getOptions().hasExtension(OptionsProto.table)) {
       String foreign =
           tableName.orElseThrow(
-              () -> CommandException.usage("%s tells no table; give --table", named.getFullName()));
-      return new TableFile(path, named, foreign.contains(".") ? foreign : "dbo." + foreign);
+              () ->
+                  CommandException.usage(
+                      "%s does not name its table; give --table", named.getFullName()));
+      return new TableFile(path, named, LegacyTable.withSchema(foreign));
     }
     LegacyTable found = Arguments.check("--message", () -> LegacyTable.of(named));
     String other = tableName.orElse(found.name());

@@ -18,7 +18,7 @@ final class PrintOptions {
       description =
           "readable: JSON for people; json: ProtoJSON, which programs read back; csv: RFC 4180 with"
               + " a line of names, NULL as nothing (\\N in a single column) and an empty text as"
-              + " \"\"; delimited: the records themselves, for export alone. Default: readable.")
+              + " \"\"; delimited: the records themselves, only for export. Default: readable.")
   private RecordFormat format = RecordFormat.READABLE;
 
   @Option(

@@ -43,7 +43,7 @@ final class RecordOptions {
   @Option(
       names = "--member",
       paramLabel = "ID",
-      description = "Events that name this member in any field. For events alone.")
+      description = "Events that name this member in any field. Only for events.")
   private @Nullable Long member;
 
   /**

@@ -68,7 +68,7 @@ final class ExtractStatusCommand extends ExtractionFolderCommand {
     tables(status.tables()).print(output());
   }
 
-  /** Returns a name with what stands before it; nothing for a name that the source lacks. */
+  /** Returns a name after a text; empty if the source has no such name. */
   private static String named(String before, String name) {
     return name.isEmpty() ? "" : before + name;
   }

@@ -50,7 +50,7 @@ abstract class ExtractionCommand extends Subcommand {
       split = ",",
       paramLabel = "TABLE",
       description =
-          "These tables alone, with commas between them; * stands for any letters. Default: all.")
+          "Only these tables, separated by commas; * stands for any characters. Default: all.")
   private @Nullable List<String> tables;
 
   @Option(

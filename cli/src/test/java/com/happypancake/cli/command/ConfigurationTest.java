@@ -96,7 +96,7 @@ class ConfigurationTest {
     TestSession session = session("extract.password=s3cret");
     assertThat(session.run("completion")).isEqualTo(2);
     assertThat(session.err())
-        .contains("extract.password: passwords do not stand here")
+        .contains("extract.password: a password may not stand here")
         .contains("extract.password-file")
         .doesNotContain("s3cret");
   }
@@ -208,6 +208,6 @@ class ConfigurationTest {
   void aNameThatIsNoPathIsOneMessage() {
     TestSession session = new TestSession().with("HPC_CONFIG", "a\0b");
     assertThat(session.run("completion")).isEqualTo(2);
-    assertThat(session.err()).contains("is no path in this locale").hasLineCount(1);
+    assertThat(session.err()).contains("is not a path in this locale").hasLineCount(1);
   }
 }

@@ -292,7 +292,8 @@ class FolderCommandsTest {
   void theFolderOfASeriesIsRefusedWithTheFolderAroundIt() {
     assertThat(session.run("dumps", "ls", dump.resolve("Cities").toString())).isEqualTo(5);
     assertThat(session.err())
-        .contains("holds no manifest.json, so it is no dump; it lies within one: give " + dump);
+        .contains(
+            "holds no manifest.json, so it is no dump; the folder around it is one: give " + dump);
   }
 
   @Test

@@ -207,7 +207,7 @@ class ImportCommandTest {
     assertThat(
             TestSession.ended(2, List.of("dumps", "cat", dump.toString()), "--format", "delimited")
                 .err())
-        .contains("--format delimited: is for export alone");
+        .contains("--format delimited: is only for export");
     assertThat(
             TestSession.ended(
                     2,
@@ -280,7 +280,7 @@ class ImportCommandTest {
     assertThat(session.out())
         .contains("bad: record 3 at offset 26: not a hpc.legacy.Message: ")
         .contains("(zero); all records from there on")
-        .contains("text: record 1 at offset 0: with no prefix that hpc knows")
+        .contains("text: record 1 at offset 0: it is not a")
         .contains("3 rows in 3 parts");
     assertThat(session.err()).contains("lacks records of 2 damaged files, listed above");
     TestSession.ended(0, List.of("dumps", "verify", out.toString()));
@@ -362,9 +362,12 @@ class ImportCommandTest {
                     .setField(schema.findMessageTypeByName("Loose").findFieldByName("ratio"), 0.5)
                     .build()));
     assertThat(run(2, "--descriptors", set, "--message", "foreign.Loose", text).err())
-        .contains("foreign.Loose tells no table; give --table");
+        .contains("foreign.Loose does not name its table; give --table");
     run(0, "--descriptors", set, "--message", "foreign.Loose", "--table", "Loose", text);
     assertThat(Dump.open(loose).parts().get(0).getTable()).isEqualTo("dbo.Loose");
+    out = temporary.resolve("slash");
+    run(0, "--descriptors", set, "--message", "foreign.Loose", "--table", "shop.A/B", text);
+    assertThat(Dump.open(out).parts().get(0).getPath()).startsWith("shop.A%2FB/");
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ public interface ColumnReader extends ColumnEncoder {
    */
   static <T> T cast(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
-      throw new IllegalArgumentException("it is no " + type.getSimpleName());
+      throw new IllegalArgumentException("it is not of the class " + type.getSimpleName());
     }
     return type.cast(value);
   }

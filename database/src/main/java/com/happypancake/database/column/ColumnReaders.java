@@ -114,21 +114,21 @@ public final class ColumnReaders {
     } else if (value instanceof BigDecimal number) {
       return number.longValueExact();
     }
-    throw new ArithmeticException("it is no whole number");
+    throw new ArithmeticException("it is not a whole number");
   }
 
   private static float exactFloat(Number value) {
     if (value instanceof Float) {
       return value.floatValue();
     }
-    throw new ArithmeticException("it is no real");
+    throw new ArithmeticException("it is not a real");
   }
 
   private static double exactDouble(Number value) {
     if (value instanceof Double || value instanceof Float) {
       return value.doubleValue();
     }
-    throw new ArithmeticException("it is no float");
+    throw new ArithmeticException("it is not a float");
   }
 
   /**

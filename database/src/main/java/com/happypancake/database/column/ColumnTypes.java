@@ -24,7 +24,7 @@ public interface ColumnTypes {
    * Returns the name of the type that a column's values are read as. Two columns of one such type
    * can be read by the same reader, and compared with the same literals.
    *
-   * <p>Lengths and digits are no part of it, since they don't decide how a value is read: a value
+   * <p>Lengths and digits are not part of it, since they don't decide how a value is read. A value
    * that its field can't hold is refused at its row.
    */
   String readType(ActualColumn column);

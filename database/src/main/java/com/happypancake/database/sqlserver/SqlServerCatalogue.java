@@ -213,7 +213,7 @@ final class SqlServerCatalogue extends Catalogue {
     Optional<Set<String>> known = look.known();
     if (known.isEmpty()) {
       look.unseen.add(
-          session.untold(
+          session.whyUnknown(
               "whether columns are masked or encrypted, nor whether a security policy hides rows",
               "sys.all_columns",
               VIEW_DEFINITION));
@@ -283,7 +283,7 @@ final class SqlServerCatalogue extends Catalogue {
                   + ") ORDER BY s.name, o.name, c.column_id");
       if (rows.isEmpty()) {
         unseen.add(
-            session.untold(
+            session.whyUnknown(
                 "whether columns are masked or encrypted", "such sys.columns", VIEW_DEFINITION));
       }
       for (List<String> row : rows.orElse(List.of())) {
@@ -322,8 +322,8 @@ final class SqlServerCatalogue extends Catalogue {
       }
       if (rows.isEmpty() || !seesPolicies()) {
         unseen.add(
-            session.untold(
-                "whether a security policy hides rows from it, which no count tells either",
+            session.whyUnknown(
+                "whether a security policy hides rows from it (no count shows that either)",
                 "such security policies",
                 VIEW_DEFINITION));
       }

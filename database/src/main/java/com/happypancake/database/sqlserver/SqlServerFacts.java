@@ -54,7 +54,8 @@ final class SqlServerFacts
             row -> row.getString(1));
     if (fork.isEmpty()) {
       session.note(
-          session.untold("the recovery fork", "sys.database_recovery_status", "VIEW ANY DATABASE")
+          session.whyUnknown(
+                  "the recovery fork", "sys.database_recovery_status", "VIEW ANY DATABASE")
               + ": a delta can't tell a restored database from this one");
     }
     String database = session.currentDatabase();
@@ -102,7 +103,7 @@ final class SqlServerFacts
         return new QueryFeatures(takesHint ? hint : "", Optional.of(count));
       }
     }
-    session.note("the source does not count rows, so nothing is held against their number");
+    session.note("the source does not count rows, so their number is not checked");
     return new QueryFeatures(takesHint ? hint : "", Optional.empty());
   }
 
@@ -118,7 +119,7 @@ final class SqlServerFacts
             "SELECT snapshot_isolation_state FROM sys.databases WHERE " + SqlServer.THIS_DATABASE);
     if (state.isEmpty()) {
       return Optional.of(
-          session.untold(
+          session.whyUnknown(
               "whether snapshots are allowed",
               "snapshot_isolation_state in sys.databases",
               "VIEW ANY DATABASE"));
@@ -192,7 +193,8 @@ final class SqlServerFacts
   }
 
   @Override
-  public Map<LegacyTable, Long> firstVersions(List<LegacyTable> tables) throws SourceException {
+  public Map<LegacyTable, OptionalLong> firstVersions(List<LegacyTable> tables)
+      throws SourceException {
     return SourceCatalogue.numbers(
         session, tables, SqlServerCatalogue.firstVersions(Scope.of(tables)));
   }

@@ -77,14 +77,14 @@ final class DeltaCheck {
                   + " comparing keys, or not at all",
               tracked,
               marks.size(),
-              tracked == 0 && isUnknown()
+              tracked == 0 && serverLacksTracking()
                   ? "since the server does not have it"
                   : "as far as the login can see, which needs VIEW CHANGE TRACKING on each"));
     }
   }
 
   /** Returns whether the source does not understand a question about Change Tracking. */
-  private boolean isUnknown() throws SourceException {
+  private boolean serverLacksTracking() throws SourceException {
     Optional<ChangeTracking> tracking = session.facts().changeTracking();
     if (tracking.isEmpty()) {
       return true;

@@ -44,29 +44,29 @@ public final class Preflight {
 
   private final Extraction extraction;
   private final FindingCollector findings;
-  private final Consumer<String> doing;
+  private final Consumer<String> activities;
 
-  private Preflight(Extraction extraction, FindingCollector findings, Consumer<String> doing) {
+  private Preflight(Extraction extraction, FindingCollector findings, Consumer<String> activities) {
     this.extraction = extraction;
     this.findings = findings;
-    this.doing = doing;
+    this.activities = activities;
   }
 
   /**
    * Checks an extraction.
    *
-   * @param doing receives what the check does next, as half a sentence
+   * @param activities receives what the check does next, as half a sentence
    * @throws SourceException if the connection is lost and can't be replaced
    * @throws IOException if a disk error occurs
    */
-  public static PreflightReport check(Extraction extraction, Consumer<String> doing)
+  public static PreflightReport check(Extraction extraction, Consumer<String> activities)
       throws SourceException, IOException {
     FindingCollector findings = new FindingCollector();
     Connector driver = DatabaseProduct.of(extraction.source()).driver();
     Sessions sessions = extraction.sessions(driver, findings::warn);
     findings.about(Subject.SESSION);
     Session session;
-    doing.accept("connecting");
+    activities.accept("connecting");
     try {
       session = sessions.open();
     } catch (SourceException e) {
@@ -76,14 +76,14 @@ public final class Preflight {
           findings.toList(), List.of(), Optional.empty(), OptionalLong.empty());
     }
     try (session) {
-      return new Preflight(extraction, findings, doing).check(session);
+      return new Preflight(extraction, findings, activities).check(session);
     }
   }
 
   private PreflightReport check(Session session) throws SourceException, IOException {
     List<String> settings = session.product().sessionSettings(extraction.connection());
     findings.okUnlessFound("takes " + String.join(", ", settings));
-    doing.accept("asking the server what it is");
+    activities.accept("asking the server what it is");
     findings.about(Subject.SOURCE);
     Source.Builder answering = session.facts().identify().toBuilder();
     Optional<ImageOf> image = session.facts().imageOf();
@@ -104,13 +104,13 @@ public final class Preflight {
     if (!plans.isEmpty()) {
       queries(session, plans);
     }
-    doing.accept("asking for marks and sizes");
+    activities.accept("asking for marks and sizes");
     clock(session);
     SizeForecast forecasts = new SizeForecast(extraction, session, findings);
     List<Mark> marks = delta.marks(plans, image.isPresent());
     List<TableForecast> tables = forecasts.tables(plans, marks);
     delta.later(tables, marks);
-    doing.accept("asking which consistency is possible");
+    activities.accept("asking which consistency is possible");
     ConsistencyCheck consistency = ConsistencyCheck.probe(extraction, session, image, earlier);
     if (base.isPresent()) {
       delta.base(
@@ -160,7 +160,7 @@ public final class Preflight {
   private SourceSchemaCheck schema(Session session) throws SourceException {
     findings.about(Subject.SCHEMA);
     List<LegacyTable> tables = extraction.selected();
-    doing.accept(SourceSchemaCheck.doing(tables));
+    activities.accept(SourceSchemaCheck.activity(tables));
     SourceSchemaCheck check =
         SourceSchemaCheck.look(session, tables, extraction.allowExtraColumns(), findings::warn);
     check.differences().forEach(difference -> findings.refuse(difference.toString()));
@@ -242,7 +242,7 @@ public final class Preflight {
       findings.warn(
           "is judged by latency alone: "
               + (load.isPresent()
-                  ? session.untold(
+                  ? session.whyUnknown(
                       "which sessions wait", "sys.dm_exec_requests", "VIEW SERVER STATE")
                   : "the source does not tell which sessions wait"));
     }

@@ -44,18 +44,17 @@ final class SizeForecast {
    * @param marks of the tables, in the same order
    */
   List<TableForecast> tables(List<TablePlan> plans, List<Mark> marks) throws SourceException {
-    Map<LegacyTable, Long> bytes =
+    Map<LegacyTable, OptionalLong> bytes =
         plans.isEmpty()
             ? Map.of()
             : new SourceCatalogue(session).bytes(plans.stream().map(TablePlan::table).toList());
     List<TableForecast> forecasts = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
-      Long known = bytes.get(plans.get(i).table());
       forecasts.add(
           table(
               plans.get(i),
               marks.get(i),
-              known == null ? OptionalLong.empty() : OptionalLong.of(known)));
+              bytes.getOrDefault(plans.get(i).table(), OptionalLong.empty())));
     }
     return forecasts;
   }

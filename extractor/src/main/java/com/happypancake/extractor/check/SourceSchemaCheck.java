@@ -10,9 +10,9 @@ import com.happypancake.database.SourceTable.SourceColumn;
 import com.happypancake.database.SqlNames;
 import com.happypancake.database.column.ActualColumn;
 import com.happypancake.database.column.ColumnReader;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.extractor.plan.SourceTables;
 import com.happypancake.extractor.plan.TablePlan;
-import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -44,7 +44,7 @@ public final class SourceSchemaCheck {
   }
 
   /** Returns what a check of tables does, as half a sentence. */
-  public static String doing(List<LegacyTable> tables) {
+  public static String activity(List<LegacyTable> tables) {
     return "asking the catalogue for columns, keys, rights and sizes of "
         + (tables.size() == 1 ? "1 table" : tables.size() + " tables");
   }

@@ -91,14 +91,14 @@ public final class SourceProbe {
       if (permission && !snapshots.get().mayCreate()) {
         return facts.withCreation(
             session.refusal().isPresent()
-                ? session.untold(
+                ? session.whyUnknown(
                     "whether it may make snapshots", "HAS_PERMS_BY_NAME", "CREATE ANY DATABASE")
                 : "the login needs CREATE ANY DATABASE, on a server whose edition has database"
                     + " snapshots");
       }
       if (files && !snapshots.get().seesFiles()) {
         return facts.withCreation(
-            session.untold("the database's files", "sys.database_files", "VIEW DEFINITION"));
+            session.whyUnknown("the database's files", "sys.database_files", "VIEW DEFINITION"));
       }
     }
     return facts.withUnreadable(snapshots.get().unreadable(tables));

@@ -7,6 +7,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.database.SqlText;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.delta.KeySeek.KeyProjection;
 import com.happypancake.extractor.pace.Throttle;
@@ -14,7 +15,6 @@ import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.pseudonym.Pseudonyms;
 import com.happypancake.extractor.rows.RowEncoder;
-import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -98,8 +99,9 @@ public final class DeletedKeyReader {
         PartWriter part = begin(table)) {
       read(table, cursor, encoder, part::write, read -> {});
       // If the server drops versions during the query, they are missing without an error.
-      Long first = tracking.firstVersions(List.of(table)).get(table);
-      if (first == null || first > since) {
+      OptionalLong first =
+          tracking.firstVersions(List.of(table)).getOrDefault(table, OptionalLong.empty());
+      if (first.isEmpty() || first.getAsLong() > since) {
         throw delta.refusal(table, "Change Tracking has forgotten meanwhile what was deleted");
       }
       return List.of(part.finish());

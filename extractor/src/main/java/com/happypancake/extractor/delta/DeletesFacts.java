@@ -57,7 +57,7 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
       throws SourceException, IOException {
     List<TrackedTable> tables = new ArrayList<>();
     if (delta.deletes().isEmpty() || delta.insistsOnChangeTracking()) {
-      Map<LegacyTable, Long> tracked =
+      Map<LegacyTable, OptionalLong> tracked =
           marks.stream().anyMatch(Mark::hasChangeTrackingVersion)
               ? session
                   .facts()
@@ -78,10 +78,11 @@ public record DeletesFacts(Optional<Deletes> asked, boolean image, List<TrackedT
             before.hasChangeTrackingVersion()
                 ? OptionalLong.of(before.getChangeTrackingVersion())
                 : OptionalLong.empty();
-        Long first = own.isPresent() && based.isPresent() ? tracked.get(plan.table()) : null;
-        tables.add(
-            new TrackedTable(
-                name, own, based, first == null ? OptionalLong.empty() : OptionalLong.of(first)));
+        OptionalLong first =
+            own.isPresent() && based.isPresent()
+                ? tracked.getOrDefault(plan.table(), OptionalLong.empty())
+                : OptionalLong.empty();
+        tables.add(new TrackedTable(name, own, based, first));
       }
     }
     return new DeletesFacts(delta.deletes(), image, tables);

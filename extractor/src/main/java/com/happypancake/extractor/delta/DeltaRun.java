@@ -211,7 +211,7 @@ public final class DeltaRun {
     known.remove(plan.table());
   }
 
-  /** The base's rows of one table. The first reader reads them, and only this table's wait. */
+  /** The base's rows of one table. The first reader loads them; other readers of it wait. */
   private final class KnownTable {
 
     private Optional<KnownRows> rows = Optional.empty();

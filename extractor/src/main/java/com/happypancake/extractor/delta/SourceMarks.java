@@ -40,7 +40,7 @@ public final class SourceMarks {
     Optional<ChangeTracking> tracking = image ? Optional.empty() : session.facts().changeTracking();
     OptionalLong version =
         tracking.isPresent() ? tracking.get().currentVersion() : OptionalLong.empty();
-    Map<LegacyTable, Long> tracked =
+    Map<LegacyTable, OptionalLong> tracked =
         version.isPresent()
             ? tracking.orElseThrow().firstVersions(plans.stream().map(TablePlan::table).toList())
             : Map.of();

@@ -12,13 +12,14 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * The sessions that read tables, by the server's numbers, and which wait for locks. Thread-safe.
+ * The sessions that read tables, by the server's numbers. Reports which of them wait for locks.
+ * Thread-safe.
  */
 public final class ReaderSessions {
 
   private final Consumer<ExtractionEvent> events;
   private final Map<Integer, LegacyTable> reading = new HashMap<>();
-  private Map<String, Integer> told = Map.of();
+  private Map<String, Integer> reported = Map.of();
 
   public ReaderSessions(Consumer<ExtractionEvent> events) {
     this.events = events;
@@ -44,22 +45,21 @@ public final class ReaderSessions {
     return Map.copyOf(reading);
   }
 
-  /** Asks which sessions wait for locks, and reports it if it is news. */
+  /** Asks which sessions wait for locks, and reports a change. */
   void look(ServerLoad load) throws SourceException {
     Map<Integer, LegacyTable> now = reading();
+    Map<Integer, Integer> waits = now.isEmpty() ? Map.of() : load.lockWaits(now.keySet());
     Map<String, Integer> holders = new HashMap<>();
-    if (!now.isEmpty()) {
-      load.lockWaits(now.keySet())
-          .forEach((waiting, holder) -> holders.put(name(now, waiting), holder));
-    }
-    if (!holders.equals(told)) {
-      told = Map.copyOf(holders);
+    now.forEach(
+        (session, table) -> {
+          Integer holder = waits.get(session);
+          if (holder != null) {
+            holders.put(table.qualifiedName(), holder);
+          }
+        });
+    if (!holders.equals(reported)) {
+      reported = Map.copyOf(holders);
       events.accept(new ExtractionEvent.LockWaits(holders));
     }
-  }
-
-  private static String name(Map<Integer, LegacyTable> tables, Integer session) {
-    LegacyTable table = tables.get(session);
-    return table == null ? "" : table.qualifiedName();
   }
 }

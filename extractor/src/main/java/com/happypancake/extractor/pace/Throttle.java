@@ -150,7 +150,7 @@ public final class Throttle {
 
   private synchronized Optional<String> closed(boolean amidRows) {
     long now = nanoTime.getAsLong();
-    // A chunk is never begun after somebody paused it.
+    // No chunk begins once the pause file is there.
     if (!amidRows || now - lookedNanos >= LOOK_NANOS) {
       lookedNanos = now;
       paused = Files.exists(pauseFile);

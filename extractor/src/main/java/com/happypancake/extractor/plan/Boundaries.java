@@ -51,13 +51,12 @@ public final class Boundaries {
   /**
    * Finds a table's boundaries.
    *
-   * @param estimatedRows empty if the source has no estimate
    * @return the boundaries; none if the table is read in one piece
    * @throws SourceException if the source fails in a way that a retry may fix, or the table is not
    *     as it was planned
    */
-  public List<Boundary> find(TablePlan plan, OptionalLong estimatedRows)
-      throws SourceException, InterruptedException {
+  public List<Boundary> find(TablePlan plan) throws SourceException, InterruptedException {
+    OptionalLong estimatedRows = plan.source().rows();
     if (plan.key().isEmpty() || !mayNeedChunks(estimatedRows, rowsPerChunk)) {
       return List.of();
     }

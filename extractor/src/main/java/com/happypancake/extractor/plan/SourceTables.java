@@ -18,9 +18,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Finds out what the source's tables look like. The catalogue tells it of all tables at once, and
- * no lock on a table delays that. Only a table that the catalogue does not tell of, or that the
- * login may not read as far as it tells, is asked about by a query without rows.
+ * Finds out what the source's tables look like. The catalogue describes all tables at once, and no
+ * lock on a table delays that. A query without rows asks about a table only if the catalogue does
+ * not list it, or says that the login may not read it.
  */
 public final class SourceTables {
 
@@ -28,14 +28,14 @@ public final class SourceTables {
   private final Consumer<String> notes;
   private final List<SourceTable> known;
   private final Optional<List<List<String>>> unreadable;
-  private final Map<LegacyTable, Long> rows;
+  private final Map<LegacyTable, OptionalLong> rows;
 
   private SourceTables(
       Session session,
       Consumer<String> notes,
       List<SourceTable> known,
       Optional<List<List<String>>> unreadable,
-      Map<LegacyTable, Long> rows) {
+      Map<LegacyTable, OptionalLong> rows) {
     this.session = session;
     this.notes = notes;
     this.known = known;
@@ -79,15 +79,13 @@ public final class SourceTables {
       List<ActualColumn> columns = described(table, obstacle);
       return Optional.of(SourceTable.described(table, columns)).filter(any -> !columns.isEmpty());
     }
-    Long estimate = rows.get(table);
-    SourceTable counted =
-        found.get().withRows(estimate == null ? OptionalLong.empty() : OptionalLong.of(estimate));
+    SourceTable counted = found.get().withRows(rows.getOrDefault(table, OptionalLong.empty()));
     return mayRead(table, counted) || answers(table, counted, obstacle)
         ? Optional.of(counted)
         : Optional.empty();
   }
 
-  /** Returns whether the catalogue tells that the login may read all columns of the schema. */
+  /** Returns whether the login may read all columns of the schema, as the catalogue says. */
   private boolean mayRead(LegacyTable table, SourceTable found) {
     return unreadable.isPresent()
         && SqlNames.of(table, unreadable.get(), row -> row.get(0), row -> row.get(1)).stream()
@@ -116,7 +114,7 @@ public final class SourceTables {
     return described.obstacle().isEmpty();
   }
 
-  /** Returns the columns of a table that the catalogue does not tell of. */
+  /** Returns the columns of a table that the catalogue does not list. */
   private List<ActualColumn> described(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {
     List<String> wanted = table.columns().stream().map(LegacyColumn::name).toList();
@@ -135,7 +133,7 @@ public final class SourceTables {
       notes.accept(
           table.qualifiedName()
               + ": "
-              + session.untold(
+              + session.whyUnknown(
                   "whether it has columns beside the schema's",
                   "SELECT *",
                   "SELECT on the whole table"));
@@ -157,7 +155,7 @@ public final class SourceTables {
 
   /**
    * Describes the query that reads the rows, without reading any, as the last resort. If this
-   * fails, the table is at fault, and not a source that understands no other query.
+   * fails, the table is at fault, and not a source that understands few queries.
    */
   private List<ActualColumn> plain(LegacyTable table, Consumer<String> obstacle)
       throws SourceException {

@@ -51,8 +51,8 @@ public record TablePlan(
   }
 
   /**
-   * Returns the columns that may be NULL in a newer plan and could not in this one, although
-   * conditions compare them: those of the key, and the time. Their NULLs would be left out.
+   * Returns the columns of conditions, the key's and the time, that were NOT NULL in this plan and
+   * may be NULL in a newer one. The conditions would leave out rows with NULL.
    */
   public List<String> becameNullable(TablePlan newer) {
     return columns.stream()

@@ -3,6 +3,7 @@ package com.happypancake.extractor.rows;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.extractor.plan.Chunk;
 import com.happypancake.extractor.rows.ChunkReader.RowFilter;
 import com.happypancake.schemas.catalogue.LegacyTable;

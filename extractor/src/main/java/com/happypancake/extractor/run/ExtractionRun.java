@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -123,12 +122,12 @@ final class ExtractionRun {
 
   /**
    * Checks once more that the tables fit the schema, if they could be altered while they were read.
-   * Each query holds its own columns; only this shows another key, or a column that was added.
+   * Each query checks its own columns. Only this check finds another key or an added column.
    *
    * @throws SourceException if a table no longer fits, or the source fails in a way that no retry
    *     fixes, or too often
    */
-  void holdSchema(Session session) throws SourceException, InterruptedException {
+  void checkSchemaAgain(Session session) throws SourceException, InterruptedException {
     if (verifier.consistency() != Consistency.CONSISTENCY_READ_COMMITTED) {
       return;
     }
@@ -222,16 +221,13 @@ final class ExtractionRun {
     }
 
     private void cut(TableWork work) throws SourceException, IOException, InterruptedException {
-      OptionalLong estimated = plan.estimate(work.table());
       Optional<TableState> before = state.table(work.number());
       sent(work, Purpose.CUT);
-      TableState table = before.isPresent() ? before.get() : boundaries(work, estimated);
+      TableState table = before.isPresent() ? before.get() : boundaries(work);
       if (before.isEmpty()) {
         state.put(work.number(), table);
       }
-      events.accept(
-          new ExtractionEvent.TableStarted(
-              work.table(), plan.delta().isPresent() ? OptionalLong.empty() : estimated));
+      events.accept(new ExtractionEvent.TableStarted(work.table(), plan.forecast(work.plan())));
       for (Part part : state.parts(work.number())) {
         work.addRead(part.getRecords(), part.getContentBytes(), events);
       }
@@ -247,8 +243,7 @@ final class ExtractionRun {
       events.accept(new ExtractionEvent.QuerySent(work.table(), purpose));
     }
 
-    private TableState boundaries(TableWork work, OptionalLong estimated)
-        throws SourceException, InterruptedException {
+    private TableState boundaries(TableWork work) throws SourceException, InterruptedException {
       long rowsPerChunk = extraction.rowsPerPart();
       if (plan.delta().isPresent()) {
         rowsPerChunk = Math.max(rowsPerChunk, rowsPerChunk * DELTA_CHUNK_FACTOR);
@@ -257,10 +252,9 @@ final class ExtractionRun {
           TableState.newBuilder()
               .setTable(work.table().qualifiedName())
               .addAllBoundaries(
-                  new Boundaries(session, plan.queries(), rowsPerChunk)
-                      .find(work.plan(), estimated))
+                  new Boundaries(session, plan.queries(), rowsPerChunk).find(work.plan()))
               .addAllKey(work.plan().keyNames());
-      estimated.ifPresent(table::setEstimatedRows);
+      work.plan().source().rows().ifPresent(table::setEstimatedRows);
       return table.build();
     }
 

@@ -128,7 +128,7 @@ public final class Extractor {
       finished.get().end(session, notes);
       return finished.get().manifest();
     }
-    prepare(SourceSchemaCheck.doing(extraction.selected()));
+    prepare(SourceSchemaCheck.activity(extraction.selected()));
     List<TablePlan> plans =
         SourceSchemaCheck.check(
             session, extraction.selected(), extraction.allowExtraColumns(), notes);
@@ -200,7 +200,7 @@ public final class Extractor {
         ReadOrder.stages(plan.tables().stream().map(TablePlan::table).toList());
     events.accept(
         new ExtractionEvent.Started(
-            state.planned(stages, plan.tables(), plan.forecast()), begun.getConsistency()));
+            state.planned(stages, plan.tables(), plan::forecast), begun.getConsistency()));
     ChunkQueue queue = ChunkQueue.of(stages, plan.tables());
     ReaderSessions readers = new ReaderSessions(events);
     ExtractionRun run =
@@ -213,7 +213,7 @@ public final class Extractor {
       String snapshot = begun.getDatabaseSnapshot();
       if (snapshot.isEmpty()) {
         ReaderPool.read(run, queue, sessions, session, connections);
-        run.holdSchema(session);
+        run.checkSchemaAgain(session);
       } else {
         Sessions inside = sessions.in(snapshot);
         try (Session own = run.open(inside)) {

@@ -14,7 +14,6 @@ import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.plan.TableQueries;
 import com.happypancake.extractor.state.RunState;
 import com.happypancake.extractor.state.StateFolder;
-import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.Setting;
@@ -28,9 +27,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -40,19 +37,13 @@ import java.util.function.Consumer;
  *
  * @param begun what the run found in the source, as the state stores it
  * @param tables how to read them, in the manifest's order
- * @param estimates of the tables' rows; empty if the source has no estimate
  * @param delta finds the changes; empty if all rows are read
  */
 record RunPlan(
-    ExtractionState begun,
-    TableQueries queries,
-    List<TablePlan> tables,
-    Map<LegacyTable, OptionalLong> estimates,
-    Optional<DeltaRun> delta) {
+    ExtractionState begun, TableQueries queries, List<TablePlan> tables, Optional<DeltaRun> delta) {
 
   RunPlan {
     tables = List.copyOf(tables);
-    estimates = Map.copyOf(estimates);
   }
 
   /**
@@ -81,8 +72,6 @@ record RunPlan(
     Dialect dialect = session.dialect();
     TableQueries queries =
         new TableQueries(dialect, session.facts().features(plans.get(0).table()));
-    Map<LegacyTable, OptionalLong> estimates = new HashMap<>();
-    plans.forEach(plan -> estimates.put(plan.table(), plan.source().rows()));
     List<TablePlan> keyed = new ArrayList<>();
     for (TablePlan plan : plans) {
       // Only a table with several chunks needs a key.
@@ -101,22 +90,17 @@ record RunPlan(
             .begin(keyed, state.begun());
     folder.write(begun);
     if (base.isEmpty()) {
-      return new RunPlan(begun, queries, keyed, estimates, Optional.empty());
+      return new RunPlan(begun, queries, keyed, Optional.empty());
     }
     DeltaRun delta =
         new DeltaRun(extraction.delta().orElseThrow(), base.get(), dialect, begun.getDeletes());
     List<TablePlan> changed = delta.plan(keyed, begun.getMarksList());
-    return new RunPlan(begun, queries, changed, estimates, Optional.of(delta));
+    return new RunPlan(begun, queries, changed, Optional.of(delta));
   }
 
-  /** Returns the estimated rows of a table; empty if unknown. */
-  OptionalLong estimate(LegacyTable table) {
-    return estimates.getOrDefault(table, OptionalLong.empty());
-  }
-
-  /** Returns the estimated rows to read from each table; empty for a delta. */
-  Map<LegacyTable, OptionalLong> forecast() {
-    return delta.isPresent() ? Map.of() : estimates;
+  /** Returns the estimated rows to read from a table; empty if unknown, as for a delta. */
+  OptionalLong forecast(TablePlan table) {
+    return delta.isPresent() ? OptionalLong.empty() : table.source().rows();
   }
 
   Manifest finish(Extraction extraction, DumpWriter dump, RunState read, Consistency consistency)

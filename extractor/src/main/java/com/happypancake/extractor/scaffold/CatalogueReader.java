@@ -50,11 +50,11 @@ final class CatalogueReader {
     if (found.stream().allMatch(table -> table.key().isEmpty())) {
       noteUntold("primary keys");
     }
-    Map<String, Set<String>> uniques = uniques(scope);
-    Map<String, Map<String, Reference>> references = references(scope);
+    Map<List<String>, Set<String>> uniques = uniques(scope);
+    Map<List<String>, Map<String, Reference>> references = references(scope);
     List<CatalogueTable> tables = new ArrayList<>();
     for (SourceTable table : found) {
-      String name = key(table.schema(), table.name());
+      List<String> name = List.of(table.schema(), table.name());
       tables.add(
           new CatalogueTable(
               table.schema(),
@@ -125,37 +125,36 @@ final class CatalogueReader {
     return tables.get();
   }
 
-  /** Returns a map key for a table. Names can't contain NUL, so no two tables share a key. */
-  private static String key(String schema, String table) {
-    return schema + "\0" + table;
-  }
-
   private void noteUntold(String what) {
     notes.accept("the source does not tell its " + what + "; add them to the .proto by hand");
   }
 
-  private Map<String, Set<String>> uniques(Scope scope) throws SourceException {
+  /** Returns the unique columns by schema and table. */
+  private Map<List<String>, Set<String>> uniques(Scope scope) throws SourceException {
     Optional<List<List<String>>> rows = catalogue.uniques(scope);
     if (rows.isEmpty()) {
       noteUntold("unique columns");
     }
-    Map<String, Set<String>> columns = new HashMap<>();
+    Map<List<String>, Set<String>> columns = new HashMap<>();
     for (List<String> row : rows.orElse(List.of())) {
-      columns.computeIfAbsent(key(row.get(0), row.get(1)), key -> new HashSet<>()).add(row.get(2));
+      columns.computeIfAbsent(row.subList(0, 2), table -> new HashSet<>()).add(row.get(2));
     }
     return columns;
   }
 
-  /** Returns references by table and column. If a column has several, the first counts. */
-  private Map<String, Map<String, Reference>> references(Scope scope) throws SourceException {
+  /**
+   * Returns references by schema and table, and then by column. If a column has several, the first
+   * counts.
+   */
+  private Map<List<String>, Map<String, Reference>> references(Scope scope) throws SourceException {
     Optional<List<List<String>>> rows = catalogue.references(scope);
     if (rows.isEmpty()) {
       noteUntold("foreign keys");
     }
-    Map<String, Map<String, Reference>> references = new HashMap<>();
+    Map<List<String>, Map<String, Reference>> references = new HashMap<>();
     for (List<String> row : rows.orElse(List.of())) {
       references
-          .computeIfAbsent(key(row.get(0), row.get(1)), key -> new HashMap<>())
+          .computeIfAbsent(row.subList(0, 2), table -> new HashMap<>())
           .putIfAbsent(row.get(2), new Reference(row.get(3), row.get(4), row.get(5)));
     }
     return references;

@@ -86,7 +86,7 @@ public record OwnSnapshots(StateFolder folder, Session session, Consumer<String>
     List<MadeSnapshot> kept = new ArrayList<>();
     for (MadeSnapshot each : made) {
       // A missing one stays on the list, since the server may still be making it.
-      if (!isHere(each) || !there.contains(each.getName()) || !isDropped(each.getName())) {
+      if (!isHere(each) || !there.contains(each.getName()) || !tryDrop(each.getName())) {
         kept.add(each);
       }
     }
@@ -100,7 +100,8 @@ public record OwnSnapshots(StateFolder folder, Session session, Consumer<String>
     return made.getSource().equals(session.address().toString());
   }
 
-  private boolean isDropped(String name) throws SourceException {
+  /** Drops a snapshot. Returns false if the server refuses, which is noted. */
+  private boolean tryDrop(String name) throws SourceException {
     try {
       snapshots().orElseThrow().drop(name);
       notes.accept("dropped the database snapshot " + name + ", which an earlier run left");

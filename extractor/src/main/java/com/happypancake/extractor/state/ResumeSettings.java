@@ -31,8 +31,8 @@ public final class ResumeSettings {
   /**
    * Returns the settings of an extraction as text.
    *
-   * @param base of a delta, which counts by its content, since its folder may later hold another
-   *     dump; empty for a full dump
+   * @param base of a delta; empty for a full dump. It is compared by its content, since its folder
+   *     may later hold another dump
    */
   public static List<Setting> of(
       Extraction extraction, DatabaseAddress address, Optional<DumpChain> base) {

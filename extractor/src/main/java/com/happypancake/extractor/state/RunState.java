@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -195,11 +196,12 @@ public final class RunState {
    *
    * @param stages the tables in that order
    * @param plans in the manifest's order
+   * @param forecast returns the estimated rows to read from a table
    */
   public List<PlannedTable> planned(
       List<List<LegacyTable>> stages,
       List<TablePlan> plans,
-      Map<LegacyTable, OptionalLong> estimates) {
+      Function<TablePlan, OptionalLong> forecast) {
     List<LegacyTable> numbered = plans.stream().map(TablePlan::table).toList();
     List<PlannedTable> planned = new ArrayList<>();
     for (List<LegacyTable> stage : stages) {
@@ -209,7 +211,7 @@ public final class RunState {
         planned.add(
             new PlannedTable(
                 table,
-                estimates.getOrDefault(table, OptionalLong.empty()),
+                forecast.apply(plans.get(number)),
                 parts.stream().mapToLong(Part::getRecords).sum(),
                 parts.stream().mapToLong(Part::getContentBytes).sum(),
                 table(number).filter(TableState::getFinished).isPresent()));

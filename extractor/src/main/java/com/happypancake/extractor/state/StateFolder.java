@@ -8,10 +8,10 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.extractor.pace.Throttle;
-import com.happypancake.extractor.rows.TableSeries;
 import com.happypancake.schemas.extraction.ExtractionState;
 import com.happypancake.schemas.extraction.FinishedChunk;
 import com.happypancake.schemas.extraction.MadeSnapshot;
@@ -43,7 +43,6 @@ public final class StateFolder {
   private static final int VERSION = 2;
   private static final String EXTRACTION = "extraction.json";
   private static final String SNAPSHOTS = "snapshots.json";
-  private static final String SUM = "sum";
 
   private final Path dump;
   private final Path state;
@@ -216,7 +215,7 @@ public final class StateFolder {
   public Optional<TableState> table(int number, String qualifiedName, Consumer<Path> damaged)
       throws IOException {
     TableState.Builder known = TableState.newBuilder();
-    if (!isRead(name(number), known, damaged)) {
+    if (!tryRead(name(number), known, damaged)) {
       return Optional.empty();
     }
     if (!known.getTable().equals(qualifiedName)) {
@@ -241,7 +240,7 @@ public final class StateFolder {
     for (String name : names()) {
       if (name.startsWith(prefix(table) + "-chunk-") && name.endsWith(".json")) {
         FinishedChunk.Builder found = FinishedChunk.newBuilder();
-        if (!isRead(name, found, damaged)) {
+        if (!tryRead(name, found, damaged)) {
           // Damaged, or removed by a run that has just ended.
           continue;
         }
@@ -296,18 +295,21 @@ public final class StateFolder {
   }
 
   private void write(String name, Message.Builder message) throws IOException {
-    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
-    message.setField(sum, sum(message));
+    message.setField(sumField(message), sum(message));
     PrivateFiles.write(
         state.resolve(name), JsonFormat.printer().print(message).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String sum(Message.Builder message) {
-    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
-    return Digests.sha256(message.clone().clearField(sum).build().toByteArray());
+  private static FieldDescriptor sumField(Message.Builder message) {
+    return message.getDescriptorForType().findFieldByName("sum");
   }
 
-  private boolean isRead(String name, Message.Builder builder, Consumer<Path> damaged)
+  private static String sum(Message.Builder message) {
+    return Digests.sha256(message.clone().clearField(sumField(message)).build().toByteArray());
+  }
+
+  /** Reads a file into a message. Returns false if it is missing or damaged. */
+  private boolean tryRead(String name, Message.Builder builder, Consumer<Path> damaged)
       throws IOException {
     Found found = read(name, builder);
     if (found == Found.DAMAGED) {
@@ -322,7 +324,7 @@ public final class StateFolder {
     SOUND
   }
 
-  /** Reads a file into a message, which a damaged file leaves with any content. */
+  /** Reads a file into a message, whose content is undefined if the file is damaged. */
   private Found read(String name, Message.Builder message) throws IOException {
     try {
       JsonFormat.parser().merge(Files.readString(state.resolve(name)), message);
@@ -331,7 +333,6 @@ public final class StateFolder {
     } catch (InvalidProtocolBufferException | CharacterCodingException e) {
       return Found.DAMAGED;
     }
-    FieldDescriptor sum = message.getDescriptorForType().findFieldByName(SUM);
-    return message.getField(sum).equals(sum(message)) ? Found.SOUND : Found.DAMAGED;
+    return message.getField(sumField(message)).equals(sum(message)) ? Found.SOUND : Found.DAMAGED;
   }
 }

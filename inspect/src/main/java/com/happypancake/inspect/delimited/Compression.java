@@ -85,7 +85,7 @@ public enum Compression {
       try {
         return new ZstdCompressorInputStream(in);
       } catch (LinkageError e) {
-        throw withoutLibrary(e);
+        throw new MissingLibraryException(e);
       }
     }
 
@@ -94,7 +94,7 @@ public enum Compression {
       try {
         return new ZstdCompressorOutputStream(out);
       } catch (LinkageError e) {
-        throw withoutLibrary(e);
+        throw new MissingLibraryException(e);
       }
     }
   };
@@ -131,7 +131,7 @@ public enum Compression {
   /**
    * Returns a stream that decompresses another: all of it, or one gzip member or bzip2 stream.
    *
-   * @param in a stream that supports marks; it is then left behind the member
+   * @param in a stream that supports marks; the next read of it begins behind the member
    * @throws IOException if the other's beginning is damaged
    * @throws MissingLibraryException if a library is missing
    */
@@ -143,10 +143,6 @@ public enum Compression {
    * @throws MissingLibraryException if a library is missing
    */
   public abstract OutputStream writer(OutputStream out) throws IOException;
-
-  private static IOException withoutLibrary(LinkageError cause) {
-    return new MissingLibraryException(cause);
-  }
 
   /** Thrown if the library of a compression is missing, or its native code does not load. */
   static final class MissingLibraryException extends IOException {

@@ -1,5 +1,6 @@
 package com.happypancake.inspect.delimited;
 
+import com.happypancake.dumps.block.Closeables;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The uncompressed content of a file of any number of gzip members, bzip2 streams and so on.
  *
  * <p>The JDK's GZIPInputStream takes damage between two gzip members for the end of the file
- * (JDK-7036144). This class opens each member itself and reports what is none. A decompressor that
- * fails loses what it has decompressed in the same call. So this class then opens the file once
- * more and reads byte by byte, up to the damage. After a failure, every read fails.
+ * (JDK-7036144). This class opens each member itself and reports other bytes as damage. A
+ * decompressor that fails loses what it has decompressed in the same call. So this class then opens
+ * the file once more and reads byte by byte, up to the damage. After a failure, every read fails.
  *
  * <p>An {@link IOException} means that the content is damaged. If the file itself can't be read,
  * reads throw an {@link UncheckedIOException}.
@@ -54,10 +55,10 @@ final class DecompressedStream extends InputStream {
       in.reset();
       return new DecompressedStream(file, compression, in, member(file, compression, in));
     } catch (UncheckedIOException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e.getCause();
     } catch (IOException | RuntimeException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e;
     }
   }

@@ -39,7 +39,11 @@ final class DelimitedReader implements Closeable {
   private byte[] bytes = new byte[BUFFER_BYTES];
   private int length;
 
-  /** Creates a reader before the first record. The file is for messages. */
+  /**
+   * Creates a reader before the first record.
+   *
+   * @param file the file that messages name
+   */
   DelimitedReader(Path file, InputStream in, RecordPrefix prefix) {
     this.file = file;
     this.in = in;
@@ -90,11 +94,12 @@ final class DelimitedReader implements Closeable {
   private long tagged() throws IOException {
     long found = varint("field tag");
     if ((found & WIRE_TYPE_MASK) != LENGTH_DELIMITED || found >> 3 == 0) {
-      throw damaged("before its length is %d, which is no tag of a message's field", found);
+      throw damaged("the tag before its length is %d, which is not that of a message field", found);
     }
     if (number > 1 && found != tag) {
       throw damaged(
-          "its tag is of field %d, that of the first record of field %d", found >> 3, tag >> 3);
+          "its tag names field %d; the tag of the first record names field %d",
+          found >> 3, tag >> 3);
     }
     tag = found;
     return varint("length");

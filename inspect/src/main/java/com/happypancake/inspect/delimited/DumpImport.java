@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.schemas.catalogue.Country;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.ImportedFile;
@@ -25,7 +26,7 @@ import java.util.function.ObjLongConsumer;
 public final class DumpImport {
 
   private static final long RECORDS_PER_PART = 1_000_000;
-  private static final int RECORDS_A_LOOK = 1024;
+  private static final int RECORDS_PER_REPORT = 1024;
 
   private final Path out;
   private final Country country;
@@ -64,21 +65,13 @@ public final class DumpImport {
    * @param message the message of its records
    * @param table the table with its schema: {@code dbo.Messages}
    */
-  public record TableFile(Path file, Descriptor message, String table) {
-
-    private static final String DEFAULT_SCHEMA = "dbo.";
-
-    /** Returns the name of the series of parts that holds the table's rows. */
-    String series() {
-      return table.startsWith(DEFAULT_SCHEMA) ? table.substring(DEFAULT_SCHEMA.length()) : table;
-    }
-  }
+  public record TableFile(Path file, Descriptor message, String table) {}
 
   /**
    * What was taken from a file.
    *
    * @param compression the recognised compression; empty if the file could not be opened
-   * @param prefix the told or recognised prefix; empty if the file has no records
+   * @param prefix the given or recognised prefix; empty if the file has no records
    * @param records the number of records
    * @param odd the records among them that the message does not describe wholly
    * @param damage why records are missing; empty if the file was read to its end
@@ -196,7 +189,7 @@ public final class DumpImport {
   }
 
   private PartWriter part(DumpWriter dump, TableFile source) throws IOException {
-    PartWriter part = dump.part(source.series(), source.message().getFullName());
+    PartWriter part = dump.part(TableSeries.rows(source.table()), source.message().getFullName());
     part.entry().setTable(source.table());
     return part;
   }
@@ -217,7 +210,7 @@ public final class DumpImport {
     }
 
     boolean advance() throws IOException, InterruptedException {
-      if (records % RECORDS_A_LOOK == 0) {
+      if (records % RECORDS_PER_REPORT == 0) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }

@@ -16,7 +16,7 @@ final class PrefixGuess {
 
   private static final int MAX_RECORDS = 256;
 
-  /** So many sound records are no chance, even if the next one is cut off by the sample's end. */
+  /** Enough sound records to trust a prefix, although the sample's end cuts off the next one. */
   private static final int MANY_RECORDS = 16;
 
   private PrefixGuess() {}

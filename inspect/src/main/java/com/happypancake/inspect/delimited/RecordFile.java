@@ -1,6 +1,7 @@
 package com.happypancake.inspect.delimited;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.happypancake.dumps.block.Closeables;
 import com.happypancake.inspect.query.InvalidQueryException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** A file of another program, opened: its compression, its prefix and its records. */
 final class RecordFile implements Closeable {
 
-  /** As much of a file's beginning as its prefix is recognised by. */
+  /** The prefix is recognised by so many bytes of the file's beginning. */
   static final int SAMPLE_BYTES = 1 << 20;
 
   private final Compression compression;
@@ -36,32 +37,32 @@ final class RecordFile implements Closeable {
   /**
    * Opens a file.
    *
-   * @param told the prefix; empty to recognise it
+   * @param given the prefix; empty to recognise it
    * @param message the message of the records, by which the prefix is recognised
    * @throws DamagedFileException if the file's beginning can't be decompressed, or no prefix fits
    * @throws InvalidQueryException if several prefixes fit
    * @throws IOException if the file can't be read
    */
-  static RecordFile open(Path file, Optional<RecordPrefix> told, Descriptor message)
+  static RecordFile open(Path file, Optional<RecordPrefix> given, Descriptor message)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a folder; expected a file");
     }
     DecompressedStream in = DecompressedStream.open(file);
     try {
-      return open(file, in, told, message);
+      return open(file, in, given, message);
     } catch (IOException | RuntimeException e) {
-      in.close();
+      Closeables.closeAfter(e, in);
       throw e;
     }
   }
 
   private static RecordFile open(
-      Path file, DecompressedStream in, Optional<RecordPrefix> told, Descriptor message)
+      Path file, DecompressedStream in, Optional<RecordPrefix> given, Descriptor message)
       throws IOException {
     Compression compression = in.compression();
-    if (told.isPresent()) {
-      return new RecordFile(compression, told, new DelimitedReader(file, in, told.get()));
+    if (given.isPresent()) {
+      return new RecordFile(compression, given, new DelimitedReader(file, in, given.get()));
     }
     byte[] sample = new byte[SAMPLE_BYTES];
     int size = 0;
@@ -100,16 +101,15 @@ final class RecordFile implements Closeable {
           file,
           1,
           0,
-          "with no prefix that hpc knows is it a "
+          "it is not a "
               + message.getFullName()
-              + "; is that the right message?",
+              + " with any prefix that hpc knows; is that the right message?",
           false,
           null);
     }
     if (fits.size() > 1) {
       throw new InvalidQueryException(
-          "%s: its first records have several prefixes that fit, %s; name the right one by"
-              + " --prefix",
+          "%s: several prefixes fit its first records: %s; name the right one by --prefix",
           file,
           fits.stream()
               .map(each -> each.name().toLowerCase(Locale.ROOT))
@@ -122,7 +122,7 @@ final class RecordFile implements Closeable {
     return compression;
   }
 
-  /** Returns the told or recognised prefix; empty if the file has no records to tell it by. */
+  /** Returns the given or recognised prefix; empty if the file has no records. */
   Optional<RecordPrefix> prefix() {
     return prefix;
   }

@@ -95,12 +95,15 @@ public record EventFilter(
     if (index.isPresent()) {
       for (IndexEntry entry : index.get().entries()) {
         Optional<Instant> time = instant(entry.getKey());
-        if (time.isEmpty() || to.filter(each -> !time.get().isBefore(each)).isPresent()) {
-          end = time.isEmpty() ? end : Math.min(end, entry.getOrdinal());
+        if (time.isEmpty()) {
+          break;
+        }
+        if (to.isPresent() && !time.get().isBefore(to.get())) {
+          end = Math.min(end, entry.getOrdinal());
           break;
         }
         // Events of the same instant may precede the entry.
-        if (from.filter(time.get()::isBefore).isPresent()) {
+        if (from.isPresent() && time.get().isBefore(from.get())) {
           first = Math.max(first, entry.getOrdinal());
         }
       }

@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventSearch {
 
   /** Reporting at each event would take longer than reading it. */
-  private static final int EVENTS_A_LOOK = 4096;
+  private static final int EVENTS_PER_REPORT = 4096;
 
   /** An interrupt waits for the tasks that run, so they are short. */
-  private static final long EVENTS_A_TASK = 1 << 18;
+  private static final long EVENTS_PER_TASK = 1 << 18;
 
   private final Query query;
   private final byte[] id;
@@ -89,7 +89,7 @@ final class EventSearch {
     for (Part part : query.parts()) {
       if (query.events().mayMatch(part)) {
         OrdinalRange wanted = query.events().range(query.dump(), part, query.range());
-        int most = (int) (part.getRecords() / EVENTS_A_TASK + 1);
+        int most = (int) (part.getRecords() / EVENTS_PER_TASK + 1);
         for (OrdinalRange each : query.dump().split(part, most)) {
           long first = Math.max(each.first(), wanted.first());
           long end = Math.min(each.end(), wanted.end());
@@ -107,8 +107,8 @@ final class EventSearch {
     long read = 0;
     try (PartReader reader = query.dump().read(piece.part(), piece.range())) {
       while (!stopped && reader.advance()) {
-        if (++read % EVENTS_A_LOOK == 0) {
-          listener.progress(piece.part().getPath(), done.addAndGet(EVENTS_A_LOOK), events);
+        if (++read % EVENTS_PER_REPORT == 0) {
+          listener.progress(piece.part().getPath(), done.addAndGet(EVENTS_PER_REPORT), events);
         }
         if (isWanted(reader)) {
           stopped = true;

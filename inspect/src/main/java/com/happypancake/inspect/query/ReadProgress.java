@@ -10,7 +10,7 @@ import java.util.Collection;
 final class ReadProgress {
 
   /** Checking for an interrupt and reporting at each record would take longer than reading it. */
-  private static final int RECORDS_A_LOOK = 64;
+  private static final int RECORDS_PER_REPORT = 64;
 
   private final ReadListener listener;
   private final long records;
@@ -33,7 +33,7 @@ final class ReadProgress {
       last = current.getPath();
       done += reader.ordinal();
     }
-    if (done % RECORDS_A_LOOK == 0) {
+    if (done % RECORDS_PER_REPORT == 0) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordCounter {
 
   /** Checking for an interrupt and reporting at each record would take longer than reading it. */
-  private static final int RECORDS_A_LOOK = 4096;
+  private static final int RECORDS_PER_REPORT = 4096;
 
   private final Query query;
   private final Dump dump;
@@ -172,7 +172,7 @@ public final class RecordCounter {
     long more;
     do {
       look(part);
-      more = reader.skip(RECORDS_A_LOOK);
+      more = reader.skip(RECORDS_PER_REPORT);
       rows += more;
       done.addAndGet(more);
     } while (more > 0);
@@ -184,8 +184,8 @@ public final class RecordCounter {
     long read = 0;
     while (reader.advance()) {
       found.merge(types.of(reader), 1L, Long::sum);
-      if (++read % RECORDS_A_LOOK == 0) {
-        done.addAndGet(RECORDS_A_LOOK);
+      if (++read % RECORDS_PER_REPORT == 0) {
+        done.addAndGet(RECORDS_PER_REPORT);
         look(part);
       }
     }

@@ -77,8 +77,8 @@ public final class RecordFinder {
   }
 
   /**
-   * Finds all records with a key. An event's key is its instant or its id, of which the first is
-   * found. GUIDs may be in upper case.
+   * Finds all records with a key. An event's key is its instant or its id. Of several events with
+   * one id, the first is found. GUIDs may be in upper case.
    *
    * @return the number of records found
    * @throws InvalidQueryException if an event's key is not an id or instant, or a table has no key
@@ -124,7 +124,7 @@ public final class RecordFinder {
     return found;
   }
 
-  /** Returns a GUID as key texts have it if it is the table's key, else unchanged. */
+  /** Returns a GUID in lower case, as in key texts, if the table's key is a GUID. */
   private String guid(Part part, String key) {
     List<LegacyColumn> columns = LegacyTable.of(query.message(part)).key();
     return columns.get(0).type() == ColumnType.GUID ? key.toLowerCase(Locale.ROOT) : key;

@@ -167,8 +167,8 @@ class RecordFileTest {
         "VARINT | 80 | the stream ends inside its length",
         "VARINT | 0308 | the stream ends after 1 of its 3 bytes",
         "VARINT | ffffff7f0801 | the stream ends after 2 of its 268435455 bytes",
-        "TAGGED | 0800 | before its length is 8, which is no tag of a message's field",
-        "TAGGED | 0200 | before its length is 2, which is no tag of a message's field",
+        "TAGGED | 0800 | the tag before its length is 8, which is not that of a message field",
+        "TAGGED | 0200 | the tag before its length is 2, which is not that of a message field",
         "TAGGED | 0a | the stream ends inside its length",
         "LITTLE | ffffffff | its length is 4294967295; a record has at most 268435456 bytes",
         "BIG | 10000001 | its length is 268435457; a record has at most 268435456 bytes",
@@ -190,7 +190,8 @@ class RecordFileTest {
                     HexFormat.of().parseHex("0a0208011202" + "0802"),
                     Optional.of(RecordPrefix.TAGGED)))
         .hasMessageContaining(
-            "record 2 at offset 4: its tag is of field 2, that of the first record of field 1");
+            "record 2 at offset 4: its tag names field 2; the tag of the first record names field"
+                + " 1");
   }
 
   @ParameterizedTest
@@ -198,7 +199,8 @@ class RecordFileTest {
   void aPrefixThatCannotBeToldIsAskedFor(String hex) {
     assertThatThrownBy(() -> records(HexFormat.of().parseHex(hex), Optional.empty()))
         .isInstanceOf(InvalidQueryException.class)
-        .hasMessageContaining("several prefixes that fit, varint, little, big; name the right one");
+        .hasMessageContaining(
+            "several prefixes fit its first records: varint, little, big; name the right one");
   }
 
   /** Three of the four bytes of such a length are also three empty records of another prefix. */
@@ -256,8 +258,8 @@ class RecordFileTest {
     assertThatThrownBy(() -> records(text, Optional.empty()))
         .isInstanceOf(DamagedFileException.class)
         .hasMessageEndingWith(
-            "record 1 at offset 0: with no prefix that hpc knows is it a hpc.legacy.Message; is"
-                + " that the right message?");
+            "record 1 at offset 0: it is not a hpc.legacy.Message with any prefix that hpc knows;"
+                + " is that the right message?");
   }
 
   @ParameterizedTest

@@ -32,6 +32,8 @@ public record LegacyTable(
     Optional<LegacyColumn> timeColumn,
     boolean lookup) {
 
+  private static final String DEFAULT_SCHEMA = "dbo";
+
   /**
    * Reads a table from the options of the message that holds its rows.
    *
@@ -50,7 +52,7 @@ public record LegacyTable(
     refuseClashes(descriptor, columns);
     return new LegacyTable(
         descriptor,
-        options.getSchema().isEmpty() ? "dbo" : options.getSchema(),
+        options.getSchema().isEmpty() ? DEFAULT_SCHEMA : options.getSchema(),
         options.getName(),
         columns,
         options.getKeyList().stream().map(name -> find(descriptor, columns, name)).toList(),
@@ -81,6 +83,19 @@ public record LegacyTable(
                     descriptor.getFullName(),
                     name,
                     columns.stream().map(LegacyColumn::name).collect(Collectors.joining(", "))));
+  }
+
+  /** Returns a table's name with a schema: with the default schema if it has none. */
+  public static String withSchema(String name) {
+    return name.contains(".") ? name : DEFAULT_SCHEMA + "." + name;
+  }
+
+  /** Returns a table's name with its schema, but without the default schema. */
+  public static String withoutDefaultSchema(String qualifiedName) {
+    String prefix = DEFAULT_SCHEMA + ".";
+    return qualifiedName.startsWith(prefix)
+        ? qualifiedName.substring(prefix.length())
+        : qualifiedName;
   }
 
   /** Returns the schema and the name, for example {@code dbo.Messages}. */

@@ -1,6 +1,5 @@
-package com.happypancake.extractor.rows;
+package com.happypancake.dumps;
 
-import com.happypancake.dumps.DumpLayout;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * deleted rows. Tables with the same name in different database schemas have different series.
  */
 public final class TableSeries {
-
-  private static final String DEFAULT_SCHEMA = "dbo";
 
   /** Names of a dump's other files and folders, and the suffix of a series of deleted keys. */
   private static final Pattern RESERVED =
@@ -34,11 +31,7 @@ public final class TableSeries {
    * @param qualifiedName the table's name with its schema
    */
   public static String rows(String qualifiedName) {
-    String prefix = DEFAULT_SCHEMA + ".";
-    return fileName(
-        qualifiedName.startsWith(prefix)
-            ? qualifiedName.substring(prefix.length())
-            : qualifiedName);
+    return fileName(LegacyTable.withoutDefaultSchema(qualifiedName));
   }
 
   /** Returns the name of the series of a table's deleted keys. */
