@@ -3,7 +3,6 @@ package com.happypancake.transformer;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
-import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
@@ -25,6 +24,10 @@ final class RowMapper<R extends Message> {
   private final Lookups lookups;
   private final Outputs outputs;
   private final SortKey key;
+
+  /** What the names of the table's rows begin with: {@code FI/Messages/}. */
+  private final String prefix;
+
   private final InputPart.Builder counts = InputPart.newBuilder();
 
   /** The objects that the mappers of all parts share. */
@@ -41,11 +44,16 @@ final class RowMapper<R extends Message> {
     this.key = key;
     this.lookups = lookups;
     this.outputs = outputs;
+    this.prefix = outputs.encoder().country() + "/" + table.name() + "/";
   }
 
-  void map(R row) throws IOException, InterruptedException {
-    String keyText = KeyText.of(table, row);
-    String name = table.name() + "/" + keyText;
+  /**
+   * Maps a row.
+   *
+   * @param keyText the row's key as text
+   */
+  void map(R row, String keyText) throws IOException, InterruptedException {
+    String name = prefix + keyText;
     int facts = 0;
     int rejections = 0;
     long earliest = Long.MIN_VALUE;

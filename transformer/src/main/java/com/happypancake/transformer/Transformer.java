@@ -197,7 +197,7 @@ public final class Transformer {
     try (RowReader<R> reader =
         new RowReader<>(input.dump().read(part.part()), part.table(), mapping.parser())) {
       for (R row = reader.next(); row != null; row = reader.next()) {
-        mapper.map(row);
+        mapper.map(row, reader.key());
         progress.step();
       }
     }
