@@ -6,13 +6,12 @@ import com.happypancake.dumps.block.Closeables;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
-import com.happypancake.transformer.mapping.Rejection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes rejects into a separate dump, in the order in which they occur. */
+/** Writes rejects into a separate dump, in the order of the rows. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";
@@ -41,20 +40,13 @@ final class RejectWriter implements Closeable {
     return dump.part(SERIES, Reject.getDescriptor().getFullName());
   }
 
-  void write(String table, String key, Rejection rejection) throws IOException {
+  /** Writes a message of the type {@link Reject} in wire format. */
+  void write(byte[] reject) throws IOException {
     if (part.records() == rejectsPerPart) {
       part.finish();
       part = nextPart();
     }
-    part.write(
-        Reject.newBuilder()
-            .setTable(table)
-            .setKey(key)
-            .setType(rejection.event().type())
-            .setReason(rejection.reason().text())
-            .setColumn(rejection.column())
-            .setValue(rejection.value())
-            .build());
+    part.write(reject);
   }
 
   Manifest finish(Manifest.Builder manifest) throws IOException {

@@ -113,19 +113,19 @@ class TransformerTest extends TransformFixture {
 
   @Test
   void everyPhaseIsReportedToItsEnd() throws Exception {
-    bigDump(5000).write(in());
+    bigDump(20_000).write(in());
     List<TransformEvent> heard = new ArrayList<>();
     new Transformer(transformation(), heard::add).run();
     assertThat(heard)
         .contains(
             new TransformEvent.Progress(Phase.LOOKUP, "Members/part-00000.pb.gz", 3, 3),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 5002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 4096, 5002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 5002, 5002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 10002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 10002))
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 20002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 9986, 20002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 20002, 20002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 40002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 40002))
         .endsWith(
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 10002, 10002));
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 40002, 40002));
   }
 
   @Test
