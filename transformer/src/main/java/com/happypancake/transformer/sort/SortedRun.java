@@ -7,19 +7,20 @@ import java.util.List;
 /** Records in the order of their keys, in memory or in a file. Several threads may read it. */
 interface SortedRun {
 
-  /**
-   * A place in a run where reading can begin.
-   *
-   * @param key the key of the record there
-   * @param records the number of records from there to the next mark
-   * @param bytes their size
-   */
+  /** A place in a run where reading can begin. Immutable. */
   final class Mark {
 
     private final byte[] key;
     private final int records;
     private final long bytes;
 
+    /**
+     * Creates a mark.
+     *
+     * @param key the key of the record there; not copied
+     * @param records the number of records from there to the next mark
+     * @param bytes their size
+     */
     Mark(byte[] key, int records, long bytes) {
       this.key = key;
       this.records = records;
