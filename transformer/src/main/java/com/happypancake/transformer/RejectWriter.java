@@ -3,6 +3,7 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Closeables;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
@@ -20,14 +21,15 @@ final class RejectWriter implements Closeable {
   private PartWriter part;
   private final long rejectsPerPart;
 
-  RejectWriter(Path folder, Transformation transformation) throws IOException {
+  RejectWriter(Path folder, Transformation transformation, Workers workers) throws IOException {
     this.rejectsPerPart = transformation.eventsPerPart();
     this.dump =
         DumpWriter.create(
             folder,
             List.of(ManifestProto.getDescriptor()),
             transformation.clock(),
-            transformation.writing());
+            transformation.writing(),
+            workers);
     try {
       this.part = nextPart();
     } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
@@ -50,7 +51,7 @@ public final class Transformer {
   private final EventCatalogue types = EventCatalogue.hpc();
   private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
-  private final Workers workers = Workers.shared();
+  private final Workers workers;
   private final Totals totals = new Totals();
 
   /**
@@ -69,6 +70,7 @@ public final class Transformer {
     this.events = events;
     this.tables = tables;
     this.order = TableOrder.of(tables);
+    this.workers = Workers.of(transformation.threads());
   }
 
   /**
@@ -78,7 +80,7 @@ public final class Transformer {
    */
   public static boolean canTransform(Path dump) throws IOException {
     try {
-      InputDump.open(dump, Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
+      InputDump.open(Dump.open(dump), Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
       return true;
     } catch (RefusedDumpException e) {
       return false;
@@ -111,7 +113,8 @@ public final class Transformer {
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
     InputDump input =
-        InputDump.open(transformation.in(), transformation.country(), tables, mappings);
+        InputDump.open(
+            Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
     List<String> absent = input.absentTables(mappings);
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));
@@ -121,7 +124,8 @@ public final class Transformer {
             transformation.out(),
             List.of(EventProto.getDescriptor()),
             transformation.clock(),
-            transformation.writing())) {
+            transformation.writing(),
+            workers)) {
       long spilledBytes;
       Manifest rejects;
       try (ExternalSorter sorter =
@@ -153,7 +157,7 @@ public final class Transformer {
         input.parts().stream().filter(part -> !totals.contains(part.part())).toList();
     long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
     PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows);
-    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation);
+    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation, workers);
         OrderedTasks<Mapped> tasks = new OrderedTasks<>(workers.executor())) {
       for (InputTable part : parts) {
         for (RowSplit split : RowSplit.of(input, part)) {
