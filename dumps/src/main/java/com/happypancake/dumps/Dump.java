@@ -95,7 +95,12 @@ public final class Dump {
    * @throws DamagedDumpException if the manifest or the schemas are damaged
    */
   public static Dump open(Path folder) throws IOException {
-    return open(folder, Codec.preferred(), Workers.shared());
+    return open(folder, Workers.shared());
+  }
+
+  /** Opens a dump as {@link #open(Path)}, but with the given threads to inflate. */
+  public static Dump open(Path folder, Workers workers) throws IOException {
+    return open(folder, Codec.preferred(), workers);
   }
 
   static Dump open(Path folder, Codec codec, Workers workers) throws IOException {

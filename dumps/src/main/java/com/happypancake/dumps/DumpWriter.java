@@ -102,7 +102,11 @@ public final class DumpWriter implements Closeable {
     return create(folder, schemas, clock, options, Workers.shared());
   }
 
-  static DumpWriter create(
+  /**
+   * Begins a dump as {@link #create(Path, Collection, Clock)}, but with the given options, and with
+   * the given threads to deflate.
+   */
+  public static DumpWriter create(
       Path folder,
       Collection<FileDescriptor> schemas,
       Clock clock,

@@ -18,7 +18,6 @@ import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -47,16 +46,15 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
   record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
 
   /**
-   * Opens a dump and checks that it can be transformed.
+   * Checks that a dump can be transformed.
    *
    * @param country that the dump must have; empty for any
    * @throws RefusedDumpException if the dump cannot be transformed
-   * @throws IOException if the folder is not a dump, or is damaged
+   * @throws IOException if its schemas can't be read
    */
   static InputDump open(
-      Path folder, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
+      Dump dump, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
-    Dump dump = Dump.open(folder);
     checkContent(dump);
     checkCountry(dump, country);
     List<InputTable> parts = new ArrayList<>();

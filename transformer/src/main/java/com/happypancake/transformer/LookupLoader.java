@@ -6,6 +6,7 @@ import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.Photo;
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
@@ -80,7 +81,7 @@ final class LookupLoader {
       }
     }
     if (part.table().lookup()) {
-      totals.lookupPart(part.part(), rows);
+      totals.rows(InputPart.newBuilder().setPath(part.part().getPath()).setLookup(rows));
     }
   }
 

@@ -33,6 +33,13 @@ final class PhaseProgress {
     }
   }
 
+  /** Counts the rows or events of a task that another thread may have done. */
+  void add(String path, long steps) throws InterruptedException {
+    part = path;
+    done += steps;
+    check();
+  }
+
   void end() {
     report();
   }

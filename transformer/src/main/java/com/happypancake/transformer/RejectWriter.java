@@ -3,16 +3,16 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Closeables;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
-import com.happypancake.transformer.mapping.Rejection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes rejects into a separate dump, in the order in which they occur. */
+/** Writes rejects into a separate dump, in the order of the rows. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";
@@ -21,14 +21,15 @@ final class RejectWriter implements Closeable {
   private PartWriter part;
   private final long rejectsPerPart;
 
-  RejectWriter(Path folder, Transformation transformation) throws IOException {
+  RejectWriter(Path folder, Transformation transformation, Workers workers) throws IOException {
     this.rejectsPerPart = transformation.eventsPerPart();
     this.dump =
         DumpWriter.create(
             folder,
             List.of(ManifestProto.getDescriptor()),
             transformation.clock(),
-            transformation.writing());
+            transformation.writing(),
+            workers);
     try {
       this.part = nextPart();
     } catch (IOException | RuntimeException e) {
@@ -41,20 +42,13 @@ final class RejectWriter implements Closeable {
     return dump.part(SERIES, Reject.getDescriptor().getFullName());
   }
 
-  void write(String table, String key, Rejection rejection) throws IOException {
+  /** Writes a message of the type {@link Reject} in wire format. */
+  void write(byte[] reject) throws IOException {
     if (part.records() == rejectsPerPart) {
       part.finish();
       part = nextPart();
     }
-    part.write(
-        Reject.newBuilder()
-            .setTable(table)
-            .setKey(key)
-            .setType(rejection.event().type())
-            .setReason(rejection.reason().text())
-            .setColumn(rejection.column())
-            .setValue(rejection.value())
-            .build());
+    part.write(reject);
   }
 
   Manifest finish(Manifest.Builder manifest) throws IOException {

@@ -3,7 +3,7 @@ package com.happypancake.transformer;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
-import com.happypancake.schemas.value.KeyText;
+import com.happypancake.schemas.manifest.Reject;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
@@ -14,10 +14,11 @@ import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Omission;
 import com.happypancake.transformer.mapping.Outcome;
 import com.happypancake.transformer.mapping.Rejection;
-import com.happypancake.transformer.sort.ExternalSorter;
+import com.happypancake.transformer.sort.RecordCollector;
 import java.io.IOException;
+import java.util.List;
 
-/** Maps the rows of one part. Facts go to the sorter, rejections to the reject writer. */
+/** Maps rows of one part. Events go to the collector, rejections into a list. */
 final class RowMapper<R extends Message> {
 
   private final Mapping<R> mapping;
@@ -25,14 +26,22 @@ final class RowMapper<R extends Message> {
   private final Lookups lookups;
   private final Outputs outputs;
   private final SortKey key;
+
+  /** What the names of the table's rows begin with: {@code FI/Messages/}. */
+  private final String prefix;
+
   private final InputPart.Builder counts = InputPart.newBuilder();
 
-  /** The objects that the mappers of all parts share. */
+  /**
+   * Where the results go.
+   *
+   * @param rejects receives messages of the type {@link Reject} in wire format
+   */
   record Outputs(
       CountryClock clock,
       EventEncoder encoder,
-      ExternalSorter sorter,
-      RejectWriter rejects,
+      RecordCollector events,
+      List<byte[]> rejects,
       Totals totals) {}
 
   RowMapper(Mapping<R> mapping, LegacyTable table, SortKey key, Lookups lookups, Outputs outputs) {
@@ -41,11 +50,16 @@ final class RowMapper<R extends Message> {
     this.key = key;
     this.lookups = lookups;
     this.outputs = outputs;
+    this.prefix = outputs.encoder().country() + "/" + table.name() + "/";
   }
 
-  void map(R row) throws IOException, InterruptedException {
-    String keyText = KeyText.of(table, row);
-    String name = table.name() + "/" + keyText;
+  /**
+   * Maps a row.
+   *
+   * @param keyText the row's key as text
+   */
+  void map(R row, String keyText) throws IOException {
+    String name = prefix + keyText;
     int facts = 0;
     int rejections = 0;
     long earliest = Long.MIN_VALUE;
@@ -57,7 +71,7 @@ final class RowMapper<R extends Message> {
         earliest = add(fact, name, earliest);
       } else if (outcome instanceof Rejection rejection) {
         rejections++;
-        outputs.rejects().write(table.name(), keyText, rejection);
+        outputs.rejects().add(reject(keyText, rejection));
         outputs.totals().reject(table.name(), rejection.reason());
       } else if (outcome == Omission.DELETED_BY_BOTH) {
         outputs.totals().deletedByBoth();
@@ -72,7 +86,7 @@ final class RowMapper<R extends Message> {
    * @param earliest the instant of the row's previous fact; the event gets no earlier instant
    * @return the event's instant
    */
-  private long add(Fact fact, String name, long earliest) throws IOException, InterruptedException {
+  private long add(Fact fact, String name, long earliest) throws IOException {
     Totals totals = outputs.totals();
     UtcTime time = outputs.clock().toUtc(fact.time());
     totals.shift(time.shift());
@@ -88,8 +102,20 @@ final class RowMapper<R extends Message> {
     encoder.encode(fact.event(), name, fact.time(), instant, fact.payload());
     key.fact(fact.event(), instant);
     byte[] bytes = key.bytes();
-    outputs.sorter().add(bytes, bytes.length, encoder.buffer(), encoder.length());
+    outputs.events().add(bytes, bytes.length, encoder.buffer(), encoder.length());
     return instant;
+  }
+
+  private byte[] reject(String keyText, Rejection rejection) {
+    return Reject.newBuilder()
+        .setTable(table.name())
+        .setKey(keyText)
+        .setType(rejection.event().type())
+        .setReason(rejection.reason().text())
+        .setColumn(rejection.column())
+        .setValue(rejection.value())
+        .build()
+        .toByteArray();
   }
 
   private void count(int facts, int rejections) {

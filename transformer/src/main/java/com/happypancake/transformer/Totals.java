@@ -5,6 +5,7 @@ import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.manifest.InputPartOrBuilder;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.event.CountryClock.Shift;
@@ -17,11 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts rows and facts. */
+/** Counts rows and facts. Not thread-safe: each task has its own, which are added up. */
 final class Totals {
 
   private final Map<EventDefinition, long[]> byType = new HashMap<>();
-  private final Map<String, InputPart> inputs = new TreeMap<>();
+  private final Map<String, InputPart.Builder> inputs = new TreeMap<>();
   private final Map<String, Map<Reason, Long>> rejects = new TreeMap<>();
   private long events;
   private long clamped;
@@ -36,7 +37,13 @@ final class Totals {
   }
 
   void reject(String table, Reason reason) {
-    rejects.computeIfAbsent(table, any -> new EnumMap<>(Reason.class)).merge(reason, 1L, Long::sum);
+    reject(table, reason, 1);
+  }
+
+  private void reject(String table, Reason reason, long facts) {
+    rejects
+        .computeIfAbsent(table, any -> new EnumMap<>(Reason.class))
+        .merge(reason, facts, Long::sum);
   }
 
   void clamped() {
@@ -59,44 +66,37 @@ final class Totals {
     deletedByBoth++;
   }
 
-  /** Returns whether a part was counted. */
+  /** Adds the counts of other totals. */
+  void add(Totals other) {
+    other.byType.forEach(
+        (definition, count) ->
+            byType.computeIfAbsent(definition, any -> new long[1])[0] += count[0]);
+    other.rejects.forEach(
+        (table, reasons) -> reasons.forEach((reason, facts) -> reject(table, reason, facts)));
+    other.inputs.values().forEach(this::rows);
+    events += other.events;
+    clamped += other.clamped;
+    beforeRegistration += other.beforeRegistration;
+    skippedHour += other.skippedHour;
+    repeatedHour += other.repeatedHour;
+    deletedByBoth += other.deletedByBoth;
+  }
+
+  /** Returns whether rows of a part were counted. */
   boolean contains(Part part) {
     return inputs.containsKey(part.getPath());
   }
 
-  /** Adds a part that gives no events. */
-  void lookupPart(Part part, long rows) {
-    inputPart(part, InputPart.newBuilder().setLookup(rows));
-  }
-
-  /**
-   * Adds a part.
-   *
-   * @param counts the counts of its rows; this method sets the other fields
-   */
-  void inputPart(Part part, InputPart.Builder counts) {
-    InputPart entry =
-        counts
-            .setPath(part.getPath())
-            .setTable(part.getTable())
-            .setRecords(part.getRecords())
-            .build();
-    long sum =
-        entry.getMapped()
-            + entry.getPartlyRejected()
-            + entry.getRejected()
-            + entry.getLookup()
-            + entry.getWithoutFact();
-    if (sum != entry.getRecords()) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "%s: %d rows were counted, of %d; this is an error in hpc, please report it",
-              entry.getPath(),
-              sum,
-              entry.getRecords()));
-    }
-    inputs.put(entry.getPath(), entry);
+  /** Adds rows of a part. The counts name its path. */
+  void rows(InputPartOrBuilder counts) {
+    InputPart.Builder sum =
+        inputs.computeIfAbsent(counts.getPath(), path -> InputPart.newBuilder().setPath(path));
+    sum.setEvents(sum.getEvents() + counts.getEvents())
+        .setMapped(sum.getMapped() + counts.getMapped())
+        .setPartlyRejected(sum.getPartlyRejected() + counts.getPartlyRejected())
+        .setRejected(sum.getRejected() + counts.getRejected())
+        .setLookup(sum.getLookup() + counts.getLookup())
+        .setWithoutFact(sum.getWithoutFact() + counts.getWithoutFact());
   }
 
   long events() {
@@ -140,13 +140,33 @@ final class Totals {
       }
     }
     for (Part part : parts) {
-      InputPart entry = inputs.get(part.getPath());
-      if (entry == null) {
-        throw new IllegalStateException(
-            part.getPath() + ": was not read; this is an error in hpc, please report it");
-      }
-      totals.addInputs(entry);
+      totals.addInputs(entry(part));
     }
     return totals;
+  }
+
+  private InputPart entry(Part part) {
+    InputPart entry =
+        inputs
+            .getOrDefault(part.getPath(), InputPart.newBuilder().setPath(part.getPath()))
+            .setTable(part.getTable())
+            .setRecords(part.getRecords())
+            .build();
+    long sum =
+        entry.getMapped()
+            + entry.getPartlyRejected()
+            + entry.getRejected()
+            + entry.getLookup()
+            + entry.getWithoutFact();
+    if (sum != entry.getRecords()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d rows were counted, of %d; this is an error in hpc, please report it",
+              entry.getPath(),
+              sum,
+              entry.getRecords()));
+    }
+    return entry;
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +14,9 @@ import java.util.Optional;
  * @param out the folder for the events: absent, empty, or left by an unfinished run
  * @param clock the clock for the run's times, which only run.json holds
  * @param country the code of the country that the dump must have; empty for any
- * @param memoryBytes the limit of the sort's memory; lookups and readers need more
+ * @param threads the number of threads that work at the same time
+ * @param memoryBytes the limit of the sort's memory, for all threads together; lookups and readers
+ *     need more
  * @param maxRejects the number of facts that may be rejected before the run fails
  * @param eventsPerPart the largest number of events in a part
  * @param writing how parts are written
@@ -23,6 +26,7 @@ public record Transformation(
     Path out,
     Clock clock,
     Optional<String> country,
+    int threads,
     long memoryBytes,
     long maxRejects,
     long eventsPerPart,
@@ -40,6 +44,7 @@ public record Transformation(
    * @throws IllegalArgumentException if a number is out of range
    */
   public Transformation {
+    atLeast("the number of threads", threads, 1);
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
     atLeast("the number of rejects allowed", maxRejects, 0);
     atLeast("the number of events in a part", eventsPerPart, 1);
@@ -68,6 +73,7 @@ public record Transformation(
     private final Path out;
     private final Clock clock;
     private Optional<String> country = Optional.empty();
+    private int threads = Workers.shared().threads();
     private final long heapBytes;
     private long memoryBytes;
     private long maxRejects;
@@ -85,6 +91,12 @@ public record Transformation(
     /** Sets the country that the dump must have. The default is any country. */
     public Builder country(String code) {
       country = Optional.of(code);
+      return this;
+    }
+
+    /** Sets the number of threads. The default is one for each processor. */
+    public Builder threads(int value) {
+      threads = value;
       return this;
     }
 
@@ -130,7 +142,7 @@ public record Transformation(
                 MAX_MEMORY_PERCENT));
       }
       return new Transformation(
-          in, out, clock, country, memoryBytes, maxRejects, eventsPerPart, writing);
+          in, out, clock, country, threads, memoryBytes, maxRejects, eventsPerPart, writing);
     }
   }
 }

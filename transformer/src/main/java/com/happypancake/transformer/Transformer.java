@@ -1,30 +1,28 @@
 package com.happypancake.transformer;
 
-import com.google.protobuf.Message;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.RowSplit.Mapped;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
-import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.mapping.Lookups;
-import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
-import com.happypancake.transformer.sort.SortCursor;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Transforms a dump of rows into a folder of events in total order. The folder contains a folder of
@@ -45,12 +42,16 @@ public final class Transformer {
 
   private static final String SERIES = "events";
 
+  /** Some splits are done while the oldest one is not, and their rejects wait for it. */
+  private static final int SPLITS_PER_THREAD = 4;
+
   private final Transformation transformation;
   private final Consumer<TransformEvent> events;
   private final LegacyCatalogue tables;
   private final EventCatalogue types = EventCatalogue.hpc();
   private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
+  private final Workers workers;
   private final Totals totals = new Totals();
 
   /**
@@ -69,6 +70,7 @@ public final class Transformer {
     this.events = events;
     this.tables = tables;
     this.order = TableOrder.of(tables);
+    this.workers = Workers.of(transformation.threads());
   }
 
   /**
@@ -78,7 +80,7 @@ public final class Transformer {
    */
   public static boolean canTransform(Path dump) throws IOException {
     try {
-      InputDump.open(dump, Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
+      InputDump.open(Dump.open(dump), Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
       return true;
     } catch (RefusedDumpException e) {
       return false;
@@ -111,7 +113,8 @@ public final class Transformer {
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
     InputDump input =
-        InputDump.open(transformation.in(), transformation.country(), tables, mappings);
+        InputDump.open(
+            Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
     List<String> absent = input.absentTables(mappings);
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));
@@ -121,11 +124,12 @@ public final class Transformer {
             transformation.out(),
             List.of(EventProto.getDescriptor()),
             transformation.clock(),
-            transformation.writing())) {
+            transformation.writing(),
+            workers)) {
       long spilledBytes;
       Manifest rejects;
       try (ExternalSorter sorter =
-          new ExternalSorter(dump.scratch(), transformation.memoryBytes())) {
+          new ExternalSorter(dump.scratch(), transformation.memoryBytes(), workers)) {
         rejects = map(input, sorter);
         checkRejects();
         write(input, sorter, dump);
@@ -146,62 +150,42 @@ public final class Transformer {
   /** Maps every row and returns the manifest of the rejects. */
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
-    String country = input.dump().manifest().getCountry();
     CountryClock clock = new CountryClock(input.zone());
     Lookups lookups = new LookupLoader(input, clock, totals, events).load();
-    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation)) {
-      RowMapper.Outputs outputs =
-          new RowMapper.Outputs(clock, new EventEncoder(country), sorter, rejects, totals);
-      Predicate<InputTable> isMapped = part -> !totals.contains(part.part());
-      PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows(input, isMapped));
-      for (InputTable part : input.parts().stream().filter(isMapped).toList()) {
-        progress.begin(part.part().getPath());
-        if (part.mapping().isPresent()) {
-          map(input, part, part.mapping().get(), lookups, outputs, progress);
-        } else {
-          count(input, part, progress);
+    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, sorter);
+    List<InputTable> parts =
+        input.parts().stream().filter(part -> !totals.contains(part.part())).toList();
+    long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
+    PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows);
+    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation, workers);
+        OrderedTasks<Mapped> tasks = new OrderedTasks<>(workers.executor())) {
+      for (InputTable part : parts) {
+        for (RowSplit split : RowSplit.of(input, part)) {
+          tasks.add(() -> split.map(shared));
+          if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
+            take(tasks, rejects, progress);
+          }
         }
-        progress.end();
+      }
+      while (tasks.size() > 0) {
+        take(tasks, rejects, progress);
       }
       return rejects.finish(input.manifest(Content.CONTENT_REJECTS));
     }
   }
 
-  private static long rows(InputDump input, Predicate<InputTable> which) {
-    return input.parts().stream().filter(which).mapToLong(part -> part.part().getRecords()).sum();
-  }
-
-  /** Counts the rows of a table that gives no events. */
-  private void count(InputDump input, InputTable part, PhaseProgress progress)
+  private void take(OrderedTasks<Mapped> tasks, RejectWriter rejects, PhaseProgress progress)
       throws IOException, InterruptedException {
-    long rows = 0;
-    try (PartReader reader = input.dump().read(part.part())) {
-      while (reader.advance()) {
-        rows++;
-        progress.step();
-      }
+    Mapped mapped = tasks.take();
+    String path = mapped.split().input().part().getPath();
+    if (mapped.split().isFirst()) {
+      progress.begin(path);
     }
-    totals.inputPart(part.part(), InputPart.newBuilder().setWithoutFact(rows));
-  }
-
-  private <R extends Message> void map(
-      InputDump input,
-      InputTable part,
-      Mapping<R> mapping,
-      Lookups lookups,
-      RowMapper.Outputs outputs,
-      PhaseProgress progress)
-      throws IOException, InterruptedException {
-    SortKey key = new SortKey(part.table(), order);
-    RowMapper<R> mapper = new RowMapper<>(mapping, part.table(), key, lookups, outputs);
-    try (RowReader<R> reader =
-        new RowReader<>(input.dump().read(part.part()), part.table(), mapping.parser())) {
-      for (R row = reader.next(); row != null; row = reader.next()) {
-        mapper.map(row);
-        progress.step();
-      }
+    totals.add(mapped.totals());
+    for (byte[] reject : mapped.rejects()) {
+      rejects.write(reject);
     }
-    totals.inputPart(part.part(), mapper.counts());
+    progress.add(path, mapped.split().rows());
   }
 
   private void checkRejects() throws TooManyRejectsException {
@@ -215,7 +199,7 @@ public final class Transformer {
   private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
       throws IOException, InterruptedException {
     long written;
-    try (SortCursor sorted = sorter.sort()) {
+    try (MergedEvents sorted = new MergedEvents(sorter.sort(), workers)) {
       written = write(sorted, dump);
     } catch (DuplicateKeyException e) {
       throw input.duplicate(SortKey.describe(e.key(), order));
@@ -231,7 +215,8 @@ public final class Transformer {
   }
 
   /** Writes the events into parts and returns the number of events. */
-  private long write(SortCursor sorted, DumpWriter dump) throws IOException, InterruptedException {
+  private long write(MergedEvents sorted, DumpWriter dump)
+      throws IOException, InterruptedException {
     PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written = 0;
     boolean more = sorted.advance();
@@ -239,7 +224,7 @@ public final class Transformer {
       try (PartWriter part = dump.part(SERIES, Event.getDescriptor().getFullName())) {
         progress.begin(part.entry().getPath());
         while (more && part.records() < transformation.eventsPerPart()) {
-          part.write(sorted.bytes(), sorted.payloadOffset(), sorted.payloadLength());
+          part.write(sorted.bytes(), sorted.offset(), sorted.length());
           progress.step();
           more = sorted.advance();
         }

@@ -15,6 +15,9 @@ class TransformationTest {
   @Test
   void numbersOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().threads(0).build())
+        .withMessage("the number of threads is at least 1, not 0");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().memoryBytes(1000).build())
         .withMessage("the sort's memory in bytes is at least 1048576, not 1000");
     assertThatIllegalArgumentException()

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a transform runs. */
 class TransformerTest extends TransformFixture {
@@ -46,26 +48,44 @@ class TransformerTest extends TransformFixture {
         .isEqualTo("2014-01-15T10:00:00.0000000Z");
   }
 
-  @Test
-  void theSameDumpGivesTheSameFilesWhateverTheMemory() throws Exception {
-    bigDump(20_000).write(in());
-    TransformResult ample = run(builder().eventsPerPart(7000).memoryBytes(64 << 20).build());
+  @ParameterizedTest
+  @CsvSource({"1, 67108864", "2, 67108864", "5, 67108864", "1, 1048576", "3, 1048576"})
+  void theSameDumpGivesTheSameFilesForAnyMemoryAndNumberOfThreads(int threads, long memoryBytes)
+      throws Exception {
+    DumpFixture dump = bigDump(60_000);
+    for (int i = 60_000; i < 90_000; i++) {
+      dump.table("Messages", message(i, NOON).setToMemberId(i % 3 == 0 ? 4 : i).build());
+    }
+    dump.write(in());
+    TransformResult one =
+        run(builder().threads(1).memoryBytes(256 << 20).eventsPerPart(7000).maxRejects(20_000));
     Path other = folder.resolve("other");
-    TransformResult tight =
+    TransformResult two =
         run(
             Transformation.builder(in(), other, DumpFixture.CLOCK, HEAP_BYTES)
+                .threads(threads)
+                .memoryBytes(memoryBytes)
                 .eventsPerPart(7000)
-                .memoryBytes(1 << 20)
-                .build());
-    assertThat(ample.spilledBytes()).isZero();
-    assertThat(tight.spilledBytes()).isPositive();
-    assertThat(tight.events()).isEqualTo(ample.events());
-    assertThat(tight.events().getPartsCount()).isEqualTo(6);
-    for (Part part : ample.events().getPartsList()) {
+                .maxRejects(20_000));
+    assertThat(one.spilledBytes()).isZero();
+    assertThat(two.spilledBytes() > 0).isEqualTo(memoryBytes < 1 << 26);
+    assertThat(two.events()).isEqualTo(one.events());
+    assertThat(two.rejects()).isEqualTo(one.rejects());
+    assertThat(two.events().getPartsCount()).isEqualTo(19);
+    assertThat(two.rejects().getPartsCount()).isEqualTo(3);
+    for (Part part : one.events().getPartsList()) {
       assertThat(other.resolve(part.getPath()))
           .hasSameBinaryContentAs(out().resolve(part.getPath()));
     }
+    for (Part part : one.rejects().getPartsList()) {
+      assertThat(other.resolve("rejects").resolve(part.getPath()))
+          .hasSameBinaryContentAs(out().resolve("rejects").resolve(part.getPath()));
+    }
     assertThat(other.resolve(".scratch")).doesNotExist();
+  }
+
+  private static TransformResult run(Transformation.Builder builder) throws Exception {
+    return run(builder.build());
   }
 
   @Test
@@ -113,19 +133,19 @@ class TransformerTest extends TransformFixture {
 
   @Test
   void everyPhaseIsReportedToItsEnd() throws Exception {
-    bigDump(5000).write(in());
+    bigDump(20_000).write(in());
     List<TransformEvent> heard = new ArrayList<>();
     new Transformer(transformation(), heard::add).run();
     assertThat(heard)
         .contains(
             new TransformEvent.Progress(Phase.LOOKUP, "Members/part-00000.pb.gz", 3, 3),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 5002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 4096, 5002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 5002, 5002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 10002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 10002))
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 20002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 9986, 20002),
+            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 20002, 20002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 40002),
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 40002))
         .endsWith(
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 10002, 10002));
+            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 40002, 40002));
   }
 
   @Test

@@ -62,11 +62,18 @@ public final class TransformCommand extends Subcommand {
   private @Nullable String country;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Use so many processors. What is written does not depend on it. Default: all of them.")
+  private @Nullable Integer threads;
+
+  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       description =
-          "Sort in so much memory, for example 256m, and on disk beyond it. Default: 40%% of the"
-              + " JVM's heap.")
+          "Sort in so much memory, for example 256m, all threads together, and on disk beyond it."
+              + " Default: 40%% of the JVM's heap.")
   private @Nullable String memory;
 
   @Option(
@@ -105,6 +112,9 @@ public final class TransformCommand extends Subcommand {
                   .writing(options);
           if (country != null) {
             transformation.country(country);
+          }
+          if (threads != null) {
+            transformation.threads(threads);
           }
           if (memory != null) {
             transformation.memoryBytes(Arguments.parseBytes(memory));

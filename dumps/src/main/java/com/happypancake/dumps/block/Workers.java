@@ -19,6 +19,22 @@ public record Workers(Executor executor, int threads) {
     return new Workers(pool, pool.getParallelism() + 1);
   }
 
+  /**
+   * Returns workers that leave the other processors free.
+   *
+   * @throws IllegalArgumentException if the number of threads is not positive
+   */
+  public static Workers of(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("the number of threads is at least 1, not " + threads);
+    }
+    Workers shared = shared();
+    if (threads == shared.threads()) {
+      return shared;
+    }
+    return threads == 1 ? caller() : new Workers(new ForkJoinPool(threads - 1), threads);
+  }
+
   /** Returns workers without other threads, for callers that use several threads themselves. */
   public static Workers caller() {
     return new Workers(task -> {}, 1);

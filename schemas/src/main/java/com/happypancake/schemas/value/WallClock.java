@@ -57,12 +57,16 @@ public final class WallClock {
 
   /** Returns ticks as text with 7 fractional digits: {@code 2014-03-01T12:34:56.1234567}. */
   public static String toText(long ticks) {
+    return append(new StringBuilder(27), ticks).toString();
+  }
+
+  /** Appends ticks to a text as {@link #toText} formats them. */
+  public static StringBuilder append(StringBuilder text, long ticks) {
     LocalDateTime time = toTime(ticks);
-    StringBuilder text = new StringBuilder(27);
     digits(text, time.getYear(), 4).append('-');
     digits(text, time.getMonthValue(), 2).append('-');
     digits(text, time.getDayOfMonth(), 2).append('T');
-    return digits(text, time.toLocalTime()).toString();
+    return digits(text, time.toLocalTime());
   }
 
   /**
@@ -85,8 +89,18 @@ public final class WallClock {
     return digits(text, time.getNano() / NANOS_PER_TICK, 7);
   }
 
+  /** Appends at least {@code width} digits of a number. */
   private static StringBuilder digits(StringBuilder text, int value, int width) {
-    String digits = Integer.toString(value);
-    return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    int unit = 1;
+    for (int digit = 1; digit < width; digit++) {
+      unit *= 10;
+    }
+    if (value < 0 || value / unit > 9) {
+      return text.append(value);
+    }
+    for (; unit > 0; unit /= 10) {
+      text.append((char) ('0' + value / unit % 10));
+    }
+    return text;
   }
 }

@@ -29,18 +29,23 @@ public final class EventEncoder {
     this.country = country;
   }
 
+  /** Returns the country's code. */
+  public String country() {
+    return country;
+  }
+
   /**
    * Encodes an event and overwrites the previous one.
    *
    * @param definition the event's type
-   * @param row the event's row, as {@code <table>/<key>}
+   * @param row the event's row, as in {@link EventIds#of}
    * @param wallTicks the row's own time, as in {@link EventIds#of}
    * @param instantTicks the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
    * @param payload a message of the type
    */
   public void encode(
       EventDefinition definition, String row, long wallTicks, long instantTicks, Message payload) {
-    byte[] id = ids.of(country + "/" + row, definition.type(), wallTicks);
+    byte[] id = ids.of(row, definition.type(), wallTicks);
     String subject = definition.subject(country, payload);
     long seconds = Math.floorDiv(instantTicks, WallClock.TICKS_PER_SECOND);
     int nanos =

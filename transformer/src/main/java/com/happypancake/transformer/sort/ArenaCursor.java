@@ -5,11 +5,17 @@ final class ArenaCursor extends SortCursor {
 
   private final Arena arena;
   private final KeyIndex index;
-  private int place = -1;
+  private int place;
 
-  ArenaCursor(Arena arena, KeyIndex index) {
+  /**
+   * Creates a cursor.
+   *
+   * @param first the place of the first record in the index
+   */
+  ArenaCursor(Arena arena, KeyIndex index, int first) {
     this.arena = arena;
     this.index = index;
+    this.place = first - 1;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class MergeCursor extends SortCursor {
   private final boolean[] ended;
   private boolean started;
 
-  /** Merges cursors that were not advanced, at least one. Closing the merge closes them. */
+  /** Merges cursors that were not advanced. Closing the merge closes them. */
   MergeCursor(List<SortCursor> cursors) {
     this.cursors = List.copyOf(cursors);
     this.tree = new int[cursors.size()];
@@ -31,6 +31,9 @@ final class MergeCursor extends SortCursor {
 
   @Override
   public boolean advance() throws IOException {
+    if (tree.length == 0) {
+      return false;
+    }
     if (started) {
       ended[tree[0]] = !winner().advance();
       replay(tree[0]);

@@ -1,7 +1,10 @@
 package com.happypancake.transformer.sort;
 
+import com.happypancake.dumps.block.Closeables;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
@@ -23,10 +26,26 @@ final class RunReader extends SortCursor {
   private int offset;
   private long prefix;
 
-  RunReader(Run run) throws IOException {
+  /**
+   * Opens a run.
+   *
+   * @param mark the place of the mark at which to begin
+   */
+  RunReader(Run run, int mark) throws IOException {
     this.run = run;
     this.block = new byte[run.maxBlockBytes()];
-    this.file = Files.newInputStream(run.file());
+    for (SortedRun.Mark before : run.marks().subList(0, mark)) {
+      fileOffset += before.bytes();
+      records += before.records();
+    }
+    SeekableByteChannel channel = Files.newByteChannel(run.file());
+    this.file = Channels.newInputStream(channel);
+    try {
+      channel.position(fileOffset);
+    } catch (IOException | RuntimeException e) {
+      Closeables.closeAfter(e, channel);
+      throw e;
+    }
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,7 +29,10 @@ final class RunWriter implements Closeable {
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
   private byte[] block;
+  private final List<SortedRun.Mark> marks = new ArrayList<>();
   private int length = Run.BLOCK_HEADER_BYTES;
+  private byte[] firstKey = new byte[0];
+  private int blockRecords;
   private long records;
   private long fileBytes;
   private int maxBlockBytes;
@@ -44,18 +50,20 @@ final class RunWriter implements Closeable {
   }
 
   void write(SortCursor cursor) throws IOException {
-    write(cursor.bytes(), cursor.offset(), cursor.size());
-  }
-
-  private void write(byte[] bytes, int offset, int count) throws IOException {
+    byte[] bytes = cursor.bytes();
+    int count = cursor.size();
     if (count > block.length - length && length > Run.BLOCK_HEADER_BYTES) {
       endBlock();
     }
     if (count > block.length - length) {
       block = new byte[Run.BLOCK_HEADER_BYTES + count];
     }
-    System.arraycopy(bytes, offset, block, length, count);
+    if (blockRecords == 0) {
+      firstKey = Arrays.copyOfRange(bytes, cursor.keyOffset(), cursor.payloadOffset());
+    }
+    System.arraycopy(bytes, cursor.offset(), block, length, count);
     length += count;
+    blockRecords++;
     records++;
   }
 
@@ -67,6 +75,8 @@ final class RunWriter implements Closeable {
     RecordLayout.putInt(block, Integer.BYTES, (int) crc.getValue());
     emit();
     maxBlockBytes = Math.max(maxBlockBytes, content);
+    marks.add(new SortedRun.Mark(firstKey, blockRecords, length));
+    blockRecords = 0;
     fileBytes += length;
     length = Run.BLOCK_HEADER_BYTES;
     if (block.length > Run.BLOCK_HEADER_BYTES + blockBytes) {
@@ -98,7 +108,7 @@ final class RunWriter implements Closeable {
       endBlock();
     }
     channel.close();
-    return new Run(file, records, fileBytes, maxBlockBytes);
+    return new Run(file, records, fileBytes, maxBlockBytes, marks);
   }
 
   @Override

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.happypancake.schemas.value.WallClock;
 import com.happypancake.transformer.event.CountryClock.Shift;
 import com.happypancake.transformer.event.CountryClock.UtcTime;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CountryClockTest {
 
@@ -36,6 +45,41 @@ class CountryClockTest {
     UtcTime time = new CountryClock(ZoneId.of(zone)).toUtc(ticks(wall));
     assertThat(WallClock.toText(time.ticks())).isEqualTo(WallClock.toText(ticks(instant)));
     assertThat(time.shift()).isEqualTo(shift);
+  }
+
+  /** One clock answers for all times, in an order that jumps to and fro over the changes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Europe/Helsinki", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia"})
+  void whateverTimesWereAskedBeforeTheInstantIsThatOfTheRules(String zone) {
+    ZoneId id = ZoneId.of(zone);
+    CountryClock clock = new CountryClock(id);
+    Random random = new Random(7);
+    List<LocalDateTime> changes = new ArrayList<>();
+    ZoneOffsetTransition change = id.getRules().nextTransition(Instant.EPOCH);
+    while (change != null && change.getDateTimeBefore().getYear() < 2040) {
+      changes.add(change.getDateTimeBefore());
+      change = id.getRules().nextTransition(change.getInstant());
+    }
+    for (int i = 0; i < 20_000; i++) {
+      int hours = i % 2 == 0 ? 4 : 9_000;
+      LocalDateTime time =
+          changes
+              .get(random.nextInt(changes.size()))
+              .plusSeconds(random.nextInt(2 * 3_600 * hours) - 3_600L * hours);
+      List<ZoneOffset> offsets = id.getRules().getValidOffsets(time);
+      OffsetDateTime expected = ZonedDateTime.ofLocal(time, id, null).toOffsetDateTime();
+      assertThat(clock.toUtc(WallClock.toTicks(time)))
+          .as("%s", time)
+          .isEqualTo(
+              new UtcTime(
+                  WallClock.toTicks(expected),
+                  switch (offsets.size()) {
+                    case 0 -> Shift.GAP;
+                    case 1 -> Shift.NONE;
+                    default -> Shift.OVERLAP;
+                  }));
+    }
   }
 
   private static long ticks(String time) {

@@ -39,7 +39,8 @@ class EventEncoderTest {
             .setMessageSent(payload)
             .build();
     EventEncoder encoder = new EventEncoder("FI");
-    encoder.encode(EventCatalogue.hpc().byType("message-sent"), "Messages/17", 5, ticks, payload);
+    encoder.encode(
+        EventCatalogue.hpc().byType("message-sent"), "FI/Messages/17", 5, ticks, payload);
     assertThat(Arrays.copyOf(encoder.buffer(), encoder.length())).isEqualTo(expected.toByteArray());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
@@ -19,12 +21,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExternalSorterTest {
@@ -109,9 +114,8 @@ class ExternalSorterTest {
 
   @Test
   void recordsThatFitTheMemoryTouchNoDisk() throws Exception {
-    try (ExternalSorter sorter = sorter(shuffled(1000), AMPLE_BYTES);
-        SortCursor sorted = sorter.sort()) {
-      assertThat(drain(sorted)).hasSize(1000);
+    try (ExternalSorter sorter = sorter(shuffled(1000), AMPLE_BYTES)) {
+      assertThat(drain(sorter.sort())).hasSize(1000);
       assertThat(sorter.spilledBytes()).isZero();
       assertThat(filesIn(scratch)).isEmpty();
     }
@@ -119,10 +123,10 @@ class ExternalSorterTest {
 
   @Test
   void moreRunsThanTheMemoryCanMergeAreMergedInPasses() throws Exception {
-    SortMemory memory = SortMemory.of(1);
+    SortMemory memory = SortMemory.of(1, 1);
     List<Entry> entries = shuffled(50);
-    try (ExternalSorter sorter = sorter(entries, 1);
-        SortCursor sorted = sorter.sort()) {
+    try (ExternalSorter sorter = sorter(entries, 1)) {
+      SortedRecords sorted = sorter.sort();
       assertThat(memory.fanIn()).isEqualTo(2);
       assertThat(filesIn(scratch))
           .as("two runs of the 98 are left: 50 of one record, and merges of two")
@@ -146,8 +150,8 @@ class ExternalSorterTest {
   void twoRecordsOfOneKeyAreAnError(long memoryBytes) throws Exception {
     List<Entry> entries = new ArrayList<>(shuffled(500));
     entries.add(Entry.of(77));
-    try (ExternalSorter sorter = sorter(entries, memoryBytes);
-        SortCursor sorted = sorter.sort()) {
+    try (ExternalSorter sorter = sorter(entries, memoryBytes)) {
+      SortedRecords sorted = sorter.sort();
       assertThatExceptionOfType(DuplicateKeyException.class)
           .isThrownBy(() -> drain(sorted))
           .satisfies(e -> assertThat(e.key()).asString().isEqualTo("00000077"));
@@ -168,14 +172,14 @@ class ExternalSorterTest {
   private void flipBits(int step) throws Exception {
     List<Entry> entries = shuffled(60);
     long size;
-    try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
-        SortCursor sorted = sorter.sort()) {
+    try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
+      SortedRecords sorted = sorter.sort();
       size = Files.size(filesIn(scratch).get(0));
       assertThat(drain(sorted)).hasSize(60);
     }
     for (long at = 0; at < size; at += step) {
-      try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
-          SortCursor sorted = sorter.sort()) {
+      try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
+        SortedRecords sorted = sorter.sort();
         Path run = filesIn(scratch).get(0);
         flipBit(run, at, (int) (at % 8));
         assertThatIOException()
@@ -191,8 +195,8 @@ class ExternalSorterTest {
   void aSpilledRunThatIsCutOrGrowsIsNoticed() throws Exception {
     List<Entry> entries = shuffled(60);
     for (int change : new int[] {-1, -100, 1}) {
-      try (ExternalSorter sorter = sorter(entries, TINY_BYTES);
-          SortCursor sorted = sorter.sort()) {
+      try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
+        SortedRecords sorted = sorter.sort();
         Path run = filesIn(scratch).get(0);
         try (RandomAccessFile file = new RandomAccessFile(run.toFile(), "rw")) {
           file.setLength(file.length() + change);
@@ -231,59 +235,124 @@ class ExternalSorterTest {
 
   @Test
   void aKeyTooLongAndAWrongOrderOfCallsAreRefused() throws Exception {
-    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES)) {
-      assertThatThrownBy(() -> sorter.add(new byte[300], 256, new byte[0], 0))
+    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES, Workers.caller())) {
+      assertThatThrownBy(() -> sorter.collect(to -> to.add(new byte[300], 256, new byte[0], 0)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a key has at most 255 bytes, not 256");
-      sorter.sort().close();
+      sorter.sort();
       assertThatThrownBy(sorter::sort).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> sorter.add(new byte[1], 1, new byte[0], 0))
+      assertThatThrownBy(() -> sorter.collect(to -> to.add(new byte[1], 1, new byte[0], 0)))
           .isInstanceOf(IllegalStateException.class);
     }
-    assertThatThrownBy(() -> new ExternalSorter(scratch, 0))
+    assertThatThrownBy(() -> new ExternalSorter(scratch, 0, Workers.caller()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1 << 16, 1 << 20, 50 << 20, 1L << 30, 1L << 36})
-  void theSharesOfTheMemoryStayWithinTheBound(long bytes) {
-    SortMemory memory = SortMemory.of(bytes);
-    long gathering =
+  @CsvSource({
+    "65536, 1",
+    "65536, 4",
+    "1048576, 2",
+    "52428800, 1",
+    "52428800, 16",
+    "1073741824, 2",
+    "68719476736, 64"
+  })
+  void theSharesOfTheMemoryStayWithinTheBound(long bytes, int threads) {
+    SortMemory memory = SortMemory.of(bytes, threads);
+    long collecting =
         memory.arenaBytes()
             + (long) memory.indexEntries() * KeyIndex.BYTES_PER_ENTRY
             + memory.blockBytes();
-    long merging = (memory.fanIn() + 1L) * memory.blockBytes();
-    assertThat(gathering).isLessThanOrEqualTo(bytes);
-    assertThat(merging).isLessThanOrEqualTo(bytes);
+    long merging = (memory.fanIn() + 1L) * memory.blockBytes() + 3 * memory.spilledRangeBytes();
+    assertThat(threads * collecting).isLessThanOrEqualTo(bytes);
+    assertThat(threads * (collecting - memory.blockBytes() + 3 * memory.rangeBytes()))
+        .isLessThanOrEqualTo(bytes);
+    assertThat(threads * merging).isLessThanOrEqualTo(bytes);
     assertThat(memory.chunkBytes()).isLessThan((int) Math.min(memory.arenaBytes(), 1 << 20));
+    assertThat(threads * memory.fanIn()).as("open files").isLessThanOrEqualTo(512);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void theResultIsTheSameForAnyNumberOfThreads(int threads) throws Exception {
+    List<Entry> entries = randomEntries(20_000);
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      for (long memoryBytes : new long[] {1 << 20, 1 << 21, AMPLE_BYTES}) {
+        try (ExternalSorter sorter =
+                new ExternalSorter(scratch, memoryBytes, new Workers(executor, threads));
+            OrderedTasks<Boolean> tasks = new OrderedTasks<>(executor)) {
+          for (int i = 0; i < threads; i++) {
+            List<Entry> share =
+                entries.subList(entries.size() * i / threads, entries.size() * (i + 1) / threads);
+            tasks.add(
+                () -> {
+                  for (Entry entry : share) {
+                    add(sorter, entry);
+                  }
+                  return true;
+                });
+          }
+          while (tasks.size() > 0) {
+            tasks.take();
+          }
+          SortedRecords sorted = sorter.sort();
+          assertThat(sorter.spilledBytes() > 0).isEqualTo(memoryBytes < AMPLE_BYTES);
+          assertThat(sorted.ranges()).hasSizeGreaterThan(1);
+          assertThat(drain(sorted)).isEqualTo(expected(entries));
+        }
+        assertThat(filesIn(scratch)).isEmpty();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void moreThreadsThanShareTheMemoryAreRefused() throws Exception {
+    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES, Workers.caller())) {
+      assertThatThrownBy(() -> sorter.collect(one -> sorter.collect(other -> {})))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("more threads collect than the 1 workers");
+    }
   }
 
   private List<String> sort(List<Entry> entries, long memoryBytes) throws Exception {
-    try (ExternalSorter sorter = sorter(entries, memoryBytes);
-        SortCursor sorted = sorter.sort()) {
-      return drain(sorted);
+    try (ExternalSorter sorter = sorter(entries, memoryBytes)) {
+      return drain(sorter.sort());
     }
   }
 
   private ExternalSorter sorter(List<Entry> entries, long memoryBytes) throws Exception {
-    ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes);
+    ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes, Workers.caller());
     for (Entry entry : entries) {
-      sorter.add(entry.key(), entry.key().length, entry.payload(), entry.payload().length);
+      add(sorter, entry);
     }
     return sorter;
   }
 
-  private static List<String> drain(SortCursor sorted) throws IOException {
+  private static void add(ExternalSorter sorter, Entry entry) throws IOException {
+    byte[] key = entry.key();
+    byte[] payload = entry.payload();
+    sorter.collect(collector -> collector.add(key, key.length, payload, payload.length));
+  }
+
+  private static List<String> drain(SortedRecords sorted) throws IOException {
     List<String> texts = new ArrayList<>();
-    while (sorted.advance()) {
-      byte[] bytes = sorted.bytes();
-      int key = sorted.keyOffset();
-      int payload = sorted.payloadOffset();
-      texts.add(
-          Entry.of(
-                  Arrays.copyOfRange(bytes, key, key + sorted.keyLength()),
-                  Arrays.copyOfRange(bytes, payload, payload + sorted.payloadLength()))
-              .text());
+    for (KeyRange range : sorted.ranges()) {
+      try (SortCursor cursor = sorted.open(range)) {
+        while (cursor.advance()) {
+          byte[] bytes = cursor.bytes();
+          int key = cursor.keyOffset();
+          int payload = cursor.payloadOffset();
+          texts.add(
+              Entry.of(
+                      Arrays.copyOfRange(bytes, key, key + cursor.keyLength()),
+                      Arrays.copyOfRange(bytes, payload, payload + cursor.payloadLength()))
+                  .text());
+        }
+      }
     }
     return texts;
   }

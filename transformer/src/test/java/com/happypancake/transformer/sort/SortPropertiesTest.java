@@ -2,6 +2,7 @@ package com.happypancake.transformer.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.dumps.block.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +29,20 @@ class SortPropertiesTest {
     expected.addAll(keys);
     List<String> sorted = new ArrayList<>();
     Path scratch = Files.createTempDirectory("sort");
-    try (ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes)) {
+    try (ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes, Workers.caller())) {
       TreeSet<byte[]> added = new TreeSet<>(Arrays::compareUnsigned);
       for (byte[] key : keys) {
         if (added.add(key)) {
-          sorter.add(key, key.length, key, key.length);
+          sorter.collect(to -> to.add(key, key.length, key, key.length));
         }
       }
-      try (SortCursor cursor = sorter.sort()) {
-        while (cursor.advance()) {
-          int at = cursor.payloadOffset();
-          sorted.add(HexFormat.of().formatHex(cursor.bytes(), at, at + cursor.payloadLength()));
+      SortedRecords records = sorter.sort();
+      for (KeyRange range : records.ranges()) {
+        try (SortCursor cursor = records.open(range)) {
+          while (cursor.advance()) {
+            int at = cursor.payloadOffset();
+            sorted.add(HexFormat.of().formatHex(cursor.bytes(), at, at + cursor.payloadLength()));
+          }
         }
       }
     } finally {

@@ -1,0 +1,74 @@
+package com.happypancake.transformer.sort;
+
+import com.happypancake.dumps.block.Closeables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All records of a sorter in the order of their keys. Several threads may read several ranges at
+ * once. Valid until the sorter is closed.
+ */
+public final class SortedRecords {
+
+  private final List<SortedRun> runs;
+  private final long rangeBytes;
+
+  /**
+   * Creates the records.
+   *
+   * @param rangeBytes the size of a range
+   */
+  SortedRecords(List<SortedRun> runs, long rangeBytes) {
+    this.runs = List.copyOf(runs);
+    this.rangeBytes = rangeBytes;
+  }
+
+  /**
+   * Returns consecutive ranges of keys, which together hold all records. Their sizes are about
+   * equal, and small enough for each thread to keep the records of two ranges in memory.
+   */
+  public List<KeyRange> ranges() {
+    List<SortedRun.Mark> marks =
+        runs.stream()
+            .flatMap(run -> run.marks().stream())
+            .sorted((one, other) -> Arrays.compareUnsigned(one.key(), other.key()))
+            .toList();
+    List<KeyRange> ranges = new ArrayList<>();
+    byte[] from = KeyRange.ALL.from();
+    long bytes = 0;
+    for (SortedRun.Mark mark : marks) {
+      if (bytes >= rangeBytes) {
+        ranges.add(new KeyRange(from, Optional.of(mark.key())));
+        from = mark.key();
+        bytes = 0;
+      }
+      bytes += mark.bytes();
+    }
+    ranges.add(new KeyRange(from, Optional.empty()));
+    return ranges;
+  }
+
+  /**
+   * Returns a cursor over the records of a range. {@link SortCursor#advance} throws {@link
+   * DuplicateKeyException} if two have the same key.
+   */
+  public SortCursor open(KeyRange range) throws IOException {
+    return new DistinctCursor(merge(runs, range));
+  }
+
+  static SortCursor merge(List<? extends SortedRun> runs, KeyRange range) throws IOException {
+    List<SortCursor> cursors = new ArrayList<>();
+    try {
+      for (SortedRun run : runs) {
+        cursors.add(run.open(range));
+      }
+      return new MergeCursor(cursors);
+    } catch (IOException | RuntimeException e) {
+      Closeables.closeAfter(e, cursors.toArray(SortCursor[]::new));
+      throw e;
+    }
+  }
+}
