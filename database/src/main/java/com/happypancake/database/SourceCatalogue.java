@@ -103,7 +103,7 @@ public final class SourceCatalogue {
         first.get(1),
         first.get(2).equals("V"),
         rows.stream()
-            .filter(row -> ways.get(0).isSelectable(row.get(TABLE_TEXTS)))
+            .filter(row -> catalogues.get(0).isSelectable(row.get(TABLE_TEXTS)))
             .map(row -> row.subList(TABLE_TEXTS, row.size()))
             .map(texts -> SourceColumn.of(session.product().types(), texts))
             .toList(),
