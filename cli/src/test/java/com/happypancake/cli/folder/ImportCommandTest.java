@@ -326,7 +326,7 @@ class ImportCommandTest {
     assertThat(run(7, "Messages=" + sound, "Cities=" + temporary.resolve("typo")).err())
         .contains("typo: there is no such file");
     assertThat(run(2, "Messages=" + sound, "Cities=" + cities).err())
-        .contains("zeros: its first records have several prefixes that fit");
+        .contains("zeros: several prefixes fit its first records");
     run(
         3,
         "Messages=" + sound,
