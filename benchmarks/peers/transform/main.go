@@ -1,20 +1,18 @@
 // Command transform turns a dump of legacy rows into events in total order. It is the peer of
-// "hpc transform": a straightforward program for the same job, written with Go's standard library
-// alone.
+// "hpc transform": a straightforward program for the same job, written with Go's standard library.
 //
-// It loads the tables that others refer to, maps the rows of all parts into one slice of encoded
-// events, sorts the slice in memory, and writes the events to one gzip file. It holds all events in
-// memory. It writes no manifest, no index, no checksums and no rejects, but it counts the rejects.
+// It loads the tables to which others refer, maps the rows of all parts to encoded events, sorts
+// these in memory, and writes them to one gzip file. It writes no index, no checksums and no
+// rejects, but it counts the rejects. It expects intact rows with unique keys.
 //
-// Parts are mapped side by side, one goroutine for each, since parts do not depend on each other.
+// Parts are mapped side by side, one goroutine for each, since they do not depend on each other.
 // Sorting and deflating use one goroutine, since sort.Slice and compress/gzip do. Protobuf is read
-// and written by hand: columns go from the row to the event without an object between them, which is
-// faster than generated code. Rows are expected to be whole and their keys unique.
+// and written by hand: columns go from the row to the event without an object between them, which
+// is faster than generated code.
 package main
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"crypto/sha1"
 	"encoding/binary"
@@ -34,77 +32,244 @@ import (
 	_ "time/tzdata"
 )
 
-const (
-	ticksPerSecond = 10_000_000
-	ticksPerDay    = 24 * 60 * 60 * ticksPerSecond
-	always         = math.MinInt64 // the time of a member whose registration is unknown
-)
-
-// Columns of the legacy tables, as the numbers of their fields.
+// The columns of the legacy tables, by the numbers of their fields. Columns from 25 on are derived
+// from others and from lookups.
 const (
 	cityID, cityName         = 1, 2
 	interestID, interestName = 1, 2
 
-	memberID, memberGUID, memberNickname, memberEmail, memberGender         = 1, 2, 3, 4, 7
-	memberBirthday, memberCity, memberHeadline, memberPresentation          = 8, 9, 10, 11
-	memberHeight, memberSeekGender, memberSeekFrom, memberSeekTo            = 12, 13, 14, 15
-	memberBalance, memberPremium, memberRegistered, memberApproved          = 16, 17, 18, 20
-	memberProfileChanged, memberLastLogin, memberDeleted                    = 21, 22, 23
-	albumID, albumMember, albumTitle, albumPrivate, albumCreated            = 1, 2, 3, 4, 5
-	photoID, photoMember, photoAlbum, photoURL, photoCaption, photoPortrait = 1, 2, 3, 4, 5, 6
-	photoWidth, photoHeight, photoUploaded, photoApproved, photoRejected    = 7, 8, 9, 10, 11
-	reportID, reportReporter, reportReported, reportReason, reportText      = 1, 2, 3, 4, 5
-	reportCreated, reportResolved, reportResolution                         = 6, 7, 8
-	blockID, blockMember, blockBlocked, blockCreated, blockRemoved          = 1, 2, 3, 4, 5
-	favoriteMember, favoriteFavorite, favoriteCreated                       = 1, 2, 3
-	flirtID, flirtFrom, flirtTo, flirtType, flirtSent, flirtRead            = 1, 2, 3, 4, 5, 6
-	hasMember, hasInterest, hasAdded                                        = 1, 2, 3
-	messageID, messageFrom, messageTo, messageSubject, messageBody          = 1, 2, 3, 4, 5
-	messageSent, messageRead, messageDeletedBySender, messageDeletedByTo    = 6, 7, 8, 9
-	likePhoto, likeMember, likeLiked                                        = 1, 2, 3
-	visitVisitor, visitVisited, visitAt                                     = 1, 2, 3
-	maxColumns                                                              = 32
+	memberID, memberGUID, nickname, email, gender, birthday, memberCity = 1, 2, 3, 4, 7, 8, 9
+	headline, presentation, height, seekGender, seekFrom, seekTo        = 10, 11, 12, 13, 14, 15
+	balance, premium, registeredAt, memberApprovedAt                    = 16, 17, 18, 20
+	profileChangedAt, lastLoginAt, memberDeletedAt                      = 21, 22, 23
+	birthdayDate, lastLoginTime, memberCityName, memberProfile          = 25, 26, 27, 28
+
+	albumID, albumMember, albumTitle, isPrivate, albumCreatedAt = 1, 2, 3, 4, 5
+
+	photoID, photoMember, photoAlbum, url, caption, isPortrait  = 1, 2, 3, 4, 5, 6
+	width, photoHeight, uploadedAt, photoApprovedAt, rejectedAt = 7, 8, 9, 10, 11
+
+	reportID, reporter, reported, reason, reportText   = 1, 2, 3, 4, 5
+	reportCreatedAt, resolvedAt, resolution            = 6, 7, 8
+	blockID, blocker, blocked, blockedAt, removedAt    = 1, 2, 3, 4, 5
+	admirer, favorite, favoriteAt                      = 1, 2, 3
+	flirtID, flirtFrom, flirtTo, flirtType             = 1, 2, 3, 4
+	flirtSentAt, flirtReadAt                           = 5, 6
+	interested, interest, addedAt, nameOfInterest      = 1, 2, 3, 25
+	messageID, messageFrom, messageTo, subject, body   = 1, 2, 3, 4, 5
+	sentAt, readAt, deletedBySender, deletedByReceiver = 6, 7, 8, 9
+	hider, otherSide, hiddenReadAt                     = 25, 26, 27
+	likedPhoto, liker, likedAt, photoOwner             = 1, 2, 3, 25
+	visitor, visited, visitedAt                        = 1, 2, 3
+	maxColumns                                         = 32
 )
 
-// A row holds the columns of a record. Its byte strings are valid until the next row is read.
+// A table gives events. In a list of columns, a minus marks one that may be NULL.
+type table struct {
+	name    string
+	key     []int
+	members []int                        // the columns that name a member
+	derive  func(m *mapper, r *row) bool // sets derived columns; false for a row without facts
+	lookup  int                          // the derived column that must be found; 0 for none
+	unknown string                       // the reason to reject a fact where it is not
+	facts   []fact
+}
+
+// A fact is a kind of event. The facts of a row are in their order.
+type fact struct {
+	kind    string
+	field   int               // of the payload in the envelope
+	given   func(r *row) bool // whether a row gives the fact; nil for each row
+	needs   []int             // the columns to check
+	at      []int             // the columns with the time, of which the latest counts
+	stream  []int             // the columns with the member, or with the two members of a chat
+	carries []int             // the columns of the payload's fields 1, 2, 3 …; minus: a zero, too
+}
+
+type cols = []int
+
+var profileNeeds = cols{memberID, nickname, email, gender, birthday, memberCity, seekGender,
+	seekFrom, seekTo, balance, premium, -lastLoginAt}
+
+var profileCarries = cols{-nickname, -gender, -birthdayDate, -email, -memberCity, -memberCityName,
+	-headline, -presentation, -height, -seekGender, -seekFrom, -seekTo, -balance, -premium, -lastLoginTime}
+
+// The tables are in the order of their facts at one instant.
+var tables = []*table{
+	{name: "Members", key: cols{memberID}, members: cols{memberID}, derive: (*mapper).deriveMember, facts: []fact{
+		{"member-registered", 16, nil, cols{memberID, memberGUID, nickname, email, gender, birthday},
+			cols{registeredAt}, cols{memberID}, cols{memberID, memberGUID, -nickname, -email, -gender, -birthdayDate}},
+		{"registration-approved", 17, isSet(memberApprovedAt), profileNeeds,
+			cols{memberApprovedAt}, cols{memberID}, cols{memberID, -memberProfile}},
+		{"profile-changed", 18, isProfileChanged, profileNeeds,
+			cols{profileChangedAt}, cols{memberID}, cols{memberID, -memberProfile}},
+		{"member-deleted", 19, isSet(memberDeletedAt), cols{memberID},
+			cols{memberDeletedAt}, cols{memberID}, cols{memberID}}}},
+	{name: "Albums", key: cols{albumID}, members: cols{albumMember}, facts: []fact{
+		{"album-created", 31, nil, cols{albumID, albumMember, albumTitle, isPrivate},
+			cols{albumCreatedAt}, cols{albumMember}, cols{albumID, albumMember, -albumTitle, isPrivate}}}},
+	{name: "Photos", key: cols{photoID}, members: cols{photoMember}, facts: []fact{
+		{"photo-uploaded", 33, nil, cols{photoID, photoMember, url, width, photoHeight},
+			cols{uploadedAt}, cols{photoMember}, cols{photoID, photoMember, -photoAlbum, -url, -caption, width, photoHeight}},
+		{"photo-approved", 34, isSet(photoApprovedAt), cols{photoID, photoMember},
+			cols{photoApprovedAt}, cols{photoMember}, cols{photoID, photoMember}},
+		{"photo-rejected", 35, isSet(rejectedAt), cols{photoID, photoMember},
+			cols{rejectedAt}, cols{photoMember}, cols{photoID, photoMember}},
+		{"portrait-chosen", 36, isPortraitChosen, cols{photoID, photoMember, isPortrait},
+			cols{photoApprovedAt}, cols{photoMember}, cols{photoID, photoMember}}}},
+	{name: "AbuseReports", key: cols{reportID}, members: cols{reporter, reported}, facts: []fact{
+		{"abuse-reported", 42, nil, cols{reportID, reporter, reported, reason},
+			cols{reportCreatedAt}, cols{reporter}, cols{reportID, reporter, reported, reason, -reportText}},
+		{"abuse-resolved", 43, isSet(resolvedAt), cols{reportID, reporter, reported},
+			cols{resolvedAt}, cols{reported}, cols{reportID, reporter, reported, -resolution}}}},
+	{name: "Blocks", key: cols{blockID}, members: cols{blocker, blocked}, facts: []fact{
+		{"member-blocked", 29, nil, cols{blockID, blocker, blocked},
+			cols{blockedAt}, cols{blocker}, cols{blockID, blocker, blocked}},
+		{"member-unblocked", 30, isSet(removedAt), cols{blockID, blocker, blocked},
+			cols{removedAt}, cols{blocker}, cols{blockID, blocker, blocked}}}},
+	{name: "Favorites", key: cols{admirer, favorite}, members: cols{admirer, favorite}, facts: []fact{
+		{"favorite-added", 27, nil, cols{admirer, favorite},
+			cols{favoriteAt}, cols{admirer}, cols{admirer, favorite}}}},
+	{name: "Flirts", key: cols{flirtID}, members: cols{flirtFrom, flirtTo}, facts: []fact{
+		{"flirt-sent", 24, nil, cols{flirtID, flirtFrom, flirtTo, flirtType},
+			cols{flirtSentAt}, cols{flirtFrom}, cols{flirtID, flirtFrom, flirtTo, flirtType}},
+		{"flirt-read", 25, isSet(flirtReadAt), cols{flirtID, flirtFrom, flirtTo},
+			cols{flirtReadAt}, cols{flirtTo}, cols{flirtID, flirtFrom, flirtTo}}}},
+	{name: "MemberInterests", key: cols{interested, interest}, members: cols{interested},
+		derive: (*mapper).deriveInterest, lookup: nameOfInterest, unknown: "unknown-interest", facts: []fact{
+			{"interest-added", 40, nil, cols{interested, interest},
+				cols{addedAt}, cols{interested}, cols{interested, interest, nameOfInterest}}}},
+	{name: "Messages", key: cols{messageID}, members: cols{messageFrom, messageTo},
+		derive: (*mapper).deriveMessage, facts: []fact{
+			{"message-sent", 20, nil, cols{messageID, messageFrom, messageTo, body},
+				cols{sentAt}, cols{messageFrom, messageTo}, cols{messageID, messageFrom, messageTo, -subject, -body}},
+			{"thread-read", 21, isSet(readAt), cols{messageID, messageFrom, messageTo},
+				cols{readAt}, cols{messageFrom, messageTo}, cols{messageID, messageFrom, messageTo}},
+			{"message-hidden", 22, isHidden, cols{messageID, messageFrom, messageTo, deletedBySender, deletedByReceiver},
+				cols{sentAt, -hiddenReadAt}, cols{hider, otherSide}, cols{messageID, hider, otherSide}}}},
+	{name: "PhotoLikes", key: cols{likedPhoto, liker}, members: cols{liker, photoOwner},
+		derive: (*mapper).deriveLike, lookup: photoOwner, unknown: "unknown-photo", facts: []fact{
+			{"photo-liked", 38, nil, cols{likedPhoto, liker},
+				cols{likedAt}, cols{photoOwner}, cols{likedPhoto, liker, photoOwner}}}},
+	{name: "ProfileVisits", key: cols{visitor, visited, visitedAt}, members: cols{visitor, visited}, facts: []fact{
+		{"profile-visited", 26, nil, cols{visitor, visited},
+			cols{visitedAt}, cols{visitor}, cols{visitor, visited}}}},
+}
+
+func isSet(column int) func(r *row) bool {
+	return func(r *row) bool { return r.has(column) && !isNever(r.int(column)) }
+}
+
+func isProfileChanged(r *row) bool {
+	return isSet(memberApprovedAt)(r) && isSet(profileChangedAt)(r) && r.int(profileChangedAt) > r.int(memberApprovedAt)
+}
+
+func isPortraitChosen(r *row) bool {
+	return isSet(photoApprovedAt)(r) && (r.int(isPortrait) != 0 || !r.has(isPortrait))
+}
+
+func isHidden(r *row) bool {
+	return !r.has(deletedBySender) || !r.has(deletedByReceiver) || r.int(deletedBySender) != r.int(deletedByReceiver)
+}
+
+func (m *mapper) deriveMember(r *row) bool {
+	days := r.int(birthday)
+	if days < firstDay-1 || days > neverLast {
+		r.impossible |= 1 << birthday
+	} else {
+		year, month, day := time.Unix(days*86400, 0).UTC().Date()
+		date := appendInt(nil, 1, int64(year))
+		r.setText(birthdayDate, appendInt(appendInt(date, 2, int64(month)), 3, int64(day)))
+	}
+	var login row
+	if r.has(lastLoginAt) && login.parse(r.text[lastLoginAt]) == nil {
+		zigzag, ticks := login.int(2), login.int(1)
+		minutes := zigzag>>1 ^ -(zigzag & 1)
+		if !isNever(ticks + minutes*60*ticksPerSecond) {
+			r.setText(lastLoginTime, appendTimestamp(nil, ticks))
+			if !isPossible(ticks) {
+				r.impossible |= 1 << lastLoginAt
+			}
+		}
+	}
+	if name, found := m.cities[int32(r.int(memberCity))]; found {
+		r.setText(memberCityName, name)
+	}
+	if isSet(memberApprovedAt)(r) {
+		r.setText(memberProfile, r.carry(nil, profileCarries))
+	}
+	return true
+}
+
+func (m *mapper) deriveInterest(r *row) bool {
+	if name, found := m.interests[int32(r.int(interest))]; found {
+		r.setText(nameOfInterest, name)
+	}
+	return true
+}
+
+func (m *mapper) deriveLike(r *row) bool {
+	if owner, found := m.owners[int32(r.int(likedPhoto))]; found {
+		r.setInt(photoOwner, int64(owner))
+	}
+	return true
+}
+
+func (m *mapper) deriveMessage(r *row) bool {
+	bySender := r.int(deletedBySender) != 0
+	if bySender && r.int(deletedByReceiver) != 0 {
+		m.counts["deleted by both sides"]++
+		return false
+	}
+	one, other := r.int(messageTo), r.int(messageFrom)
+	if bySender {
+		one, other = other, one
+	}
+	r.setInt(hider, one)
+	r.setInt(otherSide, other)
+	if isSet(readAt)(r) {
+		r.setInt(hiddenReadAt, r.int(readAt))
+	}
+	return true
+}
+
+// A row holds the columns of a record. Its texts are valid until the next row is read.
 type row struct {
-	present uint32
-	number  [maxColumns]uint64
-	text    [maxColumns][]byte
+	present, impossible uint32 // columns as bits; those with a value that no event may have
+	number              [maxColumns]int64
+	text                [maxColumns][]byte // nil for a number
 }
 
 var errDamaged = errors.New("a record is not a protobuf message")
 
 func (r *row) parse(b []byte) error {
-	r.present = 0
+	r.present, r.impossible = 0, 0
 	for len(b) > 0 {
 		tag, n := binary.Uvarint(b)
 		if n <= 0 {
 			return errDamaged
 		}
 		b = b[n:]
-		var number uint64
 		var text []byte
+		value, n := binary.Uvarint(b)
+		if n <= 0 {
+			return errDamaged
+		}
 		switch tag & 7 {
 		case 0:
-			if number, n = binary.Uvarint(b); n <= 0 {
-				return errDamaged
-			}
 		case 2:
-			length, prefix := binary.Uvarint(b)
-			if prefix <= 0 || length > uint64(len(b)-prefix) {
+			if value > uint64(len(b)-n) {
 				return errDamaged
 			}
-			n = prefix + int(length)
-			text = b[prefix:n]
-		default: // No column of a known table has another type.
+			text = b[n : n+int(value)]
+			n += int(value)
+		default: // No column has another type.
 			return errDamaged
 		}
 		b = b[n:]
 		if field := tag >> 3; field < maxColumns {
 			r.present |= 1 << field
-			r.number[field] = number
-			r.text[field] = text
+			r.number[field], r.text[field] = int64(value), text
 		}
 	}
 	return nil
@@ -112,56 +277,96 @@ func (r *row) parse(b []byte) error {
 
 func (r *row) has(column int) bool { return r.present&(1<<column) != 0 }
 
-func (r *row) long(column int) int64 {
+// int returns a number, and 0 for NULL.
+func (r *row) int(column int) int64 {
 	if !r.has(column) {
 		return 0
 	}
-	return int64(r.number[column])
+	return r.number[column]
 }
 
-func (r *row) int(column int) int32 { return int32(r.long(column)) }
+func (r *row) setInt(column int, value int64) {
+	r.present |= 1 << column
+	r.number[column], r.text[column] = value, nil
+}
 
-func (r *row) bool(column int) bool { return r.long(column) != 0 }
+func (r *row) setText(column int, text []byte) {
+	r.present |= 1 << column
+	r.text[column] = text
+}
 
-func (r *row) bytes(column int) []byte {
-	if !r.has(column) {
-		return nil
+// carry appends columns as the fields 1, 2, 3 and so on.
+func (r *row) carry(b []byte, columns []int) []byte {
+	for i, column := range columns {
+		zeros := column < 0
+		if zeros {
+			column = -column
+		}
+		if !r.has(column) {
+			continue
+		}
+		if text := r.text[column]; text != nil {
+			if zeros || len(text) > 0 {
+				b = appendText(b, i+1, text)
+			}
+		} else if zeros || r.number[column] != 0 {
+			b = binary.AppendUvarint(append(b, byte((i+1)<<3)), uint64(r.number[column]))
+		}
 	}
-	return r.text[column]
+	return b
 }
 
-// isSet says whether a nullable time column has a time other than "never".
-func (r *row) isSet(column int) bool { return r.has(column) && !isNever(r.long(column)) }
-
-// lastLogin returns the UTC ticks of a member's last login, and whether there was one.
-func (r *row) lastLogin() (ticks int64, isSet bool) {
-	var time row
-	if !r.has(memberLastLogin) || time.parse(r.bytes(memberLastLogin)) != nil {
-		return 0, false
+func appendInt(b []byte, field int, value int64) []byte {
+	if value == 0 {
+		return b
 	}
-	ticks = time.long(1)
-	zigzag := uint32(time.long(2))
-	minutes := int64(int32(zigzag>>1) ^ -int32(zigzag&1))
-	return ticks, !isNever(ticks + minutes*60*ticksPerSecond)
+	return binary.AppendUvarint(append(b, byte(field<<3)), uint64(value))
 }
+
+func appendText[T string | []byte](b []byte, field int, text T) []byte {
+	b = binary.AppendUvarint(b, uint64(field<<3|2))
+	b = binary.AppendUvarint(b, uint64(len(text)))
+	return append(b, text...)
+}
+
+func appendTimestamp(b []byte, ticks int64) []byte {
+	seconds := floorDiv(ticks, ticksPerSecond)
+	return appendInt(appendInt(b, 1, seconds), 2, (ticks-seconds*ticksPerSecond)*100)
+}
+
+// appendTime appends the ISO text of a wall-clock time with 7 digits.
+func appendTime(b []byte, ticks int64) []byte {
+	seconds := floorDiv(ticks, ticksPerSecond)
+	t := time.Unix(seconds, (ticks-seconds*ticksPerSecond)*100).UTC()
+	return t.AppendFormat(b, "2006-01-02T15:04:05.0000000")
+}
+
+const (
+	ticksPerSecond = 10_000_000
+	ticksPerDay    = 24 * 60 * 60 * ticksPerSecond
+	earliest       = math.MinInt64
+)
 
 // The days that mean "never", and the first one that an event may have.
-var (
-	neverFirst = day(1753, 1, 1)
-	neverLast  = day(9999, 12, 31)
-	firstDay   = day(1, 1, 2)
-)
+var neverFirst, neverLast, firstDay = day(1753, 1, 1), day(9999, 12, 31), day(1, 1, 2)
 
 func day(year, month, day int) int64 {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix() / 86400
 }
 
 func floorDiv(a, b int64) int64 {
-	if q := a / b; a%b >= 0 {
-		return q
-	} else {
-		return q - 1
+	q := a / b
+	if a%b < 0 {
+		q--
 	}
+	return q
+}
+
+func max(a, b int64) int64 {
+	if a > b {
+		return a
+	}
+	return b
 }
 
 func isNever(ticks int64) bool {
@@ -174,150 +379,14 @@ func isPossible(ticks int64) bool {
 	return d >= firstDay && d < neverLast && d != neverFirst
 }
 
-// Functions that append protobuf fields. Those with "opt" in the name also append a zero.
-
-func appendTag(b []byte, field, wireType int) []byte {
-	return binary.AppendUvarint(b, uint64(field<<3|wireType))
-}
-
-func appendOptInt(b []byte, field int, v int64) []byte {
-	return binary.AppendUvarint(appendTag(b, field, 0), uint64(v))
-}
-
-func appendInt(b []byte, field int, v int64) []byte {
-	if v == 0 {
-		return b
-	}
-	return appendOptInt(b, field, v)
-}
-
-func appendID(b []byte, field int, v int32) []byte { return appendInt(b, field, int64(v)) }
-
-func appendOptBytes(b []byte, field int, v []byte) []byte {
-	b = binary.AppendUvarint(appendTag(b, field, 2), uint64(len(v)))
-	return append(b, v...)
-}
-
-func appendBytes(b []byte, field int, v []byte) []byte {
-	if len(v) == 0 {
-		return b
-	}
-	return appendOptBytes(b, field, v)
-}
-
-// appendText appends a text column, unless it is NULL.
-func appendText(b []byte, field int, r *row, column int) []byte {
-	if !r.has(column) {
-		return b
-	}
-	return appendOptBytes(b, field, r.bytes(column))
-}
-
-func appendBool(b []byte, field int, v bool) []byte {
-	if !v {
-		return b
-	}
-	return appendOptInt(b, field, 1)
-}
-
-func appendTimestamp(b []byte, field int, ticks int64) []byte {
-	var scratch [24]byte
-	seconds := floorDiv(ticks, ticksPerSecond)
-	t := appendInt(scratch[:0], 1, seconds)
-	t = appendInt(t, 2, (ticks-seconds*ticksPerSecond)*100)
-	return appendOptBytes(b, field, t)
-}
-
-func appendDate(b []byte, field int, days int32) []byte {
-	var scratch [16]byte
-	year, month, day := time.Unix(int64(days)*86400, 0).UTC().Date()
-	d := appendInt(scratch[:0], 1, int64(year))
-	d = appendInt(d, 2, int64(month))
-	d = appendInt(d, 3, int64(day))
-	return appendOptBytes(b, field, d)
-}
-
-// appendTime appends the ISO text of a wall-clock time with 7 digits.
-func appendTime(b []byte, ticks int64) []byte {
-	seconds := floorDiv(ticks, ticksPerSecond)
-	t := time.Unix(seconds, (ticks-seconds*ticksPerSecond)*100).UTC()
-	return t.AppendFormat(b, "2006-01-02T15:04:05.0000000")
-}
-
-// A keyKind is the type of a key column.
-type keyKind int
-
-const (
-	intKey keyKind = iota
-	timeKey
-	guidKey
-)
-
-type keyColumn struct {
-	column int
-	kind   keyKind
-}
-
-// A table gives events. Tables are in the order of their facts at one instant.
-type table struct {
-	name string
-	key  []keyColumn
-	rows func(m *mapper, r *row)
-}
-
-var tables = []table{
-	{"Members", []keyColumn{{memberID, intKey}}, (*mapper).member},
-	{"Albums", []keyColumn{{albumID, intKey}}, (*mapper).album},
-	{"Photos", []keyColumn{{photoID, intKey}}, (*mapper).photo},
-	{"AbuseReports", []keyColumn{{reportID, guidKey}}, (*mapper).abuseReport},
-	{"Blocks", []keyColumn{{blockID, intKey}}, (*mapper).block},
-	{"Favorites", []keyColumn{{favoriteMember, intKey}, {favoriteFavorite, intKey}}, (*mapper).favorite},
-	{"Flirts", []keyColumn{{flirtID, intKey}}, (*mapper).flirt},
-	{"MemberInterests", []keyColumn{{hasMember, intKey}, {hasInterest, intKey}}, (*mapper).memberInterest},
-	{"Messages", []keyColumn{{messageID, intKey}}, (*mapper).message},
-	{"PhotoLikes", []keyColumn{{likePhoto, intKey}, {likeMember, intKey}}, (*mapper).photoLike},
-	{"ProfileVisits", []keyColumn{{visitVisitor, intKey}, {visitVisited, intKey}, {visitAt, timeKey}}, (*mapper).profileVisit},
-}
-
-// An event is an encoded message and its place in the total order.
-type event struct {
-	instant int64
-	last    bool
-	table   uint8
-	field   uint8 // of the payload: among the facts of a row, the lower one comes first
-	key     [3]int64
-	message []byte
-}
-
-func (a *event) less(b *event) bool {
-	if a.instant != b.instant {
-		return a.instant < b.instant
-	}
-	if a.last != b.last {
-		return b.last
-	}
-	if a.table != b.table {
-		return a.table < b.table
-	}
-	for i := range a.key {
-		if a.key[i] != b.key[i] {
-			return a.key[i] < b.key[i]
-		}
-	}
-	return a.field < b.field
-}
-
-// Counts of a run, by what was counted.
-type counts map[string]int
-
 // A world is what all parts share.
 type world struct {
 	country       string
 	zone          *time.Location
-	registrations map[int32]int64
-	owners        map[int32]int32
-	cities        map[int32]string
-	interests     map[int32]string
+	registrations map[int32]int64 // of members, in ticks of UTC
+	owners        map[int32]int32 // of photos
+	cities        map[int32][]byte
+	interests     map[int32][]byte
 }
 
 // offset returns the zone's offset from UTC in seconds.
@@ -326,8 +395,8 @@ func (w *world) offset(unix int64) int64 {
 	return int64(seconds)
 }
 
-// utc returns the instant of a wall-clock time, and "gap" or "overlap" where it was shown not at all
-// or twice.
+// utc returns the instant of a wall-clock time, and "gap" or "overlap" where the clock was put
+// forward or back.
 func (w *world) utc(wall int64) (instant int64, shift string) {
 	seconds := floorDiv(wall, ticksPerSecond)
 	before, after := w.offset(seconds-86400), w.offset(seconds+86400)
@@ -348,499 +417,226 @@ func (w *world) utc(wall int64) (instant int64, shift string) {
 	return instant, "gap"
 }
 
+// An event is an encoded message and its place in the total order.
+type event struct {
+	instant            int64
+	last, table, field uint8 // in a row, the fact with the lower field comes first
+	key                [3]int64
+	message            []byte
+}
+
+func (a *event) less(b *event) bool {
+	switch {
+	case a.instant != b.instant:
+		return a.instant < b.instant
+	case a.last != b.last:
+		return a.last < b.last
+	case a.table != b.table:
+		return a.table < b.table
+	}
+	for i := range a.key {
+		if a.key[i] != b.key[i] {
+			return a.key[i] < b.key[i]
+		}
+	}
+	return a.field < b.field
+}
+
 // A mapper maps the rows of one part.
 type mapper struct {
 	*world
-	table    *table
-	place    uint8
-	events   []event
-	counts   counts
-	key      [3]int64
-	name     []byte // what is hashed for an id: the namespace, then <country>/<table>/<key>/
-	prefix   int    // how much of it is the same for all rows of the part
-	earliest int64  // the instant of the row's previous fact
-
-	// The current fact.
-	rejection    string
-	wall         int64
-	registration int64
-	payload      []byte
-
+	table   *table
+	place   uint8
+	members uint32 // the columns that name a member, as bits
+	events  []event
+	counts  map[string]int
+	key     [3]int64
+	name    []byte // what is hashed for an id: the namespace, then <country>/<table>/<key>/<kind>/<time>
+	prefix  int    // how much of it all rows share
+	payload []byte
 	subject []byte
 	chunk   []byte // has room for the next messages
 }
 
 var namespace, _ = hex.DecodeString("0f58daad781552958519815457e63376")
 
-func newMapper(w *world, place int) *mapper {
-	m := &mapper{world: w, table: &tables[place], place: uint8(place), counts: counts{}}
+func (w *world) mapper(place int) *mapper {
+	m := &mapper{world: w, table: tables[place], place: uint8(place), counts: map[string]int{}}
 	m.name = append(append([]byte{}, namespace...), w.country+"/"+m.table.name+"/"...)
 	m.prefix = len(m.name)
+	for _, column := range m.table.members {
+		m.members |= 1 << column
+	}
 	return m
 }
 
 // mapRow adds the events of a row.
 func (m *mapper) mapRow(r *row) {
-	m.earliest = math.MinInt64
+	if m.table.derive != nil && !m.table.derive(m, r) {
+		return
+	}
+	m.setKey(r)
+	latest := int64(earliest) // the instant of the row's previous fact
+	for i := range m.table.facts {
+		f := &m.table.facts[i]
+		if f.given != nil && !f.given(r) {
+			continue
+		}
+		wall, registration, rejection := m.check(f, r)
+		if rejection != "" {
+			m.counts["rejected: "+rejection]++
+			continue
+		}
+		instant, shift := m.utc(wall)
+		if shift != "" {
+			m.counts["shifted: "+shift]++
+		}
+		if instant < latest {
+			m.counts["clamped"]++
+		}
+		latest = max(latest, instant)
+		if latest < registration {
+			m.counts["before-registration"]++
+		}
+		m.add(f, r, wall, latest)
+	}
+}
+
+// setKey sets the row's place in the order, and its name up to the kind of the event.
+func (m *mapper) setKey(r *row) {
 	m.name = m.name[:m.prefix]
-	for i, k := range m.table.key {
+	for i, column := range m.table.key {
 		if i > 0 {
 			m.name = append(m.name, ',')
 		}
-		switch k.kind {
-		case intKey:
-			m.key[i] = r.long(k.column)
-			m.name = strconv.AppendInt(m.name, m.key[i], 10)
-		case timeKey:
-			m.key[i] = r.long(k.column)
-			m.name = appendTime(m.name, m.key[i])
-		case guidKey: // Unsigned order, kept in signed numbers.
-			g := r.bytes(k.column)
-			if len(g) != 16 {
-				continue
-			}
+		m.key[i] = r.int(column)
+		if g := r.text[column]; r.has(column) && len(g) == 16 {
+			// GUIDs have an unsigned order.
 			m.key[0] = int64(binary.BigEndian.Uint64(g) ^ 1<<63)
 			m.key[1] = int64(binary.BigEndian.Uint64(g[8:]) ^ 1<<63)
 			m.name = append(m.name, fmt.Sprintf("%x-%x-%x-%x-%x", g[:4], g[4:6], g[6:8], g[8:10], g[10:])...)
+		} else if i == 2 { // The only key of three columns ends with a time.
+			m.name = appendTime(m.name, m.key[i])
+		} else {
+			m.name = strconv.AppendInt(m.name, m.key[i], 10)
 		}
 	}
 	m.name = append(m.name, '/')
-	m.table.rows(m, r)
 }
 
-// begin begins the next fact of a row.
-func (m *mapper) begin() {
-	m.rejection = ""
-	m.wall = math.MinInt64
-	m.registration = always
-	m.payload = m.payload[:0]
-}
-
-func (m *mapper) reject(reason string) {
-	if m.rejection == "" {
-		m.rejection = reason
-	}
-}
-
-func (m *mapper) needs(r *row, columns ...int) {
-	for _, column := range columns {
-		if !r.has(column) {
-			m.reject("missing-value")
+// check returns a fact's own time, the latest registration of the members that it names, and the
+// first reason to reject it.
+func (m *mapper) check(f *fact, r *row) (wall, registration int64, rejection string) {
+	reject := func(reason string) {
+		if rejection == "" {
+			rejection = reason
 		}
 	}
-}
-
-func (m *mapper) possible(isPossible bool) {
-	if !isPossible {
-		m.reject("impossible-time")
+	wall, registration = earliest, earliest
+	check := func(column int) {
+		if column < 0 {
+			column = -column
+		} else if !r.has(column) {
+			reject("missing-value")
+		}
+		if r.impossible&(1<<column) != 0 {
+			reject("impossible-time")
+		}
+		if r.has(column) && m.members&(1<<column) != 0 {
+			if since, found := m.registrations[int32(r.int(column))]; found {
+				registration = max(registration, since)
+			} else {
+				reject("unknown-member")
+			}
+		}
 	}
-}
-
-// at takes a time column of the fact, whose time is the latest of them.
-func (m *mapper) at(r *row, column int) {
-	m.needs(r, column)
-	if r.has(column) {
-		m.possible(isPossible(r.long(column)))
-		m.wall = max(m.wall, r.long(column))
+	for _, column := range f.needs {
+		check(column)
 	}
-}
-
-// members checks columns that refer to members.
-func (m *mapper) members(r *row, columns ...int) {
-	for _, column := range columns {
-		m.needs(r, column)
+	for _, column := range f.at {
+		check(column)
+		if column < 0 {
+			column = -column
+		}
 		if r.has(column) {
-			m.knows(r.int(column))
+			if !isPossible(r.int(column)) {
+				reject("impossible-time")
+			}
+			wall = max(wall, r.int(column))
 		}
 	}
+	if m.table.lookup != 0 {
+		if !r.has(m.table.lookup) {
+			reject(m.table.unknown)
+		}
+		check(m.table.lookup)
+	}
+	return wall, registration, rejection
 }
 
-func (m *mapper) knows(member int32) {
-	if registration, found := m.registrations[member]; found {
-		m.registration = max(m.registration, registration)
-	} else {
-		m.reject("unknown-member")
-	}
-}
-
-// accepts says whether the fact becomes an event, and counts it where not.
-func (m *mapper) accepts() bool {
-	if m.rejection != "" {
-		m.counts["rejected: "+m.rejection]++
-	}
-	return m.rejection == ""
-}
-
-// ofMember adds the fact's event to the stream of a member.
-func (m *mapper) ofMember(kind string, field int, member int32) {
-	m.subject = append(append(m.subject[:0], m.country...), "/member/"...)
-	m.subject = strconv.AppendInt(m.subject, int64(member), 10)
-	m.add(kind, field, kind == "member-deleted")
-}
-
-// ofChat adds the fact's event to the stream of a chat.
-func (m *mapper) ofChat(kind string, field int, one, other int32) {
-	if one > other {
-		one, other = other, one
-	}
-	m.subject = append(append(m.subject[:0], m.country...), "/chat/"...)
-	m.subject = append(strconv.AppendInt(m.subject, int64(one), 10), '-')
-	m.subject = strconv.AppendInt(m.subject, int64(other), 10)
-	m.add(kind, field, false)
-}
-
-func (m *mapper) add(kind string, field int, last bool) {
-	instant, shift := m.utc(m.wall)
-	if shift != "" {
-		m.counts["shifted: "+shift]++
-	}
-	if instant < m.earliest {
-		instant = m.earliest
-		m.counts["clamped"]++
-	}
-	m.earliest = instant
-	if instant < m.registration {
-		m.counts["before-registration"]++
-	}
-	m.counts["events"]++
-	name := append(append(m.name, kind...), '/')
-	id := sha1.Sum(appendTime(name, m.wall))
+// add adds the event of a fact.
+func (m *mapper) add(f *fact, r *row, wall, instant int64) {
+	id := sha1.Sum(appendTime(append(append(m.name, f.kind...), '/'), wall))
 	id[6] = id[6]&0x0f | 0x50
 	id[8] = id[8]&0x3f | 0x80
-
-	const envelope = 128 // is more than id, time, country, subject and lengths take
-	if cap(m.chunk)-len(m.chunk) < envelope+len(m.payload) {
-		m.chunk = make([]byte, 0, max(1<<20, int64(envelope+len(m.payload))))
-	}
-	b := m.chunk[len(m.chunk):]
-	b = appendOptBytes(b, 1, id[:16])
-	b = appendTimestamp(b, 2, instant)
-	b = appendOptBytes(b, 3, []byte(m.country))
-	b = appendOptBytes(b, 4, m.subject)
-	b = appendOptBytes(b, field, m.payload)
-	m.chunk = m.chunk[:len(m.chunk)+len(b)]
-	m.events = append(m.events, event{instant, last, m.place, uint8(field), m.key, b[:len(b):len(b)]})
-}
-
-func max(a, b int64) int64 {
-	if a > b {
-		return a
-	}
-	return b
-}
-
-func (m *mapper) member(r *row) {
-	id := r.int(memberID)
-	m.begin()
-	m.members(r, memberID)
-	m.needs(r, memberGUID, memberNickname, memberEmail, memberGender, memberBirthday)
-	m.possible(isDate(r.int(memberBirthday)))
-	m.at(r, memberRegistered)
-	if m.accepts() {
-		p := appendID(m.payload, 1, id)
-		p = appendBytes(p, 2, r.bytes(memberGUID))
-		p = appendText(p, 3, r, memberNickname)
-		p = appendText(p, 4, r, memberEmail)
-		p = appendOptInt(p, 5, int64(r.int(memberGender)))
-		m.payload = appendDate(p, 6, r.int(memberBirthday))
-		m.ofMember("member-registered", 16, id)
-	}
-	if r.isSet(memberApproved) {
-		m.profile(r, "registration-approved", 17, memberApproved)
-		if r.isSet(memberProfileChanged) && r.long(memberProfileChanged) > r.long(memberApproved) {
-			m.profile(r, "profile-changed", 18, memberProfileChanged)
-		}
-	}
-	if r.isSet(memberDeleted) {
-		m.begin()
-		m.members(r, memberID)
-		m.at(r, memberDeleted)
-		if m.accepts() {
-			m.payload = appendID(m.payload, 1, id)
-			m.ofMember("member-deleted", 19, id)
-		}
-	}
-}
-
-func isDate(days int32) bool { return int64(days) >= firstDay-1 && int64(days) <= neverLast }
-
-// profile adds an event that carries the whole profile.
-func (m *mapper) profile(r *row, kind string, field, at int) {
-	login, hasLoggedIn := r.lastLogin()
-	m.begin()
-	m.members(r, memberID)
-	m.needs(r, memberNickname, memberEmail, memberGender, memberBirthday)
-	m.possible(isDate(r.int(memberBirthday)))
-	m.needs(r, memberCity, memberSeekGender, memberSeekFrom, memberSeekTo, memberBalance, memberPremium)
-	m.possible(!hasLoggedIn || isPossible(login))
-	m.at(r, at)
-	if !m.accepts() {
-		return
-	}
-	var p []byte
-	p = appendText(p, 1, r, memberNickname)
-	p = appendOptInt(p, 2, int64(r.int(memberGender)))
-	p = appendDate(p, 3, r.int(memberBirthday))
-	p = appendText(p, 4, r, memberEmail)
-	p = appendOptInt(p, 5, int64(r.int(memberCity)))
-	if name, found := m.cities[r.int(memberCity)]; found {
-		p = appendOptBytes(p, 6, []byte(name))
-	}
-	p = appendText(p, 7, r, memberHeadline)
-	p = appendText(p, 8, r, memberPresentation)
-	if r.has(memberHeight) {
-		p = appendOptInt(p, 9, int64(r.int(memberHeight)))
-	}
-	p = appendOptInt(p, 10, int64(r.int(memberSeekGender)))
-	p = appendOptInt(p, 11, int64(uint32(r.long(memberSeekFrom))))
-	p = appendOptInt(p, 12, int64(uint32(r.long(memberSeekTo))))
-	p = appendOptInt(p, 13, r.long(memberBalance))
-	p = appendOptInt(p, 14, r.long(memberPremium))
-	if hasLoggedIn {
-		p = appendTimestamp(p, 15, login)
-	}
-	m.payload = appendOptBytes(appendID(m.payload, 1, r.int(memberID)), 2, p)
-	m.ofMember(kind, field, r.int(memberID))
-}
-
-func (m *mapper) album(r *row) {
-	m.begin()
-	m.needs(r, albumID)
-	m.members(r, albumMember)
-	m.needs(r, albumTitle, albumPrivate)
-	m.at(r, albumCreated)
-	if m.accepts() {
-		p := appendID(m.payload, 1, r.int(albumID))
-		p = appendID(p, 2, r.int(albumMember))
-		p = appendText(p, 3, r, albumTitle)
-		m.payload = appendBool(p, 4, r.bool(albumPrivate))
-		m.ofMember("album-created", 31, r.int(albumMember))
-	}
-}
-
-func (m *mapper) photo(r *row) {
-	m.photoFact(r, "photo-uploaded", 33, photoUploaded, photoURL, photoWidth, photoHeight)
-	isApproved := r.isSet(photoApproved)
-	if isApproved {
-		m.photoFact(r, "photo-approved", 34, photoApproved)
-	}
-	if r.isSet(photoRejected) {
-		m.photoFact(r, "photo-rejected", 35, photoRejected)
-	}
-	if isApproved && (r.bool(photoPortrait) || !r.has(photoPortrait)) {
-		m.photoFact(r, "portrait-chosen", 36, photoApproved, photoPortrait)
-	}
-}
-
-func (m *mapper) photoFact(r *row, kind string, field, at int, needed ...int) {
-	m.begin()
-	m.needs(r, photoID)
-	m.members(r, photoMember)
-	m.needs(r, needed...)
-	m.at(r, at)
-	if !m.accepts() {
-		return
-	}
-	p := appendID(appendID(m.payload, 1, r.int(photoID)), 2, r.int(photoMember))
-	if at == photoUploaded {
-		if r.has(photoAlbum) {
-			p = appendOptInt(p, 3, int64(r.int(photoAlbum)))
-		}
-		p = appendText(p, 4, r, photoURL)
-		p = appendText(p, 5, r, photoCaption)
-		p = appendID(appendID(p, 6, r.int(photoWidth)), 7, r.int(photoHeight))
-	}
-	m.payload = p
-	m.ofMember(kind, field, r.int(photoMember))
-}
-
-func (m *mapper) abuseReport(r *row) {
-	m.abuseFact(r, "abuse-reported", 42, reportCreated)
-	if r.isSet(reportResolved) {
-		m.abuseFact(r, "abuse-resolved", 43, reportResolved)
-	}
-}
-
-func (m *mapper) abuseFact(r *row, kind string, field, at int) {
-	m.begin()
-	m.needs(r, reportID)
-	m.members(r, reportReporter, reportReported)
-	if at == reportCreated {
-		m.needs(r, reportReason)
-	}
-	m.at(r, at)
-	if !m.accepts() {
-		return
-	}
-	p := appendBytes(m.payload, 1, r.bytes(reportID))
-	p = appendID(appendID(p, 2, r.int(reportReporter)), 3, r.int(reportReported))
-	if at == reportCreated {
-		p = appendInt(p, 4, int64(uint32(r.long(reportReason))))
-		m.payload = appendText(p, 5, r, reportText)
-		m.ofMember(kind, field, r.int(reportReporter))
-		return
-	}
-	if r.has(reportResolution) {
-		p = appendOptInt(p, 4, int64(uint32(r.long(reportResolution))))
-	}
-	m.payload = p
-	m.ofMember(kind, field, r.int(reportReported))
-}
-
-func (m *mapper) block(r *row) {
-	m.pair(r, "member-blocked", 29, blockCreated, blockMember)
-	if r.isSet(blockRemoved) {
-		m.pair(r, "member-unblocked", 30, blockRemoved, blockMember)
-	}
-}
-
-func (m *mapper) flirt(r *row) {
-	m.pair(r, "flirt-sent", 24, flirtSent, flirtFrom, flirtType)
-	if r.isSet(flirtRead) {
-		m.pair(r, "flirt-read", 25, flirtRead, flirtTo)
-	}
-}
-
-// pair adds an event of a block or a flirt: a key, then two members.
-func (m *mapper) pair(r *row, kind string, field, at, subject int, needed ...int) {
-	m.begin()
-	m.needs(r, blockID)
-	m.members(r, blockMember, blockBlocked)
-	m.needs(r, needed...)
-	m.at(r, at)
-	if m.accepts() {
-		p := appendID(m.payload, 1, r.int(blockID))
-		p = appendID(appendID(p, 2, r.int(blockMember)), 3, r.int(blockBlocked))
-		for _, column := range needed {
-			p = appendInt(p, column, int64(uint32(r.long(column))))
-		}
-		m.payload = p
-		m.ofMember(kind, field, r.int(subject))
-	}
-}
-
-func (m *mapper) favorite(r *row) { m.memberToMember(r, "favorite-added", 27) }
-
-func (m *mapper) profileVisit(r *row) { m.memberToMember(r, "profile-visited", 26) }
-
-// memberToMember adds an event of a favorite or a visit: two members, then the time.
-func (m *mapper) memberToMember(r *row, kind string, field int) {
-	m.begin()
-	m.members(r, visitVisitor, visitVisited)
-	m.at(r, visitAt)
-	if m.accepts() {
-		m.payload = appendID(appendID(m.payload, 1, r.int(visitVisitor)), 2, r.int(visitVisited))
-		m.ofMember(kind, field, r.int(visitVisitor))
-	}
-}
-
-func (m *mapper) memberInterest(r *row) {
-	m.begin()
-	m.members(r, hasMember)
-	m.needs(r, hasInterest)
-	m.at(r, hasAdded)
-	name, found := m.interests[r.int(hasInterest)]
-	if !found {
-		m.reject("unknown-interest")
-	}
-	if m.accepts() {
-		p := appendID(appendID(m.payload, 1, r.int(hasMember)), 2, r.int(hasInterest))
-		m.payload = appendBytes(p, 3, []byte(name))
-		m.ofMember("interest-added", 40, r.int(hasMember))
-	}
-}
-
-func (m *mapper) message(r *row) {
-	from, to := r.int(messageFrom), r.int(messageTo)
-	bySender, byRecipient := r.bool(messageDeletedBySender), r.bool(messageDeletedByTo)
-	if bySender && byRecipient {
-		m.counts["deleted by both sides"]++
-		return
-	}
-	if m.messageFact(r, []int{messageBody}, messageSent) {
-		p := appendInt(m.payload, 1, r.long(messageID))
-		p = appendID(appendID(p, 2, from), 3, to)
-		p = appendText(p, 4, r, messageSubject)
-		m.payload = appendText(p, 5, r, messageBody)
-		m.ofChat("message-sent", 20, from, to)
-	}
-	times := []int{messageSent}
-	if r.isSet(messageRead) {
-		times = append(times, messageRead)
-		if m.messageFact(r, nil, messageRead) {
-			p := appendInt(m.payload, 1, r.long(messageID))
-			m.payload = appendID(appendID(p, 2, from), 3, to)
-			m.ofChat("thread-read", 21, from, to)
-		}
-	}
-	if bySender || byRecipient || !r.has(messageDeletedBySender) || !r.has(messageDeletedByTo) {
-		if m.messageFact(r, []int{messageDeletedBySender, messageDeletedByTo}, times...) {
-			one, other := to, from
-			if bySender {
-				one, other = from, to
-			}
-			p := appendInt(m.payload, 1, r.long(messageID))
-			m.payload = appendID(appendID(p, 2, one), 3, other)
-			m.ofChat("message-hidden", 22, one, other)
-		}
-	}
-}
-
-// messageFact checks a fact of a message and says whether it becomes an event.
-func (m *mapper) messageFact(r *row, needed []int, times ...int) bool {
-	m.begin()
-	m.needs(r, messageID)
-	m.members(r, messageFrom, messageTo)
-	m.needs(r, needed...)
-	for _, column := range times {
-		m.at(r, column)
-	}
-	return m.accepts()
-}
-
-func (m *mapper) photoLike(r *row) {
-	m.begin()
-	m.needs(r, likePhoto)
-	m.members(r, likeMember)
-	m.at(r, likeLiked)
-	owner, found := m.owners[r.int(likePhoto)]
-	if found {
-		m.knows(owner)
+	m.subject = append(m.subject[:0], m.country...)
+	if one := r.int(f.stream[0]); len(f.stream) == 1 {
+		m.subject = strconv.AppendInt(append(m.subject, "/member/"...), one, 10)
 	} else {
-		m.reject("unknown-photo")
+		other := r.int(f.stream[1])
+		if one > other {
+			one, other = other, one
+		}
+		m.subject = strconv.AppendInt(append(m.subject, "/chat/"...), one, 10)
+		m.subject = strconv.AppendInt(append(m.subject, '-'), other, 10)
 	}
-	if m.accepts() {
-		p := appendID(appendID(m.payload, 1, r.int(likePhoto)), 2, r.int(likeMember))
-		m.payload = appendID(p, 3, owner)
-		m.ofMember("photo-liked", 38, owner)
+	m.payload = r.carry(m.payload[:0], f.carries)
+	size := 128 + len(m.payload) // the rest takes less
+	if cap(m.chunk)-len(m.chunk) < size {
+		m.chunk = make([]byte, 0, 1<<20+size)
 	}
+	var time [24]byte
+	b := appendText(m.chunk[len(m.chunk):], 1, id[:16])
+	b = appendText(b, 2, appendTimestamp(time[:0], instant))
+	b = appendText(b, 3, m.country)
+	b = appendText(b, 4, m.subject)
+	b = appendText(b, f.field, m.payload)
+	m.chunk = m.chunk[:len(m.chunk)+len(b)]
+	last := uint8(0)
+	if f.kind == "member-deleted" {
+		last = 1
+	}
+	m.events = append(m.events, event{instant, last, m.place, uint8(f.field), m.key, b})
 }
 
-// A manifest has the fields of manifest.json that matter here.
-type manifest struct {
-	Content  string
-	Kind     string
-	Country  string
-	TimeZone string
-	Parts    []part
+// A dump is what matters here of a manifest.json.
+type dump struct {
+	folder                           string
+	Content, Kind, Country, TimeZone string
+	Parts                            []part
 }
 
-type part struct {
-	Path, Rows, Table string
-}
+type part struct{ Path, Table string }
 
 func (p *part) table() string { return strings.TrimPrefix(p.Table, "dbo.") }
 
 // read calls a function for each row of a part.
-func (p *part) read(folder string, each func(*row)) error {
-	file, err := os.Open(filepath.Join(folder, p.Path))
+func (d *dump) read(p *part, each func(*row)) error {
+	file, err := os.Open(filepath.Join(d.folder, p.Path))
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	inflated, err := gzip.NewReader(bufio.NewReaderSize(file, 1<<18))
+	if err := readRows(bufio.NewReaderSize(file, 1<<18), each); err != nil {
+		return fmt.Errorf("%s: %w", file.Name(), err)
+	}
+	return nil
+}
+
+func readRows(file io.Reader, each func(*row)) error {
+	inflated, err := gzip.NewReader(file) // reads all members of the file
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.Path, err)
+		return err
 	}
 	records := bufio.NewReaderSize(inflated, 1<<18)
 	var r row
@@ -854,66 +650,70 @@ func (p *part) read(folder string, each func(*row)) error {
 			err = errDamaged
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.Path, err)
+			return err
 		}
 		if uint64(cap(record)) < length {
 			record = make([]byte, 2*length)
 		}
-		record = record[:length]
-		if _, err = io.ReadFull(records, record); err == nil {
-			err = r.parse(record)
+		if _, err := io.ReadFull(records, record[:length]); err != nil {
+			return err
 		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.Path, err)
+		if err := r.parse(record[:length]); err != nil {
+			return err
 		}
 		each(&r)
 	}
 }
 
-// load loads the tables that others refer to.
-func (w *world) load(folder string, parts []part) error {
-	for _, p := range parts {
-		var put func(*row)
-		switch p.table() {
-		case "Members":
-			put = func(r *row) {
-				registration := int64(always)
-				if r.has(memberRegistered) && isPossible(r.long(memberRegistered)) {
-					registration, _ = w.utc(r.long(memberRegistered))
-				}
-				w.registrations[r.int(memberID)] = registration
+// load loads the tables to which others refer.
+func (w *world) load(d *dump) error {
+	puts := map[string]func(*row){
+		"Members": func(r *row) {
+			registration := int64(earliest)
+			if r.has(registeredAt) && isPossible(r.int(registeredAt)) {
+				registration, _ = w.utc(r.int(registeredAt))
 			}
-		case "Photos":
-			put = func(r *row) { w.owners[r.int(photoID)] = r.int(photoMember) }
-		case "Cities":
-			put = func(r *row) { w.cities[r.int(cityID)] = string(r.bytes(cityName)) }
-		case "Interests":
-			put = func(r *row) { w.interests[r.int(interestID)] = string(r.bytes(interestName)) }
-		default:
-			continue
-		}
-		if err := p.read(folder, put); err != nil {
-			return err
+			w.registrations[int32(r.int(memberID))] = registration
+		},
+		"Photos": func(r *row) {
+			if r.has(photoMember) {
+				w.owners[int32(r.int(photoID))] = int32(r.int(photoMember))
+			}
+		},
+		"Cities":    func(r *row) { putName(w.cities, r, cityID, cityName) },
+		"Interests": func(r *row) { putName(w.interests, r, interestID, interestName) },
+	}
+	for i := range d.Parts {
+		if put := puts[d.Parts[i].table()]; put != nil {
+			if err := d.read(&d.Parts[i], put); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// mapParts maps all parts side by side.
-func (w *world) mapParts(folder string, parts []part) ([]event, counts, error) {
+func putName(names map[int32][]byte, r *row, id, name int) {
+	if r.has(name) {
+		names[int32(r.int(id))] = append([]byte{}, r.text[name]...)
+	}
+}
+
+// mapParts maps all parts side by side and returns their events and counts.
+func (w *world) mapParts(d *dump) ([]event, map[string]int, error) {
 	var mappers []*mapper
 	var group sync.WaitGroup
-	failures := make([]error, len(parts))
-	for i := range parts {
+	failures := make([]error, len(d.Parts))
+	for i := range d.Parts {
 		for place := range tables {
-			if tables[place].name == parts[i].table() {
-				m := newMapper(w, place)
+			if tables[place].name == d.Parts[i].table() {
+				i, m := i, w.mapper(place)
 				mappers = append(mappers, m)
 				group.Add(1)
-				go func(i int) {
+				go func() {
 					defer group.Done()
-					failures[i] = parts[i].read(folder, m.mapRow)
-				}(i)
+					failures[i] = d.read(&d.Parts[i], m.mapRow)
+				}()
 			}
 		}
 	}
@@ -924,14 +724,14 @@ func (w *world) mapParts(folder string, parts []part) ([]event, counts, error) {
 		}
 	}
 	var events []event
-	total := counts{}
+	counts := map[string]int{}
 	for _, m := range mappers {
 		events = append(events, m.events...)
 		for what, count := range m.counts {
-			total[what] += count
+			counts[what] += count
 		}
 	}
-	return events, total, nil
+	return events, counts, nil
 }
 
 func write(path string, events []event) error {
@@ -946,13 +746,13 @@ func write(path string, events []event) error {
 		return err
 	}
 	records := bufio.NewWriterSize(deflated, 1<<18)
-	var length [binary.MaxVarintLen64]byte
+	var length []byte
 	for i := range events {
-		n := binary.PutUvarint(length[:], uint64(len(events[i].message)))
-		records.Write(length[:n])
+		length = binary.AppendUvarint(length[:0], uint64(len(events[i].message)))
+		records.Write(length)
 		records.Write(events[i].message)
 	}
-	// A writer keeps its first error and returns it here.
+	// Each returns the first error of its writer.
 	for _, end := range []func() error{records.Flush, deflated.Close, buffered.Flush, file.Close} {
 		if err := end(); err != nil {
 			return err
@@ -962,26 +762,26 @@ func write(path string, events []event) error {
 }
 
 func run(folder, output string) error {
+	d := &dump{folder: folder}
 	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
 	if err != nil {
 		return err
 	}
-	var dump manifest
-	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&dump); err != nil {
+	if err := json.Unmarshal(text, d); err != nil {
 		return err
 	}
-	if dump.Content != "CONTENT_ROWS" || dump.Kind != "KIND_FULL" {
-		return fmt.Errorf("%s: not a full dump of rows", folder)
+	if d.Content != "CONTENT_ROWS" || d.Kind != "KIND_FULL" {
+		return fmt.Errorf("%s: is not a full dump of rows", folder)
 	}
-	zone, err := time.LoadLocation(dump.TimeZone)
+	zone, err := time.LoadLocation(d.TimeZone)
 	if err != nil {
 		return err
 	}
-	w := &world{dump.Country, zone, map[int32]int64{}, map[int32]int32{}, map[int32]string{}, map[int32]string{}}
-	if err := w.load(folder, dump.Parts); err != nil {
+	w := &world{d.Country, zone, map[int32]int64{}, map[int32]int32{}, map[int32][]byte{}, map[int32][]byte{}}
+	if err := w.load(d); err != nil {
 		return err
 	}
-	events, total, err := w.mapParts(folder, dump.Parts)
+	events, counts, err := w.mapParts(d)
 	if err != nil {
 		return err
 	}
@@ -989,13 +789,14 @@ func run(folder, output string) error {
 	if err := write(output, events); err != nil {
 		return err
 	}
+	fmt.Println("events:", len(events))
 	var names []string
-	for what := range total {
+	for what := range counts {
 		names = append(names, what)
 	}
 	sort.Strings(names)
 	for _, what := range names {
-		fmt.Printf("%s: %d\n", what, total[what])
+		fmt.Printf("%s: %d\n", what, counts[what])
 	}
 	return nil
 }
