@@ -60,11 +60,7 @@ final class EventComparison {
 
   private static void expectEqual(long ordinal, Optional<byte[]> ours, Optional<byte[]> theirs)
       throws IOException {
-    boolean isEqual =
-        ours.isPresent() && theirs.isPresent()
-            ? Arrays.equals(ours.get(), theirs.get())
-            : ours.isEmpty() && theirs.isEmpty();
-    if (!isEqual) {
+    if (!Arrays.equals(ours.orElse(null), theirs.orElse(null))) {
       throw new IOException(
           String.format(
               Locale.ROOT,
