@@ -458,7 +458,7 @@ type mapper struct {
 	chunk   []byte // has room for the next messages
 }
 
-var namespace, _ = hex.DecodeString("0f58daad781552958519815457e63376")
+var namespace = get(hex.DecodeString("0f58daad781552958519815457e63376"))
 
 func (w *world) mapper(place int) *mapper {
 	m := &mapper{world: w, table: tables[place], place: uint8(place), counts: map[string]int{}}
@@ -609,6 +609,19 @@ func (m *mapper) add(f *fact, r *row, wall, instant int64) {
 	m.events = append(m.events, event{instant, last, m.place, uint8(f.field), m.key, b})
 }
 
+// must ends the program after an error.
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "transform:", err)
+		os.Exit(1)
+	}
+}
+
+func get[T any](value T, err error) T {
+	must(err)
+	return value
+}
+
 // A dump is what matters here of a manifest.json.
 type dump struct {
 	folder                           string
@@ -618,55 +631,43 @@ type dump struct {
 
 type part struct{ Path, Table string }
 
-func (p *part) table() string { return strings.TrimPrefix(p.Table, "dbo.") }
+func (p part) table() string { return strings.TrimPrefix(p.Table, "dbo.") }
 
 // read calls a function for each row of a part.
-func (d *dump) read(p *part, each func(*row)) error {
-	file, err := os.Open(filepath.Join(d.folder, p.Path))
-	if err != nil {
-		return err
-	}
+func (d *dump) read(p part, each func(*row)) {
+	file := get(os.Open(filepath.Join(d.folder, p.Path)))
 	defer file.Close()
-	if err := readRows(bufio.NewReaderSize(file, 1<<18), each); err != nil {
-		return fmt.Errorf("%s: %w", file.Name(), err)
-	}
-	return nil
-}
-
-func readRows(file io.Reader, each func(*row)) error {
-	inflated, err := gzip.NewReader(file) // reads all members of the file
-	if err != nil {
-		return err
-	}
+	inflated := get(gzip.NewReader(bufio.NewReaderSize(file, 1<<18))) // reads all members of the file
 	records := bufio.NewReaderSize(inflated, 1<<18)
 	var r row
 	var record []byte
 	for {
 		length, err := binary.ReadUvarint(records)
 		if err == io.EOF {
-			return nil
+			return
 		}
 		if err == nil && length > 1<<28 {
 			err = errDamaged
 		}
+		if err == nil {
+			if uint64(cap(record)) < length {
+				record = make([]byte, 2*length)
+			}
+			record = record[:length]
+			_, err = io.ReadFull(records, record)
+		}
+		if err == nil {
+			err = r.parse(record)
+		}
 		if err != nil {
-			return err
-		}
-		if uint64(cap(record)) < length {
-			record = make([]byte, 2*length)
-		}
-		if _, err := io.ReadFull(records, record[:length]); err != nil {
-			return err
-		}
-		if err := r.parse(record[:length]); err != nil {
-			return err
+			must(fmt.Errorf("%s: %w", p.Path, err))
 		}
 		each(&r)
 	}
 }
 
 // load loads the tables to which others refer.
-func (w *world) load(d *dump) error {
+func (w *world) load(d *dump) {
 	puts := map[string]func(*row){
 		"Members": func(r *row) {
 			registration := int64(earliest)
@@ -683,14 +684,11 @@ func (w *world) load(d *dump) error {
 		"Cities":    func(r *row) { putName(w.cities, r, cityID, cityName) },
 		"Interests": func(r *row) { putName(w.interests, r, interestID, interestName) },
 	}
-	for i := range d.Parts {
-		if put := puts[d.Parts[i].table()]; put != nil {
-			if err := d.read(&d.Parts[i], put); err != nil {
-				return err
-			}
+	for _, p := range d.Parts {
+		if put := puts[p.table()]; put != nil {
+			d.read(p, put)
 		}
 	}
-	return nil
 }
 
 func putName(names map[int32][]byte, r *row, id, name int) {
@@ -700,51 +698,37 @@ func putName(names map[int32][]byte, r *row, id, name int) {
 }
 
 // mapParts maps all parts side by side and returns their events and counts.
-func (w *world) mapParts(d *dump) ([]event, map[string]int, error) {
+func (w *world) mapParts(d *dump) (events []event, counts map[string]int) {
 	var mappers []*mapper
 	var group sync.WaitGroup
-	failures := make([]error, len(d.Parts))
-	for i := range d.Parts {
+	for _, p := range d.Parts {
 		for place := range tables {
-			if tables[place].name == d.Parts[i].table() {
-				i, m := i, w.mapper(place)
+			if tables[place].name == p.table() {
+				p, m := p, w.mapper(place)
 				mappers = append(mappers, m)
 				group.Add(1)
 				go func() {
 					defer group.Done()
-					failures[i] = d.read(&d.Parts[i], m.mapRow)
+					d.read(p, m.mapRow)
 				}()
 			}
 		}
 	}
 	group.Wait()
-	for _, err := range failures {
-		if err != nil {
-			return nil, nil, err
-		}
-	}
-	var events []event
-	counts := map[string]int{}
+	counts = map[string]int{}
 	for _, m := range mappers {
 		events = append(events, m.events...)
 		for what, count := range m.counts {
 			counts[what] += count
 		}
 	}
-	return events, counts, nil
+	return events, counts
 }
 
-func write(path string, events []event) error {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
+func write(path string, events []event) {
+	file := get(os.Create(path))
 	buffered := bufio.NewWriterSize(file, 1<<18)
-	deflated, err := gzip.NewWriterLevel(buffered, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
+	deflated := get(gzip.NewWriterLevel(buffered, gzip.BestSpeed))
 	records := bufio.NewWriterSize(deflated, 1<<18)
 	var length []byte
 	for i := range events {
@@ -752,53 +736,10 @@ func write(path string, events []event) error {
 		records.Write(length)
 		records.Write(events[i].message)
 	}
-	// Each returns the first error of its writer.
-	for _, end := range []func() error{records.Flush, deflated.Close, buffered.Flush, file.Close} {
-		if err := end(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func run(folder, output string) error {
-	d := &dump{folder: folder}
-	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(text, d); err != nil {
-		return err
-	}
-	if d.Content != "CONTENT_ROWS" || d.Kind != "KIND_FULL" {
-		return fmt.Errorf("%s: is not a full dump of rows", folder)
-	}
-	zone, err := time.LoadLocation(d.TimeZone)
-	if err != nil {
-		return err
-	}
-	w := &world{d.Country, zone, map[int32]int64{}, map[int32]int32{}, map[int32][]byte{}, map[int32][]byte{}}
-	if err := w.load(d); err != nil {
-		return err
-	}
-	events, counts, err := w.mapParts(d)
-	if err != nil {
-		return err
-	}
-	sort.Slice(events, func(i, j int) bool { return events[i].less(&events[j]) })
-	if err := write(output, events); err != nil {
-		return err
-	}
-	fmt.Println("events:", len(events))
-	var names []string
-	for what := range counts {
-		names = append(names, what)
-	}
-	sort.Strings(names)
-	for _, what := range names {
-		fmt.Printf("%s: %d\n", what, counts[what])
-	}
-	return nil
+	must(records.Flush()) // returns the first error of all writes
+	must(deflated.Close())
+	must(buffered.Flush())
+	must(file.Close())
 }
 
 func main() {
@@ -806,8 +747,22 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: transform DUMP EVENTS.gz")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Args[2]); err != nil {
-		fmt.Fprintln(os.Stderr, "transform:", err)
-		os.Exit(1)
+	d := &dump{folder: os.Args[1]}
+	must(json.Unmarshal(get(os.ReadFile(filepath.Join(d.folder, "manifest.json"))), d))
+	if d.Content != "CONTENT_ROWS" || d.Kind != "KIND_FULL" {
+		must(fmt.Errorf("%s: is not a full dump of rows", d.folder))
 	}
+	zone := get(time.LoadLocation(d.TimeZone))
+	w := &world{d.Country, zone, map[int32]int64{}, map[int32]int32{}, map[int32][]byte{}, map[int32][]byte{}}
+	w.load(d)
+	events, counts := w.mapParts(d)
+	sort.Slice(events, func(i, j int) bool { return events[i].less(&events[j]) })
+	write(os.Args[2], events)
+	counts["events"] = len(events)
+	var lines []string
+	for what, count := range counts {
+		lines = append(lines, fmt.Sprintf("%s: %d", what, count))
+	}
+	sort.Strings(lines)
+	fmt.Println(strings.Join(lines, "\n"))
 }
