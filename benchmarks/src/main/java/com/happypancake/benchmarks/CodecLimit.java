@@ -2,10 +2,8 @@ package com.happypancake.benchmarks;
 
 import com.happypancake.benchmarks.DumpBlocks.BlockTask;
 import com.happypancake.benchmarks.DumpBlocks.FileBlock;
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.Codec;
-import com.happypancake.schemas.manifest.Part;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ final class CodecLimit {
   /**
    * Runs in a separate process, as a transform does.
    *
-   * @param arguments the folder of the dump, and a file with the content of all parts of the events
+   * @param arguments a file with the content of all parts of the events, and all parts of the dump
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread is interrupted
    */
@@ -48,11 +46,10 @@ final class CodecLimit {
     try {
       CodecLimit limit = new CodecLimit(pool);
       Codec codec = Codec.preferred();
-      Dump dump = Dump.open(Path.of(arguments[0]));
-      for (Part part : dump.parts()) {
-        limit.inflate(dump.folder().resolve(part.getPath()), codec);
+      for (String part : List.of(arguments).subList(1, arguments.length)) {
+        limit.inflate(Path.of(part), codec);
       }
-      limit.deflate(Path.of(arguments[1]), codec);
+      limit.deflate(Path.of(arguments[0]), codec);
     } finally {
       pool.shutdownNow();
     }

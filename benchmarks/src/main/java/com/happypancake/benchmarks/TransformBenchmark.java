@@ -192,10 +192,15 @@ final class TransformBenchmark {
         PEER, List.of(peer.toString()), dump.toString(), peerOutput.toString());
   }
 
-  private ProcessCommand limit() {
+  private ProcessCommand limit() throws IOException {
     ChildJvm jvm = new ChildJvm(Optional.empty(), settings.work().resolve("none"));
+    Stream<String> parts =
+        Dump.open(dump).parts().stream().map(part -> dump.resolve(part.getPath()).toString());
     return ProcessCommand.ours(
-        LIMIT, jvm.words(), CodecLimit.class.getName(), dump.toString(), content.toString());
+        LIMIT,
+        jvm.words(),
+        Stream.concat(Stream.of(CodecLimit.class.getName(), content.toString()), parts)
+            .toArray(String[]::new));
   }
 
   /** Returns the transforms on 1 core, on 2, and on all. */
