@@ -1,13 +1,13 @@
 package com.happypancake.benchmarks;
 
 import com.happypancake.dumps.block.Codec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The settings of a run.
@@ -19,18 +19,9 @@ import java.util.Set;
  * @param codec the codec of hpc; empty for the fastest that loads
  */
 record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<String> codec) {
-  private static final Set<String> DUMP_OPTIONS =
-      Set.of("--quick", "--bytes", "--rounds", "--work", "--codec", "--profile");
-  private static final Set<String> EXTRACTION_OPTIONS =
-      Set.of("--quick", "--rows", "--rounds", "--work", "--profile", "--memory");
-  private static final long BYTES = 1_000_000_000;
-  private static final long QUICK_BYTES = 100_000_000;
-  private static final long ROWS = 2_000_000;
-  private static final long QUICK_ROWS = 200_000;
   private static final long ROWS_FOR_MEMORY = 10_000_000;
   private static final long MOST_ROWS = 1_000_000_000;
-  private static final int DUMP_ROUNDS = 5;
-  private static final int EXTRACTION_ROUNDS = 7;
+  private static final long MOST_THOUSANDTHS = 100_000;
   private static final int QUICK_ROUNDS = 3;
   private static final int MOST_ROUNDS = 1_000;
 
@@ -48,6 +39,10 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
   enum Suite {
     /** Writing and reading a dump. The size is in bytes. */
     DUMPS(
+        "work",
+        1_000_000_000,
+        100_000_000,
+        5,
         """
         usage: benchmarks/run [options]
           --quick        100 MB and 3 rounds, to see whether all runs
@@ -60,6 +55,10 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
 
     /** Extraction. The size is in rows. */
     EXTRACTION(
+        "extract",
+        2_000_000,
+        200_000,
+        7,
         """
         usage: benchmarks/run extract [options]
           --quick        200,000 rows and 3 rounds, to see whether all runs
@@ -68,16 +67,43 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
           --work FOLDER  for the dumps (default: benchmarks/target/extract)
           --profile      what an extraction spends its time on, instead of the comparison
           --memory       what memory an extraction takes with -Xmx192m, instead of the comparison\
+        """),
+
+    /** The transform. The size is in thousandths of Finland. */
+    TRANSFORM(
+        "transform",
+        1_000,
+        50,
+        5,
+        """
+        usage: benchmarks/run transform [options]
+          --quick        a twentieth of Finland and 3 rounds, to see whether all runs
+          --scale S      of the sample of Finland, 0.001 to 100 (default: 1)
+          --rounds N     of each comparison (default: 5)
+          --work FOLDER  for dump and events (default: benchmarks/target/transform)\
         """);
 
+    private final String folder;
+    private final long size;
+    private final long quickSize;
+    private final int rounds;
     private final String usage;
 
-    Suite(String usage) {
+    Suite(String folder, long size, long quickSize, int rounds, String usage) {
+      this.folder = folder;
+      this.size = size;
+      this.quickSize = quickSize;
+      this.rounds = rounds;
       this.usage = usage;
     }
 
     String usage() {
       return usage;
+    }
+
+    private boolean has(String option) {
+      return option.startsWith("--")
+          && usage.lines().anyMatch(line -> line.strip().startsWith(option + " "));
     }
   }
 
@@ -88,21 +114,20 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
    * @throws IllegalArgumentException if an option is unknown or its value is invalid
    */
   static BenchmarkSettings parse(Suite suite, List<String> arguments, Path target) {
-    boolean dumps = suite == Suite.DUMPS;
-    Path work = target.resolve(dumps ? "work" : "extract");
-    long size = dumps ? BYTES : arguments.contains("--memory") ? ROWS_FOR_MEMORY : ROWS;
-    int rounds = dumps ? DUMP_ROUNDS : EXTRACTION_ROUNDS;
+    Path work = target.resolve(suite.folder);
+    long size = arguments.contains("--memory") ? ROWS_FOR_MEMORY : suite.size;
+    int rounds = suite.rounds;
     Mode mode = Mode.COMPARISON;
     Optional<String> codec = Optional.empty();
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       String option = rest.remove();
-      if (!(dumps ? DUMP_OPTIONS : EXTRACTION_OPTIONS).contains(option)) {
+      if (!suite.has(option)) {
         throw new IllegalArgumentException("no option '" + option + "'");
       }
       switch (option) {
         case "--quick" -> {
-          size = dumps ? QUICK_BYTES : QUICK_ROWS;
+          size = suite.quickSize;
           rounds = QUICK_ROUNDS;
         }
         case "--rounds" -> rounds = (int) number(option, rest, MOST_ROUNDS);
@@ -110,7 +135,9 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
         case "--codec" -> codec = Optional.of(Codec.of(value(option, rest)).name());
         case "--profile" -> mode = Mode.PROFILE;
         case "--memory" -> mode = Mode.MEMORY;
-        default -> size = number(option, rest, dumps ? Integer.MAX_VALUE : MOST_ROWS);
+        case "--scale" -> size = thousandths(option, rest);
+        case "--rows" -> size = number(option, rest, MOST_ROWS);
+        default -> size = number(option, rest, Integer.MAX_VALUE);
       }
     }
     return new BenchmarkSettings(work.toAbsolutePath().normalize(), size, rounds, mode, codec);
@@ -138,5 +165,24 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
               Locale.ROOT, "%s '%s': expected a number from 1 to %d", option, text, most));
     }
     return number;
+  }
+
+  /**
+   * Returns the thousandths, from 1 to {@link #MOST_THOUSANDTHS}, of the number after an option.
+   */
+  private static long thousandths(String option, Deque<String> rest) {
+    String text = value(option, rest);
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text).movePointRight(3);
+    } catch (NumberFormatException e) {
+      number = BigDecimal.ZERO;
+    }
+    if (number.compareTo(BigDecimal.ONE) < 0
+        || number.compareTo(BigDecimal.valueOf(MOST_THOUSANDTHS)) > 0) {
+      throw new IllegalArgumentException(
+          option + " '" + text + "': expected a number from 0.001 to 100");
+    }
+    return number.longValue();
   }
 }

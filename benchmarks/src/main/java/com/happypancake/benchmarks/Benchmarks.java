@@ -16,15 +16,16 @@ final class Benchmarks {
   /**
    * Runs the benchmarks.
    *
-   * @param arguments the project's folder, optionally the word {@code extract}, and the options
+   * @param arguments the project's folder, optionally the word {@code extract} or {@code
+   *     transform}, and the options
    * @throws IOException if a file cannot be read or written, or a process fails
    * @throws InterruptedException if the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(arguments[0]);
-    boolean extract = arguments.length > 1 && arguments[1].equals("extract");
-    Suite suite = extract ? Suite.EXTRACTION : Suite.DUMPS;
-    List<String> options = List.of(arguments).subList(extract ? 2 : 1, arguments.length);
+    Suite suite = suite(arguments.length > 1 ? arguments[1] : "");
+    int first = suite == Suite.DUMPS ? 1 : 2;
+    List<String> options = List.of(arguments).subList(first, arguments.length);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (options.contains("--help")) {
       out.println(suite.usage());
@@ -39,12 +40,28 @@ final class Benchmarks {
       System.exit(USAGE_ERROR);
       return;
     }
-    if (extract) {
-      new ExtractBenchmark(settings, out, System.err::println).run();
-    } else {
-      List<String> hpc = hpc(settings, home.resolve("hpc"));
-      new DumpBenchmark(settings, hpc, out, System.err::println).run();
+    Path launcher = home.resolve("hpc");
+    switch (suite) {
+      case DUMPS ->
+          new DumpBenchmark(settings, hpc(settings, launcher), out, System.err::println).run();
+      case EXTRACTION -> new ExtractBenchmark(settings, out, System.err::println).run();
+      case TRANSFORM ->
+          new TransformBenchmark(
+                  settings,
+                  launcher,
+                  home.resolve("benchmarks/peers/transform"),
+                  out,
+                  System.err::println)
+              .run();
     }
+  }
+
+  private static Suite suite(String word) {
+    return switch (word) {
+      case "extract" -> Suite.EXTRACTION;
+      case "transform" -> Suite.TRANSFORM;
+      default -> Suite.DUMPS;
+    };
   }
 
   /** Returns the words that start hpc's command line with the requested codec. */

@@ -44,6 +44,39 @@ final class DumpBlocks {
 
   private DumpBlocks() {}
 
+  /** A block of a file, not yet inflated. */
+  static final class FileBlock {
+    private final byte[] deflated;
+
+    /** Zeros, as many as the block has bytes of content. */
+    private final byte[] content;
+
+    private FileBlock(byte[] deflated, byte[] content) {
+      this.deflated = deflated;
+      this.content = content;
+    }
+
+    /** Reads the next block of a file. */
+    static FileBlock read(DataInputStream file) throws IOException {
+      byte[] header = new byte[HEADER_BYTES];
+      file.readFully(header);
+      int size =
+          (ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getShort(SIZE_AT) & 0xFFFF) + 1;
+      byte[] deflated = new byte[size - HEADER_BYTES - TRAILER_BYTES];
+      file.readFully(deflated);
+      file.skipNBytes(Integer.BYTES);
+      return new FileBlock(deflated, new byte[Integer.reverseBytes(file.readInt())]);
+    }
+
+    byte[] deflated() {
+      return deflated;
+    }
+
+    byte[] content() {
+      return content;
+    }
+  }
+
   /** Processes a block without changing it and returns the bytes made. Not thread-safe. */
   @FunctionalInterface
   interface BlockTask {
@@ -60,28 +93,19 @@ final class DumpBlocks {
     Part part = dump.parts().get(0);
     try (DataInputStream file = open(dump.folder().resolve(part.getPath()));
         DataInputStream content = open(raw)) {
-      for (long at = 0; at < part.getBytes(); ) {
-        byte[] header = new byte[HEADER_BYTES];
-        file.readFully(header);
-        int size =
-            (ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getShort(SIZE_AT) & 0xFFFF) + 1;
-        byte[] deflated = new byte[size - HEADER_BYTES - TRAILER_BYTES];
-        file.readFully(deflated);
-        file.skipNBytes(Integer.BYTES);
-        byte[] bytes = new byte[Integer.reverseBytes(file.readInt())];
-        content.readFully(bytes);
-        // The terminator is a block without content.
-        if (bytes.length > 0) {
-          blocks.contents.add(bytes);
-          blocks.deflated.add(deflated);
-        }
-        at += size;
+      // The terminator is a block without content.
+      for (FileBlock block = FileBlock.read(file);
+          block.content.length > 0;
+          block = FileBlock.read(file)) {
+        content.readFully(block.content);
+        blocks.contents.add(block.content);
+        blocks.deflated.add(block.deflated);
       }
     }
     return blocks;
   }
 
-  private static DataInputStream open(Path path) throws IOException {
+  static DataInputStream open(Path path) throws IOException {
     return new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 17));
   }
 

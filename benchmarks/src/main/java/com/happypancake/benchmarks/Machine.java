@@ -40,16 +40,22 @@ final class Machine {
   private static List<String> versions() throws IOException, InterruptedException {
     List<String> versions = new ArrayList<>();
     for (String peer : PEERS) {
-      try {
-        Process process = new ProcessBuilder(peer, "--version").redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        versions.add(text.lines().findFirst().orElse(peer));
-      } catch (IOException e) {
-        versions.add("no " + peer);
-      }
+      versions.add(version(peer, "--version"));
     }
     return versions;
+  }
+
+  /** Returns the first line of a program's output, or that this machine lacks the program. */
+  static String version(String program, String option) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process = new ProcessBuilder(program, option).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      return "no " + program;
+    }
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return text.lines().findFirst().orElse(program);
   }
 
   private static long memoryKilobytes() throws IOException {

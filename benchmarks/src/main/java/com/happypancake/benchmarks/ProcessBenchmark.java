@@ -117,7 +117,7 @@ final class ProcessBenchmark {
 
   private void compareWriting(int rounds) throws IOException, InterruptedException {
     Map<String, Long> sizes = new LinkedHashMap<>();
-    List<ProcessCommand> writers = present(writers());
+    List<ProcessCommand> writers = ProcessCommand.present(writers(), out);
     Comparison comparison = Comparison.ofChildren(progress);
     for (ProcessCommand each : writers) {
       comparison.add(
@@ -171,7 +171,7 @@ final class ProcessBenchmark {
   }
 
   private void compareReading(Path part, int rounds) throws IOException, InterruptedException {
-    List<ProcessCommand> readers = present(readers(part));
+    List<ProcessCommand> readers = ProcessCommand.present(readers(part), out);
     Comparison comparison = Comparison.ofChildren(progress);
     readers.forEach(each -> comparison.add(each.name(), each::run));
     List<Timing> timings = comparison.run(rounds);
@@ -199,12 +199,6 @@ final class ProcessBenchmark {
   /** Returns how many times as fast hpc is, which is the first. */
   private static String ourSpeedup(List<Timing> timings, int index) {
     return index == 0 ? "" : format("%.2f", timings.get(0).speedup(timings.get(index)));
-  }
-
-  /** Removes the peers that this machine lacks and prints them. */
-  private List<ProcessCommand> present(List<ProcessCommand> all) {
-    all.forEach(each -> each.obstacle().ifPresent(why -> out.printf("%n%s%n", why)));
-    return all.stream().filter(each -> each.obstacle().isEmpty()).toList();
   }
 
   private static long sizeOf(Path path) throws IOException {

@@ -2,6 +2,7 @@ package com.happypancake.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,12 @@ record ProcessCommand(
                 name,
                 program,
                 debianPackage));
+  }
+
+  /** Removes the commands that can't run on this machine and prints why. */
+  static List<ProcessCommand> present(List<ProcessCommand> all, PrintStream out) {
+    all.forEach(each -> each.obstacle().ifPresent(why -> out.printf("%n%s%n", why)));
+    return all.stream().filter(each -> each.obstacle().isEmpty()).toList();
   }
 
   /**

@@ -25,6 +25,10 @@ class BenchmarkSettingsTest {
     return BenchmarkSettings.parse(Suite.EXTRACTION, List.of(arguments), TARGET);
   }
 
+  private static BenchmarkSettings transform(String... arguments) {
+    return BenchmarkSettings.parse(Suite.TRANSFORM, List.of(arguments), TARGET);
+  }
+
   @Test
   void withoutOptionsAGigabyteIsWrittenFiveTimes() {
     assertThat(dumps())
@@ -39,6 +43,21 @@ class BenchmarkSettingsTest {
         .isEqualTo(
             new BenchmarkSettings(
                 Path.of("/default/extract"), 2_000_000, 7, Mode.COMPARISON, Optional.empty()));
+  }
+
+  @Test
+  void withoutOptionsAllOfFinlandIsTransformedFiveTimes() {
+    assertThat(transform())
+        .isEqualTo(
+            new BenchmarkSettings(
+                Path.of("/default/transform"), 1_000, 5, Mode.COMPARISON, Optional.empty()));
+  }
+
+  @Test
+  void aScaleIsInThousandthsOfFinland() {
+    assertThat(transform("--scale", "0.05").size()).isEqualTo(50);
+    assertThat(transform("--quick").size()).isEqualTo(50);
+    assertThat(transform("--scale", "12").size()).isEqualTo(12_000);
   }
 
   @Test
@@ -88,7 +107,11 @@ class BenchmarkSettingsTest {
         "EXTRACTION | --codec jdk-1 | no option '--codec'",
         "EXTRACTION | --rows | --rows needs a value",
         "EXTRACTION | --rows 0 | --rows '0': expected a number from 1 to 1000000000",
-        "EXTRACTION | --rounds many | --rounds 'many': expected a number from 1 to 1000"
+        "EXTRACTION | --rounds many | --rounds 'many': expected a number from 1 to 1000",
+        "TRANSFORM | --codec jdk-1 | no option '--codec'",
+        "TRANSFORM | --memory | no option '--memory'",
+        "TRANSFORM | --scale 0.0001 | --scale '0.0001': expected a number from 0.001 to 100",
+        "TRANSFORM | --scale half | --scale 'half': expected a number from 0.001 to 100"
       })
   void aWrongOptionIsRefusedWithTheReason(Suite suite, String arguments, String message) {
     List<String> words = List.of(arguments.split(" ", -1));
@@ -103,5 +126,6 @@ class BenchmarkSettingsTest {
         .contains("--quick", "--bytes", "--rounds", "--work", "--codec", "--profile");
     assertThat(Suite.EXTRACTION.usage())
         .contains("--quick", "--rows", "--rounds", "--work", "--profile", "--memory");
+    assertThat(Suite.TRANSFORM.usage()).contains("--quick", "--scale", "--rounds", "--work");
   }
 }

@@ -18,7 +18,7 @@ final class MergedEvents implements Closeable {
   private final Iterator<KeyRange> ranges;
   private final OrderedTasks<PayloadBuffer> merges;
   private final int window;
-  private PayloadBuffer current = new PayloadBuffer();
+  private PayloadBuffer current = new PayloadBuffer(0);
 
   MergedEvents(SortedRecords sorted, Workers workers) {
     this.sorted = sorted;
@@ -43,7 +43,7 @@ final class MergedEvents implements Closeable {
   }
 
   private PayloadBuffer merge(KeyRange range) throws IOException {
-    PayloadBuffer payloads = new PayloadBuffer();
+    PayloadBuffer payloads = new PayloadBuffer(range.bytes());
     try (SortCursor cursor = sorted.open(range)) {
       while (cursor.advance()) {
         payloads.add(cursor.bytes(), cursor.payloadOffset(), cursor.payloadLength());

@@ -6,18 +6,27 @@ import java.util.Arrays;
 /** Payloads one after another in one array, each after its length in 4 bytes. */
 final class PayloadBuffer {
 
-  private static final int INITIAL_BYTES = 1 << 16;
+  private static final int MIN_BYTES = 1 << 10;
 
-  private byte[] bytes = new byte[0];
+  private byte[] bytes;
   private int end;
   private int next;
   private int offset;
+
+  /**
+   * Creates an empty buffer.
+   *
+   * @param expectedBytes about the size of the payloads and their lengths
+   */
+  PayloadBuffer(long expectedBytes) {
+    bytes = new byte[(int) Math.max(MIN_BYTES, Math.min(expectedBytes, Integer.MAX_VALUE / 2))];
+  }
 
   void add(byte[] from, int fromOffset, int length) {
     int needed = Math.addExact(end + Integer.BYTES, length);
     if (needed > bytes.length) {
       long doubled = Math.min(2L * bytes.length, Integer.MAX_VALUE - Long.BYTES);
-      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.max(INITIAL_BYTES, doubled)));
+      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) doubled));
     }
     ByteBuffer.wrap(bytes).putInt(end, length);
     System.arraycopy(from, fromOffset, bytes, end + Integer.BYTES, length);

@@ -55,8 +55,7 @@ public final class EventCatalogue {
       }
       EventType options = field.getMessageType().getOptions().getExtension(OptionsProto.event);
       int place = places.merge(options.getTable(), 1, Integer::sum) - 1;
-      EventDefinition event = new EventDefinition(field, options, place);
-      event.check();
+      EventDefinition event = EventDefinition.of(field, options, place);
       LegacyTable table = tables.table(event.table());
       event.timeColumns().forEach(table::column);
       if (!taken.add(event.type()) || !taken.add(event.routingKey())) {

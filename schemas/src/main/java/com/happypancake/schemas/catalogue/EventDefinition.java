@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.happypancake.schemas.options.EventType;
 import com.happypancake.schemas.options.Subject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +14,24 @@ import java.util.List;
  * @param envelopeField the field of the envelope's oneof that holds the payload
  * @param options the type's name, routing key, table, time columns and subject
  * @param place the fact's place among the facts of its row, starting at 0
+ * @param subjectFields the payload's fields with the ids that the subject names
  */
-public record EventDefinition(FieldDescriptor envelopeField, EventType options, int place) {
+public record EventDefinition(
+    FieldDescriptor envelopeField,
+    EventType options,
+    int place,
+    List<FieldDescriptor> subjectFields) {
+
+  /**
+   * Returns an event type.
+   *
+   * @throws SchemaException if its options are invalid
+   */
+  static EventDefinition of(FieldDescriptor envelopeField, EventType options, int place) {
+    Descriptor payload = envelopeField.getMessageType();
+    checkNames(payload, options);
+    return new EventDefinition(envelopeField, options, place, subjectFields(payload, options));
+  }
 
   /** Returns the type's name, for example {@code message-sent}. */
   public String type() {
@@ -54,39 +71,44 @@ public record EventDefinition(FieldDescriptor envelopeField, EventType options, 
    * @return {@code FI/member/17} or, with the lower id first, {@code FI/chat/4-17}
    */
   public String subject(String country, MessageOrBuilder payload) {
-    Subject subject = options.getSubject();
-    if (subject.hasMember()) {
-      return country + "/member/" + id(payload, subject.getMember());
+    if (options.getSubject().hasMember()) {
+      return country + "/member/" + id(payload, 0);
     }
-    long one = id(payload, subject.getChat().getOne());
-    long other = id(payload, subject.getChat().getOther());
+    long one = id(payload, 0);
+    long other = id(payload, 1);
     return country + "/chat/" + Math.min(one, other) + "-" + Math.max(one, other);
   }
 
-  private long id(MessageOrBuilder payload, String field) {
-    return ((Number) payload.getField(payload().findFieldByName(field))).longValue();
+  private long id(MessageOrBuilder payload, int place) {
+    return ((Number) payload.getField(subjectFields.get(place))).longValue();
   }
 
-  void check() {
+  private static void checkNames(Descriptor payload, EventType options) {
     if (!options.getType().matches("[a-z]+(-[a-z]+)*")
         || !options.getRoutingKey().matches("[a-z]+\\.[a-z]+(-[a-z]+)*")) {
       throw SchemaException.format(
           "%s: expected a kebab-case type and a routing key <area>.<fact>,"
               + " but they are '%s' and '%s'",
-          payload().getFullName(), options.getType(), options.getRoutingKey());
+          payload.getFullName(), options.getType(), options.getRoutingKey());
     }
+  }
+
+  private static List<FieldDescriptor> subjectFields(Descriptor payload, EventType options) {
     Subject subject = options.getSubject();
-    List<String> fields =
+    List<String> names =
         subject.hasMember()
             ? List.of(subject.getMember())
             : List.of(subject.getChat().getOne(), subject.getChat().getOther());
-    for (String name : fields) {
-      FieldDescriptor field = payload().findFieldByName(name);
+    List<FieldDescriptor> fields = new ArrayList<>();
+    for (String name : names) {
+      FieldDescriptor field = payload.findFieldByName(name);
       if (field == null || field.getJavaType() != FieldDescriptor.JavaType.INT) {
         throw SchemaException.format(
             "%s: the subject names the field '%s'; expected an int32 field of the message",
-            payload().getFullName(), name);
+            payload.getFullName(), name);
       }
+      fields.add(field);
     }
+    return List.copyOf(fields);
   }
 }

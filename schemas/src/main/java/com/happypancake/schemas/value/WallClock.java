@@ -1,6 +1,8 @@
 package com.happypancake.schemas.value;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -23,6 +25,11 @@ public final class WallClock {
 
   /** The nanoseconds in a tick. */
   public static final int NANOS_PER_TICK = 100;
+
+  /** The length of the text of a time in the years 0 to 9999. */
+  public static final int TEXT_LENGTH = 27;
+
+  private static final int TIME_OF_DAY_LENGTH = 16;
 
   private WallClock() {}
 
@@ -57,16 +64,26 @@ public final class WallClock {
 
   /** Returns ticks as text with 7 fractional digits: {@code 2014-03-01T12:34:56.1234567}. */
   public static String toText(long ticks) {
-    return append(new StringBuilder(27), ticks).toString();
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(ticks, TICKS_PER_DAY));
+    String time = timeOfDayText(Math.floorMod(ticks, TICKS_PER_DAY));
+    return date + "T" + time;
   }
 
-  /** Appends ticks to a text as {@link #toText} formats them. */
-  public static StringBuilder append(StringBuilder text, long ticks) {
-    LocalDateTime time = toTime(ticks);
-    digits(text, time.getYear(), 4).append('-');
-    digits(text, time.getMonthValue(), 2).append('-');
-    digits(text, time.getDayOfMonth(), 2).append('T');
-    return digits(text, time.toLocalTime());
+  /**
+   * Puts ticks into an array as {@link #toText} formats them, in ASCII.
+   *
+   * @param ticks a time in the years 0 to 9999
+   * @return the offset after the text
+   */
+  public static int put(byte[] text, int offset, long ticks) {
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(ticks, TICKS_PER_DAY));
+    int end = digits(text, offset, 4, date.getYear());
+    text[end++] = '-';
+    end = digits(text, end, 2, date.getMonthValue());
+    text[end++] = '-';
+    end = digits(text, end, 2, date.getDayOfMonth());
+    text[end++] = 'T';
+    return putTimeOfDay(text, end, Math.floorMod(ticks, TICKS_PER_DAY));
   }
 
   /**
@@ -79,28 +96,28 @@ public final class WallClock {
     if (ticks < 0 || ticks >= TICKS_PER_DAY) {
       throw new DateTimeException("a day has no such time");
     }
-    return digits(new StringBuilder(16), LocalTime.ofNanoOfDay(ticks * NANOS_PER_TICK)).toString();
+    byte[] text = new byte[TIME_OF_DAY_LENGTH];
+    putTimeOfDay(text, 0, ticks);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  private static StringBuilder digits(StringBuilder text, LocalTime time) {
-    digits(text, time.getHour(), 2).append(':');
-    digits(text, time.getMinute(), 2).append(':');
-    digits(text, time.getSecond(), 2).append('.');
-    return digits(text, time.getNano() / NANOS_PER_TICK, 7);
+  private static int putTimeOfDay(byte[] text, int offset, long ticks) {
+    int seconds = (int) (ticks / TICKS_PER_SECOND);
+    int end = digits(text, offset, 2, seconds / 3600);
+    text[end++] = ':';
+    end = digits(text, end, 2, seconds / 60 % 60);
+    text[end++] = ':';
+    end = digits(text, end, 2, seconds % 60);
+    text[end++] = '.';
+    return digits(text, end, 7, (int) (ticks % TICKS_PER_SECOND));
   }
 
-  /** Appends at least {@code width} digits of a number. */
-  private static StringBuilder digits(StringBuilder text, int value, int width) {
-    int unit = 1;
-    for (int digit = 1; digit < width; digit++) {
-      unit *= 10;
+  private static int digits(byte[] text, int offset, int width, int value) {
+    int rest = value;
+    for (int at = offset + width - 1; at >= offset; at--) {
+      text[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
-    if (value < 0 || value / unit > 9) {
-      return text.append(value);
-    }
-    for (; unit > 0; unit /= 10) {
-      text.append((char) ('0' + value / unit % 10));
-    }
-    return text;
+    return offset + width;
   }
 }

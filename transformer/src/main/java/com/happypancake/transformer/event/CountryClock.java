@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Converts a country's wall-clock times to instants.
@@ -16,10 +18,21 @@ import java.time.zone.ZoneRules;
  */
 public final class CountryClock {
 
+  private static final int STRETCHES = 256;
+
+  /** Clocks change every half year or less often. */
+  private static final long TICKS_PER_STRETCH = 91 * WallClock.TICKS_PER_DAY;
+
+  private static final Stretch NO_TIME = new Stretch(0, 0, 0);
+
   private final ZoneRules rules;
 
-  /** Consecutive times are mostly close. Several threads may replace it at any time. */
-  private volatile Stretch last = new Stretch(0, 0, 0);
+  /**
+   * A stretch for each place, mostly the one that holds the place's times. Several threads may
+   * replace them at any time.
+   */
+  private final AtomicReferenceArray<Stretch> stretches =
+      new AtomicReferenceArray<>(Collections.nCopies(STRETCHES, NO_TIME).toArray(Stretch[]::new));
 
   /** How a wall-clock time relates to a change of the clock's offset. */
   public enum Shift {
@@ -50,7 +63,8 @@ public final class CountryClock {
    * @param wallTicks 100-nanosecond ticks since 1970-01-01T00:00:00
    */
   public UtcTime toUtc(long wallTicks) {
-    Stretch stretch = last;
+    int place = (int) Math.floorMod(wallTicks / TICKS_PER_STRETCH, STRETCHES);
+    Stretch stretch = stretches.get(place);
     if (wallTicks < stretch.fromWallTicks || wallTicks >= stretch.toWallTicks) {
       LocalDateTime time = WallClock.toTime(wallTicks);
       ZoneOffsetTransition transition = rules.getTransition(time);
@@ -62,7 +76,7 @@ public final class CountryClock {
             transition.isGap() ? Shift.GAP : Shift.OVERLAP);
       }
       stretch = stretch(time);
-      last = stretch;
+      stretches.set(place, stretch);
     }
     return new UtcTime(wallTicks - stretch.offsetTicks, Shift.NONE);
   }

@@ -27,7 +27,7 @@ public final class EventIds {
   public static final int BYTES = 16;
 
   private final MessageDigest sha1 = sha1();
-  private final StringBuilder name = new StringBuilder();
+  private final byte[] time = new byte[WallClock.TEXT_LENGTH];
   private final byte[] namespace =
       ByteBuffer.allocate(BYTES)
           .putLong(NAMESPACE.getMostSignificantBits())
@@ -43,10 +43,11 @@ public final class EventIds {
    * @return 16 bytes
    */
   public byte[] of(String row, String type, long wallTicks) {
-    name.setLength(0);
-    WallClock.append(name.append(row).append('/').append(type).append('/'), wallTicks);
     sha1.update(namespace);
-    byte[] id = Arrays.copyOf(sha1.digest(name.toString().getBytes(StandardCharsets.UTF_8)), BYTES);
+    sha1.update((row + "/" + type + "/").getBytes(StandardCharsets.UTF_8));
+    WallClock.put(time, 0, wallTicks);
+    sha1.update(time);
+    byte[] id = Arrays.copyOf(sha1.digest(), BYTES);
     id[6] = (byte) ((id[6] & 0x0F) | 0x50);
     id[8] = (byte) ((id[8] & 0x3F) | 0x80);
     return id;

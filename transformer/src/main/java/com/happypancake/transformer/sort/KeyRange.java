@@ -6,15 +6,33 @@ import java.util.Optional;
 /** The keys from one key up to, but without, another. Immutable. */
 public final class KeyRange {
 
-  static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty());
+  static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty(), 0);
 
   private final byte[] from;
-  private final Optional<byte[]> to;
+  private final byte[] to;
+  private final long fromPrefix;
+  private final long toPrefix;
+  private final boolean bounded;
+  private final long bytes;
 
-  /** Creates a range. The empty key is the least of all. No end means all keys from the first. */
-  KeyRange(byte[] from, Optional<byte[]> to) {
+  /**
+   * Creates a range. The empty key is the least of all.
+   *
+   * @param to the first key after the range; empty if the range has all keys from the first
+   * @param bytes about the size of the range's records
+   */
+  KeyRange(byte[] from, Optional<byte[]> to, long bytes) {
     this.from = from;
-    this.to = to;
+    this.to = to.orElse(from);
+    this.bounded = to.isPresent();
+    this.fromPrefix = RecordLayout.prefix(from, 0, from.length);
+    this.toPrefix = RecordLayout.prefix(this.to, 0, this.to.length);
+    this.bytes = bytes;
+  }
+
+  /** Returns about the size of the records in the range. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Returns the first key of the range. */
@@ -24,16 +42,19 @@ public final class KeyRange {
 
   /** Returns whether the current record of a cursor lies before the range. */
   boolean isAfter(SortCursor cursor) {
-    return from.length > 0 && compare(cursor, from) < 0;
+    return compare(cursor, fromPrefix, from) < 0;
   }
 
   /** Returns whether the current record of a cursor lies after the range. */
   boolean isBefore(SortCursor cursor) {
-    return to.isPresent() && compare(cursor, to.get()) >= 0;
+    return bounded && compare(cursor, toPrefix, to) >= 0;
   }
 
-  private static int compare(SortCursor cursor, byte[] key) {
-    return Arrays.compareUnsigned(
-        cursor.bytes(), cursor.keyOffset(), cursor.payloadOffset(), key, 0, key.length);
+  private static int compare(SortCursor cursor, long prefix, byte[] key) {
+    int byPrefix = Long.compare(cursor.prefix(), prefix);
+    return byPrefix != 0
+        ? byPrefix
+        : Arrays.compareUnsigned(
+            cursor.bytes(), cursor.keyOffset(), cursor.payloadOffset(), key, 0, key.length);
   }
 }

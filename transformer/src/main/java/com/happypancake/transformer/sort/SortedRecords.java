@@ -41,13 +41,13 @@ public final class SortedRecords {
     long bytes = 0;
     for (SortedRun.Mark mark : marks) {
       if (bytes >= rangeBytes) {
-        ranges.add(new KeyRange(from, Optional.of(mark.key())));
+        ranges.add(new KeyRange(from, Optional.of(mark.key()), bytes));
         from = mark.key();
         bytes = 0;
       }
       bytes += mark.bytes();
     }
-    ranges.add(new KeyRange(from, Optional.empty()));
+    ranges.add(new KeyRange(from, Optional.empty(), bytes));
     return ranges;
   }
 

@@ -1,0 +1,3 @@
+module happypancake.com/hpc/benchmarks/peers/transform
+
+go 1.19
