@@ -226,7 +226,8 @@ class RecordFileTest {
     if (fits.contains(",")) {
       assertThatThrownBy(() -> records(bytes.toByteArray(), Optional.empty()))
           .isInstanceOf(InvalidQueryException.class)
-          .hasMessageContaining("several prefixes fit its first records: " + fits + "; name the right one");
+          .hasMessageContaining(
+              "several prefixes fit its first records: " + fits + "; name the right one");
     } else {
       assertThat(records(bytes.toByteArray(), Optional.empty()))
           .containsExactly(message.toByteString());
