@@ -63,7 +63,7 @@ public final class CountryClock {
    * @param wallTicks 100-nanosecond ticks since 1970-01-01T00:00:00
    */
   public UtcTime toUtc(long wallTicks) {
-    int place = (int) Math.floorMod(wallTicks / TICKS_PER_STRETCH, STRETCHES);
+    int place = Math.floorMod(wallTicks / TICKS_PER_STRETCH, STRETCHES);
     Stretch stretch = stretches.get(place);
     if (wallTicks < stretch.fromWallTicks || wallTicks >= stretch.toWallTicks) {
       LocalDateTime time = WallClock.toTime(wallTicks);
