@@ -74,6 +74,7 @@ class OptionsTest {
         row(TRANSFORM, "--max-rejects", 0L),
         row(TRANSFORM + " --max-rejects 9", "--max-rejects", 9L),
         row(TRANSFORM + " --country SE", "--country", "SE"),
+        row(TRANSFORM + " --threads 3", "--threads", 3),
         row(TRANSFORM + " --memory 32m", "--memory", "32m"),
         row(TRANSFORM, "--events-per-part", 1_000_000L),
         row(TRANSFORM + " --events-per-part 5", "--events-per-part", 5L),
