@@ -91,6 +91,8 @@ class UsageErrorsTest {
         arguments(
             EXTRACT + "jdbc:h2:mem:x --descriptors pom.xml",
             "--descriptors: pom.xml: not a descriptor set: "),
+        arguments(
+            "transform --in a --out b --threads 999999", "threads is at most 256, not 999999"),
         arguments("transform --in a --out b --threads 0", "the number of threads is at least 1"),
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),

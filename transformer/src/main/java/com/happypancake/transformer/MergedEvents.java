@@ -12,25 +12,21 @@ import java.util.Iterator;
 /** Iterates over sorted events. Ranges of them are merged side by side on several threads. */
 final class MergedEvents implements Closeable {
 
-  private static final int RANGES_PER_THREAD = 2;
-
   private final SortedRecords sorted;
   private final Iterator<KeyRange> ranges;
   private final OrderedTasks<PayloadBuffer> merges;
-  private final int window;
   private PayloadBuffer current = new PayloadBuffer(0);
 
   MergedEvents(SortedRecords sorted, Workers workers) {
     this.sorted = sorted;
     this.ranges = sorted.ranges().iterator();
     this.merges = new OrderedTasks<>(workers.executor());
-    this.window = workers.threads() * RANGES_PER_THREAD;
   }
 
   /** Moves to the next event and returns whether there is one. */
   boolean advance() throws IOException {
     while (!current.advance()) {
-      while (merges.size() < window && ranges.hasNext()) {
+      while (merges.size() < sorted.rangesAhead() && ranges.hasNext()) {
         KeyRange range = ranges.next();
         merges.add(() -> merge(range));
       }

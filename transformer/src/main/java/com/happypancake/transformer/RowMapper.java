@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Reject;
+import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
@@ -53,12 +54,8 @@ final class RowMapper<R extends Message> {
     this.prefix = outputs.encoder().country() + "/" + table.name() + "/";
   }
 
-  /**
-   * Maps a row.
-   *
-   * @param keyText the row's key as text
-   */
-  void map(R row, String keyText) throws IOException {
+  void map(R row) throws IOException {
+    String keyText = KeyText.of(table, row);
     String name = prefix + keyText;
     int facts = 0;
     int rejections = 0;

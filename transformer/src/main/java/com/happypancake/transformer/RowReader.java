@@ -9,7 +9,6 @@ import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.value.Guids;
-import com.happypancake.schemas.value.RecordKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -21,13 +20,11 @@ final class RowReader<R extends Message> implements Closeable {
 
   private final PartReader records;
   private final Parser<R> parser;
-  private final RecordKey key;
   private final List<LegacyColumn> guids;
 
   RowReader(PartReader records, LegacyTable table, Parser<R> parser) {
     this.records = records;
     this.parser = parser;
-    this.key = RecordKey.of(table);
     this.guids =
         table.columns().stream().filter(column -> column.type() == ColumnType.GUID).toList();
   }
@@ -42,11 +39,6 @@ final class RowReader<R extends Message> implements Closeable {
       checkGuid(row, guid);
     }
     return row;
-  }
-
-  /** Returns the current row's key as text. Reads it from the row's bytes, which is cheap. */
-  String key() throws IOException {
-    return records.key(key);
   }
 
   private void checkGuid(R row, LegacyColumn guid) throws DamagedDumpException {

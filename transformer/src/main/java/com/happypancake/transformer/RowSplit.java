@@ -103,7 +103,7 @@ record RowSplit(InputTable input, OrdinalRange range) {
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
     try (RowReader<R> reader = new RowReader<>(open(shared), input.table(), mapping.parser())) {
       for (R row = reader.next(); row != null; row = reader.next()) {
-        mapper.map(row, reader.key());
+        mapper.map(row);
       }
     }
     mapped.totals().rows(mapper.counts().setPath(input.part().getPath()));

@@ -32,6 +32,9 @@ public record Transformation(
     long eventsPerPart,
     WriteOptions writing) {
 
+  /** Each thread opens at least two spilled files at once. */
+  private static final int MAX_THREADS = 256;
+
   private static final long MIN_MEMORY_BYTES = 1 << 20;
   private static final long DEFAULT_MEMORY_PERCENT = 40;
 
@@ -45,6 +48,10 @@ public record Transformation(
    */
   public Transformation {
     atLeast("the number of threads", threads, 1);
+    if (threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "the number of threads is at most " + MAX_THREADS + ", not " + threads);
+    }
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
     atLeast("the number of rejects allowed", maxRejects, 0);
     atLeast("the number of events in a part", eventsPerPart, 1);

@@ -4,24 +4,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A run in memory.
- *
- * @param index sorted, not empty
- * @param marks one for every {@link #RECORDS_PER_MARK} records
- */
-record ArenaRun(Arena arena, KeyIndex index, List<Mark> marks) implements SortedRun {
+/** A run in memory. Its records do not change any more. */
+final class ArenaRun implements SortedRun {
 
   private static final int RECORDS_PER_MARK = 256;
 
-  ArenaRun {
-    marks = List.copyOf(marks);
+  private final Arena arena;
+  private final KeyIndex index;
+  private final List<Mark> marks;
+
+  /**
+   * Creates a run.
+   *
+   * @param index sorted, not empty
+   */
+  ArenaRun(Arena arena, KeyIndex index) {
+    this.arena = arena;
+    this.index = index;
+    this.marks = marks(new ArenaCursor(arena, index, 0));
   }
 
-  /** Creates a run from a sorted index that is not empty. */
-  static ArenaRun of(Arena arena, KeyIndex index) {
+  private static List<Mark> marks(ArenaCursor cursor) {
     List<Mark> marks = new ArrayList<>();
-    ArenaCursor cursor = new ArenaCursor(arena, index, 0);
     while (cursor.advance()) {
       byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyOffset(), cursor.payloadOffset());
       int records = 1;
@@ -32,7 +36,12 @@ record ArenaRun(Arena arena, KeyIndex index, List<Mark> marks) implements Sorted
       }
       marks.add(new Mark(key, records, bytes));
     }
-    return new ArenaRun(arena, index, marks);
+    return List.copyOf(marks);
+  }
+
+  @Override
+  public List<Mark> marks() {
+    return marks;
   }
 
   @Override

@@ -4,25 +4,24 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A cursor that throws if two records have the same key. */
-final class DistinctCursor extends SortCursor {
+final class DistinctCursor extends FilterCursor {
 
-  private final SortCursor cursor;
   private final byte[] previous = new byte[RecordLayout.MAX_KEY_BYTES];
   private int previousLength;
   private boolean started;
 
   DistinctCursor(SortCursor cursor) {
-    this.cursor = cursor;
+    super(cursor);
   }
 
   @Override
   public boolean advance() throws IOException {
-    if (!cursor.advance()) {
+    if (!advanceOther()) {
       return false;
     }
-    byte[] bytes = cursor.bytes();
-    int from = cursor.keyOffset();
-    int length = cursor.keyLength();
+    byte[] bytes = bytes();
+    int from = keyOffset();
+    int length = keyLength();
     if (started && Arrays.equals(previous, 0, previousLength, bytes, from, from + length)) {
       throw new DuplicateKeyException(Arrays.copyOf(previous, previousLength));
     }
@@ -30,25 +29,5 @@ final class DistinctCursor extends SortCursor {
     previousLength = length;
     started = true;
     return true;
-  }
-
-  @Override
-  public byte[] bytes() {
-    return cursor.bytes();
-  }
-
-  @Override
-  int offset() {
-    return cursor.offset();
-  }
-
-  @Override
-  long prefix() {
-    return cursor.prefix();
-  }
-
-  @Override
-  public void close() throws IOException {
-    cursor.close();
   }
 }

@@ -146,11 +146,28 @@ public final class ExternalSorter implements Closeable {
    * @throws InterruptedException if the thread is interrupted
    */
   public SortedRecords sort() throws IOException, InterruptedException {
-    List<RecordCollector> collectors = end();
-    List<SortedRun> all = new ArrayList<>();
     boolean inMemory = runs.isEmpty();
+    List<SortedRun> all = end(inMemory);
+    if (!inMemory) {
+      reduceRuns();
+      all.addAll(runs);
+    }
+    return new SortedRecords(
+        all,
+        inMemory ? memory.rangeBytes() : memory.spilledRangeBytes(),
+        workers.threads() * SortMemory.RANGES_AHEAD);
+  }
+
+  /**
+   * Sorts what the collectors hold, or spills it. Then nothing refers to their memory but the runs
+   * in memory, since the merge needs it.
+   *
+   * @return the runs in memory
+   */
+  private List<SortedRun> end(boolean inMemory) throws IOException {
+    List<SortedRun> inArenas = new ArrayList<>();
     try (OrderedTasks<Optional<SortedRun>> tasks = new OrderedTasks<>(workers.executor())) {
-      for (RecordCollector collector : collectors) {
+      for (RecordCollector collector : takeAll()) {
         tasks.add(
             () -> {
               if (inMemory) {
@@ -161,20 +178,13 @@ public final class ExternalSorter implements Closeable {
             });
       }
       while (tasks.size() > 0) {
-        tasks.take().ifPresent(all::add);
+        tasks.take().ifPresent(inArenas::add);
       }
     }
-    if (!inMemory) {
-      reduceRuns();
-      all.addAll(runs);
-    }
-    return new SortedRecords(all, inMemory ? memory.rangeBytes() : memory.spilledRangeBytes());
+    return inArenas;
   }
 
-  /**
-   * Gives the collectors up: their memory is needed for the merge, unless they hold all records.
-   */
-  private synchronized List<RecordCollector> end() {
+  private synchronized List<RecordCollector> takeAll() {
     if (sorted) {
       throw new IllegalStateException("records are sorted once");
     }

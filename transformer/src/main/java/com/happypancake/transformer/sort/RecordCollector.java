@@ -70,6 +70,6 @@ public final class RecordCollector {
       return Optional.empty();
     }
     index.sort();
-    return Optional.of(ArenaRun.of(arena, index));
+    return Optional.of(new ArenaRun(arena, index));
   }
 }

@@ -40,8 +40,11 @@ record SortMemory(
   /** The index gets an eighth of the memory, because an event's record takes about 200 bytes. */
   private static final int INDEX_SHARE = 8;
 
-  /** A thread merges one range, and two that it has merged wait for their use. */
-  private static final int RANGES_PER_THREAD = 3;
+  /** The ranges that are being merged, or wait for their use, for each thread. */
+  static final int RANGES_AHEAD = 2;
+
+  /** With the one that is in use. */
+  private static final int RANGES_PER_THREAD = RANGES_AHEAD + 1;
 
   private static final long MAX_RANGE_BYTES = 4 << 20;
 

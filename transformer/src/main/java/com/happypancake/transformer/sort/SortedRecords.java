@@ -15,20 +15,31 @@ public final class SortedRecords {
 
   private final List<SortedRun> runs;
   private final long rangeBytes;
+  private final int rangesAhead;
 
   /**
    * Creates the records.
    *
    * @param rangeBytes the size of a range
+   * @param rangesAhead as in {@link #rangesAhead()}
    */
-  SortedRecords(List<SortedRun> runs, long rangeBytes) {
+  SortedRecords(List<SortedRun> runs, long rangeBytes, int rangesAhead) {
     this.runs = List.copyOf(runs);
     this.rangeBytes = rangeBytes;
+    this.rangesAhead = rangesAhead;
+  }
+
+  /**
+   * Returns how many ranges may be in memory, merged or being merged, besides the one that is in
+   * use.
+   */
+  public int rangesAhead() {
+    return rangesAhead;
   }
 
   /**
    * Returns consecutive ranges of keys, which together hold all records. Their sizes are about
-   * equal, and small enough for each thread to keep the records of two ranges in memory.
+   * equal.
    */
   public List<KeyRange> ranges() {
     List<SortedRun.Mark> marks =
