@@ -18,6 +18,7 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,9 +170,25 @@ class RefusedInputTest extends TransformFixture {
     Files.write(part, bytes);
     assertThatExceptionOfType(DamagedDumpException.class)
         .isThrownBy(() -> run(transformation()))
-        .withMessageContaining("Messages/part-00000.pb.gz: ");
+        .withMessageContaining("Messages/part-00000.pb.gz: virtual offset ");
     assertThat(out().resolve("manifest.json")).doesNotExist();
     assertThat(out().resolve("rejects/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void aSoundFileOfAnotherDumpIsFoundByItsSha256() throws Exception {
+    Path other = folder.resolve("other");
+    new DumpFixture().members(4, 17).table("Messages", message(1, NOON).build()).write(in());
+    new DumpFixture().members(4, 17).table("Messages", message(2, NOON).build()).write(other);
+    Path part = in().resolve("Messages/part-00000.pb.gz");
+    long bytes = Files.size(part);
+    Files.copy(
+        other.resolve("Messages/part-00000.pb.gz"), part, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(part).hasSize(bytes);
+    assertThatExceptionOfType(DamagedDumpException.class)
+        .isThrownBy(() -> run(transformation()))
+        .withMessageContaining("Messages/part-00000.pb.gz: the file's SHA-256 is ");
+    assertThat(out().resolve("manifest.json")).doesNotExist();
   }
 
   @Test
