@@ -19,6 +19,13 @@ public sealed interface TransformEvent {
   }
 
   /**
+   * Something that an operator should know.
+   *
+   * @param text a sentence
+   */
+  record Note(String text) implements TransformEvent {}
+
+  /**
    * The progress of a phase. Reported every few thousand rows or events, and at the start and end
    * of each part.
    *

@@ -83,6 +83,21 @@ public final class TransformCommand extends Subcommand {
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "FOLDER",
+      description =
+          "Keep what the sort spills in a folder of its own within this one. Default: in the folder"
+              + " of --out.")
+  private @Nullable Path scratch;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the unfinished run in the folder of --out: what is sorted and written stays."
+              + " --threads, --memory and --scratch may differ. Without it, that run is discarded.")
+  private boolean resume;
+
   @Mixin private WritingOptions writing;
 
   @Override
@@ -109,6 +124,7 @@ public final class TransformCommand extends Subcommand {
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
+                  .resume(resume)
                   .writing(options);
           if (country != null) {
             transformation.country(country);
@@ -118,6 +134,9 @@ public final class TransformCommand extends Subcommand {
           }
           if (memory != null) {
             transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          if (scratch != null) {
+            transformation.scratch(scratch);
           }
           return transformation.build();
         });
@@ -137,6 +156,8 @@ public final class TransformCommand extends Subcommand {
   private static void show(TransformEvent event, ProgressLine progress) {
     if (event instanceof TransformEvent.AbsentTables absent) {
       progress.say("note: the dump is without " + String.join(", ", absent.tables()));
+    } else if (event instanceof TransformEvent.Note note) {
+      progress.say("note: " + note.text());
     } else if (event instanceof TransformEvent.Progress now) {
       progress.update(() -> text(now));
     }

@@ -3,6 +3,7 @@ package com.happypancake.extractor.check;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts.ImageOf;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
@@ -88,7 +89,7 @@ final class FolderCheck {
     }
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
-      ResumeSettings.refuseOther(
+      RunSettings.refuseOther(
           earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address, base), out);
       findings.ok(out + " holds an unfinished extraction, which is resumed");
     }

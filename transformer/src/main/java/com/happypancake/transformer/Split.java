@@ -1,0 +1,29 @@
+package com.happypancake.transformer;
+
+import com.happypancake.transformer.sort.RecordSink;
+import java.io.IOException;
+
+/**
+ * A share of the work on a dump, which one thread does. The same dump has the same splits in the
+ * same order, whatever the number of threads and the memory.
+ */
+interface Split {
+
+  /** Returns the path of the part that it reads, for messages. */
+  String part();
+
+  /** Returns the number of rows. */
+  long rows();
+
+  /** Returns what it maps, in words that no other split of the dump has. */
+  String description();
+
+  /**
+   * Maps the rows.
+   *
+   * @param events receives the events, by the keys of their order
+   * @param rejects receives the rejects, in the order of the rows
+   * @return the counts of the rows and facts
+   */
+  Totals map(RecordSink events, RejectSink rejects) throws IOException;
+}
