@@ -10,6 +10,7 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.schemas.transformation.PartFinished;
+import com.happypancake.transformer.journal.ScratchFolder;
 import com.happypancake.transformer.journal.UnfinishedTransform;
 import com.happypancake.transformer.sort.RestoredRuns;
 import java.io.IOException;
@@ -150,6 +151,17 @@ final class Resumption {
       }
     }
     return intact;
+  }
+
+  /** Returns the folders whose files this run replaces or uses again. */
+  List<Path> folders() {
+    List<Path> folders = new ArrayList<>(List.of(transformation.out()));
+    for (ScratchFolder scratch : earlier.map(UnfinishedTransform::scratches).orElse(List.of())) {
+      if (!scratch.path().startsWith(transformation.out())) {
+        folders.add(scratch.path());
+      }
+    }
+    return folders;
   }
 
   /** Returns the checked runs. */

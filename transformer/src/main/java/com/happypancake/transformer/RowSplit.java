@@ -49,6 +49,13 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   }
 
   @Override
+  public Split sample(long offset, long most) {
+    long first = range.first() + offset;
+    return new RowSplit(
+        shared, input, new OrdinalRange(first, Math.min(range.end(), first + most)));
+  }
+
+  @Override
   public String description() {
     return String.format(Locale.ROOT, "%s, rows %d to %d", part(), range.first(), range.end() - 1);
   }

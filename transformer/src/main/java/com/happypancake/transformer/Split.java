@@ -15,6 +15,14 @@ interface Split {
   /** Returns the number of rows. */
   long rows();
 
+  /**
+   * Returns a split of some of its rows.
+   *
+   * @param offset the number of rows to leave out, less than {@link #rows}
+   * @param most the most rows to take
+   */
+  Split sample(long offset, long most);
+
   /** Returns what it maps, in words that no other split of the dump has. */
   String description();
 

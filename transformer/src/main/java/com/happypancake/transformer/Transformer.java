@@ -24,6 +24,7 @@ import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
+import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -107,23 +108,60 @@ public final class Transformer {
     }
   }
 
-  private TransformResult transform()
-      throws IOException, InterruptedException, TooManyRejectsException {
+  /**
+   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing. Reports
+   * what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be called
+   * once, instead of {@link #run}, and throws what that would throw.
+   */
+  public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
+    InputDump input = open();
+    Resumption resumption = resumption(input);
+    List<Split> splits = splits(input);
+    DiskForecast disk = forecast(splits, resumption);
+    RecordSink nowhere = (key, keyLength, payload, payloadLength) -> {};
+    new SplitMapper(splits, types, workers, events)
+        .map(List.of(), task -> task.addTo(nowhere), totals);
+    events.accept(
+        new TransformEvent.DryRun(totals.toManifest(types, input.dump().parts()).build()));
+    disk.check();
+    checkRejects(Optional.empty());
+  }
+
+  private InputDump open() throws IOException {
     UnfinishedFolder.check(transformation.out());
     InputDump input =
         InputDump.open(
             Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
-    Resumption resumption =
-        new Resumption(
-            transformation,
-            TransformSettings.of(transformation, input),
-            workers,
-            note -> events.accept(new TransformEvent.Note(note)));
     List<String> absent = input.absentTables(mappings);
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));
     }
+    return input;
+  }
+
+  private Resumption resumption(InputDump input) throws IOException {
+    return new Resumption(
+        transformation,
+        TransformSettings.of(transformation, input),
+        workers,
+        note -> events.accept(new TransformEvent.Note(note)));
+  }
+
+  private DiskForecast forecast(List<Split> splits, Resumption resumption)
+      throws IOException, InterruptedException {
+    DiskForecast disk = DiskForecast.of(transformation, splits, resumption.folders(), workers);
+    events.accept(new TransformEvent.Disk(disk));
+    return disk;
+  }
+
+  private TransformResult transform()
+      throws IOException, InterruptedException, TooManyRejectsException {
+    InputDump input = open();
+    Resumption resumption = resumption(input);
     List<Split> splits = splits(input);
+    if (resumption.splits() < splits.size()) {
+      forecast(splits, resumption).check();
+    }
     try (DumpWriter dump =
         DumpWriter.resume(
             transformation.out(),
@@ -173,7 +211,7 @@ public final class Transformer {
           .map(begun.splits(), sorter::collect, totals);
       SortedRecords sorted = sorter.sort();
       rejects = writeRejects(input, sorted);
-      checkRejects();
+      checkRejects(Optional.of(rejectsFolder()));
       new EventWriter(dump, journal, transformation.eventsPerPart(), workers, events)
           .write(sorted, begun.parts(), totals.events());
     } catch (DuplicateKeyException e) {
@@ -198,11 +236,11 @@ public final class Transformer {
     }
   }
 
-  private void checkRejects() throws TooManyRejectsException {
+  private void checkRejects(Optional<Path> written) throws TooManyRejectsException {
     List<RejectCount> counts = totals.rejects();
     long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
     if (rejects > transformation.maxRejects()) {
-      throw new TooManyRejectsException(counts, transformation.maxRejects(), rejectsFolder());
+      throw new TooManyRejectsException(counts, transformation.maxRejects(), written);
     }
   }
 

@@ -5,6 +5,7 @@ import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -14,9 +15,11 @@ import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +101,13 @@ public final class TransformCommand extends Subcommand {
               + " --threads, --memory and --scratch may differ. Without it, that run is discarded.")
   private boolean resume;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Map all rows, and print what a run would reject and count and the disk that it would"
+              + " take. Nothing is written.")
+  private boolean dryRun;
+
   @Mixin private WritingOptions writing;
 
   @Override
@@ -106,14 +116,41 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected String remains(Throwable thrown) {
+    return !dryRun && Files.exists(out.resolve(DumpLayout.UNFINISHED))
+        ? out + " is unfinished: with --resume the same command goes on, without it begins anew"
+        : super.remains(thrown);
+  }
+
+  @Override
+  protected Optional<String> done() {
+    return dryRun ? Optional.empty() : super.done();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    TransformResult result;
     warnIfRepaired(in);
+    if (dryRun) {
+      dryRun(transformation);
+      return;
+    }
+    TransformResult result;
     try (ProgressLine progress = progress()) {
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
+  }
+
+  private void dryRun(Transformation transformation) throws Exception {
+    DryRunReport report = new DryRunReport();
+    try (ProgressLine progress = progress()) {
+      Consumer<TransformEvent> events = event -> show(event, progress);
+      new Transformer(transformation, events.andThen(report::accept)).dryRun();
+    } finally {
+      // A run that would fail is reported too.
+      report.print(output());
+    }
   }
 
   private Transformation transformation() throws CommandException {
