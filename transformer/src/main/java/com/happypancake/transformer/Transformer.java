@@ -3,6 +3,8 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;
@@ -129,6 +131,8 @@ public final class Transformer {
 
   private InputDump open() throws IOException {
     UnfinishedFolder.check(transformation.out());
+    refuseScratchWithin(transformation.in());
+    refuseScratchWithin(transformation.out());
     InputDump input =
         InputDump.open(
             Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
@@ -137,6 +141,17 @@ public final class Transformer {
       events.accept(new TransformEvent.AbsentTables(absent));
     }
     return input;
+  }
+
+  /** Refuses a scratch folder within another one, where it would be taken for something else. */
+  private void refuseScratchWithin(Path folder) throws RefusedFolderException {
+    Path scratch = transformation.scratch().orElse(transformation.in()).toAbsolutePath();
+    if (transformation.scratch().isPresent()
+        && scratch.normalize().startsWith(folder.toAbsolutePath().normalize())) {
+      throw new RefusedFolderException(
+          Reason.IN_INPUT,
+          scratch + ": lies in " + folder + "; choose another folder for --scratch");
+    }
   }
 
   private Resumption resumption(InputDump input) throws IOException {
