@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
             + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
