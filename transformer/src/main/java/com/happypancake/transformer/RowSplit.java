@@ -33,6 +33,7 @@ record RowSplit(InputTable input, OrdinalRange range) {
       Lookups lookups,
       CountryClock clock,
       TableOrder order,
+      ChosenFacts chosen,
       ExternalSorter sorter) {}
 
   /**
@@ -101,7 +102,8 @@ record RowSplit(InputTable input, OrdinalRange range) {
       Mapping<R> mapping, Shared shared, RecordCollector events, Mapped mapped) throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(shared.clock(), encoder, events, mapped.rejects(), mapped.totals());
+        new RowMapper.Outputs(
+            shared.clock(), shared.chosen(), encoder, events, mapped.rejects(), mapped.totals());
     SortKey key = new SortKey(input.table(), shared.order());
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
     try (RowReader<R> reader = new RowReader<>(open(shared), input.table(), mapping.parser())) {

@@ -12,14 +12,12 @@ import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.RowSplit.Mapped;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
-import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
@@ -135,14 +133,17 @@ public final class Transformer {
         write(input, sorter, dump);
         spilledBytes = sorter.spilledBytes();
       }
-      Manifest manifest =
-          dump.finish(
-              input
-                  .manifest(Content.CONTENT_EVENTS)
-                  .setEvents(
-                      totals
-                          .toManifest(types, input.dump().parts())
-                          .setRejectsDigest(rejects.getContentDigest())));
+      Manifest.Builder events =
+          input
+              .manifest(Content.CONTENT_EVENTS)
+              .setEvents(
+                  totals
+                      .toManifest(types, input.dump().parts())
+                      .setRejectsDigest(rejects.getContentDigest()));
+      if (!transformation.choice().isAll()) {
+        events.setChoice(transformation.choice().toManifest());
+      }
+      Manifest manifest = dump.finish(events);
       return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
     }
   }
@@ -151,8 +152,9 @@ public final class Transformer {
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, totals, events).load();
-    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, sorter);
+    TableLookups lookups = new LookupLoader(input, clock, totals, events).load();
+    ChosenFacts chosen = chosen(input, lookups);
+    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, chosen, sorter);
     List<InputTable> parts =
         input.parts().stream().filter(part -> !totals.contains(part.part())).toList();
     long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
@@ -174,6 +176,17 @@ public final class Transformer {
     }
   }
 
+  private ChosenFacts chosen(InputDump input, TableLookups lookups)
+      throws IOException, InterruptedException {
+    Choice choice = transformation.choice();
+    Optional<MemberSample> sample = Optional.empty();
+    if (choice.sample().isPresent()) {
+      SampleFinder finder = new SampleFinder(input, lookups, workers, events);
+      sample = Optional.of(finder.find(choice.sample().getAsDouble()));
+    }
+    return new ChosenFacts(choice, types, sample);
+  }
+
   private void take(OrderedTasks<Mapped> tasks, RejectWriter rejects, PhaseProgress progress)
       throws IOException, InterruptedException {
     Mapped mapped = tasks.take();
@@ -189,10 +202,11 @@ public final class Transformer {
   }
 
   private void checkRejects() throws TooManyRejectsException {
-    List<RejectCount> counts = totals.rejects();
-    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
-    if (rejects > transformation.maxRejects()) {
-      throw new TooManyRejectsException(counts, transformation.maxRejects(), rejectsFolder());
+    List<RejectBudget.Excess> excesses =
+        transformation.maxRejects().excesses(totals.rejects(), totals.facts());
+    if (!excesses.isEmpty()) {
+      throw new TooManyRejectsException(
+          transformation.maxRejects(), excesses, totals.rejects(), rejectsFolder());
     }
   }
 
