@@ -31,6 +31,7 @@ final class DumpSink implements RowSink {
   private char[] text = new char[TextGenerator.LONGEST];
   private byte[] utf16 = new byte[TextGenerator.LONGEST * Character.BYTES];
   private final int timeColumn;
+  private final boolean hasRowversion;
   private long rowversion;
   private OptionalLong latest = OptionalLong.empty();
   private int column;
@@ -44,6 +45,7 @@ final class DumpSink implements RowSink {
     this.table = table;
     this.columns = table.columns();
     this.rowversion = rowversion;
+    this.hasRowversion = table.rowversion().isPresent();
     this.timeColumn = table.timeColumn().map(columns::indexOf).orElse(columns.size());
     row.start();
   }
@@ -134,7 +136,7 @@ final class DumpSink implements RowSink {
 
   @Override
   public void end() {
-    if (table.rowversion().isPresent()) {
+    if (hasRowversion) {
       byte[] counter = ByteBuffer.allocate(Long.BYTES).putLong(rowversion++).array();
       row.putBytes(next(ColumnType.ROWVERSION), counter);
     }
