@@ -36,7 +36,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
 
   /** Returns a budget for all rejects, whatever their reasons. */
   public static RejectBudget of(long facts) {
-    return new RejectBudget(Optional.of(new Limit.Number(facts)), Map.of());
+    return new RejectBudget(Optional.of(new Limit.FactCount(facts)), Map.of());
   }
 
   /**
@@ -57,7 +57,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
       }
       Limit limit =
           matcher.group(2) != null
-              ? new Limit.Number(Long.parseLong(matcher.group(2)))
+              ? new Limit.FactCount(Long.parseLong(matcher.group(2)))
               : new Limit.Share(new BigDecimal(matcher.group(3)));
       boolean isSecond;
       if (matcher.group(1) == null) {
@@ -72,7 +72,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
     }
     if (overall.isEmpty()) {
       for (Reason reason : Reason.values()) {
-        byReason.putIfAbsent(reason, new Limit.Number(0));
+        byReason.putIfAbsent(reason, new Limit.FactCount(0));
       }
     }
     return new RejectBudget(overall, byReason);
@@ -124,7 +124,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
     Map<Reason, Limit> reasons = new EnumMap<>(Reason.class);
     reasons.putAll(byReason);
     for (Excess excess : excesses) {
-      Limit enough = new Limit.Number(excess.rejects());
+      Limit enough = new Limit.FactCount(excess.rejects());
       if (excess.reason().isPresent()) {
         reasons.put(excess.reason().get(), enough);
       } else {
@@ -160,14 +160,14 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
      *
      * @param facts at least 0
      */
-    record Number(long facts) implements Limit {
+    record FactCount(long facts) implements Limit {
 
       /**
        * Checks the number.
        *
        * @throws IllegalArgumentException if it is negative
        */
-      public Number {
+      public FactCount {
         if (facts < 0) {
           throw new IllegalArgumentException(
               "the number of rejects allowed is at least 0, not " + facts);
