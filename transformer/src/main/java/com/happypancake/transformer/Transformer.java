@@ -133,7 +133,7 @@ public final class Transformer {
         write(input, sorter, dump);
         spilledBytes = sorter.spilledBytes();
       }
-      Manifest.Builder events =
+      Manifest.Builder manifest =
           input
               .manifest(Content.CONTENT_EVENTS)
               .setEvents(
@@ -141,10 +141,9 @@ public final class Transformer {
                       .toManifest(types, input.dump().parts())
                       .setRejectsDigest(rejects.getContentDigest()));
       if (!transformation.choice().isAll()) {
-        events.setChoice(transformation.choice().toManifest());
+        manifest.setChoice(transformation.choice().toManifest());
       }
-      Manifest manifest = dump.finish(events);
-      return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
+      return new TransformResult(dump.finish(manifest), rejects, rejectsFolder(), spilledBytes);
     }
   }
 

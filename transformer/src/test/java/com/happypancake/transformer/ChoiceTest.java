@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.Event.FactCase;
 import com.happypancake.schemas.legacy.Album;
@@ -40,6 +42,18 @@ class ChoiceTest extends TransformFixture {
     assertThat(sample.isOutside(17)).isEqualTo(!isCore);
     assertThat(sample.isCore(18)).as("there is no such member").isFalse();
     assertThat(sample.isOutside(18)).as("there is no such member").isFalse();
+  }
+
+  /** A joined member's own events must bring nobody else. */
+  @Test
+  void anEventOfAMembersOwnRowNamesNobodyElse() {
+    assertThat(EventCatalogue.hpc().events())
+        .filteredOn(EventDefinition::comesFromRows)
+        .allSatisfy(
+            event ->
+                assertThat(event.memberFields())
+                    .as(event.type())
+                    .hasSizeBetween(1, MemberSample.OWN_TABLES.contains(event.table()) ? 1 : 2));
   }
 
   /** The hashes of 17, 4 and 5 are 0.27, 0.29 and 0.94. */

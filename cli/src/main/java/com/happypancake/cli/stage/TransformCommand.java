@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             + " neither their ids nor their order nor what is rejected.",
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
-      "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 0.5%%",
+      "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
