@@ -35,7 +35,7 @@ final class LookupLoader {
   }
 
   /** Loads all lookup tables. */
-  Lookups load() throws IOException, InterruptedException {
+  TableLookups load() throws IOException, InterruptedException {
     Set<String> needed =
         input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
     Predicate<InputTable> isNeeded = part -> needed.contains(part.table().name());

@@ -28,14 +28,23 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   private static final int ROWS = 1 << 14;
 
   /** The objects that the mappings of all splits share. Thread-safe. */
-  record Shared(InputDump dump, Lookups lookups, CountryClock clock, TableOrder order) {}
+  record Shared(
+      InputDump dump,
+      Lookups lookups,
+      CountryClock clock,
+      TableOrder order,
+      ChosenFacts chosen) {}
 
   /** Returns the splits of a part in the order of its rows. */
   static List<Split> of(Shared shared, InputTable input) throws IOException {
-    int splits = (int) (input.part().getRecords() / ROWS) + 1;
-    return shared.dump().dump().split(input.part(), splits).stream()
+    return ranges(shared.dump(), input).stream()
         .<Split>map(range -> new RowSplit(shared, input, range))
         .toList();
+  }
+
+  /** Returns ranges of a part's rows that are as long as a split, in the order of the rows. */
+  static List<OrdinalRange> ranges(InputDump dump, InputTable input) throws IOException {
+    return dump.dump().split(input.part(), (int) (input.part().getRecords() / ROWS) + 1);
   }
 
   @Override
@@ -102,7 +111,8 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
       throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(shared.clock(), encoder, events, rejects, totals);
+        new RowMapper.Outputs(
+            shared.clock(), shared.chosen(), encoder, events, rejects, totals);
     SortKey key = new SortKey(input.table(), shared.order());
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
     try (RowReader<R> reader = new RowReader<>(open(), input.table(), mapping.parser())) {

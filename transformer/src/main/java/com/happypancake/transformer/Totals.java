@@ -94,6 +94,7 @@ final class Totals {
     InputPart.Builder sum =
         inputs.computeIfAbsent(counts.getPath(), path -> InputPart.newBuilder().setPath(path));
     sum.setEvents(sum.getEvents() + counts.getEvents())
+        .setLeftOut(sum.getLeftOut() + counts.getLeftOut())
         .setMapped(sum.getMapped() + counts.getMapped())
         .setPartlyRejected(sum.getPartlyRejected() + counts.getPartlyRejected())
         .setRejected(sum.getRejected() + counts.getRejected())
@@ -103,6 +104,14 @@ final class Totals {
 
   long events() {
     return events;
+  }
+
+  /** Returns the number of all facts: events, those that are left out, and rejects. */
+  long facts() {
+    long rejected = rejects().stream().mapToLong(RejectCount::getFacts).sum();
+    return events
+        + rejected
+        + inputs.values().stream().mapToLong(InputPart.Builder::getLeftOut).sum();
   }
 
   /** Returns the number of rejected facts by table and reason, in this order. */

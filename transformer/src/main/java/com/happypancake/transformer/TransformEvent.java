@@ -54,6 +54,8 @@ public sealed interface TransformEvent {
   enum Phase {
     /** Reads the tables to which rows refer; counted in rows. */
     LOOKUP,
+    /** Finds the members of a sample, if one is chosen; counted in rows. */
+    SAMPLING,
     /** Maps rows to events and sorts them in memory and on disk; counted in rows. */
     MAPPING,
     /** Merges the sorted events and writes them; counted in events. */

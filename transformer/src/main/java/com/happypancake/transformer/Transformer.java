@@ -13,7 +13,6 @@ import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.event.CountryClock;
@@ -22,7 +21,6 @@ import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.journal.ScratchFolder;
 import com.happypancake.transformer.journal.UnfinishedTransform;
-import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
@@ -192,8 +190,9 @@ public final class Transformer {
   /** Loads the lookups, and returns the splits of all other tables. */
   private List<Split> splits(InputDump input) throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, events).load();
-    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order);
+    TableLookups lookups = new LookupLoader(input, clock, events).load();
+    RowSplit.Shared shared =
+        new RowSplit.Shared(input, lookups, clock, order, chosen(input, lookups));
     List<Split> splits = new ArrayList<>();
     for (InputTable part : input.parts()) {
       if (input.isLookup(part)) {
@@ -233,15 +232,18 @@ public final class Transformer {
       throw input.duplicate(SortKey.describe(e.key(), order));
     }
     begun.clearScratch(List.of());
-    Manifest manifest =
-        dump.finish(
-            input
-                .manifest(Content.CONTENT_EVENTS)
-                .setEvents(
-                    totals
-                        .toManifest(types, input.dump().parts())
-                        .setRejectsDigest(rejects.getContentDigest())));
-    return new TransformResult(manifest, rejects, rejectsFolder(), sorter.spilledBytes());
+    Manifest.Builder manifest =
+        input
+            .manifest(Content.CONTENT_EVENTS)
+            .setEvents(
+                totals
+                    .toManifest(types, input.dump().parts())
+                    .setRejectsDigest(rejects.getContentDigest()));
+    if (!transformation.choice().isAll()) {
+      manifest.setChoice(transformation.choice().toManifest());
+    }
+    return new TransformResult(
+        dump.finish(manifest), rejects, rejectsFolder(), sorter.spilledBytes());
   }
 
   private Manifest writeRejects(InputDump input, SortedRecords sorted) throws IOException {
@@ -252,11 +254,23 @@ public final class Transformer {
   }
 
   private void checkRejects(Optional<Path> written) throws TooManyRejectsException {
-    List<RejectCount> counts = totals.rejects();
-    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
-    if (rejects > transformation.maxRejects()) {
-      throw new TooManyRejectsException(counts, transformation.maxRejects(), written);
+    List<RejectBudget.Excess> excesses =
+        transformation.maxRejects().excesses(totals.rejects(), totals.facts());
+    if (!excesses.isEmpty()) {
+      throw new TooManyRejectsException(
+          transformation.maxRejects(), excesses, totals.rejects(), written);
     }
+  }
+
+  private ChosenFacts chosen(InputDump input, TableLookups lookups)
+      throws IOException, InterruptedException {
+    Choice choice = transformation.choice();
+    Optional<MemberSample> sample = Optional.empty();
+    if (choice.sample().isPresent()) {
+      SampleFinder finder = new SampleFinder(input, lookups, workers, events);
+      sample = Optional.of(finder.find(choice.sample().getAsDouble()));
+    }
+    return new ChosenFacts(choice, types, sample);
   }
 
   private Path rejectsFolder() {

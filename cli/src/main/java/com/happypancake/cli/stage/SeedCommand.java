@@ -131,7 +131,7 @@ public final class SeedCommand extends Subcommand {
 
   /** Seeds the events and prints the report, even if the run fails. */
   private void seed(Seeding seeding) throws Exception {
-    warnIfRepaired(in);
+    warnIfPartial(in);
     try (ProgressLine progress = progress()) {
       try {
         new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));

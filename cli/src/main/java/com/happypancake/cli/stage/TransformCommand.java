@@ -9,7 +9,10 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.RejectBudget;
 import com.happypancake.transformer.TransformEvent;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
@@ -17,6 +20,7 @@ import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,11 +35,14 @@ import picocli.CommandLine.Option;
     header = "Turn a dump into events, in the order of their time.",
     description =
         "The same dump gives the same events. A fact that cannot become an event is written to"
-            + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
+            + " <out>/rejects with its reason; more of them than --max-rejects fail the run."
+            + " --types, --from, --to and --sample choose among the events; a choice changes"
+            + " neither their ids nor their order nor what is rejected.",
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
+      "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -54,10 +61,16 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--max-rejects",
-      paramLabel = "N",
+      split = ",",
+      paramLabel = "LIMIT",
       defaultValue = "0",
-      description = "Fail if more facts are rejected. Default: ${DEFAULT-VALUE}.")
-  private long maxRejects;
+      description =
+          "Fail if more facts are rejected: a number, a share of all facts such as 0.5%%, or either"
+              + " for one reason, such as unknown-member=1000. Several are separated by commas, and"
+              + " all must hold. Default: ${DEFAULT-VALUE}.")
+  private List<String> maxRejects;
+
+  @Mixin private ChoiceOptions chosen;
 
   @Option(
       names = "--country",
@@ -132,7 +145,7 @@ public final class TransformCommand extends Subcommand {
   @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    warnIfRepaired(in);
+    warnIfPartial(in);
     if (dryRun) {
       dryRun(transformation);
       return;
@@ -157,11 +170,14 @@ public final class TransformCommand extends Subcommand {
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
+    Choice choice = chosen.choice();
+    RejectBudget budget = Arguments.check("--max-rejects", () -> RejectBudget.parse(maxRejects));
     return Arguments.check(
         () -> {
           Transformation.Builder transformation =
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
-                  .maxRejects(maxRejects)
+                  .choice(choice)
+                  .maxRejects(budget)
                   .eventsPerPart(eventsPerPart)
                   .resume(resume)
                   .writing(options);
@@ -184,11 +200,16 @@ public final class TransformCommand extends Subcommand {
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
     print(
-        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        "%s: %d events of %d rows; %d facts rejected%s; next: hpc seed --in %s --broker …",
         out,
         totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getInputsList().stream().mapToLong(InputPart::getRecords).sum(),
         totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        result.events().hasChoice()
+            ? ", "
+                + totals.getInputsList().stream().mapToLong(InputPart::getLeftOut).sum()
+                + " left out by choice"
+            : "",
         out);
   }
 
@@ -206,6 +227,7 @@ public final class TransformCommand extends Subcommand {
     String what =
         switch (now.phase()) {
           case LOOKUP -> "looking up: %d of %d rows, %s";
+          case SAMPLING -> "finding the sample: %d of %d rows, %s";
           case MAPPING -> "mapping: %d of %d rows, %s";
           case WRITING -> "writing: %d of %d events, %s";
         };

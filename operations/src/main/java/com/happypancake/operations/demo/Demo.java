@@ -179,6 +179,7 @@ public final class Demo {
       String what =
           switch (now.phase()) {
             case LOOKUP -> "rows looked up";
+            case SAMPLING -> "rows sampled";
             case MAPPING -> "rows mapped";
             case WRITING -> "events written";
           };
