@@ -4,7 +4,9 @@ import com.google.protobuf.Message;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
@@ -41,7 +43,13 @@ record RowSplit(InputTable input, OrdinalRange range) {
    * @param rejects messages of the type {@link com.happypancake.schemas.manifest.Reject} in wire
    *     format, in the order of the rows
    */
-  record Mapped(RowSplit split, Totals totals, List<byte[]> rejects) {}
+  record Mapped(RowSplit split, Totals totals, List<byte[]> rejects) {
+
+    /** Returns the rows read and the events made. */
+    Work work() {
+      return new Work(split.rows(), totals.events(), split.bytes());
+    }
+  }
 
   /** Returns the splits of a part in the order of its rows. */
   static List<RowSplit> of(InputDump dump, InputTable input) throws IOException {
@@ -59,6 +67,18 @@ record RowSplit(InputTable input, OrdinalRange range) {
   /** Returns the number of rows. */
   long rows() {
     return range.end() - range.first();
+  }
+
+  /** Returns the part's bytes before compression, in proportion to the rows; exact in the sum. */
+  private long bytes() {
+    Part part = input.part();
+    return bytesBefore(part, range.end()) - bytesBefore(part, range.first());
+  }
+
+  private static long bytesBefore(Part part, long ordinal) {
+    return part.getRecords() == 0
+        ? 0
+        : (long) ((double) part.getContentBytes() * (ordinal - 1) / part.getRecords());
   }
 
   /**

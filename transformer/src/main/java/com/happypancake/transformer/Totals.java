@@ -82,11 +82,6 @@ final class Totals {
     deletedByBoth += other.deletedByBoth;
   }
 
-  /** Returns whether rows of a part were counted. */
-  boolean contains(Part part) {
-    return inputs.containsKey(part.getPath());
-  }
-
   /** Adds rows of a part. The counts name its path. */
   void rows(InputPartOrBuilder counts) {
     InputPart.Builder sum =

@@ -16,6 +16,7 @@ import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.RowSplit.Mapped;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
@@ -151,12 +152,14 @@ public final class Transformer {
   private Manifest map(InputDump input, ExternalSorter sorter)
       throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, totals, events).load();
-    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, sorter);
+    LookupLoader loader = new LookupLoader(input, clock, totals, events);
     List<InputTable> parts =
-        input.parts().stream().filter(part -> !totals.contains(part.part())).toList();
-    long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
-    PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows);
+        input.parts().stream().filter(part -> !loader.isOnlyLookedUp(part)).toList();
+    Work work = Work.of(parts);
+    events.accept(new TransformEvent.Planned(Work.of(loader.parts()), work));
+    Lookups lookups = loader.load();
+    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, sorter);
+    PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, work.rows());
     try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation, workers);
         OrderedTasks<Mapped> tasks = new OrderedTasks<>(workers.executor())) {
       for (InputTable part : parts) {
@@ -185,7 +188,7 @@ public final class Transformer {
     for (byte[] reject : mapped.rejects()) {
       rejects.write(reject);
     }
-    progress.add(path, mapped.split().rows());
+    progress.add(path, mapped.work());
   }
 
   private void checkRejects() throws TooManyRejectsException {
@@ -198,9 +201,11 @@ public final class Transformer {
 
   private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
       throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
+    progress.begin("");
     long written;
     try (MergedEvents sorted = new MergedEvents(sorter.sort(), workers)) {
-      written = write(sorted, dump);
+      written = write(sorted, dump, progress);
     } catch (DuplicateKeyException e) {
       throw input.duplicate(SortKey.describe(e.key(), order));
     }
@@ -215,9 +220,8 @@ public final class Transformer {
   }
 
   /** Writes the events into parts and returns the number of events. */
-  private long write(MergedEvents sorted, DumpWriter dump)
+  private long write(MergedEvents sorted, DumpWriter dump, PhaseProgress progress)
       throws IOException, InterruptedException {
-    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
     long written = 0;
     boolean more = sorted.advance();
     do {
@@ -230,7 +234,7 @@ public final class Transformer {
         }
         part.finish();
         written += part.records();
-        progress.end();
+        progress.end(part.entry().getContentBytes());
       }
     } while (more);
     return written;

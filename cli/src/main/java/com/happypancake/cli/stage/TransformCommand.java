@@ -3,8 +3,19 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.LogOptions;
+import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Output.OutputFormat;
+import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.cli.metrics.MetricsOptions;
+import com.happypancake.cli.progress.JobDisplay;
+import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.transformation.TransformDisplay;
+import com.happypancake.cli.transformation.TransformFigures;
+import com.happypancake.cli.transformation.TransformMeters;
+import com.happypancake.cli.transformation.TransformReport;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -15,8 +26,9 @@ import com.happypancake.transformer.Transformer;
 import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +95,13 @@ public final class TransformCommand extends Subcommand {
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
+  @Mixin private ReportOption report;
+
   @Mixin private WritingOptions writing;
+
+  @Mixin private LogOptions log;
+
+  @Mixin private MetricsOptions metrics;
 
   @Override
   protected Optional<Path> target() {
@@ -91,14 +109,58 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected OutputFormat logFormat() {
+    return log.format();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    TransformResult result;
+    report.check();
     warnIfRepaired(in);
-    try (ProgressLine progress = progress()) {
-      result = new Transformer(transformation, event -> show(event, progress)).run();
+    print(transform(transformation));
+  }
+
+  /** Transforms the dump and writes the report, however the run ends. */
+  private TransformResult transform(Transformation transformation) throws Exception {
+    TransformFigures figures = new TransformFigures(context().nanoTime());
+    TransformResult result;
+    try {
+      result = transform(transformation, figures);
+    } catch (Exception e) {
+      try {
+        report.write(TransformReport.ofFailure(e, transformation, figures).toJson(), remains(e));
+      } catch (CommandException unwritten) {
+        e.addSuppressed(unwritten);
+      }
+      throw e;
     }
-    print(result);
+    report.write(
+        TransformReport.of(result, transformation, figures).toJson(), out + " is finished");
+    return result;
+  }
+
+  private TransformResult transform(Transformation transformation, TransformFigures figures)
+      throws Exception {
+    try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
+        Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
+      TransformDisplay shown = new TransformDisplay(display, figures);
+      // Load the class of meters only if metrics are asked for.
+      Consumer<TransformEvent> events =
+          opened == null
+              ? figures.andThen(shown)
+              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
+      TransformResult result =
+          ProgressTicker.during(display, () -> new Transformer(transformation, events).run());
+      shown.finished();
+      return result;
+    }
+  }
+
+  /** Returns the meters' tags. Leaves out the dump's folders, because they may name a person. */
+  private Map<String, String> tags() throws IOException {
+    return Map.of(
+        "country", Dump.open(in).manifest().getCountry(), "dump", TransformReport.lastName(in));
   }
 
   private Transformation transformation() throws CommandException {
@@ -132,23 +194,5 @@ public final class TransformCommand extends Subcommand {
         totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
         totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
         out);
-  }
-
-  private static void show(TransformEvent event, ProgressLine progress) {
-    if (event instanceof TransformEvent.AbsentTables absent) {
-      progress.say("note: the dump is without " + String.join(", ", absent.tables()));
-    } else if (event instanceof TransformEvent.Progress now) {
-      progress.update(() -> text(now));
-    }
-  }
-
-  private static String text(TransformEvent.Progress now) {
-    String what =
-        switch (now.phase()) {
-          case LOOKUP -> "looking up: %d of %d rows, %s";
-          case MAPPING -> "mapping: %d of %d rows, %s";
-          case WRITING -> "writing: %d of %d events, %s";
-        };
-    return String.format(Locale.ROOT, what, now.done(), now.total(), now.part());
   }
 }
