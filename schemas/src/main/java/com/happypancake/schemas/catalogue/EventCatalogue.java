@@ -39,8 +39,8 @@ public final class EventCatalogue {
    *
    * @param facts the envelope's oneof
    * @param tables the legacy tables of the events
-   * @throws SchemaException if a payload's event option is missing or invalid, or if two types have
-   *     the same name or routing key
+   * @throws SchemaException if a payload's event option is missing or invalid, if two types have the
+   *     same name or routing key, or if a type lacks a field of the one that takes it back
    */
   public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
     List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
@@ -56,8 +56,9 @@ public final class EventCatalogue {
       EventType options = field.getMessageType().getOptions().getExtension(OptionsProto.event);
       int place = places.merge(options.getTable(), 1, Integer::sum) - 1;
       EventDefinition event = EventDefinition.of(field, options, place);
-      LegacyTable table = tables.table(event.table());
-      event.timeColumns().forEach(table::column);
+      if (event.comesFromRows()) {
+        event.timeColumns().forEach(tables.table(event.table())::column);
+      }
       if (!taken.add(event.type()) || !taken.add(event.routingKey())) {
         throw SchemaException.format(
             "%s: another event has the type %s or the routing key %s already",
@@ -65,7 +66,24 @@ public final class EventCatalogue {
       }
       events.add(event);
     }
-    return new EventCatalogue(events);
+    EventCatalogue catalogue = new EventCatalogue(events);
+    events.forEach(catalogue::checkUndoing);
+    return catalogue;
+  }
+
+  private void checkUndoing(EventDefinition event) {
+    if (event.undoneBy().isEmpty()) {
+      return;
+    }
+    EventDefinition undoing = byType(event.undoneBy().get());
+    for (FieldDescriptor field : undoing.payload().getFields()) {
+      FieldDescriptor same = event.payload().findFieldByName(field.getName());
+      if (same == null || same.getType() != field.getType()) {
+        throw SchemaException.format(
+            "%s: is taken back by %s, whose field %s it does not have",
+            event.payload().getFullName(), undoing.type(), field.getName());
+      }
+    }
   }
 
   /** Returns all types. */

@@ -7,6 +7,7 @@ import com.happypancake.schemas.options.EventType;
 import com.happypancake.schemas.options.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An event type as defined by the schemas.
@@ -43,12 +44,20 @@ public record EventDefinition(
     return options.getRoutingKey();
   }
 
-  /** Returns the name of the events' legacy table, for example {@code Messages}. */
+  /**
+   * Returns the name of the events' legacy table, for example {@code Messages}; empty for an event
+   * that comes from no row.
+   */
   public String table() {
     return options.getTable();
   }
 
-  /** Returns the columns with the event's time; empty for events that only a delta finds. */
+  /** Returns whether the events come from rows. */
+  public boolean comesFromRows() {
+    return !table().isEmpty();
+  }
+
+  /** Returns the columns with the event's time; empty for events that no row records. */
   public List<String> timeColumns() {
     return options.getTimeColumnsList();
   }
@@ -56,6 +65,14 @@ public record EventDefinition(
   /** Returns whether the event follows all other events of its instant. */
   public boolean lastAtInstant() {
     return options.getLastAtInstant();
+  }
+
+  /**
+   * Returns the name of the type that takes the event back; empty if it is never taken back, or
+   * goes with the first fact of its row.
+   */
+  public Optional<String> undoneBy() {
+    return Optional.of(options.getUndoneBy()).filter(type -> !type.isEmpty());
   }
 
   /** Returns the payload's message descriptor. */
@@ -68,9 +85,13 @@ public record EventDefinition(
    *
    * @param country the country's code, for example {@code FI}
    * @param payload the event's payload
-   * @return {@code FI/member/17} or, with the lower id first, {@code FI/chat/4-17}
+   * @return {@code FI/member/17} or, with the lower id first, {@code FI/chat/4-17}; {@code FI/seed}
+   *     for an event that comes from no row
    */
   public String subject(String country, MessageOrBuilder payload) {
+    if (subjectFields.isEmpty()) {
+      return country + "/seed";
+    }
     if (options.getSubject().hasMember()) {
       return country + "/member/" + id(payload, 0);
     }
@@ -94,6 +115,9 @@ public record EventDefinition(
   }
 
   private static List<FieldDescriptor> subjectFields(Descriptor payload, EventType options) {
+    if (options.getTable().isEmpty()) {
+      return List.of();
+    }
     Subject subject = options.getSubject();
     List<String> names =
         subject.hasMember()

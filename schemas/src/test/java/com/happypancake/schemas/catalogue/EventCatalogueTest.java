@@ -12,6 +12,7 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.MessageSent;
 import com.happypancake.schemas.event.PhotoLiked;
+import com.happypancake.schemas.event.SeedEnded;
 import com.happypancake.schemas.options.EventType;
 import com.happypancake.schemas.options.OptionsProto;
 import java.util.HashMap;
@@ -56,6 +57,8 @@ class EventCatalogueTest {
     "interest-removed, interest.removed, MemberInterests,",
     "abuse-reported, abuse.reported, AbuseReports, CreatedAt",
     "abuse-resolved, abuse.resolved, AbuseReports, ResolvedAt",
+    "portrait-cleared, photo.portrait-cleared, Photos,",
+    "seed-ended, seed.ended, '',",
   })
   void hpcsEventsAreThese(String type, String routingKey, String table, String timeColumns) {
     EventDefinition event = HPC.byType(type);
@@ -67,7 +70,7 @@ class EventCatalogueTest {
 
   @Test
   void thereAreNoOthers() {
-    assertThat(HPC.events()).hasSize(28);
+    assertThat(HPC.events()).hasSize(30);
   }
 
   @Test
@@ -80,6 +83,33 @@ class EventCatalogueTest {
             tuple("registration-approved", 1),
             tuple("profile-changed", 2),
             tuple("member-deleted", 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "member-registered, member-deleted",
+    "message-sent, message-removed",
+    "favorite-added, favorite-removed",
+    "member-blocked, member-unblocked",
+    "album-created, album-removed",
+    "photo-uploaded, photo-removed",
+    "portrait-chosen, portrait-cleared",
+    "photo-liked, photo-unliked",
+    "interest-added, interest-removed",
+  })
+  void theseAreTakenBack(String type, String undoing) {
+    assertThat(HPC.byType(type).undoneBy()).contains(undoing);
+  }
+
+  @Test
+  void noOthersAreTakenBack() {
+    assertThat(HPC.events()).filteredOn(event -> event.undoneBy().isPresent()).hasSize(9);
+  }
+
+  @Test
+  void anEventThatComesFromNoRowHasTheSubjectOfAllSeeds() {
+    assertThat(HPC.byType("seed-ended").subject("FI", SeedEnded.getDefaultInstance()))
+        .isEqualTo("FI/seed");
   }
 
   @Test

@@ -4,24 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.schemas.topology.Module;
 import com.happypancake.schemas.topology.Topology;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TopologiesTest {
 
+  private static final EventCatalogue EVENTS = EventCatalogue.hpc();
+
   @Test
   void everyEventReachesAuditAndAtLeastOneOtherModule() {
     Topology topology = Topologies.hpc();
-    for (EventDefinition event : EventCatalogue.hpc().events()) {
+    for (EventDefinition event : EVENTS.events()) {
       List<String> modules =
           topology.getModulesList().stream()
               .filter(
-                  module ->
-                      module.getBindingsList().stream()
-                          .anyMatch(binding -> matches(binding, event.routingKey())))
+                  module -> Topologies.hears(module, event.routingKey()))
               .map(Module::getName)
               .toList();
       assertThat(modules).as(event.type()).contains("audit").hasSizeGreaterThan(1);
@@ -37,9 +40,55 @@ class TopologiesTest {
           .doesNotHaveDuplicates()
           .allSatisfy(
               binding ->
-                  assertThat(EventCatalogue.hpc().events())
-                      .anyMatch(event -> matches(binding, event.routingKey())));
+                  assertThat(EVENTS.events())
+                      .anyMatch(event -> Topologies.matches(binding, event.routingKey())));
     }
+  }
+
+  @Test
+  void aModuleHearsWhatBeginsAndEndsTheRowsThatItHearsOf() {
+    for (Module module : Topologies.hpc().getModulesList()) {
+      for (EventDefinition event : EVENTS.events()) {
+        if (event.comesFromRows() && Topologies.hears(module, event.routingKey())) {
+          Set<String> tables = tablesNamedBy(event);
+          assertThat(EVENTS.events())
+              .as(module.getName() + " hears " + event.type())
+              .filteredOn(
+                  other -> tables.contains(other.table()) && (other.place() == 0 || isUndoing(other)))
+              .allMatch(other -> Topologies.hears(module, other.routingKey()), "hears it, too");
+          event
+              .undoneBy()
+              .ifPresent(
+                  undoing ->
+                      assertThat(Topologies.hears(module, EVENTS.byType(undoing).routingKey()))
+                          .as(module.getName() + " hears " + undoing)
+                          .isTrue());
+        }
+      }
+    }
+  }
+
+  /** Returns the table of an event's row, and those with events to which the row refers. */
+  private static Set<String> tablesNamedBy(EventDefinition event) {
+    LegacyTable table = LegacyCatalogue.hpc().table(event.table());
+    Stream<String> others =
+        table.columns().stream()
+            .map(column -> column.options().getLookup().replaceFirst("\\..*", ""))
+            .filter(Set.of("Members", "Photos")::contains);
+    return Stream.concat(Stream.of(event.table()), others).collect(Collectors.toSet());
+  }
+
+  /** Returns whether an event takes back the first fact of its row. */
+  private static boolean isUndoing(EventDefinition event) {
+    return EVENTS.events().stream()
+        .filter(first -> first.place() == 0)
+        .anyMatch(first -> first.undoneBy().equals(Optional.of(event.type())));
+  }
+
+  @Test
+  void everyQueueHearsThatTheSeedEnded() {
+    assertThat(Topologies.hpc().getModulesList())
+        .allMatch(module -> Topologies.hears(module, "seed.ended"));
   }
 
   @Test
@@ -66,28 +115,6 @@ class TopologiesTest {
     "*, a.b, false",
   })
   void bindingKeysMatchAsAmqpHasIt(String binding, String routingKey, boolean expected) {
-    assertThat(matches(binding, routingKey)).isEqualTo(expected);
-  }
-
-  /**
-   * Returns whether a binding matches a routing key (AMQP 0-9-1, section 3.1.3.3).
-   *
-   * @param binding words separated by dots; {@code *} matches one word, {@code #} any number
-   * @param routingKey words separated by dots
-   */
-  private static boolean matches(String binding, String routingKey) {
-    return matches(binding.split("\\.", -1), 0, routingKey.split("\\.", -1), 0);
-  }
-
-  private static boolean matches(String[] binding, int b, String[] key, int k) {
-    if (b == binding.length) {
-      return k == key.length;
-    }
-    if (binding[b].equals("#")) {
-      return matches(binding, b + 1, key, k) || (k < key.length && matches(binding, b, key, k + 1));
-    }
-    return k < key.length
-        && Arrays.asList("*", key[k]).contains(binding[b])
-        && matches(binding, b + 1, key, k + 1);
+    assertThat(Topologies.matches(binding, routingKey)).isEqualTo(expected);
   }
 }
