@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class RemainingTime {
 
   /** The time that the reference machine's rate counts for at the start. */
-  private static final double PRIOR_NANOS = 4e9;
+  private static final double PRIOR_NANOS = 6e9;
 
   private final RateWindow paid = new RateWindow(CountedJob.WINDOW);
   private long startNanos;

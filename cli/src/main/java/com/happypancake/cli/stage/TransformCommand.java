@@ -129,7 +129,9 @@ public final class TransformCommand extends Subcommand {
       result = transform(transformation, figures);
     } catch (Exception e) {
       try {
-        report.write(TransformReport.ofFailure(e, transformation, figures).toJson(), remains(e));
+        boolean interrupted = context().cancellation().isRequested();
+        TransformReport failed = TransformReport.ofFailure(e, interrupted, transformation, figures);
+        report.write(failed.toJson(), remains(e));
       } catch (CommandException unwritten) {
         e.addSuppressed(unwritten);
       }

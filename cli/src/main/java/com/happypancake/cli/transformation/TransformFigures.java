@@ -47,6 +47,7 @@ public final class TransformFigures
   private final RateWindow events = new RateWindow(CountedJob.WINDOW);
   private TransformEvent.@Nullable Planned planned;
   private @Nullable Phase current;
+  private double fraction;
 
   /** The work of a phase, and when it began. */
   private record PhaseCount(long startNanos, TransformEvent.Progress last) {
@@ -159,10 +160,12 @@ public final class TransformFigures
     double paid = TransformCost.withWarmUp(thisRun);
     double due = TransformCost.withWarmUp(thisRun + costOfRest(plan)) - paid;
     double done = costOfEarlier() + paid;
+    // It never falls, also where more events than expected turn up.
+    fraction = Math.max(fraction, due <= 0 ? 1 : done / (done + due));
     return Optional.of(
         new JobSnapshot(
             name(count.last().phase()),
-            due <= 0 ? 1 : done / (done + due),
+            fraction,
             amounts(count.last(), now),
             Duration.ofNanos(now - startNanos),
             time.of(due, now)));

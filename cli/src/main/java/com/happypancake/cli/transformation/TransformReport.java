@@ -60,13 +60,20 @@ public record TransformReport(
         result.events().getEvents().getRejectsList());
   }
 
-  /** Returns the report of a run that an exception ended. */
+  /**
+   * Returns the report of a run that an exception ended.
+   *
+   * @param interrupted whether the user has asked the run to end; then any exception may follow
+   */
   public static TransformReport ofFailure(
-      Exception thrown, Transformation transformation, TransformFigures figures) {
+      Exception thrown,
+      boolean interrupted,
+      Transformation transformation,
+      TransformFigures figures) {
     Outcome outcome =
-        thrown instanceof TooManyRejectsException
-            ? Outcome.REJECTED
-            : thrown instanceof InterruptedException ? Outcome.INTERRUPTED : Outcome.FAILED;
+        interrupted || thrown instanceof InterruptedException
+            ? Outcome.INTERRUPTED
+            : thrown instanceof TooManyRejectsException ? Outcome.REJECTED : Outcome.FAILED;
     List<RejectCount> rejects =
         thrown instanceof TooManyRejectsException tooMany ? tooMany.counts() : List.of();
     return new TransformReport(outcome, transformation, figures, Optional.empty(), rejects);

@@ -34,8 +34,7 @@ class JobDisplayTest {
           "mapping",
           0.279,
           List.of(
-              new Amount(
-                  Unit.ROWS, 760_000, OptionalLong.of(2_826_340), OptionalDouble.of(63_011)),
+              new Amount(Unit.ROWS, 760_000, OptionalLong.of(2_826_340), OptionalDouble.of(63_011)),
               new Amount(
                   Unit.EVENTS, 1_130_000, OptionalLong.empty(), OptionalDouble.of(93_870.4))),
           Duration.ofMillis(12_100),
@@ -144,8 +143,7 @@ class JobDisplayTest {
       new JobSnapshot(
           "checking",
           1,
-          List.of(
-              new Amount(Unit.BYTES, 5_000, OptionalLong.of(5_000), OptionalDouble.empty())),
+          List.of(new Amount(Unit.BYTES, 5_000, OptionalLong.of(5_000), OptionalDouble.empty())),
           Duration.ofMillis(500),
           Optional.empty());
 

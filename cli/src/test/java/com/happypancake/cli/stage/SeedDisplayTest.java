@@ -36,7 +36,7 @@ class SeedDisplayTest {
   private static SeedPreflight preflight(String... unchecked) throws Exception {
     Seeding seeding =
         Seeding.builder(Path.of("e"), BrokerAddress.parse("amqp://localhost"))
-            .rate(EventRate.perSecond(10))
+            .rate(new EventRate.PerSecond(10))
             .build();
     return new SeedPreflight(seeding, "RabbitMQ", "digest", 9, List.of(unchecked));
   }
@@ -72,7 +72,6 @@ class SeedDisplayTest {
       display.accept(new SeedEvent.Returned(3, "member.registered", "NO_ROUTE"));
     }
     assertThat(session.err())
-        .isEqualToIgnoringNewLines(
-            "event 3 came back: NO_ROUTE for routing key member.registered");
+        .isEqualToIgnoringNewLines("event 3 came back: NO_ROUTE for routing key member.registered");
   }
 }

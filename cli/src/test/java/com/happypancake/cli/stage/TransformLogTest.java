@@ -189,7 +189,7 @@ class TransformLogTest {
 
   @Test
   void aRunWithTooManyRejectsIsReportedToo() throws Exception {
-    assertThat(transform("--report", report().toString())).isEqualTo(3);
+    assertThat(transform("--report", report().toString())).isEqualTo(5);
     assertThat(json().get("outcome").getAsString()).isEqualTo("REJECTED");
     assertThat(rejects(json())).isNotEmpty();
     assertThat(json().has("eventsDigest")).isFalse();

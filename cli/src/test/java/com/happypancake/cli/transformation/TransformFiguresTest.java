@@ -102,11 +102,9 @@ class TransformFiguresTest {
                 new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5]))));
       } else if (!words[1].equals("END")) {
         Work done =
-            new Work(
-                Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+            new Work(Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
         figures.accept(
-            new Progress(
-                Phase.valueOf(words[1]), "", done, Work.NONE, Long.parseLong(words[5])));
+            new Progress(Phase.valueOf(words[1]), "", done, Work.NONE, Long.parseLong(words[5])));
       }
     }
     expectAccuracy();
