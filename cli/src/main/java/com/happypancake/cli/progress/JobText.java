@@ -92,7 +92,7 @@ final class JobText {
       amount.total().ifPresent(total -> fields.addProperty(unit + "Total", total));
       amount
           .perSecond()
-          .ifPresent(rate -> fields.addProperty(unit + "PerSecond", Math.round(rate * 10) / 10.0));
+          .ifPresent(rate -> fields.addProperty(unit + "PerSecond", Math.round(rate)));
     }
     fields.addProperty("elapsedSeconds", now.elapsed().toMillis() / 1e3);
     now.remaining()

@@ -12,11 +12,11 @@ final class TransformCost {
 
   private static final double LOOKUP_ROW = 1_000;
   private static final double MAPPING_ROW = 1_700;
-  private static final double MAPPING_BYTE = 8;
-  private static final double WRITING_EVENT = 1_050;
+  private static final double MAPPING_BYTE = 6;
+  private static final double WRITING_EVENT = 900;
 
   /** What the first work costs in addition, because the JVM has not compiled the code yet. */
-  private static final double WARM_UP = 3e9;
+  private static final double WARM_UP = 2e9;
 
   /** The work after which 63 % of the warm-up is paid. */
   private static final double WARM_UP_WORK = 0.45e9;

@@ -79,6 +79,6 @@ public final class TransformDisplay implements Consumer<TransformEvent> {
     if (earlier > 0) {
       json.addProperty(unit + "Earlier", earlier);
     }
-    json.addProperty(unit + "PerSecond", Math.round(phase.perSecond(done - earlier) * 10) / 10.0);
+    json.addProperty(unit + "PerSecond", Math.round(phase.perSecond(done - earlier)));
   }
 }

@@ -131,7 +131,7 @@ class JobDisplayTest {
         .containsExactly(
             "{\"time\":\"2026-01-02T03:04:05Z\",\"event\":\"progress\",\"phase\":\"mapping\","
                 + "\"fraction\":0.279,\"rows\":760000,\"rowsTotal\":2826340,"
-                + "\"rowsPerSecond\":63011.0,\"events\":1130000,\"eventsPerSecond\":93870.4,"
+                + "\"rowsPerSecond\":63011,\"events\":1130000,\"eventsPerSecond\":93870,"
                 + "\"elapsedSeconds\":12.1,\"remainingSeconds\":185.0}",
             "{\"time\":\"2026-01-02T03:04:05Z\",\"event\":\"phase-finished\",\"rows\":3}",
             "{\"time\":\"2026-01-02T03:04:05Z\",\"event\":\"note\",\"text\":\"something\"}",

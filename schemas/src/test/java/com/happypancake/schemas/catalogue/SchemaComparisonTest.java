@@ -9,8 +9,6 @@ import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto.EnumReservedRange;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.happypancake.schemas.catalogue.SchemaComparison.Break;
@@ -129,13 +127,13 @@ class SchemaComparisonTest {
         change(MESSAGE_SENT + ".message_id: the number was 1, is 99", set -> id(set).setNumber(99)),
         change(
             MESSAGE_SENT + ".message_id: the type was int64, is bytes",
-            set -> id(set).setType(Type.TYPE_BYTES)),
+            set -> id(set).setType(FieldDescriptorProto.Type.TYPE_BYTES)),
         change(
             MESSAGE_SENT + ".message_id: the JSON name was messageId, is text",
             set -> id(set).setJsonName("text")),
         change(
             MESSAGE_SENT + ".message_id: the label was implicit, is repeated",
-            set -> id(set).setLabel(Label.LABEL_REPEATED)),
+            set -> id(set).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED)),
         change(
             MESSAGE_SENT
                 + ".message_id: the option carries was [Messages.MessageId], is [Messages.Subject]",
@@ -241,8 +239,8 @@ class SchemaComparisonTest {
                           FieldDescriptorProto.newBuilder()
                               .setName("mood")
                               .setNumber(77)
-                              .setType(Type.TYPE_STRING)
-                              .setLabel(Label.LABEL_OPTIONAL));
+                              .setType(FieldDescriptorProto.Type.TYPE_STRING)
+                              .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL));
                   gender(set)
                       .addValue(
                           EnumValueDescriptorProto.newBuilder()
