@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageErrorsTest {
 
+  private static final String TRANSFORM_REPORT = "transform --in d --out e --report ";
   private static final String SEED = "seed --in none --rate 1 --broker ";
   private static final String SCAFFOLD = "extract scaffold --source jdbc:h2:mem:x --out none";
   private static final String EXTRACT = "extract --country FI --out none --source ";
@@ -139,6 +140,11 @@ class UsageErrorsTest {
         arguments(
             SEED + "amqp://localhost --confirm-timeout 9223372036854775807",
             "more than 0 and at most 86400 seconds"),
+        arguments(TRANSFORM_REPORT + ".", "--report: .: is a folder, not a file"),
+        arguments(TRANSFORM_REPORT + "no/such/x.json", "there is no such folder"),
+        arguments(
+            "transform --in d --out e --log-format xml",
+            "'--log-format': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'"),
         arguments(SEED + "amqp://localhost --report .", "--report: .: is a folder, not a file"),
         arguments(
             EXTRACT + "jdbc:h2:mem:x --descriptors no/such.desc",

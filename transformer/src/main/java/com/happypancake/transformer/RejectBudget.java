@@ -135,7 +135,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
   }
 
   /** Returns the limits as {@link #parse} reads them, separated by commas. */
-  String text() {
+  public String text() {
     List<String> limits = new ArrayList<>();
     overall.map(Limit::text).ifPresent(limits::add);
     for (Reason reason : Reason.values()) {

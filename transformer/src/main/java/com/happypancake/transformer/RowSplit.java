@@ -4,7 +4,9 @@ import com.google.protobuf.Message;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
@@ -67,6 +69,22 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   @Override
   public String description() {
     return String.format(Locale.ROOT, "%s, rows %d to %d", part(), range.first(), range.end() - 1);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes(input.part(), range);
+  }
+
+  /** Returns the bytes of rows before compression, in proportion to the part's; exact in the sum. */
+  static long bytes(Part part, OrdinalRange range) {
+    return bytesBefore(part, range.end()) - bytesBefore(part, range.first());
+  }
+
+  private static long bytesBefore(Part part, long ordinal) {
+    return part.getRecords() == 0
+        ? 0
+        : (long) ((double) part.getContentBytes() * (ordinal - 1) / part.getRecords());
   }
 
   /**

@@ -11,6 +11,7 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Outcome;
@@ -52,9 +53,8 @@ final class SampleFinder {
    */
   MemberSample find(double share) throws IOException, InterruptedException {
     MemberSample sample = new MemberSample(lookups, share);
-    List<InputTable> parts = input.parts().stream().filter(SampleFinder::mayJoin).toList();
-    long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
-    PhaseProgress progress = new PhaseProgress(events, Phase.SAMPLING, rows);
+    List<InputTable> parts = parts(input);
+    PhaseProgress progress = new PhaseProgress(events, Phase.SAMPLING, Work.of(parts).rows());
     try (OrderedTasks<Read> tasks = new OrderedTasks<>(workers.executor())) {
       for (InputTable part : parts) {
         progress.begin(part.part().getPath());
@@ -72,6 +72,11 @@ final class SampleFinder {
     return sample;
   }
 
+  /** Returns the parts that are read. */
+  static List<InputTable> parts(InputDump input) {
+    return input.parts().stream().filter(SampleFinder::mayJoin).toList();
+  }
+
   private static boolean mayJoin(InputTable part) {
     return part.mapping().isPresent() && !MemberSample.OWN_TABLES.contains(part.table().name());
   }
@@ -82,7 +87,9 @@ final class SampleFinder {
   private static void take(OrderedTasks<Read> tasks, PhaseProgress progress)
       throws IOException, InterruptedException {
     Read read = tasks.take();
-    progress.add(read.input().part().getPath(), read.range().records());
+    progress.add(
+        read.input().part().getPath(),
+        new Work(read.range().records(), 0, RowSplit.bytes(read.input().part(), read.range())));
   }
 
   private Read read(Read split, MemberSample sample) throws IOException {

@@ -15,6 +15,8 @@ import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
@@ -30,7 +32,9 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -190,7 +194,17 @@ public final class Transformer {
   /** Loads the lookups, and returns the splits of all other tables. */
   private List<Split> splits(InputDump input) throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    TableLookups lookups = new LookupLoader(input, clock, events).load();
+    LookupLoader loader = new LookupLoader(input, clock, events);
+    List<InputTable> mapped =
+        input.parts().stream().filter(part -> !input.isLookup(part)).toList();
+    Map<Phase, Work> reading = new EnumMap<>(Phase.class);
+    reading.put(Phase.LOOKUP, Work.of(loader.parts()));
+    reading.put(Phase.MAPPING, Work.of(mapped));
+    if (transformation.choice().sample().isPresent()) {
+      reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
+    }
+    events.accept(new TransformEvent.Planned(reading));
+    TableLookups lookups = loader.load();
     RowSplit.Shared shared =
         new RowSplit.Shared(input, lookups, clock, order, chosen(input, lookups));
     List<Split> splits = new ArrayList<>();

@@ -91,7 +91,7 @@ class ResumedTransformTest extends TransformFixture {
 
   private static Predicate<TransformEvent> at(Phase phase, long done) {
     return event ->
-        event instanceof Progress now && now.phase() == phase && now.done() >= done;
+        event instanceof Progress now && now.phase() == phase && now.count() >= done;
   }
 
   private void stopAt(Phase phase, long done) throws Exception {
@@ -144,7 +144,7 @@ class ResumedTransformTest extends TransformFixture {
     assertThat(Files.getLastModifiedTime(first)).isEqualTo(LONG_AGO);
     assertThat(notes).isEmpty();
     assertThat(heard.stream().filter(now -> now.phase() == Phase.WRITING).findFirst())
-        .hasValueSatisfying(now -> assertThat(now.done()).isEqualTo(7000));
+        .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
   }
 
   @Test

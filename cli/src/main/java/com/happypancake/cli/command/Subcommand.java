@@ -136,9 +136,13 @@ public abstract class Subcommand implements Callable<Integer> {
     return context.progress(isQuiet());
   }
 
-  /** Prints a line on standard error, even with {@code --quiet}. */
+  /** Prints a line on standard error, even with {@code --quiet}; as JSON, it is a note. */
   protected final void say(String text) {
-    context.console().err().println(text);
+    if (logFormat() == OutputFormat.JSON) {
+      context.log().event("note", text);
+    } else {
+      context.console().err().println(text);
+    }
   }
 
   /**

@@ -3,9 +3,20 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.LogOptions;
+import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.dumps.DumpLayout;
+import com.happypancake.cli.console.Output.OutputFormat;
+import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.cli.metrics.MetricsOptions;
+import com.happypancake.cli.progress.JobDisplay;
+import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.transformation.TransformDisplay;
+import com.happypancake.cli.transformation.TransformFigures;
+import com.happypancake.cli.transformation.TransformMeters;
+import com.happypancake.cli.transformation.TransformReport;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -21,7 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +133,13 @@ public final class TransformCommand extends Subcommand {
           "Map all rows, and print what a run would reject and count and the disk that it would"
               + " take. Nothing is written.")
   private boolean dryRun;
+  @Mixin private ReportOption report;
 
   @Mixin private WritingOptions writing;
+
+  @Mixin private LogOptions log;
+
+  @Mixin private MetricsOptions metrics;
 
   @Override
   protected Optional<Path> target() {
@@ -143,28 +159,87 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected OutputFormat logFormat() {
+    return log.format();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
+    report.check();
     warnIfPartial(in);
     if (dryRun) {
       dryRun(transformation);
-      return;
+    } else {
+      print(transform(transformation));
     }
+  }
+
+  /** Transforms the dump and writes the report, however the run ends. */
+  private TransformResult transform(Transformation transformation) throws Exception {
+    TransformFigures figures = new TransformFigures(context().nanoTime());
     TransformResult result;
-    try (ProgressLine progress = progress()) {
-      result = new Transformer(transformation, event -> show(event, progress)).run();
+    try {
+      result = transform(transformation, figures);
+    } catch (Exception e) {
+      try {
+        boolean interrupted = context().cancellation().isRequested();
+        TransformReport failed = TransformReport.ofFailure(e, interrupted, transformation, figures);
+        report.write(failed.toJson(), remains(e));
+      } catch (CommandException unwritten) {
+        e.addSuppressed(unwritten);
+      }
+      throw e;
     }
-    print(result);
+    report.write(
+        TransformReport.of(result, transformation, figures).toJson(), out + " is finished");
+    return result;
+  }
+
+  private TransformResult transform(Transformation transformation, TransformFigures figures)
+      throws Exception {
+    return showing(figures, events -> new Transformer(transformation, events).run());
+  }
+
+  /** A task that reports its progress. */
+  private interface Work<T> {
+    T run(Consumer<TransformEvent> events) throws Exception;
+  }
+
+  /** Performs a task and shows its progress. */
+  private <T> T showing(TransformFigures figures, Work<T> work) throws Exception {
+    try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
+        Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
+      TransformDisplay shown = new TransformDisplay(display, figures);
+      // Load the class of meters only if metrics are asked for.
+      Consumer<TransformEvent> events =
+          opened == null
+              ? figures.andThen(shown)
+              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
+      T result = ProgressTicker.during(display, () -> work.run(events));
+      shown.finished();
+      return result;
+    }
+  }
+
+  /** Returns the meters' tags. Leaves out the dump's folders, because they may name a person. */
+  private Map<String, String> tags() throws IOException {
+    return Map.of(
+        "country", Dump.open(in).manifest().getCountry(), "dump", TransformReport.lastName(in));
   }
 
   private void dryRun(Transformation transformation) throws Exception {
-    DryRunReport report = new DryRunReport();
-    try (ProgressLine progress = progress()) {
-      Consumer<TransformEvent> events = event -> show(event, progress);
-      new Transformer(transformation, events.andThen(report::accept)).dryRun();
+    DryRunReport found = new DryRunReport();
+    try {
+      showing(
+          new TransformFigures(context().nanoTime()),
+          events -> {
+            new Transformer(transformation, events.andThen(found::accept)).dryRun();
+            return found;
+          });
     } finally {
       // A run that would fail is reported too.
-      report.print(output());
+      found.print(output());
     }
   }
 
@@ -211,26 +286,5 @@ public final class TransformCommand extends Subcommand {
                 + " left out by choice"
             : "",
         out);
-  }
-
-  private static void show(TransformEvent event, ProgressLine progress) {
-    if (event instanceof TransformEvent.AbsentTables absent) {
-      progress.say("note: the dump is without " + String.join(", ", absent.tables()));
-    } else if (event instanceof TransformEvent.Note note) {
-      progress.say("note: " + note.text());
-    } else if (event instanceof TransformEvent.Progress now) {
-      progress.update(() -> text(now));
-    }
-  }
-
-  private static String text(TransformEvent.Progress now) {
-    String what =
-        switch (now.phase()) {
-          case LOOKUP -> "looking up: %d of %d rows, %s";
-          case SAMPLING -> "finding the sample: %d of %d rows, %s";
-          case MAPPING -> "mapping: %d of %d rows, %s";
-          case WRITING -> "writing: %d of %d events, %s";
-        };
-    return String.format(Locale.ROOT, what, now.done(), now.total(), now.part());
   }
 }

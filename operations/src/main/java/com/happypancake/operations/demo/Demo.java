@@ -183,7 +183,7 @@ public final class Demo {
             case MAPPING -> "rows mapped";
             case WRITING -> "events written";
           };
-      reports.accept(new DemoEvent.Progress(what, now.done(), now.total()));
+      reports.accept(new DemoEvent.Progress(what, now.count(), now.total()));
     }
   }
 

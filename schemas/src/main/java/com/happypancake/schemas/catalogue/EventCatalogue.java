@@ -40,8 +40,8 @@ public final class EventCatalogue {
    *
    * @param facts the envelope's oneof
    * @param tables the legacy tables of the events
-   * @throws SchemaException if a payload's event option is missing or invalid, if two types have the
-   *     same name or routing key, or if a type lacks a field of the one that takes it back
+   * @throws SchemaException if a payload's event option is missing or invalid, if two types have
+   *     the same name or routing key, or if a type lacks a field of the one that takes it back
    */
   public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
     List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
