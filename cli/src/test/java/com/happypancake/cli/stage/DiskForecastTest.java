@@ -61,9 +61,9 @@ class DiskForecastTest {
               Locale.ROOT,
               "spilled %d of %d, events %d of %d",
               spilledBytes, forecast.scratch().peakBytes(), size(out), forecast.resultBytes()));
-      assertThat((double) forecast.resultBytes()).isCloseTo(size(out), BOUND);
+      assertThat(forecast.resultBytes()).isCloseTo(size(out), BOUND);
       // At most one merge is needed before the last one, and what it reads is deleted after it.
-      assertThat((double) forecast.scratch().peakBytes()).isCloseTo(spilledBytes, BOUND);
+      assertThat(forecast.scratch().peakBytes()).isCloseTo(spilledBytes, BOUND);
     }
   }
 
