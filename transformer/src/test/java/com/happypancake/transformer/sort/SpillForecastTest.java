@@ -69,9 +69,9 @@ class SpillForecastTest {
     long records = (long) tasks * recordsPerTask;
     SpillForecast forecast =
         SpillForecast.of(records, records * RECORD_BYTES, tasks, memoryBytes, Workers.caller());
-    assertThat((double) forecast.peakBytes())
+    assertThat(forecast.peakBytes())
         .isCloseTo(peak.peak, Percentage.withPercentage(15));
-    assertThat((double) forecast.finalBytes())
+    assertThat(forecast.finalBytes())
         .isCloseTo(peak.bytes, Percentage.withPercentage(2));
   }
 
