@@ -110,6 +110,8 @@ public sealed interface TransformEvent {
     LOOKUP,
     /** Finds the members of a sample, if one is chosen; counted in rows. */
     SAMPLING,
+    /** Finds the rows that a delta changes in all dumps of its chain; counted in rows. */
+    FINDING,
     /** Maps rows to events and sorts them in memory and on disk; counted in rows. */
     MAPPING,
     /** Merges the sorted events and writes them; counted in events. */

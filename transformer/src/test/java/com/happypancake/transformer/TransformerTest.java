@@ -145,7 +145,7 @@ class TransformerTest extends TransformFixture {
     assertThat(progress(heard).map(TransformerTest::line))
         .contains(
             "LOOKUP Members/part-00000.pb.gz: 3 rows, 0 events, 3 in all",
-            "MAPPING Messages/part-00000.pb.gz: 2 rows, 2 events, 20002 in all",
+            "MAPPING Members/part-00000.pb.gz: 2 rows, 2 events, 20002 in all",
             "MAPPING Messages/part-00000.pb.gz: 9986 rows, 19970 events, 20002 in all",
             "MAPPING Messages/part-00000.pb.gz: 20002 rows, 40002 events, 20002 in all",
             "WRITING : 0 rows, 0 events, 40002 in all",

@@ -54,6 +54,8 @@ import picocli.CommandLine.Option;
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
+      "  hpc transform --in dumps/fi-tue --base dumps/fi,dumps/fi-mon --after events/fi-mon \\",
+      "      --out events/fi-tue --max-rejects 10000",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -62,6 +64,23 @@ public final class TransformCommand extends Subcommand {
 
   @Option(names = "--in", required = true, paramLabel = "FOLDER", description = "A finished dump.")
   private Path in;
+
+  @Option(
+      names = "--base",
+      paramLabel = "FOLDER",
+      split = ",",
+      description =
+          "For a delta: the dump that it follows. For a later delta: the full dump and the deltas"
+              + " between, in their order, separated by commas.")
+  private List<Path> base = List.of();
+
+  @Option(
+      names = "--after",
+      paramLabel = "FOLDER",
+      description =
+          "For a delta: the events of the dump before it. They are checked, and the new events name"
+              + " them.")
+  private @Nullable Path after;
 
   @Option(
       names = "--out",
@@ -251,11 +270,15 @@ public final class TransformCommand extends Subcommand {
         () -> {
           Transformation.Builder transformation =
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
+                  .base(base)
                   .choice(choice)
                   .maxRejects(budget)
                   .eventsPerPart(eventsPerPart)
                   .resume(resume)
                   .writing(options);
+          if (after != null) {
+            transformation.after(after);
+          }
           if (country != null) {
             transformation.country(country);
           }

@@ -182,7 +182,7 @@ public final class TransformFigures
     OptionalLong total = OptionalLong.of(last.total());
     Amount read = new Amount(Unit.ROWS, last.done().rows(), total, rows.perSecond(now));
     return switch (last.phase()) {
-      case LOOKUP, SAMPLING -> List.of(read);
+      case LOOKUP, SAMPLING, FINDING -> List.of(read);
       case MAPPING ->
           List.of(
               read,
