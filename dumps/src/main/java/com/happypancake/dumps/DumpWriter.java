@@ -136,6 +136,23 @@ public final class DumpWriter implements Closeable {
       WriteOptions options,
       Predicate<String> keeps)
       throws IOException {
+    return resume(folder, schemas, clock, options, Workers.shared(), keeps);
+  }
+
+  /**
+   * Resumes a dump as {@link #resume(Path, Collection, Clock, WriteOptions, Predicate)}, but with
+   * the given threads to deflate.
+   *
+   * @param keeps also returns whether to keep a file in {@link #scratch}
+   */
+  public static DumpWriter resume(
+      Path folder,
+      Collection<FileDescriptor> schemas,
+      Clock clock,
+      WriteOptions options,
+      Workers workers,
+      Predicate<String> keeps)
+      throws IOException {
     FileLock lock =
         UnfinishedFolder.claim(
             folder,
@@ -143,7 +160,7 @@ public final class DumpWriter implements Closeable {
             path ->
                 path.startsWith(DumpLayout.STATE)
                     || keeps.test(DumpLayout.withoutIndex(path.toString().replace('\\', '/'))));
-    return open(lock, folder, schemas, clock, options, Workers.shared());
+    return open(lock, folder, schemas, clock, options, workers);
   }
 
   private static DumpWriter open(
@@ -341,9 +358,8 @@ public final class DumpWriter implements Closeable {
 
   /** Returns a run with the versions of hpc, the codec, the JVM and the operating system. */
   public static Run.Builder versions(WriteOptions options) {
-    String version = DumpWriter.class.getPackage().getImplementationVersion();
     return Run.newBuilder()
-        .setVersion(version == null ? "development" : version)
+        .setVersion(RunSettings.version())
         .setCodec(options.codec().description())
         .setJava(System.getProperty("java.runtime.version", ""))
         .setSystem(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.transformer.InputDump.InputTable;
 import java.util.List;
 
@@ -20,12 +21,33 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * What the run has to read. Reported once, before the first {@link Progress}.
+   * What the run has to do. Reported once, before the first {@link Progress}.
    *
    * @param lookup the rows of the phase {@link Phase#LOOKUP} and their bytes
    * @param mapping the rows of the phase {@link Phase#MAPPING} and their bytes
+   * @param isWritten whether the phase {@link Phase#WRITING} follows; a dry run has none
    */
-  record Planned(Work lookup, Work mapping) implements TransformEvent {}
+  record Planned(Work lookup, Work mapping, boolean isWritten) implements TransformEvent {}
+
+  /**
+   * The disk that the run takes. Reported once, before anything is written; not if a resumed run
+   * has mapped all rows.
+   */
+  record Disk(DiskForecast forecast) implements TransformEvent {}
+
+  /**
+   * What a dry run has found. Reported at its end.
+   *
+   * @param totals the counts of all rows and facts
+   */
+  record DryRun(EventTotals totals) implements TransformEvent {}
+
+  /**
+   * Something that an operator should know.
+   *
+   * @param text a sentence
+   */
+  record Note(String text) implements TransformEvent {}
 
   /**
    * The progress of a phase. Reported every few thousand rows or events, and at the start and end

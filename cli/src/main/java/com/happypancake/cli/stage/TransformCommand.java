@@ -16,6 +16,7 @@ import com.happypancake.cli.transformation.TransformFigures;
 import com.happypancake.cli.transformation.TransformMeters;
 import com.happypancake.cli.transformation.TransformReport;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -25,10 +26,13 @@ import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +47,8 @@ import picocli.CommandLine.Option;
             + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -95,6 +101,28 @@ public final class TransformCommand extends Subcommand {
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "FOLDER",
+      description =
+          "Keep what the sort spills in a folder of its own within this one. Default: in the folder"
+              + " of --out.")
+  private @Nullable Path scratch;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the unfinished run in the folder of --out: what is sorted and written stays."
+              + " --threads, --memory and --scratch may differ. Without it, that run is discarded.")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Map all rows, and print what a run would reject and count and the disk that it would"
+              + " take. Nothing is written.")
+  private boolean dryRun;
+
   @Mixin private ReportOption report;
 
   @Mixin private WritingOptions writing;
@@ -114,11 +142,27 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected String remains(Throwable thrown) {
+    return !dryRun && Files.exists(out.resolve(DumpLayout.UNFINISHED))
+        ? out + " is unfinished: with --resume the same command goes on, without it begins anew"
+        : super.remains(thrown);
+  }
+
+  @Override
+  protected Optional<String> done() {
+    return dryRun ? Optional.empty() : super.done();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    report.check();
     warnIfRepaired(in);
-    print(transform(transformation));
+    if (dryRun) {
+      dryRun(transformation);
+    } else {
+      report.check();
+      print(transform(transformation));
+    }
   }
 
   /** Transforms the dump and writes the report, however the run ends. */
@@ -126,7 +170,7 @@ public final class TransformCommand extends Subcommand {
     TransformFigures figures = new TransformFigures(context().nanoTime());
     TransformResult result;
     try {
-      result = transform(transformation, figures);
+      result = follow(figures, events -> () -> new Transformer(transformation, events).run());
     } catch (Exception e) {
       try {
         boolean interrupted = context().cancellation().isRequested();
@@ -142,18 +186,42 @@ public final class TransformCommand extends Subcommand {
     return result;
   }
 
-  private TransformResult transform(Transformation transformation, TransformFigures figures)
+  private void dryRun(Transformation transformation) throws Exception {
+    if (report.isSet()) {
+      throw CommandException.usage("--report: a dry run prints its own; leave out one of them");
+    }
+    DryRunReport found = new DryRunReport();
+    try {
+      follow(
+          new TransformFigures(context().nanoTime()),
+          events ->
+              () -> {
+                new Transformer(transformation, events.andThen(found::accept)).dryRun();
+                return found;
+              });
+    } finally {
+      // A run that would fail is reported too.
+      found.print(output());
+    }
+  }
+
+  /**
+   * Performs a job and shows what it reports.
+   *
+   * @param job makes the job of a consumer of its events
+   */
+  private <T> T follow(
+      TransformFigures figures, Function<Consumer<TransformEvent>, Callable<T>> job)
       throws Exception {
     try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
         Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
       TransformDisplay shown = new TransformDisplay(display, figures);
+      Consumer<TransformEvent> events = figures.andThen(shown);
       // Load the class of meters only if metrics are asked for.
-      Consumer<TransformEvent> events =
-          opened == null
-              ? figures.andThen(shown)
-              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
-      TransformResult result =
-          ProgressTicker.during(display, () -> new Transformer(transformation, events).run());
+      if (opened != null) {
+        events = events.andThen(new TransformMeters(opened.registry(), figures));
+      }
+      T result = ProgressTicker.during(display, job.apply(events));
       shown.finished();
       return result;
     }
@@ -173,6 +241,7 @@ public final class TransformCommand extends Subcommand {
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
+                  .resume(resume)
                   .writing(options);
           if (country != null) {
             transformation.country(country);
@@ -182,6 +251,9 @@ public final class TransformCommand extends Subcommand {
           }
           if (memory != null) {
             transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          if (scratch != null) {
+            transformation.scratch(scratch);
           }
           return transformation.build();
         });

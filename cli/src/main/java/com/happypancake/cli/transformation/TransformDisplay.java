@@ -30,6 +30,8 @@ public final class TransformDisplay implements Consumer<TransformEvent> {
   public void accept(TransformEvent event) {
     if (event instanceof TransformEvent.AbsentTables absent) {
       display.note("the dump is without " + String.join(", ", absent.tables()));
+    } else if (event instanceof TransformEvent.Note note) {
+      display.note(note.text());
     } else if (event instanceof TransformEvent.Progress) {
       List<PhaseFigures> phases = figures.phases();
       show(phases.subList(0, phases.size() - 1));

@@ -99,7 +99,8 @@ class TransformFiguresTest {
         figures.accept(
             new Planned(
                 new Work(Long.parseLong(words[2]), 0, Long.parseLong(words[3])),
-                new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5]))));
+                new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5])),
+                true));
       } else if (!words[1].equals("END")) {
         Work done =
             new Work(Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
@@ -130,7 +131,7 @@ class TransformFiguresTest {
       double lookupSeconds, double mappingSeconds, long millionEvents, double writingSeconds) {
     long events = millionEvents * 1_000_000;
     pass(1);
-    figures.accept(new Planned(LOOKUP, SWEDEN));
+    figures.accept(new Planned(LOOKUP, SWEDEN, true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, lookupSeconds);
     run(Phase.MAPPING, Work.NONE, SWEDEN.plus(new Work(0, events, 0)), mappingSeconds);
     run(Phase.WRITING, Work.NONE, new Work(0, events, 90_000_000_000L), writingSeconds);
@@ -142,7 +143,7 @@ class TransformFiguresTest {
   void workOfAnEarlierRunCountsInTheFractionAndNotInARate() {
     Work mapping = SWEDEN.plus(new Work(0, 420_000_000, 0));
     Work earlier = new Work(140_000_000, 210_000_000, 30_000_000_000L);
-    figures.accept(new Planned(LOOKUP, SWEDEN));
+    figures.accept(new Planned(LOOKUP, SWEDEN, true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, 7);
     figures.accept(new Progress(Phase.MAPPING, "", earlier, earlier, mapping.rows()));
     pass(2);
@@ -163,7 +164,7 @@ class TransformFiguresTest {
   @Test
   void beforeItsFirstPhaseARunHasNoProgressAndAtItsEndNothingRemains() {
     assertThat(figures.get()).isEmpty();
-    figures.accept(new Planned(Work.NONE, Work.NONE));
+    figures.accept(new Planned(Work.NONE, Work.NONE, true));
     assertThat(figures.get()).isEmpty();
     run(Phase.WRITING, Work.NONE, new Work(0, 10, 100), 2);
     assertThat(now().fraction()).isEqualTo(1);
@@ -173,7 +174,7 @@ class TransformFiguresTest {
 
   @Test
   void aStallOfAMinuteLeavesTheRestUnknown() {
-    figures.accept(new Planned(LOOKUP, SWEDEN));
+    figures.accept(new Planned(LOOKUP, SWEDEN, true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, 7);
     figures.accept(new Progress(Phase.MAPPING, "", Work.NONE, Work.NONE, SWEDEN.rows()));
     pass(30);
