@@ -155,12 +155,15 @@ public final class TransformCommand extends Subcommand {
 
   @Override
   protected void run() throws Exception {
+    if (dryRun && report.isSet()) {
+      throw CommandException.usage("--report: a dry run prints its own; leave out one of them");
+    }
     Transformation transformation = transformation();
+    report.check();
     warnIfRepaired(in);
     if (dryRun) {
       dryRun(transformation);
     } else {
-      report.check();
       print(transform(transformation));
     }
   }
@@ -187,9 +190,6 @@ public final class TransformCommand extends Subcommand {
   }
 
   private void dryRun(Transformation transformation) throws Exception {
-    if (report.isSet()) {
-      throw CommandException.usage("--report: a dry run prints its own; leave out one of them");
-    }
     DryRunReport found = new DryRunReport();
     try {
       follow(
