@@ -6,7 +6,6 @@ import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
-import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
@@ -125,8 +124,7 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   }
 
   private <R extends Message> void map(
-      Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals)
-      throws IOException {
+      Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals) throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
         new RowMapper.Outputs(

@@ -31,10 +31,7 @@ final class SplitMapper {
   }
 
   SplitMapper(
-      List<Split> splits,
-      EventCatalogue types,
-      Workers workers,
-      Consumer<TransformEvent> events) {
+      List<Split> splits, EventCatalogue types, Workers workers, Consumer<TransformEvent> events) {
     this.splits = splits;
     this.types = types;
     this.workers = workers;

@@ -102,8 +102,7 @@ final class Totals {
     }
     other
         .getRejectsList()
-        .forEach(
-            count -> reject(count.getTable(), Reason.of(count.getReason()), count.getFacts()));
+        .forEach(count -> reject(count.getTable(), Reason.of(count.getReason()), count.getFacts()));
     other.getInputsList().forEach(this::rows);
     clamped += other.getClamped();
     beforeRegistration += other.getBeforeRegistration();

@@ -45,8 +45,9 @@ public sealed interface TransformEvent {
    * What the run has to read. Reported once, before the first {@link Progress}.
    *
    * @param reading the rows and bytes of each phase that reads
+   * @param isWritten whether the phase {@link Phase#WRITING} follows; a dry run has none
    */
-  record Planned(Map<Phase, Work> reading) implements TransformEvent {
+  record Planned(Map<Phase, Work> reading, boolean isWritten) implements TransformEvent {
 
     /** Copies the map. */
     public Planned {

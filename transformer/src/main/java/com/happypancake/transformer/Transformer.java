@@ -115,12 +115,12 @@ public final class Transformer {
   }
 
   /**
-   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing. Reports
-   * what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be called
-   * once, instead of {@link #run}, and throws what that would throw.
+   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing.
+   * Reports what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be
+   * called once, instead of {@link #run}, and throws what that would throw.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
-    Prepared prepared = prepare();
+    Prepared prepared = prepare(false);
     if (prepared.changed().isPresent()) {
       throw new RefusedDumpException(
           transformation.in() + ": is a delta, which --dry-run cannot map yet; leave it out");
@@ -152,7 +152,7 @@ public final class Transformer {
     }
   }
 
-  private Prepared prepare() throws IOException, InterruptedException {
+  private Prepared prepare(boolean isWritten) throws IOException, InterruptedException {
     UnfinishedFolder.check(transformation.out());
     refuseScratchWithin(transformation.in());
     refuseScratchWithin(transformation.out());
@@ -167,7 +167,7 @@ public final class Transformer {
             TransformSettings.of(transformation, chain),
             workers,
             note -> events.accept(new TransformEvent.Note(note)));
-    plan(chain);
+    plan(chain, isWritten);
     CountryClock clock = new CountryClock(chain.last().zone());
     List<TableLookups> lookups = new LookupLoader(clock, events).load(chain.dumps());
     List<Split> splits = new ArrayList<>(rowSplits(chain, lookups, clock));
@@ -195,7 +195,7 @@ public final class Transformer {
   }
 
   /** Reports what is read. */
-  private void plan(InputChain chain) {
+  private void plan(InputChain chain, boolean isWritten) {
     InputDump input = chain.last();
     Map<Phase, Work> reading = new EnumMap<>(Phase.class);
     reading.put(Phase.LOOKUP, Work.of(LookupLoader.parts(chain.dumps())));
@@ -208,7 +208,7 @@ public final class Transformer {
     if (transformation.choice().sample().isPresent()) {
       reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
     }
-    events.accept(new TransformEvent.Planned(reading));
+    events.accept(new TransformEvent.Planned(reading, isWritten));
   }
 
   private DiskForecast forecast(Prepared prepared) throws IOException, InterruptedException {
@@ -221,7 +221,7 @@ public final class Transformer {
 
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
-    Prepared prepared = prepare();
+    Prepared prepared = prepare(true);
     Resumption resumption = prepared.resumption();
     // How many events a delta gives is not known before its rows are found.
     if (prepared.changed().isEmpty() && resumption.splits() < prepared.splits().size()) {

@@ -104,8 +104,7 @@ class ResumedTransformTest extends TransformFixture {
 
   @ParameterizedTest
   @CsvSource({"1, 1048576", "3, 1048576", "2, 3000000", "2, 268435456"})
-  void stoppedAtEveryEventAndResumedItGivesTheSame(int threads, long memoryBytes)
-      throws Exception {
+  void stoppedAtEveryEventAndResumedItGivesTheSame(int threads, long memoryBytes) throws Exception {
     TransformResult expected = undisturbed();
     Optional<TransformResult> result = Optional.empty();
     int stops = 0;
@@ -136,8 +135,7 @@ class ResumedTransformTest extends TransformFixture {
     Files.setLastModifiedTime(first, LONG_AGO);
     List<Progress> heard = new ArrayList<>();
     Manifest actual =
-        runUntil(
-                event -> event instanceof Progress now && !heard.add(now), small().build())
+        runUntil(event -> event instanceof Progress now && !heard.add(now), small().build())
             .orElseThrow()
             .events();
     assertThat(actual).isEqualTo(expected);

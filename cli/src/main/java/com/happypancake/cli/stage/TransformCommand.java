@@ -6,7 +6,6 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.LogOptions;
 import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.dumps.DumpLayout;
 import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
@@ -17,6 +16,7 @@ import com.happypancake.cli.transformation.TransformFigures;
 import com.happypancake.cli.transformation.TransformMeters;
 import com.happypancake.cli.transformation.TransformReport;
 import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -34,7 +34,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,6 +154,7 @@ public final class TransformCommand extends Subcommand {
           "Map all rows, and print what a run would reject and count and the disk that it would"
               + " take. Nothing is written.")
   private boolean dryRun;
+
   @Mixin private ReportOption report;
 
   @Mixin private WritingOptions writing;
@@ -184,6 +187,9 @@ public final class TransformCommand extends Subcommand {
 
   @Override
   protected void run() throws Exception {
+    if (dryRun && report.isSet()) {
+      throw CommandException.usage("--report: a dry run prints its own; leave out one of them");
+    }
     Transformation transformation = transformation();
     report.check();
     warnIfPartial(in);
@@ -199,7 +205,7 @@ public final class TransformCommand extends Subcommand {
     TransformFigures figures = new TransformFigures(context().nanoTime());
     TransformResult result;
     try {
-      result = transform(transformation, figures);
+      result = follow(figures, events -> () -> new Transformer(transformation, events).run());
     } catch (Exception e) {
       try {
         boolean interrupted = context().cancellation().isRequested();
@@ -215,27 +221,39 @@ public final class TransformCommand extends Subcommand {
     return result;
   }
 
-  private TransformResult transform(Transformation transformation, TransformFigures figures)
+  private void dryRun(Transformation transformation) throws Exception {
+    DryRunReport found = new DryRunReport();
+    try {
+      follow(
+          new TransformFigures(context().nanoTime()),
+          events ->
+              () -> {
+                new Transformer(transformation, events.andThen(found::accept)).dryRun();
+                return found;
+              });
+    } finally {
+      // A run that would fail is reported too.
+      found.print(output());
+    }
+  }
+
+  /**
+   * Performs a job and shows what it reports.
+   *
+   * @param job makes the job of a consumer of its events
+   */
+  private <T> T follow(
+      TransformFigures figures, Function<Consumer<TransformEvent>, Callable<T>> job)
       throws Exception {
-    return showing(figures, events -> new Transformer(transformation, events).run());
-  }
-
-  /** A task that reports its progress. */
-  private interface Work<T> {
-    T run(Consumer<TransformEvent> events) throws Exception;
-  }
-
-  /** Performs a task and shows its progress. */
-  private <T> T showing(TransformFigures figures, Work<T> work) throws Exception {
     try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
         Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
       TransformDisplay shown = new TransformDisplay(display, figures);
+      Consumer<TransformEvent> events = figures.andThen(shown);
       // Load the class of meters only if metrics are asked for.
-      Consumer<TransformEvent> events =
-          opened == null
-              ? figures.andThen(shown)
-              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
-      T result = ProgressTicker.during(display, () -> work.run(events));
+      if (opened != null) {
+        events = events.andThen(new TransformMeters(opened.registry(), figures));
+      }
+      T result = ProgressTicker.during(display, job.apply(events));
       shown.finished();
       return result;
     }
@@ -245,21 +263,6 @@ public final class TransformCommand extends Subcommand {
   private Map<String, String> tags() throws IOException {
     return Map.of(
         "country", Dump.open(in).manifest().getCountry(), "dump", TransformReport.lastName(in));
-  }
-
-  private void dryRun(Transformation transformation) throws Exception {
-    DryRunReport found = new DryRunReport();
-    try {
-      showing(
-          new TransformFigures(context().nanoTime()),
-          events -> {
-            new Transformer(transformation, events.andThen(found::accept)).dryRun();
-            return found;
-          });
-    } finally {
-      // A run that would fail is reported too.
-      found.print(output());
-    }
   }
 
   private Transformation transformation() throws CommandException {

@@ -36,8 +36,10 @@ class DiskForecastTest {
   void theForecastIsRightWithin15Percent(String scale, TestReporter reporter) throws Exception {
     Path in = folder.resolve("dump");
     TestSession session = new TestSession();
-    assertThat(session.run(
-                "sample", "create", "--country", "FI", "--scale", scale, "--to", in.toString())).isZero();
+    assertThat(
+            session.run(
+                "sample", "create", "--country", "FI", "--scale", scale, "--to", in.toString()))
+        .isZero();
     for (long memoryBytes : new long[] {4 << 20, 32 << 20, 1 << 30}) {
       Path out = folder.resolve("events-" + memoryBytes);
       List<DiskForecast> forecasts = new ArrayList<>();
