@@ -18,7 +18,7 @@ import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import java.io.IOException;

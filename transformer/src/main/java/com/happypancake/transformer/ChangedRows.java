@@ -1,5 +1,7 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.delta.KeyFilter;
+import com.happypancake.transformer.lookup.LookupChange;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.dumps.Dump;
@@ -9,7 +11,7 @@ import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
-import com.happypancake.transformer.LookupChange.Reference;
+import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.TableOrder;

@@ -5,7 +5,7 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.DeltaSplit.RowVersion;
-import com.happypancake.transformer.LookupChange.Reference;
+import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.delta.Difference;
 import com.happypancake.transformer.delta.Difference.Given;
 import com.happypancake.transformer.delta.MappedRow;

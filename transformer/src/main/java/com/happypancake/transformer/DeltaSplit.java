@@ -1,5 +1,7 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.event.RejectSink;
+import com.happypancake.transformer.choice.ChosenFacts;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.EventCatalogue;

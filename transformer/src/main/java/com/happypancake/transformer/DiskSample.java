@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.event.RejectSink;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.happypancake.dumps.DumpLayout;

@@ -1,12 +1,13 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.merge.MergedEvents;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.transformation.PartFinished;
-import com.happypancake.transformer.MergedEvents.Position;
+import com.happypancake.transformer.merge.MergedEvents.Position;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.journal.Journal;

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.chain.DumpChain;

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.lookup.TableLookups;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.schemas.legacy.City;

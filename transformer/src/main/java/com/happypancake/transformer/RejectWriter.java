@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Closeables;

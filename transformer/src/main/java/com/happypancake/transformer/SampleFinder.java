@@ -1,5 +1,7 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.lookup.TableLookups;
+import com.happypancake.transformer.choice.MemberSample;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;

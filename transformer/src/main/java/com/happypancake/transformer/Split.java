@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.RecordSink;
 import java.io.IOException;
 

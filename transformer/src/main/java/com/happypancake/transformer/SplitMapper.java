@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;

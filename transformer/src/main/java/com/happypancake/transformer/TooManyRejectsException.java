@@ -1,7 +1,8 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.schemas.manifest.RejectCount;
-import com.happypancake.transformer.RejectBudget.Excess;
+import com.happypancake.transformer.choice.RejectBudget.Excess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.choice.RejectBudget;
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import java.nio.file.Path;

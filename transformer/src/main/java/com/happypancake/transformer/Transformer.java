@@ -1,5 +1,10 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.lookup.TableLookups;
+import com.happypancake.transformer.choice.RejectBudget;
+import com.happypancake.transformer.choice.MemberSample;
+import com.happypancake.transformer.choice.ChosenFacts;
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.happypancake.transformer.lookup.TableLookups;
+import com.happypancake.transformer.choice.MemberSample;
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.Event;

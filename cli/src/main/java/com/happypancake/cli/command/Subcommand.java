@@ -9,7 +9,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.choice.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
-import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.choice.Choice;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
-import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.choice.Choice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

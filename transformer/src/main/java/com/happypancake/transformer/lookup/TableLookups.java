@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.lookup;
 
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * delta changes, and ask the earlier ones for the rest. One thread fills them, table by table.
  * Afterwards several threads may read them.
  */
-final class TableLookups implements Lookups {
+public final class TableLookups implements Lookups {
 
   private final Optional<Lookups> earlier;
   private final Map<LookupTable, IntLongMap> gone = new EnumMap<>(LookupTable.class);
@@ -29,7 +29,7 @@ final class TableLookups implements Lookups {
    *
    * @param earlier the lookups before a delta; empty for a full dump
    */
-  TableLookups(Optional<Lookups> earlier) {
+  public TableLookups(Optional<Lookups> earlier) {
     this.earlier = earlier;
     for (LookupTable table : LookupTable.values()) {
       gone.put(table, new IntLongMap());
@@ -37,7 +37,7 @@ final class TableLookups implements Lookups {
   }
 
   /** Notes that a delta deletes a row. If it has the row, too, the row was inserted again. */
-  void putGone(LookupTable table, int id) {
+  public void putGone(LookupTable table, int id) {
     gone.get(table).put(id, 0);
   }
 
@@ -52,7 +52,7 @@ final class TableLookups implements Lookups {
    * @param registration the time in ticks of UTC, or {@link Lookups#ALWAYS}
    * @return false if the id already exists
    */
-  boolean putMember(int memberId, long registration) {
+  public boolean putMember(int memberId, long registration) {
     return members.put(memberId, registration);
   }
 
@@ -61,7 +61,7 @@ final class TableLookups implements Lookups {
    *
    * @return false if the id already exists
    */
-  boolean putPhoto(int photoId, int ownerId) {
+  public boolean putPhoto(int photoId, int ownerId) {
     return photos.put(photoId, ownerId);
   }
 
@@ -70,7 +70,7 @@ final class TableLookups implements Lookups {
    *
    * @return false if the id already exists
    */
-  boolean putCity(int cityId, String name) {
+  public boolean putCity(int cityId, String name) {
     return cities.put(cityId, name);
   }
 
@@ -79,12 +79,12 @@ final class TableLookups implements Lookups {
    *
    * @return false if the id already exists
    */
-  boolean putInterest(int interestId, String name) {
+  public boolean putInterest(int interestId, String name) {
     return interests.put(interestId, name);
   }
 
   /** Returns the number of places that members may have. */
-  int memberPlaces() {
+  public int memberPlaces() {
     return members.places();
   }
 
@@ -92,18 +92,18 @@ final class TableLookups implements Lookups {
    * Returns the place of a member, from 0, which differs from all others'; -1 if there is no such
    * member. Adding members changes the places.
    */
-  int memberPlace(int memberId) {
+  public int memberPlace(int memberId) {
     return members.place(memberId);
   }
 
   /** Gives each member's id and place. */
-  void forEachMember(MemberConsumer consumer) {
+  public void forEachMember(MemberConsumer consumer) {
     members.forEachKey(consumer);
   }
 
   /** Receives a member's id and place. */
   @FunctionalInterface
-  interface MemberConsumer {
+  public interface MemberConsumer {
     void accept(int memberId, int place);
   }
 
@@ -165,7 +165,7 @@ final class TableLookups implements Lookups {
    * A map from int to long without boxing. It uses open addressing with linear probing, is at most
    * two thirds full, and takes 18 to 37 bytes per entry.
    */
-  static final class IntLongMap {
+  public static final class IntLongMap {
 
     private static final int INITIAL_SLOTS = 16;
 

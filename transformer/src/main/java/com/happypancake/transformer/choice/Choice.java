@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.choice;
 
 import com.google.protobuf.Timestamp;
 import com.happypancake.schemas.catalogue.EventCatalogue;
@@ -86,7 +86,7 @@ public record Choice(
   }
 
   /** Returns the choice for a manifest. */
-  EventChoice toManifest() {
+  public EventChoice toManifest() {
     EventChoice.Builder choice = EventChoice.newBuilder().addAllTypes(types);
     from.map(Choice::timestamp).ifPresent(choice::setFrom);
     to.map(Choice::timestamp).ifPresent(choice::setTo);

@@ -1,9 +1,9 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.happypancake.transformer.TableLookups.IntLongMap;
+import com.happypancake.transformer.lookup.TableLookups.IntLongMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.lookup;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -15,17 +15,17 @@ import java.util.OptionalInt;
  * @param before the lookups as of the earlier dump
  * @param after the lookups as of the later dump
  */
-record LookupChange(Lookups before, Lookups after) {
+public record LookupChange(Lookups before, Lookups after) {
 
   /**
    * A column that refers to a lookup table.
    *
    * @param field the column's field in the row
    */
-  record Reference(FieldDescriptor field, LookupTable table) {
+  public record Reference(FieldDescriptor field, LookupTable table) {
 
     /** Returns the columns of a table that refer to lookup tables, as the schema tells. */
-    static List<Reference> of(LegacyTable table) {
+    public static List<Reference> of(LegacyTable table) {
       return table.columns().stream()
           .flatMap(
               column ->
@@ -41,7 +41,7 @@ record LookupChange(Lookups before, Lookups after) {
    * with another name, a photo with another owner, or a member or photo that did not exist. What
    * names a deleted member or photo counts as unchanged, since consumers hide it.
    */
-  boolean touches(Message row, List<Reference> references) {
+  public boolean touches(Message row, List<Reference> references) {
     return references.stream()
         .anyMatch(
             reference ->

@@ -1,5 +1,6 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.merge;
 
+import com.happypancake.transformer.event.RejectSink;
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
@@ -14,7 +15,7 @@ import java.util.Iterator;
  * Iterates over sorted events from one on. Ranges of them are merged side by side on several
  * threads.
  */
-final class MergedEvents implements Closeable {
+public final class MergedEvents implements Closeable {
 
   private final SortedRecords sorted;
   private final Iterator<KeyRange> ranges;
@@ -31,10 +32,10 @@ final class MergedEvents implements Closeable {
    * @param from a key
    * @param skipped the number of events between the first one whose key is not less, and the place
    */
-  record Position(ByteString from, long skipped) {
+  public record Position(ByteString from, long skipped) {
 
     /** The place before the first event. */
-    static final Position FIRST = new Position(ByteString.EMPTY, 0);
+    public static final Position FIRST = new Position(ByteString.EMPTY, 0);
   }
 
   /**
@@ -42,7 +43,7 @@ final class MergedEvents implements Closeable {
    *
    * @param begin the place of the first event
    */
-  MergedEvents(SortedRecords sorted, Position begin, Workers workers) throws IOException {
+  public MergedEvents(SortedRecords sorted, Position begin, Workers workers) throws IOException {
     this.sorted = sorted;
     KeyRange all = KeyRange.between(begin.from().toByteArray(), RejectSink.KEYS.from());
     this.ranges = sorted.ranges(all).iterator();
@@ -62,7 +63,7 @@ final class MergedEvents implements Closeable {
   }
 
   /** Moves to the next event and returns whether there is one. */
-  boolean advance() throws IOException {
+  public boolean advance() throws IOException {
     while (!current.payloads().advance()) {
       while (merges.size() < sorted.rangesAhead() && ranges.hasNext()) {
         KeyRange range = ranges.next();
@@ -79,7 +80,7 @@ final class MergedEvents implements Closeable {
   }
 
   /** Returns the place of the current event, or the one after the last event. */
-  Position position(boolean isAtEvent) {
+  public Position position(boolean isAtEvent) {
     return new Position(current.from(), isAtEvent ? advanced - 1 : advanced);
   }
 
@@ -93,15 +94,15 @@ final class MergedEvents implements Closeable {
     return new MergedRange(ByteString.copyFrom(range.from()), payloads);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return current.payloads().bytes();
   }
 
-  int offset() {
+  public int offset() {
     return current.payloads().offset();
   }
 
-  int length() {
+  public int length() {
     return current.payloads().length();
   }
 

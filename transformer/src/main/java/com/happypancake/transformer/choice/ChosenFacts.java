@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.choice;
 
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.EventDefinition;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Decides which facts a {@link Choice} keeps. Immutable. */
-final class ChosenFacts {
+public final class ChosenFacts {
 
   private final Optional<Set<EventDefinition>> types;
   private final Optional<MemberSample> sample;
@@ -22,7 +22,7 @@ final class ChosenFacts {
    *
    * @param sample the sample of the choice, which all its members have joined
    */
-  ChosenFacts(Choice choice, EventCatalogue catalogue, Optional<MemberSample> sample) {
+  public ChosenFacts(Choice choice, EventCatalogue catalogue, Optional<MemberSample> sample) {
     this.types =
         Optional.of(choice.types())
             .filter(names -> !names.isEmpty())
@@ -39,7 +39,7 @@ final class ChosenFacts {
   }
 
   /** Returns whether events of a type are chosen. Decides alone for a delta. */
-  boolean containsType(EventDefinition type) {
+  public boolean containsType(EventDefinition type) {
     return types.isEmpty() || types.get().contains(type);
   }
 
@@ -48,7 +48,7 @@ final class ChosenFacts {
    *
    * @param instant the event's time, in 100-nanosecond ticks of UTC since 1970-01-01
    */
-  boolean contains(Fact fact, long instant) {
+  public boolean contains(Fact fact, long instant) {
     return firstTick <= instant
         && instant < endTick
         && containsType(fact.event())

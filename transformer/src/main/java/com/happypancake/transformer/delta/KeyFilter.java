@@ -1,10 +1,10 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.delta;
 
 /**
  * A set of keys in little memory: 16 bits for each key. It has every key that was added, and claims
  * to have one in some hundred others (a Bloom filter). Not thread-safe while keys are added.
  */
-final class KeyFilter {
+public final class KeyFilter {
 
   private static final int BITS_PER_KEY = 16;
   private static final int PROBES = 4;
@@ -24,13 +24,13 @@ final class KeyFilter {
    *
    * @param keys the number of keys that it will have, or more
    */
-  KeyFilter(long keys) {
+  public KeyFilter(long keys) {
     long wanted = Math.max(1, Math.min(MAX_WORDS, keys * BITS_PER_KEY >>> BITS_PER_WORD));
     words = new long[(int) Long.highestOneBit(2 * wanted - 1)];
   }
 
   /** Adds the key in the first bytes of an array. */
-  void add(byte[] key, int length) {
+  public void add(byte[] key, int length) {
     long hash = hash(key, length);
     for (int probe = 0; probe < PROBES; probe++) {
       long bit = bit(hash, probe);
@@ -39,7 +39,7 @@ final class KeyFilter {
   }
 
   /** Returns whether the set may have the key in the first bytes of an array. */
-  boolean mayHave(byte[] key, int length) {
+  public boolean mayHave(byte[] key, int length) {
     long hash = hash(key, length);
     for (int probe = 0; probe < PROBES; probe++) {
       long bit = bit(hash, probe);

@@ -1,5 +1,6 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.choice;
 
+import com.happypancake.transformer.lookup.TableLookups;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.transformer.mapping.Fact;
@@ -25,10 +26,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Takes two bits for each place of the members' lookup. Thread-safe.
  */
-final class MemberSample {
+public final class MemberSample {
 
   /** The tables whose rows belong to one member and name no other. */
-  static final Set<String> OWN_TABLES = Set.of("Members", "Albums", "Photos");
+  public static final Set<String> OWN_TABLES = Set.of("Members", "Albums", "Photos");
 
   private final TableLookups lookups;
   private final AtomicLongArray core;
@@ -40,7 +41,7 @@ final class MemberSample {
    * @param lookups with all members
    * @param share the core's share of the members
    */
-  MemberSample(TableLookups lookups, double share) {
+  public MemberSample(TableLookups lookups, double share) {
     this.lookups = lookups;
     this.core = new AtomicLongArray(lookups.memberPlaces() / Long.SIZE + 1);
     this.joined = new AtomicLongArray(core.length());
@@ -86,18 +87,18 @@ final class MemberSample {
   }
 
   /** Returns whether a member exists and belongs to the core. */
-  boolean isCore(int memberId) {
+  public boolean isCore(int memberId) {
     return isSet(core, lookups.memberPlace(memberId));
   }
 
   /** Returns whether a member exists and neither belongs to the core nor has joined. */
-  boolean isOutside(int memberId) {
+  public boolean isOutside(int memberId) {
     int place = lookups.memberPlace(memberId);
     return place >= 0 && !isSet(core, place) && !isSet(joined, place);
   }
 
   /** Lets the other members join if a fact names a member of the core. */
-  void join(Fact fact) {
+  public void join(Fact fact) {
     if (namesCore(fact)) {
       for (FieldDescriptor field : fact.event().memberFields()) {
         set(joined, lookups.memberPlace(memberId(fact, field)));
@@ -106,7 +107,7 @@ final class MemberSample {
   }
 
   /** Returns whether the sample has a fact's event, after all other members have joined. */
-  boolean contains(Fact fact) {
+  public boolean contains(Fact fact) {
     return namesCore(fact) || isOwnOfJoined(fact);
   }
 

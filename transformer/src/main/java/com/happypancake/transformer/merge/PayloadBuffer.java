@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.merge;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

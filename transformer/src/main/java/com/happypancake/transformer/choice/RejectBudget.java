@@ -1,4 +1,4 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.choice;
 
 import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.mapping.Reason;
@@ -100,7 +100,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
    * @param rejects the number of rejects by table and reason
    * @param facts the number of all facts, with the rejects
    */
-  List<Excess> excesses(List<RejectCount> rejects, long facts) {
+  public List<Excess> excesses(List<RejectCount> rejects, long facts) {
     List<Excess> excesses = new ArrayList<>();
     overall.ifPresent(
         limit -> excesses.add(new Excess(Optional.empty(), limit, sum(rejects), facts)));
@@ -119,7 +119,7 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
   }
 
   /** Returns this budget, raised so far that the limits hold. */
-  RejectBudget raised(List<Excess> excesses) {
+  public RejectBudget raised(List<Excess> excesses) {
     Optional<Limit> all = overall;
     Map<Reason, Limit> reasons = new EnumMap<>(Reason.class);
     reasons.putAll(byReason);
@@ -227,14 +227,14 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
    * @param rejects the number of these rejects
    * @param facts the number of all facts, with the rejects
    */
-  record Excess(Optional<Reason> reason, Limit limit, long rejects, long facts) {
+  public record Excess(Optional<Reason> reason, Limit limit, long rejects, long facts) {
 
     long allowed() {
       return limit.allowed(facts);
     }
 
     /** Returns a sentence about the limit, with the allowed and the actual number. */
-    String text() {
+    public String text() {
       return String.format(
           Locale.ROOT,
           "%d facts were rejected%s, more than the %d allowed%s",
