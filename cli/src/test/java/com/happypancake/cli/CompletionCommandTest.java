@@ -67,6 +67,7 @@ class CompletionCommandTest {
         line("hpc dumps stats --quiet 'my_dump' Co", "Cows"),
         line("hpc dumps diff my_dump my_dump Ca", "Cats"),
         line("hpc transform --in my_dump --rate "),
+        line("hpc transform s", "story", "summary"),
         line("hpc dumps find nowhere Mess", "Messages"),
         line("hpc dumps import --table Mess", "Messages"),
         line("hpc dumps import --country F", "FI"),

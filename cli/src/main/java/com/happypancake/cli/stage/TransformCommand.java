@@ -5,6 +5,9 @@ import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.usecase.TransformGraphCommand;
+import com.happypancake.cli.usecase.TransformStoryCommand;
+import com.happypancake.cli.usecase.TransformSummaryCommand;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -29,6 +32,11 @@ import picocli.CommandLine.Option;
     description =
         "The same dump gives the same events. A fact that cannot become an event is written to"
             + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
+    subcommands = {
+      TransformStoryCommand.class,
+      TransformSummaryCommand.class,
+      TransformGraphCommand.class
+    },
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",

@@ -12,6 +12,7 @@ import com.happypancake.schemas.topology.Module;
 import com.happypancake.schemas.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class CoverageGraph {
     lines.add("digraph hpc {");
     lines.add("  rankdir=LR; ranksep=4; nodesep=0.15; fontname=\"sans-serif\";");
     lines.add("  node [fontname=\"sans-serif\", fontsize=11, height=0.25, style=filled];");
-    lines.add("  edge [color=\"#00000060\", arrowsize=0.5];");
+    lines.add("  edge [arrowsize=0.5];");
     for (LegacyTable table : LegacyCatalogue.hpc().tables()) {
       node(table.name(), "shape=box, fillcolor=\"#dbe9f6\"");
     }
@@ -50,7 +51,12 @@ public final class CoverageGraph {
       node(event.type(), "shape=ellipse, fillcolor=\"#fdf3d0\"");
     }
     for (Module module : topology.getModulesList()) {
-      lines.add("  \"" + id(module) + "\" [shape=component, fillcolor=\"#dff0d8\"];");
+      lines.add(
+          "  \""
+              + id(module)
+              + "\" [label=\""
+              + module.getName()
+              + "\", shape=component, fillcolor=\"#dff0d8\"];");
     }
     EventCatalogue.hpc().events().forEach(event -> edges(event, topology));
     lines.add("}");
@@ -64,18 +70,26 @@ public final class CoverageGraph {
   }
 
   private void edges(EventDefinition event, Topology topology) {
+    String color = color(event.table());
     if (event.comesFromRows()) {
-      edge(event.table(), event.type(), uncovered.contains(event.type()) ? " [color=red]" : "");
+      edge(event.table(), event.type(), uncovered.contains(event.type()) ? "red" : color, "");
     }
     Set<String> tables = new TreeSet<>();
     collect(event.payload(), tables);
     tables.remove(event.table());
-    tables.forEach(table -> edge(table, event.type(), " [style=dashed]"));
+    tables.forEach(table -> edge(table, event.type(), color(table), ", style=dashed"));
     for (Module module : topology.getModulesList()) {
       if (Topologies.hears(module, event.routingKey())) {
-        edge(event.type(), id(module), "");
+        edge(event.type(), id(module), color, "");
       }
     }
+  }
+
+  /** Returns a colour of each table's edges, away from red. */
+  private static String color(String table) {
+    List<String> tables = LegacyCatalogue.hpc().tables().stream().map(LegacyTable::name).toList();
+    return String.format(
+        Locale.ROOT, "%.2f 0.80 0.65", 0.1 + 0.8 * (tables.indexOf(table) + 1) / tables.size());
   }
 
   /** Adds the tables of all columns that a message carries. */
@@ -90,8 +104,8 @@ public final class CoverageGraph {
     }
   }
 
-  private void edge(String from, String to, String look) {
-    lines.add("  \"" + from + "\" -> \"" + to + "\"" + look + ";");
+  private void edge(String from, String to, String color, String more) {
+    lines.add("  \"" + from + "\" -> \"" + to + "\" [color=\"" + color + "\"" + more + "];");
   }
 
   private static String id(Module module) {

@@ -72,7 +72,7 @@ final class DeltaCases {
               .deleted(Message.newBuilder().setMessageId(900))
               .then("2014-05-20 09:00", ThreadRead.newBuilder().setMessageId(900))
               .build(),
-          UseCase.named("A favourite comes again after its removal")
+          UseCase.named("A favorite comes again after its removal")
               .because("It is given at its own time, with another id than the one that is gone.")
               .shows(DeltaRule.ROW_CAME_AGAIN)
               .given(favorite(ANNA, ONNI))

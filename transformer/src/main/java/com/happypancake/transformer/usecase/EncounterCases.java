@@ -25,7 +25,7 @@ import com.happypancake.schemas.event.ProfileVisited;
 import com.happypancake.transformer.mapping.Reason;
 import java.util.List;
 
-/** Flirts, visits, favourites, blocks, interests and reports of abuse. */
+/** Flirts, visits, favorites, blocks, interests and reports of abuse. */
 final class EncounterCases {
 
   private EncounterCases() {}
@@ -67,8 +67,8 @@ final class EncounterCases {
                   "2014-03-01 08:05",
                   ProfileVisited.newBuilder().setVisitorId(ANNA).setVisitedId(ONNI))
               .build(),
-          UseCase.named("A member adds a favourite")
-              .because("Only the one who adds a favourite knows of it.")
+          UseCase.named("A member adds a favorite")
+              .because("It belongs to the stream of the member who adds it.")
               .given(favorite(ANNA, ONNI))
               .then(
                   "2014-03-01 10:00",

@@ -78,7 +78,7 @@ final class GalleryCases {
               .then("2014-03-01 10:00", uploaded(51))
               .build(),
           UseCase.named("A photo is rejected")
-              .because("Its owner is told by the review module.")
+              .because("The decision of the moderator has its own time.")
               .given(photo(51).setRejectedAt(at("2014-03-01 14:00")))
               .then("2014-03-01 10:00", uploaded(51))
               .then("2014-03-01 12:00", PhotoRejected.newBuilder().setPhotoId(51).setMemberId(ONNI))

@@ -70,12 +70,12 @@ public final class GivenRows {
         city(OULU, "Oulu").build(),
         interest(SAILING, "Sailing").build(),
         member(ANNA, "Anna").build(),
-        member(ONNI, "Onni").setGender(2).build(),
+        member(ONNI, "Onni").build(),
         album(ALBUM_OF_ONNI).build(),
         photo(PHOTO_OF_ONNI).build());
   }
 
-  /** Returns a row's table's values that a case need not name. */
+  /** Returns a row of the same table with the values that a case need not name. */
   static Message defaults(Message row) {
     if (row instanceof Member member) {
       return member(member.getMemberId(), "").build();

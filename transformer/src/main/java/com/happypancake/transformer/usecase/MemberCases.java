@@ -156,7 +156,7 @@ final class MemberCases {
               .without("profile.city_name")
               .build(),
           UseCase.named("A member was never deleted nor logged in")
-              .because("1753-01-01 and 9999-12-31 stand for NULL where a column allows it.")
+              .because("1753-01-01 and 9999-12-31 mean that there is no time.")
               .shows(Dirt.NEVER_IN_A_NULLABLE_COLUMN)
               .given(
                   maija()
@@ -165,7 +165,9 @@ final class MemberCases {
                       .setLastLoginAt(winterTime("1753-01-01 00:00"))
                       .setDeletedAt(at("9999-12-31 00:00")))
               .then("2014-03-01 08:00", registered(MAIJA))
-              .then("2014-03-02 08:00", approved(MAIJA).setProfile(Profile.getDefaultInstance()))
+              .then(
+                  "2014-03-02 08:00",
+                  approved(MAIJA).setProfile(Profile.newBuilder().setNickname("Maija")))
               .without("profile.last_login_at")
               .build(),
           UseCase.named("A registration has no possible time")

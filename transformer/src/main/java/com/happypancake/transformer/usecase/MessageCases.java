@@ -97,7 +97,7 @@ final class MessageCases {
               .counts(Tally.CLAMPED, 1)
               .build(),
           UseCase.named("A message was never read")
-              .because("9999-12-31 stands for NULL where a column allows it.")
+              .because("9999-12-31 means that there is no time.")
               .shows(Dirt.NEVER_IN_A_NULLABLE_COLUMN)
               .given(message(900).setReadAt(at("9999-12-31 00:00")))
               .then("2014-03-01 10:00", sent(900))
@@ -166,7 +166,9 @@ final class MessageCases {
               .counts(Tally.REPEATED_HOUR, 1)
               .build(),
           UseCase.named("A message holds half a character")
-              .because("The extraction wrote U+FFFD for it; all else of the text is kept.")
+              .because(
+                  "The extraction wrote U+FFFD, the mark of a lost character, for it; the rest is"
+                      + " kept.")
               .shows(Dirt.UNPAIRED_SURROGATE)
               .given(message(900).setBody("Hei \uFFFD!"))
               .then("2014-03-01 10:00", sent(900).setBody("Hei \uFFFD!"))

@@ -79,7 +79,7 @@ final class RemovalCases {
               .delta(FIRST_DELTA)
               .deleted(Message.newBuilder().setMessageId(900))
               .build(),
-          UseCase.named("A favourite is removed")
+          UseCase.named("A favorite is removed")
               .because("The legacy site deletes the row and keeps no time.")
               .shows(DeltaRule.ROW_REMOVED)
               .given(favorite(ANNA, ONNI))

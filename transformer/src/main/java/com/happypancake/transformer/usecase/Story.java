@@ -34,8 +34,8 @@ public final class Story {
     wrap(
         "",
         "How rows of the old database become events. Rows have the times of Finland's wall clocks,"
-            + " events those of UTC. A case names only what matters to it. Beside its rows there"
-            + " are always these:");
+            + " events those of UTC, which are two hours behind, and three in summer. A case names"
+            + " only what matters to it. Beside its rows there are always these:");
     StoryText text = new StoryText(GivenRows.world());
     GivenRows.world().forEach(row -> wrap("  ", text.row(row)));
   }
@@ -74,7 +74,7 @@ public final class Story {
     }
     for (Map.Entry<Tally, Integer> count : useCase.counts().entrySet()) {
       all.add(
-          String.format(Locale.ROOT, "counted: %d %s", count.getValue(), count.getKey().text()));
+          String.format(Locale.ROOT, "counted: %s (%d)", count.getKey().text(), count.getValue()));
     }
     return all;
   }

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
 final class StoryText {
 
   private static final long TICKS_PER_MINUTE = 60 * WallClock.TICKS_PER_SECOND;
+  private static final String YES = "yes";
+  private static final String NO = "no";
   private static final LegacyCatalogue TABLES = LegacyCatalogue.hpc();
 
   /** The names by column and value: {@code Members.MemberId 4}. */
@@ -65,6 +67,7 @@ final class StoryText {
           row.hasField(column.field())
               ? !reference(column).isEmpty()
                   || column.type() == ColumnType.WALL_CLOCK
+                  || !usual.hasField(column.field())
                   || !row.getField(column.field()).equals(usual.getField(column.field()))
               : usual.hasField(column.field()) && !isKeyAlone;
       if (isShown && !(isNamed && own.contains(column))) {
@@ -76,7 +79,18 @@ final class StoryText {
 
   private String part(LegacyColumn column, Message row) {
     String name = words(column.name().replaceFirst("Id$", ""));
-    return row.hasField(column.field()) ? name + " " + value(column, row) : "no " + name;
+    return row.hasField(column.field())
+        ? withUnit(name, value(column, row))
+        : withUnit("no " + name, "").strip();
+  }
+
+  /** Returns a name and a value, with a unit that the name has behind the value. */
+  private static String withUnit(String name, String value) {
+    if (value.equals(YES) || value.equals(NO)) {
+      return (value.equals(YES) ? "" : "not ") + name.replaceFirst("^is ", "");
+    }
+    String plain = name.replaceFirst("^is ", "").replaceFirst(" (cm|ten thousandths)$", "");
+    return plain + " " + value + (name.endsWith(" cm") ? " cm" : "");
   }
 
   private String value(LegacyColumn column, Message row) {
@@ -89,9 +103,13 @@ final class StoryText {
         yield minutes(WallClock.toText(local));
       }
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
-      case MONEY -> BigDecimal.valueOf((Long) value, 4).stripTrailingZeros().toPlainString();
+      case MONEY -> money((Long) value);
       default -> withName(reference(column), value);
     };
+  }
+
+  private static String money(long tenThousandths) {
+    return BigDecimal.valueOf(tenThousandths, 4).stripTrailingZeros().toPlainString();
   }
 
   private static String reference(LegacyColumn column) {
@@ -106,7 +124,7 @@ final class StoryText {
         + ": "
         + fields(event.payload())
         + event.without().stream()
-            .map(path -> ", no " + words(path.replaceFirst(".*\\.", "")))
+            .map(path -> ", no " + words(path.replaceFirst(".*\\.", "").replaceFirst("_id$", "")))
             .collect(Collectors.joining());
   }
 
@@ -114,9 +132,9 @@ final class StoryText {
     return message.getAllFields().entrySet().stream()
         .map(
             field ->
-                words(field.getKey().getName().replaceFirst("_id$", ""))
-                    + " "
-                    + value(field.getKey(), field.getValue()))
+                withUnit(
+                    words(field.getKey().getName().replaceFirst("_id$", "")),
+                    value(field.getKey(), field.getValue())))
         .collect(Collectors.joining(", "));
   }
 
@@ -132,6 +150,9 @@ final class StoryText {
     }
     if (value instanceof Message message) {
       return "with " + fields(message);
+    }
+    if (field.getName().endsWith("_ten_thousandths")) {
+      return money((Long) value);
     }
     return withName(reference(field), value);
   }
@@ -157,7 +178,7 @@ final class StoryText {
       return "“" + visible(text) + "”";
     }
     if (value instanceof Boolean flag) {
-      return flag ? "yes" : "no";
+      return flag ? YES : NO;
     }
     if (value instanceof ByteString bytes) {
       return Guids.fromBytes(bytes).toString();
@@ -170,10 +191,11 @@ final class StoryText {
   static String reject(ExpectedReject reject) {
     return "rejected: "
         + words(reject.type())
-        + ", because of "
+        + " (“"
+        + words(reject.column().replaceFirst("^.*\\.", "").replaceFirst("Id$", ""))
+        + "”: "
         + words(reject.reason().text())
-        + " in "
-        + words(reject.column().replaceFirst("^.*\\.", "").replaceFirst("Id$", ""));
+        + ")";
   }
 
   static String time(Instant time) {

@@ -18,7 +18,7 @@ public enum Tally {
     this.text = text;
   }
 
-  /** Returns what is counted, in words that follow a number. */
+  /** Returns what is counted, in words that follow “counted:”. */
   String text() {
     return text;
   }
