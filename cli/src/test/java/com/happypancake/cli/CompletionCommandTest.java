@@ -66,7 +66,7 @@ class CompletionCommandTest {
         line("hpc dumps cat my\\_dump ", "a b", "Cats", "Cows"),
         line("hpc dumps stats --quiet 'my_dump' Co", "Cows"),
         line("hpc dumps diff my_dump my_dump Ca", "Cats"),
-        line("hpc transform --in my_dump --rate "),
+        line("hpc sample create --to my_dump --rate "),
         line("hpc transform s", "story", "summary"),
         line("hpc dumps find nowhere Mess", "Messages"),
         line("hpc dumps import --table Mess", "Messages"),

@@ -48,7 +48,7 @@ class TransformStoryCommandTest {
         .anyMatch(line -> line.contains("\"Messages\" -> \"message-sent\""))
         .anyMatch(line -> line.contains("\"Interests\" -> \"interest-added\" [color="))
         .anyMatch(line -> line.contains("\"message-sent\" -> \"module chat\""))
-        .noneMatch(line -> line.contains("red"));
+        .noneMatch(line -> line.contains("=red") || line.contains("=\"red\""));
   }
 
   @ParameterizedTest
