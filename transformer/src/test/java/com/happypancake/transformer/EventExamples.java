@@ -38,10 +38,10 @@ final class EventExamples {
    * @param folder an empty folder to transform in
    */
   EventExamples(Path folder) throws Exception {
-    UseCaseRun full = UseCaseRun.full(Files.createDirectory(folder.resolve("world")));
+    UseCaseRun run = new UseCaseRun(Files.createDirectory(folder.resolve("world")));
     for (EventDefinition definition : EventCatalogue.hpc().events()) {
       Path work = Files.createDirectory(folder.resolve(definition.type()));
-      byType.put(definition.type(), JsonFormat.printer().print(event(definition, full, work)));
+      byType.put(definition.type(), JsonFormat.printer().print(event(definition, run, work)));
     }
   }
 
@@ -57,17 +57,15 @@ final class EventExamples {
     return Objects.requireNonNull(byType.get(type));
   }
 
-  private static Event event(EventDefinition definition, UseCaseRun full, Path work)
+  private static Event event(EventDefinition definition, UseCaseRun run, Path work)
       throws Exception {
     Optional<UseCase> useCase = useCase(definition);
     if (useCase.isEmpty()) {
       return seedEnded(definition);
     }
-    boolean isDelta = !useCase.get().deltas().isEmpty();
-    if (isDelta && UseCaseRun.DELTAS.isEmpty()) {
+    if (UseCaseRun.waits(useCase.get())) {
       return expected(definition, useCase.get());
     }
-    UseCaseRun run = isDelta ? UseCaseRun.DELTAS.orElseThrow() : full;
     return run.run(useCase.get(), work).events().stream()
         .filter(event -> UseCaseDifferences.type(event).equals(definition.type()))
         .findFirst()

@@ -9,7 +9,8 @@ public enum Tally {
   SKIPPED_HOUR("at a time that the country's clocks never showed"),
   REPEATED_HOUR("at a time that the country's clocks showed twice"),
   DELETED_BY_BOTH("message deleted by both sides"),
-  LAST_LOGIN_ALONE("member with no other change than the last login"),
+  FROM_OTHER_ROWS("event of a row that did not change itself"),
+  LAST_LOGIN_ONLY("member with no other change than the last login"),
   HISTORY_KEPT("gone from the database and kept as history");
 
   private final String text;

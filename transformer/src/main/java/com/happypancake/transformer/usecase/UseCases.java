@@ -29,14 +29,4 @@ public final class UseCases {
   public static List<UseCase> all() {
     return chapters().stream().flatMap(chapter -> chapter.cases().stream()).toList();
   }
-
-  /** Returns the cases of full dumps. */
-  public static List<UseCase> full() {
-    return all().stream().filter(each -> each.deltas().isEmpty()).toList();
-  }
-
-  /** Returns the cases of deltas. */
-  public static List<UseCase> deltas() {
-    return all().stream().filter(each -> !each.deltas().isEmpty()).toList();
-  }
 }
