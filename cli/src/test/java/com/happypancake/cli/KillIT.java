@@ -94,6 +94,21 @@ class KillIT {
   }
 
   @Test
+  void aTransformThatIsKilledAndResumedGivesTheSameParts()
+      throws IOException, InterruptedException {
+    succeed("sample", "create", "--country", "FI", "--scale", "0.01", "--to", "dump");
+    killAndRepeat(
+        List.of(
+            "transform",
+            "--in=dump",
+            "--max-rejects=100000",
+            "--memory=1m",
+            "--events-per-part=5000",
+            "--scratch=scratch",
+            "--resume"));
+  }
+
+  @Test
   void anExtractionThatIsKilledAndBegunAgainGivesTheSameParts()
       throws IOException, InterruptedException {
     String url = "jdbc:h2:file:./legacy;MODE=MSSQLServer";

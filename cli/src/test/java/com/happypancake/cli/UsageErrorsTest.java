@@ -96,6 +96,7 @@ class UsageErrorsTest {
         arguments("transform --in a --out b --threads 0", "the number of threads is at least 1"),
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),
+        arguments("transform --in a --out b --scratch=", "is empty; expected a path"),
         arguments("transform --in a --out b --max-rejects -1", "the number of rejects allowed"),
         arguments(
             SEED + "http://localhost", "--broker: not a broker's address; expected amqp[s]://"),

@@ -44,8 +44,8 @@ final class DumpFiles {
       return new RefusedFolderException(
           Reason.UNFINISHED,
           folder
-              + ": is unfinished; run the command that began it again (hpc extract: with"
-              + " --resume), or remove the folder");
+              + ": is unfinished; run the command that began it again (hpc extract and hpc"
+              + " transform: with --resume), or remove the folder");
     }
     Path given = folder.getParent();
     Path around = given == null ? folder.toAbsolutePath().getParent() : given;

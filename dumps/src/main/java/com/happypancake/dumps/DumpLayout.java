@@ -27,7 +27,7 @@ public final class DumpLayout {
   public static final String UNFINISHED = ".unfinished";
 
   /** The folder for files that are needed until the dump is finished. */
-  static final String SCRATCH = ".scratch";
+  public static final String SCRATCH = ".scratch";
 
   /** The folder for files that are needed to resume an unfinished run. */
   static final String STATE = ".state";

@@ -136,6 +136,23 @@ public final class DumpWriter implements Closeable {
       WriteOptions options,
       Predicate<String> keeps)
       throws IOException {
+    return resume(folder, schemas, clock, options, Workers.shared(), keeps);
+  }
+
+  /**
+   * Resumes a dump as {@link #resume(Path, Collection, Clock, WriteOptions, Predicate)}, but with
+   * the given threads to deflate.
+   *
+   * @param keeps also returns whether to keep a file in {@link #scratch}
+   */
+  public static DumpWriter resume(
+      Path folder,
+      Collection<FileDescriptor> schemas,
+      Clock clock,
+      WriteOptions options,
+      Workers workers,
+      Predicate<String> keeps)
+      throws IOException {
     FileLock lock =
         UnfinishedFolder.claim(
             folder,
@@ -143,7 +160,7 @@ public final class DumpWriter implements Closeable {
             path ->
                 path.startsWith(DumpLayout.STATE)
                     || keeps.test(DumpLayout.withoutIndex(path.toString().replace('\\', '/'))));
-    return open(lock, folder, schemas, clock, options, Workers.shared());
+    return open(lock, folder, schemas, clock, options, workers);
   }
 
   private static DumpWriter open(
@@ -331,9 +348,8 @@ public final class DumpWriter implements Closeable {
   }
 
   private Run run() {
-    String version = DumpWriter.class.getPackage().getImplementationVersion();
     return Run.newBuilder()
-        .setVersion(version == null ? "development" : version)
+        .setVersion(RunSettings.version())
         .setHost(host())
         .setStarted(timestamp(started))
         .setFinished(timestamp(clock.instant()))

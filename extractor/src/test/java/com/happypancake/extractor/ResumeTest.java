@@ -11,6 +11,7 @@ import com.happypancake.database.SourceException;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.extractor.run.Extractor;
 import com.happypancake.extractor.state.ResumeSettings;
@@ -385,7 +386,7 @@ class ResumeTest {
   @Test
   void aSettingThatIsNoLongerGivenIsADifference() {
     Setting key = Setting.newBuilder().setName("pseudonyms").setValue("key 17").build();
-    assertThatThrownBy(() -> ResumeSettings.refuseOther(List.of(key), List.of(), dump))
+    assertThatThrownBy(() -> RunSettings.refuseOther(List.of(key), List.of(), dump))
         .hasMessageContaining("pseudonyms was key 17, and is not set");
   }
 

@@ -184,6 +184,12 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     return lookups;
   }
 
+  /** Returns whether rows of a part are only looked up. */
+  boolean isLookup(InputTable part) {
+    return part.table().lookup()
+        && lookups().stream().anyMatch(lookup -> lookup.table().equals(part.table().name()));
+  }
+
   /** Returns the names of the tables that have a mapping but no part. */
   List<String> absentTables(Mappings mappings) {
     return mappings.all().stream()

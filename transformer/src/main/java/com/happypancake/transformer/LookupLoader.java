@@ -6,7 +6,6 @@ import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.Photo;
-import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
@@ -25,15 +24,13 @@ final class LookupLoader {
 
   private final InputDump input;
   private final CountryClock clock;
-  private final Totals totals;
   private final Consumer<TransformEvent> events;
   private final TableLookups lookups = new TableLookups();
 
   LookupLoader(
-      InputDump input, CountryClock clock, Totals totals, Consumer<TransformEvent> events) {
+      InputDump input, CountryClock clock, Consumer<TransformEvent> events) {
     this.input = input;
     this.clock = clock;
-    this.totals = totals;
     this.events = events;
   }
 
@@ -69,19 +66,14 @@ final class LookupLoader {
   private <R extends Message> void read(
       InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
       throws IOException, InterruptedException {
-    long rows = 0;
     try (RowReader<R> reader =
         new RowReader<>(input.dump().read(part.part()), part.table(), parser)) {
       for (R row = reader.next(); row != null; row = reader.next()) {
         if (!put.test(row)) {
           throw input.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
         }
-        rows++;
         progress.step();
       }
-    }
-    if (part.table().lookup()) {
-      totals.rows(InputPart.newBuilder().setPath(part.part().getPath()).setLookup(rows));
     }
   }
 

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.google.protobuf.ByteString;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.transformer.sort.KeyRange;
@@ -9,23 +10,60 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 
-/** Iterates over sorted events. Ranges of them are merged side by side on several threads. */
+/**
+ * Iterates over sorted events from one on. Ranges of them are merged side by side on several
+ * threads.
+ */
 final class MergedEvents implements Closeable {
 
   private final SortedRecords sorted;
   private final Iterator<KeyRange> ranges;
-  private final OrderedTasks<PayloadBuffer> merges;
-  private PayloadBuffer current = new PayloadBuffer(0);
+  private final OrderedTasks<MergedRange> merges;
+  private MergedRange current;
+  private long advanced;
 
-  MergedEvents(SortedRecords sorted, Workers workers) {
+  /** The payloads of a range. */
+  private record MergedRange(byte[] from, PayloadBuffer payloads) {}
+
+  /**
+   * A place among the events.
+   *
+   * @param from a key
+   * @param skipped the number of events between the first one whose key is not less, and the place
+   */
+  record Position(ByteString from, long skipped) {
+
+    /** The place before the first event. */
+    static final Position FIRST = new Position(ByteString.EMPTY, 0);
+  }
+
+  /**
+   * Creates an iterator.
+   *
+   * @param begin the place of the first event
+   */
+  MergedEvents(SortedRecords sorted, Position begin, Workers workers) throws IOException {
     this.sorted = sorted;
-    this.ranges = sorted.ranges().iterator();
+    byte[] from = begin.from().toByteArray();
+    this.ranges = sorted.ranges(KeyRange.between(from, RejectSink.KEYS.from())).iterator();
     this.merges = new OrderedTasks<>(workers.executor());
+    this.current = new MergedRange(from, new PayloadBuffer(0));
+    skip(begin.skipped());
+  }
+
+  private void skip(long events) throws IOException {
+    for (long i = 0; i < events; i++) {
+      if (!advance()) {
+        throw new IllegalStateException(
+            "the journal names more events than there are; this is an error in hpc, please report"
+                + " it");
+      }
+    }
   }
 
   /** Moves to the next event and returns whether there is one. */
   boolean advance() throws IOException {
-    while (!current.advance()) {
+    while (!current.payloads().advance()) {
       while (merges.size() < sorted.rangesAhead() && ranges.hasNext()) {
         KeyRange range = ranges.next();
         merges.add(() -> merge(range));
@@ -34,30 +72,38 @@ final class MergedEvents implements Closeable {
         return false;
       }
       current = merges.take();
+      advanced = 0;
     }
+    advanced++;
     return true;
   }
 
-  private PayloadBuffer merge(KeyRange range) throws IOException {
+  /** Returns the place of the current event, or the one after the last event. */
+  Position position(boolean isAtEvent) {
+    return new Position(
+        ByteString.copyFrom(current.from()), isAtEvent ? advanced - 1 : advanced);
+  }
+
+  private MergedRange merge(KeyRange range) throws IOException {
     PayloadBuffer payloads = new PayloadBuffer(range.bytes());
     try (SortCursor cursor = sorted.open(range)) {
       while (cursor.advance()) {
         payloads.add(cursor.bytes(), cursor.payloadOffset(), cursor.payloadLength());
       }
     }
-    return payloads;
+    return new MergedRange(range.from(), payloads);
   }
 
   byte[] bytes() {
-    return current.bytes();
+    return current.payloads().bytes();
   }
 
   int offset() {
-    return current.offset();
+    return current.payloads().offset();
   }
 
   int length() {
-    return current.length();
+    return current.payloads().length();
   }
 
   @Override

@@ -7,12 +7,15 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
+import com.happypancake.transformer.sort.KeyRange;
+import com.happypancake.transformer.sort.SortCursor;
+import com.happypancake.transformer.sort.SortedRecords;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes rejects into a separate dump, in the order of the rows. */
+/** Writes rejects into a dump of their own, in the order of the rows. */
 final class RejectWriter implements Closeable {
 
   private static final String SERIES = "rejects";
@@ -42,13 +45,19 @@ final class RejectWriter implements Closeable {
     return dump.part(SERIES, Reject.getDescriptor().getFullName());
   }
 
-  /** Writes a message of the type {@link Reject} in wire format. */
-  void write(byte[] reject) throws IOException {
-    if (part.records() == rejectsPerPart) {
-      part.finish();
-      part = nextPart();
+  /** Writes the rejects among sorted records, which are messages of the type {@link Reject}. */
+  void write(SortedRecords sorted) throws IOException {
+    for (KeyRange range : sorted.ranges(RejectSink.KEYS)) {
+      try (SortCursor cursor = sorted.open(range)) {
+        while (cursor.advance()) {
+          if (part.records() == rejectsPerPart) {
+            part.finish();
+            part = nextPart();
+          }
+          part.write(cursor.bytes(), cursor.payloadOffset(), cursor.payloadLength());
+        }
+      }
     }
-    part.write(reject);
   }
 
   Manifest finish(Manifest.Builder manifest) throws IOException {

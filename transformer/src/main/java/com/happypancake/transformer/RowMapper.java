@@ -15,11 +15,10 @@ import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Omission;
 import com.happypancake.transformer.mapping.Outcome;
 import com.happypancake.transformer.mapping.Rejection;
-import com.happypancake.transformer.sort.RecordCollector;
+import com.happypancake.transformer.sort.RecordSink;
 import java.io.IOException;
-import java.util.List;
 
-/** Maps rows of one part. Events go to the collector, rejections into a list. */
+/** Maps rows of one part. */
 final class RowMapper<R extends Message> {
 
   private final Mapping<R> mapping;
@@ -33,16 +32,12 @@ final class RowMapper<R extends Message> {
 
   private final InputPart.Builder counts = InputPart.newBuilder();
 
-  /**
-   * Where the results go.
-   *
-   * @param rejects receives messages of the type {@link Reject} in wire format
-   */
+  /** Where the results go. */
   record Outputs(
       CountryClock clock,
       EventEncoder encoder,
-      RecordCollector events,
-      List<byte[]> rejects,
+      RecordSink events,
+      RejectSink rejects,
       Totals totals) {}
 
   RowMapper(Mapping<R> mapping, LegacyTable table, SortKey key, Lookups lookups, Outputs outputs) {

@@ -11,85 +11,85 @@ import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mapping;
-import com.happypancake.transformer.sort.ExternalSorter;
-import com.happypancake.transformer.sort.RecordCollector;
+import com.happypancake.transformer.sort.RecordSink;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A range of a part's rows, which one thread maps.
+ * A range of a part's rows.
  *
+ * @param shared what the splits share
  * @param input the part
  * @param range the ordinals of the rows
  */
-record RowSplit(InputTable input, OrdinalRange range) {
+record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements Split {
 
   private static final int ROWS = 1 << 14;
 
   /** The objects that the mappings of all splits share. Thread-safe. */
-  record Shared(
-      InputDump dump,
-      Lookups lookups,
-      CountryClock clock,
-      TableOrder order,
-      ExternalSorter sorter) {}
-
-  /**
-   * The result of a split, apart from its events.
-   *
-   * @param rejects messages of the type {@link com.happypancake.schemas.manifest.Reject} in wire
-   *     format, in the order of the rows
-   */
-  record Mapped(RowSplit split, Totals totals, List<byte[]> rejects) {}
+  record Shared(InputDump dump, Lookups lookups, CountryClock clock, TableOrder order) {}
 
   /** Returns the splits of a part in the order of its rows. */
-  static List<RowSplit> of(InputDump dump, InputTable input) throws IOException {
+  static List<Split> of(Shared shared, InputTable input) throws IOException {
     int splits = (int) (input.part().getRecords() / ROWS) + 1;
-    return dump.dump().split(input.part(), splits).stream()
-        .map(range -> new RowSplit(input, range))
+    return shared.dump().dump().split(input.part(), splits).stream()
+        .<Split>map(range -> new RowSplit(shared, input, range))
         .toList();
   }
 
-  /** Returns whether it holds the part's first row, or the part has none. */
-  boolean isFirst() {
-    return range.first() == 1;
+  @Override
+  public String part() {
+    return input.part().getPath();
   }
 
-  /** Returns the number of rows. */
-  long rows() {
-    return range.end() - range.first();
+  @Override
+  public long rows() {
+    return range.records();
+  }
+
+  @Override
+  public Split sample(long offset, long most) {
+    long first = range.first() + offset;
+    return new RowSplit(
+        shared, input, new OrdinalRange(first, Math.min(range.end(), first + most)));
+  }
+
+  @Override
+  public String description() {
+    return String.format(Locale.ROOT, "%s, rows %d to %d", part(), range.first(), range.end() - 1);
   }
 
   /**
    * Maps the rows. The last split of a part then checks the SHA-256 of the part's file, which finds
    * what no block's CRC does. Damage that a block shows is told with its place.
    */
-  Mapped map(Shared shared) throws IOException {
-    Mapped mapped = new Mapped(this, new Totals(), new ArrayList<>());
+  @Override
+  public Totals map(RecordSink events, RejectSink rejects) throws IOException {
+    Totals totals = new Totals();
     if (input.mapping().isPresent()) {
-      shared.sorter().collect(events -> map(input.mapping().get(), shared, events, mapped));
+      map(input.mapping().get(), events, rejects, totals);
     } else {
-      mapped.totals().rows(counts().setWithoutFact(count(shared)));
+      totals.rows(counts().setWithoutFact(count()));
     }
     if (range.end() > input.part().getRecords()) {
       shared.dump().dump().checkFile(input.part());
     }
-    return mapped;
+    return totals;
   }
 
-  private PartReader open(Shared shared) throws IOException {
+  private PartReader open() throws IOException {
     return shared.dump().dump().read(input.part(), range);
   }
 
   private InputPart.Builder counts() {
-    return InputPart.newBuilder().setPath(input.part().getPath());
+    return InputPart.newBuilder().setPath(part());
   }
 
   /** Counts the rows of a table that gives no events. */
-  private long count(Shared shared) throws IOException {
+  private long count() throws IOException {
     long rows = 0;
-    try (PartReader reader = open(shared)) {
+    try (PartReader reader = open()) {
       while (reader.advance()) {
         rows++;
       }
@@ -98,17 +98,18 @@ record RowSplit(InputTable input, OrdinalRange range) {
   }
 
   private <R extends Message> void map(
-      Mapping<R> mapping, Shared shared, RecordCollector events, Mapped mapped) throws IOException {
+      Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals)
+      throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(shared.clock(), encoder, events, mapped.rejects(), mapped.totals());
+        new RowMapper.Outputs(shared.clock(), encoder, events, rejects, totals);
     SortKey key = new SortKey(input.table(), shared.order());
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
-    try (RowReader<R> reader = new RowReader<>(open(shared), input.table(), mapping.parser())) {
+    try (RowReader<R> reader = new RowReader<>(open(), input.table(), mapping.parser())) {
       for (R row = reader.next(); row != null; row = reader.next()) {
         mapper.map(row);
       }
     }
-    mapped.totals().rows(mapper.counts().setPath(input.part().getPath()));
+    totals.rows(mapper.counts().setPath(part()));
   }
 }

@@ -4,6 +4,7 @@ import com.happypancake.schemas.manifest.RejectCount;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,23 +17,24 @@ public final class TooManyRejectsException extends Exception {
 
   private final transient List<RejectCount> counts;
 
-  TooManyRejectsException(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
+  TooManyRejectsException(List<RejectCount> counts, long maxRejects, Optional<Path> rejectsFolder) {
     super(message(counts, maxRejects, rejectsFolder));
     this.counts = List.copyOf(counts);
   }
 
-  private static String message(List<RejectCount> counts, long maxRejects, Path rejectsFolder) {
+  private static String message(List<RejectCount> counts, long maxRejects, Optional<Path> rejectsFolder) {
     long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
     return String.format(
         Locale.ROOT,
-        "%d facts were rejected, more than the %d allowed: %s; look at them with"
-            + " 'hpc dumps head %s', then run again with --max-rejects %d",
+        "%d facts were rejected, more than the %d allowed: %s; %srun again with --max-rejects %d",
         rejects,
         maxRejects,
         counts.stream()
             .map(count -> count.getTable() + " " + count.getReason() + " " + count.getFacts())
             .collect(Collectors.joining(", ")),
-        rejectsFolder,
+        rejectsFolder
+            .map(folder -> "look at them with 'hpc dumps head " + folder + "', then ")
+            .orElse(""),
         rejects);
   }
 

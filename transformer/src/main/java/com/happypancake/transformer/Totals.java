@@ -66,25 +66,27 @@ final class Totals {
     deletedByBoth++;
   }
 
-  /** Adds the counts of other totals. */
-  void add(Totals other) {
-    other.byType.forEach(
-        (definition, count) ->
-            byType.computeIfAbsent(definition, any -> new long[1])[0] += count[0]);
-    other.rejects.forEach(
-        (table, reasons) -> reasons.forEach((reason, facts) -> reject(table, reason, facts)));
-    other.inputs.values().forEach(this::rows);
-    events += other.events;
-    clamped += other.clamped;
-    beforeRegistration += other.beforeRegistration;
-    skippedHour += other.skippedHour;
-    repeatedHour += other.repeatedHour;
-    deletedByBoth += other.deletedByBoth;
-  }
-
-  /** Returns whether rows of a part were counted. */
-  boolean contains(Part part) {
-    return inputs.containsKey(part.getPath());
+  /**
+   * Adds the counts of a message.
+   *
+   * @param catalogue knows the event types
+   */
+  void add(EventTotals other, EventCatalogue catalogue) {
+    for (Count count : other.getByTypeList()) {
+      byType.computeIfAbsent(catalogue.byType(count.getType()), any -> new long[1])[0] +=
+          count.getEvents();
+      events += count.getEvents();
+    }
+    other
+        .getRejectsList()
+        .forEach(
+            count -> reject(count.getTable(), Reason.of(count.getReason()), count.getFacts()));
+    other.getInputsList().forEach(this::rows);
+    clamped += other.getClamped();
+    beforeRegistration += other.getBeforeRegistration();
+    skippedHour += other.getSkippedHour();
+    repeatedHour += other.getRepeatedHour();
+    deletedByBoth += other.getDeletedByBoth();
   }
 
   /** Adds rows of a part. The counts name its path. */
@@ -119,12 +121,27 @@ final class Totals {
     return counts;
   }
 
+  /** Returns the counts as a message, with those of the parts in the order of their paths. */
+  EventTotals toMessage(EventCatalogue catalogue) {
+    EventTotals.Builder totals = counts(catalogue);
+    inputs.values().forEach(totals::addInputs);
+    return totals.build();
+  }
+
   /**
    * Returns the totals for a manifest.
    *
    * @param parts the dump's parts in the manifest's order
    */
   EventTotals.Builder toManifest(EventCatalogue catalogue, List<Part> parts) {
+    EventTotals.Builder totals = counts(catalogue);
+    for (Part part : parts) {
+      totals.addInputs(entry(part));
+    }
+    return totals;
+  }
+
+  private EventTotals.Builder counts(EventCatalogue catalogue) {
     EventTotals.Builder totals =
         EventTotals.newBuilder()
             .addAllRejects(rejects())
@@ -138,9 +155,6 @@ final class Totals {
       if (count != null) {
         totals.addByType(Count.newBuilder().setType(definition.type()).setEvents(count[0]));
       }
-    }
-    for (Part part : parts) {
-      totals.addInputs(entry(part));
     }
     return totals;
   }

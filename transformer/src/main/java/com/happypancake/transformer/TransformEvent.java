@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.happypancake.schemas.manifest.EventTotals;
 import java.util.List;
 
 /** An event of a transform, reported on the thread that runs it. */
@@ -17,6 +18,26 @@ public sealed interface TransformEvent {
       tables = List.copyOf(tables);
     }
   }
+
+  /**
+   * The disk that the run takes. Reported once, before anything is written; not if a resumed run has
+   * mapped all rows.
+   */
+  record Disk(DiskForecast forecast) implements TransformEvent {}
+
+  /**
+   * What a dry run has found. Reported at its end.
+   *
+   * @param totals the counts of all rows and facts
+   */
+  record DryRun(EventTotals totals) implements TransformEvent {}
+
+  /**
+   * Something that an operator should know.
+   *
+   * @param text a sentence
+   */
+  record Note(String text) implements TransformEvent {}
 
   /**
    * The progress of a phase. Reported every few thousand rows or events, and at the start and end

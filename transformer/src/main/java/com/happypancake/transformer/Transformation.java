@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param maxRejects the number of facts that may be rejected before the run fails
  * @param eventsPerPart the largest number of events in a part
  * @param writing how parts are written
+ * @param scratch a folder for temporary files; empty for one within {@code out}
+ * @param resume whether to go on with the unfinished run that {@code out} holds, if it holds one
  */
 public record Transformation(
     Path in,
@@ -30,7 +32,9 @@ public record Transformation(
     long memoryBytes,
     long maxRejects,
     long eventsPerPart,
-    WriteOptions writing) {
+    WriteOptions writing,
+    Optional<Path> scratch,
+    boolean resume) {
 
   /** Each thread opens at least two spilled files at once. */
   private static final int MAX_THREADS = 256;
@@ -86,6 +90,8 @@ public record Transformation(
     private long maxRejects;
     private long eventsPerPart = 1_000_000;
     private WriteOptions writing = WriteOptions.preferred();
+    private Optional<Path> scratch = Optional.empty();
+    private boolean resume;
 
     private Builder(Path in, Path out, Clock clock, long heapBytes) {
       this.in = in;
@@ -131,6 +137,18 @@ public record Transformation(
       return this;
     }
 
+    /** Sets the folder for temporary files. The default is one within the out folder. */
+    public Builder scratch(Path folder) {
+      scratch = Optional.of(folder);
+      return this;
+    }
+
+    /** Sets whether to resume an unfinished run. The default is false. */
+    public Builder resume(boolean value) {
+      resume = value;
+      return this;
+    }
+
     /**
      * Returns the transformation.
      *
@@ -149,7 +167,17 @@ public record Transformation(
                 MAX_MEMORY_PERCENT));
       }
       return new Transformation(
-          in, out, clock, country, threads, memoryBytes, maxRejects, eventsPerPart, writing);
+          in,
+          out,
+          clock,
+          country,
+          threads,
+          memoryBytes,
+          maxRejects,
+          eventsPerPart,
+          writing,
+          scratch,
+          resume);
     }
   }
 }

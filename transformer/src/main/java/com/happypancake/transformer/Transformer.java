@@ -3,31 +3,36 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.PartWriter;
-import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
-import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.InputDump.InputTable;
-import com.happypancake.transformer.RowSplit.Mapped;
-import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
+import com.happypancake.transformer.journal.Journal;
+import com.happypancake.transformer.journal.ScratchFolder;
+import com.happypancake.transformer.journal.UnfinishedTransform;
 import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
+import com.happypancake.transformer.sort.RecordSink;
+import com.happypancake.transformer.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,11 +44,6 @@ import java.util.function.Consumer;
  * parts. The same dump gives the same content with any amount of memory.
  */
 public final class Transformer {
-
-  private static final String SERIES = "events";
-
-  /** Some splits are done while the oldest one is not, and their rejects wait for it. */
-  private static final int SPLITS_PER_THREAD = 4;
 
   private final Transformation transformation;
   private final Consumer<TransformEvent> events;
@@ -110,8 +110,29 @@ public final class Transformer {
     }
   }
 
-  private TransformResult transform()
-      throws IOException, InterruptedException, TooManyRejectsException {
+  /**
+   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing. Reports
+   * what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be called
+   * once, instead of {@link #run}, and throws what that would throw.
+   */
+  public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
+    InputDump input = open();
+    Resumption resumption = resumption(input);
+    List<Split> splits = splits(input);
+    DiskForecast disk = forecast(splits, resumption);
+    RecordSink nowhere = (key, keyLength, payload, payloadLength) -> {};
+    new SplitMapper(splits, types, workers, events)
+        .map(List.of(), task -> task.addTo(nowhere), totals);
+    events.accept(
+        new TransformEvent.DryRun(totals.toManifest(types, input.dump().parts()).build()));
+    disk.check();
+    checkRejects(Optional.empty());
+  }
+
+  private InputDump open() throws IOException {
+    UnfinishedFolder.check(transformation.out());
+    refuseScratchWithin(transformation.in());
+    refuseScratchWithin(transformation.out());
     InputDump input =
         InputDump.open(
             Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
@@ -119,121 +140,123 @@ public final class Transformer {
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));
     }
+    return input;
+  }
+
+  /** Refuses a scratch folder within another one, where it would be taken for something else. */
+  private void refuseScratchWithin(Path folder) throws RefusedFolderException {
+    Path scratch = transformation.scratch().orElse(transformation.in()).toAbsolutePath();
+    if (transformation.scratch().isPresent()
+        && scratch.normalize().startsWith(folder.toAbsolutePath().normalize())) {
+      throw new RefusedFolderException(
+          Reason.IN_INPUT,
+          scratch + ": lies in " + folder + "; choose another folder for --scratch");
+    }
+  }
+
+  private Resumption resumption(InputDump input) throws IOException {
+    return new Resumption(
+        transformation,
+        TransformSettings.of(transformation, input),
+        workers,
+        note -> events.accept(new TransformEvent.Note(note)));
+  }
+
+  private DiskForecast forecast(List<Split> splits, Resumption resumption)
+      throws IOException, InterruptedException {
+    DiskForecast disk = DiskForecast.of(transformation, splits, resumption.folders(), workers);
+    events.accept(new TransformEvent.Disk(disk));
+    return disk;
+  }
+
+  private TransformResult transform()
+      throws IOException, InterruptedException, TooManyRejectsException {
+    InputDump input = open();
+    Resumption resumption = resumption(input);
+    List<Split> splits = splits(input);
+    if (resumption.splits() < splits.size()) {
+      forecast(splits, resumption).check();
+    }
     try (DumpWriter dump =
-        DumpWriter.create(
+        DumpWriter.resume(
             transformation.out(),
             List.of(EventProto.getDescriptor()),
             transformation.clock(),
             transformation.writing(),
-            workers)) {
-      long spilledBytes;
-      Manifest rejects;
-      try (ExternalSorter sorter =
-          new ExternalSorter(dump.scratch(), transformation.memoryBytes(), workers)) {
-        rejects = map(input, sorter);
-        checkRejects();
-        write(input, sorter, dump);
-        spilledBytes = sorter.spilledBytes();
-      }
-      Manifest manifest =
-          dump.finish(
-              input
-                  .manifest(Content.CONTENT_EVENTS)
-                  .setEvents(
-                      totals
-                          .toManifest(types, input.dump().parts())
-                          .setRejectsDigest(rejects.getContentDigest())));
-      return new TransformResult(manifest, rejects, rejectsFolder(), spilledBytes);
+            workers,
+            resumption::keeps)) {
+      return transform(input, splits, resumption, dump);
     }
   }
 
-  /** Maps every row and returns the manifest of the rejects. */
-  private Manifest map(InputDump input, ExternalSorter sorter)
-      throws IOException, InterruptedException {
+  /** Loads the lookups, and returns the splits of all other tables. */
+  private List<Split> splits(InputDump input) throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, totals, events).load();
-    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order, sorter);
-    List<InputTable> parts =
-        input.parts().stream().filter(part -> !totals.contains(part.part())).toList();
-    long rows = parts.stream().mapToLong(part -> part.part().getRecords()).sum();
-    PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows);
-    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation, workers);
-        OrderedTasks<Mapped> tasks = new OrderedTasks<>(workers.executor())) {
-      for (InputTable part : parts) {
-        for (RowSplit split : RowSplit.of(input, part)) {
-          tasks.add(() -> split.map(shared));
-          if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
-            take(tasks, rejects, progress);
-          }
-        }
+    Lookups lookups = new LookupLoader(input, clock, events).load();
+    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order);
+    List<Split> splits = new ArrayList<>();
+    for (InputTable part : input.parts()) {
+      if (input.isLookup(part)) {
+        totals.rows(
+            InputPart.newBuilder()
+                .setPath(part.part().getPath())
+                .setLookup(part.part().getRecords()));
+      } else {
+        splits.addAll(RowSplit.of(shared, part));
       }
-      while (tasks.size() > 0) {
-        take(tasks, rejects, progress);
-      }
+    }
+    return splits;
+  }
+
+  private TransformResult transform(
+      InputDump input, List<Split> splits, Resumption resumption, DumpWriter dump)
+      throws IOException, InterruptedException, TooManyRejectsException {
+    UnfinishedTransform begun = resumption.check(splits);
+    Path scratches = transformation.scratch().orElse(dump.scratch());
+    ScratchFolder scratch = ScratchFolder.create(scratches);
+    begun = begun.withScratch(scratch);
+    dump.state();
+    ExternalSorter<MappedSplit> sorter;
+    Manifest rejects;
+    try (Journal journal = Journal.begin(transformation.out(), begun)) {
+      sorter =
+          new ExternalSorter<>(
+              scratch.path(), transformation.memoryBytes(), workers, resumption.runs(), journal);
+      new SplitMapper(splits, types, workers, events)
+          .map(begun.splits(), sorter::collect, totals);
+      SortedRecords sorted = sorter.sort();
+      rejects = writeRejects(input, sorted);
+      checkRejects(Optional.of(rejectsFolder()));
+      new EventWriter(dump, journal, transformation.eventsPerPart(), workers, events)
+          .write(sorted, begun.parts(), totals.events());
+    } catch (DuplicateKeyException e) {
+      throw input.duplicate(SortKey.describe(e.key(), order));
+    }
+    begun.clearScratch(List.of());
+    Manifest manifest =
+        dump.finish(
+            input
+                .manifest(Content.CONTENT_EVENTS)
+                .setEvents(
+                    totals
+                        .toManifest(types, input.dump().parts())
+                        .setRejectsDigest(rejects.getContentDigest())));
+    return new TransformResult(manifest, rejects, rejectsFolder(), sorter.spilledBytes());
+  }
+
+  private Manifest writeRejects(InputDump input, SortedRecords sorted) throws IOException {
+    try (RejectWriter rejects = new RejectWriter(rejectsFolder(), transformation, workers)) {
+      rejects.write(sorted);
       return rejects.finish(input.manifest(Content.CONTENT_REJECTS));
     }
   }
 
-  private void take(OrderedTasks<Mapped> tasks, RejectWriter rejects, PhaseProgress progress)
-      throws IOException, InterruptedException {
-    Mapped mapped = tasks.take();
-    String path = mapped.split().input().part().getPath();
-    if (mapped.split().isFirst()) {
-      progress.begin(path);
-    }
-    totals.add(mapped.totals());
-    for (byte[] reject : mapped.rejects()) {
-      rejects.write(reject);
-    }
-    progress.add(path, mapped.split().rows());
-  }
-
-  private void checkRejects() throws TooManyRejectsException {
+  private void checkRejects(Optional<Path> written) throws TooManyRejectsException {
     List<RejectCount> counts = totals.rejects();
     long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
     if (rejects > transformation.maxRejects()) {
-      throw new TooManyRejectsException(counts, transformation.maxRejects(), rejectsFolder());
+      throw new TooManyRejectsException(counts, transformation.maxRejects(), written);
     }
-  }
-
-  private void write(InputDump input, ExternalSorter sorter, DumpWriter dump)
-      throws IOException, InterruptedException {
-    long written;
-    try (MergedEvents sorted = new MergedEvents(sorter.sort(), workers)) {
-      written = write(sorted, dump);
-    } catch (DuplicateKeyException e) {
-      throw input.duplicate(SortKey.describe(e.key(), order));
-    }
-    if (written != totals.events()) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "%d events were written, of %d; this is an error in hpc, please report it",
-              written,
-              totals.events()));
-    }
-  }
-
-  /** Writes the events into parts and returns the number of events. */
-  private long write(MergedEvents sorted, DumpWriter dump)
-      throws IOException, InterruptedException {
-    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, totals.events());
-    long written = 0;
-    boolean more = sorted.advance();
-    do {
-      try (PartWriter part = dump.part(SERIES, Event.getDescriptor().getFullName())) {
-        progress.begin(part.entry().getPath());
-        while (more && part.records() < transformation.eventsPerPart()) {
-          part.write(sorted.bytes(), sorted.offset(), sorted.length());
-          progress.step();
-          more = sorted.advance();
-        }
-        part.finish();
-        written += part.records();
-        progress.end();
-      }
-    } while (more);
-    return written;
   }
 
   private Path rejectsFolder() {

@@ -139,7 +139,7 @@ class TransformerTest extends TransformFixture {
     assertThat(heard)
         .contains(
             new TransformEvent.Progress(Phase.LOOKUP, "Members/part-00000.pb.gz", 3, 3),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 2, 20002),
+            new TransformEvent.Progress(Phase.MAPPING, "Members/part-00000.pb.gz", 2, 20002),
             new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 9986, 20002),
             new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 20002, 20002),
             new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 40002),

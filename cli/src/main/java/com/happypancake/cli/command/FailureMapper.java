@@ -150,8 +150,8 @@ public final class FailureMapper {
         ? new RunFailure(
             ExitCode.LOCAL,
             message,
-            "free some space on that disk, then run the same command again (hpc extract: with"
-                + " --resume)")
+            "free some space on that disk, then run the same command again (hpc extract and hpc"
+                + " transform: with --resume)")
         : new RunFailure(ExitCode.LOCAL, message);
   }
 

@@ -8,6 +8,7 @@ import com.happypancake.cli.console.ProgressLine;
 import com.happypancake.cli.usecase.TransformGraphCommand;
 import com.happypancake.cli.usecase.TransformStoryCommand;
 import com.happypancake.cli.usecase.TransformSummaryCommand;
+import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
@@ -17,9 +18,11 @@ import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
 import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
+      "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -91,6 +96,28 @@ public final class TransformCommand extends Subcommand {
       description = "Begin a new file after so many events. Default: ${DEFAULT-VALUE}.")
   private long eventsPerPart;
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "FOLDER",
+      description =
+          "Keep what the sort spills in a folder of its own within this one. Default: in the folder"
+              + " of --out.")
+  private @Nullable Path scratch;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the unfinished run in the folder of --out: what is sorted and written stays."
+              + " --threads, --memory and --scratch may differ. Without it, that run is discarded.")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Map all rows, and print what a run would reject and count and the disk that it would"
+              + " take. Nothing is written.")
+  private boolean dryRun;
+
   @Mixin private WritingOptions writing;
 
   @Override
@@ -99,14 +126,41 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected String remains(Throwable thrown) {
+    return !dryRun && Files.exists(out.resolve(DumpLayout.UNFINISHED))
+        ? out + " is unfinished: with --resume the same command goes on, without it begins anew"
+        : super.remains(thrown);
+  }
+
+  @Override
+  protected Optional<String> done() {
+    return dryRun ? Optional.empty() : super.done();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    TransformResult result;
     warnIfRepaired(in);
+    if (dryRun) {
+      dryRun(transformation);
+      return;
+    }
+    TransformResult result;
     try (ProgressLine progress = progress()) {
       result = new Transformer(transformation, event -> show(event, progress)).run();
     }
     print(result);
+  }
+
+  private void dryRun(Transformation transformation) throws Exception {
+    DryRunReport report = new DryRunReport();
+    try (ProgressLine progress = progress()) {
+      Consumer<TransformEvent> events = event -> show(event, progress);
+      new Transformer(transformation, events.andThen(report::accept)).dryRun();
+    } finally {
+      // A run that would fail is reported too.
+      report.print(output());
+    }
   }
 
   private Transformation transformation() throws CommandException {
@@ -117,6 +171,7 @@ public final class TransformCommand extends Subcommand {
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
                   .maxRejects(maxRejects)
                   .eventsPerPart(eventsPerPart)
+                  .resume(resume)
                   .writing(options);
           if (country != null) {
             transformation.country(country);
@@ -126,6 +181,9 @@ public final class TransformCommand extends Subcommand {
           }
           if (memory != null) {
             transformation.memoryBytes(Arguments.parseBytes(memory));
+          }
+          if (scratch != null) {
+            transformation.scratch(scratch);
           }
           return transformation.build();
         });
@@ -145,6 +203,8 @@ public final class TransformCommand extends Subcommand {
   private static void show(TransformEvent event, ProgressLine progress) {
     if (event instanceof TransformEvent.AbsentTables absent) {
       progress.say("note: the dump is without " + String.join(", ", absent.tables()));
+    } else if (event instanceof TransformEvent.Note note) {
+      progress.say("note: " + note.text());
     } else if (event instanceof TransformEvent.Progress now) {
       progress.update(() -> text(now));
     }

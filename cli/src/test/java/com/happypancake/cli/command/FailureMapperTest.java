@@ -50,7 +50,7 @@ class FailureMapperTest {
             new SQLException("write failed", new IOException("No space left on device")),
             ExitCode.LOCAL,
             "write failed: No space left on device; free some space on that disk, then run the"
-                + " same command again (hpc extract: with --resume)"),
+                + " same command again (hpc extract and hpc transform: with --resume)"),
         arguments(new NoSuchFileException("a/b"), ExitCode.LOCAL, "a/b: there is no such file"),
         arguments(
             new AccessDeniedException("a/b"),
@@ -64,12 +64,12 @@ class FailureMapperTest {
             new FileSystemException("a/b", null, "No space left on device"),
             ExitCode.LOCAL,
             "a/b: No space left on device; free some space on that disk, then run the same"
-                + " command again (hpc extract: with --resume)"),
+                + " command again (hpc extract and hpc transform: with --resume)"),
         arguments(
             new IOException("No space left on device"),
             ExitCode.LOCAL,
             "No space left on device; free some space on that disk, then run the same command"
-                + " again (hpc extract: with --resume)"),
+                + " again (hpc extract and hpc transform: with --resume)"),
         arguments(
             new OutOfMemoryError("Java heap space"),
             ExitCode.LOCAL,

@@ -21,7 +21,7 @@ public final class BlockDeflater implements Closeable {
   // The native deflater can't write into the block, only from an array's first byte on.
   private final byte[] deflated = new byte[MAX_DEFLATED];
 
-  BlockDeflater(Codec codec) {
+  public BlockDeflater(Codec codec) {
     int level = codec.level();
     boolean isNative = codec.library() == Codec.Library.GKL;
     this.natives = isNative ? Optional.of(new GklDeflaters(level)) : Optional.empty();
@@ -36,7 +36,7 @@ public final class BlockDeflater implements Closeable {
    * @param block receives the block; has {@link Bgzf#MAX_BLOCK_BYTES} bytes
    * @return the block's size
    */
-  int deflate(byte[] content, int length, byte[] block) {
+  public int deflate(byte[] content, int length, byte[] block) {
     ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     bytes.position(Bgzf.HEADER_BYTES);
     int size = deflate(content, length);

@@ -2,7 +2,9 @@ package com.happypancake.extractor.check;
 
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.ServerFacts.ImageOf;
+import com.happypancake.dumps.DiskSpace;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Extraction;
@@ -88,7 +90,7 @@ final class FolderCheck {
     }
     Optional<ExtractionState> earlier = state.read();
     if (earlier.isPresent()) {
-      ResumeSettings.refuseOther(
+      RunSettings.refuseOther(
           earlier.get().getConfigurationList(), ResumeSettings.of(extraction, address, base), out);
       findings.ok(out + " holds an unfinished extraction, which is resumed");
     }
@@ -106,10 +108,7 @@ final class FolderCheck {
    */
   OptionalLong disk(OptionalLong bytes) {
     findings.about(Subject.DISK);
-    Path there = extraction.out().toAbsolutePath().normalize();
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
-    }
+    Path there = DiskSpace.nearest(extraction.out());
     if (!Files.isDirectory(there) || !Files.isWritable(there)) {
       findings.refuse(
           there
@@ -118,13 +117,13 @@ final class FolderCheck {
       return OptionalLong.empty();
     }
     try {
-      long free = Files.getFileStore(there).getUsableSpace();
-      String text = SizeForecast.megabytes(free) + " are free at " + there;
+      long free = DiskSpace.of(there).freeBytes();
+      String text = DiskSpace.megabytes(free) + " are free at " + there;
       if (bytes.isPresent() && free < bytes.getAsLong()) {
         findings.warn(
             text
                 + ", and the rows take "
-                + SizeForecast.megabytes(bytes.getAsLong())
+                + DiskSpace.megabytes(bytes.getAsLong())
                 + " in the source; a dump is deflated, and how much smaller depends on the rows");
       } else {
         findings.ok(text);

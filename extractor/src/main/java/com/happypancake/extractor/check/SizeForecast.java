@@ -3,6 +3,7 @@ package com.happypancake.extractor.check;
 import com.happypancake.database.Session;
 import com.happypancake.database.SourceCatalogue;
 import com.happypancake.database.SourceException;
+import com.happypancake.dumps.DiskSpace;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ReadOptions.PacingOptions;
 import com.happypancake.extractor.check.Finding.FindingCollector;
@@ -25,8 +26,6 @@ import java.util.OptionalLong;
 
 /** Estimates how much an extraction would read, in how many chunks, and how long that takes. */
 final class SizeForecast {
-
-  private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
   private final Extraction extraction;
   private final Session session;
@@ -103,7 +102,7 @@ final class SizeForecast {
               Locale.ROOT,
               "about %d rows, which take %s in the source",
               rows.getAsLong(),
-              megabytes(bytes.orElse(0))));
+              DiskSpace.megabytes(bytes.orElse(0))));
     }
   }
 
@@ -118,10 +117,6 @@ final class SizeForecast {
                   ? " and " + (unknown.size() - 1) + " others"
                   : ""));
     }
-  }
-
-  static String megabytes(long bytes) {
-    return (bytes + BYTES_PER_MEGABYTE - 1) / BYTES_PER_MEGABYTE + " MB";
   }
 
   /** Reports the shortest time that reading takes at the rate limits. */

@@ -2,8 +2,6 @@ package com.happypancake.extractor.state;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
-import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.dumps.chain.DumpChain;
 import com.happypancake.extractor.Delta;
@@ -12,19 +10,12 @@ import com.happypancake.extractor.pseudonym.PseudonymKey;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.Setting;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The settings that a run must share with the run that it resumes: all that the rows depend on. */
 public final class ResumeSettings {
-
-  private static final String NOT_SET = "not set";
 
   private ResumeSettings() {}
 
@@ -79,46 +70,5 @@ public final class ResumeSettings {
 
   private static Setting setting(String name, String value) {
     return Setting.newBuilder().setName(name).setValue(value).build();
-  }
-
-  /**
-   * Refuses to resume a run with other settings.
-   *
-   * @throws RefusedFolderException if a setting differs; the message lists all that do
-   */
-  public static void refuseOther(List<Setting> begun, List<Setting> asked, Path dump)
-      throws RefusedFolderException {
-    Map<String, String> before = byName(begun);
-    Map<String, String> now = byName(asked);
-    List<String> differences = new ArrayList<>();
-    now.forEach(
-        (name, value) -> {
-          String old = before.getOrDefault(name, NOT_SET);
-          if (!old.equals(value)) {
-            differences.add(name + " was " + old + ", and is " + value);
-          }
-        });
-    before.forEach(
-        (name, old) -> {
-          if (!now.containsKey(name)) {
-            differences.add(name + " was " + old + ", and is " + NOT_SET);
-          }
-        });
-    if (!differences.isEmpty()) {
-      throw new RefusedFolderException(
-          Reason.OTHER_RUN,
-          String.format(
-              Locale.ROOT,
-              "%s: was begun by another command:%n  %s%n"
-                  + "give the same options, or begin it anew without --resume",
-              dump,
-              String.join(System.lineSeparator() + "  ", differences)));
-    }
-  }
-
-  private static Map<String, String> byName(List<Setting> settings) {
-    Map<String, String> byName = new LinkedHashMap<>();
-    settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));
-    return byName;
   }
 }

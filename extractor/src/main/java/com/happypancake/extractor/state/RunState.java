@@ -2,6 +2,7 @@ package com.happypancake.extractor.state;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
@@ -69,7 +70,7 @@ public final class RunState {
     Optional<ExtractionState> begun = resumes ? folder.read() : Optional.empty();
     RunState state = new RunState(folder, resumes, begun);
     if (begun.isPresent()) {
-      ResumeSettings.refuseOther(begun.get().getConfigurationList(), settings, extraction.out());
+      RunSettings.refuseOther(begun.get().getConfigurationList(), settings, extraction.out());
       for (int table = 0; table < plans.size(); table++) {
         state.read(table, plans.get(table).table(), notes);
       }

@@ -15,6 +15,15 @@ public enum Reason {
   /** An interest does not exist. */
   UNKNOWN_INTEREST;
 
+  /**
+   * Returns the reason of a text.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Reason of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /** Returns the reason's text in rejects and manifests, for example {@code unknown-member}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

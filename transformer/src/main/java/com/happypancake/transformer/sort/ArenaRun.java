@@ -21,7 +21,7 @@ final class ArenaRun implements SortedRun {
   ArenaRun(Arena arena, KeyIndex index) {
     this.arena = arena;
     this.index = index;
-    this.marks = marks(new ArenaCursor(arena, index, 0));
+    this.marks = marks(new ArenaCursor(arena, index, 0, index.size()));
   }
 
   private static List<Mark> marks(ArenaCursor cursor) {
@@ -47,6 +47,6 @@ final class ArenaRun implements SortedRun {
   @Override
   public SortCursor open(KeyRange range) {
     int first = SortedRun.markBefore(marks, range.from()) * RECORDS_PER_MARK;
-    return new RangeCursor(new ArenaCursor(arena, index, first), range);
+    return new RangeCursor(new ArenaCursor(arena, index, first, index.size()), range);
   }
 }

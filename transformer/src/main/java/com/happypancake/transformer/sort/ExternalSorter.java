@@ -22,79 +22,96 @@ import java.util.Queue;
  * as unsigned bytes.
  *
  * <p>The result does not depend on the limit or on the number of threads. Records that fit into
- * memory are not written to disk.
+ * memory are not written to disk. Otherwise the log says which runs have which tasks' records, so
+ * that a later sorter can begin with them. The owner of the scratch folder deletes them.
  *
  * <pre>{@code
- * try (ExternalSorter sorter = new ExternalSorter(scratch, 256 << 20, Workers.shared())) {
- *   // On several threads:
- *   sorter.collect(collector -> collector.add(key, key.length, payload, payload.length));
- *   SortedRecords sorted = sorter.sort();
- *   for (KeyRange range : sorted.ranges()) {
- *     // Also on several threads:
- *     try (SortCursor cursor = sorted.open(range)) {
- *       while (cursor.advance()) {
- *         use(cursor);
- *       }
+ * ExternalSorter<String> sorter =
+ *     new ExternalSorter<>(scratch, 256 << 20, workers, RestoredRuns.none(), log);
+ * // On several threads:
+ * sorter.collect(
+ *     records -> {
+ *       records.add(key, key.length, payload, payload.length);
+ *       return "the first task";
+ *     });
+ * SortedRecords sorted = sorter.sort();
+ * for (KeyRange range : sorted.ranges(KeyRange.ALL)) {
+ *   // Also on several threads:
+ *   try (SortCursor cursor = sorted.open(range)) {
+ *     while (cursor.advance()) {
+ *       use(cursor);
  *     }
  *   }
  * }
  * }</pre>
+ *
+ * @param <R> what a task that adds records returns
  */
-public final class ExternalSorter implements Closeable {
+public final class ExternalSorter<R> {
 
   private final Path scratch;
   private final Workers workers;
   private final SortMemory memory;
-  private final Deque<RecordCollector> free = new ArrayDeque<>();
+  private final RunLog<R> log;
+  private final Deque<RecordCollector<R>> free = new ArrayDeque<>();
   private final Queue<Run> runs =
       new PriorityQueue<>(
-          Comparator.comparingLong(Run::bytes).thenComparing(run -> run.file().toString()));
+          Comparator.comparingLong((Run run) -> run.file().bytes())
+              .thenComparing(run -> run.file().path().toString()));
   private int lent;
   private int files;
   private long spilledBytes;
   private boolean sorted;
 
-  /** Adds records to a collector. */
+  /** A task that adds records. */
   @FunctionalInterface
-  public interface Collecting {
-    void to(RecordCollector collector) throws IOException;
+  public interface CollectingTask<R> {
+    R addTo(RecordSink records) throws IOException;
   }
 
   /**
    * Creates a sorter.
    *
-   * @param scratch an empty folder for spilled runs; {@link #close} deletes the runs
+   * @param scratch an empty folder for spilled runs
    * @param memoryBytes the limit for records, index and buffers of all threads together; a record
    *     longer than an eighth of a thread's share may exceed it
    * @param workers the threads that collect, sort and read
+   * @param earlier the runs to begin with
+   * @param log receives the runs; one that fails ends the sort
    * @throws IllegalArgumentException if the limit is not positive
    */
-  public ExternalSorter(Path scratch, long memoryBytes, Workers workers) {
+  public ExternalSorter(
+      Path scratch, long memoryBytes, Workers workers, RestoredRuns earlier, RunLog<R> log) {
     if (memoryBytes <= 0) {
       throw new IllegalArgumentException("memory for sorting is positive, not " + memoryBytes);
     }
     this.scratch = scratch;
     this.workers = workers;
+    this.log = log;
+    this.runs.addAll(earlier.runs());
     this.memory = SortMemory.of(memoryBytes, workers.threads());
   }
 
   /**
-   * Lends a collector to the calling thread. Thread-safe.
+   * Performs a task on the calling thread. Thread-safe.
    *
+   * @return the task's result
    * @throws IllegalStateException after {@link #sort}, or if more threads collect than there are
    *     workers
-   * @throws IOException if the task fails
+   * @throws IOException if the task fails, or the records can't be spilled
    */
-  public void collect(Collecting task) throws IOException {
-    RecordCollector collector = take();
+  public R collect(CollectingTask<R> task) throws IOException {
+    RecordCollector<R> collector = take();
     try {
-      task.to(collector);
+      R result = task.addTo(collector);
+      collector.endTask(result);
+      return result;
     } finally {
       giveBack(collector);
     }
   }
 
-  private synchronized RecordCollector take() {
+  private synchronized RecordCollector<R> take() {
     if (sorted) {
       throw new IllegalStateException("records are collected before they are sorted");
     }
@@ -102,20 +119,23 @@ public final class ExternalSorter implements Closeable {
       throw new IllegalStateException("more threads collect than the " + lent + " workers");
     }
     lent++;
-    return free.isEmpty() ? new RecordCollector(memory, this::spill) : free.removeFirst();
+    return free.isEmpty()
+        ? new RecordCollector<>(memory, this::spill, log)
+        : free.removeFirst();
   }
 
   /** The longest unused collector is lent next, so that all fill alike. */
-  private synchronized void giveBack(RecordCollector collector) {
+  private synchronized void giveBack(RecordCollector<R> collector) {
     lent--;
     free.addLast(collector);
   }
 
-  private void spill(SortCursor cursor) throws IOException {
+  private RunFile spill(SortCursor cursor) throws IOException {
     Run run = write(cursor);
     synchronized (this) {
       runs.add(run);
     }
+    return run.file();
   }
 
   private Run write(SortCursor cursor) throws IOException {
@@ -126,7 +146,7 @@ public final class ExternalSorter implements Closeable {
       }
       Run run = writer.finish();
       synchronized (this) {
-        spilledBytes += run.bytes();
+        spilledBytes += run.file().bytes();
       }
       return run;
     } catch (IOException | RuntimeException e) {
@@ -167,13 +187,13 @@ public final class ExternalSorter implements Closeable {
   private List<SortedRun> end(boolean inMemory) throws IOException {
     List<SortedRun> inArenas = new ArrayList<>();
     try (OrderedTasks<Optional<SortedRun>> tasks = new OrderedTasks<>(workers.executor())) {
-      for (RecordCollector collector : takeAll()) {
+      for (RecordCollector<R> collector : takeAll()) {
         tasks.add(
             () -> {
               if (inMemory) {
                 return collector.sort();
               }
-              collector.spill();
+              collector.spillAll();
               return Optional.empty();
             });
       }
@@ -184,12 +204,12 @@ public final class ExternalSorter implements Closeable {
     return inArenas;
   }
 
-  private synchronized List<RecordCollector> takeAll() {
+  private synchronized List<RecordCollector<R>> takeAll() {
     if (sorted) {
       throw new IllegalStateException("records are sorted once");
     }
     sorted = true;
-    List<RecordCollector> collectors = List.copyOf(free);
+    List<RecordCollector<R>> collectors = List.copyOf(free);
     free.clear();
     return collectors;
   }
@@ -208,9 +228,9 @@ public final class ExternalSorter implements Closeable {
       Run whole;
       try (SortCursor cursor = SortedRecords.merge(smallest, KeyRange.ALL)) {
         whole = write(cursor);
-      } finally {
-        Closeables.closeAll(smallest.stream().<Closeable>map(run -> run::delete).toList());
       }
+      log.merged(whole.file(), smallest.stream().map(Run::file).toList());
+      Closeables.closeAll(smallest.stream().<Closeable>map(run -> run::delete).toList());
       runs.add(whole);
     }
   }
@@ -218,12 +238,5 @@ public final class ExternalSorter implements Closeable {
   /** Returns the number of spilled bytes so far, including merging passes. */
   public synchronized long spilledBytes() {
     return spilledBytes;
-  }
-
-  /** Deletes the spilled runs. */
-  @Override
-  public void close() throws IOException {
-    free.clear();
-    Closeables.closeAll(runs.stream().<Closeable>map(run -> run::delete).toList());
   }
 }

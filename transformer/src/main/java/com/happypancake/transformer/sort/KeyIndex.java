@@ -67,24 +67,24 @@ final class KeyIndex {
     size = 0;
   }
 
-  void sort() {
+  /** Sorts the entries from one place to before another. */
+  void sort(int from, int to) {
     // A merge copies its left half, which holds at most half of all entries.
-    int aside = size / 2;
-    if (otherPrefixes.length < aside) {
+    if (otherPrefixes.length < size / 2) {
       otherPrefixes = new long[(prefixes.length + 1) / 2];
       otherAddresses = new long[otherPrefixes.length];
     }
-    sort(0, size);
+    sortRange(from, to);
   }
 
-  private void sort(int from, int to) {
+  private void sortRange(int from, int to) {
     if (to - from <= INSERTION_SORT_ENTRIES) {
       sortByInsertion(from, to);
       return;
     }
     int middle = (from + to) >>> 1;
-    sort(from, middle);
-    sort(middle, to);
+    sortRange(from, middle);
+    sortRange(middle, to);
     if (compare(prefixes[middle - 1], addresses[middle - 1], prefixes[middle], addresses[middle])
         > 0) {
       merge(from, middle, to);

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The keys from one key up to, but without, another. Immutable. */
 public final class KeyRange {
 
-  static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty(), 0);
+  /** All keys. */
+  public static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty(), 0);
 
   private final byte[] from;
   private final byte[] to;
@@ -30,14 +31,34 @@ public final class KeyRange {
     this.bytes = bytes;
   }
 
+  /** Returns the range of all keys from one on. */
+  public static KeyRange from(byte[] key) {
+    return new KeyRange(key.clone(), Optional.empty(), 0);
+  }
+
+  /** Returns the range of all keys from one up to, but without, another. */
+  public static KeyRange between(byte[] from, byte[] to) {
+    return new KeyRange(from.clone(), Optional.of(to.clone()), 0);
+  }
+
   /** Returns about the size of the records in the range. */
   public long bytes() {
     return bytes;
   }
 
   /** Returns the first key of the range. */
-  byte[] from() {
-    return from;
+  public byte[] from() {
+    return from.clone();
+  }
+
+  /** Returns the first key after the range; empty if there is none. */
+  Optional<byte[]> to() {
+    return bounded ? Optional.of(to) : Optional.empty();
+  }
+
+  boolean contains(byte[] key) {
+    return Arrays.compareUnsigned(key, from) >= 0
+        && (!bounded || Arrays.compareUnsigned(key, to) < 0);
   }
 
   /** Returns whether the current record of a cursor lies before the range. */

@@ -1,42 +1,49 @@
 package com.happypancake.transformer.sort;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Collects records in a share of the memory. When the share is full, it sorts the records and
- * spills them as a run. Not thread-safe.
+ * Collects the records of one task after another in a share of the memory. When the share is full,
+ * it spills a run of the ended tasks' records, which the log then notes, and another one of the
+ * current task's. Not thread-safe.
+ *
+ * @param <R> what a task returns
  */
-public final class RecordCollector {
+final class RecordCollector<R> implements RecordSink {
 
   private final SortMemory memory;
   private final Spill spill;
+  private final RunLog<R> log;
   private final Arena arena;
   private final KeyIndex index;
 
+  /** The runs that are not in the log yet. */
+  private final List<RunFile> runs = new ArrayList<>();
+
+  /** The results of the ended tasks that are not in the log yet. */
+  private final List<R> results = new ArrayList<>();
+
+  /** The place of the current task's first record in the index. */
+  private int taskStart;
+
   /** Writes sorted records into a run. */
   interface Spill {
-    void spill(SortCursor sorted) throws IOException;
+    RunFile spill(SortCursor sorted) throws IOException;
   }
 
-  RecordCollector(SortMemory memory, Spill spill) {
+  RecordCollector(SortMemory memory, Spill spill, RunLog<R> log) {
     this.memory = memory;
     this.spill = spill;
+    this.log = log;
     this.arena = new Arena(memory.chunkBytes());
     this.index = new KeyIndex(arena, memory.indexEntries());
   }
 
-  /**
-   * Adds a record, which is copied.
-   *
-   * @param key the array with the key, compared as unsigned bytes
-   * @param keyLength the length of the key, 0 to 255
-   * @param payload the array with the payload
-   * @param payloadLength the length of the payload
-   * @throws IllegalArgumentException if the key is too long
-   * @throws IOException if the collected records can't be spilled
-   */
+  @Override
   public void add(byte[] key, int keyLength, byte[] payload, int payloadLength) throws IOException {
     if (keyLength < 0 || keyLength > RecordLayout.MAX_KEY_BYTES) {
       throw new IllegalArgumentException(
@@ -48,19 +55,37 @@ public final class RecordCollector {
     }
     int bytes = RecordLayout.size(keyLength, payloadLength);
     if (index.isFull() || (index.size() > 0 && arena.bytesWith(bytes) > memory.arenaBytes())) {
-      spill();
+      spillAll();
     }
     long address = arena.add(key, keyLength, payload, payloadLength);
     index.add(RecordLayout.prefix(key, 0, keyLength), address);
   }
 
-  /** Sorts the records and spills them, if there are any. */
-  void spill() throws IOException {
-    if (index.size() > 0) {
-      index.sort();
-      spill.spill(new ArenaCursor(arena, index, 0));
-      index.clear();
-      arena.clear();
+  /** Ends the current task. */
+  void endTask(R result) {
+    results.add(result);
+    taskStart = index.size();
+  }
+
+  /** Spills all records, and notes the ended tasks. */
+  void spillAll() throws IOException {
+    if (!results.isEmpty()) {
+      // The current task has no run yet: its first one would have ended the list of results.
+      spill(0, taskStart);
+      log.spilled(List.copyOf(runs), List.copyOf(results));
+      runs.clear();
+      results.clear();
+    }
+    spill(taskStart, index.size());
+    index.clear();
+    arena.clear();
+    taskStart = 0;
+  }
+
+  private void spill(int from, int to) throws IOException {
+    if (from < to) {
+      index.sort(from, to);
+      runs.add(spill.spill(new ArenaCursor(arena, index, from, to)));
     }
   }
 
@@ -69,7 +94,7 @@ public final class RecordCollector {
     if (index.size() == 0) {
       return Optional.empty();
     }
-    index.sort();
+    index.sort(0, index.size());
     return Optional.of(new ArenaRun(arena, index));
   }
 }

@@ -2,27 +2,47 @@ package com.happypancake.transformer.sort;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A spilled run: a file of blocks. A block consists of its content's length (4 bytes), the
  * content's CRC-32C (4), and whole records.
  *
- * @param file the run's file
- * @param records the number of records
- * @param bytes the file's size
- * @param maxBlockBytes the length of the longest block's content
  * @param marks a mark for each block; its bytes include the block's header
  */
-record Run(Path file, long records, long bytes, int maxBlockBytes, List<Mark> marks)
-    implements SortedRun {
+record Run(RunFile file, List<Mark> marks) implements SortedRun {
 
   /** The size of a block's length and CRC. */
   static final int BLOCK_HEADER_BYTES = 2 * Integer.BYTES;
 
   Run {
     marks = List.copyOf(marks);
+  }
+
+  /**
+   * Reads and checks the whole file of a run that an earlier sort spilled.
+   *
+   * @throws java.nio.file.FileSystemException if the file is missing or damaged
+   */
+  static Run read(RunFile file) throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    try (RunReader reader = new RunReader(new Run(file, List.of()), 0)) {
+      boolean more = reader.advance();
+      while (more) {
+        byte[] bytes = reader.bytes();
+        byte[] key = Arrays.copyOfRange(bytes, reader.keyOffset(), reader.payloadOffset());
+        long block = reader.blockOffset();
+        int records = 0;
+        while (more && reader.blockOffset() == block) {
+          records++;
+          more = reader.advance();
+        }
+        marks.add(new Mark(key, records, (more ? reader.blockOffset() : file.bytes()) - block));
+      }
+    }
+    return new Run(file, marks);
   }
 
   @Override
@@ -32,6 +52,6 @@ record Run(Path file, long records, long bytes, int maxBlockBytes, List<Mark> ma
 
   /** Deletes the file. */
   void delete() throws IOException {
-    Files.deleteIfExists(file);
+    Files.deleteIfExists(file.path());
   }
 }

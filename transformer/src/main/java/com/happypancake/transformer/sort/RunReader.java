@@ -33,12 +33,12 @@ final class RunReader extends SortCursor {
    */
   RunReader(Run run, int mark) throws IOException {
     this.run = run;
-    this.block = new byte[run.maxBlockBytes()];
+    this.block = new byte[run.file().maxBlockBytes()];
     for (SortedRun.Mark before : run.marks().subList(0, mark)) {
       fileOffset += before.bytes();
       records += before.records();
     }
-    SeekableByteChannel channel = Files.newByteChannel(run.file());
+    SeekableByteChannel channel = Files.newByteChannel(run.file().path());
     this.file = Channels.newInputStream(channel);
     try {
       channel.position(fileOffset);
@@ -50,7 +50,7 @@ final class RunReader extends SortCursor {
 
   @Override
   public boolean advance() throws IOException {
-    if (records == run.records()) {
+    if (records == run.file().records()) {
       checkEnd();
       return false;
     }
@@ -72,16 +72,16 @@ final class RunReader extends SortCursor {
     next = 0;
     length = 0;
     if (file.readNBytes(header, 0, header.length) < header.length) {
-      throw damaged("the file ends after " + records + " of " + run.records() + " records");
+      throw damaged("the file ends after " + records + " of " + run.file().records() + " records");
     }
     int expectedLength = RecordLayout.getInt(header, 0);
-    if (expectedLength <= 0 || expectedLength > run.maxBlockBytes()) {
+    if (expectedLength <= 0 || expectedLength > run.file().maxBlockBytes()) {
       throw damaged(
           String.format(
               Locale.ROOT,
               "a block claims %d bytes; the longest that was written has %d",
               expectedLength,
-              run.maxBlockBytes()));
+              run.file().maxBlockBytes()));
     }
     int read = file.readNBytes(block, 0, expectedLength);
     if (read < expectedLength) {
@@ -104,18 +104,23 @@ final class RunReader extends SortCursor {
 
   private void checkEnd() throws IOException {
     if (next != length || file.read() >= 0) {
-      throw damaged("the file goes on after the " + run.records() + " records that were written");
+      throw damaged("the file goes on after the " + run.file().records() + " records that were written");
     }
+  }
+
+  /** Returns the offset in the file of the current record's block. */
+  long blockOffset() {
+    return blockOffset;
   }
 
   private IOException damaged(String what) {
     return new FileSystemException(
-        run.file().toString(),
+        run.file().path().toString(),
         null,
         String.format(
             Locale.ROOT,
             "block at offset %d: %s; the disk, or another program, changed a spilled file:"
-                + " run again, with the out folder on another disk if it comes back",
+                + " run again, with --scratch on another disk if it comes back",
             blockOffset,
             what));
   }

@@ -97,18 +97,19 @@ final class RunWriter implements Closeable {
       String why =
           "cannot spill to the disk: "
               + e.getMessage()
-              + "; make room, or choose an out folder on another disk";
+              + "; make room, or give --scratch a folder on another disk";
       throw (IOException) new FileSystemException(file.toString(), null, why).initCause(e);
     }
   }
 
-  /** Ends the file. */
+  /** Ends the file and synchronises it to the disk. */
   Run finish() throws IOException {
     if (length > Run.BLOCK_HEADER_BYTES) {
       endBlock();
     }
+    channel.force(false);
     channel.close();
-    return new Run(file, records, fileBytes, maxBlockBytes, marks);
+    return new Run(new RunFile(file, records, fileBytes, maxBlockBytes), marks);
   }
 
   @Override

@@ -38,17 +38,18 @@ public final class SortedRecords {
   }
 
   /**
-   * Returns consecutive ranges of keys, which together hold all records. Their sizes are about
-   * equal.
+   * Returns consecutive ranges of keys, which together hold all records of a range. Their sizes are
+   * about equal.
    */
-  public List<KeyRange> ranges() {
+  public List<KeyRange> ranges(KeyRange within) {
     List<SortedRun.Mark> marks =
         runs.stream()
             .flatMap(run -> run.marks().stream())
+            .filter(mark -> within.contains(mark.key()))
             .sorted((one, other) -> Arrays.compareUnsigned(one.key(), other.key()))
             .toList();
     List<KeyRange> ranges = new ArrayList<>();
-    byte[] from = KeyRange.ALL.from();
+    byte[] from = within.from();
     long bytes = 0;
     for (SortedRun.Mark mark : marks) {
       if (bytes >= rangeBytes) {
@@ -58,7 +59,7 @@ public final class SortedRecords {
       }
       bytes += mark.bytes();
     }
-    ranges.add(new KeyRange(from, Optional.empty(), bytes));
+    ranges.add(new KeyRange(from, within.to(), bytes));
     return ranges;
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +39,12 @@ class ExternalSorterTest {
   private static final long TINY_BYTES = 4096;
 
   @TempDir Path scratch;
+
+  /** The folder and the log of the last sorter. */
+  private Path runs = Path.of("");
+
+  private NotedRuns<Boolean> log = new NotedRuns<>();
+  private int sorters;
 
   /** A record, each of whose characters is a byte. */
   private record Entry(String keyText, String payloadText) {
@@ -70,7 +77,6 @@ class ExternalSorterTest {
   void whatComesOutIsTheSameForEveryBoundOfMemory(long memoryBytes) throws Exception {
     List<Entry> entries = randomEntries(3000);
     assertThat(sort(entries, memoryBytes)).isEqualTo(expected(entries));
-    assertThat(filesIn(scratch)).isEmpty();
   }
 
   @ParameterizedTest
@@ -114,27 +120,24 @@ class ExternalSorterTest {
 
   @Test
   void recordsThatFitTheMemoryTouchNoDisk() throws Exception {
-    try (ExternalSorter sorter = sorter(shuffled(1000), AMPLE_BYTES)) {
+    ExternalSorter<Boolean> sorter = sorter(shuffled(1000), AMPLE_BYTES);
       assertThat(drain(sorter.sort())).hasSize(1000);
       assertThat(sorter.spilledBytes()).isZero();
-      assertThat(filesIn(scratch)).isEmpty();
-    }
+      assertThat(filesIn(runs)).isEmpty();
   }
 
   @Test
   void moreRunsThanTheMemoryCanMergeAreMergedInPasses() throws Exception {
     SortMemory memory = SortMemory.of(1, 1);
     List<Entry> entries = shuffled(50);
-    try (ExternalSorter sorter = sorter(entries, 1)) {
+    ExternalSorter<Boolean> sorter = sorter(entries, 1);
       SortedRecords sorted = sorter.sort();
       assertThat(memory.fanIn()).isEqualTo(2);
-      assertThat(filesIn(scratch))
+      assertThat(filesIn(runs))
           .as("two runs of the 98 are left: 50 of one record, and merges of two")
           .hasSize(2)
-          .contains(scratch.resolve("run-00097"));
+          .contains(runs.resolve("run-00097"));
       assertThat(drain(sorted)).isEqualTo(expected(entries));
-    }
-    assertThat(filesIn(scratch)).isEmpty();
   }
 
   @Test
@@ -150,12 +153,11 @@ class ExternalSorterTest {
   void twoRecordsOfOneKeyAreAnError(long memoryBytes) throws Exception {
     List<Entry> entries = new ArrayList<>(shuffled(500));
     entries.add(Entry.of(77));
-    try (ExternalSorter sorter = sorter(entries, memoryBytes)) {
+    ExternalSorter<Boolean> sorter = sorter(entries, memoryBytes);
       SortedRecords sorted = sorter.sort();
       assertThatExceptionOfType(DuplicateKeyException.class)
           .isThrownBy(() -> drain(sorted))
           .satisfies(e -> assertThat(e.key()).asString().isEqualTo("00000077"));
-    }
   }
 
   @Test
@@ -171,23 +173,18 @@ class ExternalSorterTest {
 
   private void flipBits(int step) throws Exception {
     List<Entry> entries = shuffled(60);
-    long size;
-    try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
-      SortedRecords sorted = sorter.sort();
-      size = Files.size(filesIn(scratch).get(0));
-      assertThat(drain(sorted)).hasSize(60);
-    }
+    assertThat(sort(entries, TINY_BYTES)).hasSize(60);
+    long size = Files.size(filesIn(runs).get(0));
     for (long at = 0; at < size; at += step) {
-      try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
+      ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
         SortedRecords sorted = sorter.sort();
-        Path run = filesIn(scratch).get(0);
+        Path run = filesIn(runs).get(0);
         flipBit(run, at, (int) (at % 8));
         assertThatIOException()
             .as("byte %d", at)
             .isThrownBy(() -> drain(sorted))
             .withMessageContaining(run + ": block at offset ")
             .withMessageContaining("run again");
-      }
     }
   }
 
@@ -195,56 +192,113 @@ class ExternalSorterTest {
   void aSpilledRunThatIsCutOrGrowsIsNoticed() throws Exception {
     List<Entry> entries = shuffled(60);
     for (int change : new int[] {-1, -100, 1}) {
-      try (ExternalSorter sorter = sorter(entries, TINY_BYTES)) {
+      ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
         SortedRecords sorted = sorter.sort();
-        Path run = filesIn(scratch).get(0);
+        Path run = filesIn(runs).get(0);
         try (RandomAccessFile file = new RandomAccessFile(run.toFile(), "rw")) {
           file.setLength(file.length() + change);
         }
         assertThatIOException()
             .isThrownBy(() -> drain(sorted))
             .withMessageContaining(change < 0 ? "the file ends after" : "the file goes on after");
-      }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, TINY_BYTES, 20_000})
+  void aLaterSorterBeginsWithTheRunsThatTheLogNamesAndSortsTheOtherTasks(long memoryBytes)
+      throws Exception {
+    List<Entry> entries = randomEntries(300);
+    ExternalSorter<Boolean> killed = sorter(entries.subList(0, 200), memoryBytes);
+    assertThat(killed.spilledBytes()).isPositive();
+    int done = log.results().size();
+    assertThat(done).isPositive().isLessThanOrEqualTo(200);
+    RestoredRuns restored = RestoredRuns.read(log.runs(), Workers.caller());
+    ExternalSorter<Boolean> later = sorter(AMPLE_BYTES, Workers.caller(), restored);
+    for (Entry entry : entries.subList(done, 300)) {
+      add(later, entry);
+    }
+    assertThat(drain(later.sort())).isEqualTo(expected(entries));
+  }
+
+  @Test
+  void theLogNamesTheRunsThatPassesLeave() throws Exception {
+    List<Entry> entries = shuffled(50);
+    sorter(entries, 1).sort();
+    assertThat(log.runs()).hasSize(2).extracting(RunFile::path).isEqualTo(filesIn(runs));
+    assertThat(log.results()).hasSize(50);
+    RestoredRuns restored = RestoredRuns.read(log.runs(), Workers.caller());
+    assertThat(drain(sorter(AMPLE_BYTES, Workers.caller(), restored).sort()))
+        .isEqualTo(expected(entries));
+  }
+
+  @Test
+  void aTaskLongerThanTheMemoryIsNotedWithAllItsRuns() throws Exception {
+    ExternalSorter<Boolean> sorter = sorter(TINY_BYTES, Workers.caller());
+    List<Entry> entries = shuffled(500);
+    sorter.collect(
+        records -> {
+          for (Entry entry : entries) {
+            byte[] key = entry.key();
+            records.add(key, key.length, entry.payload(), entry.payload().length);
+          }
+          assertThat(log.runs()).isEmpty();
+          return true;
+        });
+    sorter.sort();
+    assertThat(log.runs()).hasSizeGreaterThan(2);
+    assertThat(log.runs().stream().mapToLong(RunFile::records).sum()).isEqualTo(500);
+    assertThat(log.results()).containsExactly(true);
+  }
+
+  @Test
+  void aDamagedOrMissingRunIsNotRestored() throws Exception {
+    sorter(shuffled(60), TINY_BYTES).sort();
+    Path run = filesIn(runs).get(0);
+    flipBit(run, 40, 3);
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> RestoredRuns.read(log.runs(), Workers.caller()))
+        .withMessageContaining("CRC-32C");
+    Files.delete(run);
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> RestoredRuns.read(log.runs(), Workers.caller()));
   }
 
   @Test
   void spilledRunsAreReadableByTheirOwnerAlone() throws Exception {
-    try (ExternalSorter sorter = sorter(shuffled(500), TINY_BYTES)) {
-      assertThat(filesIn(scratch)).isNotEmpty();
-      for (Path run : filesIn(scratch)) {
+    ExternalSorter<Boolean> sorter = sorter(shuffled(500), TINY_BYTES);
+      assertThat(filesIn(runs)).isNotEmpty();
+      for (Path run : filesIn(runs)) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
             .isEqualTo("rw-------");
       }
       assertThat(sorter.spilledBytes()).isPositive();
-    }
-    assertThat(filesIn(scratch)).as("closed without being sorted").isEmpty();
   }
 
   @Test
-  void anInterruptEndsTheSortAndLeavesNoFile() throws Exception {
-    try (ExternalSorter sorter = sorter(shuffled(20_000), 1 << 18)) {
+  void anInterruptEndsTheSort() throws Exception {
+    ExternalSorter<Boolean> sorter = sorter(shuffled(20_000), 1 << 18);
+    try {
       Thread.currentThread().interrupt();
       assertThatThrownBy(sorter::sort)
           .isInstanceOfAny(InterruptedException.class, ClosedByInterruptException.class);
     } finally {
       Thread.interrupted();
     }
-    assertThat(filesIn(scratch)).isEmpty();
   }
 
   @Test
   void aKeyTooLongAndAWrongOrderOfCallsAreRefused() throws Exception {
-    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES, Workers.caller())) {
-      assertThatThrownBy(() -> sorter.collect(to -> to.add(new byte[300], 256, new byte[0], 0)))
+    ExternalSorter<Boolean> sorter = sorter(TINY_BYTES, Workers.caller());
+      assertThatThrownBy(() -> add(sorter, new Entry("k".repeat(256), "")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a key has at most 255 bytes, not 256");
       sorter.sort();
       assertThatThrownBy(sorter::sort).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> sorter.collect(to -> to.add(new byte[1], 1, new byte[0], 0)))
+      assertThatThrownBy(() -> add(sorter, Entry.of(1)))
           .isInstanceOf(IllegalStateException.class);
-    }
-    assertThatThrownBy(() -> new ExternalSorter(scratch, 0, Workers.caller()))
+
+    assertThatThrownBy(() -> sorter(0, Workers.caller()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -280,9 +334,8 @@ class ExternalSorterTest {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       for (long memoryBytes : new long[] {1 << 20, 1 << 21, AMPLE_BYTES}) {
-        try (ExternalSorter sorter =
-                new ExternalSorter(scratch, memoryBytes, new Workers(executor, threads));
-            OrderedTasks<Boolean> tasks = new OrderedTasks<>(executor)) {
+        ExternalSorter<Boolean> sorter = sorter(memoryBytes, new Workers(executor, threads));
+        try (OrderedTasks<Boolean> tasks = new OrderedTasks<>(executor)) {
           for (int i = 0; i < threads; i++) {
             List<Entry> share =
                 entries.subList(entries.size() * i / threads, entries.size() * (i + 1) / threads);
@@ -299,10 +352,9 @@ class ExternalSorterTest {
           }
           SortedRecords sorted = sorter.sort();
           assertThat(sorter.spilledBytes() > 0).isEqualTo(memoryBytes < AMPLE_BYTES);
-          assertThat(sorted.ranges()).hasSizeGreaterThan(1);
+          assertThat(sorted.ranges(KeyRange.ALL)).hasSizeGreaterThan(1);
           assertThat(drain(sorted)).isEqualTo(expected(entries));
         }
-        assertThat(filesIn(scratch)).isEmpty();
       }
     } finally {
       executor.shutdownNow();
@@ -311,36 +363,49 @@ class ExternalSorterTest {
 
   @Test
   void moreThreadsThanShareTheMemoryAreRefused() throws Exception {
-    try (ExternalSorter sorter = new ExternalSorter(scratch, TINY_BYTES, Workers.caller())) {
-      assertThatThrownBy(() -> sorter.collect(one -> sorter.collect(other -> {})))
+    ExternalSorter<Boolean> sorter = sorter(TINY_BYTES, Workers.caller());
+      assertThatThrownBy(() -> sorter.collect(one -> sorter.collect(other -> true)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("more threads collect than the 1 workers");
-    }
   }
 
   private List<String> sort(List<Entry> entries, long memoryBytes) throws Exception {
-    try (ExternalSorter sorter = sorter(entries, memoryBytes)) {
+    ExternalSorter<Boolean> sorter = sorter(entries, memoryBytes);
       return drain(sorter.sort());
-    }
   }
 
-  private ExternalSorter sorter(List<Entry> entries, long memoryBytes) throws Exception {
-    ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes, Workers.caller());
+  private ExternalSorter<Boolean> sorter(List<Entry> entries, long memoryBytes) throws Exception {
+    ExternalSorter<Boolean> sorter = sorter(memoryBytes, Workers.caller());
     for (Entry entry : entries) {
       add(sorter, entry);
     }
     return sorter;
   }
 
-  private static void add(ExternalSorter sorter, Entry entry) throws IOException {
+  private ExternalSorter<Boolean> sorter(long memoryBytes, Workers workers) throws IOException {
+    return sorter(memoryBytes, workers, RestoredRuns.none());
+  }
+
+  private ExternalSorter<Boolean> sorter(long memoryBytes, Workers workers, RestoredRuns earlier)
+      throws IOException {
+    runs = Files.createDirectory(scratch.resolve("sort-" + sorters++));
+    log = new NotedRuns<>();
+    return new ExternalSorter<>(runs, memoryBytes, workers, earlier, log);
+  }
+
+  private static void add(ExternalSorter<Boolean> sorter, Entry entry) throws IOException {
     byte[] key = entry.key();
     byte[] payload = entry.payload();
-    sorter.collect(collector -> collector.add(key, key.length, payload, payload.length));
+    sorter.collect(
+        records -> {
+          records.add(key, key.length, payload, payload.length);
+          return true;
+        });
   }
 
   private static List<String> drain(SortedRecords sorted) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (KeyRange range : sorted.ranges()) {
+    for (KeyRange range : sorted.ranges(KeyRange.ALL)) {
       try (SortCursor cursor = sorted.open(range)) {
         while (cursor.advance()) {
           byte[] bytes = cursor.bytes();

@@ -3,6 +3,7 @@ package com.happypancake.transformer.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.dumps.block.Workers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,15 +31,22 @@ class SortPropertiesTest {
     expected.addAll(keys);
     List<String> sorted = new ArrayList<>();
     Path scratch = Files.createTempDirectory("sort");
-    try (ExternalSorter sorter = new ExternalSorter(scratch, memoryBytes, Workers.caller())) {
+    try {
+      ExternalSorter<byte[]> sorter =
+          new ExternalSorter<>(
+              scratch, memoryBytes, Workers.caller(), RestoredRuns.none(), new NotedRuns<>());
       TreeSet<byte[]> added = new TreeSet<>(Arrays::compareUnsigned);
       for (byte[] key : keys) {
         if (added.add(key)) {
-          sorter.collect(to -> to.add(key, key.length, key, key.length));
+          sorter.collect(
+              records -> {
+                records.add(key, key.length, key, key.length);
+                return key;
+              });
         }
       }
       SortedRecords records = sorter.sort();
-      for (KeyRange range : records.ranges()) {
+      for (KeyRange range : records.ranges(KeyRange.ALL)) {
         try (SortCursor cursor = records.open(range)) {
           while (cursor.advance()) {
             int at = cursor.payloadOffset();
@@ -46,10 +55,19 @@ class SortPropertiesTest {
         }
       }
     } finally {
-      Files.delete(scratch);
+      deleteAll(scratch);
     }
     assertThat(sorted)
         .isEqualTo(expected.stream().map(key -> HexFormat.of().formatHex(key)).toList());
+  }
+
+  private static void deleteAll(Path scratch) throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(scratch);
   }
 
   @Provide

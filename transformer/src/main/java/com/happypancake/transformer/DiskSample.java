@@ -1,0 +1,179 @@
+package com.happypancake.transformer;
+
+import com.google.protobuf.CodedOutputStream;
+import com.happypancake.dumps.DumpLayout;
+import com.happypancake.dumps.block.Bgzf;
+import com.happypancake.dumps.block.BlockDeflater;
+import com.happypancake.dumps.block.Codec;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.transformer.sort.RecordSink;
+import com.happypancake.transformer.sort.SpillForecast;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Estimates what the rows of a dump become, by an evenly spread sample of each table's rows. They
+ * are mapped, sorted and deflated as in a run. Rows at the same place of their tables are sorted
+ * together, since they are of about the same time: events of several types deflate less well.
+ */
+final class DiskSample {
+
+  /** Takes a second. A smaller dump is mapped almost whole. */
+  private static final long SAMPLE_ROWS = 1 << 17;
+
+  private static final int PLACES = 16;
+
+  private final Collection<List<Split>> tables;
+  private final long rows;
+  private final Codec codec;
+
+  /**
+   * What the rows become.
+   *
+   * @param records the number of events and rejects
+   * @param recordBytes their size in the sort
+   * @param contentBytes their size in parts before it is deflated
+   * @param deflatedBytes the size of the parts
+   */
+  record Volume(double records, double recordBytes, double contentBytes, double deflatedBytes) {
+
+    private static final Volume NOTHING = new Volume(0, 0, 0, 0);
+
+    private Volume plus(Volume other) {
+      return new Volume(
+          records + other.records,
+          recordBytes + other.recordBytes,
+          contentBytes + other.contentBytes,
+          deflatedBytes + other.deflatedBytes);
+    }
+  }
+
+  DiskSample(List<Split> splits, Codec codec) {
+    this.tables =
+        splits.stream()
+            .collect(
+                Collectors.groupingBy(
+                    split -> DumpLayout.series(split.part()),
+                    LinkedHashMap::new,
+                    Collectors.toList()))
+            .values();
+    this.rows = splits.stream().mapToLong(Split::rows).sum();
+    this.codec = codec;
+  }
+
+  /** Maps the sample and returns the volume of all rows. */
+  Volume volume(Workers workers) throws IOException, InterruptedException {
+    Volume sum = Volume.NOTHING;
+    try (OrderedTasks<Volume> tasks = new OrderedTasks<>(workers.executor())) {
+      for (int i = 0; i < PLACES; i++) {
+        int place = i;
+        tasks.add(() -> volume(place));
+      }
+      while (tasks.size() > 0) {
+        sum = sum.plus(tasks.take());
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted while the disk that is needed was estimated");
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Returns the volume of a sixteenth of each table. */
+  private Volume volume(int place) throws IOException {
+    SampleRecords sample = new SampleRecords();
+    for (List<Split> table : tables) {
+      long tableRows = table.stream().mapToLong(Split::rows).sum();
+      Split part = sample(table, tableRows, place);
+      if (part.rows() > 0) {
+        part.map(sample, new RejectSink(0, sample));
+        sample.endTable((double) tableRows / PLACES / part.rows());
+      }
+    }
+    return sample.volume(codec);
+  }
+
+  /** Returns some rows in the middle of a table's sixteenth. */
+  private Split sample(List<Split> table, long tableRows, int place) {
+    long wanted =
+        Math.max(1, (long) (Math.min(1.0, (double) SAMPLE_ROWS / rows) * tableRows / PLACES));
+    long at = tableRows * place / PLACES + Math.max(0, tableRows / PLACES - wanted) / 2;
+    for (Split split : table) {
+      if (at < split.rows()) {
+        return split.sample(at, wanted);
+      }
+      at -= split.rows();
+    }
+    return table.get(table.size() - 1);
+  }
+
+  /** The records of a sample, in memory. */
+  private static final class SampleRecords implements RecordSink {
+
+    private final List<SampleRecord> all = new ArrayList<>();
+    private Volume sum = Volume.NOTHING;
+    private int tableStart;
+
+    private record SampleRecord(byte[] key, byte[] payload) {
+      private int contentBytes() {
+        return CodedOutputStream.computeByteArraySizeNoTag(payload);
+      }
+    }
+
+    @Override
+    public void add(byte[] key, int keyLength, byte[] payload, int payloadLength) {
+      all.add(
+          new SampleRecord(Arrays.copyOf(key, keyLength), Arrays.copyOf(payload, payloadLength)));
+    }
+
+    /**
+     * Ends the records of a table.
+     *
+     * @param weight the number of rows for each one of the sample
+     */
+    private void endTable(double weight) {
+      for (SampleRecord record : all.subList(tableStart, all.size())) {
+        int bytes = SpillForecast.recordBytes(record.key.length, record.payload.length);
+        sum =
+            sum.plus(
+                new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
+      }
+      tableStart = all.size();
+    }
+
+    private Volume volume(Codec codec) throws IOException {
+      all.sort((one, other) -> Arrays.compareUnsigned(one.key, other.key));
+      long content = 0;
+      long deflated = 0;
+      byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
+      byte[] filling = new byte[Bgzf.MAX_CONTENT_BYTES];
+      try (BlockDeflater deflater = new BlockDeflater(codec)) {
+        CodedOutputStream out = CodedOutputStream.newInstance(filling);
+        for (SampleRecord record : all) {
+          if (record.contentBytes() > filling.length) {
+            continue;
+          }
+          if (record.contentBytes() > out.spaceLeft()) {
+            content += out.getTotalBytesWritten();
+            deflated += deflater.deflate(filling, out.getTotalBytesWritten(), block);
+            out = CodedOutputStream.newInstance(filling);
+          }
+          out.writeByteArrayNoTag(record.payload);
+        }
+        int rest = out.getTotalBytesWritten();
+        if (rest > 0) {
+          content += rest;
+          deflated += deflater.deflate(filling, rest, block);
+        }
+      }
+      double ratio = content == 0 ? 1 : (double) deflated / content;
+      return sum.plus(new Volume(0, 0, 0, ratio * sum.contentBytes()));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package com.happypancake.transformer;
+
+import com.happypancake.dumps.DumpWriter;
+import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.transformation.PartFinished;
+import com.happypancake.transformer.MergedEvents.Position;
+import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.journal.Journal;
+import com.happypancake.transformer.sort.SortedRecords;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Writes sorted events into the parts of a dump, and notes each part in the journal. */
+final class EventWriter {
+
+  private static final String SERIES = "events";
+
+  private final DumpWriter dump;
+  private final Journal journal;
+  private final long eventsPerPart;
+  private final Workers workers;
+  private final Consumer<TransformEvent> events;
+
+  EventWriter(
+      DumpWriter dump,
+      Journal journal,
+      long eventsPerPart,
+      Workers workers,
+      Consumer<TransformEvent> events) {
+    this.dump = dump;
+    this.journal = journal;
+    this.eventsPerPart = eventsPerPart;
+    this.workers = workers;
+    this.events = events;
+  }
+
+  /**
+   * Writes the events that no finished part has.
+   *
+   * @param finished the first parts, which are intact
+   * @param total the number of all events
+   */
+  void write(SortedRecords sorted, List<PartFinished> finished, long total)
+      throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, total);
+    long written = 0;
+    Position next = Position.FIRST;
+    for (PartFinished each : finished) {
+      dump.add(each.getPart());
+      progress.add(each.getPart().getPath(), each.getPart().getRecords());
+      written += each.getPart().getRecords();
+      next = new Position(each.getNextKey(), each.getNextSkipped());
+    }
+    try (MergedEvents merged = new MergedEvents(sorted, next, workers)) {
+      written += write(merged, finished.size(), progress);
+    }
+    if (written != total) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "%d events were written, of %d; this is an error in hpc, please report it",
+              written,
+              total));
+    }
+  }
+
+  /** Writes the events into parts and returns the number of events. */
+  private long write(MergedEvents merged, int firstPart, PhaseProgress progress)
+      throws IOException, InterruptedException {
+    long written = 0;
+    boolean more = merged.advance();
+    for (int number = firstPart; more || number == 0; number++) {
+      try (PartWriter part = dump.part(SERIES, number, Event.getDescriptor().getFullName())) {
+        progress.begin(part.entry().getPath());
+        while (more && part.records() < eventsPerPart) {
+          part.write(merged.bytes(), merged.offset(), merged.length());
+          progress.step();
+          more = merged.advance();
+        }
+        Part entry = part.finish();
+        Position next = merged.position(more);
+        journal.finished(
+            PartFinished.newBuilder()
+                .setPart(entry)
+                .setNextKey(next.from())
+                .setNextSkipped(next.skipped())
+                .build());
+        written += entry.getRecords();
+        progress.end();
+      }
+    }
+    return written;
+  }
+}

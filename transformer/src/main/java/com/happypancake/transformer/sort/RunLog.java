@@ -1,0 +1,26 @@
+package com.happypancake.transformer.sort;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Notes spilled runs, so that a later sort can use them again. Thread-safe.
+ *
+ * @param <R> what a task that adds records returns
+ */
+public interface RunLog<R> {
+
+  /**
+   * Notes runs that are on the disk.
+   *
+   * @param runs together they have all records of the tasks, and no others; may be empty
+   * @param results the results of the tasks
+   */
+  void spilled(List<RunFile> runs, List<R> results) throws IOException;
+
+  /**
+   * Notes that a run, which is on the disk, has all records of other runs. The other runs are
+   * deleted next.
+   */
+  void merged(RunFile whole, List<RunFile> runs) throws IOException;
+}
