@@ -115,7 +115,6 @@ final class DeltaCases {
                       .setApprovedAt(at("2014-03-01 14:00")))
               .then("2014-03-01 12:00", PhotoApproved.newBuilder().setPhotoId(51))
               .then(FIRST_DELTA, PhotoRejected.newBuilder().setPhotoId(51))
-              .counts(Tally.CLAMPED, 1)
               .build(),
           UseCase.named("A profile changed and says when")
               .because("The change is later than the full dump, so its own time is the right one.")
