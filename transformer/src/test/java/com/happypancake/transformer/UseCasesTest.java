@@ -3,11 +3,14 @@ package com.happypancake.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.happypancake.schemas.catalogue.Topologies;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.EventTotals;
 import com.happypancake.schemas.manifest.Reject;
 import com.happypancake.transformer.UseCaseRun.Outcome;
 import com.happypancake.transformer.usecase.Coverage;
+import com.happypancake.transformer.usecase.CoverageGraph;
+import com.happypancake.transformer.usecase.Summary;
 import com.happypancake.transformer.usecase.UseCase;
 import com.happypancake.transformer.usecase.UseCases;
 import java.nio.file.Files;
@@ -53,6 +56,11 @@ class UseCasesTest {
   @Test
   void whatNoUseCaseShowsIsNotCovered() {
     assertThat(Coverage.of(List.of())).isNotEmpty().noneMatch(Coverage::isCovered);
+    assertThat(Summary.of(List.of()))
+        .contains("dirt=read-before-sent covered=no cases=0")
+        .allMatch(line -> line.contains("covered=no"));
+    assertThat(CoverageGraph.of(List.of(), Topologies.hpc()))
+        .anyMatch(line -> line.contains("\"message-sent\" [") && line.contains("color=red"));
   }
 
   @Test

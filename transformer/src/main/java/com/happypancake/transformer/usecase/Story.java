@@ -33,9 +33,12 @@ public final class Story {
   private void introduce() {
     wrap(
         "",
-        "How rows of the old database become events. Rows have the times of Finland's wall clocks,"
-            + " events those of UTC, which are two hours behind, and three in summer. A case names"
-            + " only what matters to it. Beside its rows there are always these:");
+        "How rows of the old database become events. A row holds facts, and each becomes an event"
+            + " or is rejected. A dump holds all rows, and a delta what has changed since. A stream"
+            + " holds the events of a member or of a chat, in their order. Rows have the times of"
+            + " Finland's wall clocks, events those of UTC, which are two hours behind, and three"
+            + " in summer. A case names only what matters to it. Beside its rows there are always"
+            + " these:");
     StoryText text = new StoryText(GivenRows.world());
     GivenRows.world().forEach(row -> wrap("  ", text.row(row)));
   }
