@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageErrorsTest {
 
+  private static final String TRANSFORM_REPORT = "transform --in d --out e --report ";
   private static final String SEED = "seed --in none --rate 1 --broker ";
   private static final String SCAFFOLD = "extract scaffold --source jdbc:h2:mem:x --out none";
   private static final String EXTRACT = "extract --country FI --out none --source ";
@@ -97,7 +98,38 @@ class UsageErrorsTest {
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),
         arguments("transform --in a --out b --scratch=", "is empty; expected a path"),
-        arguments("transform --in a --out b --max-rejects -1", "the number of rejects allowed"),
+        arguments(
+            "transform --in a --out b --max-rejects -1",
+            "--max-rejects: '-1' is no limit; expected for example 100, 0.5% or"
+                + " unknown-member=1000"),
+        arguments(
+            "transform --in a --out b --max-rejects 101%",
+            "--max-rejects: the share of rejects allowed is 0% to 100%, not 101%"),
+        arguments(
+            "transform --in a --out b --max-rejects 1,2%",
+            "--max-rejects: '2%' is a second limit of the same rejects"),
+        arguments(
+            "transform --in a --out b --max-rejects no-photo=1",
+            "--max-rejects: nothing is rejected for the reason 'no-photo'; expected one of"
+                + " missing-value, impossible-time, unknown-member,"),
+        arguments(
+            "transform --in a --out b --types mesage-sent",
+            "--types: there is no event of the type 'mesage-sent'; expected one of message-sent,"
+                + " flirt-sent"),
+        arguments(
+            "transform --in a --out b --types nothing*",
+            "--types: there is no event of the type 'nothing*'; expected one of"
+                + " member-registered,"),
+        arguments(
+            "transform --in a --out b --from today",
+            "--from is 'today'; expected an instant such as 2014-03-01T12:00:00Z, or a day"),
+        arguments(
+            "transform --in a --out b --from 2014-01-02 --to 2014-01-02",
+            "the events from 2014-01-02T00:00:00Z to 2014-01-02T00:00:00Z are none; expected a"
+                + " later end"),
+        arguments(
+            "transform --in a --out b --sample 1.5",
+            "the share of a sample is above 0 and below 1, such as 0.01, not 1.5"),
         arguments(
             SEED + "http://localhost", "--broker: not a broker's address; expected amqp[s]://"),
         arguments(SEED + "amqp://localhost --rate fast", "--rate"),
@@ -108,6 +140,11 @@ class UsageErrorsTest {
         arguments(
             SEED + "amqp://localhost --confirm-timeout 9223372036854775807",
             "more than 0 and at most 86400 seconds"),
+        arguments(TRANSFORM_REPORT + ".", "--report: .: is a folder, not a file"),
+        arguments(TRANSFORM_REPORT + "no/such/x.json", "there is no such folder"),
+        arguments(
+            "transform --in d --out e --log-format xml",
+            "'--log-format': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'"),
         arguments(SEED + "amqp://localhost --report .", "--report: .: is a folder, not a file"),
         arguments(
             EXTRACT + "jdbc:h2:mem:x --descriptors no/such.desc",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A finished dump of rows, events or rejects. Immutable and thread-safe.
@@ -298,7 +299,17 @@ public final class Dump {
    * @throws DamagedDumpException if the file is missing or differs
    */
   public void checkFile(Part part) throws IOException {
-    DumpFiles.check(folder, part);
+    checkFile(part, bytes -> {});
+  }
+
+  /**
+   * Checks a file as {@link #checkFile(Part)}.
+   *
+   * @param read receives the number of bytes of each piece that was read
+   * @throws DamagedDumpException if the file is missing or differs
+   */
+  public void checkFile(Part part, LongConsumer read) throws IOException {
+    DumpFiles.check(folder, part, read);
   }
 
   /**
@@ -310,7 +321,7 @@ public final class Dump {
    */
   public static boolean isIntact(Path folder, Part part) throws IOException {
     try {
-      DumpFiles.check(folder, part);
+      DumpFiles.check(folder, part, bytes -> {});
       return PartIndex.open(folder, part).isPresent();
     } catch (DamagedDumpException e) {
       return false;

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** Finds the files of a dump and checks them against the manifest. Does not follow links. */
 final class DumpFiles {
@@ -132,11 +133,12 @@ final class DumpFiles {
   /**
    * Checks the size and the SHA-256 of a part's file, without inflating it.
    *
+   * @param read receives the number of bytes of each piece that was read
    * @throws DamagedDumpException if the file is missing or differs from the manifest
    */
-  static void check(Path folder, Part part) throws IOException {
+  static void check(Path folder, Part part, LongConsumer read) throws IOException {
     checkSize(folder, part);
-    checkSha256(part, Digests.sha256(folder.resolve(part.getPath())));
+    checkSha256(part, Digests.sha256(folder.resolve(part.getPath()), read));
   }
 
   /**

@@ -348,16 +348,21 @@ public final class DumpWriter implements Closeable {
   }
 
   private Run run() {
-    return Run.newBuilder()
-        .setVersion(RunSettings.version())
+    return versions(options)
         .setHost(host())
         .setStarted(timestamp(started))
         .setFinished(timestamp(clock.instant()))
-        .setCodec(options.codec().description())
         .setVerifiedWrites(options.verifyWrites())
-        .setJava(System.getProperty("java.runtime.version", ""))
-        .setSystem(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""))
         .build();
+  }
+
+  /** Returns a run with the versions of hpc, the codec, the JVM and the operating system. */
+  public static Run.Builder versions(WriteOptions options) {
+    return Run.newBuilder()
+        .setVersion(RunSettings.version())
+        .setCodec(options.codec().description())
+        .setJava(System.getProperty("java.runtime.version", ""))
+        .setSystem(System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
   }
 
   private static Timestamp timestamp(Instant instant) {

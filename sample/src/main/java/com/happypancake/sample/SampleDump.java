@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SampleProgress;
@@ -20,37 +22,46 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Source;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes the dump that an extraction of a {@link SampleDatabase} in H2 would write. */
 public final class SampleDump {
   /** The manifest's time of the source, which is later than all rows. */
   private static final Instant SOURCE_TIME = Instant.parse("2016-01-02T00:00:00Z");
 
+  /** The rows that a thread makes at a time. They are in memory until they are written. */
+  private static final int ROWS_PER_RANGE = 1 << 12;
+
+  /** Some ranges are made while the oldest one is not. */
+  private static final int RANGES_PER_THREAD = 4;
+
   private final DumpWriter dump;
+  private final Workers workers;
   private final SampleProgress progress;
   private long nextRowversion = 1;
 
-  private SampleDump(DumpWriter dump, SampleProgress progress) {
+  private SampleDump(DumpWriter dump, Workers workers, SampleProgress progress) {
     this.dump = dump;
+    this.workers = workers;
     this.progress = progress;
   }
 
   /**
-   * Writes all tables into a folder, in the catalogue's order and one part each, and then the
-   * manifest. The parts have the content of an extraction, including row versions. The manifest's
-   * consistency is synthetic. Its times and marks depend only on the plan.
+   * Writes all tables into a folder, on all processors, in the catalogue's order and one part each,
+   * and then the manifest. The parts have the content of an extraction, including row versions. The
+   * manifest's consistency is synthetic. Its times and marks depend only on the plan.
    *
    * @param plan the plan of the rows
    * @param folder a folder that does not exist yet, is empty, or was left by an unfinished dump
    * @param clock the clock for the run's times, which only run.json holds
    * @param options how parts are written
-   * @param progress receives the progress of every ten thousand rows
+   * @param progress receives the progress of every few thousand rows
    * @return the written manifest
    * @throws com.happypancake.dumps.RefusedFolderException if the folder holds something else
    * @throws IOException if the disk fails; then the folder holds an unfinished dump, and the next
@@ -59,9 +70,21 @@ public final class SampleDump {
   public static Manifest write(
       SamplePlan plan, Path folder, Clock clock, WriteOptions options, SampleProgress progress)
       throws IOException {
+    return write(plan, folder, clock, options, Workers.shared(), progress);
+  }
+
+  /** Writes all tables on the given threads. What is written does not depend on them. */
+  static Manifest write(
+      SamplePlan plan,
+      Path folder,
+      Clock clock,
+      WriteOptions options,
+      Workers workers,
+      SampleProgress progress)
+      throws IOException {
     try (DumpWriter dump =
-        DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), clock, options)) {
-      return new SampleDump(dump, progress).write(plan);
+        DumpWriter.create(folder, List.of(LegacyProto.getDescriptor()), clock, options, workers)) {
+      return new SampleDump(dump, workers, progress).write(plan);
     }
   }
 
@@ -79,7 +102,7 @@ public final class SampleDump {
             .setConsistency(Consistency.CONSISTENCY_SYNTHETIC)
             .setSourceTime(Timestamp.newBuilder().setSeconds(SOURCE_TIME.getEpochSecond()));
     for (LegacyTable table : tables) {
-      manifest.addMarks(write(table, rows.of(table.name())));
+      manifest.addMarks(write(table, rows));
     }
     ByteString mark =
         ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(0, nextRowversion));
@@ -96,30 +119,73 @@ public final class SampleDump {
     return Source.newBuilder().setProduct("hpc sample").setDatabase(database).build();
   }
 
-  private Mark write(LegacyTable table, TableRows rows) throws IOException {
-    long planned = rows.count();
+  /** Writes a table. All threads make its rows, range by range. */
+  private Mark write(LegacyTable table, SampleRows sample) throws IOException {
+    RowMaker maker = new RowMaker(table, sample, nextRowversion);
+    long planned = sample.of(table.name()).count();
     progress.rows(table.name(), 0, planned);
-    try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName())) {
-      DumpSink sink =
-          new DumpSink(
-              table, part, nextRowversion, done -> progress.rows(table.name(), done, planned));
+    Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
+    try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName());
+        OrderedTasks<DumpSink> tasks = new OrderedTasks<>(workers.executor())) {
+      part.entry().setTable(table.qualifiedName());
+      long next = 0;
+      while (next < planned || tasks.size() > 0) {
+        while (next < planned && tasks.size() < RANGES_PER_THREAD * workers.threads()) {
+          long from = next;
+          next = Math.min(planned, from + ROWS_PER_RANGE);
+          long to = next;
+          tasks.add(() -> maker.make(from, to));
+        }
+        append(tasks.take(), table, part, mark);
+        progress.rows(table.name(), part.records(), planned);
+      }
+      part.finish();
+    }
+    if (table.rowversion().isPresent()) {
+      nextRowversion += planned;
+    }
+    return mark.build();
+  }
+
+  private static void append(DumpSink rows, LegacyTable table, PartWriter part, Mark.Builder mark)
+      throws IOException {
+    for (byte[] row : rows.records()) {
       try {
-        rows.write(0, planned, sink);
-      } catch (UncheckedIOException e) {
+        part.write(row);
+      } catch (IOException e) {
         throw new IOException(
             table.qualifiedName()
                 + (": row " + (part.records() + 1) + " could not be written: " + e.getMessage()),
             e);
       }
-      part.entry().setTable(table.qualifiedName()).setRepairedTexts(sink.repairedTexts());
-      part.finish();
-      if (table.rowversion().isPresent()) {
-        nextRowversion += planned;
-      }
-      progress.rows(table.name(), planned, planned);
-      Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
-      sink.latest().ifPresent(mark::setTimeTicks);
-      return mark.build();
+    }
+    part.entry().setRepairedTexts(part.entry().getRepairedTexts() + rows.repairedTexts());
+    if (rows.latest().isPresent()) {
+      long latest = rows.latest().getAsLong();
+      mark.setTimeTicks(mark.hasTimeTicks() ? Math.max(mark.getTimeTicks(), latest) : latest);
+    }
+  }
+
+  /** Makes ranges of a table's rows. Thread-safe: each thread takes a {@link TableRows}. */
+  private static final class RowMaker {
+    private final LegacyTable table;
+    private final SampleRows sample;
+    private final long firstRowversion;
+    private final Queue<TableRows> idle = new ConcurrentLinkedQueue<>();
+
+    RowMaker(LegacyTable table, SampleRows sample, long firstRowversion) {
+      this.table = table;
+      this.sample = sample;
+      this.firstRowversion = firstRowversion;
+    }
+
+    DumpSink make(long from, long to) {
+      TableRows rows = idle.poll();
+      rows = rows != null ? rows : sample.of(table.name());
+      DumpSink sink = new DumpSink(table, firstRowversion + from);
+      rows.write(from, to, sink);
+      idle.add(rows);
+      return sink;
     }
   }
 }

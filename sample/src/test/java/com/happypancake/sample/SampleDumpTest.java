@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.sample.plan.SamplePlan;
@@ -28,6 +29,8 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Isolated("sets the default locale and time zone")
 class SampleDumpTest {
@@ -117,6 +120,23 @@ class SampleDumpTest {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void anyNumberOfThreadsWritesTheSameFiles(int threads) throws IOException {
+    SamplePlan plan = new SamplePlan(SampleCountry.FI, 0.01, 1);
+    Manifest manifest =
+        SampleDump.write(
+            plan,
+            temporary.resolve("dump"),
+            Clock.systemUTC(),
+            WriteOptions.preferred(),
+            Workers.of(threads),
+            SampleProgress.silent());
+    assertThat(part(manifest, "dbo.Messages").getRecords()).as("several ranges").isEqualTo(12_000);
+    assertThat(manifest.getContentDigest())
+        .isEqualTo("7be58a5615ea337b44470f7297b24ef930f04d773adc525bad0edfd388427b69");
   }
 
   /** If these changed, the samples of all users would. */

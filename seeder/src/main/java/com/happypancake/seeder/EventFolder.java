@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +85,25 @@ final class EventFolder {
    * @throws InterruptedException if the thread was interrupted
    */
   void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
+    long total = dump.parts().stream().mapToLong(Part::getBytes).sum();
+    long before = 0;
     for (Part part : dump.parts()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("stopped before anything was published");
       }
-      events.accept(new SeedEvent.Checking(part.getPath()));
+      AtomicLong bytes = new AtomicLong(before);
+      events.accept(new SeedEvent.Checking(part.getPath(), before, total));
+      before += part.getBytes();
       try {
         Path file = file(part);
         if (Files.exists(file)) {
           stamps.put(part.getPath(), Stamp.of(file));
         }
-        dump.checkFile(part);
+        dump.checkFile(
+            part,
+            more ->
+                events.accept(
+                    new SeedEvent.Checking(part.getPath(), bytes.addAndGet(more), total)));
       } catch (ClosedByInterruptException e) {
         throw new InterruptedException("stopped before anything was published");
       }

@@ -9,11 +9,14 @@ import java.util.Optional;
 public sealed interface SeedEvent {
 
   /**
-   * The check of a part's file begins. It takes some time.
+   * The progress of the check of the folder's files. Reported for each piece of a file, and at the
+   * start of each file.
    *
    * @param path the path of the part in its folder
+   * @param bytes the bytes checked so far in all files
+   * @param total the bytes of all files
    */
-  record Checking(String path) implements SeedEvent {}
+  record Checking(String path, long bytes, long total) implements SeedEvent {}
 
   /**
    * All checks passed, and the first event is next.

@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Bgzf;
@@ -11,8 +12,8 @@ import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.SpillForecast;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -120,16 +121,18 @@ final class DiskSample {
     private Volume sum = Volume.NOTHING;
     private int tableStart;
 
-    private record SampleRecord(byte[] key, byte[] payload) {
+    private record SampleRecord(ByteString key, ByteString payload) {
       private int contentBytes() {
-        return CodedOutputStream.computeByteArraySizeNoTag(payload);
+        return CodedOutputStream.computeBytesSizeNoTag(payload);
       }
     }
 
     @Override
     public void add(byte[] key, int keyLength, byte[] payload, int payloadLength) {
       all.add(
-          new SampleRecord(Arrays.copyOf(key, keyLength), Arrays.copyOf(payload, payloadLength)));
+          new SampleRecord(
+              ByteString.copyFrom(key, 0, keyLength),
+              ByteString.copyFrom(payload, 0, payloadLength)));
     }
 
     /**
@@ -139,16 +142,15 @@ final class DiskSample {
      */
     private void endTable(double weight) {
       for (SampleRecord record : all.subList(tableStart, all.size())) {
-        int bytes = SpillForecast.recordBytes(record.key.length, record.payload.length);
-        sum =
-            sum.plus(
-                new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
+        int bytes = SpillForecast.recordBytes(record.key.size(), record.payload.size());
+        sum = sum.plus(new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
       }
       tableStart = all.size();
     }
 
     private Volume volume(Codec codec) throws IOException {
-      all.sort((one, other) -> Arrays.compareUnsigned(one.key, other.key));
+      all.sort(
+          Comparator.comparing(SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
       long content = 0;
       long deflated = 0;
       byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
@@ -164,7 +166,7 @@ final class DiskSample {
             deflated += deflater.deflate(filling, out.getTotalBytesWritten(), block);
             out = CodedOutputStream.newInstance(filling);
           }
-          out.writeByteArrayNoTag(record.payload);
+          out.writeBytesNoTag(record.payload);
         }
         int rest = out.getTotalBytesWritten();
         if (rest > 0) {

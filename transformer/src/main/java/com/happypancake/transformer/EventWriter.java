@@ -8,6 +8,7 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.transformation.PartFinished;
 import com.happypancake.transformer.MergedEvents.Position;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.sort.SortedRecords;
 import java.io.IOException;
@@ -48,12 +49,14 @@ final class EventWriter {
   void write(SortedRecords sorted, List<PartFinished> finished, long total)
       throws IOException, InterruptedException {
     PhaseProgress progress = new PhaseProgress(events, Phase.WRITING, total);
+    progress.begin("");
     long written = 0;
     Position next = Position.FIRST;
     for (PartFinished each : finished) {
       dump.add(each.getPart());
-      progress.add(each.getPart().getPath(), each.getPart().getRecords());
-      written += each.getPart().getRecords();
+      Part part = each.getPart();
+      progress.addEarlier(part.getPath(), new Work(0, part.getRecords(), part.getContentBytes()));
+      written += part.getRecords();
       next = new Position(each.getNextKey(), each.getNextSkipped());
     }
     try (MergedEvents merged = new MergedEvents(sorted, next, workers)) {
@@ -91,7 +94,7 @@ final class EventWriter {
                 .setNextSkipped(next.skipped())
                 .build());
         written += entry.getRecords();
-        progress.end();
+        progress.end(entry.getContentBytes());
       }
     }
     return written;

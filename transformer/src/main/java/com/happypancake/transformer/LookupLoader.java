@@ -9,11 +9,13 @@ import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.mapping.LegacyTimes;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,28 +28,30 @@ final class LookupLoader {
   private final CountryClock clock;
   private final Consumer<TransformEvent> events;
   private final TableLookups lookups = new TableLookups();
+  private final List<InputTable> needed;
 
-  LookupLoader(
-      InputDump input, CountryClock clock, Consumer<TransformEvent> events) {
+  LookupLoader(InputDump input, CountryClock clock, Consumer<TransformEvent> events) {
     this.input = input;
     this.clock = clock;
     this.events = events;
+    Set<String> tables =
+        input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
+    this.needed =
+        input.parts().stream().filter(part -> tables.contains(part.table().name())).toList();
+  }
+
+  /** Returns the parts to load. */
+  List<InputTable> parts() {
+    return needed;
   }
 
   /** Loads all lookup tables. */
-  Lookups load() throws IOException, InterruptedException {
-    Set<String> needed =
-        input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
-    Predicate<InputTable> isNeeded = part -> needed.contains(part.table().name());
-    long rows =
-        input.parts().stream().filter(isNeeded).mapToLong(part -> part.part().getRecords()).sum();
-    PhaseProgress progress = new PhaseProgress(events, Phase.LOOKUP, rows);
-    for (InputTable part : input.parts()) {
-      if (isNeeded.test(part)) {
-        progress.begin(part.part().getPath());
-        load(part, progress);
-        progress.end();
-      }
+  TableLookups load() throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.LOOKUP, Work.of(needed).rows());
+    for (InputTable part : needed) {
+      progress.begin(part.part().getPath());
+      load(part, progress);
+      progress.end(part.part().getContentBytes());
     }
     return lookups;
   }

@@ -23,7 +23,7 @@ final class MergedEvents implements Closeable {
   private long advanced;
 
   /** The payloads of a range. */
-  private record MergedRange(byte[] from, PayloadBuffer payloads) {}
+  private record MergedRange(ByteString from, PayloadBuffer payloads) {}
 
   /**
    * A place among the events.
@@ -44,10 +44,10 @@ final class MergedEvents implements Closeable {
    */
   MergedEvents(SortedRecords sorted, Position begin, Workers workers) throws IOException {
     this.sorted = sorted;
-    byte[] from = begin.from().toByteArray();
-    this.ranges = sorted.ranges(KeyRange.between(from, RejectSink.KEYS.from())).iterator();
+    KeyRange all = KeyRange.between(begin.from().toByteArray(), RejectSink.KEYS.from());
+    this.ranges = sorted.ranges(all).iterator();
     this.merges = new OrderedTasks<>(workers.executor());
-    this.current = new MergedRange(from, new PayloadBuffer(0));
+    this.current = new MergedRange(begin.from(), new PayloadBuffer(0));
     skip(begin.skipped());
   }
 
@@ -80,8 +80,7 @@ final class MergedEvents implements Closeable {
 
   /** Returns the place of the current event, or the one after the last event. */
   Position position(boolean isAtEvent) {
-    return new Position(
-        ByteString.copyFrom(current.from()), isAtEvent ? advanced - 1 : advanced);
+    return new Position(current.from(), isAtEvent ? advanced - 1 : advanced);
   }
 
   private MergedRange merge(KeyRange range) throws IOException {
@@ -91,7 +90,7 @@ final class MergedEvents implements Closeable {
         payloads.add(cursor.bytes(), cursor.payloadOffset(), cursor.payloadLength());
       }
     }
-    return new MergedRange(range.from(), payloads);
+    return new MergedRange(ByteString.copyFrom(range.from()), payloads);
   }
 
   byte[] bytes() {

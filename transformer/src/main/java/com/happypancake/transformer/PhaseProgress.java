@@ -1,9 +1,10 @@
 package com.happypancake.transformer;
 
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import java.util.function.Consumer;
 
-/** Counts the rows or events of a phase and reports them. Throws if the thread is interrupted. */
+/** Adds up the work of a phase and reports it. Throws if the thread is interrupted. */
 final class PhaseProgress {
 
   private static final int STEPS_PER_CHECK = 4096;
@@ -12,7 +13,9 @@ final class PhaseProgress {
   private final Phase phase;
   private final long total;
   private String part = "";
-  private long done;
+  private Work done = Work.NONE;
+  private Work earlier = Work.NONE;
+  private int steps;
 
   PhaseProgress(Consumer<TransformEvent> events, Phase phase, long total) {
     this.events = events;
@@ -27,20 +30,27 @@ final class PhaseProgress {
 
   /** Counts a row or an event. */
   void step() throws InterruptedException {
-    done++;
-    if (done % STEPS_PER_CHECK == 0) {
+    if (++steps == STEPS_PER_CHECK) {
       check();
     }
   }
 
-  /** Counts the rows or events of a task that another thread may have done. */
-  void add(String path, long steps) throws InterruptedException {
+  /** Counts the work of a task that another thread may have done. */
+  void add(String path, Work work) throws InterruptedException {
     part = path;
-    done += steps;
+    done = done.plus(work);
     check();
   }
 
-  void end() {
+  /** Counts work that an earlier run did, so that it does not count toward a rate. */
+  void addEarlier(String path, Work work) throws InterruptedException {
+    earlier = earlier.plus(work);
+    add(path, work);
+  }
+
+  /** Ends a part, and counts its bytes. */
+  void end(long bytes) {
+    done = done.plus(new Work(0, 0, bytes));
     report();
   }
 
@@ -52,6 +62,8 @@ final class PhaseProgress {
   }
 
   private void report() {
-    events.accept(new TransformEvent.Progress(phase, part, done, total));
+    done = done.plus(phase == Phase.WRITING ? new Work(0, steps, 0) : new Work(steps, 0, 0));
+    steps = 0;
+    events.accept(new TransformEvent.Progress(phase, part, done, earlier, total));
   }
 }

@@ -32,9 +32,14 @@ final class RowMapper<R extends Message> {
 
   private final InputPart.Builder counts = InputPart.newBuilder();
 
-  /** Where the results go. */
+  /**
+   * Where the results go.
+   *
+   * @param chosen decides which facts become events
+   */
   record Outputs(
       CountryClock clock,
+      ChosenFacts chosen,
       EventEncoder encoder,
       RecordSink events,
       RejectSink rejects,
@@ -73,16 +78,21 @@ final class RowMapper<R extends Message> {
   }
 
   /**
-   * Adds a fact's event.
+   * Adds a fact's event, if it is chosen.
    *
-   * @param earliest the instant of the row's previous fact; the event gets no earlier instant
-   * @return the event's instant
+   * @param earliest the instant of the row's previous fact; the fact gets no earlier instant
+   * @return the fact's instant
    */
   private long add(Fact fact, String name, long earliest) throws IOException {
     Totals totals = outputs.totals();
     UtcTime time = outputs.clock().toUtc(fact.time());
-    totals.shift(time.shift());
     long instant = Math.max(time.ticks(), earliest);
+    if (!outputs.chosen().contains(fact, instant)) {
+      counts.setLeftOut(counts.getLeftOut() + 1);
+      return instant;
+    }
+    counts.setEvents(counts.getEvents() + 1);
+    totals.shift(time.shift());
     if (instant > time.ticks()) {
       totals.clamped();
     }
@@ -110,8 +120,8 @@ final class RowMapper<R extends Message> {
         .toByteArray();
   }
 
+  /** Counts a row by its facts, whether or not they are chosen. */
   private void count(int facts, int rejections) {
-    counts.setEvents(counts.getEvents() + facts);
     if (facts > 0 && rejections == 0) {
       counts.setMapped(counts.getMapped() + 1);
     } else if (facts > 0) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
+import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
@@ -28,14 +29,19 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   private static final int ROWS = 1 << 14;
 
   /** The objects that the mappings of all splits share. Thread-safe. */
-  record Shared(InputDump dump, Lookups lookups, CountryClock clock, TableOrder order) {}
+  record Shared(
+      InputDump dump, Lookups lookups, CountryClock clock, TableOrder order, ChosenFacts chosen) {}
 
   /** Returns the splits of a part in the order of its rows. */
   static List<Split> of(Shared shared, InputTable input) throws IOException {
-    int splits = (int) (input.part().getRecords() / ROWS) + 1;
-    return shared.dump().dump().split(input.part(), splits).stream()
+    return ranges(shared.dump(), input).stream()
         .<Split>map(range -> new RowSplit(shared, input, range))
         .toList();
+  }
+
+  /** Returns ranges of a part's rows that are as long as a split, in the order of the rows. */
+  static List<OrdinalRange> ranges(InputDump dump, InputTable input) throws IOException {
+    return dump.dump().split(input.part(), (int) (input.part().getRecords() / ROWS) + 1);
   }
 
   @Override
@@ -58,6 +64,24 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   @Override
   public String description() {
     return String.format(Locale.ROOT, "%s, rows %d to %d", part(), range.first(), range.end() - 1);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes(input.part(), range);
+  }
+
+  /**
+   * Returns the bytes of rows before compression, in proportion to the part's; exact in the sum.
+   */
+  static long bytes(Part part, OrdinalRange range) {
+    return bytesBefore(part, range.end()) - bytesBefore(part, range.first());
+  }
+
+  private static long bytesBefore(Part part, long ordinal) {
+    return part.getRecords() == 0
+        ? 0
+        : (long) ((double) part.getContentBytes() * (ordinal - 1) / part.getRecords());
   }
 
   /**
@@ -98,11 +122,10 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
   }
 
   private <R extends Message> void map(
-      Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals)
-      throws IOException {
+      Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals) throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(shared.clock(), encoder, events, rejects, totals);
+        new RowMapper.Outputs(shared.clock(), shared.chosen(), encoder, events, rejects, totals);
     SortKey key = new SortKey(input.table(), shared.order());
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
     try (RowReader<R> reader = new RowReader<>(open(), input.table(), mapping.parser())) {

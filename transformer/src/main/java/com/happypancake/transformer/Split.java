@@ -15,6 +15,9 @@ interface Split {
   /** Returns the number of rows. */
   long rows();
 
+  /** Returns about how many bytes the rows have before compression; exact in the sum. */
+  long bytes();
+
   /**
    * Returns a split of some of its rows.
    *

@@ -3,8 +3,10 @@ package com.happypancake.transformer;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.sort.ExternalSorter.CollectingTask;
 import java.io.IOException;
 import java.util.List;
@@ -29,10 +31,7 @@ final class SplitMapper {
   }
 
   SplitMapper(
-      List<Split> splits,
-      EventCatalogue types,
-      Workers workers,
-      Consumer<TransformEvent> events) {
+      List<Split> splits, EventCatalogue types, Workers workers, Consumer<TransformEvent> events) {
     this.splits = splits;
     this.types = types;
     this.workers = workers;
@@ -50,7 +49,7 @@ final class SplitMapper {
     long rows = splits.stream().mapToLong(Split::rows).sum();
     PhaseProgress progress = new PhaseProgress(events, Phase.MAPPING, rows);
     for (MappedSplit each : mapped) {
-      take(each, totals, progress);
+      progress.addEarlier(splits.get(each.getNumber()).part(), take(each, totals));
     }
     Map<Integer, MappedSplit> done =
         mapped.stream().collect(Collectors.toMap(MappedSplit::getNumber, each -> each));
@@ -61,11 +60,11 @@ final class SplitMapper {
           tasks.add(() -> map(number, collecting));
         }
         if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
-          take(tasks.take(), totals, progress);
+          take(tasks, totals, progress);
         }
       }
       while (tasks.size() > 0) {
-        take(tasks.take(), totals, progress);
+        take(tasks, totals, progress);
       }
     }
   }
@@ -81,10 +80,17 @@ final class SplitMapper {
                 .build());
   }
 
-  private void take(MappedSplit mapped, Totals totals, PhaseProgress progress)
-      throws InterruptedException {
+  private void take(OrderedTasks<MappedSplit> tasks, Totals totals, PhaseProgress progress)
+      throws IOException, InterruptedException {
+    MappedSplit mapped = tasks.take();
+    progress.add(splits.get(mapped.getNumber()).part(), take(mapped, totals));
+  }
+
+  /** Adds the counts of a split, and returns its work. */
+  private Work take(MappedSplit mapped, Totals totals) {
     Split split = splits.get(mapped.getNumber());
     totals.add(mapped.getTotals(), types);
-    progress.add(split.part(), split.rows());
+    long events = mapped.getTotals().getByTypeList().stream().mapToLong(Count::getEvents).sum();
+    return new Work(split.rows(), events, split.bytes());
   }
 }

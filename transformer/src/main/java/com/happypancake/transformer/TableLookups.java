@@ -55,6 +55,30 @@ final class TableLookups implements Lookups {
     return interests.put(interestId, name);
   }
 
+  /** Returns the number of places that members may have. */
+  int memberPlaces() {
+    return members.places();
+  }
+
+  /**
+   * Returns the place of a member, from 0, which differs from all others'; -1 if there is no such
+   * member. Adding members changes the places.
+   */
+  int memberPlace(int memberId) {
+    return members.place(memberId);
+  }
+
+  /** Gives each member's id and place. */
+  void forEachMember(MemberConsumer consumer) {
+    members.forEachKey(consumer);
+  }
+
+  /** Receives a member's id and place. */
+  @FunctionalInterface
+  interface MemberConsumer {
+    void accept(int memberId, int place);
+  }
+
   @Override
   public boolean hasMember(int memberId) {
     return members.contains(memberId);
@@ -148,6 +172,23 @@ final class TableLookups implements Lookups {
         throw new IllegalArgumentException("no entry of the key " + key);
       }
       return values[slot];
+    }
+
+    /** Returns the number of places. */
+    int places() {
+      return keys.length;
+    }
+
+    /** Returns the place of a key; -1 if the map lacks it. */
+    int place(int key) {
+      int slot = slot(key);
+      return taken.get(slot) ? slot : -1;
+    }
+
+    void forEachKey(MemberConsumer consumer) {
+      for (int slot = taken.nextSetBit(0); slot >= 0; slot = taken.nextSetBit(slot + 1)) {
+        consumer.accept(keys[slot], slot);
+      }
     }
 
     /** Returns the key's slot, or a free slot for it. */

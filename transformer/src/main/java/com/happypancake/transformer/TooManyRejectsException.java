@@ -1,6 +1,7 @@
 package com.happypancake.transformer;
 
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.RejectBudget.Excess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,25 +18,42 @@ public final class TooManyRejectsException extends Exception {
 
   private final transient List<RejectCount> counts;
 
-  TooManyRejectsException(List<RejectCount> counts, long maxRejects, Optional<Path> rejectsFolder) {
-    super(message(counts, maxRejects, rejectsFolder));
+  TooManyRejectsException(
+      RejectBudget budget,
+      List<Excess> excesses,
+      List<RejectCount> counts,
+      Optional<Path> rejectsFolder) {
+    super(message(budget, excesses, counts, rejectsFolder));
     this.counts = List.copyOf(counts);
   }
 
-  private static String message(List<RejectCount> counts, long maxRejects, Optional<Path> rejectsFolder) {
-    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
+  private static String message(
+      RejectBudget budget,
+      List<Excess> excesses,
+      List<RejectCount> counts,
+      Optional<Path> rejectsFolder) {
     return String.format(
         Locale.ROOT,
-        "%d facts were rejected, more than the %d allowed: %s; %srun again with --max-rejects %d",
-        rejects,
-        maxRejects,
+        "%s: %s; %smend the rows, or run again with --max-rejects %s",
+        excesses.stream().map(Excess::text).collect(Collectors.joining("; ")),
         counts.stream()
             .map(count -> count.getTable() + " " + count.getReason() + " " + count.getFacts())
             .collect(Collectors.joining(", ")),
         rejectsFolder
-            .map(folder -> "look at them with 'hpc dumps head " + folder + "', then ")
+            .map(at -> "look at them with 'hpc dumps head " + where(excesses, at) + "', then ")
             .orElse(""),
-        rejects);
+        budget.raised(excesses).text());
+  }
+
+  /** Returns the folder, and a condition where only the rejects of one reason are too many. */
+  private static String where(List<Excess> excesses, Path rejectsFolder) {
+    return excesses.size() > 1
+        ? rejectsFolder.toString()
+        : excesses
+            .get(0)
+            .reason()
+            .map(one -> rejectsFolder + " --where reason=" + one.text())
+            .orElse(rejectsFolder.toString());
   }
 
   /** Returns the number of rejected facts by table and reason. */

@@ -79,8 +79,7 @@ final class Totals {
     }
     other
         .getRejectsList()
-        .forEach(
-            count -> reject(count.getTable(), Reason.of(count.getReason()), count.getFacts()));
+        .forEach(count -> reject(count.getTable(), Reason.of(count.getReason()), count.getFacts()));
     other.getInputsList().forEach(this::rows);
     clamped += other.getClamped();
     beforeRegistration += other.getBeforeRegistration();
@@ -94,6 +93,7 @@ final class Totals {
     InputPart.Builder sum =
         inputs.computeIfAbsent(counts.getPath(), path -> InputPart.newBuilder().setPath(path));
     sum.setEvents(sum.getEvents() + counts.getEvents())
+        .setLeftOut(sum.getLeftOut() + counts.getLeftOut())
         .setMapped(sum.getMapped() + counts.getMapped())
         .setPartlyRejected(sum.getPartlyRejected() + counts.getPartlyRejected())
         .setRejected(sum.getRejected() + counts.getRejected())
@@ -103,6 +103,14 @@ final class Totals {
 
   long events() {
     return events;
+  }
+
+  /** Returns the number of all facts: events, those that are left out, and rejects. */
+  long facts() {
+    long rejected = rejects().stream().mapToLong(RejectCount::getFacts).sum();
+    return events
+        + rejected
+        + inputs.values().stream().mapToLong(InputPart.Builder::getLeftOut).sum();
   }
 
   /** Returns the number of rejected facts by table and reason, in this order. */

@@ -26,6 +26,7 @@ final class TransformSettings {
         setting("time zone", manifest.getTimeZone()),
         setting("event schemas", "SHA-256 " + Digests.sha256(schemas)),
         setting("hpc", RunSettings.version()),
+        setting("choice", transformation.choice().text()),
         setting("events-per-part", Long.toString(transformation.eventsPerPart())),
         setting("codec", transformation.writing().codec().description()));
   }

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param threads the number of threads that work at the same time
  * @param memoryBytes the limit of the sort's memory, for all threads together; lookups and readers
  *     need more
- * @param maxRejects the number of facts that may be rejected before the run fails
+ * @param choice which events are written
+ * @param maxRejects how many facts may be rejected before the run fails
  * @param eventsPerPart the largest number of events in a part
  * @param writing how parts are written
  * @param scratch a folder for temporary files; empty for one within {@code out}
@@ -30,7 +31,8 @@ public record Transformation(
     Optional<String> country,
     int threads,
     long memoryBytes,
-    long maxRejects,
+    Choice choice,
+    RejectBudget maxRejects,
     long eventsPerPart,
     WriteOptions writing,
     Optional<Path> scratch,
@@ -57,7 +59,6 @@ public record Transformation(
           "the number of threads is at most " + MAX_THREADS + ", not " + threads);
     }
     atLeast("the sort's memory in bytes", memoryBytes, MIN_MEMORY_BYTES);
-    atLeast("the number of rejects allowed", maxRejects, 0);
     atLeast("the number of events in a part", eventsPerPart, 1);
   }
 
@@ -87,7 +88,8 @@ public record Transformation(
     private int threads = Workers.shared().threads();
     private final long heapBytes;
     private long memoryBytes;
-    private long maxRejects;
+    private Choice choice = Choice.ALL;
+    private RejectBudget maxRejects = RejectBudget.NONE;
     private long eventsPerPart = 1_000_000;
     private WriteOptions writing = WriteOptions.preferred();
     private Optional<Path> scratch = Optional.empty();
@@ -119,10 +121,21 @@ public record Transformation(
       return this;
     }
 
-    /** Sets the number of facts that may be rejected. The default is 0. */
-    public Builder maxRejects(long value) {
+    /** Sets which events are written. The default is all. */
+    public Builder choice(Choice value) {
+      choice = value;
+      return this;
+    }
+
+    /** Sets how many facts may be rejected. The default is none. */
+    public Builder maxRejects(RejectBudget value) {
       maxRejects = value;
       return this;
+    }
+
+    /** Sets the number of facts that may be rejected, whatever their reasons. */
+    public Builder maxRejects(long value) {
+      return maxRejects(RejectBudget.of(value));
     }
 
     /** Sets the largest number of events in a part. The default is a million. */
@@ -173,6 +186,7 @@ public record Transformation(
           country,
           threads,
           memoryBytes,
+          choice,
           maxRejects,
           eventsPerPart,
           writing,

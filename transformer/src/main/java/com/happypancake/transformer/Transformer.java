@@ -13,16 +13,16 @@ import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.journal.ScratchFolder;
 import com.happypancake.transformer.journal.UnfinishedTransform;
-import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
@@ -32,7 +32,9 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -111,9 +113,9 @@ public final class Transformer {
   }
 
   /**
-   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing. Reports
-   * what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be called
-   * once, instead of {@link #run}, and throws what that would throw.
+   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing.
+   * Reports what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be
+   * called once, instead of {@link #run}, and throws what that would throw.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
     InputDump input = open();
@@ -192,8 +194,18 @@ public final class Transformer {
   /** Loads the lookups, and returns the splits of all other tables. */
   private List<Split> splits(InputDump input) throws IOException, InterruptedException {
     CountryClock clock = new CountryClock(input.zone());
-    Lookups lookups = new LookupLoader(input, clock, events).load();
-    RowSplit.Shared shared = new RowSplit.Shared(input, lookups, clock, order);
+    LookupLoader loader = new LookupLoader(input, clock, events);
+    List<InputTable> mapped = input.parts().stream().filter(part -> !input.isLookup(part)).toList();
+    Map<Phase, Work> reading = new EnumMap<>(Phase.class);
+    reading.put(Phase.LOOKUP, Work.of(loader.parts()));
+    reading.put(Phase.MAPPING, Work.of(mapped));
+    if (transformation.choice().sample().isPresent()) {
+      reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
+    }
+    events.accept(new TransformEvent.Planned(reading));
+    TableLookups lookups = loader.load();
+    RowSplit.Shared shared =
+        new RowSplit.Shared(input, lookups, clock, order, chosen(input, lookups));
     List<Split> splits = new ArrayList<>();
     for (InputTable part : input.parts()) {
       if (input.isLookup(part)) {
@@ -222,8 +234,7 @@ public final class Transformer {
       sorter =
           new ExternalSorter<>(
               scratch.path(), transformation.memoryBytes(), workers, resumption.runs(), journal);
-      new SplitMapper(splits, types, workers, events)
-          .map(begun.splits(), sorter::collect, totals);
+      new SplitMapper(splits, types, workers, events).map(begun.splits(), sorter::collect, totals);
       SortedRecords sorted = sorter.sort();
       rejects = writeRejects(input, sorted);
       checkRejects(Optional.of(rejectsFolder()));
@@ -233,15 +244,18 @@ public final class Transformer {
       throw input.duplicate(SortKey.describe(e.key(), order));
     }
     begun.clearScratch(List.of());
-    Manifest manifest =
-        dump.finish(
-            input
-                .manifest(Content.CONTENT_EVENTS)
-                .setEvents(
-                    totals
-                        .toManifest(types, input.dump().parts())
-                        .setRejectsDigest(rejects.getContentDigest())));
-    return new TransformResult(manifest, rejects, rejectsFolder(), sorter.spilledBytes());
+    Manifest.Builder manifest =
+        input
+            .manifest(Content.CONTENT_EVENTS)
+            .setEvents(
+                totals
+                    .toManifest(types, input.dump().parts())
+                    .setRejectsDigest(rejects.getContentDigest()));
+    if (!transformation.choice().isAll()) {
+      manifest.setChoice(transformation.choice().toManifest());
+    }
+    return new TransformResult(
+        dump.finish(manifest), rejects, rejectsFolder(), sorter.spilledBytes());
   }
 
   private Manifest writeRejects(InputDump input, SortedRecords sorted) throws IOException {
@@ -252,11 +266,23 @@ public final class Transformer {
   }
 
   private void checkRejects(Optional<Path> written) throws TooManyRejectsException {
-    List<RejectCount> counts = totals.rejects();
-    long rejects = counts.stream().mapToLong(RejectCount::getFacts).sum();
-    if (rejects > transformation.maxRejects()) {
-      throw new TooManyRejectsException(counts, transformation.maxRejects(), written);
+    List<RejectBudget.Excess> excesses =
+        transformation.maxRejects().excesses(totals.rejects(), totals.facts());
+    if (!excesses.isEmpty()) {
+      throw new TooManyRejectsException(
+          transformation.maxRejects(), excesses, totals.rejects(), written);
     }
+  }
+
+  private ChosenFacts chosen(InputDump input, TableLookups lookups)
+      throws IOException, InterruptedException {
+    Choice choice = transformation.choice();
+    Optional<MemberSample> sample = Optional.empty();
+    if (choice.sample().isPresent()) {
+      SampleFinder finder = new SampleFinder(input, lookups, workers, events);
+      sample = Optional.of(finder.find(choice.sample().getAsDouble()));
+    }
+    return new ChosenFacts(choice, types, sample);
   }
 
   private Path rejectsFolder() {

@@ -90,8 +90,7 @@ class ResumedTransformTest extends TransformFixture {
   }
 
   private static Predicate<TransformEvent> at(Phase phase, long done) {
-    return event ->
-        event instanceof Progress now && now.phase() == phase && now.done() >= done;
+    return event -> event instanceof Progress now && now.phase() == phase && now.count() >= done;
   }
 
   private void stopAt(Phase phase, long done) throws Exception {
@@ -104,8 +103,7 @@ class ResumedTransformTest extends TransformFixture {
 
   @ParameterizedTest
   @CsvSource({"1, 1048576", "3, 1048576", "2, 3000000", "2, 268435456"})
-  void stoppedAtEveryEventAndResumedItGivesTheSame(int threads, long memoryBytes)
-      throws Exception {
+  void stoppedAtEveryEventAndResumedItGivesTheSame(int threads, long memoryBytes) throws Exception {
     TransformResult expected = undisturbed();
     Optional<TransformResult> result = Optional.empty();
     int stops = 0;
@@ -136,15 +134,14 @@ class ResumedTransformTest extends TransformFixture {
     Files.setLastModifiedTime(first, LONG_AGO);
     List<Progress> heard = new ArrayList<>();
     Manifest actual =
-        runUntil(
-                event -> event instanceof Progress now && !heard.add(now), small().build())
+        runUntil(event -> event instanceof Progress now && !heard.add(now), small().build())
             .orElseThrow()
             .events();
     assertThat(actual).isEqualTo(expected);
     assertThat(Files.getLastModifiedTime(first)).isEqualTo(LONG_AGO);
     assertThat(notes).isEmpty();
     assertThat(heard.stream().filter(now -> now.phase() == Phase.WRITING).findFirst())
-        .hasValueSatisfying(now -> assertThat(now.done()).isEqualTo(7000));
+        .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
   }
 
   @Test

@@ -173,7 +173,7 @@ class TransformCountsTest extends TransformFixture {
                 + " Messages impossible-time 1, Messages unknown-member 2; look at them with"
                 + " 'hpc dumps head "
                 + out().resolve("rejects")
-                + "', then run again with --max-rejects 4")
+                + "', then mend the rows, or run again with --max-rejects 4")
         .satisfies(
             e -> {
               assertThat(e.counts()).hasSize(3);

@@ -3,18 +3,23 @@ package com.happypancake.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.Transformer.TransformResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,7 +124,7 @@ class TransformerTest extends TransformFixture {
         event -> {
           if (event instanceof TransformEvent.Progress now
               && now.phase() == Phase.WRITING
-              && now.done() > 0) {
+              && now.count() > 0) {
             Thread.currentThread().interrupt();
           }
         };
@@ -135,17 +140,64 @@ class TransformerTest extends TransformFixture {
   void everyPhaseIsReportedToItsEnd() throws Exception {
     bigDump(20_000).write(in());
     List<TransformEvent> heard = new ArrayList<>();
-    new Transformer(transformation(), heard::add).run();
+    TransformResult result = new Transformer(transformation(), heard::add).run();
+    assertThat(heard.get(heard.size() - 1)).isInstanceOf(TransformEvent.Progress.class);
+    assertThat(progress(heard).map(TransformerTest::line))
+        .contains(
+            "LOOKUP Members/part-00000.pb.gz: 3 rows, 0 events, 3 in all",
+            "MAPPING Messages/part-00000.pb.gz: 2 rows, 2 events, 20002 in all",
+            "MAPPING Messages/part-00000.pb.gz: 9986 rows, 19970 events, 20002 in all",
+            "MAPPING Messages/part-00000.pb.gz: 20002 rows, 40002 events, 20002 in all",
+            "WRITING : 0 rows, 0 events, 40002 in all",
+            "WRITING events/part-00000.pb.gz: 0 rows, 8192 events, 40002 in all")
+        .endsWith("WRITING events/part-00000.pb.gz: 0 rows, 40002 events, 40002 in all");
+    Dump dump = Dump.open(in());
     assertThat(heard)
         .contains(
-            new TransformEvent.Progress(Phase.LOOKUP, "Members/part-00000.pb.gz", 3, 3),
-            new TransformEvent.Progress(Phase.MAPPING, "Members/part-00000.pb.gz", 2, 20002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 9986, 20002),
-            new TransformEvent.Progress(Phase.MAPPING, "Messages/part-00000.pb.gz", 20002, 20002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 0, 40002),
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 8192, 40002))
-        .endsWith(
-            new TransformEvent.Progress(Phase.WRITING, "events/part-00000.pb.gz", 40002, 40002));
+            new TransformEvent.Planned(
+                Map.of(
+                    Phase.LOOKUP,
+                    new Work(3, 0, bytes(dump, "Members")),
+                    Phase.MAPPING,
+                    new Work(20_002, 0, bytes(dump, "Me")))));
+    assertThat(bytes(heard, Phase.LOOKUP)).isEqualTo(bytes(dump, "Members"));
+    assertThat(bytes(heard, Phase.MAPPING)).isEqualTo(bytes(dump, "Me"));
+    assertThat(bytes(heard, Phase.WRITING))
+        .isEqualTo(result.events().getParts(0).getContentBytes());
+  }
+
+  private static Stream<TransformEvent.Progress> progress(List<TransformEvent> heard) {
+    return heard.stream()
+        .filter(TransformEvent.Progress.class::isInstance)
+        .map(TransformEvent.Progress.class::cast);
+  }
+
+  private static String line(TransformEvent.Progress now) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %d rows, %d events, %d in all",
+        now.phase(),
+        now.part(),
+        now.done().rows(),
+        now.done().events(),
+        now.total());
+  }
+
+  /** Returns the bytes of a phase in the end. */
+  private static long bytes(List<TransformEvent> heard, Phase phase) {
+    return progress(heard)
+        .filter(now -> now.phase() == phase)
+        .reduce((one, other) -> other)
+        .orElseThrow()
+        .done()
+        .bytes();
+  }
+
+  private static long bytes(Dump dump, String path) {
+    return dump.parts().stream()
+        .filter(part -> part.getPath().startsWith(path))
+        .mapToLong(Part::getContentBytes)
+        .sum();
   }
 
   @Test

@@ -4,6 +4,11 @@ import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -85,6 +90,23 @@ public final class Arguments {
       return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("'" + text + "' is more than any memory", e);
+    }
+  }
+
+  /**
+   * Parses an instant, such as {@code 2014-03-01T12:00:00Z}, or a day in UTC, such as {@code
+   * 2014-03-01}, which stands for its beginning.
+   *
+   * @throws CommandException with the option if the text is neither
+   */
+  public static Instant parseInstant(String option, String text) throws CommandException {
+    try {
+      return text.contains("T")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeParseException e) {
+      throw CommandException.usage(
+          "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day", option, text);
     }
   }
 

@@ -9,6 +9,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.transformer.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,18 +136,22 @@ public abstract class Subcommand implements Callable<Integer> {
     return context.progress(isQuiet());
   }
 
-  /** Prints a line on standard error, even with {@code --quiet}. */
+  /** Prints a line on standard error, even with {@code --quiet}; as JSON, it is a note. */
   protected final void say(String text) {
-    context.console().err().println(text);
+    if (logFormat() == OutputFormat.JSON) {
+      context.log().event("note", text);
+    } else {
+      context.console().err().println(text);
+    }
   }
 
   /**
    * Warns if a folder that the command reads lacks records, because it was repaired or imported
-   * from damaged files.
+   * from damaged files, or holds a choice of the events.
    *
    * @throws IOException if {@link Dump#open} throws it
    */
-  protected final void warnIfRepaired(Path folder) throws IOException {
+  protected final void warnIfPartial(Path folder) throws IOException {
     Manifest manifest = Dump.open(folder).manifest();
     for (ImportedFile file : manifest.getImportedFilesList()) {
       if (!file.getDamage().isEmpty()) {
@@ -157,6 +162,10 @@ public abstract class Subcommand implements Callable<Integer> {
                 folder,
                 file.getName()));
       }
+    }
+    if (manifest.hasChoice()) {
+      String choice = Choice.of(manifest.getChoice()).text();
+      say("note: " + folder + " holds a choice of the events: " + choice);
     }
     long lost = Dump.lostRecords(manifest);
     if (lost > 0) {

@@ -1,14 +1,17 @@
 package com.happypancake.cli.console;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Shows several lines of progress on standard error. On a terminal it redraws a block of lines,
- * elsewhere it prints one line every few seconds.
+ * elsewhere it prints one line with its time every few seconds.
  *
  * <p>Messages stay above the block. Closing clears the block. Thread-safe.
  */
@@ -23,6 +26,7 @@ public final class ProgressBlock implements AutoCloseable {
   private static final String BREAK = "\u001b[?7h";
 
   private final PrintStream err;
+  private final Clock clock;
   private final boolean live;
   private final boolean quiet;
   private final ProgressInterval interval;
@@ -33,10 +37,12 @@ public final class ProgressBlock implements AutoCloseable {
   /**
    * Creates an empty block.
    *
+   * @param clock the time of a line that is not on a terminal
    * @param quiet whether to show only what {@link #say} prints
    */
-  public ProgressBlock(Console console, LongSupplier nanoTime, boolean quiet) {
+  public ProgressBlock(Console console, Clock clock, LongSupplier nanoTime, boolean quiet) {
     this.err = console.err();
+    this.clock = clock;
     this.live = console.terminal().showsErr();
     this.quiet = quiet;
     this.interval = new ProgressInterval(live, nanoTime);
@@ -57,7 +63,7 @@ public final class ProgressBlock implements AutoCloseable {
       lines = block;
       show("");
     } else {
-      err.println(line.get());
+      err.println(Instant.now(clock).truncatedTo(ChronoUnit.SECONDS) + " " + line.get());
     }
   }
 
@@ -102,7 +108,7 @@ public final class ProgressBlock implements AutoCloseable {
    * Decides when to show progress: on a terminal at once and then five times a second, elsewhere
    * every five seconds. Not thread-safe.
    */
-  static final class ProgressInterval {
+  public static final class ProgressInterval {
 
     private static final Duration LIVE = Duration.ofMillis(200);
     private static final Duration PLAIN = Duration.ofSeconds(5);
@@ -117,14 +123,14 @@ public final class ProgressBlock implements AutoCloseable {
      * @param live whether progress goes to a terminal
      * @param nanoTime elapsed time in nanoseconds from an arbitrary origin
      */
-    ProgressInterval(boolean live, LongSupplier nanoTime) {
+    public ProgressInterval(boolean live, LongSupplier nanoTime) {
       this.nanoTime = nanoTime;
       this.intervalNanos = (live ? LIVE : PLAIN).toNanos();
       this.lastNanos = nanoTime.getAsLong() - (live ? intervalNanos : 0);
     }
 
     /** Returns whether the interval is over. If it is, starts the next one. */
-    boolean restartIfOver() {
+    public boolean restartIfOver() {
       long now = nanoTime.getAsLong();
       if (now - lastNanos < intervalNanos) {
         return false;

@@ -1,16 +1,12 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.progress.ProgressDisplay;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.schemas.manifest.Consistency;
 import java.util.function.Consumer;
 
 /** Shows the progress of an extraction. Implementations are thread-safe. */
-public interface ExtractionDisplay extends Consumer<ExtractionEvent>, AutoCloseable {
-
-  /** Updates the display if an update is due. It is called several times a second. */
-  void tick();
-
-  void note(String text);
+public interface ExtractionDisplay extends Consumer<ExtractionEvent>, ProgressDisplay {
 
   /** Shows a note if the rows may be of different instants. */
   default void noteInstants(Consistency consistency) {
@@ -18,7 +14,4 @@ public interface ExtractionDisplay extends Consumer<ExtractionEvent>, AutoClosea
       note("two tables may show different instants (read committed)");
     }
   }
-
-  @Override
-  void close();
 }

@@ -3,6 +3,7 @@ package com.happypancake.cli.extraction;
 import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
+import com.happypancake.cli.progress.RateWindow;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.ExtractionEvent.QuerySent.Purpose;
 import com.happypancake.schemas.catalogue.LegacyTable;
@@ -30,10 +31,13 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
   /** A shorter wait is not shown. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** The time over which rates are measured. */
+  private static final Duration WINDOW = Duration.ofSeconds(30);
+
   private final LongSupplier nanoTime;
   private final Map<String, TableCount> tables = new LinkedHashMap<>();
   private final Set<TableCount> begun = new LinkedHashSet<>();
-  private final RateWindow rate = new RateWindow();
+  private final RateWindow rate = new RateWindow(WINDOW);
   private Optional<String> paused = Optional.empty();
   private Map<String, Integer> holders = Map.of();
 
@@ -143,7 +147,7 @@ public final class ExtractionFigures implements Consumer<ExtractionEvent> {
 
     private final String table;
     private final Tally tally;
-    private final RateWindow rate = new RateWindow();
+    private final RateWindow rate = new RateWindow(WINDOW);
     private OptionalLong estimatedRows;
     private TableStage stage;
     private long comparedKeys;

@@ -1,5 +1,7 @@
 package com.happypancake.cli.extraction;
 
+import com.happypancake.cli.console.ProgressBars;
+import com.happypancake.cli.console.ProgressBars.Bar;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
@@ -47,7 +49,8 @@ final class ProgressText {
 
   private static String withPercent(Figures figures, Optional<String> standstill) {
     OptionalDouble fraction = figures.fraction();
-    String percent = fraction.isPresent() ? " (" + percent(fraction.getAsDouble()) + ")" : "";
+    String percent =
+        fraction.isPresent() ? " (" + ProgressBars.percent(fraction.getAsDouble()) + ")" : "";
     return joined(
         rows(figures) + percent,
         Quantities.bytes(figures.bytes()),
@@ -76,11 +79,6 @@ final class ProgressText {
         .toList();
   }
 
-  /** Returns a percentage, rounded down so that it is 100 only if all rows are read. */
-  static String percent(double fraction) {
-    return (int) Math.floor(fraction * 100) + "%";
-  }
-
   private static String rows(Figures figures) {
     OptionalLong estimated = figures.estimatedRows();
     String of = estimated.isPresent() ? " of about " + estimated.getAsLong() : "";
@@ -103,109 +101,37 @@ final class ProgressText {
   }
 
   /**
-   * Draws progress bars that fit a terminal: one for each table under way, then one for all.
+   * Draws a bar for each table under way, then one for all.
    *
-   * @param columns the characters in a line of the terminal
+   * @param bars draws the bars
    * @param rows the lines on the screen
    */
-  record ProgressBars(int columns, int rows) {
-
-    private static final int LONGEST_NAME = 24;
-    private static final int SHORT_BAR = 10;
-    private static final int PERCENT = 5;
-
-    /** The content of a line. */
-    private record Line(String name, OptionalDouble fraction, List<String> texts) {}
+  record TableBars(ProgressBars bars, int rows) {
 
     /** Returns the lines, which are fewer than the terminal's rows. */
     List<String> lines(ExtractionSnapshot now) {
-      List<Line> lines = new ArrayList<>();
+      List<Bar> lines = new ArrayList<>();
       int room = Math.max(0, rows - 2);
       int shown = now.underWay().size() <= room ? now.underWay().size() : Math.max(0, room - 1);
       for (TableFigures table : now.underWay().subList(0, shown)) {
         lines.add(
-            line(table.label(), table.figures(), ProgressText.standstill(table, now.paused())));
+            bar(table.label(), table.figures(), ProgressText.standstill(table, now.paused())));
       }
-      Line all =
-          line(
+      lines.add(
+          bar(
               String.format(Locale.ROOT, "all (%d of %d)", now.tablesDone(), now.tables()),
               now.all(),
-              now.paused().map(why -> "paused: " + why));
-      List<String> drawn = new ArrayList<>(draw(lines, all));
+              now.paused().map(why -> "paused: " + why)));
+      List<String> drawn = new ArrayList<>(bars.draw(lines));
       int more = now.underWay().size() - shown;
       if (more > 0 && room > 0) {
-        drawn.add(drawn.size() - 1, cut("... and " + more + " more tables", columns - 1));
+        drawn.add(drawn.size() - 1, bars.cut("... and " + more + " more tables"));
       }
       return drawn;
     }
 
-    private static Line line(String name, Figures figures, Optional<String> standstill) {
-      return new Line(name, figures.fraction(), ProgressText.behindBar(figures, standstill));
-    }
-
-    /** Draws all lines in the longest form in which every line fits, so that they align. */
-    private List<String> draw(List<Line> tables, Line all) {
-      List<Line> lines = new ArrayList<>(tables);
-      lines.add(all);
-      int name =
-          Math.min(
-              LONGEST_NAME, lines.stream().mapToInt(each -> each.name().length()).max().orElse(0));
-      int bar = barLength();
-      int room = columns - 1 - (name + 1) - (bar + 2) - PERCENT - 1;
-      int forms = all.texts().size();
-      for (int form = 0; form < forms; form++) {
-        int length = form;
-        if (lines.stream().allMatch(each -> each.texts().get(length).length() <= room)) {
-          return lines.stream()
-              .map(each -> withBar(each, name, bar, each.texts().get(length)))
-              .toList();
-        }
-      }
-      return lines.stream()
-          .map(each -> each.name() + percent(each) + " " + each.texts().get(forms - 1))
-          .map(text -> cut(text, columns - 1))
-          .toList();
-    }
-
-    /** Depends only on the terminal, so that bars keep their length. */
-    private int barLength() {
-      return columns < 100 ? SHORT_BAR : columns < 130 ? 2 * SHORT_BAR : 3 * SHORT_BAR;
-    }
-
-    private static String percent(Line line) {
-      return line.fraction().isPresent()
-          ? " " + ProgressText.percent(line.fraction().getAsDouble())
-          : "";
-    }
-
-    private static String withBar(Line line, int name, int bar, String text) {
-      String shown = cut(line.name(), name);
-      return shown
-          + " ".repeat(name - shown.length() + 1)
-          + bar(line.fraction(), bar)
-          + String.format(Locale.ROOT, "%" + PERCENT + "s ", percent(line))
-          + text;
-    }
-
-    /** Draws a bar, with dots if the fraction is unknown. */
-    private static String bar(OptionalDouble fraction, int length) {
-      if (fraction.isEmpty()) {
-        return "[" + ".".repeat(length) + "]";
-      }
-      int filled = (int) Math.floor(fraction.getAsDouble() * length);
-      return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "]";
-    }
-
-    /** Cuts a text so that it fits a line of the terminal. */
-    String cut(String text) {
-      return cut(text, columns - 1);
-    }
-
-    private static String cut(String text, int length) {
-      int end = Math.max(0, Math.min(text.length(), length));
-      boolean splits =
-          end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
-      return text.substring(0, splits ? end - 1 : end);
+    private static Bar bar(String name, Figures figures, Optional<String> standstill) {
+      return new Bar(name, figures.fraction(), ProgressText.behindBar(figures, standstill));
     }
   }
 }

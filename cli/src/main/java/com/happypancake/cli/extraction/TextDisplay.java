@@ -1,18 +1,19 @@
 package com.happypancake.cli.extraction;
 
-import com.happypancake.cli.console.Console;
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.console.ProgressBars;
 import com.happypancake.cli.console.ProgressBlock;
-import com.happypancake.cli.extraction.ProgressText.ProgressBars;
+import com.happypancake.cli.extraction.ProgressText.TableBars;
 import com.happypancake.extractor.ExtractionEvent;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /** Shows an extraction as text: bars on a terminal, elsewhere a line every few seconds. */
 public final class TextDisplay implements ExtractionDisplay {
 
   private final ProgressBlock block;
   private final ProgressBars bars;
+  private final TableBars tables;
   private final ExtractionFigures figures;
   private volatile String preparing = "";
   private volatile boolean begun;
@@ -23,10 +24,10 @@ public final class TextDisplay implements ExtractionDisplay {
    * @param figures the figures, which must receive each event before this display
    * @param quiet whether to show only notes
    */
-  public TextDisplay(
-      Console console, ExtractionFigures figures, LongSupplier nanoTime, boolean quiet) {
-    this.block = new ProgressBlock(console, nanoTime, quiet);
-    this.bars = new ProgressBars(console.columns(), console.terminal().rows());
+  public TextDisplay(CommandContext context, ExtractionFigures figures, boolean quiet) {
+    this.block = new ProgressBlock(context.console(), context.clock(), context.nanoTime(), quiet);
+    this.bars = new ProgressBars(context.console().columns());
+    this.tables = new TableBars(bars, context.console().terminal().rows());
     this.figures = figures;
   }
 
@@ -34,7 +35,7 @@ public final class TextDisplay implements ExtractionDisplay {
   public void tick() {
     if (begun) {
       block.update(
-          () -> bars.lines(figures.snapshot()), () -> ProgressText.line(figures.snapshot()));
+          () -> tables.lines(figures.snapshot()), () -> ProgressText.line(figures.snapshot()));
     } else if (!preparing.isEmpty()) {
       block.update(() -> List.of(bars.cut(preparing)), () -> preparing);
     }

@@ -1,13 +1,10 @@
 package com.happypancake.cli.folder;
 
+import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.inspect.query.EventFilter;
 import com.happypancake.inspect.query.Query;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,14 +60,6 @@ final class EventOptions {
     if (text == null) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          text.contains("T")
-              ? OffsetDateTime.parse(text).toInstant()
-              : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-    } catch (DateTimeParseException e) {
-      throw CommandException.usage(
-          "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day", option, text);
-    }
+    return Optional.of(Arguments.parseInstant(option, text));
   }
 }

@@ -12,6 +12,7 @@ import com.happypancake.schemas.manifest.ImportedFile;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Source;
+import com.happypancake.transformer.Choice;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,6 +80,7 @@ final class LsCommand extends FolderCommand {
     printIfKnown("base", manifest.getBaseDigest());
     printIfKnown("deletes by", ConstantNames.hyphenated(manifest.getDeletes(), "DELETES_"));
     printIfKnown("made from", manifest.getInputDigest());
+    printIfKnown("choice", manifest.hasChoice() ? Choice.of(manifest.getChoice()).text() : "");
     printIfKnown("pseudonyms", manifest.getPseudonymKeyFingerprint());
     printIfKnown("imported", imported(manifest));
     printIfKnown("repaired", FolderVerifier.repair(manifest).orElse(""));

@@ -1,5 +1,6 @@
 package com.happypancake.cli.stage;
 
+import com.happypancake.cli.command.LogOptions;
 import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.cli.console.Quantities;
 import com.happypancake.cli.extraction.ExtractionDisplay;
@@ -9,6 +10,7 @@ import com.happypancake.cli.extraction.JsonDisplay;
 import com.happypancake.cli.extraction.TextDisplay;
 import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
+import com.happypancake.cli.progress.ProgressTicker;
 import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException;
@@ -29,14 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code hpc extract}: dumps tables. */
 @Command(
@@ -69,18 +66,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class ExtractCommand extends ExtractionCommand {
 
-  /** The interval between updates of the display while no event arrives. */
-  private static final long TICK_MILLIS = 200;
-
-  @Option(
-      names = "--log-format",
-      order = 60,
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description =
-          "text, or json: on standard error one JSON object a line for whatever happens, errors"
-              + " too, and nothing else. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat logFormat = OutputFormat.TEXT;
+  @Mixin private LogOptions log;
 
   @Mixin private MetricsOptions metrics;
 
@@ -98,7 +84,7 @@ public final class ExtractCommand extends ExtractionCommand {
 
   @Override
   protected OutputFormat logFormat() {
-    return logFormat;
+    return log.format();
   }
 
   @Override
@@ -142,17 +128,9 @@ public final class ExtractCommand extends ExtractionCommand {
         events = events.andThen(new ExtractionMeters(opened.registry()));
       }
       earlierRun().ifPresent(display::note);
-      ScheduledExecutorService ticker =
-          Executors.newSingleThreadScheduledExecutor(ExtractCommand::ticker);
-      Future<?> ticks =
-          ticker.scheduleWithFixedDelay(
-              display::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-      try {
-        return Extractor.run(extraction, events, context().clock());
-      } finally {
-        ticks.cancel(false);
-        ticker.shutdown();
-      }
+      Consumer<ExtractionEvent> consumers = events;
+      return ProgressTicker.during(
+          display, () -> Extractor.run(extraction, consumers, context().clock()));
     }
   }
 
@@ -195,14 +173,8 @@ public final class ExtractCommand extends ExtractionCommand {
   }
 
   private ExtractionDisplay display(ExtractionFigures figures) {
-    return logFormat == OutputFormat.JSON
+    return logFormat() == OutputFormat.JSON
         ? new JsonDisplay(context().log(), figures, context().nanoTime(), isQuiet())
-        : new TextDisplay(context().console(), figures, context().nanoTime(), isQuiet());
-  }
-
-  private static Thread ticker(Runnable work) {
-    Thread thread = new Thread(work, "hpc-progress");
-    thread.setDaemon(true);
-    return thread;
+        : new TextDisplay(context(), figures, isQuiet());
   }
 }

@@ -4,10 +4,10 @@ import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
-import com.happypancake.cli.command.FailureMapper;
+import com.happypancake.cli.command.LogOptions;
+import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.ProgressLine;
-import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.cli.console.Output.OutputFormat;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
@@ -17,9 +17,6 @@ import com.happypancake.seeder.broker.BrokerAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,13 +92,16 @@ public final class SeedCommand extends Subcommand {
               + " broker's host.")
   private @Nullable String managementUrl;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the report as JSON too, however the run ends.")
-  private @Nullable Path report;
+  @Mixin private ReportOption report;
+
+  @Mixin private LogOptions log;
 
   private Optional<SeedReport> ended = Optional.empty();
+
+  @Override
+  protected OutputFormat logFormat() {
+    return log.format();
+  }
 
   @Override
   protected String remains(Throwable thrown) {
@@ -121,7 +121,7 @@ public final class SeedCommand extends Subcommand {
   @Override
   protected void run() throws Exception {
     Seeding seeding = seeding();
-    checkReport();
+    report.check();
     seed(seeding);
     SeedReport result = ended.orElseThrow();
     if (result.outcome() != Outcome.COMPLETE) {
@@ -131,10 +131,10 @@ public final class SeedCommand extends Subcommand {
 
   /** Seeds the events and prints the report, even if the run fails. */
   private void seed(Seeding seeding) throws Exception {
-    warnIfRepaired(in);
-    try (ProgressLine progress = progress()) {
+    warnIfPartial(in);
+    try (SeedDisplay display = new SeedDisplay(log.format(), context(), isQuiet())) {
       try {
-        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, progress));
+        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, display));
       } catch (Exception e) {
         try {
           tell();
@@ -147,11 +147,11 @@ public final class SeedCommand extends Subcommand {
     tell();
   }
 
-  private void take(SeedEvent event, ProgressLine progress) {
+  private void take(SeedEvent event, SeedDisplay display) {
     if (event instanceof SeedEvent.Ended end) {
       ended = Optional.of(end.report());
     } else {
-      SeedPrinter.show(event, progress);
+      display.accept(event);
     }
   }
 
@@ -162,28 +162,15 @@ public final class SeedCommand extends Subcommand {
         // The report may go to the same place as the output.
         output().flush();
       } finally {
-        if (report != null) {
-          write(report, ended.get());
-        }
+        report.write(ended.get().toJson(), then(ended.get()));
       }
     }
   }
 
-  /** The events are published by now, so an error must not suggest running it again. */
-  private static void write(Path file, SeedReport result) throws CommandException {
-    try {
-      PrivateFiles.writeTo(file, result.toJson().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      String then =
-          result.outcome() == Outcome.COMPLETE
-              ? "all events are confirmed: don't seed them again"
-              : "the run itself ended early: --from-ordinal "
-                  + result.resumeOrdinal()
-                  + " continues";
-      String what = FailureMapper.of(e).what();
-      throw new CommandException(
-          ExitCode.LOCAL, "--report: " + file + " could not be written (" + what + "); " + then, e);
-    }
+  private static String then(SeedReport result) {
+    return result.outcome() == Outcome.COMPLETE
+        ? "all events are confirmed: don't seed them again"
+        : "the run itself ended early: --from-ordinal " + result.resumeOrdinal() + " continues";
   }
 
   private Seeding seeding() throws CommandException {
@@ -212,19 +199,6 @@ public final class SeedCommand extends Subcommand {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
           "--management-url: not a web address; expected http[s]://host[:port][/path]");
-    }
-  }
-
-  /** Checks the report's path before the run. */
-  private void checkReport() throws IOException, CommandException {
-    if (report != null) {
-      try {
-        PrivateFiles.checkWritable(report);
-      } catch (AccessDeniedException e) {
-        throw new CommandException(ExitCode.LOCAL, "--report: " + FailureMapper.of(e).what(), e);
-      } catch (FileSystemException e) {
-        throw new CommandException(ExitCode.USAGE, "--report: " + FailureMapper.of(e).what(), e);
-      }
     }
   }
 }

@@ -3,16 +3,30 @@ package com.happypancake.cli.stage;
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.command.LogOptions;
+import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
-import com.happypancake.cli.console.ProgressLine;
+import com.happypancake.cli.console.Output.OutputFormat;
+import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.cli.metrics.MetricsOptions;
+import com.happypancake.cli.progress.JobDisplay;
+import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.transformation.TransformDisplay;
+import com.happypancake.cli.transformation.TransformFigures;
+import com.happypancake.cli.transformation.TransformMeters;
+import com.happypancake.cli.transformation.TransformReport;
 import com.happypancake.cli.usecase.TransformGraphCommand;
 import com.happypancake.cli.usecase.TransformStoryCommand;
 import com.happypancake.cli.usecase.TransformSummaryCommand;
+import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
 import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.manifest.EventTotals;
+import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.Choice;
+import com.happypancake.transformer.RejectBudget;
 import com.happypancake.transformer.TransformEvent;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer;
@@ -20,7 +34,8 @@ import com.happypancake.transformer.Transformer.TransformResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +49,9 @@ import picocli.CommandLine.Option;
     header = "Turn a dump into events, in the order of their time.",
     description =
         "The same dump gives the same events. A fact that cannot become an event is written to"
-            + " <out>/rejects with its reason; more of them than --max-rejects fail the run.",
+            + " <out>/rejects with its reason; more of them than --max-rejects fail the run."
+            + " --types, --from, --to and --sample choose among the events; a choice changes"
+            + " neither their ids nor their order nor what is rejected.",
     subcommands = {
       TransformStoryCommand.class,
       TransformSummaryCommand.class,
@@ -44,6 +61,7 @@ import picocli.CommandLine.Option;
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
+      "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -62,10 +80,16 @@ public final class TransformCommand extends Subcommand {
 
   @Option(
       names = "--max-rejects",
-      paramLabel = "N",
+      split = ",",
+      paramLabel = "LIMIT",
       defaultValue = "0",
-      description = "Fail if more facts are rejected. Default: ${DEFAULT-VALUE}.")
-  private long maxRejects;
+      description =
+          "Fail if more facts are rejected: a number, a share of all facts such as 0.5%%, or either"
+              + " for one reason, such as unknown-member=1000. Several are separated by commas, and"
+              + " all must hold. Default: ${DEFAULT-VALUE}.")
+  private List<String> maxRejects;
+
+  @Mixin private ChoiceOptions chosen;
 
   @Option(
       names = "--country",
@@ -118,7 +142,13 @@ public final class TransformCommand extends Subcommand {
               + " take. Nothing is written.")
   private boolean dryRun;
 
+  @Mixin private ReportOption report;
+
   @Mixin private WritingOptions writing;
+
+  @Mixin private LogOptions log;
+
+  @Mixin private MetricsOptions metrics;
 
   @Override
   protected Optional<Path> target() {
@@ -138,38 +168,100 @@ public final class TransformCommand extends Subcommand {
   }
 
   @Override
+  protected OutputFormat logFormat() {
+    return log.format();
+  }
+
+  @Override
   protected void run() throws Exception {
     Transformation transformation = transformation();
-    warnIfRepaired(in);
+    report.check();
+    warnIfPartial(in);
     if (dryRun) {
       dryRun(transformation);
-      return;
+    } else {
+      print(transform(transformation));
     }
+  }
+
+  /** Transforms the dump and writes the report, however the run ends. */
+  private TransformResult transform(Transformation transformation) throws Exception {
+    TransformFigures figures = new TransformFigures(context().nanoTime());
     TransformResult result;
-    try (ProgressLine progress = progress()) {
-      result = new Transformer(transformation, event -> show(event, progress)).run();
+    try {
+      result = transform(transformation, figures);
+    } catch (Exception e) {
+      try {
+        boolean interrupted = context().cancellation().isRequested();
+        TransformReport failed = TransformReport.ofFailure(e, interrupted, transformation, figures);
+        report.write(failed.toJson(), remains(e));
+      } catch (CommandException unwritten) {
+        e.addSuppressed(unwritten);
+      }
+      throw e;
     }
-    print(result);
+    report.write(
+        TransformReport.of(result, transformation, figures).toJson(), out + " is finished");
+    return result;
+  }
+
+  private TransformResult transform(Transformation transformation, TransformFigures figures)
+      throws Exception {
+    return showing(figures, events -> new Transformer(transformation, events).run());
+  }
+
+  /** A task that reports its progress. */
+  private interface Work<T> {
+    T run(Consumer<TransformEvent> events) throws Exception;
+  }
+
+  /** Performs a task and shows its progress. */
+  private <T> T showing(TransformFigures figures, Work<T> work) throws Exception {
+    try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
+        Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
+      TransformDisplay shown = new TransformDisplay(display, figures);
+      // Load the class of meters only if metrics are asked for.
+      Consumer<TransformEvent> events =
+          opened == null
+              ? figures.andThen(shown)
+              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
+      T result = ProgressTicker.during(display, () -> work.run(events));
+      shown.finished();
+      return result;
+    }
+  }
+
+  /** Returns the meters' tags. Leaves out the dump's folders, because they may name a person. */
+  private Map<String, String> tags() throws IOException {
+    return Map.of(
+        "country", Dump.open(in).manifest().getCountry(), "dump", TransformReport.lastName(in));
   }
 
   private void dryRun(Transformation transformation) throws Exception {
-    DryRunReport report = new DryRunReport();
-    try (ProgressLine progress = progress()) {
-      Consumer<TransformEvent> events = event -> show(event, progress);
-      new Transformer(transformation, events.andThen(report::accept)).dryRun();
+    DryRunReport found = new DryRunReport();
+    try {
+      showing(
+          new TransformFigures(context().nanoTime()),
+          events -> {
+            new Transformer(transformation, events.andThen(found::accept)).dryRun();
+            return found;
+          });
     } finally {
       // A run that would fail is reported too.
-      report.print(output());
+      found.print(output());
     }
   }
 
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
+    Choice choice = chosen.choice();
+    RejectBudget budget = Arguments.check("--max-rejects", () -> RejectBudget.parse(maxRejects));
     return Arguments.check(
         () -> {
           Transformation.Builder transformation =
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
-                  .maxRejects(maxRejects)
+                  .choice(choice)
+                  .maxRejects(budget)
                   .eventsPerPart(eventsPerPart)
                   .resume(resume)
                   .writing(options);
@@ -192,31 +284,16 @@ public final class TransformCommand extends Subcommand {
   private void print(TransformResult result) throws IOException {
     EventTotals totals = result.events().getEvents();
     print(
-        "%s: %d events of %d rows; %d facts rejected; next: hpc seed --in %s --broker …",
+        "%s: %d events of %d rows; %d facts rejected%s; next: hpc seed --in %s --broker …",
         out,
         totals.getByTypeList().stream().mapToLong(Count::getEvents).sum(),
-        totals.getInputsList().stream().mapToLong(input -> input.getRecords()).sum(),
+        totals.getInputsList().stream().mapToLong(InputPart::getRecords).sum(),
         totals.getRejectsList().stream().mapToLong(RejectCount::getFacts).sum(),
+        result.events().hasChoice()
+            ? ", "
+                + totals.getInputsList().stream().mapToLong(InputPart::getLeftOut).sum()
+                + " left out by choice"
+            : "",
         out);
-  }
-
-  private static void show(TransformEvent event, ProgressLine progress) {
-    if (event instanceof TransformEvent.AbsentTables absent) {
-      progress.say("note: the dump is without " + String.join(", ", absent.tables()));
-    } else if (event instanceof TransformEvent.Note note) {
-      progress.say("note: " + note.text());
-    } else if (event instanceof TransformEvent.Progress now) {
-      progress.update(() -> text(now));
-    }
-  }
-
-  private static String text(TransformEvent.Progress now) {
-    String what =
-        switch (now.phase()) {
-          case LOOKUP -> "looking up: %d of %d rows, %s";
-          case MAPPING -> "mapping: %d of %d rows, %s";
-          case WRITING -> "writing: %d of %d events, %s";
-        };
-    return String.format(Locale.ROOT, what, now.done(), now.total(), now.part());
   }
 }

@@ -16,7 +16,8 @@ class ProgressBlockTest {
   private final TestTerminal terminal = new TestTerminal();
 
   private ProgressBlock block(boolean isTerminal, boolean quiet) {
-    return new ProgressBlock(terminal.console(isTerminal), terminal::nanoTime, quiet);
+    return new ProgressBlock(
+        terminal.console(isTerminal), TestTerminal.CLOCK, terminal::nanoTime, quiet);
   }
 
   private static void update(ProgressBlock block, String first, String second) {
@@ -65,7 +66,7 @@ class ProgressBlockTest {
     block.done("done");
     block.say("note");
     block.close();
-    assertThat(terminal.printed()).isEqualTo("a; b\nnote\n");
+    assertThat(terminal.printed()).isEqualTo("2026-01-02T03:04:05Z a; b\nnote\n");
   }
 
   @Test

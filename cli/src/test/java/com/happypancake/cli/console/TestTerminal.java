@@ -4,12 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Standard error of 20 columns, and a clock that stands still unless told. */
 final class TestTerminal {
+
+  /** A clock that stands still. */
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);

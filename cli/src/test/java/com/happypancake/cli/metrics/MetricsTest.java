@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
+import com.happypancake.cli.transformation.TransformFigures;
+import com.happypancake.cli.transformation.TransformMeters;
+import com.happypancake.transformer.TransformEvent;
+import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Planned;
+import com.happypancake.transformer.TransformEvent.Progress;
+import com.happypancake.transformer.TransformEvent.Work;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -93,6 +101,29 @@ class MetricsTest {
       assertThat(request("POST", port, "/metrics").statusCode()).isEqualTo(405);
     }
     assertThatThrownBy(() -> request("GET", port, "/metrics")).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void prometheusReadsWhatATransformDidInThisRun() throws Exception {
+    try (Metrics metrics = open(Optional.empty(), Optional.of(new HostPort("127.0.0.1", 0)))) {
+      TransformFigures figures = new TransformFigures(System::nanoTime);
+      Consumer<TransformEvent> events =
+          figures.andThen(new TransformMeters(metrics.registry(), figures));
+      events.accept(
+          new Planned(Map.of(Phase.LOOKUP, Work.NONE, Phase.MAPPING, new Work(200, 0, 9_000))));
+      Work earlier = new Work(50, 70, 2_000);
+      events.accept(new Progress(Phase.MAPPING, "a", new Work(80, 110, 3_000), earlier, 200));
+      events.accept(new Progress(Phase.MAPPING, "a", new Work(200, 300, 9_000), earlier, 200));
+      events.accept(new Progress(Phase.WRITING, "b", new Work(0, 300, 8_000), Work.NONE, 300));
+      String text = request("GET", metrics.prometheusPort().orElseThrow(), "/metrics").body();
+      assertThat(text)
+          .contains("hpc_transform_rows_total{country=\"FI\",phase=\"mapping\"} 150.0\n")
+          .contains("hpc_transform_events_total{country=\"FI\",phase=\"mapping\"} 230.0\n")
+          .contains("hpc_transform_events_total{country=\"FI\",phase=\"writing\"} 300.0\n")
+          .contains("hpc_transform_bytes_total{country=\"FI\",phase=\"writing\"} 8000.0\n")
+          .contains("hpc_transform_fraction{country=\"FI\"} 1.0\n")
+          .contains("hpc_transform_remaining_seconds{country=\"FI\"} 0.0\n");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /** Computes SHA-256 digests of bytes and files, in lower-case hexadecimal. */
 public final class Digests {
@@ -39,11 +40,21 @@ public final class Digests {
   }
 
   public static String sha256(Path file) throws IOException {
+    return sha256(file, bytes -> {});
+  }
+
+  /**
+   * Returns the SHA-256 of a file.
+   *
+   * @param read receives the number of bytes of each piece that was read
+   */
+  public static String sha256(Path file, LongConsumer read) throws IOException {
     MessageDigest digest = sha256();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (channel.read(buffer.clear()) >= 0) {
-        digest.update(buffer.flip());
+        read.accept(buffer.flip().remaining());
+        digest.update(buffer);
       }
     }
     return hex(digest);

@@ -179,10 +179,11 @@ public final class Demo {
       String what =
           switch (now.phase()) {
             case LOOKUP -> "rows looked up";
+            case SAMPLING -> "rows sampled";
             case MAPPING -> "rows mapped";
             case WRITING -> "events written";
           };
-      reports.accept(new DemoEvent.Progress(what, now.done(), now.total()));
+      reports.accept(new DemoEvent.Progress(what, now.count(), now.total()));
     }
   }
 

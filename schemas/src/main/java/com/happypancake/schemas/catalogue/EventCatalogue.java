@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All event types that the envelope can carry, in the order of their field numbers. */
 public final class EventCatalogue {
@@ -39,8 +40,8 @@ public final class EventCatalogue {
    *
    * @param facts the envelope's oneof
    * @param tables the legacy tables of the events
-   * @throws SchemaException if a payload's event option is missing or invalid, if two types have the
-   *     same name or routing key, or if a type lacks a field of the one that takes it back
+   * @throws SchemaException if a payload's event option is missing or invalid, if two types have
+   *     the same name or routing key, or if a type lacks a field of the one that takes it back
    */
   public static EventCatalogue of(OneofDescriptor facts, LegacyCatalogue tables) {
     List<FieldDescriptor> fields = new ArrayList<>(facts.getFields());
@@ -55,7 +56,7 @@ public final class EventCatalogue {
       }
       EventType options = field.getMessageType().getOptions().getExtension(OptionsProto.event);
       int place = places.merge(options.getTable(), 1, Integer::sum) - 1;
-      EventDefinition event = EventDefinition.of(field, options, place);
+      EventDefinition event = EventDefinition.of(field, options, place, tables);
       if (event.comesFromRows()) {
         event.timeColumns().forEach(tables.table(event.table())::column);
       }
@@ -107,5 +108,27 @@ public final class EventCatalogue {
       throw new SchemaException("there is no event of the type '" + type + "'");
     }
     return event;
+  }
+
+  /**
+   * Finds event types by a pattern.
+   *
+   * @param pattern a type's name, or one with {@code *} for any characters, in any case
+   * @return at least one type, in the order of {@link #events}
+   * @throws SchemaException if there is none; the message lists the types with similar names
+   */
+  public List<EventDefinition> matching(String pattern) {
+    Predicate<String> names = NamePatterns.of(pattern);
+    List<EventDefinition> found =
+        events.stream().filter(event -> names.test(event.type())).toList();
+    if (found.isEmpty()) {
+      throw SchemaException.format(
+          "there is no event of the type '%s'; expected one of %s",
+          pattern,
+          String.join(
+              ", ",
+              NamePatterns.near(pattern, events.stream().map(EventDefinition::type).toList())));
+    }
+    return found;
   }
 }

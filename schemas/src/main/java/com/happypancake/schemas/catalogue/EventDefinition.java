@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 import com.happypancake.schemas.options.EventType;
+import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,42 @@ import java.util.Optional;
  * @param options the type's name, routing key, table, time columns and subject
  * @param place the fact's place among the facts of its row, starting at 0
  * @param subjectFields the payload's fields with the ids that the subject names
+ * @param memberFields the payload's fields with ids of members: those of the subject, and those
+ *     that carry a column with a member's id
  */
 public record EventDefinition(
     FieldDescriptor envelopeField,
     EventType options,
     int place,
-    List<FieldDescriptor> subjectFields) {
+    List<FieldDescriptor> subjectFields,
+    List<FieldDescriptor> memberFields) {
+
+  private static final String MEMBER_ID = "Members.MemberId";
 
   /**
    * Returns an event type.
    *
+   * @param tables the tables whose columns the payload carries
    * @throws SchemaException if its options are invalid
    */
-  static EventDefinition of(FieldDescriptor envelopeField, EventType options, int place) {
+  static EventDefinition of(
+      FieldDescriptor envelopeField, EventType options, int place, LegacyCatalogue tables) {
     Descriptor payload = envelopeField.getMessageType();
     checkNames(payload, options);
-    return new EventDefinition(envelopeField, options, place, subjectFields(payload, options));
+    List<FieldDescriptor> subject = subjectFields(payload, options);
+    List<FieldDescriptor> members =
+        payload.getFields().stream()
+            .filter(field -> subject.contains(field) || carriesMemberId(field, tables))
+            .toList();
+    return new EventDefinition(envelopeField, options, place, subject, members);
+  }
+
+  private static boolean carriesMemberId(FieldDescriptor field, LegacyCatalogue tables) {
+    return field.getOptions().getExtension(OptionsProto.carries).stream()
+        .anyMatch(
+            column ->
+                column.equals(MEMBER_ID)
+                    || tables.column(column).options().getLookup().equals(MEMBER_ID));
   }
 
   /** Returns the type's name, for example {@code message-sent}. */

@@ -4,15 +4,13 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.options.OptionsProto;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** All legacy tables of a set of schemas, in the order of the files and their messages. */
 public final class LegacyCatalogue {
@@ -60,13 +58,12 @@ public final class LegacyCatalogue {
       for (LegacyColumn column : table.columns()) {
         String lookup = column.options().getLookup();
         if (!lookup.isEmpty()) {
-          int dot = lookup.lastIndexOf('.');
-          if (dot < 0) {
+          if (!lookup.contains(".")) {
             throw SchemaException.format(
                 "%s: lookup is '%s'; expected <table>.<column>",
                 column.field().getFullName(), lookup);
           }
-          table(lookup.substring(0, dot)).column(lookup.substring(dot + 1));
+          column(lookup);
         }
       }
     }
@@ -115,6 +112,17 @@ public final class LegacyCatalogue {
   }
 
   /**
+   * Returns a column by its table and name.
+   *
+   * @param name the names with a dot between them: {@code Messages.Body}
+   * @throws SchemaException if there is no such table or column
+   */
+  LegacyColumn column(String name) {
+    int dot = name.lastIndexOf('.');
+    return table(name.substring(0, Math.max(dot, 0))).column(name.substring(dot + 1));
+  }
+
+  /**
    * Finds tables by a pattern, ignoring case.
    *
    * @param pattern a name as {@link #table} takes it, or one with {@code *} for any characters
@@ -125,18 +133,10 @@ public final class LegacyCatalogue {
     if (!pattern.contains("*")) {
       return List.of(table(pattern));
     }
-    Pattern names =
-        Pattern.compile(
-            Arrays.stream(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")),
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    Predicate<String> names = NamePatterns.of(pattern);
     List<LegacyTable> found =
         tables.stream()
-            .filter(
-                table ->
-                    names.matcher(table.name()).matches()
-                        || names.matcher(table.qualifiedName()).matches())
+            .filter(table -> names.test(table.name()) || names.test(table.qualifiedName()))
             .toList();
     if (found.isEmpty()) {
       throw SchemaException.format(

@@ -23,8 +23,7 @@ class TopologiesTest {
     for (EventDefinition event : EVENTS.events()) {
       List<String> modules =
           topology.getModulesList().stream()
-              .filter(
-                  module -> Topologies.hears(module, event.routingKey()))
+              .filter(module -> Topologies.hears(module, event.routingKey()))
               .map(Module::getName)
               .toList();
       assertThat(modules).as(event.type()).contains("audit").hasSizeGreaterThan(1);
@@ -54,7 +53,8 @@ class TopologiesTest {
           assertThat(EVENTS.events())
               .as(module.getName() + " hears " + event.type())
               .filteredOn(
-                  other -> tables.contains(other.table()) && (other.place() == 0 || isUndoing(other)))
+                  other ->
+                      tables.contains(other.table()) && (other.place() == 0 || isUndoing(other)))
               .allMatch(other -> Topologies.hears(module, other.routingKey()), "hears it, too");
           event
               .undoneBy()

@@ -45,9 +45,7 @@ class EveryColumnTest {
   }
 
   private static List<EventDefinition> eventsOfRows() {
-    return EventCatalogue.hpc().events().stream()
-        .filter(EventDefinition::comesFromRows)
-        .toList();
+    return EventCatalogue.hpc().events().stream().filter(EventDefinition::comesFromRows).toList();
   }
 
   static Stream<Carrying> carrying() {
@@ -143,9 +141,7 @@ class EveryColumnTest {
   @Test
   void theTablesThatEventsAreFromAreMappedAndNoOthers() {
     Set<String> sources =
-        eventsOfRows().stream()
-            .map(EventDefinition::table)
-            .collect(Collectors.toSet());
+        eventsOfRows().stream().map(EventDefinition::table).collect(Collectors.toSet());
     for (LegacyTable table : TABLES.tables()) {
       boolean isSource = sources.contains(table.name());
       assertThat(MAPPINGS.find(table.name()).isPresent()).as(table.name()).isEqualTo(isSource);

@@ -5,10 +5,11 @@ import static com.happypancake.cli.extraction.TestTables.MESSAGES;
 import static com.happypancake.cli.extraction.TestTables.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.happypancake.cli.console.ProgressBars;
 import com.happypancake.cli.extraction.ExtractionSnapshot.Figures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableFigures;
 import com.happypancake.cli.extraction.ExtractionSnapshot.TableStage;
-import com.happypancake.cli.extraction.ProgressText.ProgressBars;
+import com.happypancake.cli.extraction.ProgressText.TableBars;
 import com.happypancake.extractor.ExtractionEvent.Paused;
 import com.happypancake.extractor.ExtractionEvent.Retrying;
 import com.happypancake.extractor.ExtractionEvent.RowsRead;
@@ -26,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class ProgressBarsTest {
+class TableBarsTest {
 
   private static ExtractionSnapshot halfway() {
     TestTables tables = new TestTables();
@@ -39,7 +40,7 @@ class ProgressBarsTest {
   }
 
   private static List<String> lines(int columns, int rows) {
-    return new ProgressBars(columns, rows).lines(halfway());
+    return new TableBars(new ProgressBars(columns), rows).lines(halfway());
   }
 
   @Test
@@ -87,7 +88,7 @@ class ProgressBarsTest {
     tables.begin(planned(MEMBERS, 1_000), planned(MESSAGES, 3_000));
     tables.figures.accept(new Retrying(MEMBERS, 1, Duration.ofSeconds(1), "lost"));
     tables.figures.accept(new Paused("somebody paused it"));
-    assertThat(new ProgressBars(99, 24).lines(tables.figures.snapshot()))
+    assertThat(new TableBars(new ProgressBars(99), 24).lines(tables.figures.snapshot()))
         .containsExactly(
             "Members      [----------]   0% 0 of about 1000 rows, 0 B, retrying",
             "all (0 of 2) [----------]   0% 0 of about 4000 rows, 0 B, paused: somebody paused it");
@@ -102,7 +103,7 @@ class ProgressBarsTest {
     TestTables tables = new TestTables();
     tables.begin(planned(MEMBERS, OptionalLong.empty()), planned(MESSAGES, 3));
     tables.figures.accept(new RowsRead(MEMBERS, 5, 10));
-    assertThat(new ProgressBars(80, 24).lines(tables.figures.snapshot()))
+    assertThat(new TableBars(new ProgressBars(80), 24).lines(tables.figures.snapshot()))
         .containsExactly(
             "Members      [..........]      5 rows, 10 B, ETA unknown",
             "all (0 of 2) [..........]      5 rows, 10 B, ETA unknown");
@@ -151,7 +152,7 @@ class ProgressBarsTest {
                         "dbo.Table" + i, TableStage.READING, figures, 0, Optional.empty()))
             .toList();
     ExtractionSnapshot now = new ExtractionSnapshot(figures, tables, 0, underWay, Optional.empty());
-    List<String> lines = new ProgressBars(columns, rows).lines(now);
+    List<String> lines = new TableBars(new ProgressBars(columns), rows).lines(now);
     assertThat(lines).hasSizeBetween(1, rows - 1).allMatch(line -> line.length() < columns);
     assertThat(figures.fraction().orElse(0)).isBetween(0.0, 1.0);
     assertThat(figures.remaining().orElse(Duration.ZERO)).isGreaterThanOrEqualTo(Duration.ZERO);
