@@ -12,6 +12,7 @@ import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.TableSeries;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.legacy.City;
@@ -19,10 +20,12 @@ import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.manifest.Consistency;
 import com.happypancake.schemas.manifest.Content;
+import com.happypancake.schemas.manifest.Deletes;
 import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.manifest.Source;
 import com.happypancake.transformer.mapping.LegacyRows;
 import java.io.IOException;
@@ -42,6 +45,7 @@ final class DumpFixture {
   static final LegacyCatalogue TABLES = LegacyCatalogue.hpc();
 
   private final Map<String, List<Message>> rows = new LinkedHashMap<>();
+  private final Map<String, List<Message>> deletedKeys = new LinkedHashMap<>();
   private List<FileDescriptor> schemas = List.of(LegacyProto.getDescriptor());
 
   final Manifest.Builder manifest =
@@ -61,6 +65,22 @@ final class DumpFixture {
   /** Adds rows; a table with no rows gets an empty part. */
   DumpFixture table(String table, Message... add) {
     rows.computeIfAbsent(table, any -> new ArrayList<>()).addAll(List.of(add));
+    return this;
+  }
+
+  /** Makes the dump a delta. */
+  DumpFixture follows(Manifest base, Instant time) {
+    manifest
+        .setKind(Kind.KIND_DELTA)
+        .setBaseDigest(base.getContentDigest())
+        .setDeletes(Deletes.DELETES_KEYS)
+        .setSourceTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()));
+    return this;
+  }
+
+  /** Adds the key of a deleted row. */
+  DumpFixture deleted(String table, Message key) {
+    deletedKeys.computeIfAbsent(table, any -> new ArrayList<>()).add(key);
     return this;
   }
 
@@ -102,15 +122,26 @@ final class DumpFixture {
     try (DumpWriter dump = DumpWriter.create(folder, schemas, CLOCK)) {
       for (Map.Entry<String, List<Message>> entry : rows.entrySet()) {
         LegacyTable table = TABLES.table(entry.getKey());
-        try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName())) {
-          part.entry().setTable(table.qualifiedName());
-          for (Message row : entry.getValue()) {
-            part.write(row);
-          }
-          part.finish();
-        }
+        write(dump, TableSeries.rows(table), table, Rows.ROWS_WHOLE, entry.getValue());
+      }
+      for (Map.Entry<String, List<Message>> entry : deletedKeys.entrySet()) {
+        LegacyTable table = TABLES.table(entry.getKey());
+        write(
+            dump, TableSeries.deletedKeys(table), table, Rows.ROWS_DELETED_KEYS, entry.getValue());
       }
       return dump.finish(manifest);
+    }
+  }
+
+  private static void write(
+      DumpWriter dump, String series, LegacyTable table, Rows rows, List<Message> records)
+      throws IOException {
+    try (PartWriter part = dump.part(series, table.descriptor().getFullName())) {
+      part.entry().setTable(table.qualifiedName()).setRows(rows);
+      for (Message record : records) {
+        part.write(record);
+      }
+      part.finish();
     }
   }
 

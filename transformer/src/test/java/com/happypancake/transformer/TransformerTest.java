@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,8 +155,8 @@ class TransformerTest extends TransformFixture {
     long lookedUp = bytes(dump, "Cities") + bytes(dump, "Members");
     assertThat(heard)
         .contains(
-            new TransformEvent.Planned(Map.of(Phase.LOOKUP, new Work(3, 0, bytes(dump, "Members")), Phase.MAPPING, new Work(20_002, 0, bytes(dump, "Me"))), true));
-    assertThat(bytes(heard, Phase.LOOKUP)).isEqualTo(bytes(dump, "Members"));
+            new TransformEvent.Planned(Map.of(Phase.LOOKUP, new Work(3, 0, lookedUp), Phase.MAPPING, new Work(20_002, 0, bytes(dump, "Me"))), true));
+    assertThat(bytes(heard, Phase.LOOKUP)).isEqualTo(lookedUp);
     assertThat(bytes(heard, Phase.MAPPING)).isEqualTo(bytes(dump, "Me"));
     assertThat(bytes(heard, Phase.WRITING))
         .isEqualTo(result.events().getParts(0).getContentBytes());

@@ -15,6 +15,9 @@ import com.happypancake.cli.transformation.TransformDisplay;
 import com.happypancake.cli.transformation.TransformFigures;
 import com.happypancake.cli.transformation.TransformMeters;
 import com.happypancake.cli.transformation.TransformReport;
+import com.happypancake.cli.usecase.TransformGraphCommand;
+import com.happypancake.cli.usecase.TransformStoryCommand;
+import com.happypancake.cli.usecase.TransformSummaryCommand;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.WriteOptions;
@@ -51,6 +54,11 @@ import picocli.CommandLine.Option;
             + " <out>/rejects with its reason; more of them than --max-rejects fail the run."
             + " --types, --from, --to and --sample choose among the events; a choice changes"
             + " neither their ids nor their order nor what is rejected.",
+    subcommands = {
+      TransformStoryCommand.class,
+      TransformSummaryCommand.class,
+      TransformGraphCommand.class
+    },
     footer = {
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
