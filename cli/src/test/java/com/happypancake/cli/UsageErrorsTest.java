@@ -140,6 +140,7 @@ class UsageErrorsTest {
         arguments(
             SEED + "amqp://localhost --confirm-timeout 9223372036854775807",
             "more than 0 and at most 86400 seconds"),
+        arguments(TRANSFORM_REPORT + "x.json --dry-run", "--report: a dry run prints its own"),
         arguments(TRANSFORM_REPORT + ".", "--report: .: is a folder, not a file"),
         arguments(TRANSFORM_REPORT + "no/such/x.json", "there is no such folder"),
         arguments(

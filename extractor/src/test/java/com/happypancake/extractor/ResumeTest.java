@@ -14,7 +14,6 @@ import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.extractor.run.Extractor;
-import com.happypancake.extractor.state.ResumeSettings;
 import com.happypancake.extractor.state.StateFolder;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;

@@ -38,6 +38,11 @@ final class ChosenFacts {
     return instant.getEpochSecond() * WallClock.TICKS_PER_SECOND + nanos / WallClock.NANOS_PER_TICK;
   }
 
+  /** Returns whether events of a type are chosen. Decides alone for a delta. */
+  boolean containsType(EventDefinition type) {
+    return types.isEmpty() || types.get().contains(type);
+  }
+
   /**
    * Returns whether a fact's event is chosen.
    *
@@ -46,7 +51,7 @@ final class ChosenFacts {
   boolean contains(Fact fact, long instant) {
     return firstTick <= instant
         && instant < endTick
-        && (types.isEmpty() || types.get().contains(fact.event()))
+        && containsType(fact.event())
         && (sample.isEmpty() || sample.get().contains(fact));
   }
 }

@@ -49,8 +49,7 @@ public record DiskForecast(
             splits.size(),
             transformation.memoryBytes(),
             workers),
-        FIXED_BYTES
-            + Math.round(volume.deflatedBytes() + INDEX_BYTES_PER_EVENT * volume.records()),
+        FIXED_BYTES + Math.round(volume.deflatedBytes() + INDEX_BYTES_PER_EVENT * volume.records()),
         scratchDisk,
         resultDisk);
   }

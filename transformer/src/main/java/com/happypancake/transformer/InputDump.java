@@ -43,10 +43,16 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
    * @param table the table of the rows
    * @param mapping the table's mapping; empty if the table gives no events
    */
-  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {}
+  record InputTable(Part part, LegacyTable table, Optional<Mapping<?>> mapping) {
+
+    /** Returns whether the part holds the keys of deleted rows. */
+    boolean isDeletedKeys() {
+      return part.getRows() == Rows.ROWS_DELETED_KEYS;
+    }
+  }
 
   /**
-   * Checks that a dump can be transformed.
+   * Checks that a full dump can be transformed.
    *
    * @param country that the dump must have; empty for any
    * @throws RefusedDumpException if the dump cannot be transformed
@@ -56,6 +62,30 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
       Dump dump, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
     checkContent(dump);
+    if (dump.manifest().getKind() == Kind.KIND_DELTA) {
+      throw refused(
+          dump,
+          "is a delta; name the dump that it follows, with --base, or give a full dump");
+    }
+    InputDump input = read(dump, country, catalogue, mappings);
+    input.checkLookups();
+    return input;
+  }
+
+  /** Checks that a delta can be transformed with the dumps before it. Throws as {@link #open}. */
+  static InputDump openDelta(
+      Dump dump, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
+      throws IOException {
+    checkContent(dump);
+    if (dump.manifest().getKind() != Kind.KIND_DELTA) {
+      throw refused(dump, "is a full dump, and has no base; leave --base out");
+    }
+    return read(dump, country, catalogue, mappings);
+  }
+
+  private static InputDump read(
+      Dump dump, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
+      throws IOException {
     checkCountry(dump, country);
     List<InputTable> parts = new ArrayList<>();
     for (Part part : dump.parts()) {
@@ -63,9 +93,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     }
     ZoneId zone = zone(dump);
     checkZone(dump, zone);
-    InputDump input = new InputDump(dump, zone, List.copyOf(parts));
-    input.checkLookups();
-    return input;
+    return new InputDump(dump, zone, List.copyOf(parts));
   }
 
   private static void checkContent(Dump dump) throws RefusedDumpException {
@@ -76,13 +104,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
           "holds %s; expected the rows of a dump that 'hpc extract' wrote",
           manifest.getContent().name().replace("CONTENT_", "").toLowerCase(Locale.ROOT));
     }
-    if (manifest.getKind() == Kind.KIND_DELTA) {
-      throw refused(
-          dump,
-          "is a delta, which this hpc cannot transform yet; merge it with its base by"
-              + " 'hpc dumps merge', or extract a full dump");
-    }
-    if (manifest.getKind() != Kind.KIND_FULL) {
+    if (manifest.getKind() != Kind.KIND_FULL && manifest.getKind() != Kind.KIND_DELTA) {
       throw refused(dump, "does not say whether it is full or a delta; extract it again");
     }
   }
@@ -136,9 +158,15 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
 
   private static InputTable inputTable(
       Dump dump, Part part, LegacyCatalogue catalogue, Mappings mappings) throws IOException {
-    if (part.getRows() != Rows.ROWS_WHOLE) {
+    boolean isDelta = dump.manifest().getKind() == Kind.KIND_DELTA;
+    if (part.getRows() != Rows.ROWS_WHOLE
+        && !(isDelta && part.getRows() == Rows.ROWS_DELETED_KEYS)) {
       throw refused(
-          dump, "%s: holds no whole rows, but the dump is full; extract it again", part.getPath());
+          dump,
+          "%s: holds %s; no %s has such a part; extract it again",
+          part.getPath(),
+          part.getRows().name(),
+          isDelta ? "delta" : "full dump");
     }
     Optional<LegacyTable> table = catalogue.find(part.getTable());
     if (table.isEmpty()) {
@@ -204,7 +232,9 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     Manifest.Builder manifest =
         Manifest.newBuilder()
             .setContent(content)
-            .setKind(Kind.KIND_FULL)
+            .setKind(from.getKind())
+            .setBaseDigest(from.getBaseDigest())
+            .addAllMergedDigests(from.getMergedDigestsList())
             .setCountry(from.getCountry())
             .setTimeZone(from.getTimeZone())
             .setInputDigest(from.getContentDigest())

@@ -15,66 +15,114 @@ import com.happypancake.transformer.mapping.LegacyTimes;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Loads the tables to which rows of other tables refer. */
 final class LookupLoader {
 
-  private final InputDump input;
   private final CountryClock clock;
   private final Consumer<TransformEvent> events;
-  private final TableLookups lookups = new TableLookups();
-  private final List<InputTable> needed;
 
-  LookupLoader(InputDump input, CountryClock clock, Consumer<TransformEvent> events) {
-    this.input = input;
+  /** The lookups that are being filled. */
+  private TableLookups lookups = new TableLookups(Optional.empty());
+
+  LookupLoader(CountryClock clock, Consumer<TransformEvent> events) {
     this.clock = clock;
     this.events = events;
-    Set<String> tables =
-        input.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
-    this.needed =
-        input.parts().stream().filter(part -> tables.contains(part.table().name())).toList();
   }
 
-  /** Returns the parts to load. */
-  List<InputTable> parts() {
-    return needed;
+  /** Returns the parts of a chain that are loaded. */
+  static List<InputTable> parts(List<InputDump> chain) {
+    return chain.stream().flatMap(LookupLoader::needed).toList();
   }
 
-  /** Loads all lookup tables. */
-  TableLookups load() throws IOException, InterruptedException {
-    PhaseProgress progress = new PhaseProgress(events, Phase.LOOKUP, Work.of(needed).rows());
-    for (InputTable part : needed) {
-      progress.begin(part.part().getPath());
-      load(part, progress);
-      progress.end(part.part().getContentBytes());
+  /**
+   * Loads the lookup tables of a chain of dumps.
+   *
+   * @return the lookups as of each dump
+   */
+  List<TableLookups> load(List<InputDump> chain) throws IOException, InterruptedException {
+    PhaseProgress progress = new PhaseProgress(events, Phase.LOOKUP, Work.of(parts(chain)).rows());
+    List<TableLookups> loaded = new ArrayList<>();
+    for (InputDump dump : chain) {
+      for (InputTable part : needed(dump).toList()) {
+        progress.begin(part.part().getPath());
+        load(dump, part, progress);
+        progress.end(part.part().getContentBytes());
+      }
+      loaded.add(lookups);
+      lookups = new TableLookups(Optional.of(lookups));
     }
-    return lookups;
+    return loaded;
   }
 
-  private void load(InputTable part, PhaseProgress progress)
+  private static Stream<InputTable> needed(InputDump dump) {
+    Set<String> tables =
+        dump.lookups().stream().map(LookupTable::table).collect(Collectors.toSet());
+    return dump.parts().stream().filter(part -> tables.contains(part.table().name()));
+  }
+
+  private void load(InputDump dump, InputTable part, PhaseProgress progress)
       throws IOException, InterruptedException {
+    if (part.isDeletedKeys()) {
+      readGone(dump, part, progress);
+      return;
+    }
     switch (part.table().name()) {
-      case "Members" -> read(part, Member.parser(), this::put, progress);
-      case "Photos" -> read(part, Photo.parser(), this::put, progress);
-      case "Cities" -> read(part, City.parser(), this::put, progress);
-      case "Interests" -> read(part, Interest.parser(), this::put, progress);
+      case "Members" -> read(dump, part, Member.parser(), this::put, progress);
+      case "Photos" -> read(dump, part, Photo.parser(), this::put, progress);
+      case "Cities" -> read(dump, part, City.parser(), this::put, progress);
+      case "Interests" -> read(dump, part, Interest.parser(), this::put, progress);
       default -> throw new IllegalStateException("no table to look up in: " + part.table().name());
     }
   }
 
+  private void readGone(InputDump dump, InputTable part, PhaseProgress progress)
+      throws IOException, InterruptedException {
+    switch (part.table().name()) {
+      case "Members" ->
+          read(dump, part, Member.parser(), gone(LookupTable.MEMBERS, Member::getMemberId), progress);
+      case "Photos" ->
+          read(dump, part, Photo.parser(), gone(LookupTable.PHOTOS, Photo::getPhotoId), progress);
+      case "Cities" ->
+          read(dump, part, City.parser(), gone(LookupTable.CITIES, City::getCityId), progress);
+      default ->
+          read(
+              dump,
+              part,
+              Interest.parser(),
+              gone(LookupTable.INTERESTS, Interest::getInterestId),
+              progress);
+    }
+  }
+
+  private <R> Predicate<R> gone(LookupTable table, ToIntFunction<R> id) {
+    return key -> {
+      lookups.putGone(table, id.applyAsInt(key));
+      return true;
+    };
+  }
+
   private <R extends Message> void read(
-      InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
+      InputDump dump,
+      InputTable part,
+      Parser<R> parser,
+      Predicate<R> put,
+      PhaseProgress progress)
       throws IOException, InterruptedException {
     try (RowReader<R> reader =
-        new RowReader<>(input.dump().read(part.part()), part.table(), parser)) {
+        new RowReader<>(dump.dump().read(part.part()), part.table(), parser)) {
       for (R row = reader.next(); row != null; row = reader.next()) {
         if (!put.test(row)) {
-          throw input.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
+          throw dump.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
         }
         progress.step();
       }

@@ -68,7 +68,7 @@ final class RowMapper<R extends Message> {
         earliest = add(fact, name, earliest);
       } else if (outcome instanceof Rejection rejection) {
         rejections++;
-        outputs.rejects().add(reject(keyText, rejection));
+        outputs.rejects().add(reject(table, keyText, rejection));
         outputs.totals().reject(table.name(), rejection.reason());
       } else if (outcome == Omission.DELETED_BY_BOTH) {
         outputs.totals().deletedByBoth();
@@ -92,13 +92,7 @@ final class RowMapper<R extends Message> {
       return instant;
     }
     counts.setEvents(counts.getEvents() + 1);
-    totals.shift(time.shift());
-    if (instant > time.ticks()) {
-      totals.clamped();
-    }
-    if (instant < fact.latestRegistration()) {
-      totals.beforeRegistration();
-    }
+    totals.timed(fact, time, instant);
     totals.event(fact.event());
     EventEncoder encoder = outputs.encoder();
     encoder.encode(fact.event(), name, fact.time(), instant, fact.payload());
@@ -108,7 +102,8 @@ final class RowMapper<R extends Message> {
     return instant;
   }
 
-  private byte[] reject(String keyText, Rejection rejection) {
+  /** Returns a message of the type {@link Reject} in wire format. */
+  static byte[] reject(LegacyTable table, String keyText, Rejection rejection) {
     return Reject.newBuilder()
         .setTable(table.name())
         .setKey(keyText)

@@ -1,22 +1,50 @@
 package com.happypancake.transformer;
 
+import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Lookups in memory, as maps of primitives for millions of rows. One thread fills them, table by
- * table. Afterwards several threads may read them.
+ * Lookups in memory, as maps of primitives for millions of rows. Those of a delta hold what the
+ * delta changes, and ask the earlier ones for the rest. One thread fills them, table by table.
+ * Afterwards several threads may read them.
  */
 final class TableLookups implements Lookups {
 
+  private final Optional<Lookups> earlier;
+  private final Map<LookupTable, IntLongMap> gone = new EnumMap<>(LookupTable.class);
   private final IntLongMap members = new IntLongMap();
   private final IntLongMap photos = new IntLongMap();
   private final Names cities = new Names();
   private final Names interests = new Names();
+
+  /**
+   * Creates lookups without rows.
+   *
+   * @param earlier the lookups before a delta; empty for a full dump
+   */
+  TableLookups(Optional<Lookups> earlier) {
+    this.earlier = earlier;
+    for (LookupTable table : LookupTable.values()) {
+      gone.put(table, new IntLongMap());
+    }
+  }
+
+  /** Notes that a delta deletes a row. If it has the row, too, the row was inserted again. */
+  void putGone(LookupTable table, int id) {
+    gone.get(table).put(id, 0);
+  }
+
+  /** Returns the lookups to ask about a row that these do not have. */
+  private Optional<Lookups> others(LookupTable table, int id) {
+    return gone.get(table).contains(id) ? Optional.empty() : earlier;
+  }
 
   /**
    * Adds a member.
@@ -81,29 +109,41 @@ final class TableLookups implements Lookups {
 
   @Override
   public boolean hasMember(int memberId) {
-    return members.contains(memberId);
+    return members.contains(memberId)
+        || others(LookupTable.MEMBERS, memberId).filter(all -> all.hasMember(memberId)).isPresent();
   }
 
   @Override
   public long registration(int memberId) {
-    return members.get(memberId);
+    return earlier.isEmpty() || members.contains(memberId)
+        ? members.get(memberId)
+        : earlier.get().registration(memberId);
   }
 
   @Override
   public OptionalInt photoOwner(int photoId) {
-    return photos.contains(photoId)
-        ? OptionalInt.of((int) photos.get(photoId))
-        : OptionalInt.empty();
+    if (photos.contains(photoId)) {
+      return OptionalInt.of((int) photos.get(photoId));
+    }
+    Optional<Lookups> others = others(LookupTable.PHOTOS, photoId);
+    return others.isPresent() ? others.get().photoOwner(photoId) : OptionalInt.empty();
   }
 
   @Override
   public Optional<String> cityName(int cityId) {
-    return cities.get(cityId);
+    return cities
+        .get(cityId)
+        .or(() -> others(LookupTable.CITIES, cityId).flatMap(all -> all.cityName(cityId)));
   }
 
   @Override
   public Optional<String> interestName(int interestId) {
-    return interests.get(interestId);
+    return interests
+        .get(interestId)
+        .or(
+            () ->
+                others(LookupTable.INTERESTS, interestId)
+                    .flatMap(all -> all.interestName(interestId)));
   }
 
   /** Names by id. */

@@ -8,7 +8,8 @@ import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.InputPartOrBuilder;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.RejectCount;
-import com.happypancake.transformer.event.CountryClock.Shift;
+import com.happypancake.transformer.event.CountryClock.UtcTime;
+import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +31,9 @@ final class Totals {
   private long skippedHour;
   private long repeatedHour;
   private long deletedByBoth;
+  private long fromOtherRows;
+  private long historyKept;
+  private long lastLoginOnly;
 
   void event(EventDefinition definition) {
     byType.computeIfAbsent(definition, any -> new long[1])[0]++;
@@ -46,24 +50,43 @@ final class Totals {
         .merge(reason, facts, Long::sum);
   }
 
-  void clamped() {
-    clamped++;
-  }
-
-  void beforeRegistration() {
-    beforeRegistration++;
-  }
-
-  void shift(Shift shift) {
-    switch (shift) {
+  /**
+   * Counts what happened to a fact's time.
+   *
+   * @param time the instant of the row's own time
+   * @param instant the event's time
+   */
+  void timed(Fact fact, UtcTime time, long instant) {
+    switch (time.shift()) {
       case NONE -> {}
       case GAP -> skippedHour++;
       case OVERLAP -> repeatedHour++;
+    }
+    if (instant > time.ticks()) {
+      clamped++;
+    }
+    if (instant < fact.latestRegistration()) {
+      beforeRegistration++;
     }
   }
 
   void deletedByBoth() {
     deletedByBoth++;
+  }
+
+  /** Counts events of a row that the delta does not hold. */
+  void fromOtherRows(int events) {
+    fromOtherRows += events;
+  }
+
+  /** Counts facts that are gone and not taken back. */
+  void historyKept(int facts) {
+    historyKept += facts;
+  }
+
+  /** Counts a member of whom nothing but the last login changed. */
+  void lastLoginOnly() {
+    lastLoginOnly++;
   }
 
   /**
@@ -86,6 +109,9 @@ final class Totals {
     skippedHour += other.getSkippedHour();
     repeatedHour += other.getRepeatedHour();
     deletedByBoth += other.getDeletedByBoth();
+    fromOtherRows += other.getFromOtherRows();
+    historyKept += other.getHistoryKept();
+    lastLoginOnly += other.getLastLoginOnly();
   }
 
   /** Adds rows of a part. The counts name its path. */
@@ -157,7 +183,10 @@ final class Totals {
             .setBeforeRegistration(beforeRegistration)
             .setSkippedHour(skippedHour)
             .setRepeatedHour(repeatedHour)
-            .setDeletedByBoth(deletedByBoth);
+            .setDeletedByBoth(deletedByBoth)
+            .setFromOtherRows(fromOtherRows)
+            .setHistoryKept(historyKept)
+            .setLastLoginOnly(lastLoginOnly);
     for (EventDefinition definition : catalogue.events()) {
       long[] count = byType.get(definition);
       if (count != null) {

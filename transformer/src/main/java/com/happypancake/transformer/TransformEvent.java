@@ -22,8 +22,8 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * The disk that the run takes. Reported once, before anything is written; not if a resumed run
-   * has mapped all rows.
+   * The disk that the run takes. Reported once, before anything is written; not if a resumed run has
+   * mapped all rows.
    */
   record Disk(DiskForecast forecast) implements TransformEvent {}
 
@@ -45,8 +45,9 @@ public sealed interface TransformEvent {
    * What the run has to read. Reported once, before the first {@link Progress}.
    *
    * @param reading the rows and bytes of each phase that reads
+   * @param isWritten whether the phase {@link Phase#WRITING} follows; a dry run has none
    */
-  record Planned(Map<Phase, Work> reading) implements TransformEvent {
+  record Planned(Map<Phase, Work> reading, boolean isWritten) implements TransformEvent {
 
     /** Copies the map. */
     public Planned {
@@ -110,6 +111,8 @@ public sealed interface TransformEvent {
     LOOKUP,
     /** Finds the members of a sample, if one is chosen; counted in rows. */
     SAMPLING,
+    /** Finds the rows that a delta changes in all dumps of its chain; counted in rows. */
+    FINDING,
     /** Maps rows to events and sorts them in memory and on disk; counted in rows. */
     MAPPING,
     /** Merges the sorted events and writes them; counted in events. */

@@ -17,11 +17,12 @@ final class TransformSettings {
   private TransformSettings() {}
 
   /** Returns the settings as text. The dump is compared by its content, not by its folder. */
-  static List<Setting> of(Transformation transformation, InputDump input) {
-    Manifest manifest = input.dump().manifest();
+  static List<Setting> of(Transformation transformation, InputChain chain) {
+    Manifest manifest = chain.last().dump().manifest();
     byte[] schemas = DescriptorSets.of(List.of(EventProto.getDescriptor())).toByteArray();
     return List.of(
         setting("in", "content " + manifest.getContentDigest()),
+        setting("base", chain.isDelta() ? "content " + manifest.getBaseDigest() : "none"),
         setting("country", manifest.getCountry()),
         setting("time zone", manifest.getTimeZone()),
         setting("event schemas", "SHA-256 " + Digests.sha256(schemas)),

@@ -4,6 +4,7 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
  * The settings of a transform.
  *
  * @param in the folder of a finished dump of rows
+ * @param base the folders of the dumps that a delta follows, in the order of their chain; empty for a
+ *     full dump
+ * @param after the folder of the events that a delta's events follow; empty if it is not checked
  * @param out the folder for the events: absent, empty, or left by an unfinished run
  * @param clock the clock for the run's times, which only run.json holds
  * @param country the code of the country that the dump must have; empty for any
@@ -26,6 +30,8 @@ import java.util.Optional;
  */
 public record Transformation(
     Path in,
+    List<Path> base,
+    Optional<Path> after,
     Path out,
     Clock clock,
     Optional<String> country,
@@ -53,6 +59,16 @@ public record Transformation(
    * @throws IllegalArgumentException if a number is out of range
    */
   public Transformation {
+    base = List.copyOf(base);
+    if (after.isPresent() && base.isEmpty()) {
+      throw new IllegalArgumentException(
+          "events follow others only if they are those of a delta; name its base");
+    }
+    if (!base.isEmpty()
+        && (choice.from().isPresent() || choice.to().isPresent() || choice.sample().isPresent())) {
+      throw new IllegalArgumentException(
+          "a delta has no choice by time and no sample; it follows all events of its base");
+    }
     atLeast("the number of threads", threads, 1);
     if (threads > MAX_THREADS) {
       throw new IllegalArgumentException(
@@ -82,6 +98,8 @@ public record Transformation(
   public static final class Builder {
 
     private final Path in;
+    private List<Path> base = List.of();
+    private Optional<Path> after = Optional.empty();
     private final Path out;
     private final Clock clock;
     private Optional<String> country = Optional.empty();
@@ -101,6 +119,18 @@ public record Transformation(
       this.clock = clock;
       this.heapBytes = heapBytes;
       this.memoryBytes = Math.max(MIN_MEMORY_BYTES, heapBytes / 100 * DEFAULT_MEMORY_PERCENT);
+    }
+
+    /** Sets the dumps that a delta follows. The default is none: the dump is a full one. */
+    public Builder base(List<Path> folders) {
+      base = List.copyOf(folders);
+      return this;
+    }
+
+    /** Sets the folder of the events that a delta's events follow. The default is any. */
+    public Builder after(Path folder) {
+      after = Optional.of(folder);
+      return this;
     }
 
     /** Sets the country that the dump must have. The default is any country. */
@@ -181,6 +211,8 @@ public record Transformation(
       }
       return new Transformation(
           in,
+          base,
+          after,
           out,
           clock,
           country,

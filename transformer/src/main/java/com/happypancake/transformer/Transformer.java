@@ -27,6 +27,8 @@ import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
 import com.happypancake.transformer.sort.RecordSink;
+import com.happypancake.transformer.sort.RestoredRuns;
+import com.happypancake.transformer.sort.RunLog;
 import com.happypancake.transformer.sort.SortedRecords;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -118,31 +120,67 @@ public final class Transformer {
    * called once, instead of {@link #run}, and throws what that would throw.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
-    InputDump input = open();
-    Resumption resumption = resumption(input);
-    List<Split> splits = splits(input);
-    DiskForecast disk = forecast(splits, resumption);
+    Prepared prepared = prepare(false);
+    if (prepared.changed().isPresent()) {
+      throw new RefusedDumpException(
+          transformation.in() + ": is a delta, which --dry-run cannot map yet; leave it out");
+    }
+    DiskForecast disk = forecast(prepared);
     RecordSink nowhere = (key, keyLength, payload, payloadLength) -> {};
-    new SplitMapper(splits, types, workers, events)
+    new SplitMapper(prepared.splits(), types, workers, events)
         .map(List.of(), task -> task.addTo(nowhere), totals);
     events.accept(
-        new TransformEvent.DryRun(totals.toManifest(types, input.dump().parts()).build()));
+        new TransformEvent.DryRun(
+            totals.toManifest(types, prepared.input().dump().parts()).build()));
     disk.check();
     checkRejects(Optional.empty());
   }
 
-  private InputDump open() throws IOException {
+  /**
+   * A run that has read what it needs before it writes.
+   *
+   * @param changed the changed rows of a delta; empty for a full dump
+   */
+  private record Prepared(
+      InputChain chain,
+      Resumption resumption,
+      Optional<ChangedRows> changed,
+      List<Split> splits) {
+
+    InputDump input() {
+      return chain.last();
+    }
+  }
+
+  private Prepared prepare(boolean isWritten) throws IOException, InterruptedException {
     UnfinishedFolder.check(transformation.out());
     refuseScratchWithin(transformation.in());
     refuseScratchWithin(transformation.out());
-    InputDump input =
-        InputDump.open(
-            Dump.open(transformation.in(), workers), transformation.country(), tables, mappings);
-    List<String> absent = input.absentTables(mappings);
+    InputChain chain = InputChain.open(transformation, workers, tables, mappings);
+    List<String> absent = chain.dumps().get(0).absentTables(mappings);
     if (!absent.isEmpty()) {
       events.accept(new TransformEvent.AbsentTables(absent));
     }
-    return input;
+    Resumption resumption =
+        new Resumption(
+            transformation,
+            TransformSettings.of(transformation, chain),
+            workers,
+            note -> events.accept(new TransformEvent.Note(note)));
+    plan(chain, isWritten);
+    CountryClock clock = new CountryClock(chain.last().zone());
+    List<TableLookups> lookups = new LookupLoader(clock, events).load(chain.dumps());
+    List<Split> splits = new ArrayList<>(rowSplits(chain, lookups, clock));
+    Optional<ChangedRows> changed = Optional.empty();
+    if (chain.isDelta()) {
+      ChangedRows rows = new ChangedRows(chain, lookups, order, workers, events);
+      changed = Optional.of(rows);
+      splits.addAll(
+          DeltaSplit.of(
+              new DeltaSplit.Shared(
+                  chain, rows, clock, order, types, mappings, chosen(chain, lookups))));
+    }
+    return new Prepared(chain, resumption, changed, List.copyOf(splits));
   }
 
   /** Refuses a scratch folder within another one, where it would be taken for something else. */
@@ -156,28 +194,38 @@ public final class Transformer {
     }
   }
 
-  private Resumption resumption(InputDump input) throws IOException {
-    return new Resumption(
-        transformation,
-        TransformSettings.of(transformation, input),
-        workers,
-        note -> events.accept(new TransformEvent.Note(note)));
+  /** Reports what is read. */
+  private void plan(InputChain chain, boolean isWritten) {
+    InputDump input = chain.last();
+    Map<Phase, Work> reading = new EnumMap<>(Phase.class);
+    reading.put(Phase.LOOKUP, Work.of(LookupLoader.parts(chain.dumps())));
+    reading.put(
+        Phase.MAPPING,
+        Work.of(input.parts().stream().filter(part -> !input.isLookup(part)).toList()));
+    if (chain.isDelta()) {
+      reading.put(Phase.FINDING, Work.of(ChangedRows.parts(chain)));
+    }
+    if (transformation.choice().sample().isPresent()) {
+      reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
+    }
+    events.accept(new TransformEvent.Planned(reading, isWritten));
   }
 
-  private DiskForecast forecast(List<Split> splits, Resumption resumption)
-      throws IOException, InterruptedException {
-    DiskForecast disk = DiskForecast.of(transformation, splits, resumption.folders(), workers);
+  private DiskForecast forecast(Prepared prepared) throws IOException, InterruptedException {
+    DiskForecast disk =
+        DiskForecast.of(
+            transformation, prepared.splits(), prepared.resumption().folders(), workers);
     events.accept(new TransformEvent.Disk(disk));
     return disk;
   }
 
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
-    InputDump input = open();
-    Resumption resumption = resumption(input);
-    List<Split> splits = splits(input);
-    if (resumption.splits() < splits.size()) {
-      forecast(splits, resumption).check();
+    Prepared prepared = prepare(true);
+    Resumption resumption = prepared.resumption();
+    // How many events a delta gives is not known before its rows are found.
+    if (prepared.changed().isEmpty() && resumption.splits() < prepared.splits().size()) {
+      forecast(prepared).check();
     }
     try (DumpWriter dump =
         DumpWriter.resume(
@@ -187,25 +235,18 @@ public final class Transformer {
             transformation.writing(),
             workers,
             resumption::keeps)) {
-      return transform(input, splits, resumption, dump);
+      return transform(prepared, dump);
     }
   }
 
-  /** Loads the lookups, and returns the splits of all other tables. */
-  private List<Split> splits(InputDump input) throws IOException, InterruptedException {
-    CountryClock clock = new CountryClock(input.zone());
-    LookupLoader loader = new LookupLoader(input, clock, events);
-    List<InputTable> mapped = input.parts().stream().filter(part -> !input.isLookup(part)).toList();
-    Map<Phase, Work> reading = new EnumMap<>(Phase.class);
-    reading.put(Phase.LOOKUP, Work.of(loader.parts()));
-    reading.put(Phase.MAPPING, Work.of(mapped));
-    if (transformation.choice().sample().isPresent()) {
-      reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
-    }
-    events.accept(new TransformEvent.Planned(reading));
-    TableLookups lookups = loader.load();
+  /** Counts the lookup tables' rows, and returns the splits of the parts that are mapped alone. */
+  private List<Split> rowSplits(
+      InputChain chain, List<TableLookups> lookups, CountryClock clock)
+      throws IOException, InterruptedException {
+    InputDump input = chain.last();
     RowSplit.Shared shared =
-        new RowSplit.Shared(input, lookups, clock, order, chosen(input, lookups));
+        new RowSplit.Shared(
+            input, lookups.get(lookups.size() - 1), clock, order, chosen(chain, lookups));
     List<Split> splits = new ArrayList<>();
     for (InputTable part : input.parts()) {
       if (input.isLookup(part)) {
@@ -213,28 +254,40 @@ public final class Transformer {
             InputPart.newBuilder()
                 .setPath(part.part().getPath())
                 .setLookup(part.part().getRecords()));
-      } else {
+      } else if (!chain.isDelta() || part.mapping().isEmpty()) {
         splits.addAll(RowSplit.of(shared, part));
       }
     }
     return splits;
   }
 
-  private TransformResult transform(
-      InputDump input, List<Split> splits, Resumption resumption, DumpWriter dump)
+  private TransformResult transform(Prepared prepared, DumpWriter dump)
       throws IOException, InterruptedException, TooManyRejectsException {
-    UnfinishedTransform begun = resumption.check(splits);
+    InputChain chain = prepared.chain();
+    InputDump input = chain.last();
+    Resumption resumption = prepared.resumption();
+    UnfinishedTransform begun = resumption.check(prepared.splits());
     Path scratches = transformation.scratch().orElse(dump.scratch());
     ScratchFolder scratch = ScratchFolder.create(scratches);
-    begun = begun.withScratch(scratch);
+    ScratchFolder versions = ScratchFolder.create(scratches);
+    begun = begun.withScratch(scratch).withScratch(versions);
     dump.state();
+    long memoryBytes = transformation.memoryBytes() / (chain.isDelta() ? 2 : 1);
     ExternalSorter<MappedSplit> sorter;
     Manifest rejects;
     try (Journal journal = Journal.begin(transformation.out(), begun)) {
+      if (prepared.changed().isPresent()) {
+        prepared
+            .changed()
+            .get()
+            .find(
+                new ExternalSorter<>(
+                    versions.path(), memoryBytes, workers, RestoredRuns.none(), RunLog.none()));
+      }
       sorter =
-          new ExternalSorter<>(
-              scratch.path(), transformation.memoryBytes(), workers, resumption.runs(), journal);
-      new SplitMapper(splits, types, workers, events).map(begun.splits(), sorter::collect, totals);
+          new ExternalSorter<>(scratch.path(), memoryBytes, workers, resumption.runs(), journal);
+      new SplitMapper(prepared.splits(), types, workers, events)
+          .map(begun.splits(), sorter::collect, totals);
       SortedRecords sorted = sorter.sort();
       rejects = writeRejects(input, sorted);
       checkRejects(Optional.of(rejectsFolder()));
@@ -247,6 +300,8 @@ public final class Transformer {
     Manifest.Builder manifest =
         input
             .manifest(Content.CONTENT_EVENTS)
+            .setFollowsDigest(chain.followsDigest())
+            .setChainPosition(chain.position())
             .setEvents(
                 totals
                     .toManifest(types, input.dump().parts())
@@ -274,12 +329,12 @@ public final class Transformer {
     }
   }
 
-  private ChosenFacts chosen(InputDump input, TableLookups lookups)
+  private ChosenFacts chosen(InputChain chain, List<TableLookups> lookups)
       throws IOException, InterruptedException {
     Choice choice = transformation.choice();
     Optional<MemberSample> sample = Optional.empty();
     if (choice.sample().isPresent()) {
-      SampleFinder finder = new SampleFinder(input, lookups, workers, events);
+      SampleFinder finder = new SampleFinder(chain.last(), lookups.get(0), workers, events);
       sample = Optional.of(finder.find(choice.sample().getAsDouble()));
     }
     return new ChosenFacts(choice, types, sample);

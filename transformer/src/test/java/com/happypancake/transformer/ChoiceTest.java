@@ -35,7 +35,7 @@ class ChoiceTest extends TransformFixture {
   @ParameterizedTest
   @CsvSource({"0x1.0p-54, true", "-0x1.0p-54, false"})
   void theCoreAreTheMembersWhoseHashIsBelowTheShare(double above, boolean isCore) {
-    TableLookups lookups = new TableLookups();
+    TableLookups lookups = new TableLookups(Optional.empty());
     lookups.putMember(17, 0);
     MemberSample sample = new MemberSample(lookups, HASH_OF_17 + above + 0x1p-56);
     assertThat(sample.isCore(17)).isEqualTo(isCore);

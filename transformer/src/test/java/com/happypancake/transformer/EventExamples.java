@@ -1,29 +1,21 @@
 package com.happypancake.transformer;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.event.SeedEnded;
-import com.happypancake.schemas.value.KeyText;
-import com.happypancake.schemas.value.WallClock;
 import com.happypancake.transformer.event.EventIds;
-import com.happypancake.transformer.usecase.ExpectedEvent;
 import com.happypancake.transformer.usecase.UseCase;
 import com.happypancake.transformer.usecase.UseCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** An example of each event, as the first use case that gives one gives it. */
 final class EventExamples {
@@ -63,9 +55,6 @@ final class EventExamples {
     if (useCase.isEmpty()) {
       return seedEnded(definition);
     }
-    if (UseCaseRun.waits(useCase.get())) {
-      return expected(definition, useCase.get());
-    }
     return run.run(useCase.get(), work).events().stream()
         .filter(event -> UseCaseDifferences.type(event).equals(definition.type()))
         .findFirst()
@@ -79,39 +68,12 @@ final class EventExamples {
             .addCounts(SeedEnded.TypeCount.newBuilder().setType("message-sent").setEvents(2))
             .build();
     byte[] id = new EventIds().of(COUNTRY + "/seed/" + payload.getEventsDigest(), "seed-ended", 0);
-    return event(definition, id, Instant.parse("2014-05-01T03:00:00Z"), payload);
-  }
-
-  /** Returns the event that a delta's use case expects. */
-  private static Event expected(EventDefinition definition, UseCase useCase) {
-    ExpectedEvent expected =
-        useCase.events().stream()
-            .filter(event -> event.type().equals(definition.type()))
-            .findFirst()
-            .orElseThrow();
-    UseCase.Delta delta = useCase.deltas().get(useCase.deltas().size() - 1);
-    Message row =
-        Stream.concat(delta.deletedKeys().stream(), delta.rows().stream())
-            .filter(each -> UseCase.table(each).equals(definition.table()))
-            .findFirst()
-            .orElseThrow();
-    String key = KeyText.of(DumpFixture.TABLES.table(definition.table()), row);
-    byte[] id =
-        new EventIds()
-            .of(
-                COUNTRY + "/" + definition.table() + "/" + key,
-                definition.type(),
-                WallClock.toTicks(LocalDateTime.ofInstant(delta.time(), ZoneOffset.UTC)));
-    return event(definition, id, expected.time(), expected.payload());
-  }
-
-  private static Event event(EventDefinition definition, byte[] id, Instant time, Message payload) {
     return Event.newBuilder()
         .setId(ByteString.copyFrom(id))
-        .setOccurredAt(Timestamp.newBuilder().setSeconds(time.getEpochSecond()))
+        .setOccurredAt(Timestamp.newBuilder().setSeconds(1_398_913_200))
         .setCountry(COUNTRY)
         .setSubject(definition.subject(COUNTRY, payload))
-        .setField(definition.envelopeField(), payload)
+        .setSeedEnded(payload)
         .build();
   }
 }

@@ -35,11 +35,10 @@ class KilledTransformTest extends TransformFixture {
       dump.table("Messages", message(i, NOON).setToMemberId(i % 3 == 0 ? 4 : i).build());
     }
     dump.write(in());
-    return run(
-            Transformation.builder(in(), folder.resolve("whole"), DumpFixture.CLOCK, HEAP_BYTES)
-                .eventsPerPart(7000)
-                .maxRejects(1_000_000)
-                .build())
+    return run(Transformation.builder(in(), folder.resolve("whole"), DumpFixture.CLOCK, HEAP_BYTES)
+            .eventsPerPart(7000)
+            .maxRejects(1_000_000)
+            .build())
         .events();
   }
 

@@ -92,8 +92,7 @@ class RefusedInputTest extends TransformFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "KIND_DELTA: is a delta, which this hpc cannot transform yet; merge it with its base by"
-            + " 'hpc dumps merge', or extract a full dump",
+        "KIND_DELTA: is a delta; name the dump that it follows, with --base, or give a full dump",
         "KIND_UNSPECIFIED: does not say whether it is full or a delta; extract it again",
         "CONTENT_EVENTS: holds events; expected the rows of a dump that 'hpc extract' wrote",
         "CONTENT_REJECTS: holds rejects; expected the rows of a dump that 'hpc extract' wrote",
@@ -221,7 +220,8 @@ class RefusedInputTest extends TransformFixture {
     writeRaw("dbo.Flirts", Rows.ROWS_DELETED_KEYS, new byte[0]);
     assertRefused(
         transformation(),
-        "Flirts/part-00000.pb.gz: holds no whole rows, but the dump is full; extract it again");
+        "Flirts/part-00000.pb.gz: holds ROWS_DELETED_KEYS; no full dump has such a part; extract it"
+            + " again");
   }
 
   /** Writes a dump of members, and of any bytes as flirts. */

@@ -7,6 +7,7 @@ import com.happypancake.transformer.TableLookups.IntLongMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TableLookupsTest {
@@ -41,7 +42,7 @@ class TableLookupsTest {
 
   @Test
   void eachTableIsLookedUpByItsOwnNumbers() {
-    TableLookups lookups = new TableLookups();
+    TableLookups lookups = new TableLookups(Optional.empty());
     assertThat(lookups.putMember(1, 100)).isTrue();
     assertThat(lookups.putPhoto(1, 7)).isTrue();
     assertThat(lookups.putCity(1, "Oulu")).isTrue();

@@ -13,24 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs use cases: writes their rows as dumps, and transforms the last one. */
 final class UseCaseRun {
-
-  /** Returns the settings that transform the last dump of a chain into a folder. */
-  interface ChainSettings {
-    Transformation.Builder of(List<Path> chain, Path out);
-  }
-
-  private static final ChainSettings FULL =
-      (chain, out) ->
-          Transformation.builder(chain.get(0), out, DumpFixture.CLOCK, TransformFixture.HEAP_BYTES);
-
-  /** Waits for the transform of deltas. Their cases are skipped until it is given here. */
-  static final Optional<ChainSettings> DELTAS = Optional.empty();
 
   private final Set<ByteString> world;
 
@@ -51,24 +38,18 @@ final class UseCaseRun {
     GivenRows.world().forEach(row -> dump.table(UseCase.table(row), row));
     dump.write(folder.resolve("dump"));
     world =
-        transform(FULL, List.of(folder.resolve("dump")), folder.resolve("events")).events.stream()
+        transform(List.of(folder.resolve("dump")), folder.resolve("events")).events.stream()
             .map(Event::getId)
             .collect(Collectors.toSet());
   }
 
-  /** Returns whether a case waits for the transform of deltas. */
-  static boolean waits(UseCase useCase) {
-    return !useCase.deltas().isEmpty() && DELTAS.isEmpty();
-  }
-
   /**
-   * Runs a use case that does not wait.
+   * Runs a use case.
    *
    * @param folder an empty folder
    */
   Outcome run(UseCase useCase, Path folder) throws Exception {
-    ChainSettings settings = useCase.deltas().isEmpty() ? FULL : DELTAS.orElseThrow();
-    Outcome all = transform(settings, write(useCase, folder), folder.resolve("events"));
+    Outcome all = transform(write(useCase, folder), folder.resolve("events"));
     return new Outcome(
         all.events.stream().filter(event -> !world.contains(event.getId())).toList(),
         all.rejects,
@@ -96,10 +77,16 @@ final class UseCaseRun {
     return chain;
   }
 
-  private static Outcome transform(ChainSettings settings, List<Path> chain, Path out)
-      throws Exception {
-    TransformResult result =
-        TransformFixture.run(settings.of(chain, out).maxRejects(Long.MAX_VALUE).threads(1).build());
+  /** Transforms the last dump of a chain. */
+  private static Outcome transform(List<Path> chain, Path out) throws Exception {
+    int last = chain.size() - 1;
+    Transformation transformation =
+        Transformation.builder(chain.get(last), out, DumpFixture.CLOCK, TransformFixture.HEAP_BYTES)
+            .base(chain.subList(0, last))
+            .maxRejects(Long.MAX_VALUE)
+            .threads(1)
+            .build();
+    TransformResult result = TransformFixture.run(transformation);
     return new Outcome(
         DumpFixture.read(out, Event.parser()),
         DumpFixture.read(result.rejectsFolder(), Reject.parser()),

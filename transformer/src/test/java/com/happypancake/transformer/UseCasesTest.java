@@ -1,7 +1,6 @@
 package com.happypancake.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.happypancake.schemas.catalogue.Topologies;
 import com.happypancake.schemas.event.Event;
@@ -40,7 +39,6 @@ class UseCasesTest {
   }
 
   private static void check(UseCase useCase) throws Exception {
-    assumeFalse(UseCaseRun.waits(useCase), "waits for the transform of deltas");
     Path work = Files.createDirectory(folder.resolve(useCase.slug()));
     assertThat(UseCaseDifferences.of(useCase, run.run(useCase, work)))
         .as("%s: given %s", useCase.name(), useCase.given())

@@ -18,6 +18,11 @@ public final class ReportOption {
       description = "Write the report as JSON too, however the run ends.")
   private @Nullable Path file;
 
+  /** Returns whether a report is asked for. */
+  public boolean isSet() {
+    return file != null;
+  }
+
   /**
    * Checks before the run that the file can be written.
    *

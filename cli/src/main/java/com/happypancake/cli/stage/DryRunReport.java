@@ -49,8 +49,7 @@ final class DryRunReport {
       lines.add(line("events %s %d", count.getType(), count.getEvents()));
     }
     for (RejectCount count : totals.getRejectsList()) {
-      lines.add(
-          line("rejected %s %s %d", count.getTable(), count.getReason(), count.getFacts()));
+      lines.add(line("rejected %s %s %d", count.getTable(), count.getReason(), count.getFacts()));
     }
     lines.add(line("times in a skipped hour %d", totals.getSkippedHour()));
     lines.add(line("times in a repeated hour %d", totals.getRepeatedHour()));

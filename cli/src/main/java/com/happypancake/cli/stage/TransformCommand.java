@@ -37,7 +37,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +64,8 @@ import picocli.CommandLine.Option;
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
+      "  hpc transform --in dumps/fi-tue --base dumps/fi,dumps/fi-mon --after events/fi-mon \\",
+      "      --out events/fi-tue --max-rejects 10000",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
     })
@@ -70,6 +74,23 @@ public final class TransformCommand extends Subcommand {
 
   @Option(names = "--in", required = true, paramLabel = "FOLDER", description = "A finished dump.")
   private Path in;
+
+  @Option(
+      names = "--base",
+      paramLabel = "FOLDER",
+      split = ",",
+      description =
+          "For a delta: the dump that it follows. For a later delta: the full dump and the deltas"
+              + " between, in their order, separated by commas.")
+  private List<Path> base = List.of();
+
+  @Option(
+      names = "--after",
+      paramLabel = "FOLDER",
+      description =
+          "For a delta: the events of the dump before it. They are checked, and the new events name"
+              + " them.")
+  private @Nullable Path after;
 
   @Option(
       names = "--out",
@@ -174,6 +195,9 @@ public final class TransformCommand extends Subcommand {
 
   @Override
   protected void run() throws Exception {
+    if (dryRun && report.isSet()) {
+      throw CommandException.usage("--report: a dry run prints its own; leave out one of them");
+    }
     Transformation transformation = transformation();
     report.check();
     warnIfPartial(in);
@@ -189,7 +213,7 @@ public final class TransformCommand extends Subcommand {
     TransformFigures figures = new TransformFigures(context().nanoTime());
     TransformResult result;
     try {
-      result = transform(transformation, figures);
+      result = follow(figures, events -> () -> new Transformer(transformation, events).run());
     } catch (Exception e) {
       try {
         boolean interrupted = context().cancellation().isRequested();
@@ -205,27 +229,39 @@ public final class TransformCommand extends Subcommand {
     return result;
   }
 
-  private TransformResult transform(Transformation transformation, TransformFigures figures)
+  private void dryRun(Transformation transformation) throws Exception {
+    DryRunReport found = new DryRunReport();
+    try {
+      follow(
+          new TransformFigures(context().nanoTime()),
+          events ->
+              () -> {
+                new Transformer(transformation, events.andThen(found::accept)).dryRun();
+                return found;
+              });
+    } finally {
+      // A run that would fail is reported too.
+      found.print(output());
+    }
+  }
+
+  /**
+   * Performs a job and shows what it reports.
+   *
+   * @param job makes the job of a consumer of its events
+   */
+  private <T> T follow(
+      TransformFigures figures, Function<Consumer<TransformEvent>, Callable<T>> job)
       throws Exception {
-    return showing(figures, events -> new Transformer(transformation, events).run());
-  }
-
-  /** A task that reports its progress. */
-  private interface Work<T> {
-    T run(Consumer<TransformEvent> events) throws Exception;
-  }
-
-  /** Performs a task and shows its progress. */
-  private <T> T showing(TransformFigures figures, Work<T> work) throws Exception {
     try (JobDisplay display = JobDisplay.of(log.format(), context(), isQuiet(), figures);
         Metrics opened = metrics.open(tags(), display::note).orElse(null)) {
       TransformDisplay shown = new TransformDisplay(display, figures);
+      Consumer<TransformEvent> events = figures.andThen(shown);
       // Load the class of meters only if metrics are asked for.
-      Consumer<TransformEvent> events =
-          opened == null
-              ? figures.andThen(shown)
-              : figures.andThen(shown).andThen(new TransformMeters(opened.registry(), figures));
-      T result = ProgressTicker.during(display, () -> work.run(events));
+      if (opened != null) {
+        events = events.andThen(new TransformMeters(opened.registry(), figures));
+      }
+      T result = ProgressTicker.during(display, job.apply(events));
       shown.finished();
       return result;
     }
@@ -237,21 +273,6 @@ public final class TransformCommand extends Subcommand {
         "country", Dump.open(in).manifest().getCountry(), "dump", TransformReport.lastName(in));
   }
 
-  private void dryRun(Transformation transformation) throws Exception {
-    DryRunReport found = new DryRunReport();
-    try {
-      showing(
-          new TransformFigures(context().nanoTime()),
-          events -> {
-            new Transformer(transformation, events.andThen(found::accept)).dryRun();
-            return found;
-          });
-    } finally {
-      // A run that would fail is reported too.
-      found.print(output());
-    }
-  }
-
   private Transformation transformation() throws CommandException {
     WriteOptions options = writing.choice();
     Choice choice = chosen.choice();
@@ -260,11 +281,15 @@ public final class TransformCommand extends Subcommand {
         () -> {
           Transformation.Builder transformation =
               Transformation.builder(in, out, context().clock(), Runtime.getRuntime().maxMemory())
+                  .base(base)
                   .choice(choice)
                   .maxRejects(budget)
                   .eventsPerPart(eventsPerPart)
                   .resume(resume)
                   .writing(options);
+          if (after != null) {
+            transformation.after(after);
+          }
           if (country != null) {
             transformation.country(country);
           }

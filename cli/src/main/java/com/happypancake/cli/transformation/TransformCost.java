@@ -26,7 +26,7 @@ final class TransformCost {
   /** Returns the cost of work in a JVM that has been running for a while. */
   static double of(Phase phase, Work work) {
     return switch (phase) {
-      case LOOKUP, SAMPLING -> LOOKUP_ROW * work.rows();
+      case LOOKUP, SAMPLING, FINDING -> LOOKUP_ROW * work.rows();
       case MAPPING -> MAPPING_ROW * work.rows() + MAPPING_BYTE * work.bytes();
       case WRITING -> WRITING_EVENT * work.events();
     };

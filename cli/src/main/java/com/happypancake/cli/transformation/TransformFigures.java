@@ -140,7 +140,8 @@ public final class TransformFigures
     Work mapped = done(Phase.MAPPING);
     Work toMap = left(plan, Phase.MAPPING);
     double perRow = (mapped.events() + EVENTS_PER_ROW * KNOWN_ROWS) / (mapped.rows() + KNOWN_ROWS);
-    Work toWrite = new Work(0, mapped.events() + Math.round(perRow * toMap.rows()), 0);
+    long made = mapped.events() + Math.round(perRow * toMap.rows());
+    Work toWrite = plan.isWritten() ? new Work(0, made, 0) : Work.NONE;
     return plan.reading().keySet().stream()
             .mapToDouble(phase -> TransformCost.of(phase, left(plan, phase)))
             .sum()
@@ -182,7 +183,7 @@ public final class TransformFigures
     OptionalLong total = OptionalLong.of(last.total());
     Amount read = new Amount(Unit.ROWS, last.done().rows(), total, rows.perSecond(now));
     return switch (last.phase()) {
-      case LOOKUP, SAMPLING -> List.of(read);
+      case LOOKUP, SAMPLING, FINDING -> List.of(read);
       case MAPPING ->
           List.of(
               read,

@@ -131,6 +131,7 @@ public record TransformReport(
     JsonObject json = new JsonObject();
     json.addProperty("in", lastName(transformation.in()));
     json.addProperty("out", lastName(transformation.out()));
+    json.addProperty("resume", transformation.resume());
     json.addProperty("threads", transformation.threads());
     json.addProperty("memoryBytes", transformation.memoryBytes());
     json.addProperty("maxRejects", transformation.maxRejects().text());

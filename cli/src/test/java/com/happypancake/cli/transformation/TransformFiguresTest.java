@@ -98,12 +98,7 @@ class TransformFiguresTest {
       last = at;
       if (words[1].equals("PLANNED")) {
         figures.accept(
-            new Planned(
-                Map.of(
-                    Phase.LOOKUP,
-                    new Work(Long.parseLong(words[2]), 0, Long.parseLong(words[3])),
-                    Phase.MAPPING,
-                    new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5])))));
+            new Planned(Map.of(Phase.LOOKUP, new Work(Long.parseLong(words[2]), 0, Long.parseLong(words[3])), Phase.MAPPING, new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5]))), true));
       } else if (!words[1].equals("END")) {
         Work done =
             new Work(Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
@@ -134,7 +129,7 @@ class TransformFiguresTest {
       double lookupSeconds, double mappingSeconds, long millionEvents, double writingSeconds) {
     long events = millionEvents * 1_000_000;
     pass(1);
-    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN)));
+    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN), true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, lookupSeconds);
     run(Phase.MAPPING, Work.NONE, SWEDEN.plus(new Work(0, events, 0)), mappingSeconds);
     run(Phase.WRITING, Work.NONE, new Work(0, events, 90_000_000_000L), writingSeconds);
@@ -146,7 +141,7 @@ class TransformFiguresTest {
   void workOfAnEarlierRunCountsInTheFractionAndNotInARate() {
     Work mapping = SWEDEN.plus(new Work(0, 420_000_000, 0));
     Work earlier = new Work(140_000_000, 210_000_000, 30_000_000_000L);
-    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN)));
+    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN), true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, 7);
     figures.accept(new Progress(Phase.MAPPING, "", earlier, earlier, mapping.rows()));
     pass(2);
@@ -167,7 +162,7 @@ class TransformFiguresTest {
   @Test
   void beforeItsFirstPhaseARunHasNoProgressAndAtItsEndNothingRemains() {
     assertThat(figures.get()).isEmpty();
-    figures.accept(new Planned(Map.of(Phase.LOOKUP, Work.NONE, Phase.MAPPING, Work.NONE)));
+    figures.accept(new Planned(Map.of(Phase.LOOKUP, Work.NONE, Phase.MAPPING, Work.NONE), true));
     assertThat(figures.get()).isEmpty();
     run(Phase.WRITING, Work.NONE, new Work(0, 10, 100), 2);
     assertThat(now().fraction()).isEqualTo(1);
@@ -177,7 +172,7 @@ class TransformFiguresTest {
 
   @Test
   void aStallOfAMinuteLeavesTheRestUnknown() {
-    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN)));
+    figures.accept(new Planned(Map.of(Phase.LOOKUP, LOOKUP, Phase.MAPPING, SWEDEN), true));
     run(Phase.LOOKUP, Work.NONE, LOOKUP, 7);
     figures.accept(new Progress(Phase.MAPPING, "", Work.NONE, Work.NONE, SWEDEN.rows()));
     pass(30);

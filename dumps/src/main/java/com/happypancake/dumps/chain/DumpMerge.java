@@ -136,10 +136,23 @@ public final class DumpMerge {
     return chain.last().manifest().toBuilder()
         .setKind(Kind.KIND_FULL)
         .clearBaseDigest()
+        .clearMergedDigests()
+        .addAllMergedDigests(digests(chain.dumps()))
         .setDeletes(Deletes.DELETES_UNSPECIFIED)
         .setConsistency(consistency(chain.dumps()))
         .clearMarks()
         .addAllMarks(marks(chain.dumps()));
+  }
+
+  /** Returns the digests of the dumps, and of those from which the first was merged. */
+  private static List<String> digests(List<Dump> dumps) {
+    Manifest first = dumps.get(0).manifest();
+    List<String> digests = new ArrayList<>(first.getMergedDigestsList());
+    dumps.stream()
+        .skip(digests.isEmpty() ? 0 : 1)
+        .map(dump -> dump.manifest().getContentDigest())
+        .forEach(digests::add);
+    return digests;
   }
 
   private static Consistency consistency(List<Dump> dumps) {

@@ -2,8 +2,8 @@ package com.happypancake.extractor.state;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.extractor.Extraction;

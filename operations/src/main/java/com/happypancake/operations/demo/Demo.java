@@ -180,6 +180,7 @@ public final class Demo {
           switch (now.phase()) {
             case LOOKUP -> "rows looked up";
             case SAMPLING -> "rows sampled";
+            case FINDING -> "rows read";
             case MAPPING -> "rows mapped";
             case WRITING -> "events written";
           };

@@ -1,5 +1,6 @@
 package com.happypancake.schemas.value;
 
+import com.google.protobuf.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -43,6 +44,19 @@ public final class WallClock {
   public static long toTicks(OffsetDateTime time) {
     return time.toEpochSecond() * TICKS_PER_SECOND
         + time.get(ChronoField.NANO_OF_SECOND) / NANOS_PER_TICK;
+  }
+
+  /** Returns the ticks of an instant, rounded down to 100 nanoseconds. */
+  public static long toTicks(Timestamp instant) {
+    return instant.getSeconds() * TICKS_PER_SECOND + instant.getNanos() / NANOS_PER_TICK;
+  }
+
+  /** Returns the instant of ticks of UTC. */
+  public static Timestamp toTimestamp(long ticks) {
+    return Timestamp.newBuilder()
+        .setSeconds(Math.floorDiv(ticks, TICKS_PER_SECOND))
+        .setNanos((int) Math.floorMod(ticks, TICKS_PER_SECOND) * NANOS_PER_TICK)
+        .build();
   }
 
   /** Returns the ticks of a time of day, rounded down to 100 nanoseconds. */

@@ -13,6 +13,7 @@ import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.topology.Topology;
 import com.happypancake.schemas.topology.TopologyProto;
+import com.happypancake.schemas.transformation.TransformationProto;
 import com.happypancake.schemas.types.TypesProto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ record SchemaBaseline(Path schemas, Path topology) {
         ManifestProto.getDescriptor(),
         IndexProto.getDescriptor(),
         ExtractionProto.getDescriptor(),
+        TransformationProto.getDescriptor(),
         TopologyProto.getDescriptor());
   }
 

@@ -82,11 +82,12 @@ public final class SortKey {
   public void row(MessageOrBuilder row) {
     bytes.position(SOURCE_KEY_OFFSET);
     for (LegacyColumn column : table.key()) {
-      put(column.type(), row.getField(column.field()));
+      put(bytes, column.type(), row.getField(column.field()));
     }
   }
 
-  private void put(ColumnType type, Object value) {
+  /** Puts a column of a row's key. */
+  static void put(ByteBuffer bytes, ColumnType type, Object value) {
     switch (type) {
       case INTEGER, DATE, UNSIGNED_BYTE -> bytes.putInt((Integer) value ^ Integer.MIN_VALUE);
       case LONG, MONEY, TIME, WALL_CLOCK -> bytes.putLong((Long) value ^ Long.MIN_VALUE);

@@ -115,8 +115,7 @@ public record UnfinishedTransform(
     List<ScratchFolder> scratches = new ArrayList<>();
     for (JournalEntry entry : entries) {
       switch (entry.getEntryCase()) {
-        case SCRATCH ->
-            scratches.add(new ScratchFolder(out.resolve(entry.getScratch().getPath())));
+        case SCRATCH -> scratches.add(new ScratchFolder(out.resolve(entry.getScratch().getPath())));
         case SPILLED -> {
           splits.addAll(entry.getSpilled().getSplitsList());
           entry.getSpilled().getRunsList().forEach(run -> runs.put(run.getPath(), file(out, run)));

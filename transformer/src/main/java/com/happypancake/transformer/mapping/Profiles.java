@@ -1,6 +1,5 @@
 package com.happypancake.transformer.mapping;
 
-import com.google.protobuf.Timestamp;
 import com.happypancake.schemas.event.Profile;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.types.Date;
@@ -57,7 +56,7 @@ final class Profiles {
       profile.setHeightCm(row.getHeightCm());
     }
     if (hasLoggedIn(row)) {
-      profile.setLastLoginAt(timestamp(row.getLastLoginAt().getTicks()));
+      profile.setLastLoginAt(WallClock.toTimestamp(row.getLastLoginAt().getTicks()));
     }
     return profile.build();
   }
@@ -80,13 +79,6 @@ final class Profiles {
         .setYear(day.getYear())
         .setMonth(day.getMonthValue())
         .setDay(day.getDayOfMonth())
-        .build();
-  }
-
-  private static Timestamp timestamp(long ticks) {
-    return Timestamp.newBuilder()
-        .setSeconds(Math.floorDiv(ticks, WallClock.TICKS_PER_SECOND))
-        .setNanos((int) Math.floorMod(ticks, WallClock.TICKS_PER_SECOND) * WallClock.NANOS_PER_TICK)
         .build();
   }
 }

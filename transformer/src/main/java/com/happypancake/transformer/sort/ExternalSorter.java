@@ -119,9 +119,7 @@ public final class ExternalSorter<R> {
       throw new IllegalStateException("more threads collect than the " + lent + " workers");
     }
     lent++;
-    return free.isEmpty()
-        ? new RecordCollector<>(memory, this::spill, log)
-        : free.removeFirst();
+    return free.isEmpty() ? new RecordCollector<>(memory, this::spill, log) : free.removeFirst();
   }
 
   /** The longest unused collector is lent next, so that all fill alike. */

@@ -1,6 +1,7 @@
 package com.happypancake.transformer.sort;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The keys from one key up to, but without, another. Immutable. */
@@ -77,5 +78,11 @@ public final class KeyRange {
         ? byPrefix
         : Arrays.compareUnsigned(
             cursor.bytes(), cursor.keyOffset(), cursor.payloadOffset(), key, 0, key.length);
+  }
+
+  /** Returns the first key in hexadecimal. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(from);
   }
 }

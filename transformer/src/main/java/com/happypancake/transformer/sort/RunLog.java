@@ -10,6 +10,17 @@ import java.util.List;
  */
 public interface RunLog<R> {
 
+  /** Returns a log that notes nothing, for a sort that no later one begins with. */
+  static <R> RunLog<R> none() {
+    return new RunLog<>() {
+      @Override
+      public void spilled(List<RunFile> runs, List<R> results) {}
+
+      @Override
+      public void merged(RunFile whole, List<RunFile> runs) {}
+    };
+  }
+
   /**
    * Notes runs that are on the disk.
    *

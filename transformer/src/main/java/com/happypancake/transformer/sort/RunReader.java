@@ -104,7 +104,8 @@ final class RunReader extends SortCursor {
 
   private void checkEnd() throws IOException {
     if (next != length || file.read() >= 0) {
-      throw damaged("the file goes on after the " + run.file().records() + " records that were written");
+      throw damaged(
+          "the file goes on after the " + run.file().records() + " records that were written");
     }
   }
 

@@ -121,9 +121,9 @@ class ExternalSorterTest {
   @Test
   void recordsThatFitTheMemoryTouchNoDisk() throws Exception {
     ExternalSorter<Boolean> sorter = sorter(shuffled(1000), AMPLE_BYTES);
-      assertThat(drain(sorter.sort())).hasSize(1000);
-      assertThat(sorter.spilledBytes()).isZero();
-      assertThat(filesIn(runs)).isEmpty();
+    assertThat(drain(sorter.sort())).hasSize(1000);
+    assertThat(sorter.spilledBytes()).isZero();
+    assertThat(filesIn(runs)).isEmpty();
   }
 
   @Test
@@ -131,13 +131,13 @@ class ExternalSorterTest {
     SortMemory memory = SortMemory.of(1, 1);
     List<Entry> entries = shuffled(50);
     ExternalSorter<Boolean> sorter = sorter(entries, 1);
-      SortedRecords sorted = sorter.sort();
-      assertThat(memory.fanIn()).isEqualTo(2);
-      assertThat(filesIn(runs))
-          .as("two runs of the 98 are left: 50 of one record, and merges of two")
-          .hasSize(2)
-          .contains(runs.resolve("run-00097"));
-      assertThat(drain(sorted)).isEqualTo(expected(entries));
+    SortedRecords sorted = sorter.sort();
+    assertThat(memory.fanIn()).isEqualTo(2);
+    assertThat(filesIn(runs))
+        .as("two runs of the 98 are left: 50 of one record, and merges of two")
+        .hasSize(2)
+        .contains(runs.resolve("run-00097"));
+    assertThat(drain(sorted)).isEqualTo(expected(entries));
   }
 
   @Test
@@ -154,10 +154,10 @@ class ExternalSorterTest {
     List<Entry> entries = new ArrayList<>(shuffled(500));
     entries.add(Entry.of(77));
     ExternalSorter<Boolean> sorter = sorter(entries, memoryBytes);
-      SortedRecords sorted = sorter.sort();
-      assertThatExceptionOfType(DuplicateKeyException.class)
-          .isThrownBy(() -> drain(sorted))
-          .satisfies(e -> assertThat(e.key()).asString().isEqualTo("00000077"));
+    SortedRecords sorted = sorter.sort();
+    assertThatExceptionOfType(DuplicateKeyException.class)
+        .isThrownBy(() -> drain(sorted))
+        .satisfies(e -> assertThat(e.key()).asString().isEqualTo("00000077"));
   }
 
   @Test
@@ -177,14 +177,14 @@ class ExternalSorterTest {
     long size = Files.size(filesIn(runs).get(0));
     for (long at = 0; at < size; at += step) {
       ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
-        SortedRecords sorted = sorter.sort();
-        Path run = filesIn(runs).get(0);
-        flipBit(run, at, (int) (at % 8));
-        assertThatIOException()
-            .as("byte %d", at)
-            .isThrownBy(() -> drain(sorted))
-            .withMessageContaining(run + ": block at offset ")
-            .withMessageContaining("run again");
+      SortedRecords sorted = sorter.sort();
+      Path run = filesIn(runs).get(0);
+      flipBit(run, at, (int) (at % 8));
+      assertThatIOException()
+          .as("byte %d", at)
+          .isThrownBy(() -> drain(sorted))
+          .withMessageContaining(run + ": block at offset ")
+          .withMessageContaining("run again");
     }
   }
 
@@ -193,14 +193,14 @@ class ExternalSorterTest {
     List<Entry> entries = shuffled(60);
     for (int change : new int[] {-1, -100, 1}) {
       ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
-        SortedRecords sorted = sorter.sort();
-        Path run = filesIn(runs).get(0);
-        try (RandomAccessFile file = new RandomAccessFile(run.toFile(), "rw")) {
-          file.setLength(file.length() + change);
-        }
-        assertThatIOException()
-            .isThrownBy(() -> drain(sorted))
-            .withMessageContaining(change < 0 ? "the file ends after" : "the file goes on after");
+      SortedRecords sorted = sorter.sort();
+      Path run = filesIn(runs).get(0);
+      try (RandomAccessFile file = new RandomAccessFile(run.toFile(), "rw")) {
+        file.setLength(file.length() + change);
+      }
+      assertThatIOException()
+          .isThrownBy(() -> drain(sorted))
+          .withMessageContaining(change < 0 ? "the file ends after" : "the file goes on after");
     }
   }
 
@@ -267,12 +267,12 @@ class ExternalSorterTest {
   @Test
   void spilledRunsAreReadableByTheirOwnerAlone() throws Exception {
     ExternalSorter<Boolean> sorter = sorter(shuffled(500), TINY_BYTES);
-      assertThat(filesIn(runs)).isNotEmpty();
-      for (Path run : filesIn(runs)) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
-            .isEqualTo("rw-------");
-      }
-      assertThat(sorter.spilledBytes()).isPositive();
+    assertThat(filesIn(runs)).isNotEmpty();
+    for (Path run : filesIn(runs)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(sorter.spilledBytes()).isPositive();
   }
 
   @Test
@@ -290,13 +290,12 @@ class ExternalSorterTest {
   @Test
   void aKeyTooLongAndAWrongOrderOfCallsAreRefused() throws Exception {
     ExternalSorter<Boolean> sorter = sorter(TINY_BYTES, Workers.caller());
-      assertThatThrownBy(() -> add(sorter, new Entry("k".repeat(256), "")))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a key has at most 255 bytes, not 256");
-      sorter.sort();
-      assertThatThrownBy(sorter::sort).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> add(sorter, Entry.of(1)))
-          .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> add(sorter, new Entry("k".repeat(256), "")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a key has at most 255 bytes, not 256");
+    sorter.sort();
+    assertThatThrownBy(sorter::sort).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> add(sorter, Entry.of(1))).isInstanceOf(IllegalStateException.class);
 
     assertThatThrownBy(() -> sorter(0, Workers.caller()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -364,14 +363,14 @@ class ExternalSorterTest {
   @Test
   void moreThreadsThanShareTheMemoryAreRefused() throws Exception {
     ExternalSorter<Boolean> sorter = sorter(TINY_BYTES, Workers.caller());
-      assertThatThrownBy(() -> sorter.collect(one -> sorter.collect(other -> true)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("more threads collect than the 1 workers");
+    assertThatThrownBy(() -> sorter.collect(one -> sorter.collect(other -> true)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("more threads collect than the 1 workers");
   }
 
   private List<String> sort(List<Entry> entries, long memoryBytes) throws Exception {
     ExternalSorter<Boolean> sorter = sorter(entries, memoryBytes);
-      return drain(sorter.sort());
+    return drain(sorter.sort());
   }
 
   private ExternalSorter<Boolean> sorter(List<Entry> entries, long memoryBytes) throws Exception {

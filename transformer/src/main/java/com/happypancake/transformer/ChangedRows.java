@@ -1,0 +1,242 @@
+package com.happypancake.transformer;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import com.happypancake.dumps.Dump;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartReader;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.LookupChange.Reference;
+import com.happypancake.transformer.TransformEvent.Phase;
+import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.event.TableOrder;
+import com.happypancake.transformer.event.VersionKey;
+import com.happypancake.transformer.mapping.Lookups;
+import com.happypancake.transformer.sort.ExternalSorter;
+import com.happypancake.transformer.sort.KeyRange;
+import com.happypancake.transformer.sort.RecordSink;
+import com.happypancake.transformer.sort.SortedRecords;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The rows for which the last delta of a chain may give events, with all their versions: rows that
+ * any delta names, and rows of the full dump of which the last delta changes a lookup.
+ */
+final class ChangedRows {
+
+  private static final int ROWS_PER_RANGE = 1 << 14;
+  private static final int TASKS_PER_THREAD = 4;
+
+  private final InputChain chain;
+  private final List<Lookups> lookups;
+  private final TableOrder order;
+  private final Workers workers;
+  private final Consumer<TransformEvent> events;
+  private final List<Source> sources;
+  private final KeyFilter named;
+
+  /** The rows' versions, once they are found. */
+  private Optional<SortedRecords> versions = Optional.empty();
+
+  /** A part of one of the dumps. */
+  private record Source(int dump, InputTable input) {
+
+    long records() {
+      return input.part().getRecords();
+    }
+  }
+
+  /**
+   * Creates a finder.
+   *
+   * @param lookups as of each dump of the chain
+   */
+  ChangedRows(
+      InputChain chain,
+      List<? extends Lookups> lookups,
+      TableOrder order,
+      Workers workers,
+      Consumer<TransformEvent> events) {
+    this.chain = chain;
+    this.lookups = List.copyOf(lookups);
+    this.order = order;
+    this.workers = workers;
+    this.events = events;
+    this.sources = sources(chain);
+    named = new KeyFilter(deltas().stream().mapToLong(Source::records).sum());
+  }
+
+  private static List<Source> sources(InputChain chain) {
+    List<Source> sources = new ArrayList<>();
+    for (int dump = 0; dump < chain.dumps().size(); dump++) {
+      for (InputTable input : chain.dumps().get(dump).parts()) {
+        if (input.mapping().isPresent()) {
+          sources.add(new Source(dump, input));
+        }
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  /** Returns the parts in which versions are found. */
+  static List<InputTable> parts(InputChain chain) {
+    return sources(chain).stream().map(Source::input).toList();
+  }
+
+  private List<Source> deltas() {
+    return sources.stream().filter(source -> source.dump() > 0).toList();
+  }
+
+  /** Returns the change of the lookups by a delta. */
+  LookupChange change(int delta) {
+    return new LookupChange(lookups.get(delta - 1), lookups.get(delta));
+  }
+
+  /** Returns the lookups as of a dump. */
+  Lookups lookups(int dump) {
+    return lookups.get(dump);
+  }
+
+  /**
+   * Reads the keys that the deltas name.
+   *
+   * @return ranges of keys that cut the rows into shares. They depend on the dumps alone.
+   */
+  List<KeyRange> ranges() throws IOException {
+    List<byte[]> cuts = new ArrayList<>();
+    for (Source source : deltas()) {
+      name(source, source.input().mapping().orElseThrow().parser(), cuts);
+    }
+    cuts.sort(Arrays::compareUnsigned);
+    List<KeyRange> ranges = new ArrayList<>();
+    byte[] from = {};
+    for (byte[] cut : cuts) {
+      if (Arrays.compareUnsigned(from, cut) < 0) {
+        ranges.add(KeyRange.between(from, cut));
+        from = cut;
+      }
+    }
+    ranges.add(KeyRange.from(from));
+    return ranges;
+  }
+
+  private <R extends Message> void name(Source source, Parser<R> parser, List<byte[]> cuts)
+      throws IOException {
+    VersionKey key = key(source);
+    PartReader records = dump(source).read(source.input().part());
+    long count = 0;
+    try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        byte[] bytes = key.of(row);
+        int length = VersionKey.rowLength(bytes.length);
+        named.add(bytes, length);
+        if (count++ % ROWS_PER_RANGE == 0) {
+          cuts.add(Arrays.copyOf(bytes, length));
+        }
+      }
+    }
+  }
+
+  /**
+   * Finds the versions. Reads each dump once, on all threads. A version's key is a {@link
+   * VersionKey}, and its payload the place of its part in its dump (4 bytes) and the row.
+   */
+  void find(ExternalSorter<Integer> sorter) throws IOException, InterruptedException {
+    PhaseProgress progress =
+        new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
+    try (OrderedTasks<Found> tasks = new OrderedTasks<>(workers.executor())) {
+      for (Source source : sources) {
+        for (OrdinalRange range : split(source)) {
+          tasks.add(() -> find(source, range, sorter));
+          if (tasks.size() == TASKS_PER_THREAD * workers.threads()) {
+            take(tasks, progress);
+          }
+        }
+      }
+      while (tasks.size() > 0) {
+        take(tasks, progress);
+      }
+    }
+    versions = Optional.of(sorter.sort());
+  }
+
+  private List<OrdinalRange> split(Source source) throws IOException {
+    return RowSplit.ranges(chain.dumps().get(source.dump()), source.input());
+  }
+
+  private Dump dump(Source source) {
+    return chain.dumps().get(source.dump()).dump();
+  }
+
+  private VersionKey key(Source source) {
+    return new VersionKey(
+        source.input().table(), order, source.dump(), source.input().isDeletedKeys());
+  }
+
+  /** A range of a part in which all versions were found. */
+  private record Found(Source source, OrdinalRange range) {}
+
+  private static void take(OrderedTasks<Found> tasks, PhaseProgress progress)
+      throws IOException, InterruptedException {
+    Found found = tasks.take();
+    Part part = found.source().input().part();
+    progress.add(
+        part.getPath(),
+        new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
+  }
+
+  private Found find(Source source, OrdinalRange range, ExternalSorter<Integer> sorter)
+      throws IOException {
+    Parser<? extends Message> parser = source.input().mapping().orElseThrow().parser();
+    sorter.collect(records -> find(source, range, parser, records));
+    if (range.end() > source.records()) {
+      dump(source).checkFile(source.input().part());
+    }
+    return new Found(source, range);
+  }
+
+  /** Finds the versions in a range, and returns their number. */
+  private <R extends Message> int find(
+      Source source, OrdinalRange range, Parser<R> parser, RecordSink found) throws IOException {
+    VersionKey key = key(source);
+    List<Reference> references = Reference.of(source.input().table());
+    LookupChange change = change(lookups.size() - 1);
+    int part = chain.dumps().get(source.dump()).parts().indexOf(source.input());
+    int count = 0;
+    byte[] payload = {};
+    PartReader records = dump(source).read(source.input().part(), range);
+    try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
+      for (R row = rows.next(); row != null; row = rows.next()) {
+        byte[] bytes = key.of(row);
+        if (source.dump() > 0
+            || named.mayHave(bytes, VersionKey.rowLength(bytes.length))
+            || change.touches(row, references)) {
+          int length = Integer.BYTES + records.length();
+          if (length > payload.length) {
+            payload = new byte[Math.max(length, 2 * payload.length)];
+          }
+          ByteBuffer.wrap(payload)
+              .putInt(part)
+              .put(records.bytes(), records.offset(), records.length());
+          found.add(bytes, bytes.length, payload, length);
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Returns the versions, sorted by their keys. They must have been found. */
+  SortedRecords versions() {
+    return versions.orElseThrow();
+  }
+}
