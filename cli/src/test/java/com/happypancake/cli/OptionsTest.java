@@ -71,6 +71,9 @@ class OptionsTest {
         row(SCAFFOLD + " --force", "--force", true),
         row(TRANSFORM, "--in", Path.of("d")),
         row(TRANSFORM, "--out", Path.of("e")),
+        row(TRANSFORM, "--base", List.of()),
+        row(TRANSFORM + " --base a,b", "--base", List.of(Path.of("a"), Path.of("b"))),
+        row(TRANSFORM + " --base a --after c", "--after", Path.of("c")),
         row(TRANSFORM, "--max-rejects", List.of("0")),
         row(TRANSFORM + " --max-rejects 9", "--max-rejects", List.of("9")),
         row(

@@ -94,6 +94,12 @@ class UsageErrorsTest {
             "--descriptors: pom.xml: not a descriptor set: "),
         arguments(
             "transform --in a --out b --threads 999999", "threads is at most 256, not 999999"),
+        arguments(
+            "transform --in a --out b --after c",
+            "events follow others only if they are those of a delta; name its base"),
+        arguments(
+            "transform --in a --out b --base c --sample 0.1",
+            "a delta has no choice by time and no sample; it follows all events of its base"),
         arguments("transform --in a --out b --threads 0", "the number of threads is at least 1"),
         arguments("transform --in a --out b --memory 9x", "'9x' is no size; expected for example"),
         arguments("transform --in a --out b --memory 9", "the sort's memory in bytes is at least"),

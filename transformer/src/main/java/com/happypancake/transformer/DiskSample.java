@@ -144,14 +144,17 @@ final class DiskSample {
     private void endTable(double weight) {
       for (SampleRecord record : all.subList(tableStart, all.size())) {
         int bytes = SpillForecast.recordBytes(record.key.size(), record.payload.size());
-        sum = sum.plus(new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
+        sum =
+            sum.plus(
+                new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
       }
       tableStart = all.size();
     }
 
     private Volume volume(Codec codec) throws IOException {
       all.sort(
-          Comparator.comparing(SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
+          Comparator.comparing(
+              SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
       long content = 0;
       long deflated = 0;
       byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];

@@ -56,7 +56,8 @@ final class EventWriter {
     for (PartFinished each : finished) {
       dump.add(each.getPart());
       Part part = each.getPart();
-      progress.addEarlier(part.getPath(), new Work(0, part.getRecords(), part.getContentBytes()));
+      progress.addEarlier(
+          part.getPath(), new Work(0, part.getRecords(), part.getContentBytes()));
       written += part.getRecords();
       next = new Position(each.getNextKey(), each.getNextSkipped());
     }

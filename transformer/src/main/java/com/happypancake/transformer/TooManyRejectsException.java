@@ -20,19 +20,13 @@ public final class TooManyRejectsException extends Exception {
   private final transient List<RejectCount> counts;
 
   TooManyRejectsException(
-      RejectBudget budget,
-      List<Excess> excesses,
-      List<RejectCount> counts,
-      Optional<Path> rejectsFolder) {
+      RejectBudget budget, List<Excess> excesses, List<RejectCount> counts, Optional<Path> rejectsFolder) {
     super(message(budget, excesses, counts, rejectsFolder));
     this.counts = List.copyOf(counts);
   }
 
   private static String message(
-      RejectBudget budget,
-      List<Excess> excesses,
-      List<RejectCount> counts,
-      Optional<Path> rejectsFolder) {
+      RejectBudget budget, List<Excess> excesses, List<RejectCount> counts, Optional<Path> rejectsFolder) {
     return String.format(
         Locale.ROOT,
         "%s: %s; %smend the rows, or run again with --max-rejects %s",

@@ -90,7 +90,8 @@ class ResumedTransformTest extends TransformFixture {
   }
 
   private static Predicate<TransformEvent> at(Phase phase, long done) {
-    return event -> event instanceof Progress now && now.phase() == phase && now.count() >= done;
+    return event ->
+        event instanceof Progress now && now.phase() == phase && now.count() >= done;
   }
 
   private void stopAt(Phase phase, long done) throws Exception {

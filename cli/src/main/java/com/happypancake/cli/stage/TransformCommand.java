@@ -11,6 +11,7 @@ import com.happypancake.cli.metrics.Metrics;
 import com.happypancake.cli.metrics.MetricsOptions;
 import com.happypancake.cli.progress.JobDisplay;
 import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.transformation.DryRunReport;
 import com.happypancake.cli.transformation.TransformDisplay;
 import com.happypancake.cli.transformation.TransformFigures;
 import com.happypancake.cli.transformation.TransformMeters;

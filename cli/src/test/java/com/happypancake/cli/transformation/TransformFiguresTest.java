@@ -92,7 +92,7 @@ class TransformFiguresTest {
   void theRecordedRunOfFinlandIsPredictedWithinAFifthFromTheFirstTenthOn() throws Exception {
     double last = 0;
     for (String line : lines("finland.txt")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       double at = Long.parseLong(words[0]) / 1e3;
       pass(at - last);
       last = at;

@@ -25,7 +25,7 @@ public final class KeyFilter {
    * @param keys the number of keys that it will have, or more
    */
   public KeyFilter(long keys) {
-    long wanted = Math.max(1, Math.min(MAX_WORDS, keys * BITS_PER_KEY >>> BITS_PER_WORD));
+    long wanted = Math.max(1, Math.min(MAX_WORDS, (keys * BITS_PER_KEY) >>> BITS_PER_WORD));
     words = new long[(int) Long.highestOneBit(2 * wanted - 1)];
   }
 
@@ -43,7 +43,7 @@ public final class KeyFilter {
     long hash = hash(key, length);
     for (int probe = 0; probe < PROBES; probe++) {
       long bit = bit(hash, probe);
-      if ((words[(int) (bit >>> BITS_PER_WORD)] & 1L << bit) == 0) {
+      if ((words[(int) (bit >>> BITS_PER_WORD)] & (1L << bit)) == 0) {
         return false;
       }
     }
@@ -51,8 +51,8 @@ public final class KeyFilter {
   }
 
   private long bit(long hash, int probe) {
-    long step = hash >>> Integer.SIZE | 1;
-    return hash + probe * step & ((long) words.length << BITS_PER_WORD) - 1;
+    long step = (hash >>> Integer.SIZE) | 1;
+    return (hash + probe * step) & (((long) words.length << BITS_PER_WORD) - 1);
   }
 
   private static long hash(byte[] key, int length) {
@@ -60,8 +60,8 @@ public final class KeyFilter {
     for (int i = 0; i < length; i++) {
       hash = (hash ^ key[i]) * FNV_PRIME;
     }
-    hash = (hash ^ hash >>> 30) * MIX_1;
-    hash = (hash ^ hash >>> 27) * MIX_2;
-    return hash ^ hash >>> 31;
+    hash = (hash ^ (hash >>> 30)) * MIX_1;
+    hash = (hash ^ (hash >>> 27)) * MIX_2;
+    return hash ^ (hash >>> 31);
   }
 }

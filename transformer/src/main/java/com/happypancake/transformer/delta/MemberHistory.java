@@ -11,7 +11,6 @@ import com.happypancake.transformer.delta.Difference.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiPredicate;
 
 /**
  * Follows a member. A changed profile of an approved member gives one {@code profile-changed}, and
@@ -42,16 +41,16 @@ final class MemberHistory extends RowHistory {
       others = without(others, approved);
       othersBefore = without(othersBefore, approved);
     }
-    compareFacts(othersBefore, others, now, ALIKE_WITHOUT_PROFILE, period, given);
+    compareFacts(othersBefore, others, now, MemberHistory::areAlikeWithoutProfile, period, given);
     boolean isApprovedAgain = given.stream().anyMatch(each -> each.event().equals(approved));
     if (earlier.isPresent() && !isApprovedAgain) {
       compareProfile(before, earlier.get(), now, approval.get(), period).ifPresent(given::add);
     }
   }
 
-  private static final BiPredicate<TimedFact, TimedFact> ALIKE_WITHOUT_PROFILE =
-      (one, other) ->
-          one.instant() == other.instant() && withoutProfile(one).equals(withoutProfile(other));
+  private static boolean areAlikeWithoutProfile(TimedFact one, TimedFact other) {
+    return one.instant() == other.instant() && withoutProfile(one).equals(withoutProfile(other));
+  }
 
   private static Message withoutProfile(TimedFact fact) {
     return fact.fact().payload() instanceof MemberRegistered registered

@@ -1,4 +1,4 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli.transformation;
 
 import com.happypancake.cli.console.Output;
 import com.happypancake.cli.console.Quantities;
@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a dry run has found, as lines that each name one figure. */
-final class DryRunReport {
+public final class DryRunReport {
 
   private Optional<DiskForecast> disk = Optional.empty();
   private Optional<EventTotals> totals = Optional.empty();
 
-  void accept(TransformEvent event) {
+  public void accept(TransformEvent event) {
     if (event instanceof TransformEvent.Disk foretold) {
       disk = Optional.of(foretold.forecast());
     } else if (event instanceof TransformEvent.DryRun found) {
@@ -29,7 +29,7 @@ final class DryRunReport {
   }
 
   /** Prints what is known; nothing if the run ended before it had mapped all rows. */
-  void print(Output output) throws IOException {
+  public void print(Output output) throws IOException {
     if (totals.isPresent() && disk.isPresent()) {
       for (String line : lines(totals.get(), disk.get())) {
         output.line(line);
