@@ -3,9 +3,10 @@ package com.happypancake.transformer.lookup;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,7 +20,7 @@ public final class TableLookups implements Lookups {
   private final Optional<Lookups> earlier;
 
   /** The deleted ids of each lookup table. */
-  private final List<IntLongMap> gone;
+  private final Map<LookupTable, IntLongMap> gone = new EnumMap<>(LookupTable.class);
   private final IntLongMap members = new IntLongMap();
   private final IntLongMap photos = new IntLongMap();
   private final Names cities = new Names();
@@ -32,17 +33,17 @@ public final class TableLookups implements Lookups {
    */
   public TableLookups(Optional<Lookups> earlier) {
     this.earlier = earlier;
-    this.gone = Arrays.stream(LookupTable.values()).map(table -> new IntLongMap()).toList();
   }
 
   /** Notes that a delta deletes a row. If it has the row, too, the row was inserted again. */
   public void putGone(LookupTable table, int id) {
-    gone.get(table.ordinal()).put(id, 0);
+    gone.computeIfAbsent(table, any -> new IntLongMap()).put(id, 0);
   }
 
   /** Returns the lookups to ask about a row that these do not have. */
   private Optional<Lookups> others(LookupTable table, int id) {
-    return gone.get(table.ordinal()).contains(id) ? Optional.empty() : earlier;
+    IntLongMap ids = gone.get(table);
+    return ids != null && ids.contains(id) ? Optional.empty() : earlier;
   }
 
   /**
