@@ -65,7 +65,7 @@ import picocli.CommandLine.Option;
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --dry-run",
       "  hpc transform --in dumps/fi --out events/fi --max-rejects 10000 --resume",
       "  hpc transform --in dumps/fi --out events/fi-1 --sample 0.01 --max-rejects 1.5%%",
-      "  hpc transform --in dumps/fi-tue --base dumps/fi,dumps/fi-mon --after events/fi-mon \\",
+      "  hpc transform --in dumps/fi-tue --base dumps/fi --after events/fi \\",
       "      --out events/fi-tue --max-rejects 10000",
       "  HPC_OPTS=-Xmx128m hpc transform --in dumps/fi --out events/fi \\",
       "      --memory 32m --max-rejects 10000"
