@@ -274,8 +274,9 @@ public final class Transformer {
     UnfinishedTransform begun = resumption.check(prepared.splits());
     Path scratches = transformation.scratch().orElse(dump.scratch());
     ScratchFolder scratch = ScratchFolder.create(scratches);
-    ScratchFolder versions = ScratchFolder.create(scratches);
-    begun = begun.withScratch(scratch).withScratch(versions);
+    begun = begun.withScratch(scratch);
+    ScratchFolder versions = chain.isDelta() ? ScratchFolder.create(scratches) : scratch;
+    begun = chain.isDelta() ? begun.withScratch(versions) : begun;
     dump.state();
     long memoryBytes = transformation.memoryBytes() / (chain.isDelta() ? 2 : 1);
     ExternalSorter<MappedSplit> sorter;
