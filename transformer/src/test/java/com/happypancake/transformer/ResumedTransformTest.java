@@ -1,5 +1,6 @@
 package com.happypancake.transformer;
 
+import static com.happypancake.transformer.mapping.LegacyRows.ticks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -145,6 +147,30 @@ class ResumedTransformTest extends TransformFixture {
                 .filter(now -> now.phase() == Phase.WRITING && !now.part().isEmpty())
                 .findFirst())
         .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
+  }
+
+  @Test
+  void aDeltaIsResumedFromAnyPhase() throws Exception {
+    Manifest base = bigDump(40_000).write(folder.resolve("base"));
+    DumpFixture delta = new DumpFixture().follows(base, Instant.parse("2020-01-01T00:00:00Z"));
+    for (int i = 20_000; i < 60_000; i++) {
+      delta.table("Messages", message(i, NOON).setBody("moi").setReadAt(ticks(NOON)).build());
+    }
+    delta.write(in());
+    List<Path> chain = List.of(folder.resolve("base"));
+    Manifest expected =
+        run(
+                Transformation.builder(
+                        in(), folder.resolve("undisturbed"), DumpFixture.CLOCK, HEAP_BYTES)
+                    .base(chain)
+                    .eventsPerPart(7000)
+                    .build())
+            .events();
+    for (Phase phase : List.of(Phase.FINDING, Phase.MAPPING, Phase.WRITING)) {
+      assertThat(runUntil(at(phase, 20_000), small().base(chain).build())).isEmpty();
+    }
+    assertThat(resume(small().base(chain))).isEqualTo(expected);
+    assertThat(notes).isEmpty();
   }
 
   @Test

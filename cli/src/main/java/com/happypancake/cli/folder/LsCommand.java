@@ -78,6 +78,7 @@ final class LsCommand extends FolderCommand {
     }
     printIfKnown("digest", manifest.getContentDigest());
     printIfKnown("base", manifest.getBaseDigest());
+    printIfKnown("follows", manifest.getFollowsDigest());
     printIfKnown("deletes by", ConstantNames.hyphenated(manifest.getDeletes(), "DELETES_"));
     printIfKnown("made from", manifest.getInputDigest());
     printIfKnown("choice", manifest.hasChoice() ? Choice.of(manifest.getChoice()).text() : "");
