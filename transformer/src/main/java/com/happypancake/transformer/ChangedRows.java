@@ -1,7 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.delta.KeyFilter;
-import com.happypancake.transformer.lookup.LookupChange;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.dumps.Dump;
@@ -11,11 +9,13 @@ import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
-import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.delta.KeyFilter;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.event.VersionKey;
+import com.happypancake.transformer.lookup.LookupChange;
+import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.sort.ExternalSorter;
 import com.happypancake.transformer.sort.KeyRange;
@@ -153,8 +153,7 @@ final class ChangedRows {
    * VersionKey}, and its payload the place of its part in its dump (4 bytes) and the row.
    */
   void find(ExternalSorter<Integer> sorter) throws IOException, InterruptedException {
-    PhaseProgress progress =
-        new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
+    PhaseProgress progress = new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
     try (OrderedTasks<Found> tasks = new OrderedTasks<>(workers.executor())) {
       for (Source source : sources) {
         for (OrdinalRange range : split(source)) {
@@ -192,8 +191,7 @@ final class ChangedRows {
     Found found = tasks.take();
     Part part = found.source().input().part();
     progress.add(
-        part.getPath(),
-        new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
+        part.getPath(), new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
   }
 
   private Found find(Source source, OrdinalRange range, ExternalSorter<Integer> sorter)

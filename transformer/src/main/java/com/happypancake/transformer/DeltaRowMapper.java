@@ -5,13 +5,13 @@ import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.value.KeyText;
 import com.happypancake.transformer.DeltaSplit.RowVersion;
-import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.delta.Difference;
 import com.happypancake.transformer.delta.Difference.Given;
 import com.happypancake.transformer.delta.MappedRow;
 import com.happypancake.transformer.delta.RowHistory;
 import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
+import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Rejection;
 import java.io.IOException;
@@ -29,10 +29,7 @@ final class DeltaRowMapper<R extends Message> {
   private final List<Reference> references;
 
   DeltaRowMapper(
-      DeltaSplit.Shared shared,
-      LegacyTable table,
-      Mapping<R> mapping,
-      RowMapper.Outputs outputs) {
+      DeltaSplit.Shared shared, LegacyTable table, Mapping<R> mapping, RowMapper.Outputs outputs) {
     this.shared = shared;
     this.table = table;
     this.mapping = mapping;
@@ -57,7 +54,9 @@ final class DeltaRowMapper<R extends Message> {
       if (!here.isEmpty()) {
         RowVersion now = here.get(here.size() - 1);
         row = now.isDeleted() ? null : mapping.parser().parseFrom(now.row());
-      } else if (row == null || dump == 0 || !shared.changed().change(dump).touches(row, references)) {
+      } else if (row == null
+          || dump == 0
+          || !shared.changed().change(dump).touches(row, references)) {
         continue;
       }
       MappedRow mapped =
@@ -111,9 +110,7 @@ final class DeltaRowMapper<R extends Message> {
   private void write(Given event, String keyText) throws IOException {
     EventEncoder encoder = outputs.encoder();
     String row = encoder.country() + "/" + table.name() + "/" + keyText;
-    event
-        .fact()
-        .ifPresent(fact -> outputs.totals().timed(fact.fact(), fact.utc(), fact.instant()));
+    event.fact().ifPresent(fact -> outputs.totals().timed(fact.fact(), fact.utc(), fact.instant()));
     outputs.totals().event(event.event());
     encoder.encode(event.event(), row, event.idTime(), event.instant(), event.payload());
     key.fact(event.event(), event.instant());
@@ -126,8 +123,7 @@ final class DeltaRowMapper<R extends Message> {
     for (RowVersion version : here) {
       InputPart.Builder counts =
           InputPart.newBuilder()
-              .setPath(
-                  shared.chain().last().parts().get(version.part()).part().getPath());
+              .setPath(shared.chain().last().parts().get(version.part()).part().getPath());
       if (!version.equals(here.get(here.size() - 1))) {
         counts.setWithoutFact(1);
       } else if (!now.rejections().isEmpty()) {

@@ -1,14 +1,14 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
-import com.happypancake.transformer.choice.ChosenFacts;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.choice.ChosenFacts;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.event.VersionKey;
 import com.happypancake.transformer.mapping.Mapping;
@@ -81,11 +81,9 @@ record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long byt
   @Override
   public Totals map(RecordSink events, RejectSink rejects) throws IOException {
     Totals totals = new Totals();
-    EventEncoder encoder =
-        new EventEncoder(shared.chain().last().dump().manifest().getCountry());
+    EventEncoder encoder = new EventEncoder(shared.chain().last().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(
-            shared.clock(), shared.chosen(), encoder, events, rejects, totals);
+        new RowMapper.Outputs(shared.clock(), shared.chosen(), encoder, events, rejects, totals);
     byte[] row = {};
     List<RowVersion> versions = new ArrayList<>();
     try (SortCursor cursor = shared.changed().versions().open(range)) {
@@ -130,8 +128,7 @@ record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long byt
     static RowVersion of(SortCursor cursor, TableOrder order) {
       byte[] bytes = cursor.bytes();
       int key = cursor.keyOffset();
-      ByteBuffer payload =
-          ByteBuffer.wrap(bytes, cursor.payloadOffset(), cursor.payloadLength());
+      ByteBuffer payload = ByteBuffer.wrap(bytes, cursor.payloadOffset(), cursor.payloadLength());
       int part = payload.getInt();
       return new RowVersion(
           VersionKey.table(bytes, key, order),

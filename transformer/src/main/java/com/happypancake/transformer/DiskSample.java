@@ -1,6 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.happypancake.dumps.DumpLayout;
@@ -9,6 +8,7 @@ import com.happypancake.dumps.block.BlockDeflater;
 import com.happypancake.dumps.block.Codec;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.SpillForecast;
 import java.io.IOException;
@@ -144,17 +144,14 @@ final class DiskSample {
     private void endTable(double weight) {
       for (SampleRecord record : all.subList(tableStart, all.size())) {
         int bytes = SpillForecast.recordBytes(record.key.size(), record.payload.size());
-        sum =
-            sum.plus(
-                new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
+        sum = sum.plus(new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
       }
       tableStart = all.size();
     }
 
     private Volume volume(Codec codec) throws IOException {
       all.sort(
-          Comparator.comparing(
-              SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
+          Comparator.comparing(SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
       long content = 0;
       long deflated = 0;
       byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];

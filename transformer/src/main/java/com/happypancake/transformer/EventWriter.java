@@ -1,16 +1,16 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.merge.MergedEvents;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.transformation.PartFinished;
-import com.happypancake.transformer.merge.MergedEvents.Position;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.journal.Journal;
+import com.happypancake.transformer.merge.MergedEvents;
+import com.happypancake.transformer.merge.MergedEvents.Position;
 import com.happypancake.transformer.sort.SortedRecords;
 import java.io.IOException;
 import java.util.List;
@@ -56,8 +56,7 @@ final class EventWriter {
     for (PartFinished each : finished) {
       dump.add(each.getPart());
       Part part = each.getPart();
-      progress.addEarlier(
-          part.getPath(), new Work(0, part.getRecords(), part.getContentBytes()));
+      progress.addEarlier(part.getPath(), new Work(0, part.getRecords(), part.getContentBytes()));
       written += part.getRecords();
       next = new Position(each.getNextKey(), each.getNextSkipped());
     }

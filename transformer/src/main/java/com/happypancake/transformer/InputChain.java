@@ -1,6 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.chain.DumpChain;
@@ -8,6 +7,7 @@ import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.value.WallClock;
+import com.happypancake.transformer.choice.Choice;
 import com.happypancake.transformer.delta.Period;
 import com.happypancake.transformer.mapping.Mappings;
 import java.io.IOException;
@@ -43,10 +43,7 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
    * @throws IOException if a schema can't be read
    */
   static InputChain open(
-      Transformation transformation,
-      Workers workers,
-      LegacyCatalogue catalogue,
-      Mappings mappings)
+      Transformation transformation, Workers workers, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
     List<Dump> dumps = dumps(transformation, workers);
     Optional<String> country = transformation.country();
@@ -70,12 +67,21 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
     Manifest events = after.manifest();
     if (events.getContent() != Content.CONTENT_EVENTS || events.hasRepair()) {
       throw new RefusedDumpException(
-          after.folder() + ": holds no events as a transform wrote them; expected the events that"
+          after.folder()
+              + ": holds no events as a transform wrote them; expected the events that"
               + " the delta's events follow");
     }
-    Set<String> expected = new HashSet<>(before.manifest().getMergedDigestsList().stream().skip(Math.max(0, before.manifest().getMergedDigestsCount() - 1)).toList());
+    Set<String> expected =
+        new HashSet<>(
+            before.manifest().getMergedDigestsList().stream()
+                .skip(Math.max(0, before.manifest().getMergedDigestsCount() - 1))
+                .toList());
     expected.add(before.manifest().getContentDigest());
-    Set<String> actual = new HashSet<>(events.getMergedDigestsList().stream().skip(Math.max(0, events.getMergedDigestsCount() - 1)).toList());
+    Set<String> actual =
+        new HashSet<>(
+            events.getMergedDigestsList().stream()
+                .skip(Math.max(0, events.getMergedDigestsCount() - 1))
+                .toList());
     actual.add(events.getInputDigest());
     if (Collections.disjoint(expected, actual)) {
       throw new RefusedDumpException(

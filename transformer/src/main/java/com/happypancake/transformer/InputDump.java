@@ -64,8 +64,7 @@ record InputDump(Dump dump, ZoneId zone, List<InputTable> parts) {
     checkContent(dump);
     if (dump.manifest().getKind() == Kind.KIND_DELTA) {
       throw refused(
-          dump,
-          "is a delta; name the dump that it follows, with --base, or give a full dump");
+          dump, "is a delta; name the dump that it follows, with --base, or give a full dump");
     }
     InputDump input = read(dump, country, catalogue, mappings);
     input.checkLookups();

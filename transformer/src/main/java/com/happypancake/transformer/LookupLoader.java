@@ -1,6 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.lookup.TableLookups;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.schemas.legacy.City;
@@ -12,6 +11,7 @@ import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.LegacyTimes;
 import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Lookups;
@@ -90,7 +90,12 @@ final class LookupLoader {
       throws IOException, InterruptedException {
     switch (part.table().name()) {
       case "Members" ->
-          read(dump, part, Member.parser(), gone(LookupTable.MEMBERS, Member::getMemberId), progress);
+          read(
+              dump,
+              part,
+              Member.parser(),
+              gone(LookupTable.MEMBERS, Member::getMemberId),
+              progress);
       case "Photos" ->
           read(dump, part, Photo.parser(), gone(LookupTable.PHOTOS, Photo::getPhotoId), progress);
       case "Cities" ->
@@ -113,11 +118,7 @@ final class LookupLoader {
   }
 
   private <R extends Message> void read(
-      InputDump dump,
-      InputTable part,
-      Parser<R> parser,
-      Predicate<R> put,
-      PhaseProgress progress)
+      InputDump dump, InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
       throws IOException, InterruptedException {
     try (RowReader<R> reader =
         new RowReader<>(dump.dump().read(part.part()), part.table(), parser)) {

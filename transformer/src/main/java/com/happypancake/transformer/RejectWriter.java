@@ -1,6 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.block.Closeables;
@@ -8,6 +7,7 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.manifest.Reject;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.KeyRange;
 import com.happypancake.transformer.sort.SortCursor;
 import com.happypancake.transformer.sort.SortedRecords;

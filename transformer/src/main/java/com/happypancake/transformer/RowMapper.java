@@ -1,15 +1,15 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
-import com.happypancake.transformer.choice.ChosenFacts;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Reject;
 import com.happypancake.schemas.value.KeyText;
+import com.happypancake.transformer.choice.ChosenFacts;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.CountryClock.UtcTime;
 import com.happypancake.transformer.event.EventEncoder;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Lookups;

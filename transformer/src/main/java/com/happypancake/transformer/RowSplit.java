@@ -1,15 +1,15 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
-import com.happypancake.transformer.choice.ChosenFacts;
 import com.google.protobuf.Message;
 import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.choice.ChosenFacts;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.mapping.Lookups;
@@ -32,11 +32,7 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
 
   /** The objects that the mappings of all splits share. Thread-safe. */
   record Shared(
-      InputDump dump,
-      Lookups lookups,
-      CountryClock clock,
-      TableOrder order,
-      ChosenFacts chosen) {}
+      InputDump dump, Lookups lookups, CountryClock clock, TableOrder order, ChosenFacts chosen) {}
 
   /** Returns the splits of a part in the order of its rows. */
   static List<Split> of(Shared shared, InputTable input) throws IOException {
@@ -77,7 +73,9 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
     return bytes(input.part(), range);
   }
 
-  /** Returns the bytes of rows before compression, in proportion to the part's; exact in the sum. */
+  /**
+   * Returns the bytes of rows before compression, in proportion to the part's; exact in the sum.
+   */
   static long bytes(Part part, OrdinalRange range) {
     return bytesBefore(part, range.end()) - bytesBefore(part, range.first());
   }
@@ -129,8 +127,7 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
       Mapping<R> mapping, RecordSink events, RejectSink rejects, Totals totals) throws IOException {
     EventEncoder encoder = new EventEncoder(shared.dump().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
-        new RowMapper.Outputs(
-            shared.clock(), shared.chosen(), encoder, events, rejects, totals);
+        new RowMapper.Outputs(shared.clock(), shared.chosen(), encoder, events, rejects, totals);
     SortKey key = new SortKey(input.table(), shared.order());
     RowMapper<R> mapper = new RowMapper<>(mapping, input.table(), key, shared.lookups(), outputs);
     try (RowReader<R> reader = new RowReader<>(open(), input.table(), mapping.parser())) {

@@ -1,7 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.lookup.TableLookups;
-import com.happypancake.transformer.choice.MemberSample;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -14,6 +12,8 @@ import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.choice.MemberSample;
+import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Fact;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Outcome;

@@ -1,6 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.EventCatalogue;
@@ -8,6 +7,7 @@ import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.ExternalSorter.CollectingTask;
 import java.io.IOException;
 import java.util.List;

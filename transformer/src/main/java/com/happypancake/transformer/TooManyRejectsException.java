@@ -1,7 +1,7 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.transformer.choice.RejectBudget.Excess;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +20,19 @@ public final class TooManyRejectsException extends Exception {
   private final transient List<RejectCount> counts;
 
   TooManyRejectsException(
-      RejectBudget budget, List<Excess> excesses, List<RejectCount> counts, Optional<Path> rejectsFolder) {
+      RejectBudget budget,
+      List<Excess> excesses,
+      List<RejectCount> counts,
+      Optional<Path> rejectsFolder) {
     super(message(budget, excesses, counts, rejectsFolder));
     this.counts = List.copyOf(counts);
   }
 
   private static String message(
-      RejectBudget budget, List<Excess> excesses, List<RejectCount> counts, Optional<Path> rejectsFolder) {
+      RejectBudget budget,
+      List<Excess> excesses,
+      List<RejectCount> counts,
+      Optional<Path> rejectsFolder) {
     return String.format(
         Locale.ROOT,
         "%s: %s; %smend the rows, or run again with --max-rejects %s",

@@ -22,8 +22,8 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * The disk that the run takes. Reported once, before anything is written; not if a resumed run has
-   * mapped all rows.
+   * The disk that the run takes. Reported once, before anything is written; not if a resumed run
+   * has mapped all rows.
    */
   record Disk(DiskForecast forecast) implements TransformEvent {}
 

@@ -1,9 +1,9 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.choice.RejectBudget;
-import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.block.WriteOptions;
+import com.happypancake.transformer.choice.Choice;
+import com.happypancake.transformer.choice.RejectBudget;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.Optional;
  * The settings of a transform.
  *
  * @param in the folder of a finished dump of rows
- * @param base the folders of the dumps that a delta follows, in the order of their chain; empty for a
- *     full dump
+ * @param base the folders of the dumps that a delta follows, in the order of their chain; empty for
+ *     a full dump
  * @param after the folder of the events that a delta's events follow; empty if it is not checked
  * @param out the folder for the events: absent, empty, or left by an unfinished run
  * @param clock the clock for the run's times, which only run.json holds

@@ -1,10 +1,5 @@
 package com.happypancake.transformer;
 
-import com.happypancake.transformer.lookup.TableLookups;
-import com.happypancake.transformer.choice.RejectBudget;
-import com.happypancake.transformer.choice.MemberSample;
-import com.happypancake.transformer.choice.ChosenFacts;
-import com.happypancake.transformer.choice.Choice;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
@@ -22,12 +17,17 @@ import com.happypancake.schemas.transformation.MappedSplit;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
+import com.happypancake.transformer.choice.Choice;
+import com.happypancake.transformer.choice.ChosenFacts;
+import com.happypancake.transformer.choice.MemberSample;
+import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.journal.ScratchFolder;
 import com.happypancake.transformer.journal.UnfinishedTransform;
+import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
@@ -147,10 +147,7 @@ public final class Transformer {
    * @param changed the changed rows of a delta; empty for a full dump
    */
   private record Prepared(
-      InputChain chain,
-      Resumption resumption,
-      Optional<ChangedRows> changed,
-      List<Split> splits) {
+      InputChain chain, Resumption resumption, Optional<ChangedRows> changed, List<Split> splits) {
 
     InputDump input() {
       return chain.last();
@@ -245,8 +242,7 @@ public final class Transformer {
   }
 
   /** Counts the lookup tables' rows, and returns the splits of the parts that are mapped alone. */
-  private List<Split> rowSplits(
-      InputChain chain, List<TableLookups> lookups, CountryClock clock)
+  private List<Split> rowSplits(InputChain chain, List<TableLookups> lookups, CountryClock clock)
       throws IOException, InterruptedException {
     InputDump input = chain.last();
     RowSplit.Shared shared =

@@ -103,7 +103,9 @@ class DeltaPropertiesTest {
 
   private static List<String> ids(List<Event> events) {
     return events.stream()
-        .map(event -> event.getFactCase() + " " + HexFormat.of().formatHex(event.getId().toByteArray()))
+        .map(
+            event ->
+                event.getFactCase() + " " + HexFormat.of().formatHex(event.getId().toByteArray()))
         .toList();
   }
 }

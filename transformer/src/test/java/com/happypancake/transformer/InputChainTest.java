@@ -38,10 +38,7 @@ class InputChainTest extends TransformFixture {
             .follows(base, FIRST)
             .deleted("Favorites", favorite().toBuilder().clearCreatedAt().build())
             .write(path("removed"));
-    new DumpFixture()
-        .follows(removed, SECOND)
-        .table("Favorites", favorite())
-        .write(path("added"));
+    new DumpFixture().follows(removed, SECOND).table("Favorites", favorite()).write(path("added"));
   }
 
   private static Favorite favorite() {
@@ -57,8 +54,7 @@ class InputChainTest extends TransformFixture {
   }
 
   private Transformation.Builder delta(String in, String... before) {
-    return Transformation.builder(
-            path(in), path("events-" + in), DumpFixture.CLOCK, HEAP_BYTES)
+    return Transformation.builder(path(in), path("events-" + in), DumpFixture.CLOCK, HEAP_BYTES)
         .base(List.of(before).stream().map(this::path).toList());
   }
 
@@ -124,11 +120,10 @@ class InputChainTest extends TransformFixture {
     for (String after : List.of("events-removed", "events-merged")) {
       Path out = path("events-after-" + after);
       Manifest events =
-          run(
-                  Transformation.builder(path("added"), out, DumpFixture.CLOCK, HEAP_BYTES)
-                      .base(List.of(path("merged")))
-                      .after(path(after))
-                      .build())
+          run(Transformation.builder(path("added"), out, DumpFixture.CLOCK, HEAP_BYTES)
+                  .base(List.of(path("merged")))
+                  .after(path(after))
+                  .build())
               .events();
       assertThat(events.getFollowsDigest())
           .isEqualTo(Dump.open(path(after)).manifest().getContentDigest());
@@ -139,8 +134,7 @@ class InputChainTest extends TransformFixture {
   void theEventsOfAnotherDumpAreRefused() throws Exception {
     run(delta("base").build());
     assertThatExceptionOfType(RefusedDumpException.class)
-        .isThrownBy(
-            () -> run(delta("added", "base", "removed").after(path("events-base")).build()))
+        .isThrownBy(() -> run(delta("added", "base", "removed").after(path("events-base")).build()))
         .withMessageContaining("its events are those of the content " + base.getContentDigest())
         .withMessageContaining("content " + removed.getContentDigest());
     assertThatExceptionOfType(RefusedDumpException.class)

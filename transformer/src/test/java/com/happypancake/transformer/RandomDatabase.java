@@ -120,9 +120,7 @@ final class RandomDatabase {
         if (isUnread
             && row.getField(mail.column("DeletedBySender").field()).equals(false)
             && row.getField(mail.column("DeletedByRecipient").field()).equals(false)) {
-          write(
-              mail,
-              row.toBuilder().setField(mail.column("ReadAt").field(), any(TIMES)).build());
+          write(mail, row.toBuilder().setField(mail.column("ReadAt").field(), any(TIMES)).build());
         }
       }
     }
@@ -191,7 +189,8 @@ final class RandomDatabase {
           OffsetTime.newBuilder().setTicks(any(TIMES)).setOffsetMinutes(120).build();
       case TEXT, UNICODE_TEXT, XML ->
           column.name().equals("CountryCode") ? "FI" : "text " + random.nextInt(3);
-      case GUID -> ByteString.copyFrom(new byte[15]).concat(number(random.nextInt(isKey ? 6 : 200)));
+      case GUID ->
+          ByteString.copyFrom(new byte[15]).concat(number(random.nextInt(isKey ? 6 : 200)));
       case BINARY, ROWVERSION -> number(random.nextInt(100));
       default -> throw new IllegalArgumentException(column.name());
     };
@@ -284,7 +283,6 @@ final class RandomDatabase {
         .setCountry("FI")
         .setTimeZone("Europe/Helsinki")
         .setSourceTime(
-            Timestamp.newBuilder()
-                .setSeconds(START.getEpochSecond() + dumps * SECONDS_PER_DUMP));
+            Timestamp.newBuilder().setSeconds(START.getEpochSecond() + dumps * SECONDS_PER_DUMP));
   }
 }

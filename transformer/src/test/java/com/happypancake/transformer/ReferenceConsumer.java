@@ -31,9 +31,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A consumer as docs/events.md asks for. It applies events in the order of arrival, ignores ids that
- * it knows, keeps facts by the row's key, and hides what names a deleted member or photo until that
- * is given anew.
+ * A consumer as docs/events.md asks for. It applies events in the order of arrival, ignores ids
+ * that it knows, keeps facts by the row's key, and hides what names a deleted member or photo until
+ * that is given anew.
  */
 final class ReferenceConsumer {
 
@@ -65,7 +65,9 @@ final class ReferenceConsumer {
   }
 
   private void apply(Event event) {
-    FieldDescriptor field = event.getOneofFieldDescriptor(EVENTS.byType("member-registered").envelopeField().getContainingOneof());
+    FieldDescriptor field =
+        event.getOneofFieldDescriptor(
+            EVENTS.byType("member-registered").envelopeField().getContainingOneof());
     EventDefinition type = EVENTS.byNumber(field.getNumber()).orElseThrow();
     if (!hears(type) || !ids.add(event.getId())) {
       return;
@@ -103,15 +105,16 @@ final class ReferenceConsumer {
     List<String> texts = new ArrayList<>();
     table
         .key()
-        .forEach(column -> carrying(type, table.name() + "." + column.name())
-            .forEach(field -> texts.add(payload.getField(field).toString())));
+        .forEach(
+            column ->
+                carrying(type, table.name() + "." + column.name())
+                    .forEach(field -> texts.add(payload.getField(field).toString())));
     return String.join(",", texts);
   }
 
   private static List<FieldDescriptor> carrying(EventDefinition type, String column) {
     return type.payload().getFields().stream()
-        .filter(
-            field -> field.getOptions().getExtension(OptionsProto.carries).contains(column))
+        .filter(field -> field.getOptions().getExtension(OptionsProto.carries).contains(column))
         .toList();
   }
 
@@ -134,7 +137,10 @@ final class ReferenceConsumer {
         portraits.merge(chosen.member(), chosen, PortraitFact::later);
       }
     }
-    portraits.values().forEach(portrait -> view.add("portrait of " + portrait.member() + ": " + portrait.photo()));
+    portraits
+        .values()
+        .forEach(
+            portrait -> view.add("portrait of " + portrait.member() + ": " + portrait.photo()));
     return view;
   }
 
@@ -209,8 +215,8 @@ final class ReferenceConsumer {
   }
 
   /**
-   * Returns a member's latest data: those of the registration, and the profile of an approved member
-   * if the module hears of the approval. A module that hears of no changes keeps no data.
+   * Returns a member's latest data: those of the registration, and the profile of an approved
+   * member if the module hears of the approval. A module that hears of no changes keeps no data.
    */
   private String member(Map<String, Fact> facts) {
     if (!hears(EVENTS.byType("profile-changed"))) {

@@ -3,8 +3,8 @@ package com.happypancake.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.schemas.manifest.RejectCount;
+import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.transformer.choice.RejectBudget.Excess;
 import java.util.List;
 import org.junit.jupiter.api.Test;

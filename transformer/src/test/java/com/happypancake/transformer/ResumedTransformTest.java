@@ -92,8 +92,7 @@ class ResumedTransformTest extends TransformFixture {
   }
 
   private static Predicate<TransformEvent> at(Phase phase, long done) {
-    return event ->
-        event instanceof Progress now && now.phase() == phase && now.count() >= done;
+    return event -> event instanceof Progress now && now.phase() == phase && now.count() >= done;
   }
 
   private void stopAt(Phase phase, long done) throws Exception {
@@ -143,7 +142,8 @@ class ResumedTransformTest extends TransformFixture {
     assertThat(actual).isEqualTo(expected);
     assertThat(Files.getLastModifiedTime(first)).isEqualTo(LONG_AGO);
     assertThat(notes).isEmpty();
-    assertThat(heard.stream()
+    assertThat(
+            heard.stream()
                 .filter(now -> now.phase() == Phase.WRITING && !now.part().isEmpty())
                 .findFirst())
         .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
@@ -159,12 +159,11 @@ class ResumedTransformTest extends TransformFixture {
     delta.write(in());
     List<Path> chain = List.of(folder.resolve("base"));
     Manifest expected =
-        run(
-                Transformation.builder(
-                        in(), folder.resolve("undisturbed"), DumpFixture.CLOCK, HEAP_BYTES)
-                    .base(chain)
-                    .eventsPerPart(7000)
-                    .build())
+        run(Transformation.builder(
+                    in(), folder.resolve("undisturbed"), DumpFixture.CLOCK, HEAP_BYTES)
+                .base(chain)
+                .eventsPerPart(7000)
+                .build())
             .events();
     for (Phase phase : List.of(Phase.FINDING, Phase.MAPPING, Phase.WRITING)) {
       assertThat(runUntil(at(phase, 20_000), small().base(chain).build())).isEmpty();

@@ -155,7 +155,13 @@ class TransformerTest extends TransformFixture {
     long lookedUp = bytes(dump, "Cities") + bytes(dump, "Members");
     assertThat(heard)
         .contains(
-            new TransformEvent.Planned(Map.of(Phase.LOOKUP, new Work(3, 0, lookedUp), Phase.MAPPING, new Work(20_002, 0, bytes(dump, "Me"))), true));
+            new TransformEvent.Planned(
+                Map.of(
+                    Phase.LOOKUP,
+                    new Work(3, 0, lookedUp),
+                    Phase.MAPPING,
+                    new Work(20_002, 0, bytes(dump, "Me"))),
+                true));
     assertThat(bytes(heard, Phase.LOOKUP)).isEqualTo(lookedUp);
     assertThat(bytes(heard, Phase.MAPPING)).isEqualTo(bytes(dump, "Me"));
     assertThat(bytes(heard, Phase.WRITING))

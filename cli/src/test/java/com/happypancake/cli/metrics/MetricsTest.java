@@ -109,7 +109,9 @@ class MetricsTest {
       TransformFigures figures = new TransformFigures(System::nanoTime);
       Consumer<TransformEvent> events =
           figures.andThen(new TransformMeters(metrics.registry(), figures));
-      events.accept(new Planned(Map.of(Phase.LOOKUP, Work.NONE, Phase.MAPPING, new Work(200, 0, 9_000)), true));
+      events.accept(
+          new Planned(
+              Map.of(Phase.LOOKUP, Work.NONE, Phase.MAPPING, new Work(200, 0, 9_000)), true));
       Work earlier = new Work(50, 70, 2_000);
       events.accept(new Progress(Phase.MAPPING, "a", new Work(80, 110, 3_000), earlier, 200));
       events.accept(new Progress(Phase.MAPPING, "a", new Work(200, 300, 9_000), earlier, 200));

@@ -62,7 +62,10 @@ class DiskForecastTest {
           String.format(
               Locale.ROOT,
               "spilled %d of %d, events %d of %d",
-              spilledBytes, forecast.scratch().peakBytes(), size(out), forecast.resultBytes()));
+              spilledBytes,
+              forecast.scratch().peakBytes(),
+              size(out),
+              forecast.resultBytes()));
       assertThat(forecast.resultBytes()).isCloseTo(size(out), BOUND);
       // At most one merge is needed before the last one, and what it reads is deleted after it.
       assertThat(forecast.scratch().peakBytes()).isCloseTo(spilledBytes, BOUND);

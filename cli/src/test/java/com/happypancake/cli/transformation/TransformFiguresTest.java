@@ -98,7 +98,13 @@ class TransformFiguresTest {
       last = at;
       if (words[1].equals("PLANNED")) {
         figures.accept(
-            new Planned(Map.of(Phase.LOOKUP, new Work(Long.parseLong(words[2]), 0, Long.parseLong(words[3])), Phase.MAPPING, new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5]))), true));
+            new Planned(
+                Map.of(
+                    Phase.LOOKUP,
+                    new Work(Long.parseLong(words[2]), 0, Long.parseLong(words[3])),
+                    Phase.MAPPING,
+                    new Work(Long.parseLong(words[4]), 0, Long.parseLong(words[5]))),
+                true));
       } else if (!words[1].equals("END")) {
         Work done =
             new Work(Long.parseLong(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));

@@ -1,8 +1,8 @@
 package com.happypancake.transformer.choice;
 
-import com.happypancake.transformer.lookup.TableLookups;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Fact;
 import java.math.BigDecimal;
 import java.math.BigInteger;

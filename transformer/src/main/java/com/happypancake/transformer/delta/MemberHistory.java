@@ -59,11 +59,7 @@ final class MemberHistory extends RowHistory {
   }
 
   private Optional<Given> compareProfile(
-      List<TimedFact> before,
-      TimedFact earlier,
-      MappedRow now,
-      TimedFact approval,
-      Period period) {
+      List<TimedFact> before, TimedFact earlier, MappedRow now, TimedFact approval, Period period) {
     Optional<TimedFact> change = find(now.facts(), changed);
     boolean isNewChange = change.isPresent() && same(before, change.get()).isEmpty();
     if (!isNewChange && withoutLogin(earlier).equals(withoutLogin(approval))) {

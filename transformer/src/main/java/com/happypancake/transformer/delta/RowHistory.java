@@ -26,8 +26,8 @@ import java.util.function.BiPredicate;
  *
  * <ul>
  *   <li>A new fact is given at its own time.
- *   <li>A fact with other content, or at another instant, is given again at the delta's instant, and
- *       the later facts of the row with it, since the facts of a row never run backwards.
+ *   <li>A fact with other content, or at another instant, is given again at the delta's instant,
+ *       and the later facts of the row with it, since the facts of a row never run backwards.
  *   <li>If a fact is gone, the event that undoes it is given. If there is no such event, all facts
  *       of the row are given again.
  *   <li>If the first fact is gone, the row is taken back. A member or photo that is still there,
@@ -70,8 +70,7 @@ public class RowHistory {
   }
 
   /** Returns the history of a row that does not exist yet, as the constructor describes. */
-  public static RowHistory of(
-      EventCatalogue events, LegacyTable table, OptionalLong unknownUntil) {
+  public static RowHistory of(EventCatalogue events, LegacyTable table, OptionalLong unknownUntil) {
     return table.name().equals("Members")
         ? new MemberHistory(events, table, unknownUntil)
         : new RowHistory(events, table, unknownUntil);
@@ -235,8 +234,7 @@ public class RowHistory {
     if (payload instanceof PortraitChosen chosen) {
       payload = chosen.toBuilder().setChosenAt(WallClock.toTimestamp(fact.instant())).build();
     }
-    return new Given(
-        fact.fact().event(), period.to(), period.to(), payload, Optional.empty());
+    return new Given(fact.fact().event(), period.to(), period.to(), payload, Optional.empty());
   }
 
   /** Gives the event that undoes a fact. */

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  *
  * <p>A key consists of the table's place (1 byte), the columns of the row's key as in {@link
  * SortKey}, and {@value #SUFFIX_BYTES} bytes that tell the row's versions apart: the dump's place
- * in the chain (2), and 0 for a deleted key or 1 for a row (1). So if a dump has both, the row comes
- * last.
+ * in the chain (2), and 0 for a deleted key or 1 for a row (1). So if a dump has both, the row
+ * comes last.
  */
 public final class VersionKey {
 

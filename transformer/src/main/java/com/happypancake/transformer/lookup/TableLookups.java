@@ -21,6 +21,7 @@ public final class TableLookups implements Lookups {
 
   /** The deleted ids of each lookup table. */
   private final Map<LookupTable, IntLongMap> gone = new EnumMap<>(LookupTable.class);
+
   private final IntLongMap members = new IntLongMap();
   private final IntLongMap photos = new IntLongMap();
   private final Names cities = new Names();

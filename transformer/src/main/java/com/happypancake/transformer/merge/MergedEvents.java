@@ -1,9 +1,9 @@
 package com.happypancake.transformer.merge;
 
-import com.happypancake.transformer.event.RejectSink;
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
+import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.KeyRange;
 import com.happypancake.transformer.sort.SortCursor;
 import com.happypancake.transformer.sort.SortedRecords;

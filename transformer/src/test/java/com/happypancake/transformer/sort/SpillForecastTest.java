@@ -69,10 +69,8 @@ class SpillForecastTest {
     long records = (long) tasks * recordsPerTask;
     SpillForecast forecast =
         SpillForecast.of(records, records * RECORD_BYTES, tasks, memoryBytes, Workers.caller());
-    assertThat(forecast.peakBytes())
-        .isCloseTo(peak.peak, Percentage.withPercentage(15));
-    assertThat(forecast.finalBytes())
-        .isCloseTo(peak.bytes, Percentage.withPercentage(2));
+    assertThat(forecast.peakBytes()).isCloseTo(peak.peak, Percentage.withPercentage(15));
+    assertThat(forecast.finalBytes()).isCloseTo(peak.bytes, Percentage.withPercentage(2));
   }
 
   @Test
