@@ -18,7 +18,9 @@ class BrokerTopologyTest {
     assertThat(topology.queues())
         .contains(
             new BrokerTopology.Queue("fi.audit", List.of("#")),
-            new BrokerTopology.Queue("fi.chat", List.of("chat.*", "block.*")));
+            new BrokerTopology.Queue(
+                "fi.chat",
+                List.of("chat.*", "block.*", "member.registered", "member.deleted", "seed.ended")));
   }
 
   @Test
