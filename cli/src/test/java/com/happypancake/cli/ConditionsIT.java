@@ -76,6 +76,9 @@ class ConditionsIT {
     lines.put("extract continue IN/full", 5);
     lines.put("extract scaffold --force --out OUT" + SOURCE, 0);
     lines.put("transform --in IN/full --out OUT --max-rejects 1000", 0);
+    lines.put("transform story", 0);
+    lines.put("transform summary", 0);
+    lines.put("transform graph", 0);
     lines.put("topology declare" + NO_BROKER, 4);
     lines.put("topology delete --prefix a-" + NO_BROKER, 4);
     lines.put("seed --rate max --in IN/events" + NO_BROKER, 4);
