@@ -99,8 +99,9 @@ public final class Transformer {
   /**
    * Runs the transformation. May be called once.
    *
-   * @throws RefusedDumpException if the dump is a delta, is of another country or schema, lacks a
-   *     table to which rows refer, or contains a row twice
+   * @throws RefusedDumpException if a delta has no base, or a full dump has one; if a dump is of
+   *     another country or schema, lacks a table to which rows refer, or contains a row twice; or
+   *     if the events to follow are not those of the dump before the delta
    * @throws com.happypancake.dumps.DamagedDumpException if the dump is damaged
    * @throws com.happypancake.dumps.RefusedFolderException if the input is not a dump, or the output
    *     folder is in use or holds something else
