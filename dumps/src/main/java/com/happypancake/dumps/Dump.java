@@ -15,6 +15,7 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Repair;
 import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,11 @@ public final class Dump {
   private final List<FileDescriptor> schemas;
   private final Codec codec;
   private final Workers workers;
+
+  /** The index that was read last: readers of ranges ask for that of one part again and again. */
+  private volatile SoftReference<ReadIndex> lastIndex = new SoftReference<>(null);
+
+  private record ReadIndex(String path, Optional<PartIndex> index) {}
 
   private Dump(
       Path folder, Manifest manifest, List<FileDescriptor> schemas, Codec codec, Workers workers) {
@@ -262,6 +268,7 @@ public final class Dump {
    */
   public void writeIndex(Part part) throws IOException {
     writeIndex(folder, part, descriptor(part), workers);
+    lastIndex.clear();
   }
 
   /** Rebuilds the index of a part as {@link #writeIndex(Part)}, also in an unfinished folder. */
@@ -290,7 +297,12 @@ public final class Dump {
 
   /** Returns the index of a part; empty if it is missing or damaged, which only costs time. */
   public Optional<PartIndex> usableIndex(Part part) throws IOException {
-    return PartIndex.usable(folder, part);
+    ReadIndex last = lastIndex.get();
+    if (last == null || !last.path.equals(part.getPath())) {
+      last = new ReadIndex(part.getPath(), PartIndex.usable(folder, part));
+      lastIndex = new SoftReference<>(last);
+    }
+    return last.index;
   }
 
   /**

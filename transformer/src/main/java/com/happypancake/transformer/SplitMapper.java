@@ -90,7 +90,7 @@ final class SplitMapper {
   /** Adds the counts of a split, and returns its work. */
   private Work take(MappedSplit mapped, Totals totals) {
     Split split = splits.get(mapped.getNumber());
-    totals.add(mapped.getTotals(), types);
+    totals.add(mapped.getTotals());
     long events = mapped.getTotals().getByTypeList().stream().mapToLong(Count::getEvents).sum();
     return new Work(split.rows(), events, split.bytes());
   }

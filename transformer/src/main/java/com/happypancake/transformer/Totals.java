@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** Counts rows and facts. Not thread-safe: each task has its own, which are added up. */
 final class Totals {
 
-  private final Map<EventDefinition, long[]> byType = new HashMap<>();
+  private final Map<String, long[]> byType = new HashMap<>();
   private final Map<String, InputPart.Builder> inputs = new TreeMap<>();
   private final Map<String, Map<Reason, Long>> rejects = new TreeMap<>();
   private long events;
@@ -36,7 +36,7 @@ final class Totals {
   private long lastLoginOnly;
 
   void event(EventDefinition definition) {
-    byType.computeIfAbsent(definition, any -> new long[1])[0]++;
+    byType.computeIfAbsent(definition.type(), any -> new long[1])[0]++;
     events++;
   }
 
@@ -89,15 +89,10 @@ final class Totals {
     lastLoginOnly++;
   }
 
-  /**
-   * Adds the counts of a message.
-   *
-   * @param catalogue knows the event types
-   */
-  void add(EventTotals other, EventCatalogue catalogue) {
+  /** Adds the counts of a message. */
+  void add(EventTotals other) {
     for (Count count : other.getByTypeList()) {
-      byType.computeIfAbsent(catalogue.byType(count.getType()), any -> new long[1])[0] +=
-          count.getEvents();
+      byType.computeIfAbsent(count.getType(), any -> new long[1])[0] += count.getEvents();
       events += count.getEvents();
     }
     other
@@ -188,7 +183,7 @@ final class Totals {
             .setHistoryKept(historyKept)
             .setLastLoginOnly(lastLoginOnly);
     for (EventDefinition definition : catalogue.events()) {
-      long[] count = byType.get(definition);
+      long[] count = byType.get(definition.type());
       if (count != null) {
         totals.addByType(Count.newBuilder().setType(definition.type()).setEvents(count[0]));
       }

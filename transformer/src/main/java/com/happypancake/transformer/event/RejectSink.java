@@ -11,11 +11,11 @@ import java.nio.ByteBuffer;
  */
 public final class RejectSink {
 
-  /** An event's key begins with its instant, which is less before the year 29000. */
-  private static final byte FIRST_BYTE = (byte) 0xFF;
-
-  /** The keys of all rejects. */
-  public static final KeyRange KEYS = KeyRange.from(new byte[] {FIRST_BYTE});
+  /**
+   * The keys of all rejects. An event's key begins with its instant, which is less before the year
+   * 29000.
+   */
+  public static final KeyRange KEYS = KeyRange.TAIL;
 
   private static final int NUMBER_OFFSET = 1 + Integer.BYTES;
 
@@ -30,7 +30,7 @@ public final class RejectSink {
    */
   public RejectSink(int split, RecordSink records) {
     this.records = records;
-    key.put(FIRST_BYTE).putInt(split);
+    key.put(KEYS.from()).putInt(split);
   }
 
   /** Adds a message of the type {@link com.happypancake.schemas.manifest.Reject}. */

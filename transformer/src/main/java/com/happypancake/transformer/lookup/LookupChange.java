@@ -51,7 +51,7 @@ public record LookupChange(Lookups before, Lookups after) {
 
   private boolean touches(LookupTable table, int id) {
     return switch (table) {
-      case MEMBERS -> after.hasMember(id) && !before.hasMember(id);
+      case MEMBERS -> after.registration(id).isPresent() && before.registration(id).isEmpty();
       case PHOTOS -> {
         OptionalInt owner = after.photoOwner(id);
         yield owner.isPresent()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Lookups in memory, as maps of primitives for millions of rows. Those of a delta hold what the
@@ -44,7 +45,7 @@ public final class TableLookups implements Lookups {
   /** Returns the lookups to ask about a row that these do not have. */
   private Optional<Lookups> others(LookupTable table, int id) {
     IntLongMap ids = gone.get(table);
-    return ids != null && ids.contains(id) ? Optional.empty() : earlier;
+    return ids != null && ids.place(id) >= 0 ? Optional.empty() : earlier;
   }
 
   /**
@@ -109,22 +110,20 @@ public final class TableLookups implements Lookups {
   }
 
   @Override
-  public boolean hasMember(int memberId) {
-    return members.contains(memberId)
-        || others(LookupTable.MEMBERS, memberId).filter(all -> all.hasMember(memberId)).isPresent();
-  }
-
-  @Override
-  public long registration(int memberId) {
-    return earlier.isEmpty() || members.contains(memberId)
-        ? members.get(memberId)
-        : earlier.get().registration(memberId);
+  public OptionalLong registration(int memberId) {
+    int place = members.place(memberId);
+    if (place >= 0) {
+      return OptionalLong.of(members.value(place));
+    }
+    Optional<Lookups> others = others(LookupTable.MEMBERS, memberId);
+    return others.isPresent() ? others.get().registration(memberId) : OptionalLong.empty();
   }
 
   @Override
   public OptionalInt photoOwner(int photoId) {
-    if (photos.contains(photoId)) {
-      return OptionalInt.of((int) photos.get(photoId));
+    int place = photos.place(photoId);
+    if (place >= 0) {
+      return OptionalInt.of((int) photos.value(place));
     }
     Optional<Lookups> others = others(LookupTable.PHOTOS, photoId);
     return others.isPresent() ? others.get().photoOwner(photoId) : OptionalInt.empty();
@@ -158,7 +157,8 @@ public final class TableLookups implements Lookups {
     }
 
     Optional<String> get(int id) {
-      return places.contains(id) ? Optional.of(names.get((int) places.get(id))) : Optional.empty();
+      int place = places.place(id);
+      return place < 0 ? Optional.empty() : Optional.of(names.get((int) places.value(place)));
     }
   }
 
@@ -202,17 +202,9 @@ public final class TableLookups implements Lookups {
       taken.set(slot);
     }
 
-    boolean contains(int key) {
-      return taken.get(slot(key));
-    }
-
-    /** Returns the value of a key that the map contains. */
-    long get(int key) {
-      int slot = slot(key);
-      if (!taken.get(slot)) {
-        throw new IllegalArgumentException("no entry of the key " + key);
-      }
-      return values[slot];
+    /** Returns the value of the key at a place. */
+    long value(int place) {
+      return values[place];
     }
 
     /** Returns the number of places. */

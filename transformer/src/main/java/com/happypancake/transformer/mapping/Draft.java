@@ -3,6 +3,7 @@ package com.happypancake.transformer.mapping;
 import com.google.protobuf.Message;
 import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.value.WallClock;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,9 @@ final class Draft {
   Draft member(String column, boolean present, int memberId) {
     needs(column, present);
     if (present) {
-      if (lookups.hasMember(memberId)) {
-        latestRegistration = Math.max(latestRegistration, lookups.registration(memberId));
+      OptionalLong registration = lookups.registration(memberId);
+      if (registration.isPresent()) {
+        latestRegistration = Math.max(latestRegistration, registration.getAsLong());
       } else {
         reject(Reason.UNKNOWN_MEMBER, column, Integer.toString(memberId));
       }

@@ -2,6 +2,7 @@ package com.happypancake.transformer.mapping;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The rows of other tables that mappings need. */
 public interface Lookups {
@@ -9,16 +10,13 @@ public interface Lookups {
   /** The registration time of a member whose registration is unknown. */
   long ALWAYS = Long.MIN_VALUE;
 
-  /** Returns whether Members contains the id. Deleted members count. */
-  boolean hasMember(int memberId);
-
   /**
-   * Returns the time when a member registered.
+   * Returns the time when a member registered. Deleted members count.
    *
-   * @param memberId an id for which {@link #hasMember} returns true
-   * @return 100-nanosecond ticks of UTC since 1970-01-01, or {@link #ALWAYS}
+   * @return 100-nanosecond ticks of UTC since 1970-01-01, or {@link #ALWAYS}; empty if Members
+   *     lacks the id
    */
-  long registration(int memberId);
+  OptionalLong registration(int memberId);
 
   /** Returns the owner of a photo; empty if Photos lacks the id. */
   OptionalInt photoOwner(int photoId);

@@ -14,8 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
  * Sorts any number of records by key on several threads, within a memory limit. Keys are compared
@@ -54,10 +52,7 @@ public final class ExternalSorter<R> {
   private final SortMemory memory;
   private final RunLog<R> log;
   private final Deque<RecordCollector<R>> free = new ArrayDeque<>();
-  private final Queue<Run> runs =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Run run) -> run.file().bytes())
-              .thenComparing(run -> run.file().path().toString()));
+  private final List<Run> runs = new ArrayList<>();
   private int lent;
   private int files;
   private long spilledBytes;
@@ -128,29 +123,36 @@ public final class ExternalSorter<R> {
     free.addLast(collector);
   }
 
-  private RunFile spill(SortCursor cursor) throws IOException {
-    Run run = write(cursor);
+  private List<RunFile> spill(SortCursor cursor) throws IOException {
+    List<Run> written = write(cursor);
     synchronized (this) {
-      runs.add(run);
+      runs.addAll(written);
     }
-    return run.file();
+    return written.stream().map(Run::file).toList();
   }
 
-  private Run write(SortCursor cursor) throws IOException {
-    Path file = nextFile();
-    try (RunWriter writer = new RunWriter(file, memory.blockBytes())) {
-      while (cursor.advance()) {
-        writer.write(cursor);
+  /** Writes a run of the records before {@link KeyRange#TAIL}, and one of those in it. */
+  private List<Run> write(SortCursor cursor) throws IOException {
+    List<Run> written = new ArrayList<>();
+    boolean more = cursor.advance();
+    while (more) {
+      Path file = nextFile();
+      try (RunWriter writer = new RunWriter(file, memory.blockBytes())) {
+        boolean isBeforeTail = KeyRange.TAIL.isAfter(cursor);
+        while (more && KeyRange.TAIL.isAfter(cursor) == isBeforeTail) {
+          writer.write(cursor);
+          more = cursor.advance();
+        }
+        written.add(writer.finish());
+      } catch (IOException | RuntimeException e) {
+        Closeables.closeAfter(e, () -> Files.deleteIfExists(file));
+        throw e;
       }
-      Run run = writer.finish();
-      synchronized (this) {
-        spilledBytes += run.file().bytes();
-      }
-      return run;
-    } catch (IOException | RuntimeException e) {
-      Closeables.closeAfter(e, () -> Files.deleteIfExists(file));
-      throw e;
     }
+    synchronized (this) {
+      spilledBytes += written.stream().mapToLong(run -> run.file().bytes()).sum();
+    }
+    return written;
   }
 
   private synchronized Path nextFile() {
@@ -173,7 +175,8 @@ public final class ExternalSorter<R> {
     return new SortedRecords(
         all,
         inMemory ? memory.rangeBytes() : memory.spilledRangeBytes(),
-        workers.threads() * SortMemory.RANGES_AHEAD);
+        workers.threads() * SortMemory.RANGES_AHEAD,
+        inMemory ? Integer.MAX_VALUE : memory.fanIn());
   }
 
   /**
@@ -212,24 +215,32 @@ public final class ExternalSorter<R> {
     return collectors;
   }
 
-  /** Merges the smallest runs until one merge can read all remaining runs. */
+  /**
+   * Merges runs that overlap, the smallest first, until one merge can read all that have a key in
+   * their midst. Runs that follow one another, as those of rows in order do, stay as they are.
+   */
   private void reduceRuns() throws IOException, InterruptedException {
-    while (runs.size() > memory.fanIn()) {
+    List<Run> most = SortedRecords.mostAtOnce(runs);
+    while (most.size() > memory.fanIn()) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while spilled runs were merged");
       }
-      int count = Math.min(memory.fanIn(), runs.size() - memory.fanIn() + 1);
-      List<Run> smallest = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        smallest.add(runs.remove());
-      }
-      Run whole;
+      List<Run> smallest =
+          most.stream()
+              .sorted(
+                  Comparator.comparingLong((Run run) -> run.file().bytes())
+                      .thenComparing(run -> run.file().path().toString()))
+              .limit(Math.min(memory.fanIn(), most.size() - memory.fanIn() + 1))
+              .toList();
+      List<Run> whole;
       try (SortCursor cursor = SortedRecords.merge(smallest, KeyRange.ALL)) {
         whole = write(cursor);
       }
-      log.merged(whole.file(), smallest.stream().map(Run::file).toList());
+      log.merged(whole.get(0).file(), smallest.stream().map(Run::file).toList());
       Closeables.closeAll(smallest.stream().<Closeable>map(run -> run::delete).toList());
-      runs.add(whole);
+      runs.removeAll(smallest);
+      runs.addAll(whole);
+      most = SortedRecords.mostAtOnce(runs);
     }
   }
 

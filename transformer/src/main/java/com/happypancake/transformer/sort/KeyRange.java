@@ -10,6 +10,12 @@ public final class KeyRange {
   /** All keys. */
   public static final KeyRange ALL = new KeyRange(new byte[0], Optional.empty(), 0);
 
+  /**
+   * The keys of records that follow all others and have nothing to do with them. A spilled run has
+   * either these or others.
+   */
+  public static final KeyRange TAIL = KeyRange.from(new byte[] {(byte) 0xFF});
+
   private final byte[] from;
   private final byte[] to;
   private final long fromPrefix;

@@ -30,9 +30,9 @@ final class RecordCollector<R> implements RecordSink {
   /** The place of the current task's first record in the index. */
   private int taskStart;
 
-  /** Writes sorted records into a run. */
+  /** Writes sorted records into runs. */
   interface Spill {
-    RunFile spill(SortCursor sorted) throws IOException;
+    List<RunFile> spill(SortCursor sorted) throws IOException;
   }
 
   RecordCollector(SortMemory memory, Spill spill, RunLog<R> log) {
@@ -85,7 +85,7 @@ final class RecordCollector<R> implements RecordSink {
   private void spill(int from, int to) throws IOException {
     if (from < to) {
       index.sort(from, to);
-      runs.add(spill.spill(new ArenaCursor(arena, index, from, to)));
+      runs.addAll(spill.spill(new ArenaCursor(arena, index, from, to)));
     }
   }
 

@@ -2,9 +2,6 @@ package com.happypancake.transformer.sort;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A spilled run: a file of blocks. A block consists of its content's length (4 bytes), the
@@ -12,14 +9,10 @@ import java.util.List;
  *
  * @param marks a mark for each block; its bytes include the block's header
  */
-record Run(RunFile file, List<Mark> marks) implements SortedRun {
+record Run(RunFile file, Marks marks) implements SortedRun {
 
   /** The size of a block's length and CRC. */
   static final int BLOCK_HEADER_BYTES = 2 * Integer.BYTES;
-
-  Run {
-    marks = List.copyOf(marks);
-  }
 
   /**
    * Reads and checks the whole file of a run that an earlier sort spilled.
@@ -27,27 +20,28 @@ record Run(RunFile file, List<Mark> marks) implements SortedRun {
    * @throws java.nio.file.FileSystemException if the file is missing or damaged
    */
   static Run read(RunFile file) throws IOException {
-    List<Mark> marks = new ArrayList<>();
-    try (RunReader reader = new RunReader(new Run(file, List.of()), 0)) {
+    Marks marks = new Marks();
+    byte[] last = {};
+    try (RunReader reader = new RunReader(new Run(file, marks), 0)) {
       boolean more = reader.advance();
       while (more) {
-        byte[] bytes = reader.bytes();
-        byte[] key = Arrays.copyOfRange(bytes, reader.keyOffset(), reader.payloadOffset());
+        byte[] key = reader.key();
         long block = reader.blockOffset();
         int records = 0;
         while (more && reader.blockOffset() == block) {
           records++;
+          last = reader.key();
           more = reader.advance();
         }
-        marks.add(new Mark(key, records, (more ? reader.blockOffset() : file.bytes()) - block));
+        marks.add(key, records, (more ? reader.blockOffset() : file.bytes()) - block);
       }
     }
-    return new Run(file, marks);
+    return new Run(file, marks.end(last));
   }
 
   @Override
   public SortCursor open(KeyRange range) throws IOException {
-    return new RangeCursor(new RunReader(this, SortedRun.markBefore(marks, range.from())), range);
+    return new RangeCursor(new RunReader(this, marks.before(range.from())), range);
   }
 
   /** Deletes the file. */

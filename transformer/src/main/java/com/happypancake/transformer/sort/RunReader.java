@@ -34,9 +34,9 @@ final class RunReader extends SortCursor {
   RunReader(Run run, int mark) throws IOException {
     this.run = run;
     this.block = new byte[run.file().maxBlockBytes()];
-    for (SortedRun.Mark before : run.marks().subList(0, mark)) {
-      fileOffset += before.bytes();
-      records += before.records();
+    for (int before = 0; before < mark; before++) {
+      fileOffset += run.marks().bytes(before);
+      records += run.marks().records(before);
     }
     SeekableByteChannel channel = Files.newByteChannel(run.file().path());
     this.file = Channels.newInputStream(channel);

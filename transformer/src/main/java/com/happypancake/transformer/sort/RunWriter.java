@@ -8,9 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,9 +27,11 @@ final class RunWriter implements Closeable {
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
   private byte[] block;
-  private final List<SortedRun.Mark> marks = new ArrayList<>();
+  private final SortedRun.Marks marks = new SortedRun.Marks();
   private int length = Run.BLOCK_HEADER_BYTES;
-  private byte[] firstKey = new byte[0];
+  private byte[] firstKey = {};
+  private byte[] lastKey = {};
+  private int lastOffset;
   private int blockRecords;
   private long records;
   private long fileBytes;
@@ -50,7 +50,6 @@ final class RunWriter implements Closeable {
   }
 
   void write(SortCursor cursor) throws IOException {
-    byte[] bytes = cursor.bytes();
     int count = cursor.size();
     if (count > block.length - length && length > Run.BLOCK_HEADER_BYTES) {
       endBlock();
@@ -59,9 +58,10 @@ final class RunWriter implements Closeable {
       block = new byte[Run.BLOCK_HEADER_BYTES + count];
     }
     if (blockRecords == 0) {
-      firstKey = Arrays.copyOfRange(bytes, cursor.keyOffset(), cursor.payloadOffset());
+      firstKey = cursor.key();
     }
-    System.arraycopy(bytes, cursor.offset(), block, length, count);
+    System.arraycopy(cursor.bytes(), cursor.offset(), block, length, count);
+    lastOffset = length;
     length += count;
     blockRecords++;
     records++;
@@ -75,7 +75,10 @@ final class RunWriter implements Closeable {
     RecordLayout.putInt(block, Integer.BYTES, (int) crc.getValue());
     emit();
     maxBlockBytes = Math.max(maxBlockBytes, content);
-    marks.add(new SortedRun.Mark(firstKey, blockRecords, length));
+    marks.add(firstKey, blockRecords, length);
+    int lastStart = lastOffset + RecordLayout.HEADER_BYTES;
+    lastKey =
+        Arrays.copyOfRange(block, lastStart, lastStart + RecordLayout.keyLength(block, lastOffset));
     blockRecords = 0;
     fileBytes += length;
     length = Run.BLOCK_HEADER_BYTES;
@@ -109,7 +112,7 @@ final class RunWriter implements Closeable {
     }
     channel.force(false);
     channel.close();
-    return new Run(new RunFile(file, records, fileBytes, maxBlockBytes), marks);
+    return new Run(new RunFile(file, records, fileBytes, maxBlockBytes), marks.end(lastKey));
   }
 
   @Override

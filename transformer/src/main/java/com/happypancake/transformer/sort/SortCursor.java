@@ -40,6 +40,11 @@ public abstract class SortCursor implements Closeable {
     return RecordLayout.keyLength(bytes(), offset());
   }
 
+  /** Returns a copy of the key. */
+  final byte[] key() {
+    return Arrays.copyOfRange(bytes(), keyOffset(), payloadOffset());
+  }
+
   /** Returns the offset of the payload in {@link #bytes}. */
   public final int payloadOffset() {
     return keyOffset() + keyLength();

@@ -3,6 +3,7 @@ package com.happypancake.transformer.mapping;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Lookups that contain every id unless it is removed. */
@@ -32,13 +33,8 @@ final class FakeLookups implements Lookups {
   }
 
   @Override
-  public boolean hasMember(int memberId) {
-    return !unknownMembers.contains(memberId);
-  }
-
-  @Override
-  public long registration(int memberId) {
-    return memberId;
+  public OptionalLong registration(int memberId) {
+    return unknownMembers.contains(memberId) ? OptionalLong.empty() : OptionalLong.of(memberId);
   }
 
   @Override

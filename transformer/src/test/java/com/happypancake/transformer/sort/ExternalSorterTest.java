@@ -38,6 +38,11 @@ class ExternalSorterTest {
   private static final long AMPLE_BYTES = 1 << 26;
   private static final long TINY_BYTES = 4096;
 
+  /** With these, seven runs are merged at once. */
+  private static final long FEW_RUNS_BYTES = 16_384;
+
+  private static final int IN_ORDER = 5000;
+
   @TempDir Path scratch;
 
   /** The folder and the log of the last sorter. */
@@ -127,17 +132,70 @@ class ExternalSorterTest {
   }
 
   @Test
-  void moreRunsThanTheMemoryCanMergeAreMergedInPasses() throws Exception {
-    SortMemory memory = SortMemory.of(1, 1);
-    List<Entry> entries = shuffled(50);
-    ExternalSorter<Boolean> sorter = sorter(entries, 1);
+  void moreOverlappingRunsThanTheMemoryCanMergeAreMergedInPasses() throws Exception {
+    assertThat(SortMemory.of(TINY_BYTES, 1).fanIn()).isEqualTo(2);
+    List<Entry> entries = shuffled(500);
+    ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
+    assertThat(filesIn(runs)).hasSizeGreaterThan(5);
     SortedRecords sorted = sorter.sort();
-    assertThat(memory.fanIn()).isEqualTo(2);
-    assertThat(filesIn(runs))
-        .as("two runs of the 98 are left: 50 of one record, and merges of two")
-        .hasSize(2)
-        .contains(runs.resolve("run-00097"));
+    assertThat(filesIn(runs)).hasSize(2);
+    assertThat(sorter.spilledBytes()).isGreaterThan(2 * bytesOf(log.runs()));
     assertThat(drain(sorted)).isEqualTo(expected(entries));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void recordsOfTablesInOrderAreWrittenOnceHoweverManyRunsTheyFill(int tables) throws Exception {
+    List<Entry> entries = inOrder(tables);
+    ExternalSorter<Boolean> sorter = sorter(entries, FEW_RUNS_BYTES);
+    SortedRecords sorted = sorter.sort();
+    assertThat(log.runs()).hasSizeGreaterThan(2 * SortMemory.of(FEW_RUNS_BYTES, 1).fanIn());
+    assertThat(sorter.spilledBytes()).isEqualTo(bytesOf(log.runs()));
+    assertThat(drain(sorted)).isEqualTo(expected(entries));
+    try (SortCursor whole = sorted.open(KeyRange.ALL)) {
+      assertThat(drain(whole)).isEqualTo(expected(entries));
+    }
+  }
+
+  @Test
+  void moreTablesThanTheMemoryCanMergeAreMergedWhereTheyOverlap() throws Exception {
+    List<Entry> entries = inOrder(10);
+    ExternalSorter<Boolean> sorter = sorter(entries, FEW_RUNS_BYTES);
+    SortedRecords sorted = sorter.sort();
+    assertThat(sorter.spilledBytes()).isGreaterThan(bytesOf(log.runs()));
+    assertThat(drain(sorted)).isEqualTo(expected(entries));
+  }
+
+  @Test
+  void aRangeReadsOnlyTheRunsThatHaveItsKeys() throws Exception {
+    List<Entry> entries = inOrder(1);
+    SortedRecords sorted = sorter(entries, TINY_BYTES).sort();
+    KeyRange middle = KeyRange.between(Entry.of(900).key(), Entry.of(950).key());
+    for (Path run : filesIn(runs)) {
+      try (SortCursor cursor = sorted.open(middle)) {
+        assertThat(drain(cursor)).isEqualTo(expected(entries.subList(900, 950)));
+      }
+      if (Files.readString(run, StandardCharsets.ISO_8859_1).contains("payload of 100")) {
+        flipBit(run, 40, 3);
+      }
+    }
+    assertThatIOException().isThrownBy(() -> drain(sorted)).withMessageContaining("CRC-32C");
+  }
+
+  @Test
+  void theTailHasRunsOfItsOwnSoThatItDoesNotJoinRunsThatAreApart() throws Exception {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : inOrder(1)) {
+      entries.add(entry);
+      entries.add(new Entry("\u00ff" + entry.keyText(), "tail"));
+    }
+    ExternalSorter<Boolean> sorter = sorter(entries, TINY_BYTES);
+    SortedRecords sorted = sorter.sort();
+    assertThat(sorter.spilledBytes()).isEqualTo(bytesOf(log.runs()));
+    assertThat(drain(sorted)).isEqualTo(expected(entries));
+    try (SortCursor tail = sorted.open(KeyRange.TAIL)) {
+      assertThat(drain(tail)).isEqualTo(expected(entries).subList(IN_ORDER, 2 * IN_ORDER));
+    }
   }
 
   @Test
@@ -223,10 +281,13 @@ class ExternalSorterTest {
 
   @Test
   void theLogNamesTheRunsThatPassesLeave() throws Exception {
-    List<Entry> entries = shuffled(50);
-    sorter(entries, 1).sort();
-    assertThat(log.runs()).hasSize(2).extracting(RunFile::path).isEqualTo(filesIn(runs));
-    assertThat(log.results()).hasSize(50);
+    List<Entry> entries = shuffled(500);
+    sorter(entries, TINY_BYTES).sort();
+    assertThat(log.runs())
+        .hasSize(2)
+        .extracting(RunFile::path)
+        .containsExactlyInAnyOrderElementsOf(filesIn(runs));
+    assertThat(log.results()).hasSize(500);
     RestoredRuns restored = RestoredRuns.read(log.runs(), Workers.caller());
     assertThat(drain(sorter(AMPLE_BYTES, Workers.caller(), restored).sort()))
         .isEqualTo(expected(entries));
@@ -406,19 +467,28 @@ class ExternalSorterTest {
     List<String> texts = new ArrayList<>();
     for (KeyRange range : sorted.ranges(KeyRange.ALL)) {
       try (SortCursor cursor = sorted.open(range)) {
-        while (cursor.advance()) {
-          byte[] bytes = cursor.bytes();
-          int key = cursor.keyOffset();
-          int payload = cursor.payloadOffset();
-          texts.add(
-              Entry.of(
-                      Arrays.copyOfRange(bytes, key, key + cursor.keyLength()),
-                      Arrays.copyOfRange(bytes, payload, payload + cursor.payloadLength()))
-                  .text());
-        }
+        texts.addAll(drain(cursor));
       }
     }
     return texts;
+  }
+
+  private static List<String> drain(SortCursor cursor) throws IOException {
+    List<String> texts = new ArrayList<>();
+    while (cursor.advance()) {
+      byte[] bytes = cursor.bytes();
+      int payload = cursor.payloadOffset();
+      texts.add(
+          Entry.of(
+                  cursor.key(),
+                  Arrays.copyOfRange(bytes, payload, payload + cursor.payloadLength()))
+              .text());
+    }
+    return texts;
+  }
+
+  private static long bytesOf(List<RunFile> runs) {
+    return runs.stream().mapToLong(RunFile::bytes).sum();
   }
 
   private static List<String> expected(List<Entry> entries) {
@@ -432,6 +502,18 @@ class ExternalSorterTest {
     List<Entry> entries = new ArrayList<>(IntStream.range(0, count).mapToObj(Entry::of).toList());
     Collections.shuffle(entries, new Random(17));
     return entries;
+  }
+
+  /** The records of one table after another. Those of each are in order, over the same keys. */
+  private static List<Entry> inOrder(int tables) {
+    return IntStream.range(0, tables)
+        .boxed()
+        .flatMap(
+            table ->
+                IntStream.range(0, IN_ORDER)
+                    .filter(number -> number % tables == table)
+                    .mapToObj(Entry::of))
+        .toList();
   }
 
   /** Keys of 1 to 20 bytes, many of which begin alike; payloads of up to 3,000 bytes. */
