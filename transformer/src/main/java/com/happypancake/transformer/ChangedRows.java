@@ -35,12 +35,12 @@ import java.util.function.Consumer;
  */
 final class ChangedRows {
 
-  private static final int ROWS_PER_RANGE = 1 << 14;
   private static final int TASKS_PER_THREAD = 4;
 
   private final InputChain chain;
   private final List<Lookups> lookups;
   private final TableOrder order;
+  private final int splitRows;
   private final Workers workers;
   private final Consumer<TransformEvent> events;
   private final List<Source> sources;
@@ -61,16 +61,19 @@ final class ChangedRows {
    * Creates a finder.
    *
    * @param lookups as of each dump of the chain
+   * @param splitRows the rows of the deltas that a range is to have
    */
   ChangedRows(
       InputChain chain,
       List<? extends Lookups> lookups,
       TableOrder order,
+      int splitRows,
       Workers workers,
       Consumer<TransformEvent> events) {
     this.chain = chain;
     this.lookups = List.copyOf(lookups);
     this.order = order;
+    this.splitRows = splitRows;
     this.workers = workers;
     this.events = events;
     this.sources = sources(chain);
@@ -141,7 +144,7 @@ final class ChangedRows {
         byte[] bytes = key.of(row);
         int length = VersionKey.rowLength(bytes.length);
         named.add(bytes, length);
-        if (count++ % ROWS_PER_RANGE == 0) {
+        if (count++ % splitRows == 0) {
           cuts.add(Arrays.copyOf(bytes, length));
         }
       }
@@ -171,7 +174,7 @@ final class ChangedRows {
   }
 
   private List<OrdinalRange> split(Source source) throws IOException {
-    return RowSplit.ranges(chain.dumps().get(source.dump()), source.input());
+    return RowSplit.ranges(chain.dumps().get(source.dump()), source.input(), splitRows);
   }
 
   private Dump dump(Source source) {

@@ -28,22 +28,35 @@ import java.util.Locale;
  */
 record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements Split {
 
-  private static final int ROWS = 1 << 14;
+  /** The rows that a split is to have. */
+  static final int ROWS = 1 << 14;
 
-  /** The objects that the mappings of all splits share. Thread-safe. */
+  /**
+   * What all splits share. Thread-safe.
+   *
+   * @param rows that a split is to have
+   */
   record Shared(
-      InputDump dump, Lookups lookups, CountryClock clock, TableOrder order, ChosenFacts chosen) {}
+      InputDump dump,
+      Lookups lookups,
+      CountryClock clock,
+      TableOrder order,
+      ChosenFacts chosen,
+      int rows) {}
 
   /** Returns the splits of a part in the order of its rows. */
   static List<Split> of(Shared shared, InputTable input) throws IOException {
-    return ranges(shared.dump(), input).stream()
+    return ranges(shared.dump(), input, shared.rows()).stream()
         .<Split>map(range -> new RowSplit(shared, input, range))
         .toList();
   }
 
-  /** Returns ranges of a part's rows that are as long as a split, in the order of the rows. */
-  static List<OrdinalRange> ranges(InputDump dump, InputTable input) throws IOException {
-    return dump.dump().split(input.part(), (int) (input.part().getRecords() / ROWS) + 1);
+  /**
+   * Returns ranges of a part's rows, in the order of the rows. A range begins at an entry of the
+   * part's index; so it has more rows than asked if the entries lie further apart.
+   */
+  static List<OrdinalRange> ranges(InputDump dump, InputTable input, int rows) throws IOException {
+    return dump.dump().split(input.part(), (int) (input.part().getRecords() / rows) + 1);
   }
 
   @Override

@@ -37,13 +37,19 @@ final class SampleFinder {
 
   private final InputDump input;
   private final TableLookups lookups;
+  private final int splitRows;
   private final Workers workers;
   private final Consumer<TransformEvent> events;
 
   SampleFinder(
-      InputDump input, TableLookups lookups, Workers workers, Consumer<TransformEvent> events) {
+      InputDump input,
+      TableLookups lookups,
+      int splitRows,
+      Workers workers,
+      Consumer<TransformEvent> events) {
     this.input = input;
     this.lookups = lookups;
+    this.splitRows = splitRows;
     this.workers = workers;
     this.events = events;
   }
@@ -60,7 +66,7 @@ final class SampleFinder {
     try (OrderedTasks<Read> tasks = new OrderedTasks<>(workers.executor())) {
       for (InputTable part : parts) {
         progress.begin(part.part().getPath());
-        for (OrdinalRange range : RowSplit.ranges(input, part)) {
+        for (OrdinalRange range : RowSplit.ranges(input, part, splitRows)) {
           tasks.add(() -> read(new Read(part, range), sample));
           if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
             take(tasks, progress);

@@ -58,6 +58,7 @@ public final class Transformer {
   private final Consumer<TransformEvent> events;
   private final LegacyCatalogue tables;
   private final EventCatalogue types = EventCatalogue.hpc();
+  private final int splitRows;
   private final TableOrder order;
   private final Mappings mappings = Mappings.hpc();
   private final Workers workers;
@@ -70,14 +71,18 @@ public final class Transformer {
    * @param events receives the run's progress
    */
   public Transformer(Transformation transformation, Consumer<TransformEvent> events) {
-    this(transformation, events, LegacyCatalogue.hpc());
+    this(transformation, events, LegacyCatalogue.hpc(), RowSplit.ROWS);
   }
 
   Transformer(
-      Transformation transformation, Consumer<TransformEvent> events, LegacyCatalogue tables) {
+      Transformation transformation,
+      Consumer<TransformEvent> events,
+      LegacyCatalogue tables,
+      int splitRows) {
     this.transformation = transformation;
     this.events = events;
     this.tables = tables;
+    this.splitRows = splitRows;
     this.order = TableOrder.of(tables);
     this.workers = Workers.of(transformation.threads());
   }
@@ -176,7 +181,7 @@ public final class Transformer {
     List<Split> splits = new ArrayList<>(rowSplits(chain, lookups, clock));
     Optional<ChangedRows> changed = Optional.empty();
     if (chain.isDelta()) {
-      ChangedRows rows = new ChangedRows(chain, lookups, order, workers, events);
+      ChangedRows rows = new ChangedRows(chain, lookups, order, splitRows, workers, events);
       changed = Optional.of(rows);
       splits.addAll(
           DeltaSplit.of(
@@ -248,7 +253,12 @@ public final class Transformer {
     InputDump input = chain.last();
     RowSplit.Shared shared =
         new RowSplit.Shared(
-            input, lookups.get(lookups.size() - 1), clock, order, chosen(chain, lookups));
+            input,
+            lookups.get(lookups.size() - 1),
+            clock,
+            order,
+            chosen(chain, lookups),
+            splitRows);
     List<Split> splits = new ArrayList<>();
     for (InputTable part : input.parts()) {
       if (input.isLookup(part)) {
@@ -337,7 +347,8 @@ public final class Transformer {
     Choice choice = transformation.choice();
     Optional<MemberSample> sample = Optional.empty();
     if (choice.sample().isPresent()) {
-      SampleFinder finder = new SampleFinder(chain.last(), lookups.get(0), workers, events);
+      SampleFinder finder =
+          new SampleFinder(chain.last(), lookups.get(0), splitRows, workers, events);
       sample = Optional.of(finder.find(choice.sample().getAsDouble()));
     }
     return new ChosenFacts(choice, types, sample);

@@ -210,7 +210,8 @@ class TransformCountsTest extends TransformFixture {
       }
       dump.finish(new DumpFixture().manifest);
     }
-    TransformResult result = new Transformer(transformation(), event -> {}, tables).run();
+    TransformResult result =
+        new Transformer(transformation(), event -> {}, tables, RowSplit.ROWS).run();
     assertThat(result.events().getEvents().getInputsList())
         .singleElement()
         .satisfies(
