@@ -12,9 +12,11 @@ import com.happypancake.schemas.manifest.Run;
 import com.happypancake.transformer.TooManyRejectsException;
 import com.happypancake.transformer.Transformation;
 import com.happypancake.transformer.Transformer.TransformResult;
+import com.happypancake.transformer.choice.Choice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The report of a transform as JSON. It holds no personal data: of a path only the last name.
@@ -130,7 +132,12 @@ public record TransformReport(
   private JsonObject settingsJson() {
     JsonObject json = new JsonObject();
     json.addProperty("in", lastName(transformation.in()));
+    if (!transformation.base().isEmpty()) {
+      json.add("base", array(transformation.base().stream().map(TransformReport::lastName)));
+    }
+    transformation.after().ifPresent(after -> json.addProperty("after", lastName(after)));
     json.addProperty("out", lastName(transformation.out()));
+    add(json, transformation.choice());
     json.addProperty("resume", transformation.resume());
     json.addProperty("threads", transformation.threads());
     json.addProperty("memoryBytes", transformation.memoryBytes());
@@ -138,6 +145,22 @@ public record TransformReport(
     json.addProperty("eventsPerPart", transformation.eventsPerPart());
     json.addProperty("verifyWrites", transformation.writing().verifyWrites());
     return json;
+  }
+
+  /** Adds the conditions that are set. */
+  private static void add(JsonObject json, Choice choice) {
+    if (!choice.types().isEmpty()) {
+      json.add("types", array(choice.types().stream()));
+    }
+    choice.from().ifPresent(from -> json.addProperty("from", from.toString()));
+    choice.to().ifPresent(to -> json.addProperty("to", to.toString()));
+    choice.sample().ifPresent(share -> json.addProperty("sample", share));
+  }
+
+  private static JsonArray array(Stream<String> texts) {
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    return array;
   }
 
   /** Returns the last name of a path. */

@@ -141,6 +141,41 @@ class TransformLogTest {
     assertThat(json.toString()).doesNotContain(folder.toString());
   }
 
+  @Test
+  void theReportHasTheChoiceInFull() throws Exception {
+    assertThat(
+            transform(
+                "--report=" + report(),
+                "--max-rejects=100%",
+                "--types=message-s*,flirt-sent",
+                "--from=2014-03-01",
+                "--to=2014-04-01T12:30:00.5Z",
+                "--sample=0.25"))
+        .as(session.err())
+        .isZero();
+    JsonObject settings = json().getAsJsonObject("settings");
+    assertThat(settings.getAsJsonArray("types")).hasToString("[\"flirt-sent\",\"message-sent\"]");
+    assertThat(settings.get("from").getAsString()).isEqualTo("2014-03-01T00:00:00Z");
+    assertThat(settings.get("to").getAsString()).isEqualTo("2014-04-01T12:30:00.500Z");
+    assertThat(settings.get("sample").getAsDouble()).isEqualTo(0.25);
+    assertThat(settings.keySet()).doesNotContain("base", "after");
+  }
+
+  @Test
+  void theReportNamesTheDumpsAndTheEventsThatADeltaFollows() throws Exception {
+    String base = folder.resolve("monday") + "," + folder.resolve("tuesday");
+    assertThat(
+            transform(
+                "--report=" + report(), "--base=" + base, "--after=" + folder.resolve("heard")))
+        .as("there are no such folders")
+        .isEqualTo(5);
+    JsonObject settings = json().getAsJsonObject("settings");
+    assertThat(settings.getAsJsonArray("base")).hasToString("[\"monday\",\"tuesday\"]");
+    assertThat(settings.get("after").getAsString()).isEqualTo("heard");
+    assertThat(settings.keySet()).doesNotContain("types", "from", "to", "sample");
+    assertThat(json().toString()).doesNotContain(folder.toString());
+  }
+
   private static Map<String, Long> numbers(JsonObject json) {
     return json.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().getAsLong()));
