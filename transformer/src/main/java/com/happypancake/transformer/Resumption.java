@@ -39,7 +39,8 @@ final class Resumption {
    * Reads the journal in the out folder.
    *
    * @param settings that the runs must share
-   * @param notes receives a sentence about each damage
+   * @param notes receives a sentence about each damage, and one if the run resumes and there is no
+   *     journal
    * @throws RefusedFolderException if the run resumes, and the journal is damaged as a whole or has
    *     other settings
    */
@@ -61,7 +62,9 @@ final class Resumption {
 
   private Optional<UnfinishedTransform> find(List<Setting> settings) throws IOException {
     Optional<UnfinishedTransform> found = UnfinishedTransform.read(transformation.out(), notes);
-    if (found.isPresent()) {
+    if (found.isEmpty()) {
+      notes.accept(transformation.out() + ": nothing is there to go on with; the run begins anew");
+    } else {
       RunSettings.refuseOther(found.get().settings(), settings, transformation.out());
     }
     return found;

@@ -40,6 +40,7 @@ class ResumedTransformTest extends TransformFixture {
     private static final long serialVersionUID = 1L;
   }
 
+  /** The notes, but for {@link #nothing}. */
   private final List<String> notes = new ArrayList<>();
 
   private Path journal() {
@@ -78,7 +79,7 @@ class ResumedTransformTest extends TransformFixture {
           new Transformer(
                   transformation,
                   event -> {
-                    if (event instanceof TransformEvent.Note note) {
+                    if (event instanceof TransformEvent.Note note && !note.equals(nothing())) {
                       notes.add(note.text());
                     }
                     if (stops.test(event)) {
@@ -89,6 +90,10 @@ class ResumedTransformTest extends TransformFixture {
     } catch (Stopped e) {
       return Optional.empty();
     }
+  }
+
+  private TransformEvent.Note nothing() {
+    return new TransformEvent.Note(out() + ": nothing is there to go on with; the run begins anew");
   }
 
   private static Predicate<TransformEvent> at(Phase phase, long done) {
@@ -129,6 +134,18 @@ class ResumedTransformTest extends TransformFixture {
   }
 
   @Test
+  void aRunSaysOnlyIfAskedToResumeThatNothingIsThereToGoOnWith() throws Exception {
+    new DumpFixture().members(4, 17).write(in());
+    List<TransformEvent> heard = new ArrayList<>();
+    new Transformer(small().resume(false).build(), heard::add).run();
+    assertThat(heard).isNotEmpty().doesNotContain(nothing());
+    delete(out());
+    new Transformer(small().build(), heard::add).run();
+    assertThat(heard).containsOnlyOnce(nothing());
+    assertThat(events()).hasSize(2);
+  }
+
+  @Test
   void mappedSplitsAndFinishedPartsAreUsedAgain() throws Exception {
     Manifest expected = undisturbed().events();
     stopAt(Phase.WRITING, 22_000);
@@ -136,7 +153,9 @@ class ResumedTransformTest extends TransformFixture {
     Files.setLastModifiedTime(first, LONG_AGO);
     List<Progress> heard = new ArrayList<>();
     Manifest actual =
-        runUntil(event -> event instanceof Progress now && !heard.add(now), small().build())
+        runUntil(
+                event -> event instanceof Progress now ? !heard.add(now) : event.equals(nothing()),
+                small().build())
             .orElseThrow()
             .events();
     assertThat(actual).isEqualTo(expected);

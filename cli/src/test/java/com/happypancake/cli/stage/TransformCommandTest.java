@@ -56,6 +56,16 @@ class TransformCommandTest {
   }
 
   @Test
+  void aRunThatFindsNothingToGoOnWithSaysSo() {
+    assertThat(transform(0, "--max-rejects=100%", "--resume").err())
+        .contains(
+            "note: " + path("events") + ": nothing is there to go on with; the run begins anew\n");
+    assertThat(transform(5, "--max-rejects=100%", "--resume").err())
+        .contains("holds finished events already")
+        .doesNotContain("nothing is there to go on with");
+  }
+
+  @Test
   void tooManyRejectsAreToldWithTheirLimitAndTheCommandThatShowsThem() {
     String error = transform(5, "--max-rejects=100%,unknown-member=0.1%").err();
     assertThat(error)
