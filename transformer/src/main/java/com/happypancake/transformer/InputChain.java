@@ -45,20 +45,31 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
   static InputChain open(
       Transformation transformation, Workers workers, LegacyCatalogue catalogue, Mappings mappings)
       throws IOException {
-    List<Dump> dumps = dumps(transformation, workers);
-    Optional<String> country = transformation.country();
-    List<InputDump> inputs =
-        new ArrayList<>(List.of(InputDump.open(dumps.get(0), country, catalogue, mappings)));
-    for (Dump delta : dumps.subList(1, dumps.size())) {
-      inputs.add(InputDump.openDelta(delta, country, catalogue, mappings));
-      checkTimes(inputs.get(inputs.size() - 2).dump(), delta);
-    }
+    List<Dump> dumps = dumps(transformation.in(), transformation.base(), workers);
+    List<InputDump> inputs = check(dumps, transformation.country(), catalogue, mappings);
     Optional<Dump> after = Optional.empty();
     if (transformation.after().isPresent()) {
       after = Optional.of(Dump.open(transformation.after().get()));
       checkAfter(after.get(), dumps.get(dumps.size() - 2), transformation.choice());
     }
     return new InputChain(inputs, after);
+  }
+
+  /**
+   * Checks that a full dump and its deltas can be transformed.
+   *
+   * @throws RefusedDumpException as {@link #open}
+   */
+  static List<InputDump> check(
+      List<Dump> dumps, Optional<String> country, LegacyCatalogue catalogue, Mappings mappings)
+      throws IOException {
+    List<InputDump> inputs =
+        new ArrayList<>(List.of(InputDump.open(dumps.get(0), country, catalogue, mappings)));
+    for (Dump delta : dumps.subList(1, dumps.size())) {
+      inputs.add(InputDump.openDelta(delta, country, catalogue, mappings));
+      checkTimes(inputs.get(inputs.size() - 2).dump(), delta);
+    }
+    return inputs;
   }
 
   /** Refuses events that are not all events of the dump before the delta. */
@@ -107,19 +118,23 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
     }
   }
 
-  private static List<Dump> dumps(Transformation transformation, Workers workers)
-      throws IOException {
-    Dump in = Dump.open(transformation.in(), workers);
-    if (transformation.base().isEmpty()) {
+  /**
+   * Opens the dumps from the full one to the one to transform.
+   *
+   * @throws com.happypancake.dumps.chain.MismatchedDumpException as {@link #open}
+   */
+  static List<Dump> dumps(Path folder, List<Path> base, Workers workers) throws IOException {
+    Dump in = Dump.open(folder, workers);
+    if (base.isEmpty()) {
       return List.of(in);
     }
     List<Dump> dumps = new ArrayList<>();
-    for (Path folder : transformation.base()) {
+    for (Path earlier : base) {
       // If the first one is a delta, those before it are found beside it.
       dumps.addAll(
           dumps.isEmpty()
-              ? DumpChain.endingWith(folder).dumps()
-              : List.of(Dump.open(folder, workers)));
+              ? DumpChain.endingWith(earlier).dumps()
+              : List.of(Dump.open(earlier, workers)));
     }
     dumps.add(in);
     return DumpChain.of(dumps.get(0), dumps.subList(1, dumps.size())).dumps();

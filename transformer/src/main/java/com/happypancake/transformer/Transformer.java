@@ -1,12 +1,12 @@
 package com.happypancake.transformer;
 
-import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Workers;
+import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.event.EventProto;
@@ -88,15 +88,20 @@ public final class Transformer {
   }
 
   /**
-   * Returns whether a dump can be transformed. Reads only its manifest and its schemas.
+   * Returns whether a dump can be transformed. Reads only manifests and schemas.
    *
-   * @throws IOException if the folder is not a dump, or is damaged
+   * @param base the folders of the dumps that a delta follows, as in {@link Transformation}
+   * @throws IOException if a folder is not a dump, or is damaged
    */
-  public static boolean canTransform(Path dump) throws IOException {
+  public static boolean canTransform(Path dump, List<Path> base) throws IOException {
     try {
-      InputDump.open(Dump.open(dump), Optional.empty(), LegacyCatalogue.hpc(), Mappings.hpc());
+      InputChain.check(
+          InputChain.dumps(dump, base, Workers.shared()),
+          Optional.empty(),
+          LegacyCatalogue.hpc(),
+          Mappings.hpc());
       return true;
-    } catch (RefusedDumpException e) {
+    } catch (RefusedDumpException | MismatchedDumpException e) {
       return false;
     }
   }

@@ -30,7 +30,8 @@ final class DeltaOptions {
       paramLabel = "FOLDER",
       description =
           "Read only what has changed since this dump, a full one or a delta: its base. The dumps"
-              + " that it is based on lie beside it.")
+              + " that it is based on lie beside it. Give the delta to hpc transform --base for the"
+              + " events of the changes, or to hpc dumps merge for a new full dump.")
   private @Nullable Path since;
 
   @Option(

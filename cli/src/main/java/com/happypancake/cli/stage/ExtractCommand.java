@@ -15,6 +15,7 @@ import com.happypancake.database.DatabaseProduct;
 import com.happypancake.database.DatabaseProduct.DatabaseAddress;
 import com.happypancake.database.SourceException;
 import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.extractor.Delta;
 import com.happypancake.extractor.Extraction;
 import com.happypancake.extractor.ExtractionEvent;
 import com.happypancake.extractor.run.Extractor;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -91,27 +93,36 @@ public final class ExtractCommand extends ExtractionCommand {
   protected void run() throws Exception {
     Extraction extraction = extraction();
     SourceOptions.silenceDrivers();
-    output().line(summary(run(extraction)));
+    Manifest manifest = run(extraction);
+    output().line(summary(manifest) + "; next: " + next(extraction.delta()));
   }
 
-  private String summary(Manifest manifest) throws IOException {
+  private String summary(Manifest manifest) {
     List<Part> parts = manifest.getPartsList();
-    boolean isDelta = manifest.getKind() == Kind.KIND_DELTA;
     return String.format(
         Locale.ROOT,
-        "%s: %s%s of %s in %s; next: %s",
+        "%s: %s%s of %s in %s",
         out(),
         Quantities.count(records(parts, Rows.ROWS_WHOLE), "row"),
-        isDelta
+        manifest.getKind() == Kind.KIND_DELTA
             ? " and " + Quantities.count(records(parts, Rows.ROWS_DELETED_KEYS), "deleted key")
             : "",
         Quantities.count(parts.stream().map(Part::getTable).distinct().count(), "table"),
-        Quantities.bytes(parts.stream().mapToLong(Part::getBytes).sum()),
-        isDelta
-            ? "hpc dumps merge <base> … " + out() + " --out dumps/…"
-            : Transformer.canTransform(out())
-                ? "hpc transform --in " + out() + " --out events/…"
-                : "hpc dumps ls " + out());
+        Quantities.bytes(parts.stream().mapToLong(Part::getBytes).sum()));
+  }
+
+  /** Returns the command that uses the dump. */
+  private String next(Optional<Delta> delta) throws IOException {
+    List<Path> base = delta.map(Delta::base).stream().toList();
+    if (!Transformer.canTransform(out(), base)) {
+      return base.isEmpty()
+          ? "hpc dumps ls " + out()
+          : "hpc dumps merge <base> … " + out() + " --out dumps/…";
+    }
+    return "hpc transform --in "
+        + out()
+        + base.stream().map(each -> " --base " + each).collect(Collectors.joining())
+        + " --out events/…";
   }
 
   private static long records(List<Part> parts, Rows rows) {

@@ -187,6 +187,34 @@ class ExtractCheckCommandTest {
   }
 
   @Test
+  void theAdviceForADeltaWorks() throws Exception {
+    Path base = folder.resolve("base");
+    TestSession.ended(
+        0,
+        List.of("extract", "--source", URL, "--country", "FI", "--tables", "Cities,Members"),
+        "--out",
+        base.toString());
+    execute("DELETE FROM \"dbo\".\"Members\" WHERE \"MemberId\" = 1");
+    String advice = "hpc transform --in " + dump() + " --base " + base + " --out events/…";
+    assertThat(run(0, "extract", "--since", base.toString(), "--tables", "Cities,Members").out())
+        .endsWith("; next: " + advice + "\n");
+    String command = advice.replace("events/…", folder.resolve("events").toString());
+    TestSession.ended(0, List.of(command.split(" ")).subList(1, 8), "--max-rejects=100%");
+  }
+
+  @Test
+  void aDeltaThatNobodyCanTransformIsAdvisedToBeMerged() {
+    Path base = folder.resolve("base");
+    TestSession.ended(
+        0,
+        List.of("extract", "--source", URL, "--country", "FI", "--tables", "Members"),
+        "--out",
+        base.toString());
+    assertThat(run(0, "extract", "--since", base.toString(), "--tables", "Members").out())
+        .endsWith("; next: hpc dumps merge <base> … " + dump() + " --out dumps/…\n");
+  }
+
+  @Test
   void theSettingsOfConnectionsAreOptions() throws Exception {
     SourceOptions options = new SourceOptions();
     new CommandLine(options)
