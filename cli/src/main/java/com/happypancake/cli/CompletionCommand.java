@@ -55,7 +55,7 @@ final class CompletionCommand extends Subcommand {
       throw CommandException.usage("shell '%s' is not known; expected bash or zsh", shell);
     }
     Stream<String> tables = LegacyCatalogue.hpc().tables().stream().map(LegacyTable::name);
-    Stream<String> types = EventCatalogue.hpc().events().stream().map(EventDefinition::type);
+    Stream<String> types = EventCatalogue.hpc().fromRows().stream().map(EventDefinition::type);
     output()
         .line(
             template()

@@ -78,6 +78,8 @@ class CompletionCommandTest {
         line("hpc seed --in comp"),
         line("hpc events cat x message-r", "message-removed"),
         line("hpc events head --type message-s", "message-sent"),
+        line("hpc transform --types message-s", "message-sent"),
+        line("hpc transform --types seed-"),
         line("hpc dumps head --lines "),
         line("hpc completion ", "bash", "zsh"));
   }

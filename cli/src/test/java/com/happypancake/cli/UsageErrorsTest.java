@@ -123,6 +123,13 @@ class UsageErrorsTest {
             "--types: there is no event of the type 'mesage-sent'; expected one of message-sent,"
                 + " flirt-sent"),
         arguments(
+            "transform --in a --out b --types message-sent,Seed-Ended",
+            "--types: events of the type 'seed-ended' come from no row; 'hpc seed' publishes them;"
+                + " leave the type out"),
+        arguments(
+            "transform --in a --out b --types *-ended",
+            "--types: events of the type 'seed-ended' come from no row"),
+        arguments(
             "transform --in a --out b --types nothing*",
             "--types: there is no event of the type 'nothing*'; expected one of"
                 + " member-registered,"),

@@ -50,8 +50,7 @@ class ChoiceTest extends TransformFixture {
   /** A joined member's own events must bring nobody else. */
   @Test
   void anEventOfAMembersOwnRowNamesNobodyElse() {
-    assertThat(EventCatalogue.hpc().events())
-        .filteredOn(EventDefinition::comesFromRows)
+    assertThat(EventCatalogue.hpc().fromRows())
         .allSatisfy(
             event ->
                 assertThat(event.memberFields())
@@ -167,6 +166,20 @@ class ChoiceTest extends TransformFixture {
   void typesAreFoundByPatterns() {
     assertThat(Choice.typesLike(List.of("member-d*", "Flirt-Sent", "*-sent")))
         .containsExactly("member-deleted", "flirt-sent", "message-sent", "flirt-sent");
+  }
+
+  @Test
+  void everyTypeThatComesFromRowsIsChosenByItsNameAndByAStar() {
+    List<String> types =
+        EventCatalogue.hpc().events().stream()
+            .map(EventDefinition::type)
+            .filter(type -> !type.equals("seed-ended"))
+            .toList();
+    assertThat(types)
+        .as("only a delta gives these")
+        .contains("message-removed", "portrait-cleared");
+    assertThat(Choice.typesLike(types)).isEqualTo(types);
+    assertThat(Choice.typesLike(List.of("*"))).isEqualTo(types);
   }
 
   @ParameterizedTest

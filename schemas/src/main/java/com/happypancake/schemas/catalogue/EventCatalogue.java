@@ -92,6 +92,11 @@ public final class EventCatalogue {
     return events;
   }
 
+  /** Returns the types whose events come from rows, those that only a delta gives too. */
+  public List<EventDefinition> fromRows() {
+    return events.stream().filter(EventDefinition::comesFromRows).toList();
+  }
+
   /** Finds an event type by the number of its field in the envelope. */
   public Optional<EventDefinition> byNumber(int number) {
     return Optional.ofNullable(byNumber.get(number));
@@ -111,24 +116,37 @@ public final class EventCatalogue {
   }
 
   /**
-   * Finds event types by a pattern.
+   * Finds event types that come from rows by a pattern.
    *
    * @param pattern a type's name, or one with {@code *} for any characters, in any case
    * @return at least one type, in the order of {@link #events}
-   * @throws SchemaException if there is none; the message lists the types with similar names
+   * @throws SchemaException if there is none; the message lists the types with similar names, or
+   *     says what gives the type that comes from no row
    */
   public List<EventDefinition> matching(String pattern) {
     Predicate<String> names = NamePatterns.of(pattern);
     List<EventDefinition> found =
-        events.stream().filter(event -> names.test(event.type())).toList();
+        fromRows().stream().filter(event -> names.test(event.type())).toList();
     if (found.isEmpty()) {
+      refuseFromNoRow(names);
       throw SchemaException.format(
           "there is no event of the type '%s'; expected one of %s",
           pattern,
           String.join(
               ", ",
-              NamePatterns.near(pattern, events.stream().map(EventDefinition::type).toList())));
+              NamePatterns.near(pattern, fromRows().stream().map(EventDefinition::type).toList())));
     }
     return found;
+  }
+
+  private void refuseFromNoRow(Predicate<String> names) {
+    for (EventDefinition event : events) {
+      if (names.test(event.type())) {
+        throw SchemaException.format(
+            "events of the type '%s' come from no row; 'hpc seed' publishes them; leave the type"
+                + " out",
+            event.type());
+      }
+    }
   }
 }

@@ -51,9 +51,7 @@ public record Coverage(Kind kind, String name, List<UseCase> cases) {
         all);
     find(
         Kind.EVENT,
-        EventCatalogue.hpc().events().stream()
-            .filter(EventDefinition::comesFromRows)
-            .map(EventDefinition::type),
+        EventCatalogue.hpc().fromRows().stream().map(EventDefinition::type),
         UseCase::types,
         cases,
         all);

@@ -44,10 +44,6 @@ class EveryColumnTest {
     }
   }
 
-  private static List<EventDefinition> eventsOfRows() {
-    return EventCatalogue.hpc().events().stream().filter(EventDefinition::comesFromRows).toList();
-  }
-
   static Stream<Carrying> carrying() {
     List<Carrying> all = new ArrayList<>();
     for (EventDefinition event : EventCatalogue.hpc().events()) {
@@ -141,7 +137,9 @@ class EveryColumnTest {
   @Test
   void theTablesThatEventsAreFromAreMappedAndNoOthers() {
     Set<String> sources =
-        eventsOfRows().stream().map(EventDefinition::table).collect(Collectors.toSet());
+        EventCatalogue.hpc().fromRows().stream()
+            .map(EventDefinition::table)
+            .collect(Collectors.toSet());
     for (LegacyTable table : TABLES.tables()) {
       boolean isSource = sources.contains(table.name());
       assertThat(MAPPINGS.find(table.name()).isPresent()).as(table.name()).isEqualTo(isSource);
@@ -163,7 +161,7 @@ class EveryColumnTest {
     carrying()
         .filter(carrying -> carrying.table().equals(carrying.event().table()))
         .forEach(carrying -> all.add(new Needing(carrying.event(), carrying.legacyColumn())));
-    for (EventDefinition event : eventsOfRows()) {
+    for (EventDefinition event : EventCatalogue.hpc().fromRows()) {
       LegacyTable table = TABLES.table(event.table());
       event.timeColumns().forEach(time -> all.add(new Needing(event, table.column(time))));
       if (!event.timeColumns().isEmpty()) {
