@@ -43,8 +43,8 @@ final class EventsDocument {
       - **Given again.** A delta gives a fact again, with another `id`, where its content changed or
         where it was taken back before. Keep facts by their key and replace what you have. If the
         first fact of a row comes again (`message-sent`, `photo-uploaded`), forget the row's other
-        facts: those that still hold follow it. Members are the exception: a changed profile gives
-        one `profile-changed`.
+        facts: those that still hold follow it. Approved members are the exception: a changed
+        profile gives one `profile-changed`.
       - **Taken back.** A removed or deleted member or photo hides every fact that names it, earlier
         or later, until it is given anew. Facts that go with another one of their row end with it.
         History is never taken back.

@@ -14,6 +14,7 @@ import static com.happypancake.transformer.usecase.GivenRows.message;
 import static com.happypancake.transformer.usecase.GivenRows.photo;
 import static com.happypancake.transformer.usecase.GivenRows.winterTime;
 
+import com.google.protobuf.Timestamp;
 import com.happypancake.schemas.event.AlbumCreated;
 import com.happypancake.schemas.event.FavoriteAdded;
 import com.happypancake.schemas.event.InterestAdded;
@@ -23,6 +24,8 @@ import com.happypancake.schemas.event.MessageHidden;
 import com.happypancake.schemas.event.MessageSent;
 import com.happypancake.schemas.event.PhotoApproved;
 import com.happypancake.schemas.event.PhotoRejected;
+import com.happypancake.schemas.event.PhotoUploaded;
+import com.happypancake.schemas.event.PortraitChosen;
 import com.happypancake.schemas.event.PortraitCleared;
 import com.happypancake.schemas.event.Profile;
 import com.happypancake.schemas.event.ProfileChanged;
@@ -57,7 +60,7 @@ final class DeltaCases {
               .then("2014-05-20 09:00", MessageSent.newBuilder().setMessageId(901))
               .in("FI/chat/4-17")
               .build(),
-          UseCase.named("A message was read since")
+          UseCase.named("A message was read since the full dump")
               .because("The row gave the sending before, so only the reading is new.")
               .shows(DeltaRule.FACT_IS_NEW)
               .given(message(900))
@@ -102,6 +105,35 @@ final class DeltaCases {
               .then(FIRST_DELTA, AlbumCreated.newBuilder().setAlbumId(31).setTitle("Boats"))
               .in("FI/member/17")
               .build(),
+          UseCase.named("A portrait gets another caption")
+              .because(
+                  "The first fact of the row comes again, so the others follow it. The portrait"
+                      + " keeps the time of its choice, by which the latest portrait is found.")
+              .shows(DeltaRule.CONTENT_CHANGED)
+              .given(photo(51).setIsPortrait(true).setApprovedAt(at("2014-03-01 14:00")))
+              .delta(
+                  FIRST_DELTA,
+                  photo(51)
+                      .setIsPortrait(true)
+                      .setApprovedAt(at("2014-03-01 14:00"))
+                      .setCaption("At sea"))
+              .then(FIRST_DELTA, PhotoUploaded.newBuilder().setPhotoId(51).setCaption("At sea"))
+              .then(FIRST_DELTA, PhotoApproved.newBuilder().setPhotoId(51))
+              .then(
+                  FIRST_DELTA,
+                  PortraitChosen.newBuilder()
+                      .setPhotoId(51)
+                      .setChosenAt(Timestamp.newBuilder().setSeconds(1393675200)))
+              .build(),
+          UseCase.named("A member gets another nickname before the approval")
+              .because("No approval carries the nickname yet, so the registration is given again.")
+              .shows(DeltaRule.CONTENT_CHANGED)
+              .given(member(MAIJA, "Maija"))
+              .delta(FIRST_DELTA, member(MAIJA, "Maikki"))
+              .then(
+                  FIRST_DELTA,
+                  MemberRegistered.newBuilder().setMemberId(MAIJA).setNickname("Maikki"))
+              .build(),
           UseCase.named("A rejected photo turns out to have been approved later")
               .because(
                   "The approval is new. It moves the rejection, which comes after it in the row,"
@@ -130,7 +162,8 @@ final class DeltaCases {
                       .setProfile(Profile.newBuilder().setHeadline("Ashore")))
               .build(),
           UseCase.named("A profile changed and does not say when")
-              .because("Members are not given again; one change of the profile tells it all.")
+              .because(
+                  "Registration and approval are not given again; one change of the profile tells it all.")
               .shows(DeltaRule.PROFILE_CHANGED_AT_THE_DELTA)
               .given(maija())
               .delta(FIRST_DELTA, maija().setHeadline("Ashore"))
@@ -140,7 +173,7 @@ final class DeltaCases {
                       .setMemberId(MAIJA)
                       .setProfile(Profile.newBuilder().setHeadline("Ashore")))
               .build(),
-          UseCase.named("A changed member is approved since")
+          UseCase.named("A member has changed and is approved since the full dump")
               .because("The approval carries the profile, so the change needs no event.")
               .shows(DeltaRule.APPROVAL_CARRIES_THE_PROFILE)
               .given(maija().clearApprovedAt())
@@ -153,7 +186,7 @@ final class DeltaCases {
                       .setProfile(Profile.newBuilder().setHeadline("Ashore")))
               .build(),
           UseCase.named("A member only logged in")
-              .because("It would give an event for every member in every delta.")
+              .because("Else nearly every member would give an event in each delta.")
               .shows(DeltaRule.LAST_LOGIN_ALONE)
               .given(maija())
               .delta(FIRST_DELTA, maija().setLastLoginAt(winterTime("2014-05-20 12:00")))
@@ -181,6 +214,13 @@ final class DeltaCases {
               .delta(FIRST_DELTA, message(900).setReadAt(at("2014-03-01 13:00")))
               .then(FIRST_DELTA, MessageSent.newBuilder().setMessageId(900))
               .then(FIRST_DELTA, ThreadRead.newBuilder().setMessageId(900))
+              .build(),
+          UseCase.named("The approval of a photo is withdrawn")
+              .because("No event takes an approval back, so the row's facts are given again.")
+              .shows(DeltaRule.FACTS_GIVEN_AGAIN)
+              .given(photo(51).setApprovedAt(at("2014-03-01 14:00")))
+              .delta(FIRST_DELTA, photo(51))
+              .then(FIRST_DELTA, PhotoUploaded.newBuilder().setPhotoId(51))
               .build(),
           UseCase.named("A member who left comes back")
               .because("Modules show the member anew when the registration is given again.")
@@ -217,7 +257,8 @@ final class DeltaCases {
               .given(memberInterest(ANNA, 8))
               .delta(FIRST_DELTA, interest(8, "Sauna"))
               .then(
-                  "2014-03-01 10:00", InterestAdded.newBuilder().setMemberId(ANNA).setName("Sauna"))
+                  "2014-03-01 10:00",
+                  InterestAdded.newBuilder().setMemberId(ANNA).setInterestId(8).setName("Sauna"))
               .counts(Tally.FROM_OTHER_ROWS, 1)
               .build());
 }

@@ -40,6 +40,8 @@ public enum DeltaRule {
   NO_FACT_AND_NO_REMOVAL,
   /** The row of a city or an interest changed. */
   LOOKUP_CHANGED,
+  /** The first fact of a row is rejected by now, so the row is taken back. */
+  FIRST_FACT_REJECTED,
   /** A fact that was rejected is tried again with the new lookups. */
   REJECT_TRIED_AGAIN,
   /** A removal looks owners up as before the delta. */

@@ -3,24 +3,32 @@ package com.happypancake.transformer.usecase;
 import static com.happypancake.transformer.usecase.GivenRows.ANNA;
 import static com.happypancake.transformer.usecase.GivenRows.ONNI;
 import static com.happypancake.transformer.usecase.GivenRows.SAILING;
+import static com.happypancake.transformer.usecase.GivenRows.album;
 import static com.happypancake.transformer.usecase.GivenRows.at;
 import static com.happypancake.transformer.usecase.GivenRows.block;
 import static com.happypancake.transformer.usecase.GivenRows.favorite;
 import static com.happypancake.transformer.usecase.GivenRows.flirt;
 import static com.happypancake.transformer.usecase.GivenRows.guid;
 import static com.happypancake.transformer.usecase.GivenRows.interest;
+import static com.happypancake.transformer.usecase.GivenRows.member;
 import static com.happypancake.transformer.usecase.GivenRows.memberInterest;
+import static com.happypancake.transformer.usecase.GivenRows.message;
+import static com.happypancake.transformer.usecase.GivenRows.photo;
 import static com.happypancake.transformer.usecase.GivenRows.report;
 import static com.happypancake.transformer.usecase.GivenRows.visit;
 
 import com.happypancake.schemas.event.AbuseReported;
 import com.happypancake.schemas.event.AbuseResolved;
+import com.happypancake.schemas.event.AlbumCreated;
 import com.happypancake.schemas.event.FavoriteAdded;
 import com.happypancake.schemas.event.FlirtRead;
 import com.happypancake.schemas.event.FlirtSent;
 import com.happypancake.schemas.event.InterestAdded;
 import com.happypancake.schemas.event.MemberBlocked;
+import com.happypancake.schemas.event.MemberRegistered;
 import com.happypancake.schemas.event.MemberUnblocked;
+import com.happypancake.schemas.event.MessageSent;
+import com.happypancake.schemas.event.PhotoUploaded;
 import com.happypancake.schemas.event.ProfileVisited;
 import com.happypancake.transformer.mapping.Reason;
 import java.util.List;
@@ -134,5 +142,21 @@ final class EncounterCases {
                       .setReportedMemberId(ONNI)
                       .setResolution(1))
               .in("FI/member/17")
+              .build(),
+          UseCase.named("Rows of several tables have the same time")
+              .because(
+                  "Members come first, then albums, then photos, then the other tables by name.")
+              .shows(Dirt.TWO_ROWS_AT_ONE_INSTANT)
+              .given(
+                  message(900),
+                  flirt(700),
+                  photo(51),
+                  album(31),
+                  member(100, "Maija").setRegisteredAt(at("2014-03-01 12:00")))
+              .then("2014-03-01 10:00", MemberRegistered.newBuilder().setMemberId(100))
+              .then("2014-03-01 10:00", AlbumCreated.newBuilder().setAlbumId(31))
+              .then("2014-03-01 10:00", PhotoUploaded.newBuilder().setPhotoId(51))
+              .then("2014-03-01 10:00", FlirtSent.newBuilder().setFlirtId(700))
+              .then("2014-03-01 10:00", MessageSent.newBuilder().setMessageId(900))
               .build());
 }

@@ -70,7 +70,6 @@ final class GalleryCases {
               .then(
                   "2014-03-01 12:00", PortraitChosen.newBuilder().setPhotoId(51).setMemberId(ONNI))
               .in("FI/member/17")
-              .without("chosen_at")
               .build(),
           UseCase.named("A portrait waits for its approval")
               .because("Nobody may see it yet.")

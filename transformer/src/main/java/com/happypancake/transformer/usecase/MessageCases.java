@@ -134,6 +134,16 @@ final class MessageCases {
               .then("2014-03-01 10:00", sent(900).setFromMemberId(MAIJA).setToMemberId(ONNI))
               .in("FI/chat/17-100")
               .build(),
+          UseCase.named("A member writes at the instant of leaving")
+              .because("A deletion comes last at its instant, so nothing follows it there.")
+              .shows(Dirt.TWO_ROWS_AT_ONE_INSTANT)
+              .given(
+                  member(MAIJA, "Maija").setDeletedAt(at("2014-03-09 10:00")),
+                  message(900).setFromMemberId(MAIJA).setSentAt(at("2014-03-09 10:00")))
+              .then("2013-01-01 10:00", MemberRegistered.newBuilder().setMemberId(MAIJA))
+              .then("2014-03-09 08:00", sent(900).setFromMemberId(MAIJA))
+              .then("2014-03-09 08:00", MemberDeleted.newBuilder().setMemberId(MAIJA))
+              .build(),
           UseCase.named("A message is older than its sender's registration")
               .because("It is kept at its time and counted; consumers may meet unknown members.")
               .shows(Dirt.OLDER_THAN_A_REGISTRATION)

@@ -8,9 +8,11 @@ import static com.happypancake.transformer.usecase.GivenRows.SAILING;
 import static com.happypancake.transformer.usecase.GivenRows.album;
 import static com.happypancake.transformer.usecase.GivenRows.at;
 import static com.happypancake.transformer.usecase.GivenRows.block;
+import static com.happypancake.transformer.usecase.GivenRows.city;
 import static com.happypancake.transformer.usecase.GivenRows.favorite;
 import static com.happypancake.transformer.usecase.GivenRows.flirt;
 import static com.happypancake.transformer.usecase.GivenRows.guid;
+import static com.happypancake.transformer.usecase.GivenRows.interest;
 import static com.happypancake.transformer.usecase.GivenRows.like;
 import static com.happypancake.transformer.usecase.GivenRows.member;
 import static com.happypancake.transformer.usecase.GivenRows.memberInterest;
@@ -27,17 +29,22 @@ import com.happypancake.schemas.event.MemberUnblocked;
 import com.happypancake.schemas.event.MessageRemoved;
 import com.happypancake.schemas.event.PhotoRemoved;
 import com.happypancake.schemas.event.PhotoUnliked;
+import com.happypancake.schemas.event.Profile;
+import com.happypancake.schemas.event.ProfileChanged;
 import com.happypancake.schemas.legacy.AbuseReport;
 import com.happypancake.schemas.legacy.Album;
 import com.happypancake.schemas.legacy.Block;
+import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Favorite;
 import com.happypancake.schemas.legacy.Flirt;
+import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.legacy.Member;
 import com.happypancake.schemas.legacy.MemberInterest;
 import com.happypancake.schemas.legacy.Message;
 import com.happypancake.schemas.legacy.Photo;
 import com.happypancake.schemas.legacy.PhotoLike;
 import com.happypancake.schemas.legacy.ProfileVisit;
+import com.happypancake.transformer.mapping.Reason;
 import java.util.List;
 
 /** Deltas that find rows deleted. */
@@ -72,7 +79,7 @@ final class RemovalCases {
               .then(FIRST_DELTA, MessageRemoved.newBuilder().setMessageId(900))
               .counts(Tally.DELETED_BY_BOTH, 1)
               .build(),
-          UseCase.named("The row of a message that nobody saw is deleted")
+          UseCase.named("The row of a message that both sides had deleted is deleted")
               .because("It gave no fact, so there is nothing to remove.")
               .shows(DeltaRule.NO_FACT_AND_NO_REMOVAL)
               .given(message(900).setDeletedBySender(true).setDeletedByRecipient(true))
@@ -100,7 +107,7 @@ final class RemovalCases {
               .in("FI/member/17")
               .build(),
           UseCase.named("A photo is removed together with its like")
-              .because("The like's owner is looked up as before the delta.")
+              .because("The photo's owner is looked up as before the delta.")
               .shows(DeltaRule.ROW_REMOVED, DeltaRule.REMOVAL_BY_OLD_LOOKUPS)
               .given(photo(51), like(51, ANNA))
               .delta(FIRST_DELTA)
@@ -148,6 +155,39 @@ final class RemovalCases {
                       .setMemberId(ANNA)
                       .setBlockedMemberId(ONNI))
               .build(),
+          UseCase.named("The row of a block that has ended is deleted")
+              .because("The end of the block was told before.")
+              .shows(DeltaRule.BLOCK_REMOVED)
+              .given(block(60).setRemovedAt(at("2014-03-04 12:00")))
+              .delta(FIRST_DELTA)
+              .deleted(Block.newBuilder().setBlockId(60))
+              .build(),
+          UseCase.named("The row of an interest is deleted")
+              .because("The interest has no name any more, so those who picked it lose it.")
+              .shows(DeltaRule.LOOKUP_CHANGED, DeltaRule.FIRST_FACT_REJECTED)
+              .given(interest(8, "Sauna"), memberInterest(ANNA, 8))
+              .delta(FIRST_DELTA)
+              .deleted(Interest.newBuilder().setInterestId(8))
+              .then(FIRST_DELTA, InterestRemoved.newBuilder().setMemberId(ANNA).setInterestId(8))
+              .rejects("interest-added", Reason.UNKNOWN_INTEREST, "InterestId")
+              .counts(Tally.FROM_OTHER_ROWS, 1)
+              .build(),
+          UseCase.named("The row of a city is deleted")
+              .because("The profiles of those who live there stay, without the name.")
+              .shows(DeltaRule.LOOKUP_CHANGED)
+              .given(
+                  city(7, "Turku"),
+                  member(MAIJA, "Maija").setCityId(7).setApprovedAt(at("2014-03-02 10:00")))
+              .delta(FIRST_DELTA)
+              .deleted(City.newBuilder().setCityId(7))
+              .then(
+                  FIRST_DELTA,
+                  ProfileChanged.newBuilder()
+                      .setMemberId(MAIJA)
+                      .setProfile(Profile.newBuilder().setCityId(7)))
+              .without("profile.city_name")
+              .counts(Tally.FROM_OTHER_ROWS, 1)
+              .build(),
           UseCase.named("The row of a member is deleted")
               .because("For modules that is the same as a closed account.")
               .shows(DeltaRule.ROW_REMOVED)
@@ -156,6 +196,14 @@ final class RemovalCases {
               .deleted(Member.newBuilder().setMemberId(MAIJA))
               .then(FIRST_DELTA, MemberDeleted.newBuilder().setMemberId(MAIJA))
               .in("FI/member/100")
+              .build(),
+          UseCase.named("The row of a member who left is deleted")
+              .because("The deletion is told again, now for the row. The member stays hidden.")
+              .shows(DeltaRule.ROW_REMOVED)
+              .given(member(MAIJA, "Maija").setDeletedAt(at("2014-03-09 10:00")))
+              .delta(FIRST_DELTA)
+              .deleted(Member.newBuilder().setMemberId(MAIJA))
+              .then(FIRST_DELTA, MemberDeleted.newBuilder().setMemberId(MAIJA))
               .build(),
           UseCase.named("Rows of history are deleted")
               .because("Flirts, visits and reports of abuse happened; they are not undone.")
