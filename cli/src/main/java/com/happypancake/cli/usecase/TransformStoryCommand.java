@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             + " through the transform.",
     footer = {
       "  hpc transform story | less",
-      "  hpc transform story | grep -A 12 'deletes a message'"
+      "  hpc transform story | grep '^[A-Z]'",
+      "  hpc transform story | awk -v RS= -v ORS='\\n\\n' '/message hidden/'"
     })
 public final class TransformStoryCommand extends Subcommand {
 

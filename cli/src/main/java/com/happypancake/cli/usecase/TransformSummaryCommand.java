@@ -11,11 +11,13 @@ import picocli.CommandLine.Command;
     name = "summary",
     header = "List the use cases and what they cover, a line each.",
     description =
-        "Prints a line for each use case with its tables, events and rejects. Then a line for each"
-            + " table, event, reason of a reject, count, kind of dirt and rule of deltas, and"
-            + " whether a use case covers it.",
+        "Prints a line for each use case with its tables, events, rejects and counts, and the dirt"
+            + " and the rules of deltas that it shows. Then a line for each table, event, reason of"
+            + " a reject, count, kind of dirt and rule of deltas, and whether a use case covers"
+            + " it.",
     footer = {
       "  hpc transform summary | grep message-hidden",
+      "  hpc transform summary | grep '^case=.*dirt=.*control-character'",
       "  hpc transform summary | grep covered=no"
     })
 public final class TransformSummaryCommand extends Subcommand {

@@ -22,9 +22,8 @@ class TransformStoryCommandTest {
             "The recipient deletes a message after reading it",
             "  It is hidden at the later of the times of sending and reading.",
             "  Given",
-            "    message 900: from member Anna (4), to member Onni (17), sent at 2014-03-01 12:00,"
-                + " read at",
-            "      2014-03-01 13:00, deleted by recipient",
+            "    message 900: from member Anna (4), to member Onni (17), sent at 2014-03-01 12:00,",
+            "      read at 2014-03-01 13:00, deleted by recipient",
             "  Then",
             "    2014-03-01 10:00 UTC  message sent: message 900",
             "    2014-03-01 11:00 UTC  thread read: message 900",
@@ -33,11 +32,30 @@ class TransformStoryCommandTest {
   }
 
   @Test
+  void theStoryTellsTheStreamAndNamesOnlyWhatIsThereByThen() {
+    assertThat(lines("story"))
+        .containsSequence(
+            "An interest that was missing is there now",
+            "  What an earlier dump rejected is tried again; it is new, at its own time.",
+            "  Given",
+            "    member interest: member Anna (4), interest 8, added at 2014-03-01 12:00",
+            "  When a delta of 2014-06-01 03:00 UTC has",
+            "    interest 8: name “Sauna”",
+            "  Then that delta gives",
+            "    2014-03-01 10:00 UTC  interest added: member Anna (4), interest Sauna (8), name"
+                + " “Sauna”")
+        .contains(
+            "    2014-06-01 03:00 UTC  favorite removed: member Anna (4), favorite member Onni (17),",
+            "      stream FI/member/4");
+  }
+
+  @Test
   void theSummaryHasALineForEachCaseAndForWhatItCovers() {
     assertThat(lines("summary"))
         .contains(
             "case=a-message-goes-to-a-member-who-never-existed dumps=full tables=Messages"
-                + " events=none rejects=message-sent:unknown-member,thread-read:unknown-member")
+                + " events=none rejects=message-sent:unknown-member,thread-read:unknown-member"
+                + " counts=none dirt=row-names-what-never-existed delta-rules=none")
         .contains("event=portrait-cleared covered=yes cases=1")
         .noneMatch(line -> line.contains("covered=no "));
   }

@@ -87,7 +87,7 @@ public record Coverage(Kind kind, String name, List<UseCase> cases) {
     return Stream.of(values).map(Coverage::kebabCase);
   }
 
-  private static List<String> names(Collection<? extends Enum<?>> values) {
+  static List<String> names(Collection<? extends Enum<?>> values) {
     return values.stream().map(Coverage::kebabCase).toList();
   }
 

@@ -42,6 +42,10 @@ public final class CoverageGraph {
   private List<String> graph(Topology topology) {
     lines.add("digraph hpc {");
     lines.add("  rankdir=LR; ranksep=4; nodesep=0.15; fontname=\"sans-serif\";");
+    lines.add(
+        "  labelloc=t; label=\"Tables (blue), the events that their rows give (yellow), and the"
+            + " modules that hear them (green).\\nDashed: the table is only looked up. Red: no use"
+            + " case covers it.\";");
     lines.add("  node [fontname=\"sans-serif\", fontsize=11, height=0.25, style=filled];");
     lines.add("  edge [arrowsize=0.5];");
     for (LegacyTable table : LegacyCatalogue.hpc().tables()) {

@@ -20,6 +20,7 @@ import com.happypancake.schemas.value.WallClock;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,15 +39,15 @@ final class StoryText {
   /** The names by column and value: {@code Members.MemberId 4}. */
   private final Map<String, String> names = new HashMap<>();
 
-  /** Takes names from rows. The first row of a key counts. */
-  StoryText(List<Message> rows) {
+  /** Takes names from rows, in place of earlier names of the same keys. */
+  void learn(List<Message> rows) {
     for (Message row : rows) {
       if (row instanceof Member member) {
-        names.putIfAbsent("Members.MemberId " + member.getMemberId(), member.getNickname());
+        names.put("Members.MemberId " + member.getMemberId(), member.getNickname());
       } else if (row instanceof City city) {
-        names.putIfAbsent("Cities.CityId " + city.getCityId(), city.getName());
+        names.put("Cities.CityId " + city.getCityId(), city.getName());
       } else if (row instanceof Interest interest) {
-        names.putIfAbsent("Interests.InterestId " + interest.getInterestId(), interest.getName());
+        names.put("Interests.InterestId " + interest.getInterestId(), interest.getName());
       }
     }
   }
@@ -100,7 +101,9 @@ final class StoryText {
       case OFFSET_TIME -> {
         OffsetTime time = (OffsetTime) value;
         long local = time.getTicks() + time.getOffsetMinutes() * TICKS_PER_MINUTE;
-        yield minutes(WallClock.toText(local));
+        yield minutes(WallClock.toText(local))
+            + " "
+            + ZoneOffset.ofTotalSeconds(60 * time.getOffsetMinutes());
       }
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
       case MONEY -> money((Long) value);
@@ -116,7 +119,7 @@ final class StoryText {
     return column.options().getLookup();
   }
 
-  /** Returns an event with its time and the values that the case names. */
+  /** Returns an event with its time, and the values and the stream that the case names. */
   String event(ExpectedEvent event) {
     return time(event.time())
         + "  "
@@ -124,8 +127,11 @@ final class StoryText {
         + ": "
         + fields(event.payload())
         + event.without().stream()
-            .map(path -> ", no " + words(path.replaceFirst(".*\\.", "").replaceFirst("_id$", "")))
-            .collect(Collectors.joining());
+            .map(
+                path ->
+                    ", no " + words(path.replaceFirst(".*\\.", "").replaceFirst("_(id|at)$", "")))
+            .collect(Collectors.joining())
+        + event.subject().map(subject -> ", stream " + subject).orElse("");
   }
 
   private String fields(Message message) {

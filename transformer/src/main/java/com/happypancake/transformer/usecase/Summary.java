@@ -23,7 +23,7 @@ public final class Summary {
   private static String line(UseCase useCase) {
     return String.format(
         Locale.ROOT,
-        "case=%s dumps=%s tables=%s events=%s rejects=%s",
+        "case=%s dumps=%s tables=%s events=%s rejects=%s counts=%s dirt=%s delta-rules=%s",
         useCase.slug(),
         useCase.deltas().isEmpty() ? "full" : "delta",
         list(useCase.tables()),
@@ -31,7 +31,10 @@ public final class Summary {
         list(
             useCase.rejects().stream()
                 .map(reject -> reject.type() + ":" + reject.reason().text())
-                .toList()));
+                .toList()),
+        list(Coverage.names(useCase.counts().keySet())),
+        list(Coverage.names(useCase.dirt())),
+        list(Coverage.names(useCase.rules())));
   }
 
   private static String line(Coverage coverage) {

@@ -83,7 +83,7 @@ public record UseCase(
 
   /** Returns the name in one word, for example {@code a-member-registers}. */
   public String slug() {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return name.toLowerCase(Locale.ROOT).replace("'", "").replaceAll("[^a-z0-9]+", "-");
   }
 
   /** Returns the names of the tables of all given, changed and deleted rows, without repeats. */
