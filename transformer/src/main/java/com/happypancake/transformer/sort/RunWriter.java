@@ -105,12 +105,14 @@ final class RunWriter implements Closeable {
     }
   }
 
-  /** Ends the file and synchronises it to the disk. */
+  /**
+   * Ends the file. It is not synchronised to the disk, since a later sort checks all of it before
+   * it is used again.
+   */
   Run finish() throws IOException {
     if (length > Run.BLOCK_HEADER_BYTES) {
       endBlock();
     }
-    channel.force(false);
     channel.close();
     return new Run(new RunFile(file, records, fileBytes, maxBlockBytes), marks.end(lastKey));
   }
