@@ -21,6 +21,7 @@ import com.happypancake.transformer.sort.ExternalSorter;
 import com.happypancake.transformer.sort.KeyRange;
 import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.SortedRecords;
+import com.happypancake.transformer.sort.SpillForecast;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,11 +47,17 @@ final class ChangedRows {
   private final List<Source> sources;
   private final KeyFilter named;
 
+  /** The number of versions, and their bytes in the sort: about, until they are found. */
+  private long versionCount;
+
+  private long versionBytes;
+  private int ranges = 1;
+
   /** The rows' versions, once they are found. */
   private Optional<SortedRecords> versions = Optional.empty();
 
   /** A part of one of the dumps. */
-  private record Source(int dump, InputTable input) {
+  record Source(int dump, InputTable input) {
 
     long records() {
       return input.part().getRecords();
@@ -122,16 +129,17 @@ final class ChangedRows {
       name(source, source.input().mapping().orElseThrow().parser(), cuts);
     }
     cuts.sort(Arrays::compareUnsigned);
-    List<KeyRange> ranges = new ArrayList<>();
+    List<KeyRange> shares = new ArrayList<>();
     byte[] from = {};
     for (byte[] cut : cuts) {
       if (Arrays.compareUnsigned(from, cut) < 0) {
-        ranges.add(KeyRange.between(from, cut));
+        shares.add(KeyRange.between(from, cut));
         from = cut;
       }
     }
-    ranges.add(KeyRange.from(from));
-    return ranges;
+    shares.add(KeyRange.from(from));
+    ranges = shares.size();
+    return shares;
   }
 
   private <R extends Message> void name(Source source, Parser<R> parser, List<byte[]> cuts)
@@ -144,6 +152,8 @@ final class ChangedRows {
         byte[] bytes = key.of(row);
         int length = VersionKey.rowLength(bytes.length);
         named.add(bytes, length);
+        // The full dump may have about as long a version.
+        count(2, 2L * versionBytes(bytes, records));
         if (count++ % splitRows == 0) {
           cuts.add(Arrays.copyOf(bytes, length));
         }
@@ -151,11 +161,33 @@ final class ChangedRows {
     }
   }
 
+  private static int versionBytes(byte[] key, PartReader row) {
+    return SpillForecast.recordBytes(key.length, Integer.BYTES + row.length());
+  }
+
+  private void count(long versions, long bytes) {
+    versionCount += versions;
+    versionBytes += bytes;
+  }
+
+  /** Returns about the number of versions in one of the ranges. */
+  long versionsOfRange() {
+    return versionCount / ranges;
+  }
+
+  /** Forecasts the sort of the versions. Until they are found, it knows only what deltas name. */
+  SpillForecast spill(long memoryBytes) {
+    int tasks = (int) (Work.of(parts(chain)).rows() / ROWS_PER_RANGE) + sources.size();
+    return SpillForecast.of(versionCount, versionBytes, tasks, memoryBytes, workers);
+  }
+
   /**
    * Finds the versions. Reads each dump once, on all threads. A version's key is a {@link
    * VersionKey}, and its payload the place of its part in its dump (4 bytes) and the row.
    */
-  void find(ExternalSorter<Integer> sorter) throws IOException, InterruptedException {
+  void find(ExternalSorter<Found> sorter) throws IOException, InterruptedException {
+    versionCount = 0;
+    versionBytes = 0;
     PhaseProgress progress = new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
     try (OrderedTasks<Found> tasks = new OrderedTasks<>(workers.executor())) {
       for (Source source : sources) {
@@ -186,35 +218,36 @@ final class ChangedRows {
         source.input().table(), order, source.dump(), source.input().isDeletedKeys());
   }
 
-  /** A range of a part in which all versions were found. */
-  private record Found(Source source, OrdinalRange range) {}
+  /** A range of a part in which all versions were found, their number and bytes in the sort. */
+  record Found(Source source, OrdinalRange range, long versions, long bytes) {}
 
-  private static void take(OrderedTasks<Found> tasks, PhaseProgress progress)
+  private void take(OrderedTasks<Found> tasks, PhaseProgress progress)
       throws IOException, InterruptedException {
     Found found = tasks.take();
+    count(found.versions(), found.bytes());
     Part part = found.source().input().part();
     progress.add(
         part.getPath(), new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
   }
 
-  private Found find(Source source, OrdinalRange range, ExternalSorter<Integer> sorter)
+  private Found find(Source source, OrdinalRange range, ExternalSorter<Found> sorter)
       throws IOException {
     Parser<? extends Message> parser = source.input().mapping().orElseThrow().parser();
-    sorter.collect(records -> find(source, range, parser, records));
+    Found found = sorter.collect(records -> find(source, range, parser, records));
     if (range.end() > source.records()) {
       dump(source).checkFile(source.input().part());
     }
-    return new Found(source, range);
+    return found;
   }
 
-  /** Finds the versions in a range, and returns their number. */
-  private <R extends Message> int find(
+  private <R extends Message> Found find(
       Source source, OrdinalRange range, Parser<R> parser, RecordSink found) throws IOException {
     VersionKey key = key(source);
     List<Reference> references = Reference.of(source.input().table());
     LookupChange change = change(lookups.size() - 1);
     int part = chain.dumps().get(source.dump()).parts().indexOf(source.input());
-    int count = 0;
+    long count = 0;
+    long size = 0;
     byte[] payload = {};
     PartReader records = dump(source).read(source.input().part(), range);
     try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
@@ -232,10 +265,11 @@ final class ChangedRows {
               .put(records.bytes(), records.offset(), records.length());
           found.add(bytes, bytes.length, payload, length);
           count++;
+          size += versionBytes(bytes, records);
         }
       }
     }
-    return count;
+    return new Found(source, range, count, size);
   }
 
   /** Returns the versions, sorted by their keys. They must have been found. */

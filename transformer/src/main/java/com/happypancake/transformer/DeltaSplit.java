@@ -13,6 +13,7 @@ import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.event.VersionKey;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Mappings;
+import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.KeyRange;
 import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.SortCursor;
@@ -27,12 +28,13 @@ import java.util.Locale;
  * A range of the rows that a delta changes.
  *
  * @param shared what the splits share
- * @param number the place of the range
  * @param range the keys of the rows' versions
  * @param rows about the number of rows that the delta has in the range; exact in the sum
  * @param bytes about the bytes of these rows; exact in the sum
+ * @param every maps only one of so many rows, for a sample
+ * @param first the number of rows before the first one that is mapped
  */
-record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long bytes)
+record DeltaSplit(Shared shared, KeyRange range, long rows, long bytes, long every, long first)
     implements Split {
 
   /** The objects that all splits share. Thread-safe. */
@@ -58,14 +60,20 @@ record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long byt
     for (int i = 0; i < count; i++) {
       long rows = work.rows() * (i + 1) / count - work.rows() * i / count;
       long bytes = work.bytes() * (i + 1) / count - work.bytes() * i / count;
-      splits.add(new DeltaSplit(shared, i, ranges.get(i), rows, bytes));
+      splits.add(new DeltaSplit(shared, ranges.get(i), rows, bytes, 1, 0));
     }
     return splits;
   }
 
   @Override
+  public long mapped() {
+    return shared.changed().versionsOfRange() / every;
+  }
+
+  @Override
   public Split sample(long offset, long most) {
-    return this;
+    long step = Math.max(1, mapped() / most);
+    return new DeltaSplit(shared, range, rows, bytes, step, offset % step);
   }
 
   @Override
@@ -84,6 +92,7 @@ record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long byt
     EventEncoder encoder = new EventEncoder(shared.chain().last().dump().manifest().getCountry());
     RowMapper.Outputs outputs =
         new RowMapper.Outputs(shared.clock(), shared.chosen(), encoder, events, rejects, totals);
+    long passed = 0;
     byte[] row = {};
     List<RowVersion> versions = new ArrayList<>();
     try (SortCursor cursor = shared.changed().versions().open(range)) {
@@ -91,22 +100,28 @@ record DeltaSplit(Shared shared, int number, KeyRange range, long rows, long byt
         int from = cursor.keyOffset();
         int to = from + VersionKey.rowLength(cursor.keyLength());
         if (!Arrays.equals(row, 0, row.length, cursor.bytes(), from, to)) {
-          map(versions, outputs);
+          if (!versions.isEmpty() && passed++ % every == first) {
+            map(versions, outputs);
+          }
           versions.clear();
           row = Arrays.copyOfRange(cursor.bytes(), from, to);
         }
         versions.add(RowVersion.of(cursor, shared.order()));
       }
-      map(versions, outputs);
+      if (!versions.isEmpty() && passed % every == first) {
+        map(versions, outputs);
+      }
+    } catch (DuplicateKeyException e) {
+      int dump = VersionKey.dump(e.key(), 0, e.key().length);
+      String name = VersionKey.describe(e.key(), shared.order());
+      throw shared.chain().dumps().get(dump).duplicate(name);
     }
     return totals;
   }
 
   private void map(List<RowVersion> versions, RowMapper.Outputs outputs) throws IOException {
-    if (!versions.isEmpty()) {
-      LegacyTable table = versions.get(0).table();
-      map(table, shared.mappings().find(table.name()).orElseThrow(), versions, outputs);
-    }
+    LegacyTable table = versions.get(0).table();
+    map(table, shared.mappings().find(table.name()).orElseThrow(), versions, outputs);
   }
 
   private <R extends Message> void map(

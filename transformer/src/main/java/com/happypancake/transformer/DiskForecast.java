@@ -30,28 +30,42 @@ public record DiskForecast(
   /**
    * Estimates what the splits of a dump take, by a sample of their rows.
    *
+   * @param before what the run spills before it maps the splits, and needs until its end
    * @param replaced the folders whose files the run replaces or uses again
    */
   static DiskForecast of(
-      Transformation transformation, List<Split> splits, List<Path> replaced, Workers workers)
+      Transformation transformation,
+      List<Split> splits,
+      SpillForecast before,
+      List<Path> replaced,
+      Workers workers)
       throws IOException, InterruptedException {
     Volume volume = new DiskSample(splits, transformation.writing().codec()).volume(workers);
+    SpillForecast sort =
+        SpillForecast.of(
+            Math.round(volume.records()),
+            Math.round(volume.recordBytes()),
+            splits.size(),
+            transformation.sortBytes(),
+            workers);
+    return of(
+        transformation,
+        before.then(sort),
+        FIXED_BYTES + Math.round(volume.deflatedBytes() + INDEX_BYTES_PER_EVENT * volume.records()),
+        replaced);
+  }
+
+  /** Compares what a run takes with the disks. */
+  static DiskForecast of(
+      Transformation transformation, SpillForecast scratch, long resultBytes, List<Path> replaced)
+      throws IOException {
     DiskSpace resultDisk = DiskSpace.of(transformation.out());
     DiskSpace scratchDisk = DiskSpace.of(transformation.scratch().orElse(transformation.out()));
     for (Path folder : replaced) {
       resultDisk = resultDisk.without(folder);
       scratchDisk = scratchDisk.without(folder);
     }
-    return new DiskForecast(
-        SpillForecast.of(
-            Math.round(volume.records()),
-            Math.round(volume.recordBytes()),
-            splits.size(),
-            transformation.memoryBytes(),
-            workers),
-        FIXED_BYTES + Math.round(volume.deflatedBytes() + INDEX_BYTES_PER_EVENT * volume.records()),
-        scratchDisk,
-        resultDisk);
+    return new DiskForecast(scratch, resultBytes, scratchDisk, resultDisk);
   }
 
   /** Returns whether spilled runs and events share a disk. */

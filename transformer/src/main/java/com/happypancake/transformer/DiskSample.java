@@ -2,7 +2,6 @@ package com.happypancake.transformer;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.block.Bgzf;
 import com.happypancake.dumps.block.BlockDeflater;
 import com.happypancake.dumps.block.Codec;
@@ -61,11 +60,11 @@ final class DiskSample {
         splits.stream()
             .collect(
                 Collectors.groupingBy(
-                    split -> DumpLayout.series(split.part()),
+                    split -> split.part().substring(0, split.part().lastIndexOf('/') + 1),
                     LinkedHashMap::new,
                     Collectors.toList()))
             .values();
-    this.rows = splits.stream().mapToLong(Split::rows).sum();
+    this.rows = splits.stream().mapToLong(Split::mapped).sum();
     this.codec = codec;
   }
 
@@ -91,11 +90,11 @@ final class DiskSample {
   private Volume volume(int place) throws IOException {
     SampleRecords sample = new SampleRecords();
     for (List<Split> table : tables) {
-      long tableRows = table.stream().mapToLong(Split::rows).sum();
+      long tableRows = table.stream().mapToLong(Split::mapped).sum();
       Split part = sample(table, tableRows, place);
-      if (part.rows() > 0) {
+      if (part.mapped() > 0) {
         part.map(sample, new RejectSink(0, sample));
-        sample.endTable((double) tableRows / PLACES / part.rows());
+        sample.endTable((double) tableRows / PLACES / part.mapped());
       }
     }
     return sample.volume(codec);
@@ -107,10 +106,10 @@ final class DiskSample {
         Math.max(1, (long) (Math.min(1.0, (double) SAMPLE_ROWS / rows) * tableRows / PLACES));
     long at = tableRows * place / PLACES + Math.max(0, tableRows / PLACES - wanted) / 2;
     for (Split split : table) {
-      if (at < split.rows()) {
+      if (at < split.mapped()) {
         return split.sample(at, wanted);
       }
-      at -= split.rows();
+      at -= split.mapped();
     }
     return table.get(table.size() - 1);
   }

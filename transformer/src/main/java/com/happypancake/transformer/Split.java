@@ -19,10 +19,15 @@ interface Split {
   /** Returns about how many bytes the rows have before compression; exact in the sum. */
   long bytes();
 
+  /** Returns about the number of rows that it maps: those of a delta must have been found. */
+  default long mapped() {
+    return rows();
+  }
+
   /**
    * Returns a split of some of its rows.
    *
-   * @param offset the number of rows to leave out, less than {@link #rows}
+   * @param offset the number of rows to leave out, less than {@link #mapped}
    * @param most the most rows to take
    */
   Split sample(long offset, long most);

@@ -80,6 +80,11 @@ public record Transformation(
     atLeast("the number of events in a part", eventsPerPart, 1);
   }
 
+  /** Returns the limit of one sort's memory. A delta's rows are sorted before its events are. */
+  long sortBytes() {
+    return base.isEmpty() ? memoryBytes : memoryBytes / 2;
+  }
+
   private static void atLeast(String what, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -35,6 +35,7 @@ import com.happypancake.transformer.sort.RecordSink;
 import com.happypancake.transformer.sort.RestoredRuns;
 import com.happypancake.transformer.sort.RunLog;
 import com.happypancake.transformer.sort.SortedRecords;
+import com.happypancake.transformer.sort.SpillForecast;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -131,17 +133,33 @@ public final class Transformer {
   }
 
   /**
-   * Does all that {@link #run} does before it writes, and maps all rows, but writes nothing.
+   * Does all that {@link #run} does before it writes, and maps all rows, but writes no events.
    * Reports what it finds as {@link TransformEvent.Disk} and {@link TransformEvent.DryRun}. May be
    * called once, instead of {@link #run}, and throws what that would throw.
+   *
+   * <p>The rows that a delta changes are sorted on disk if they don't fit into memory: in the
+   * scratch folder, or else in the system's folder for temporary files. They are deleted at the
+   * end.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
     Prepared prepared = prepare(false);
-    if (prepared.changed().isPresent()) {
-      throw new RefusedDumpException(
-          transformation.in() + ": is a delta, which --dry-run cannot map yet; leave it out");
+    if (prepared.changed().isEmpty()) {
+      dryRun(prepared, Optional.empty());
+      return;
     }
-    DiskForecast disk = forecast(prepared);
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    ScratchFolder versions = ScratchFolder.create(transformation.scratch().orElse(temporary));
+    try {
+      find(prepared, versions);
+      dryRun(prepared, Optional.of(versions));
+    } finally {
+      versions.clear(Set.of());
+    }
+  }
+
+  private void dryRun(Prepared prepared, Optional<ScratchFolder> versions)
+      throws IOException, InterruptedException, TooManyRejectsException {
+    DiskForecast disk = forecast(prepared, versions);
     RecordSink nowhere = (key, keyLength, payload, payloadLength) -> {};
     new SplitMapper(prepared.splits(), types, workers, events)
         .map(List.of(), task -> task.addTo(nowhere), totals);
@@ -224,12 +242,45 @@ public final class Transformer {
     events.accept(new TransformEvent.Planned(reading, isWritten));
   }
 
-  private DiskForecast forecast(Prepared prepared) throws IOException, InterruptedException {
+  /**
+   * Forecasts the disk that a run takes.
+   *
+   * @param versions the folder of the changed rows' versions, which were found; for a delta
+   */
+  private DiskForecast forecast(Prepared prepared, Optional<ScratchFolder> versions)
+      throws IOException, InterruptedException {
+    List<Path> replaced = new ArrayList<>(prepared.resumption().folders());
+    versions
+        .map(ScratchFolder::path)
+        .filter(path -> !path.startsWith(transformation.out()))
+        .ifPresent(replaced::add);
     DiskForecast disk =
         DiskForecast.of(
-            transformation, prepared.splits(), prepared.resumption().folders(), workers);
+            transformation, prepared.splits(), spillOfVersions(prepared), replaced, workers);
     events.accept(new TransformEvent.Disk(disk));
     return disk;
+  }
+
+  private SpillForecast spillOfVersions(Prepared prepared) {
+    return prepared
+        .changed()
+        .map(rows -> rows.spill(transformation.sortBytes()))
+        .orElse(SpillForecast.NOTHING);
+  }
+
+  /** Finds the changed rows of a delta. */
+  private void find(Prepared prepared, ScratchFolder scratch)
+      throws IOException, InterruptedException {
+    prepared
+        .changed()
+        .orElseThrow()
+        .find(
+            new ExternalSorter<>(
+                scratch.path(),
+                transformation.sortBytes(),
+                workers,
+                RestoredRuns.none(),
+                RunLog.none()));
   }
 
   private TransformResult transform()
@@ -238,7 +289,7 @@ public final class Transformer {
     Resumption resumption = prepared.resumption();
     // How many events a delta gives is not known before its rows are found.
     if (prepared.changed().isEmpty() && resumption.splits() < prepared.splits().size()) {
-      forecast(prepared).check();
+      forecast(prepared, Optional.empty()).check();
     }
     try (DumpWriter dump =
         DumpWriter.resume(
@@ -290,20 +341,19 @@ public final class Transformer {
     ScratchFolder versions = chain.isDelta() ? ScratchFolder.create(scratches) : scratch;
     begun = chain.isDelta() ? begun.withScratch(versions) : begun;
     dump.state();
-    long memoryBytes = transformation.memoryBytes() / (chain.isDelta() ? 2 : 1);
     ExternalSorter<MappedSplit> sorter;
     Manifest rejects;
     try (Journal journal = Journal.begin(transformation.out(), begun)) {
-      if (prepared.changed().isPresent()) {
-        prepared
-            .changed()
-            .get()
-            .find(
-                new ExternalSorter<>(
-                    versions.path(), memoryBytes, workers, RestoredRuns.none(), RunLog.none()));
+      if (chain.isDelta()) {
+        DiskForecast.of(transformation, spillOfVersions(prepared), 0, resumption.folders()).check();
+        find(prepared, versions);
+        if (resumption.splits() < prepared.splits().size()) {
+          forecast(prepared, Optional.of(versions)).check();
+        }
       }
       sorter =
-          new ExternalSorter<>(scratch.path(), memoryBytes, workers, resumption.runs(), journal);
+          new ExternalSorter<>(
+              scratch.path(), transformation.sortBytes(), workers, resumption.runs(), journal);
       new SplitMapper(prepared.splits(), types, workers, events)
           .map(begun.splits(), sorter::collect, totals);
       SortedRecords sorted = sorter.sort();

@@ -173,4 +173,17 @@ class InputChainTest extends TransformFixture {
         .isThrownBy(() -> run(delta("other", "base").build()))
         .withMessageContaining("is a full dump; expected a delta of");
   }
+
+  @Test
+  void aRowThatTheBaseHoldsTwiceIsNamed() throws Exception {
+    Manifest twice =
+        new DumpFixture()
+            .members(4, 17)
+            .table("Favorites", favorite(), favorite())
+            .write(path("twice"));
+    new DumpFixture().follows(twice, FIRST).table("Favorites", favorite()).write(path("late"));
+    assertThatExceptionOfType(RefusedDumpException.class)
+        .isThrownBy(() -> run(delta("late", "twice").build()))
+        .withMessageContaining(path("twice") + ": holds the row Favorites 4,17 twice");
+  }
 }

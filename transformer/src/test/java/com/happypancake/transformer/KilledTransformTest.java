@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.happypancake.dumps.Dump;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.transformer.TransformEvent.Phase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -147,6 +149,51 @@ class KilledTransformTest extends TransformFixture {
     } finally {
       succeeds("umount", disk.toString());
     }
+  }
+
+  @Test
+  void aDeltaThatADiskHasNoRoomForIsRefusedBeforeItsEventsAreWritten() throws Exception {
+    Path base = folder.resolve("base");
+    Manifest before = bigDump(40_000).write(base);
+    DumpFixture delta = new DumpFixture().follows(before, Instant.parse("2020-01-01T00:00:00Z"));
+    for (int i = 0; i < 40_000; i++) {
+      delta.table("Messages", message(i, NOON).setBody("moi " + i).build());
+    }
+    delta.write(in());
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(
+        succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()),
+        "only root may mount a small disk");
+    try {
+      Transformation.Builder small =
+          Transformation.builder(in(), disk.resolve("out"), DumpFixture.CLOCK, HEAP_BYTES)
+              .base(List.of(base));
+      assertThatExceptionOfType(FileSystemException.class)
+          .as("the rows do not fit, and none is looked for")
+          .isThrownBy(() -> runWithAFullDisk(small.memoryBytes(1 << 20).build(), disk))
+          .withMessageContaining("MB are free there, and what is spilled")
+          .withMessageContaining("make room");
+      assertThat(disk.resolve("filler")).doesNotExist();
+      assertThatExceptionOfType(FileSystemException.class)
+          .as("the rows fit into memory, and the events do not fit")
+          .isThrownBy(() -> runWithAFullDisk(small.memoryBytes(256 << 20).build(), disk))
+          .withMessageContaining("1 MB are free there, and what is spilled");
+      assertThat(disk.resolve("out/events")).doesNotExist();
+    } finally {
+      succeeds("umount", disk.toString());
+    }
+  }
+
+  /** Runs, and fills the disk when the changed rows are being found. */
+  private static void runWithAFullDisk(Transformation transformation, Path disk) throws Exception {
+    new Transformer(
+            transformation,
+            event -> {
+              if (event instanceof TransformEvent.Progress now && now.phase() == Phase.FINDING) {
+                fill(disk.resolve("filler"), disk, 1 << 18);
+              }
+            })
+        .run();
   }
 
   private static void fill(Path filler, Path disk, long leftBytes) {

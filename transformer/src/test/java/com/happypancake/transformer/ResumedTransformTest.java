@@ -3,6 +3,7 @@ package com.happypancake.transformer;
 import static com.happypancake.transformer.mapping.LegacyRows.ticks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transforms that end at some moment, and are resumed. */
 @Timeout(120)
@@ -168,26 +170,33 @@ class ResumedTransformTest extends TransformFixture {
         .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
   }
 
-  @Test
-  void aDeltaIsResumedFromAnyPhase() throws Exception {
-    Manifest base = bigDump(40_000).write(folder.resolve("base"));
+  /** Writes a delta that changes 20,000 messages and adds 20,000, and returns its events. */
+  private Manifest undisturbedDelta() throws Exception {
+    Manifest base = bigDump(40_000).write(base().get(0));
     DumpFixture delta = new DumpFixture().follows(base, Instant.parse("2020-01-01T00:00:00Z"));
     for (int i = 20_000; i < 60_000; i++) {
       delta.table("Messages", message(i, NOON).setBody("moi").setReadAt(ticks(NOON)).build());
     }
     delta.write(in());
-    List<Path> chain = List.of(folder.resolve("base"));
-    Manifest expected =
-        run(Transformation.builder(
-                    in(), folder.resolve("undisturbed"), DumpFixture.CLOCK, HEAP_BYTES)
-                .base(chain)
-                .eventsPerPart(7000)
-                .build())
-            .events();
+    return run(Transformation.builder(
+                in(), folder.resolve("undisturbed"), DumpFixture.CLOCK, HEAP_BYTES)
+            .base(base())
+            .eventsPerPart(7000)
+            .build())
+        .events();
+  }
+
+  private List<Path> base() {
+    return List.of(folder.resolve("base"));
+  }
+
+  @Test
+  void aDeltaIsResumedFromAnyPhase() throws Exception {
+    Manifest expected = undisturbedDelta();
     for (Phase phase : List.of(Phase.FINDING, Phase.MAPPING, Phase.WRITING)) {
-      assertThat(runUntil(at(phase, 20_000), small().base(chain).build())).isEmpty();
+      assertThat(runUntil(at(phase, 20_000), small().base(base()).build())).isEmpty();
     }
-    assertThat(resume(small().base(chain))).isEqualTo(expected);
+    assertThat(resume(small().base(base()))).isEqualTo(expected);
     assertThat(notes).isEmpty();
   }
 
@@ -392,6 +401,42 @@ class ResumedTransformTest extends TransformFixture {
         .isThrownBy(() -> new Transformer(small().maxRejects(3).build(), event -> {}).dryRun())
         .withMessageNotContaining("rejects'");
     assertThat(out()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 20, 256 << 20})
+  void aDryRunOfADeltaCountsTheSameAndLeavesNothing(long memoryBytes) throws Exception {
+    Manifest expected = undisturbedDelta();
+    Path scratch = folder.resolve("scratch");
+    Transformation delta = small().base(base()).memoryBytes(memoryBytes).scratch(scratch).build();
+    List<TransformEvent> heard = new ArrayList<>();
+    new Transformer(delta, heard::add).dryRun();
+    assertThat(out()).doesNotExist();
+    assertThat(scratch).isEmptyDirectory();
+    assertThat(heard)
+        .endsWith(
+            new TransformEvent.DryRun(
+                expected.getEvents().toBuilder().clearRejectsDigest().build()));
+    DiskForecast disk =
+        heard.stream()
+            .filter(TransformEvent.Disk.class::isInstance)
+            .map(event -> ((TransformEvent.Disk) event).forecast())
+            .findFirst()
+            .orElseThrow();
+    long actual = expected.getPartsList().stream().mapToLong(Part::getBytes).sum();
+    assertThat(disk.resultBytes() - (1 << 16)).isCloseTo(actual, withinPercentage(15));
+    assertThat(runUntil(at(Phase.WRITING, 1), delta)).isEmpty();
+    assertThat(disk.scratch().finalBytes()).isCloseTo(size(scratch), withinPercentage(15));
+  }
+
+  private static long size(Path tree) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> walk = Files.walk(tree)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   private static void flipBit(Path file, long at) throws IOException {

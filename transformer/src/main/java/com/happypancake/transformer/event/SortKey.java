@@ -116,8 +116,13 @@ public final class SortKey {
 
   /** Returns a key's row as text for messages, for example {@code Messages 17}. */
   public static String describe(byte[] key, TableOrder order) {
-    LegacyTable table = order.tables().get(key[TABLE_OFFSET]);
-    ByteBuffer bytes = ByteBuffer.wrap(key).position(SOURCE_KEY_OFFSET);
+    return describe(key, TABLE_OFFSET, order);
+  }
+
+  /** Returns the row of a key that has the table's place, and then the row's key, at an offset. */
+  static String describe(byte[] key, int offset, TableOrder order) {
+    LegacyTable table = order.tables().get(key[offset]);
+    ByteBuffer bytes = ByteBuffer.wrap(key).position(offset + 1);
     DynamicMessage.Builder row = DynamicMessage.newBuilder(table.descriptor());
     for (LegacyColumn column : table.key()) {
       row.setField(column.field(), get(column.type(), bytes));

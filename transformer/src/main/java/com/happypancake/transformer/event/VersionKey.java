@@ -62,6 +62,11 @@ public final class VersionKey {
     return order.tables().get(bytes[offset]);
   }
 
+  /** Returns a key's row as text for messages, for example {@code Messages 17}. */
+  public static String describe(byte[] key, TableOrder order) {
+    return SortKey.describe(key, 0, order);
+  }
+
   /** Returns the place in the chain of the dump that has a key. */
   public static int dump(byte[] bytes, int offset, int length) {
     return ByteBuffer.wrap(bytes).getShort(offset + rowLength(length));

@@ -46,7 +46,7 @@ public record ScratchFolder(Path path) {
    *
    * @param kept the files to keep
    */
-  void clear(Set<Path> kept) throws IOException {
+  public void clear(Set<Path> kept) throws IOException {
     if (!NAME.matcher(String.valueOf(path.getFileName())).matches()
         || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -11,7 +11,8 @@ import java.util.PriorityQueue;
  */
 public record SpillForecast(long peakBytes, long finalBytes) {
 
-  private static final SpillForecast NOTHING = new SpillForecast(0, 0);
+  /** The forecast of a sort in memory. */
+  public static final SpillForecast NOTHING = new SpillForecast(0, 0);
 
   /** If the memory is as full as this, its threads may not fill it alike. */
   private static final double SURE_TO_FIT = 0.95;
@@ -45,6 +46,12 @@ public record SpillForecast(long peakBytes, long finalBytes) {
     }
     long headers = Run.BLOCK_HEADER_BYTES * (bytes / memory.blockBytes() + 1);
     return reduced(runs(bytes, fill, task), bytes + headers, memory.fanIn());
+  }
+
+  /** Returns the forecast of this sort and then a second one, if this one's runs stay. */
+  public SpillForecast then(SpillForecast second) {
+    return new SpillForecast(
+        Math.max(peakBytes, finalBytes + second.peakBytes), finalBytes + second.finalBytes);
   }
 
   /** Each time the memory is full, the current task's records become a run of their own. */
