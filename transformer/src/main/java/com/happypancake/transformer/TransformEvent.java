@@ -22,7 +22,7 @@ public sealed interface TransformEvent {
   }
 
   /**
-   * The disk that the run takes. Reported once, before anything is written; not if a resumed run
+   * The disk that the run takes. Reported once, before any event is written; not if a resumed run
    * has mapped all rows.
    */
   record Disk(DiskForecast forecast) implements TransformEvent {}

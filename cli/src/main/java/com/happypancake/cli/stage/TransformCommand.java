@@ -161,7 +161,7 @@ public final class TransformCommand extends Subcommand {
       names = "--dry-run",
       description =
           "Map all rows, and print what a run would reject and count and the disk that it would"
-              + " take. Nothing is written.")
+              + " take. No events are written.")
   private boolean dryRun;
 
   @Mixin private ReportOption report;
