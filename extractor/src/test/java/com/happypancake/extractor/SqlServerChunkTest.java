@@ -15,6 +15,8 @@ import com.happypancake.schemas.manifest.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,25 @@ class SqlServerChunkTest {
         .toList();
   }
 
+  private static Set<String> inKeyOrder(Manifest manifest) {
+    return manifest.getPartsList().stream()
+        .filter(Part::getKeyOrder)
+        .map(Part::getTable)
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Id, 1", "Text, 0"})
+  void aTableThatIsReadByAnotherKeyIsNotInKeyOrder(String column, String descends)
+      throws Exception {
+    server.answering(
+        sql -> sql.contains("k.is_descending_key"),
+        server.described.keysWithIndexOf("Numbers", List.of(List.of(column, descends))));
+    Manifest manifest = server.run(extraction("other"), event -> {});
+    assertThat(cut(manifest)).contains("dbo.Numbers");
+    assertThat(inKeyOrder(manifest)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"sampled, false, 1", "sampled, false, 3", "walked, true, 1", "walked, true, 3"})
   void everyKeyIsCutAndComparedByTheServer(String how, boolean refusesSamples, int connections)
@@ -82,6 +103,7 @@ class SqlServerChunkTest {
         server.run(extraction(how).toBuilder().connections(connections).build(), event -> {});
     assertSameRows(how, "whole");
     assertThat(cut(manifest)).hasSize(catalogue.tables().size());
+    assertThat(inKeyOrder(manifest)).containsExactly("dbo.Numbers");
     assertThat(server.sent())
         .anyMatch(sql -> sql.matches(".*\\[Id\\] >= CAST\\([0-9]+ AS int\\) AND \\[Id\\] < .*"))
         .anyMatch(

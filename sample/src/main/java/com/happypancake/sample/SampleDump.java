@@ -127,7 +127,7 @@ public final class SampleDump {
     Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
     try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName());
         OrderedTasks<DumpSink> tasks = new OrderedTasks<>(workers.executor())) {
-      part.entry().setTable(table.qualifiedName());
+      part.entry().setTable(table.qualifiedName()).setKeyOrder(table.hasIntegerKey());
       long next = 0;
       while (next < planned || tasks.size() > 0) {
         while (next < planned && tasks.size() < RANGES_PER_THREAD * workers.threads()) {

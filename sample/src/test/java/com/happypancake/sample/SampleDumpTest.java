@@ -19,11 +19,15 @@ import com.happypancake.schemas.manifest.Kind;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Mark;
 import com.happypancake.schemas.manifest.Part;
+import com.happypancake.schemas.value.RecordKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,24 @@ class SampleDumpTest {
     assertThat(members.getRepairedTexts()).isPositive();
     assertThat(part(manifest, "dbo.ProfileVisits").getKeyRange().getFirst())
         .matches("1,\\d+,\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}");
+  }
+
+  @Test
+  void tablesWithAKeyOfIntegersAreInItsOrder() throws IOException {
+    write("dump");
+    Dump dump = Dump.open(temporary.resolve("dump"));
+    List<Part> inOrder = dump.parts().stream().filter(Part::getKeyOrder).toList();
+    assertThat(inOrder).hasSize(11);
+    for (Part part : inOrder) {
+      RecordKey key = RecordKey.of(dump.descriptor(part)).orElseThrow();
+      List<long[]> keys = new ArrayList<>();
+      try (PartReader reader = dump.read(part)) {
+        while (reader.advance()) {
+          keys.add(Arrays.stream(reader.key(key).split(",")).mapToLong(Long::parseLong).toArray());
+        }
+      }
+      assertThat(keys).as(part.getTable()).isSortedAccordingTo(Arrays::compare);
+    }
   }
 
   private static Part part(Manifest manifest, String table) {

@@ -4,9 +4,12 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
+import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
@@ -16,6 +19,7 @@ import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.event.VersionKey;
 import com.happypancake.transformer.lookup.LookupChange;
 import com.happypancake.transformer.lookup.LookupChange.Reference;
+import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Lookups;
 import com.happypancake.transformer.sort.ExternalSorter;
 import com.happypancake.transformer.sort.KeyRange;
@@ -26,7 +30,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -38,14 +44,23 @@ final class ChangedRows {
 
   private static final int TASKS_PER_THREAD = 4;
 
+  /** Seeking a record takes about as long as reading so many. */
+  private static final long ROWS_PER_SEEK = 1 << 10;
+
+  /** Where a table has more keys than that, its parts are read as a whole. */
+  private static final int MOST_SOUGHT = 1 << 16;
+
   private final InputChain chain;
-  private final List<Lookups> lookups;
+  private final List<TableLookups> lookups;
   private final TableOrder order;
   private final int splitRows;
   private final Workers workers;
   private final Consumer<TransformEvent> events;
   private final List<Source> sources;
   private final KeyFilter named;
+
+  /** The first keys that the deltas name of each table, until the versions are found. */
+  private final Map<String, List<byte[]>> sought = new HashMap<>();
 
   /** The number of versions, and their bytes in the sort: about, until they are found. */
   private long versionCount;
@@ -72,7 +87,7 @@ final class ChangedRows {
    */
   ChangedRows(
       InputChain chain,
-      List<? extends Lookups> lookups,
+      List<TableLookups> lookups,
       TableOrder order,
       int splitRows,
       Workers workers,
@@ -129,6 +144,7 @@ final class ChangedRows {
       name(source, source.input().mapping().orElseThrow().parser(), cuts);
     }
     cuts.sort(Arrays::compareUnsigned);
+    sought.values().forEach(keys -> keys.sort(Arrays::compareUnsigned));
     List<KeyRange> shares = new ArrayList<>();
     byte[] from = {};
     for (byte[] cut : cuts) {
@@ -145,6 +161,8 @@ final class ChangedRows {
   private <R extends Message> void name(Source source, Parser<R> parser, List<byte[]> cuts)
       throws IOException {
     VersionKey key = key(source);
+    List<byte[]> keys =
+        sought.computeIfAbsent(source.input().table().name(), name -> new ArrayList<>());
     PartReader records = dump(source).read(source.input().part());
     long count = 0;
     try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
@@ -152,6 +170,9 @@ final class ChangedRows {
         byte[] bytes = key.of(row);
         int length = VersionKey.rowLength(bytes.length);
         named.add(bytes, length);
+        if (keys.size() <= MOST_SOUGHT) {
+          keys.add(Arrays.copyOf(bytes, length));
+        }
         // The full dump may have about as long a version.
         count(2, 2L * versionBytes(bytes, records));
         if (count++ % splitRows == 0) {
@@ -182,7 +203,7 @@ final class ChangedRows {
   }
 
   /**
-   * Finds the versions. Reads each dump once, on all threads. A version's key is a {@link
+   * Finds the versions. Reads each dump at most once, on all threads. A version's key is a {@link
    * VersionKey}, and its payload the place of its part in its dump (4 bytes) and the row.
    */
   void find(ExternalSorter<Found> sorter) throws IOException, InterruptedException {
@@ -191,8 +212,9 @@ final class ChangedRows {
     PhaseProgress progress = new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
     try (OrderedTasks<Found> tasks = new OrderedTasks<>(workers.executor())) {
       for (Source source : sources) {
-        for (OrdinalRange range : split(source)) {
-          tasks.add(() -> find(source, range, sorter));
+        Optional<List<OrdinalRange>> windows = windows(source);
+        for (OrdinalRange range : windows.isPresent() ? List.of(all(source)) : split(source)) {
+          tasks.add(() -> find(source, range, windows.orElse(List.of(range)), sorter));
           if (tasks.size() == TASKS_PER_THREAD * workers.threads()) {
             take(tasks, progress);
           }
@@ -202,11 +224,72 @@ final class ChangedRows {
         take(tasks, progress);
       }
     }
+    sought.clear();
     versions = Optional.of(sorter.sort());
   }
 
   private List<OrdinalRange> split(Source source) throws IOException {
     return RowSplit.ranges(chain.dumps().get(source.dump()), source.input(), splitRows);
+  }
+
+  private static OrdinalRange all(Source source) {
+    return new OrdinalRange(1, source.records() + 1);
+  }
+
+  /**
+   * Returns where a part of the full dump may have the keys that the deltas name, by its index.
+   *
+   * @return ranges in their order; empty if it is cheaper to read the whole part, if its order is
+   *     not known, or if its rows may be touched by a change of the lookups
+   */
+  private Optional<List<OrdinalRange>> windows(Source source) throws IOException {
+    Part part = source.input().part();
+    LegacyTable table = source.input().table();
+    List<byte[]> keys = sought.getOrDefault(table.name(), List.of());
+    if (source.dump() > 0
+        || !part.getKeyOrder()
+        || !table.hasIntegerKey()
+        || keys.size() > MOST_SOUGHT
+        || change(lookups.size() - 1).mayTouch(Reference.of(table))) {
+      return Optional.empty();
+    }
+    Optional<PartIndex> index = dump(source).usableIndex(part);
+    try {
+      return index
+          .map(found -> windows(key(source), keys, found.entries(), source.records() + 1))
+          .filter(found -> found.size() * ROWS_PER_SEEK < source.records());
+    } catch (IllegalArgumentException e) {
+      // The index has another text in place of a key.
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the ranges between two entries that may have one of the sorted keys. */
+  private static List<OrdinalRange> windows(
+      VersionKey key, List<byte[]> keys, List<IndexEntry> entries, long end) {
+    List<OrdinalRange> windows = new ArrayList<>();
+    int next = entries.isEmpty() ? keys.size() : before(keys, 0, key.of(entries.get(0).getKey()));
+    for (int i = 0; i < entries.size(); i++) {
+      int first = next;
+      boolean isLast = i + 1 == entries.size();
+      next = isLast ? keys.size() : before(keys, first, key.of(entries.get(i + 1).getKey()));
+      if (next > first) {
+        long to = isLast ? end : entries.get(i + 1).getOrdinal();
+        windows.add(new OrdinalRange(entries.get(i).getOrdinal(), to));
+      }
+    }
+    return windows;
+  }
+
+  /** Returns the place after the keys, from one on, that are less than a row's. */
+  private static int before(List<byte[]> keys, int from, byte[] row) {
+    int at = from;
+    int length = VersionKey.rowLength(row.length);
+    while (at < keys.size()
+        && Arrays.compareUnsigned(keys.get(at), 0, length, row, 0, length) < 0) {
+      at++;
+    }
+    return at;
   }
 
   private Dump dump(Source source) {
@@ -230,18 +313,24 @@ final class ChangedRows {
         part.getPath(), new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
   }
 
-  private Found find(Source source, OrdinalRange range, ExternalSorter<Found> sorter)
+  private Found find(
+      Source source, OrdinalRange range, List<OrdinalRange> windows, ExternalSorter<Found> sorter)
       throws IOException {
     Parser<? extends Message> parser = source.input().mapping().orElseThrow().parser();
-    Found found = sorter.collect(records -> find(source, range, parser, records));
-    if (range.end() > source.records()) {
+    Found found = sorter.collect(records -> find(source, range, windows, parser, records));
+    if (range.end() > source.records() && windows.contains(range)) {
       dump(source).checkFile(source.input().part());
     }
     return found;
   }
 
   private <R extends Message> Found find(
-      Source source, OrdinalRange range, Parser<R> parser, RecordSink found) throws IOException {
+      Source source,
+      OrdinalRange range,
+      List<OrdinalRange> windows,
+      Parser<R> parser,
+      RecordSink found)
+      throws IOException {
     VersionKey key = key(source);
     List<Reference> references = Reference.of(source.input().table());
     LookupChange change = change(lookups.size() - 1);
@@ -251,11 +340,19 @@ final class ChangedRows {
     byte[] payload = {};
     PartReader records = dump(source).read(source.input().part(), range);
     try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
-      for (R row = rows.next(); row != null; row = rows.next()) {
-        byte[] bytes = key.of(row);
-        if (source.dump() > 0
-            || named.mayHave(bytes, VersionKey.rowLength(bytes.length))
-            || change.touches(row, references)) {
+      for (OrdinalRange window : windows) {
+        records.seek(window.first());
+        for (long left = window.records(); left > 0; left--) {
+          R row = rows.next();
+          if (row == null) {
+            break;
+          }
+          byte[] bytes = key.of(row);
+          if (source.dump() == 0
+              && !named.mayHave(bytes, VersionKey.rowLength(bytes.length))
+              && !change.touches(row, references)) {
+            continue;
+          }
           int length = Integer.BYTES + records.length();
           if (length > payload.length) {
             payload = new byte[Math.max(length, 2 * payload.length)];
@@ -267,6 +364,10 @@ final class ChangedRows {
           count++;
           size += versionBytes(bytes, records);
         }
+      }
+      if (windows.contains(range)) {
+        // Checks the end of the range.
+        rows.next();
       }
     }
     return new Found(source, range, count, size);

@@ -46,6 +46,7 @@ final class DumpFixture {
 
   private final Map<String, List<Message>> rows = new LinkedHashMap<>();
   private final Map<String, List<Message>> deletedKeys = new LinkedHashMap<>();
+  private boolean isInKeyOrder;
   private List<FileDescriptor> schemas = List.of(LegacyProto.getDescriptor());
 
   final Manifest.Builder manifest =
@@ -75,6 +76,12 @@ final class DumpFixture {
         .setBaseDigest(base.getContentDigest())
         .setDeletes(Deletes.DELETES_KEYS)
         .setSourceTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()));
+    return this;
+  }
+
+  /** Says that the rows of tables with a key of integers are in its order. */
+  DumpFixture inKeyOrder() {
+    isInKeyOrder = true;
     return this;
   }
 
@@ -133,11 +140,14 @@ final class DumpFixture {
     }
   }
 
-  private static void write(
+  private void write(
       DumpWriter dump, String series, LegacyTable table, Rows rows, List<Message> records)
       throws IOException {
     try (PartWriter part = dump.part(series, table.descriptor().getFullName())) {
-      part.entry().setTable(table.qualifiedName()).setRows(rows);
+      part.entry()
+          .setTable(table.qualifiedName())
+          .setRows(rows)
+          .setKeyOrder(isInKeyOrder && table.hasIntegerKey());
       for (Message record : records) {
         part.write(record);
       }

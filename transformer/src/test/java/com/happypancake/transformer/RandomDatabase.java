@@ -20,11 +20,15 @@ import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Rows;
 import com.happypancake.schemas.types.OffsetTime;
 import com.happypancake.schemas.value.KeyText;
+import com.happypancake.transformer.event.TableOrder;
+import com.happypancake.transformer.event.VersionKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -269,8 +273,11 @@ final class RandomDatabase {
     String series =
         kind == Rows.ROWS_WHOLE ? TableSeries.rows(table) : TableSeries.deletedKeys(table);
     try (PartWriter part = writer.part(series, table.descriptor().getFullName())) {
-      part.entry().setTable(table.qualifiedName()).setRows(kind);
-      for (Message record : records) {
+      part.entry().setTable(table.qualifiedName()).setRows(kind).setKeyOrder(table.hasIntegerKey());
+      VersionKey key = new VersionKey(table, TableOrder.of(TABLES), 0, false);
+      List<Message> inOrder = new ArrayList<>(records);
+      inOrder.sort(Comparator.comparing(row -> key.of(row).clone(), Arrays::compareUnsigned));
+      for (Message record : inOrder) {
         part.write(record);
       }
       part.finish();

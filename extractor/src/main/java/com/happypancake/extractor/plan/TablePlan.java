@@ -79,6 +79,12 @@ public record TablePlan(
         .toList();
   }
 
+  /** Returns whether rows come in the order of the primary key, whatever the source. */
+  public boolean isInKeyOrder() {
+    return table.hasIntegerKey()
+        && keyNames().equals(table.key().stream().map(this::actualName).toList());
+  }
+
   /** Returns a copy that reads only the rows that meet a condition. */
   public TablePlan where(SqlText other) {
     return new TablePlan(table, columns, source, key, Optional.of(other));

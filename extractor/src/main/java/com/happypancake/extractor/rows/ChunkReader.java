@@ -75,8 +75,7 @@ public final class ChunkReader {
     String where =
         table.qualifiedName() + (chunk.isWholeTable() ? "" : ": chunk " + chunk.number());
     RowEncoder encoder = new RowEncoder(where, plan, pseudonyms);
-    ChunkWriter writer =
-        new ChunkWriter(dump, table, chunk, encoder, filter, rowsPerPart, progress);
+    ChunkWriter writer = new ChunkWriter(dump, plan, chunk, encoder, filter, rowsPerPart, progress);
     boolean done = false;
     try (writer) {
       try (BatchWriter batches = BatchWriter.start(encoder.columns(), writer)) {

@@ -5,6 +5,7 @@ import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
 import com.happypancake.dumps.TableSeries;
 import com.happypancake.extractor.plan.Chunk;
+import com.happypancake.extractor.plan.TablePlan;
 import com.happypancake.extractor.rows.ChunkReader.RowFilter;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.extraction.FinishedChunk;
@@ -25,6 +26,7 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
 
   private final DumpWriter dump;
   private final LegacyTable table;
+  private final boolean isInKeyOrder;
   private final RowEncoder encoder;
   private final Optional<RowFilter> filter;
   private final long rowsPerPart;
@@ -44,7 +46,7 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
    */
   ChunkWriter(
       DumpWriter dump,
-      LegacyTable table,
+      TablePlan plan,
       Chunk chunk,
       RowEncoder encoder,
       Optional<RowFilter> filter,
@@ -52,7 +54,8 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
       ChunkReader.Progress progress)
       throws IOException {
     this.dump = dump;
-    this.table = table;
+    this.table = plan.table();
+    this.isInKeyOrder = plan.isInKeyOrder();
     this.encoder = encoder;
     this.filter = filter;
     this.rowsPerPart = chunk.isWholeTable() ? rowsPerPart : Long.MAX_VALUE;
@@ -92,7 +95,10 @@ final class ChunkWriter implements BatchWriter.Sink, Closeable {
   }
 
   private void finishPart() throws IOException {
-    part.entry().setTable(table.qualifiedName()).setRepairedTexts(repairedInPart);
+    part.entry()
+        .setTable(table.qualifiedName())
+        .setKeyOrder(isInKeyOrder)
+        .setRepairedTexts(repairedInPart);
     finished.add(part.finish());
     repairedInPart = 0;
   }

@@ -1,10 +1,15 @@
 package com.happypancake.schemas.catalogue;
 
+import static com.happypancake.schemas.catalogue.ColumnType.INTEGER;
+import static com.happypancake.schemas.catalogue.ColumnType.LONG;
+import static com.happypancake.schemas.catalogue.ColumnType.UNSIGNED_BYTE;
+
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Table;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +116,14 @@ public record LegacyTable(
    */
   public LegacyColumn column(String columnName) {
     return find(descriptor, columns, columnName);
+  }
+
+  /** Returns whether the primary key consists of integers, which all sources order alike. */
+  public boolean hasIntegerKey() {
+    return !key.isEmpty()
+        && key.stream()
+            .map(LegacyColumn::type)
+            .allMatch(EnumSet.of(UNSIGNED_BYTE, INTEGER, LONG)::contains);
   }
 
   /** Returns the rowversion column, if the table has one. */

@@ -1,6 +1,7 @@
 package com.happypancake.transformer.event;
 
 import com.google.protobuf.MessageOrBuilder;
+import com.happypancake.schemas.catalogue.ColumnType;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import java.nio.ByteBuffer;
@@ -48,6 +49,29 @@ public final class VersionKey {
     bytes.position(1);
     for (LegacyColumn column : table.key()) {
       SortKey.put(bytes, column.type(), row.getField(column.field()));
+    }
+    return bytes.array();
+  }
+
+  /**
+   * Returns the key of a row, which is valid until the next call.
+   *
+   * @param keyText the row's key text, of a table with a key of integers
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public byte[] of(String keyText) {
+    String[] values = keyText.split(",", -1);
+    if (values.length != table.key().size()) {
+      throw new IllegalArgumentException("not a key of " + table.name() + ": " + keyText);
+    }
+    bytes.position(1);
+    for (int i = 0; i < values.length; i++) {
+      ColumnType type = table.key().get(i).type();
+      if (type == ColumnType.LONG) {
+        SortKey.put(bytes, type, Long.valueOf(values[i]));
+      } else {
+        SortKey.put(bytes, type, Integer.valueOf(values[i]));
+      }
     }
     return bytes.array();
   }

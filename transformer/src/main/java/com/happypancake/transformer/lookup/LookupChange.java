@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param before the lookups as of the earlier dump
  * @param after the lookups as of the later dump
  */
-public record LookupChange(Lookups before, Lookups after) {
+public record LookupChange(Lookups before, TableLookups after) {
 
   /**
    * A column that refers to a lookup table.
@@ -47,6 +47,16 @@ public record LookupChange(Lookups before, Lookups after) {
             reference ->
                 row.hasField(reference.field())
                     && touches(reference.table(), (Integer) row.getField(reference.field())));
+  }
+
+  /** Returns whether there may be a row that it touches. */
+  public boolean mayTouch(List<Reference> references) {
+    return references.stream().anyMatch(reference -> mayTouch(reference.table()));
+  }
+
+  private boolean mayTouch(LookupTable table) {
+    return after.anyOwn(table, id -> touches(table, id))
+        || (table == LookupTable.PHOTOS && mayTouch(LookupTable.MEMBERS));
   }
 
   private boolean touches(LookupTable table, int id) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 /**
  * Lookups in memory, as maps of primitives for millions of rows. Those of a delta hold what the
@@ -83,6 +84,19 @@ public final class TableLookups implements Lookups {
    */
   public boolean putInterest(int interestId, String name) {
     return interests.put(interestId, name);
+  }
+
+  /** Returns whether a row that these lookups hold or have deleted themselves meets a condition. */
+  boolean anyOwn(LookupTable table, IntPredicate condition) {
+    IntLongMap own =
+        switch (table) {
+          case MEMBERS -> members;
+          case PHOTOS -> photos;
+          case CITIES -> cities.places;
+          case INTERESTS -> interests.places;
+        };
+    IntLongMap deleted = gone.get(table);
+    return own.anyKey(condition) || (deleted != null && deleted.anyKey(condition));
   }
 
   /** Returns the number of places that members may have. */
@@ -216,6 +230,10 @@ public final class TableLookups implements Lookups {
     int place(int key) {
       int slot = slot(key);
       return taken.get(slot) ? slot : -1;
+    }
+
+    boolean anyKey(IntPredicate condition) {
+      return taken.stream().anyMatch(slot -> condition.test(keys[slot]));
     }
 
     void forEachKey(MemberConsumer consumer) {
