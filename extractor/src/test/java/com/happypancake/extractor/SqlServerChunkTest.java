@@ -96,9 +96,11 @@ class SqlServerChunkTest {
       server.refusing(sql -> sql.contains("TABLESAMPLE"), false);
     }
     server.refusing(sql -> sql.contains("snapshot_isolation_state"), false);
-    server.run(
-        server.extraction(folder.resolve("whole")).toBuilder().rowsPerPart(1_000).build(),
-        event -> {});
+    Manifest whole =
+        server.run(
+            server.extraction(folder.resolve("whole")).toBuilder().rowsPerPart(1_000).build(),
+            event -> {});
+    assertThat(inKeyOrder(whole)).containsExactly("dbo.Numbers");
     Manifest manifest =
         server.run(extraction(how).toBuilder().connections(connections).build(), event -> {});
     assertSameRows(how, "whole");

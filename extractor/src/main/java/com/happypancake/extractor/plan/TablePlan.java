@@ -7,6 +7,7 @@ import com.happypancake.database.column.ColumnReader;
 import com.happypancake.extractor.plan.KeyChoice.KeyColumn;
 import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.schemas.catalogue.LegacyTable;
+import com.happypancake.schemas.options.Pseudonym;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,10 +80,13 @@ public record TablePlan(
         .toList();
   }
 
-  /** Returns whether rows come in the order of the primary key, whatever the source. */
+  /** Returns whether rows come in the order of a primary key of integers, as the dump has it. */
   public boolean isInKeyOrder() {
+    List<String> primary = table.key().stream().map(this::actualName).toList();
     return table.hasIntegerKey()
-        && keyNames().equals(table.key().stream().map(this::actualName).toList());
+        && (key.isEmpty() || keyNames().equals(primary))
+        && table.key().stream()
+            .allMatch(column -> column.options().getPseudonym() == Pseudonym.PSEUDONYM_NONE);
   }
 
   /** Returns a copy that reads only the rows that meet a condition. */
