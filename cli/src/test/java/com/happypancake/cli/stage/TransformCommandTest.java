@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.cli.TestSession;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code hpc transform} says of a choice and of a budget. */
+/** What {@code hpc transform} says of a choice, of a budget and of a delta that it only maps. */
 class TransformCommandTest {
 
   @TempDir private Path folder;
@@ -78,5 +81,39 @@ class TransformCommandTest {
         .hasSizeGreaterThan(1)
         .allSatisfy(reject -> assertThat(reject).contains("unknown-member"));
     transform(0, "--max-rejects", error.strip().replaceAll("(?s).*--max-rejects ", ""));
+  }
+
+  @Test
+  void aDryRunOfADeltaPrintsItsFiguresAndWritesNoEvents() throws Exception {
+    String url = "jdbc:h2:mem:dry;MODE=MSSQLServer;DB_CLOSE_DELAY=-1";
+    TestSession.ended(
+        0, List.of("sample", "create", "--country", "FI", "--scale", "0.001", "--to", url));
+    List<String> extract = List.of("extract", "--source", url, "--country", "FI", "--out");
+    List<String> base = new ArrayList<>(extract);
+    base.add(path("base"));
+    TestSession.ended(0, base);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM \"dbo\".\"Messages\"");
+    }
+    List<String> delta = new ArrayList<>(extract);
+    delta.addAll(List.of(path("delta"), "--since", path("base")));
+    TestSession.ended(0, delta);
+    List<String> dryRun =
+        List.of(
+            "transform",
+            "--in",
+            path("delta"),
+            "--base",
+            path("base"),
+            "--out",
+            path("events"),
+            "--dry-run");
+    assertThat(TestSession.ended(0, dryRun).out())
+        .containsPattern("dry run: \\d+ events of 1200 rows; 0 facts rejected; nothing was written")
+        .containsPattern("events message-removed [1-9]\\d+\n")
+        .containsPattern("disk for scratch about 0 B; .* free at ")
+        .containsPattern("disk for events about [1-9].* free at ");
+    assertThat(folder.resolve("events")).doesNotExist();
   }
 }
