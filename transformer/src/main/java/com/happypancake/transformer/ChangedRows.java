@@ -198,7 +198,7 @@ final class ChangedRows {
 
   /** Forecasts the sort of the versions. Until they are found, it knows only what deltas name. */
   SpillForecast spill(long memoryBytes) {
-    int tasks = (int) (Work.of(parts(chain)).rows() / ROWS_PER_RANGE) + sources.size();
+    int tasks = (int) (Work.of(parts(chain)).rows() / splitRows) + sources.size();
     return SpillForecast.of(versionCount, versionBytes, tasks, memoryBytes, workers);
   }
 
