@@ -2,6 +2,8 @@ package com.happypancake.transformer;
 
 import com.happypancake.dumps.DumpWriter;
 import com.happypancake.dumps.PartWriter;
+import com.happypancake.dumps.block.Closeables;
+import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Part;
@@ -78,26 +80,55 @@ final class EventWriter {
       throws IOException, InterruptedException {
     long written = 0;
     boolean more = merged.advance();
-    for (int number = firstPart; more || number == 0; number++) {
-      try (PartWriter part = dump.part(SERIES, number, Event.getDescriptor().getFullName())) {
-        progress.begin(part.entry().getPath());
-        while (more && part.records() < eventsPerPart) {
-          part.write(merged.bytes(), merged.offset(), merged.length());
-          progress.step();
-          more = merged.advance();
+    // The end of a part waits for the disk; meanwhile the next one is written.
+    try (OrderedTasks<PartFinished> ends = new OrderedTasks<>(end -> new Thread(end).start())) {
+      for (int number = firstPart; more || number == 0; number++) {
+        PartWriter part = dump.part(SERIES, number, Event.getDescriptor().getFullName());
+        try {
+          more = fill(part, merged, more, progress);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+          Closeables.closeAfter(e, part);
+          throw e;
         }
-        Part entry = part.finish();
+        if (ends.size() > 0) {
+          written += end(ends.take(), progress);
+        }
         Position next = merged.position(more);
-        journal.finished(
-            PartFinished.newBuilder()
-                .setPart(entry)
-                .setNextKey(next.from())
-                .setNextSkipped(next.skipped())
-                .build());
-        written += entry.getRecords();
-        progress.end(entry.getContentBytes());
+        ends.add(() -> end(part, next));
       }
+      written += end(ends.take(), progress);
     }
     return written;
+  }
+
+  /** Fills a part and returns whether there are more events. */
+  private boolean fill(
+      PartWriter part, MergedEvents merged, boolean isAtEvent, PhaseProgress progress)
+      throws IOException, InterruptedException {
+    progress.begin(part.entry().getPath());
+    boolean more = isAtEvent;
+    while (more && part.records() < eventsPerPart) {
+      part.write(merged.bytes(), merged.offset(), merged.length());
+      progress.step();
+      more = merged.advance();
+    }
+    return more;
+  }
+
+  private static PartFinished end(PartWriter part, Position next) throws IOException {
+    try (part) {
+      return PartFinished.newBuilder()
+          .setPart(part.finish())
+          .setNextKey(next.from())
+          .setNextSkipped(next.skipped())
+          .build();
+    }
+  }
+
+  /** Notes a part and returns the number of its events. */
+  private long end(PartFinished finished, PhaseProgress progress) throws IOException {
+    journal.finished(finished);
+    progress.end(finished.getPart().getContentBytes());
+    return finished.getPart().getRecords();
   }
 }

@@ -2,6 +2,9 @@ package com.happypancake.transformer;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import com.happypancake.dumps.OrdinalRange;
+import com.happypancake.dumps.block.OrderedTasks;
+import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.legacy.City;
 import com.happypancake.schemas.legacy.Interest;
 import com.happypancake.schemas.legacy.Member;
@@ -26,17 +29,24 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Loads the tables to which rows of other tables refer. */
+/** Loads the tables to which rows of other tables refer, each on all threads. */
 final class LookupLoader {
 
+  private static final int TASKS_PER_THREAD = 4;
+
   private final CountryClock clock;
+  private final int splitRows;
+  private final Workers workers;
   private final Consumer<TransformEvent> events;
 
   /** The lookups that are being filled. */
   private TableLookups lookups = new TableLookups(Optional.empty());
 
-  LookupLoader(CountryClock clock, Consumer<TransformEvent> events) {
+  LookupLoader(
+      CountryClock clock, int splitRows, Workers workers, Consumer<TransformEvent> events) {
     this.clock = clock;
+    this.splitRows = splitRows;
+    this.workers = workers;
     this.events = events;
   }
 
@@ -55,9 +65,7 @@ final class LookupLoader {
     List<TableLookups> loaded = new ArrayList<>();
     for (InputDump dump : chain) {
       for (InputTable part : needed(dump).toList()) {
-        progress.begin(part.part().getPath());
         load(dump, part, progress);
-        progress.end(part.part().getContentBytes());
       }
       loaded.add(lookups);
       lookups = new TableLookups(Optional.of(lookups));
@@ -120,15 +128,36 @@ final class LookupLoader {
   private <R extends Message> void read(
       InputDump dump, InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
       throws IOException, InterruptedException {
-    try (RowReader<R> reader =
-        new RowReader<>(dump.dump().read(part.part()), part.table(), parser)) {
-      for (R row = reader.next(); row != null; row = reader.next()) {
-        if (!put.test(row)) {
-          throw dump.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
+    try (OrderedTasks<Work> tasks = new OrderedTasks<>(workers.executor())) {
+      for (OrdinalRange range : RowSplit.ranges(dump, part, splitRows)) {
+        tasks.add(() -> read(dump, part, range, parser, put));
+        if (tasks.size() == TASKS_PER_THREAD * workers.threads()) {
+          progress.add(part.part().getPath(), tasks.take());
         }
-        progress.step();
+      }
+      while (tasks.size() > 0) {
+        progress.add(part.part().getPath(), tasks.take());
       }
     }
+    dump.dump().checkFile(part.part());
+  }
+
+  private <R extends Message> Work read(
+      InputDump dump, InputTable part, OrdinalRange range, Parser<R> parser, Predicate<R> put)
+      throws IOException {
+    try (RowReader<R> reader =
+        new RowReader<>(dump.dump().read(part.part(), range), part.table(), parser)) {
+      for (R row = reader.next(); row != null; row = reader.next()) {
+        boolean isNew;
+        synchronized (this) {
+          isNew = put.test(row);
+        }
+        if (!isNew) {
+          throw dump.duplicate(part.table().name() + " " + KeyText.of(part.table(), row));
+        }
+      }
+    }
+    return new Work(range.records(), 0, RowSplit.bytes(part.part(), range));
   }
 
   private boolean put(Member row) {

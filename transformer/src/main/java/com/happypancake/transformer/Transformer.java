@@ -200,7 +200,8 @@ public final class Transformer {
             note -> events.accept(new TransformEvent.Note(note)));
     plan(chain, isWritten);
     CountryClock clock = new CountryClock(chain.last().zone());
-    List<TableLookups> lookups = new LookupLoader(clock, events).load(chain.dumps());
+    List<TableLookups> lookups =
+        new LookupLoader(clock, splitRows, workers, events).load(chain.dumps());
     List<Split> splits = new ArrayList<>(rowSplits(chain, lookups, clock));
     Optional<ChangedRows> changed = Optional.empty();
     if (chain.isDelta()) {
