@@ -195,6 +195,7 @@ public final class ExternalSorter<R> {
                 return collector.sort();
               }
               collector.spillAll();
+              collector.awaitNotes();
               return Optional.empty();
             });
       }
@@ -236,6 +237,7 @@ public final class ExternalSorter<R> {
       try (SortCursor cursor = SortedRecords.merge(smallest, KeyRange.ALL)) {
         whole = write(cursor);
       }
+      whole.get(0).file().force();
       log.merged(whole.get(0).file(), smallest.stream().map(Run::file).toList());
       Closeables.closeAll(smallest.stream().<Closeable>map(run -> run::delete).toList());
       runs.removeAll(smallest);

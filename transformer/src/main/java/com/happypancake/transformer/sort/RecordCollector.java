@@ -1,5 +1,6 @@
 package com.happypancake.transformer.sort;
 
+import com.happypancake.dumps.block.OrderedTasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class RecordCollector<R> implements RecordSink {
 
   /** The results of the ended tasks that are not in the log yet. */
   private final List<R> results = new ArrayList<>();
+
+  /** Notes one spill, once the disk has it, while more records are collected. */
+  private final OrderedTasks<Boolean> notes = new OrderedTasks<>(note -> new Thread(note).start());
 
   /** The place of the current task's first record in the index. */
   private int taskStart;
@@ -72,14 +76,35 @@ final class RecordCollector<R> implements RecordSink {
     if (!results.isEmpty()) {
       // The current task has no run yet: its first one would have ended the list of results.
       spill(0, taskStart);
-      log.spilled(List.copyOf(runs), List.copyOf(results));
-      runs.clear();
-      results.clear();
+      note();
     }
     spill(taskStart, index.size());
     index.clear();
     arena.clear();
     taskStart = 0;
+  }
+
+  private void note() throws IOException {
+    awaitNotes();
+    List<RunFile> spilled = List.copyOf(runs);
+    List<R> ended = List.copyOf(results);
+    runs.clear();
+    results.clear();
+    notes.add(
+        () -> {
+          for (RunFile run : spilled) {
+            run.force();
+          }
+          log.spilled(spilled, ended);
+          return true;
+        });
+  }
+
+  /** Waits until the log has all spills of ended tasks. */
+  void awaitNotes() throws IOException {
+    while (notes.size() > 0) {
+      notes.take();
+    }
   }
 
   private void spill(int from, int to) throws IOException {

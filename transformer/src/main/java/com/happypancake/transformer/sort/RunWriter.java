@@ -105,10 +105,7 @@ final class RunWriter implements Closeable {
     }
   }
 
-  /**
-   * Ends the file. It is not synchronised to the disk, since a later sort checks all of it before
-   * it is used again.
-   */
+  /** Ends the file. {@link RunFile#force} then synchronises it to the disk. */
   Run finish() throws IOException {
     if (length > Run.BLOCK_HEADER_BYTES) {
       endBlock();

@@ -269,9 +269,10 @@ class ExternalSorterTest {
     List<Entry> entries = randomEntries(300);
     ExternalSorter<Boolean> killed = sorter(entries.subList(0, 200), memoryBytes);
     assertThat(killed.spilledBytes()).isPositive();
-    int done = log.results().size();
+    NotedRuns.Noted<Boolean> noted = log.noted();
+    int done = noted.results().size();
     assertThat(done).isPositive().isLessThanOrEqualTo(200);
-    RestoredRuns restored = RestoredRuns.read(log.runs(), Workers.caller());
+    RestoredRuns restored = RestoredRuns.read(noted.runs(), Workers.caller());
     ExternalSorter<Boolean> later = sorter(AMPLE_BYTES, Workers.caller(), restored);
     for (Entry entry : entries.subList(done, 300)) {
       add(later, entry);

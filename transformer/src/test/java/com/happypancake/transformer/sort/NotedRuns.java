@@ -21,6 +21,13 @@ final class NotedRuns<R> implements RunLog<R> {
     runs.add(whole);
   }
 
+  /** Runs, and the results of the tasks whose records they have. */
+  record Noted<R>(List<RunFile> runs, List<R> results) {}
+
+  synchronized Noted<R> noted() {
+    return new Noted<>(List.copyOf(runs), List.copyOf(results));
+  }
+
   synchronized List<RunFile> runs() {
     return List.copyOf(runs);
   }
