@@ -90,13 +90,11 @@ final class EventWriter {
           Closeables.closeAfter(e, part);
           throw e;
         }
-        if (ends.size() > 0) {
-          written += end(ends.take(), progress);
-        }
+        written += end(ends, progress);
         Position next = merged.position(more);
         ends.add(() -> end(part, next));
       }
-      written += end(ends.take(), progress);
+      written += end(ends, progress);
     }
     return written;
   }
@@ -125,8 +123,12 @@ final class EventWriter {
     }
   }
 
-  /** Notes a part and returns the number of its events. */
-  private long end(PartFinished finished, PhaseProgress progress) throws IOException {
+  /** Notes the part that is at its end, if there is one, and returns the number of its events. */
+  private long end(OrderedTasks<PartFinished> ends, PhaseProgress progress) throws IOException {
+    if (ends.size() == 0) {
+      return 0;
+    }
+    PartFinished finished = ends.take();
     journal.finished(finished);
     progress.end(finished.getPart().getContentBytes());
     return finished.getPart().getRecords();

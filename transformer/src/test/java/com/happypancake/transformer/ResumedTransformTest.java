@@ -170,6 +170,19 @@ class ResumedTransformTest extends TransformFixture {
         .hasValueSatisfying(now -> assertThat(now.count()).isEqualTo(7000));
   }
 
+  @Test
+  void aRunWhoseLastPartIsFinishedIsResumedToItsManifest() throws Exception {
+    Manifest expected = undisturbed().events();
+    long bytes = expected.getPartsList().stream().mapToLong(Part::getContentBytes).sum();
+    Predicate<TransformEvent> end =
+        event ->
+            event instanceof Progress now
+                && now.phase() == Phase.WRITING
+                && now.done().bytes() == bytes;
+    assertThat(runUntil(end, small().build())).isEmpty();
+    assertThat(resume(small())).isEqualTo(expected);
+  }
+
   /** Writes a delta that changes 20,000 messages and adds 20,000, and returns its events. */
   private Manifest undisturbedDelta() throws Exception {
     Manifest base = bigDump(40_000).write(base().get(0));
