@@ -19,7 +19,10 @@ import java.lang.ref.SoftReference;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -74,16 +77,26 @@ import java.util.function.LongConsumer;
  */
 public final class Dump {
 
+  private static final int MAX_INDEXES = 16;
+
   private final Path folder;
   private final Manifest manifest;
   private final List<FileDescriptor> schemas;
   private final Codec codec;
   private final Workers workers;
 
-  /** The index that was read last: readers of ranges ask for that of one part again and again. */
-  private volatile SoftReference<ReadIndex> lastIndex = new SoftReference<>(null);
+  /** The indexes of the parts that were last read in ranges, by path. */
+  private final Map<String, SoftReference<Optional<PartIndex>>> indexes =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
 
-  private record ReadIndex(String path, Optional<PartIndex> index) {}
+            @Override
+            protected boolean removeEldestEntry(
+                Map.Entry<String, SoftReference<Optional<PartIndex>>> eldest) {
+              return size() > MAX_INDEXES;
+            }
+          });
 
   private Dump(
       Path folder, Manifest manifest, List<FileDescriptor> schemas, Codec codec, Workers workers) {
@@ -268,7 +281,7 @@ public final class Dump {
    */
   public void writeIndex(Part part) throws IOException {
     writeIndex(folder, part, descriptor(part), workers);
-    lastIndex.clear();
+    indexes.remove(part.getPath());
   }
 
   /** Rebuilds the index of a part as {@link #writeIndex(Part)}, also in an unfinished folder. */
@@ -297,12 +310,13 @@ public final class Dump {
 
   /** Returns the index of a part; empty if it is missing or damaged, which only costs time. */
   public Optional<PartIndex> usableIndex(Part part) throws IOException {
-    ReadIndex last = lastIndex.get();
-    if (last == null || !last.path.equals(part.getPath())) {
-      last = new ReadIndex(part.getPath(), PartIndex.usable(folder, part));
-      lastIndex = new SoftReference<>(last);
+    SoftReference<Optional<PartIndex>> known = indexes.get(part.getPath());
+    Optional<PartIndex> index = known == null ? null : known.get();
+    if (index == null) {
+      index = PartIndex.usable(folder, part);
+      indexes.put(part.getPath(), new SoftReference<>(index));
     }
-    return last.index;
+    return index;
   }
 
   /**
