@@ -14,12 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The dumps of a transform.
@@ -82,19 +80,7 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
               + ": holds no events as a transform wrote them; expected the events that"
               + " the delta's events follow");
     }
-    Set<String> expected =
-        new HashSet<>(
-            before.manifest().getMergedDigestsList().stream()
-                .skip(Math.max(0, before.manifest().getMergedDigestsCount() - 1))
-                .toList());
-    expected.add(before.manifest().getContentDigest());
-    Set<String> actual =
-        new HashSet<>(
-            events.getMergedDigestsList().stream()
-                .skip(Math.max(0, events.getMergedDigestsCount() - 1))
-                .toList());
-    actual.add(events.getInputDigest());
-    if (Collections.disjoint(expected, actual)) {
+    if (Collections.disjoint(DumpChain.digests(before.manifest()), DumpChain.digests(events))) {
       throw new RefusedDumpException(
           String.format(
               Locale.ROOT,
