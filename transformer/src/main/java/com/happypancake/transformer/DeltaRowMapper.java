@@ -9,7 +9,6 @@ import com.happypancake.transformer.delta.Difference;
 import com.happypancake.transformer.delta.Difference.Given;
 import com.happypancake.transformer.delta.MappedRow;
 import com.happypancake.transformer.delta.RowHistory;
-import com.happypancake.transformer.event.EventEncoder;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.mapping.Mapping;
@@ -78,44 +77,40 @@ final class DeltaRowMapper<R extends Message> {
     List<Rejection> before = history.last().rejections();
     Difference difference =
         history.follow(now, shared.chain().period(shared.chain().dumps().size() - 1));
+    Totals totals = outputs.totals();
     String keyText = KeyText.of(table, name);
     key.row(name);
     List<Given> given =
         difference.events().stream()
             .filter(event -> shared.chosen().containsType(event.event()))
             .toList();
-    for (Given event : given) {
-      write(event, keyText);
+    for (Given each : given) {
+      each.fact().ifPresent(fact -> totals.timed(fact.fact(), fact.utc(), fact.instant()));
+      outputs.event(
+          key,
+          each.event(),
+          outputs.encoder().country() + "/" + table.name() + "/" + keyText,
+          each.idTime(),
+          each.instant(),
+          each.payload());
     }
     for (Rejection rejection : now.rejections()) {
       if (!here.isEmpty() || !before.contains(rejection)) {
-        outputs.rejects().add(RowMapper.reject(table, keyText, rejection));
-        outputs.totals().reject(table.name(), rejection.reason());
+        outputs.reject(table, keyText, rejection);
       }
     }
-    outputs.totals().historyKept(difference.historyKept());
+    totals.historyKept(difference.historyKept());
     if (difference.isLastLoginOnly()) {
-      outputs.totals().lastLoginOnly();
+      totals.lastLoginOnly();
     }
     if (here.isEmpty()) {
-      outputs.totals().fromOtherRows(given.size());
+      totals.fromOtherRows(given.size());
     } else {
       if (now.isDeletedByBoth()) {
-        outputs.totals().deletedByBoth();
+        totals.deletedByBoth();
       }
       count(here, now, given.size(), difference.events().size() - given.size());
     }
-  }
-
-  private void write(Given event, String keyText) throws IOException {
-    EventEncoder encoder = outputs.encoder();
-    String row = encoder.country() + "/" + table.name() + "/" + keyText;
-    event.fact().ifPresent(fact -> outputs.totals().timed(fact.fact(), fact.utc(), fact.instant()));
-    outputs.totals().event(event.event());
-    encoder.encode(event.event(), row, event.idTime(), event.instant(), event.payload());
-    key.fact(event.event(), event.instant());
-    byte[] bytes = key.bytes();
-    outputs.events().add(bytes, bytes.length, encoder.buffer(), encoder.length());
   }
 
   /** Counts the row by what it gives, and a deleted key that came again as without a fact. */
@@ -124,17 +119,10 @@ final class DeltaRowMapper<R extends Message> {
       InputPart.Builder counts =
           InputPart.newBuilder()
               .setPath(shared.chain().last().parts().get(version.part()).part().getPath());
-      if (!version.equals(here.get(here.size() - 1))) {
-        counts.setWithoutFact(1);
-      } else if (!now.rejections().isEmpty()) {
-        counts.setEvents(events).setLeftOut(leftOut);
-        if (now.facts().isEmpty()) {
-          counts.setRejected(1);
-        } else {
-          counts.setPartlyRejected(1);
-        }
-      } else if (events + leftOut > 0) {
-        counts.setEvents(events).setLeftOut(leftOut).setMapped(1);
+      if (version.equals(here.get(here.size() - 1))) {
+        int facts = now.rejections().isEmpty() ? events + leftOut : now.facts().size();
+        RowMapper.count(
+            counts.setEvents(events).setLeftOut(leftOut), facts, now.rejections().size());
       } else {
         counts.setWithoutFact(1);
       }

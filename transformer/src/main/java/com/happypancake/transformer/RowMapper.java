@@ -1,6 +1,7 @@
 package com.happypancake.transformer;
 
 import com.google.protobuf.Message;
+import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.catalogue.LegacyTable;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Reject;
@@ -45,7 +46,41 @@ final class RowMapper<R extends Message> {
       EventEncoder encoder,
       RecordSink events,
       RejectSink rejects,
-      Totals totals) {}
+      Totals totals) {
+
+    /**
+     * Writes and counts an event.
+     *
+     * @param key has the row
+     * @param row the row's name
+     * @param idTime the time in the event's id
+     * @param instant the event's time, in 100-nanosecond ticks of UTC
+     */
+    void event(
+        SortKey key, EventDefinition type, String row, long idTime, long instant, Message payload)
+        throws IOException {
+      totals.event(type);
+      encoder.encode(type, row, idTime, instant, payload);
+      key.fact(type, instant);
+      byte[] bytes = key.bytes();
+      events.add(bytes, bytes.length, encoder.buffer(), encoder.length());
+    }
+
+    /** Writes and counts a reject. */
+    void reject(LegacyTable table, String keyText, Rejection rejection) throws IOException {
+      totals.reject(table.name(), rejection.reason());
+      rejects.add(
+          Reject.newBuilder()
+              .setTable(table.name())
+              .setKey(keyText)
+              .setType(rejection.event().type())
+              .setReason(rejection.reason().text())
+              .setColumn(rejection.column())
+              .setValue(rejection.value())
+              .build()
+              .toByteArray());
+    }
+  }
 
   RowMapper(Mapping<R> mapping, LegacyTable table, SortKey key, Lookups lookups, Outputs outputs) {
     this.mapping = mapping;
@@ -70,13 +105,12 @@ final class RowMapper<R extends Message> {
         earliest = add(fact, name, earliest);
       } else if (outcome instanceof Rejection rejection) {
         rejections++;
-        outputs.rejects().add(reject(table, keyText, rejection));
-        outputs.totals().reject(table.name(), rejection.reason());
+        outputs.reject(table, keyText, rejection);
       } else if (outcome == Omission.DELETED_BY_BOTH) {
         outputs.totals().deletedByBoth();
       }
     }
-    count(facts, rejections);
+    count(counts, facts, rejections);
   }
 
   /**
@@ -86,7 +120,6 @@ final class RowMapper<R extends Message> {
    * @return the fact's instant
    */
   private long add(Fact fact, String name, long earliest) throws IOException {
-    Totals totals = outputs.totals();
     UtcTime time = outputs.clock().toUtc(fact.time());
     long instant = Math.max(time.ticks(), earliest);
     if (!outputs.chosen().contains(fact, instant)) {
@@ -94,31 +127,13 @@ final class RowMapper<R extends Message> {
       return instant;
     }
     counts.setEvents(counts.getEvents() + 1);
-    totals.timed(fact, time, instant);
-    totals.event(fact.event());
-    EventEncoder encoder = outputs.encoder();
-    encoder.encode(fact.event(), name, fact.time(), instant, fact.payload());
-    key.fact(fact.event(), instant);
-    byte[] bytes = key.bytes();
-    outputs.events().add(bytes, bytes.length, encoder.buffer(), encoder.length());
+    outputs.totals().timed(fact, time, instant);
+    outputs.event(key, fact.event(), name, fact.time(), instant, fact.payload());
     return instant;
   }
 
-  /** Returns a message of the type {@link Reject} in wire format. */
-  static byte[] reject(LegacyTable table, String keyText, Rejection rejection) {
-    return Reject.newBuilder()
-        .setTable(table.name())
-        .setKey(keyText)
-        .setType(rejection.event().type())
-        .setReason(rejection.reason().text())
-        .setColumn(rejection.column())
-        .setValue(rejection.value())
-        .build()
-        .toByteArray();
-  }
-
   /** Counts a row by its facts, whether or not they are chosen. */
-  private void count(int facts, int rejections) {
+  static void count(InputPart.Builder counts, int facts, int rejections) {
     if (facts > 0 && rejections == 0) {
       counts.setMapped(counts.getMapped() + 1);
     } else if (facts > 0) {
