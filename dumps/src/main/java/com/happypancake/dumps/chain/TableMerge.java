@@ -169,6 +169,7 @@ final class TableMerge implements Closeable {
     }
     try (PartReader reader = part.open();
         PartWriter written = begin(part.part(), part.part().getRepairedTexts())) {
+      written.entry().setKeyOrder(part.part().getKeyOrder());
       hits.forEach(
           (ordinal, number) -> {
             keep(part, reader, ordinal - 1, written);

@@ -107,7 +107,11 @@ final class Chains {
     try (DumpWriter dump = DumpWriter.create(folder, schemas, Dumps.CLOCK)) {
       for (TestPart each : parts) {
         try (PartWriter part = dump.part(each.series(), each.message().getFullName())) {
-          part.entry().setTable("dbo." + each.table()).setRows(each.rows()).setRepairedTexts(1);
+          part.entry()
+              .setTable("dbo." + each.table())
+              .setRows(each.rows())
+              .setKeyOrder(manifest.getKind() == Kind.KIND_FULL)
+              .setRepairedTexts(1);
           for (Message record : each.records()) {
             part.write(record);
           }

@@ -261,6 +261,7 @@ class DumpMergeTest {
     // One of the base's part, one of the delta's.
     assertThat(merged.getParts(0).getRepairedTexts()).isEqualTo(2);
     assertThat(merged.getParts(1).getRepairedTexts()).isEqualTo(1);
+    assertThat(merged.getPartsList()).extracting(Part::getKeyOrder).containsOnly(true);
   }
 
   @Test
