@@ -26,8 +26,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes the dump that an extraction of a {@link SampleDatabase} in H2 would write. */
@@ -37,9 +39,6 @@ public final class SampleDump {
 
   /** The rows that a thread makes at a time. They are in memory until they are written. */
   private static final int ROWS_PER_RANGE = 1 << 12;
-
-  /** Some ranges are made while the oldest one is not. */
-  private static final int RANGES_PER_THREAD = 4;
 
   private final DumpWriter dump;
   private final Workers workers;
@@ -125,20 +124,20 @@ public final class SampleDump {
     long planned = sample.of(table.name()).count();
     progress.rows(table.name(), 0, planned);
     Mark.Builder mark = Mark.newBuilder().setTable(table.qualifiedName()).setSourceRows(planned);
-    try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName());
-        OrderedTasks<DumpSink> tasks = new OrderedTasks<>(workers.executor())) {
+    List<Callable<DumpSink>> ranges = new ArrayList<>();
+    for (long first = 0; first < planned; first += ROWS_PER_RANGE) {
+      long from = first;
+      ranges.add(() -> maker.make(from, Math.min(planned, from + ROWS_PER_RANGE)));
+    }
+    try (PartWriter part = dump.part(table.name(), table.descriptor().getFullName())) {
       part.entry().setTable(table.qualifiedName()).setKeyOrder(table.hasIntegerKey());
-      long next = 0;
-      while (next < planned || tasks.size() > 0) {
-        while (next < planned && tasks.size() < RANGES_PER_THREAD * workers.threads()) {
-          long from = next;
-          next = Math.min(planned, from + ROWS_PER_RANGE);
-          long to = next;
-          tasks.add(() -> maker.make(from, to));
-        }
-        append(tasks.take(), table, part, mark);
-        progress.rows(table.name(), part.records(), planned);
-      }
+      OrderedTasks.run(
+          workers,
+          ranges,
+          rows -> {
+            append(rows, table, part, mark);
+            progress.rows(table.name(), part.records(), planned);
+          });
       part.finish();
     }
     if (table.rowversion().isPresent()) {

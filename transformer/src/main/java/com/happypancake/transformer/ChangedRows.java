@@ -4,17 +4,15 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.happypancake.dumps.Dump;
 import com.happypancake.dumps.OrdinalRange;
-import com.happypancake.dumps.PartIndex;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.LegacyTable;
-import com.happypancake.schemas.index.IndexEntry;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
-import com.happypancake.transformer.delta.KeyFilter;
+import com.happypancake.transformer.delta.NamedKeys;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.event.VersionKey;
 import com.happypancake.transformer.lookup.LookupChange;
@@ -30,10 +28,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -42,14 +39,6 @@ import java.util.function.Consumer;
  */
 final class ChangedRows {
 
-  private static final int TASKS_PER_THREAD = 4;
-
-  /** Seeking a record takes about as long as reading so many. */
-  private static final long ROWS_PER_SEEK = 1 << 10;
-
-  /** Where a table has more keys than that, its parts are read as a whole. */
-  private static final int MOST_SOUGHT = 1 << 16;
-
   private final InputChain chain;
   private final List<TableLookups> lookups;
   private final TableOrder order;
@@ -57,10 +46,7 @@ final class ChangedRows {
   private final Workers workers;
   private final Consumer<TransformEvent> events;
   private final List<Source> sources;
-  private final KeyFilter named;
-
-  /** The first keys that the deltas name of each table, until the versions are found. */
-  private final Map<String, List<byte[]>> sought = new HashMap<>();
+  private final NamedKeys named;
 
   /** The number of versions, and their bytes in the sort: about, until they are found. */
   private long versionCount;
@@ -99,7 +85,7 @@ final class ChangedRows {
     this.workers = workers;
     this.events = events;
     this.sources = sources(chain);
-    named = new KeyFilter(deltas().stream().mapToLong(Source::records).sum());
+    named = new NamedKeys(deltas().stream().mapToLong(Source::records).sum());
   }
 
   private static List<Source> sources(InputChain chain) {
@@ -144,7 +130,7 @@ final class ChangedRows {
       name(source, source.input().mapping().orElseThrow().parser(), cuts);
     }
     cuts.sort(Arrays::compareUnsigned);
-    sought.values().forEach(keys -> keys.sort(Arrays::compareUnsigned));
+    named.sort();
     List<KeyRange> shares = new ArrayList<>();
     byte[] from = {};
     for (byte[] cut : cuts) {
@@ -161,22 +147,17 @@ final class ChangedRows {
   private <R extends Message> void name(Source source, Parser<R> parser, List<byte[]> cuts)
       throws IOException {
     VersionKey key = key(source);
-    List<byte[]> keys =
-        sought.computeIfAbsent(source.input().table().name(), name -> new ArrayList<>());
     PartReader records = dump(source).read(source.input().part());
     long count = 0;
     try (RowReader<R> rows = new RowReader<>(records, source.input().table(), parser)) {
       for (R row = rows.next(); row != null; row = rows.next()) {
         byte[] bytes = key.of(row);
-        int length = VersionKey.rowLength(bytes.length);
-        named.add(bytes, length);
-        if (keys.size() <= MOST_SOUGHT) {
-          keys.add(Arrays.copyOf(bytes, length));
-        }
+        byte[] shared = Arrays.copyOf(bytes, VersionKey.rowLength(bytes.length));
+        named.add(source.input().table(), shared);
         // The full dump may have about as long a version.
         count(2, 2L * versionBytes(bytes, records));
         if (count++ % splitRows == 0) {
-          cuts.add(Arrays.copyOf(bytes, length));
+          cuts.add(shared);
         }
       }
     }
@@ -210,21 +191,22 @@ final class ChangedRows {
     versionCount = 0;
     versionBytes = 0;
     PhaseProgress progress = new PhaseProgress(events, Phase.FINDING, Work.of(parts(chain)).rows());
-    try (OrderedTasks<Found> tasks = new OrderedTasks<>(workers.executor())) {
-      for (Source source : sources) {
-        Optional<List<OrdinalRange>> windows = windows(source);
-        for (OrdinalRange range : windows.isPresent() ? List.of(all(source)) : split(source)) {
-          tasks.add(() -> find(source, range, windows.orElse(List.of(range)), sorter));
-          if (tasks.size() == TASKS_PER_THREAD * workers.threads()) {
-            take(tasks, progress);
-          }
-        }
-      }
-      while (tasks.size() > 0) {
-        take(tasks, progress);
+    List<Callable<Found>> tasks = new ArrayList<>();
+    for (Source source : sources) {
+      Optional<List<OrdinalRange>> windows = windows(source);
+      for (OrdinalRange range : windows.isPresent() ? List.of(all(source)) : split(source)) {
+        tasks.add(() -> find(source, range, windows.orElse(List.of(range)), sorter));
       }
     }
-    sought.clear();
+    OrderedTasks.run(
+        workers,
+        tasks,
+        found -> {
+          count(found.versions(), found.bytes());
+          Part part = found.source().input().part();
+          progress.add(part.getPath(), RowSplit.work(part, found.range()));
+        });
+    named.endSeeking();
     versions = Optional.of(sorter.sort());
   }
 
@@ -245,51 +227,15 @@ final class ChangedRows {
   private Optional<List<OrdinalRange>> windows(Source source) throws IOException {
     Part part = source.input().part();
     LegacyTable table = source.input().table();
-    List<byte[]> keys = sought.getOrDefault(table.name(), List.of());
     if (source.dump() > 0
         || !part.getKeyOrder()
         || !table.hasIntegerKey()
-        || keys.size() > MOST_SOUGHT
         || change(lookups.size() - 1).mayTouch(Reference.of(table))) {
       return Optional.empty();
     }
-    Optional<PartIndex> index = dump(source).usableIndex(part);
-    try {
-      return index
-          .map(found -> windows(key(source), keys, found.entries(), source.records() + 1))
-          .filter(found -> found.size() * ROWS_PER_SEEK < source.records());
-    } catch (IllegalArgumentException e) {
-      // The index has another text in place of a key.
-      return Optional.empty();
-    }
-  }
-
-  /** Returns the ranges between two entries that may have one of the sorted keys. */
-  private static List<OrdinalRange> windows(
-      VersionKey key, List<byte[]> keys, List<IndexEntry> entries, long end) {
-    List<OrdinalRange> windows = new ArrayList<>();
-    int next = entries.isEmpty() ? keys.size() : before(keys, 0, key.of(entries.get(0).getKey()));
-    for (int i = 0; i < entries.size(); i++) {
-      int first = next;
-      boolean isLast = i + 1 == entries.size();
-      next = isLast ? keys.size() : before(keys, first, key.of(entries.get(i + 1).getKey()));
-      if (next > first) {
-        long to = isLast ? end : entries.get(i + 1).getOrdinal();
-        windows.add(new OrdinalRange(entries.get(i).getOrdinal(), to));
-      }
-    }
-    return windows;
-  }
-
-  /** Returns the place after the keys, from one on, that are less than a row's. */
-  private static int before(List<byte[]> keys, int from, byte[] row) {
-    int at = from;
-    int length = VersionKey.rowLength(row.length);
-    while (at < keys.size()
-        && Arrays.compareUnsigned(keys.get(at), 0, length, row, 0, length) < 0) {
-      at++;
-    }
-    return at;
+    return dump(source)
+        .usableIndex(part)
+        .flatMap(index -> named.windows(table, key(source), index.entries(), source.records()));
   }
 
   private Dump dump(Source source) {
@@ -303,15 +249,6 @@ final class ChangedRows {
 
   /** A range of a part in which all versions were found, their number and bytes in the sort. */
   record Found(Source source, OrdinalRange range, long versions, long bytes) {}
-
-  private void take(OrderedTasks<Found> tasks, PhaseProgress progress)
-      throws IOException, InterruptedException {
-    Found found = tasks.take();
-    count(found.versions(), found.bytes());
-    Part part = found.source().input().part();
-    progress.add(
-        part.getPath(), new Work(found.range().records(), 0, RowSplit.bytes(part, found.range())));
-  }
 
   private Found find(
       Source source, OrdinalRange range, List<OrdinalRange> windows, ExternalSorter<Found> sorter)

@@ -6,6 +6,7 @@ import com.happypancake.dumps.PartReader;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.InputDump.InputTable;
+import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.choice.ChosenFacts;
 import com.happypancake.transformer.event.CountryClock;
 import com.happypancake.transformer.event.EventEncoder;
@@ -83,14 +84,16 @@ record RowSplit(Shared shared, InputTable input, OrdinalRange range) implements 
 
   @Override
   public long bytes() {
-    return bytes(input.part(), range);
+    return work(input.part(), range).bytes();
   }
 
   /**
-   * Returns the bytes of rows before compression, in proportion to the part's; exact in the sum.
+   * Returns the work of reading rows. Their bytes before compression are in proportion to the
+   * part's; exact in the sum.
    */
-  static long bytes(Part part, OrdinalRange range) {
-    return bytesBefore(part, range.end()) - bytesBefore(part, range.first());
+  static Work work(Part part, OrdinalRange range) {
+    return new Work(
+        range.records(), 0, bytesBefore(part, range.end()) - bytesBefore(part, range.first()));
   }
 
   private static long bytesBefore(Part part, long ordinal) {

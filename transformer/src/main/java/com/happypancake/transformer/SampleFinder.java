@@ -8,18 +8,21 @@ import com.happypancake.dumps.OrdinalRange;
 import com.happypancake.dumps.PartReader;
 import com.happypancake.dumps.block.OrderedTasks;
 import com.happypancake.dumps.block.Workers;
-import com.happypancake.schemas.catalogue.LegacyColumn;
 import com.happypancake.transformer.InputDump.InputTable;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Work;
 import com.happypancake.transformer.choice.MemberSample;
+import com.happypancake.transformer.lookup.LookupChange.Reference;
 import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Fact;
+import com.happypancake.transformer.mapping.LookupTable;
 import com.happypancake.transformer.mapping.Mapping;
 import com.happypancake.transformer.mapping.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -28,12 +31,6 @@ import java.util.function.Consumer;
  * one who has not joined, so that a rejected fact lets nobody join.
  */
 final class SampleFinder {
-
-  /** Some splits are done while the oldest one is not. */
-  private static final int SPLITS_PER_THREAD = 4;
-
-  private static final String MEMBER_ID = "Members.MemberId";
-  private static final String PHOTO_ID = "Photos.PhotoId";
 
   private final InputDump input;
   private final TableLookups lookups;
@@ -63,20 +60,18 @@ final class SampleFinder {
     MemberSample sample = new MemberSample(lookups, share);
     List<InputTable> parts = parts(input);
     PhaseProgress progress = new PhaseProgress(events, Phase.SAMPLING, Work.of(parts).rows());
-    try (OrderedTasks<Read> tasks = new OrderedTasks<>(workers.executor())) {
-      for (InputTable part : parts) {
-        progress.begin(part.part().getPath());
-        for (OrdinalRange range : RowSplit.ranges(input, part, splitRows)) {
-          tasks.add(() -> read(new Read(part, range), sample));
-          if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
-            take(tasks, progress);
-          }
-        }
-      }
-      while (tasks.size() > 0) {
-        take(tasks, progress);
+    List<Callable<Read>> tasks = new ArrayList<>();
+    for (InputTable part : parts) {
+      for (OrdinalRange range : RowSplit.ranges(input, part, splitRows)) {
+        tasks.add(() -> read(new Read(part, range), sample));
       }
     }
+    OrderedTasks.run(
+        workers,
+        tasks,
+        read ->
+            progress.add(
+                read.input().part().getPath(), RowSplit.work(read.input().part(), read.range())));
     return sample;
   }
 
@@ -92,19 +87,11 @@ final class SampleFinder {
   /** A range of a part's rows that is read. */
   private record Read(InputTable input, OrdinalRange range) {}
 
-  private static void take(OrderedTasks<Read> tasks, PhaseProgress progress)
-      throws IOException, InterruptedException {
-    Read read = tasks.take();
-    progress.add(
-        read.input().part().getPath(),
-        new Work(read.range().records(), 0, RowSplit.bytes(read.input().part(), read.range())));
-  }
-
   private Read read(Read split, MemberSample sample) throws IOException {
     Mapping<?> mapping = split.input().mapping().orElseThrow();
-    List<LegacyColumn> ids =
-        split.input().table().columns().stream()
-            .filter(column -> namesMember(column) || namesPhoto(column))
+    List<Reference> ids =
+        Reference.of(split.input().table()).stream()
+            .filter(id -> id.table() == LookupTable.MEMBERS || id.table() == LookupTable.PHOTOS)
             .toList();
     try (PartReader rows = input.dump().read(split.input().part(), split.range())) {
       while (rows.advance()) {
@@ -116,16 +103,8 @@ final class SampleFinder {
     return split;
   }
 
-  private static boolean namesMember(LegacyColumn column) {
-    return column.options().getLookup().equals(MEMBER_ID);
-  }
-
-  private static boolean namesPhoto(LegacyColumn column) {
-    return column.options().getLookup().equals(PHOTO_ID);
-  }
-
   /** Returns whether a row names a member of the core and one who is outside. */
-  private boolean lacksMember(PartReader row, List<LegacyColumn> ids, MemberSample sample)
+  private boolean lacksMember(PartReader row, List<Reference> ids, MemberSample sample)
       throws IOException {
     boolean namesCore = false;
     boolean namesOutside = false;
@@ -145,12 +124,13 @@ final class SampleFinder {
   }
 
   /** Reads a field. Returns the member whom it names, or who owns the photo that it names. */
-  private OptionalInt member(CodedInputStream in, int tag, List<LegacyColumn> ids)
-      throws IOException {
-    for (LegacyColumn id : ids) {
+  private OptionalInt member(CodedInputStream in, int tag, List<Reference> ids) throws IOException {
+    for (Reference id : ids) {
       if (tag == (id.field().getNumber() << 3 | WireFormat.WIRETYPE_VARINT)) {
         int value = in.readInt32();
-        return namesMember(id) ? OptionalInt.of(value) : lookups.photoOwner(value);
+        return id.table() == LookupTable.MEMBERS
+            ? OptionalInt.of(value)
+            : lookups.photoOwner(value);
       }
     }
     in.skipField(tag);

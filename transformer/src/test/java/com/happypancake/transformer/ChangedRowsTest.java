@@ -85,6 +85,22 @@ class ChangedRowsTest extends TransformFixture {
     assertThatExceptionOfType(DamagedDumpException.class).isThrownBy(() -> events("damaged"));
   }
 
+  /** The second one is the first row behind an entry of the index. */
+  @Test
+  void aRowThatTheBaseHoldsTwiceIsFoundOnBothSidesOfAnEntry() throws Exception {
+    DumpFixture base = bigDump(256).table("Messages", message(255, NOON).build());
+    for (int i = 256; i < 40_000; i++) {
+      base.table("Messages", message(i, NOON).build());
+    }
+    new DumpFixture()
+        .follows(base.inKeyOrder().write(base()), LATER)
+        .table("Messages", message(255, NOON).setBody("moi").build())
+        .write(in());
+    assertThatExceptionOfType(RefusedDumpException.class)
+        .isThrownBy(() -> events("events"))
+        .withMessageContaining("holds the row Messages 255 twice");
+  }
+
   @Test
   void aPartWhoseOrderIsUnknownIsReadWhole() throws Exception {
     delta(base(false).write(base())).write(in());

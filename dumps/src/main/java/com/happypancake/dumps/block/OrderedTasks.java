@@ -18,12 +18,49 @@ import java.util.concurrent.FutureTask;
  */
 public final class OrderedTasks<T> implements Closeable {
 
+  /** Some tasks are done while the oldest one is not. */
+  private static final int TASKS_PER_THREAD = 4;
+
   private final Executor executor;
   private final Deque<FutureTask<T>> tasks = new ArrayDeque<>();
   private volatile boolean closed;
 
   public OrderedTasks(Executor executor) {
     this.executor = executor;
+  }
+
+  /**
+   * Receives the result of a task.
+   *
+   * @param <E> the exception that it throws, apart from an IOException
+   */
+  @FunctionalInterface
+  public interface ResultConsumer<T, E extends Exception> {
+    void take(T result) throws IOException, E;
+  }
+
+  /**
+   * Runs tasks and gives their results to a consumer, on the caller's thread and in the order of
+   * the tasks. At most {@value #TASKS_PER_THREAD} tasks for each thread are ahead of the consumer.
+   *
+   * @throws IOException if a task or the consumer threw it; the tasks that have not begun are left
+   *     out
+   */
+  public static <T, E extends Exception> void run(
+      Workers workers, Iterable<? extends Callable<T>> all, ResultConsumer<T, E> consumer)
+      throws IOException, E {
+    int most = TASKS_PER_THREAD * workers.threads();
+    try (OrderedTasks<T> tasks = new OrderedTasks<>(workers.executor())) {
+      for (Callable<T> task : all) {
+        tasks.add(task);
+        if (tasks.size() == most) {
+          consumer.take(tasks.take());
+        }
+      }
+      while (tasks.size() > 0) {
+        consumer.take(tasks.take());
+      }
+    }
   }
 
   public void add(Callable<T> task) {
