@@ -10,6 +10,7 @@ import com.happypancake.dumps.block.Workers;
 import com.happypancake.schemas.catalogue.DescriptorSets;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.schemas.index.IndexEntry;
+import com.happypancake.schemas.manifest.Content;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
 import com.happypancake.schemas.manifest.Repair;
@@ -20,10 +21,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -153,6 +156,23 @@ public final class Dump {
   /** Returns the parts in the manifest's order. */
   public List<Part> parts() {
     return manifest.getPartsList();
+  }
+
+  /**
+   * Returns the digests that a delta of a dump may name as its base: that of the dump's content,
+   * and that of the last dump from which it was merged.
+   *
+   * @param manifest the dump's, or that of events made of it
+   */
+  public static Set<String> baseDigests(Manifest manifest) {
+    int merged = manifest.getMergedDigestsCount();
+    Set<String> digests =
+        new HashSet<>(manifest.getMergedDigestsList().subList(Math.max(0, merged - 1), merged));
+    digests.add(
+        manifest.getContent() == Content.CONTENT_ROWS
+            ? manifest.getContentDigest()
+            : manifest.getInputDigest());
+    return digests;
   }
 
   /** Returns the number of records that a dump's repair and the earlier ones could not save. */

@@ -80,7 +80,7 @@ record InputChain(List<InputDump> dumps, Optional<Dump> after) {
               + ": holds no events as a transform wrote them; expected the events that"
               + " the delta's events follow");
     }
-    if (Collections.disjoint(DumpChain.digests(before.manifest()), DumpChain.digests(events))) {
+    if (Collections.disjoint(Dump.baseDigests(before.manifest()), Dump.baseDigests(events))) {
       throw new RefusedDumpException(
           String.format(
               Locale.ROOT,

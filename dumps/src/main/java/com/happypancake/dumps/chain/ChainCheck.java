@@ -127,7 +127,7 @@ final class ChainCheck {
           delta.folder(), kind(delta), before.folder());
     }
     String actual = delta.manifest().getBaseDigest();
-    if (!DumpChain.digests(before.manifest()).contains(actual)) {
+    if (!Dump.baseDigests(before.manifest()).contains(actual)) {
       throw mismatch(
           "%s: is a delta of the content %s; %s, which stands before it, has the content %s;"
               + " give all dumps of the chain in their order",

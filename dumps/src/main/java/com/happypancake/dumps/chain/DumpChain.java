@@ -16,11 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A full dump and its deltas, each based on the dump before it. Thread-safe. */
@@ -70,23 +68,6 @@ public final class DumpChain {
               + " lacks; extract a full dump");
     }
     return new DumpChain(dump, List.of());
-  }
-
-  /**
-   * Returns the digests that a delta of a dump may name as its base: that of the dump's content,
-   * and that of the last dump from which it was merged.
-   *
-   * @param manifest the dump's, or that of the events which were made of it
-   */
-  public static Set<String> digests(Manifest manifest) {
-    int merged = manifest.getMergedDigestsCount();
-    Set<String> digests =
-        new HashSet<>(manifest.getMergedDigestsList().subList(Math.max(0, merged - 1), merged));
-    digests.add(
-        manifest.getContent() == Content.CONTENT_ROWS
-            ? manifest.getContentDigest()
-            : manifest.getInputDigest());
-    return digests;
   }
 
   public Dump last() {

@@ -4,7 +4,7 @@ package com.happypancake.transformer.delta;
  * A set of keys in little memory: 16 bits for each key. It has every key that was added, and claims
  * to have one in some hundred others (a Bloom filter). Not thread-safe while keys are added.
  */
-public final class KeyFilter {
+final class KeyFilter {
 
   private static final int BITS_PER_KEY = 16;
   private static final int PROBES = 4;
@@ -24,13 +24,13 @@ public final class KeyFilter {
    *
    * @param keys the number of keys that it will have, or more
    */
-  public KeyFilter(long keys) {
+  KeyFilter(long keys) {
     long wanted = Math.max(1, Math.min(MAX_WORDS, (keys * BITS_PER_KEY) >>> BITS_PER_WORD));
     words = new long[(int) Long.highestOneBit(2 * wanted - 1)];
   }
 
   /** Adds the key in the first bytes of an array. */
-  public void add(byte[] key, int length) {
+  void add(byte[] key, int length) {
     long hash = hash(key, length);
     for (int probe = 0; probe < PROBES; probe++) {
       long bit = bit(hash, probe);
@@ -39,7 +39,7 @@ public final class KeyFilter {
   }
 
   /** Returns whether the set may have the key in the first bytes of an array. */
-  public boolean mayHave(byte[] key, int length) {
+  boolean mayHave(byte[] key, int length) {
     long hash = hash(key, length);
     for (int probe = 0; probe < PROBES; probe++) {
       long bit = bit(hash, probe);
