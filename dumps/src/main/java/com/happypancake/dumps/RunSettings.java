@@ -57,6 +57,28 @@ public final class RunSettings {
     }
   }
 
+  /**
+   * Refuses to resume a run whose state was written in another way.
+   *
+   * @param file the state
+   * @param version its version
+   * @throws RefusedFolderException if it is not the expected one
+   */
+  public static void refuseOtherVersion(Path file, int version, int expected)
+      throws RefusedFolderException {
+    if (version != expected) {
+      throw new RefusedFolderException(
+          Reason.OTHER_RUN,
+          String.format(
+              Locale.ROOT,
+              "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
+                  + " anew without --resume",
+              file,
+              Integer.toUnsignedLong(version),
+              expected));
+    }
+  }
+
   private static Map<String, String> byName(List<Setting> settings) {
     Map<String, String> byName = new LinkedHashMap<>();
     settings.forEach(setting -> byName.put(setting.getName(), setting.getValue()));

@@ -8,6 +8,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.dumps.TableSeries;
 import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Digests;
@@ -127,32 +128,18 @@ public final class StateFolder {
     return switch (read(EXTRACTION, read)) {
       case MISSING -> Optional.empty();
       case SOUND -> {
-        refuseOtherVersion(read.getVersion());
+        RunSettings.refuseOtherVersion(state.resolve(EXTRACTION), read.getVersion(), VERSION);
         yield Optional.of(read.build());
       }
       case DAMAGED -> {
         if (read.getVersion() != 0) {
-          refuseOtherVersion(read.getVersion());
+          RunSettings.refuseOtherVersion(state.resolve(EXTRACTION), read.getVersion(), VERSION);
         }
         throw new RefusedFolderException(
             Reason.OTHER_RUN,
             state.resolve(EXTRACTION) + ": is damaged; begin the dump anew without --resume");
       }
     };
-  }
-
-  private void refuseOtherVersion(int version) throws RefusedFolderException {
-    if (version != VERSION) {
-      throw new RefusedFolderException(
-          Reason.OTHER_RUN,
-          String.format(
-              Locale.ROOT,
-              "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
-                  + " anew without --resume",
-              state.resolve(EXTRACTION),
-              Integer.toUnsignedLong(version),
-              VERSION));
-    }
   }
 
   /** Writes the extraction's settings and what it found in the source. */

@@ -2,6 +2,7 @@ package com.happypancake.transformer.journal;
 
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.dumps.RunSettings;
 import com.happypancake.schemas.extraction.Setting;
 import com.happypancake.schemas.transformation.JournalEntry;
 import com.happypancake.schemas.transformation.MappedSplit;
@@ -81,7 +82,7 @@ public record UnfinishedTransform(
           Reason.OTHER_RUN, file + ": is damaged; begin the events anew without --resume");
     }
     TransformBegun begun = entries.get(0).getBegun();
-    refuseOtherVersion(file, begun.getVersion());
+    RunSettings.refuseOtherVersion(file, begun.getVersion(), Journal.VERSION);
     if (intact < size) {
       notes.accept(
           String.format(
@@ -91,20 +92,6 @@ public record UnfinishedTransform(
               intact));
     }
     return Optional.of(replay(out, begun.getConfigurationList(), entries));
-  }
-
-  private static void refuseOtherVersion(Path file, int version) throws RefusedFolderException {
-    if (version != Journal.VERSION) {
-      throw new RefusedFolderException(
-          Reason.OTHER_RUN,
-          String.format(
-              Locale.ROOT,
-              "%s: has version %d; expected %d; finish it with the hpc that began it, or begin it"
-                  + " anew without --resume",
-              file,
-              Integer.toUnsignedLong(version),
-              Journal.VERSION));
-    }
   }
 
   private static UnfinishedTransform replay(
