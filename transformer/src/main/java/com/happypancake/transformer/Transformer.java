@@ -2,32 +2,21 @@ package com.happypancake.transformer;
 
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.DumpWriter;
-import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.RefusedFolderException.Reason;
-import com.happypancake.dumps.UnfinishedFolder;
 import com.happypancake.dumps.block.Workers;
 import com.happypancake.dumps.chain.MismatchedDumpException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.LegacyCatalogue;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.manifest.Content;
-import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.transformation.MappedSplit;
-import com.happypancake.transformer.InputDump.InputTable;
-import com.happypancake.transformer.TransformEvent.Phase;
-import com.happypancake.transformer.TransformEvent.Work;
-import com.happypancake.transformer.choice.Choice;
-import com.happypancake.transformer.choice.ChosenFacts;
-import com.happypancake.transformer.choice.MemberSample;
-import com.happypancake.transformer.choice.RejectBudget;
-import com.happypancake.transformer.event.CountryClock;
+import com.happypancake.transformer.TransformSetup.Prepared;
+import com.happypancake.transformer.choice.TooManyRejectsException;
 import com.happypancake.transformer.event.SortKey;
 import com.happypancake.transformer.event.TableOrder;
 import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.journal.ScratchFolder;
 import com.happypancake.transformer.journal.UnfinishedTransform;
-import com.happypancake.transformer.lookup.TableLookups;
 import com.happypancake.transformer.mapping.Mappings;
 import com.happypancake.transformer.sort.DuplicateKeyException;
 import com.happypancake.transformer.sort.ExternalSorter;
@@ -40,9 +29,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,10 +47,8 @@ public final class Transformer {
   private final Consumer<TransformEvent> events;
   private final LegacyCatalogue tables;
   private final EventCatalogue types = EventCatalogue.hpc();
-  private final int splitRows;
-  private final TableOrder order;
-  private final Mappings mappings = Mappings.hpc();
   private final Workers workers;
+  private final TransformSetup setup;
   private final Totals totals = new Totals();
 
   /**
@@ -84,9 +69,8 @@ public final class Transformer {
     this.transformation = transformation;
     this.events = events;
     this.tables = tables;
-    this.splitRows = splitRows;
-    this.order = TableOrder.of(tables);
     this.workers = Workers.of(transformation.threads());
+    this.setup = new TransformSetup(transformation, events, tables, splitRows, workers);
   }
 
   /**
@@ -125,11 +109,15 @@ public final class Transformer {
     try {
       return transform();
     } catch (ClosedByInterruptException e) {
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("interrupted at a file");
-      interrupted.initCause(e);
-      throw interrupted;
+      throw interrupted(e);
     }
+  }
+
+  private static InterruptedException interrupted(ClosedByInterruptException cause) {
+    Thread.interrupted();
+    InterruptedException interrupted = new InterruptedException("interrupted at a file");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   /**
@@ -142,7 +130,11 @@ public final class Transformer {
    * end.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
-    Prepared prepared = prepare(false);
+    dryRun(setup.prepare(false, totals));
+  }
+
+  private void dryRun(Prepared prepared)
+      throws IOException, InterruptedException, TooManyRejectsException {
     if (prepared.changed().isEmpty()) {
       dryRun(prepared, Optional.empty());
       return;
@@ -168,79 +160,6 @@ public final class Transformer {
             totals.toManifest(types, prepared.input().dump().parts()).build()));
     disk.check();
     checkRejects(Optional.empty());
-  }
-
-  /**
-   * A run that has read what it needs before it writes.
-   *
-   * @param changed the changed rows of a delta; empty for a full dump
-   */
-  private record Prepared(
-      InputChain chain, Resumption resumption, Optional<ChangedRows> changed, List<Split> splits) {
-
-    InputDump input() {
-      return chain.last();
-    }
-  }
-
-  private Prepared prepare(boolean isWritten) throws IOException, InterruptedException {
-    UnfinishedFolder.check(transformation.out());
-    refuseScratchWithin(transformation.in());
-    refuseScratchWithin(transformation.out());
-    InputChain chain = InputChain.open(transformation, workers, tables, mappings);
-    List<String> absent = chain.dumps().get(0).absentTables(mappings);
-    if (!absent.isEmpty()) {
-      events.accept(new TransformEvent.AbsentTables(absent));
-    }
-    Resumption resumption =
-        new Resumption(
-            transformation,
-            TransformSettings.of(transformation, chain),
-            workers,
-            note -> events.accept(new TransformEvent.Note(note)));
-    plan(chain, isWritten);
-    CountryClock clock = new CountryClock(chain.last().zone());
-    List<TableLookups> lookups =
-        new LookupLoader(clock, splitRows, workers, events).load(chain.dumps());
-    List<Split> splits = new ArrayList<>(rowSplits(chain, lookups, clock));
-    Optional<ChangedRows> changed = Optional.empty();
-    if (chain.isDelta()) {
-      ChangedRows rows = new ChangedRows(chain, lookups, order, splitRows, workers, events);
-      changed = Optional.of(rows);
-      splits.addAll(
-          DeltaSplit.of(
-              new DeltaSplit.Shared(
-                  chain, rows, clock, order, types, mappings, chosen(chain, lookups))));
-    }
-    return new Prepared(chain, resumption, changed, List.copyOf(splits));
-  }
-
-  /** Refuses a scratch folder within another one, where it would be taken for something else. */
-  private void refuseScratchWithin(Path folder) throws RefusedFolderException {
-    Path scratch = transformation.scratch().orElse(transformation.in()).toAbsolutePath();
-    if (transformation.scratch().isPresent()
-        && scratch.normalize().startsWith(folder.toAbsolutePath().normalize())) {
-      throw new RefusedFolderException(
-          Reason.IN_INPUT,
-          scratch + ": lies in " + folder + "; choose another folder for --scratch");
-    }
-  }
-
-  /** Reports what is read. */
-  private void plan(InputChain chain, boolean isWritten) {
-    InputDump input = chain.last();
-    Map<Phase, Work> reading = new EnumMap<>(Phase.class);
-    reading.put(Phase.LOOKUP, Work.of(LookupLoader.parts(chain.dumps())));
-    reading.put(
-        Phase.MAPPING,
-        Work.of(input.parts().stream().filter(part -> !input.isLookup(part)).toList()));
-    if (chain.isDelta()) {
-      reading.put(Phase.FINDING, Work.of(ChangedRows.parts(chain)));
-    }
-    if (transformation.choice().sample().isPresent()) {
-      reading.put(Phase.SAMPLING, Work.of(SampleFinder.parts(input)));
-    }
-    events.accept(new TransformEvent.Planned(reading, isWritten));
   }
 
   /**
@@ -286,7 +205,7 @@ public final class Transformer {
 
   private TransformResult transform()
       throws IOException, InterruptedException, TooManyRejectsException {
-    Prepared prepared = prepare(true);
+    Prepared prepared = setup.prepare(true, totals);
     Resumption resumption = prepared.resumption();
     // How many events a delta gives is not known before its rows are found.
     if (prepared.changed().isEmpty() && resumption.splits() < prepared.splits().size()) {
@@ -302,32 +221,6 @@ public final class Transformer {
             resumption::keeps)) {
       return transform(prepared, dump);
     }
-  }
-
-  /** Counts the lookup tables' rows, and returns the splits of the parts that are mapped alone. */
-  private List<Split> rowSplits(InputChain chain, List<TableLookups> lookups, CountryClock clock)
-      throws IOException, InterruptedException {
-    InputDump input = chain.last();
-    RowSplit.Shared shared =
-        new RowSplit.Shared(
-            input,
-            lookups.get(lookups.size() - 1),
-            clock,
-            order,
-            chosen(chain, lookups),
-            splitRows);
-    List<Split> splits = new ArrayList<>();
-    for (InputTable part : input.parts()) {
-      if (input.isLookup(part)) {
-        totals.rows(
-            InputPart.newBuilder()
-                .setPath(part.part().getPath())
-                .setLookup(part.part().getRecords()));
-      } else if (!chain.isDelta() || part.mapping().isEmpty()) {
-        splits.addAll(RowSplit.of(shared, part));
-      }
-    }
-    return splits;
   }
 
   private TransformResult transform(Prepared prepared, DumpWriter dump)
@@ -363,7 +256,7 @@ public final class Transformer {
       new EventWriter(dump, journal, transformation.eventsPerPart(), workers, events)
           .write(sorted, begun.parts(), totals.events());
     } catch (DuplicateKeyException e) {
-      throw input.duplicate(SortKey.describe(e.key(), order));
+      throw input.duplicate(SortKey.describe(e.key(), TableOrder.of(tables)));
     }
     begun.clearScratch(List.of());
     Manifest.Builder manifest =
@@ -390,24 +283,7 @@ public final class Transformer {
   }
 
   private void checkRejects(Optional<Path> written) throws TooManyRejectsException {
-    List<RejectBudget.Excess> excesses =
-        transformation.maxRejects().excesses(totals.rejects(), totals.facts());
-    if (!excesses.isEmpty()) {
-      throw new TooManyRejectsException(
-          transformation.maxRejects(), excesses, totals.rejects(), written);
-    }
-  }
-
-  private ChosenFacts chosen(InputChain chain, List<TableLookups> lookups)
-      throws IOException, InterruptedException {
-    Choice choice = transformation.choice();
-    Optional<MemberSample> sample = Optional.empty();
-    if (choice.sample().isPresent()) {
-      SampleFinder finder =
-          new SampleFinder(chain.last(), lookups.get(0), splitRows, workers, events);
-      sample = Optional.of(finder.find(choice.sample().getAsDouble()));
-    }
-    return new ChosenFacts(choice, types, sample);
+    transformation.maxRejects().check(totals.rejects(), totals.facts(), written);
   }
 
   private Path rejectsFolder() {

@@ -30,6 +30,7 @@ import com.happypancake.schemas.options.Column;
 import com.happypancake.schemas.options.OptionsProto;
 import com.happypancake.schemas.options.Table;
 import com.happypancake.transformer.Transformer.TransformResult;
+import com.happypancake.transformer.choice.TooManyRejectsException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,7 +11,7 @@ import com.happypancake.sample.RefusedDatabaseException;
 import com.happypancake.schemas.catalogue.SchemaException;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.transformer.RefusedDumpException;
-import com.happypancake.transformer.TooManyRejectsException;
+import com.happypancake.transformer.choice.TooManyRejectsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;

@@ -4,6 +4,7 @@ import com.happypancake.schemas.manifest.RejectCount;
 import com.happypancake.transformer.mapping.Reason;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -92,6 +93,22 @@ public record RejectBudget(Optional<Limit> overall, Map<Reason, Limit> byReason)
                         Arrays.stream(Reason.values())
                             .map(Reason::text)
                             .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * Checks the limits.
+   *
+   * @param rejects the number of rejects by table and reason
+   * @param facts the number of all facts, with the rejects
+   * @param rejectsFolder where the rejects are; empty if they are not written
+   * @throws TooManyRejectsException if a limit does not hold
+   */
+  public void check(List<RejectCount> rejects, long facts, Optional<Path> rejectsFolder)
+      throws TooManyRejectsException {
+    List<Excess> excesses = excesses(rejects, facts);
+    if (!excesses.isEmpty()) {
+      throw new TooManyRejectsException(this, excesses, rejects, rejectsFolder);
+    }
   }
 
   /**

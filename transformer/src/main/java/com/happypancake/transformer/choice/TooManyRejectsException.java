@@ -1,7 +1,6 @@
-package com.happypancake.transformer;
+package com.happypancake.transformer.choice;
 
 import com.happypancake.schemas.manifest.RejectCount;
-import com.happypancake.transformer.choice.RejectBudget;
 import com.happypancake.transformer.choice.RejectBudget.Excess;
 import java.nio.file.Path;
 import java.util.List;
