@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
 
 /** Loads the tables to which rows of other tables refer, each on all threads. */
 final class LookupLoader {
-
-  private static final int TASKS_PER_THREAD = 4;
 
   private final CountryClock clock;
   private final int splitRows;
@@ -128,17 +127,12 @@ final class LookupLoader {
   private <R extends Message> void read(
       InputDump dump, InputTable part, Parser<R> parser, Predicate<R> put, PhaseProgress progress)
       throws IOException, InterruptedException {
-    try (OrderedTasks<Work> tasks = new OrderedTasks<>(workers.executor())) {
-      for (OrdinalRange range : RowSplit.ranges(dump, part, splitRows)) {
-        tasks.add(() -> read(dump, part, range, parser, put));
-        if (tasks.size() == TASKS_PER_THREAD * workers.threads()) {
-          progress.add(part.part().getPath(), tasks.take());
-        }
-      }
-      while (tasks.size() > 0) {
-        progress.add(part.part().getPath(), tasks.take());
-      }
-    }
+    OrderedTasks.run(
+        workers,
+        RowSplit.ranges(dump, part, splitRows).stream()
+            .<Callable<Work>>map(range -> () -> read(dump, part, range, parser, put))
+            .toList(),
+        work -> progress.add(part.part().getPath(), work));
     dump.dump().checkFile(part.part());
   }
 
@@ -157,7 +151,7 @@ final class LookupLoader {
         }
       }
     }
-    return new Work(range.records(), 0, RowSplit.bytes(part.part(), range));
+    return RowSplit.work(part.part(), range);
   }
 
   private boolean put(Member row) {

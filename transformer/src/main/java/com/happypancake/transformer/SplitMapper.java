@@ -11,15 +11,14 @@ import com.happypancake.transformer.event.RejectSink;
 import com.happypancake.transformer.sort.ExternalSorter.CollectingTask;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Maps the splits of a dump side by side. */
 final class SplitMapper {
-
-  /** Some splits are done while the oldest one is not. */
-  private static final int SPLITS_PER_THREAD = 4;
 
   private final List<Split> splits;
   private final EventCatalogue types;
@@ -52,22 +51,14 @@ final class SplitMapper {
     for (MappedSplit each : mapped) {
       progress.addEarlier(splits.get(each.getNumber()).part(), take(each, totals));
     }
-    Map<Integer, MappedSplit> done =
-        mapped.stream().collect(Collectors.toMap(MappedSplit::getNumber, each -> each));
-    try (OrderedTasks<MappedSplit> tasks = new OrderedTasks<>(workers.executor())) {
-      for (int i = 0; i < splits.size(); i++) {
-        int number = i;
-        if (!done.containsKey(number)) {
-          tasks.add(() -> map(number, collecting));
-        }
-        if (tasks.size() == SPLITS_PER_THREAD * workers.threads()) {
-          take(tasks, totals, progress);
-        }
-      }
-      while (tasks.size() > 0) {
-        take(tasks, totals, progress);
-      }
-    }
+    Set<Integer> done = mapped.stream().map(MappedSplit::getNumber).collect(Collectors.toSet());
+    OrderedTasks.run(
+        workers,
+        IntStream.range(0, splits.size())
+            .filter(number -> !done.contains(number))
+            .<Callable<MappedSplit>>mapToObj(number -> () -> map(number, collecting))
+            .toList(),
+        each -> progress.add(splits.get(each.getNumber()).part(), take(each, totals)));
   }
 
   private MappedSplit map(int number, Collecting collecting) throws IOException {
@@ -79,12 +70,6 @@ final class SplitMapper {
                 .setDescription(split.description())
                 .setTotals(split.map(records, new RejectSink(number, records)).toMessage(types))
                 .build());
-  }
-
-  private void take(OrderedTasks<MappedSplit> tasks, Totals totals, PhaseProgress progress)
-      throws IOException, InterruptedException {
-    MappedSplit mapped = tasks.take();
-    progress.add(splits.get(mapped.getNumber()).part(), take(mapped, totals));
   }
 
   /** Adds the counts of a split, and returns its work. */
