@@ -130,7 +130,11 @@ public final class Transformer {
    * end.
    */
   public void dryRun() throws IOException, InterruptedException, TooManyRejectsException {
-    dryRun(setup.prepare(false, totals));
+    try {
+      dryRun(setup.prepare(false, totals));
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    }
   }
 
   private void dryRun(Prepared prepared)

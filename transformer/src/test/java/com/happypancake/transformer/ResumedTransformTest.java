@@ -11,6 +11,7 @@ import com.happypancake.schemas.manifest.Part;
 import com.happypancake.transformer.TransformEvent.Phase;
 import com.happypancake.transformer.TransformEvent.Progress;
 import com.happypancake.transformer.Transformer.TransformResult;
+import com.happypancake.transformer.choice.TooManyRejectsException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -440,6 +442,24 @@ class ResumedTransformTest extends TransformFixture {
     assertThat(disk.resultBytes() - (1 << 16)).isCloseTo(actual, withinPercentage(15));
     assertThat(runUntil(at(Phase.WRITING, 1), delta)).isEmpty();
     assertThat(disk.scratch().finalBytes()).isCloseTo(size(scratch), withinPercentage(15));
+  }
+
+  @Test
+  void anInterruptedDryRunOfADeltaLeavesNothing() throws Exception {
+    undisturbedDelta();
+    Path scratch = folder.resolve("scratch");
+    Transformation delta =
+        small().base(base()).memoryBytes(1 << 20).threads(1).scratch(scratch).build();
+    Consumer<TransformEvent> interrupting =
+        event -> {
+          if (event instanceof TransformEvent.Disk) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> new Transformer(delta, interrupting).dryRun());
+    assertThat(Thread.interrupted()).as("the flag is cleared").isFalse();
+    assertThat(scratch).isEmptyDirectory();
   }
 
   private static long size(Path tree) throws IOException {
