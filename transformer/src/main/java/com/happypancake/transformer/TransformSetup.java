@@ -88,7 +88,8 @@ final class TransformSetup {
             note -> events.accept(new TransformEvent.Note(note)));
     plan(chain, isWritten);
     CountryClock clock = new CountryClock(chain.last().zone());
-    List<TableLookups> lookups = new LookupLoader(clock, splitRows, workers, events).load(chain.dumps());
+    List<TableLookups> lookups =
+        new LookupLoader(clock, splitRows, workers, events).load(chain.dumps());
     ChosenFacts chosen = chosen(chain.last(), lookups.get(0));
     countLookups(chain.last(), totals);
     List<Split> splits = new ArrayList<>();
