@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -129,7 +131,7 @@ class ConditionsIT {
             "dumps export --format delimited --out IN/plain IN/full Cities")) {
       assertThat(run(new TestSession(), line, in, in).code()).isZero();
     }
-    copy(in, Files.createDirectories(odd(prepared)).resolve("in"));
+    copy(in, prepared.resolve("copied"));
     for (String line : LINES.keySet()) {
       Path out = prepared.resolve("usual-" + USUAL.size());
       USUAL.put(line, run(new TestSession(), line, in, out));
@@ -259,6 +261,7 @@ class ConditionsIT {
   }
 
   /** A locale that is not installed, the zone that is farthest ahead, and a folder's odd name. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("each")
   void theLauncherRunsItInAForeignEnvironment(String line, @TempDir Path folder)
@@ -267,6 +270,7 @@ class ConditionsIT {
   }
 
   @Tag("slow")
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("each")
   void theLauncherRunsItInTheLocaleC(String line, @TempDir Path folder)
@@ -275,6 +279,7 @@ class ConditionsIT {
   }
 
   @Tag("slow")
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("each")
   void aTerminalThatIsDumbGetsNoControlSequences(String line, @TempDir Path folder)
@@ -286,6 +291,7 @@ class ConditionsIT {
   }
 
   @Tag("slow")
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("each")
   void theLauncherTellsTheLossOfStandardOutput(String line, @TempDir Path folder)
@@ -301,16 +307,19 @@ class ConditionsIT {
   private static void launchAsUsual(String line, Path folder, String... environment)
       throws IOException, InterruptedException {
     Ending actual = launch(line, folder, "\"$@\"", environment);
-    assertUsual(line, actual, odd(prepared).resolve("in"), odd(folder).resolve("to"));
+    assertUsual(line, actual, odd(folder).resolve("in"), odd(folder).resolve("to"));
   }
 
   private static Ending launch(String line, Path folder, String script, String... environment)
       throws IOException, InterruptedException {
-    Path out = Files.createDirectories(odd(folder)).resolve("to");
+    Path in = Files.createDirectories(odd(folder)).resolve("in");
+    // Processes run side by side, and one database of H2 serves one of them.
+    copy(prepared.resolve("copied"), in);
+    Path out = odd(folder).resolve("to");
     List<String> command = new ArrayList<>(List.of("env", "-u", "LC_ALL", "-u", "LC_CTYPE"));
     command.addAll(List.of(environment));
     command.addAll(List.of("bash", "-c", script, "bash", Launcher.HPC));
-    command.addAll(List.of(words(line, odd(prepared).resolve("in"), out)));
+    command.addAll(List.of(words(line, in, out)));
     Launcher launcher = new Launcher(folder);
     int code = launcher.start(Map.of(), command).waitFor();
     return new Ending(code, launcher.out(), launcher.err());

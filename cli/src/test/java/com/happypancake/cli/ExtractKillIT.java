@@ -25,13 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Kills extractions by SIGKILL, at random times and after random numbers of files, and goes on with
  * them until they end: each ends in the dump that an undisturbed one gives.
  */
-@Isolated("kills after a share of a run's time")
 @Tag("slow")
 @Timeout(600)
 class ExtractKillIT {
