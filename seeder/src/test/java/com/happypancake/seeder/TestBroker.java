@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -151,13 +155,28 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
   public List<GetResponse> drain(String module) throws BrokerException, IOException {
     return use(
         channel -> {
-          List<GetResponse> taken = new ArrayList<>();
-          for (GetResponse each = channel.basicGet(prefix + module, true);
-              each != null;
-              each = channel.basicGet(prefix + module, true)) {
-            taken.add(each);
+          String queue = prefix + module;
+          long held = channel.messageCount(queue);
+          Queue<GetResponse> taken = new ConcurrentLinkedQueue<>();
+          CompletableFuture<Void> all = new CompletableFuture<>();
+          // Consumed, since to ask for each by itself takes a round trip for each.
+          channel.basicConsume(
+              queue,
+              true,
+              (tag, each) -> {
+                long left = held - taken.size() - 1;
+                taken.add(
+                    new GetResponse(
+                        each.getEnvelope(), each.getProperties(), each.getBody(), (int) left));
+                if (left == 0) {
+                  all.complete(null);
+                }
+              },
+              tag -> {});
+          if (held > 0) {
+            all.orTimeout(60, TimeUnit.SECONDS).join();
           }
-          return taken;
+          return List.copyOf(taken);
         });
   }
 }
