@@ -180,7 +180,7 @@ final class ChangedRows {
   /** Forecasts the sort of the versions. Until they are found, it knows only what deltas name. */
   SpillForecast spill(long memoryBytes) {
     int tasks = (int) (Work.of(parts(chain)).rows() / splitRows) + sources.size();
-    return SpillForecast.of(versionCount, versionBytes, tasks, memoryBytes, workers);
+    return SpillForecast.of(versionCount, versionBytes, versionBytes, tasks, memoryBytes, workers);
   }
 
   /**

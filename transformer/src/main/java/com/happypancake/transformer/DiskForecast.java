@@ -45,6 +45,7 @@ public record DiskForecast(
         SpillForecast.of(
             Math.round(volume.records()),
             Math.round(volume.recordBytes()),
+            Math.round(volume.overlappingBytes()),
             splits.size(),
             transformation.sortBytes(),
             workers);

@@ -13,9 +13,11 @@ import com.happypancake.transformer.sort.SpillForecast;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,9 @@ final class DiskSample {
 
   private static final int PLACES = 16;
 
+  private static final Comparator<ByteString> ORDER =
+      ByteString.unsignedLexicographicalComparator();
+
   private final Collection<List<Split>> tables;
   private final long rows;
   private final Codec codec;
@@ -39,17 +44,24 @@ final class DiskSample {
    *
    * @param records the number of events and rejects
    * @param recordBytes their size in the sort
+   * @param overlappingBytes those that are in no order, so that spilled runs of them overlap
    * @param contentBytes their size in parts before it is deflated
    * @param deflatedBytes the size of the parts
    */
-  record Volume(double records, double recordBytes, double contentBytes, double deflatedBytes) {
+  record Volume(
+      double records,
+      double recordBytes,
+      double overlappingBytes,
+      double contentBytes,
+      double deflatedBytes) {
 
-    private static final Volume NOTHING = new Volume(0, 0, 0, 0);
+    private static final Volume NOTHING = new Volume(0, 0, 0, 0, 0);
 
     private Volume plus(Volume other) {
       return new Volume(
           records + other.records,
           recordBytes + other.recordBytes,
+          overlappingBytes + other.overlappingBytes,
           contentBytes + other.contentBytes,
           deflatedBytes + other.deflatedBytes);
     }
@@ -68,36 +80,66 @@ final class DiskSample {
     this.codec = codec;
   }
 
+  /** What one place of all tables becomes, and the keys of each table's events there. */
+  private record Place(Volume volume, List<Keys> keys) {}
+
+  private record Keys(List<Split> table, double bytes, ByteString first, ByteString last) {
+
+    private boolean have(ByteString key) {
+      return ORDER.compare(first, key) <= 0 && ORDER.compare(key, last) <= 0;
+    }
+  }
+
   /** Maps the sample and returns the volume of all rows. */
   Volume volume(Workers workers) throws IOException, InterruptedException {
     Volume sum = Volume.NOTHING;
-    try (OrderedTasks<Volume> tasks = new OrderedTasks<>(workers.executor())) {
+    List<Keys> keys = new ArrayList<>();
+    try (OrderedTasks<Place> tasks = new OrderedTasks<>(workers.executor())) {
       for (int i = 0; i < PLACES; i++) {
-        int place = i;
-        tasks.add(() -> volume(place));
+        int number = i;
+        tasks.add(() -> place(number));
       }
       while (tasks.size() > 0) {
-        sum = sum.plus(tasks.take());
+        Place place = tasks.take();
+        sum = sum.plus(place.volume());
+        keys.addAll(place.keys());
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted while the disk that is needed was estimated");
         }
       }
     }
-    return sum;
+    double overlapping = 0;
+    for (List<Split> table : tables) {
+      overlapping += overlappingBytes(keys.stream().filter(each -> each.table() == table).toList());
+    }
+    return sum.plus(new Volume(0, 0, overlapping, 0, 0));
+  }
+
+  /**
+   * Returns none of a table's bytes if its places follow one another, and all if each has all keys.
+   */
+  private static double overlappingBytes(List<Keys> table) {
+    long most =
+        table.stream()
+            .mapToLong(one -> table.stream().filter(other -> other.have(one.first())).count())
+            .max()
+            .orElse(1);
+    return table.stream().mapToDouble(Keys::bytes).sum() * (most - 1) / (PLACES - 1);
   }
 
   /** Returns the volume of a sixteenth of each table. */
-  private Volume volume(int place) throws IOException {
+  private Place place(int number) throws IOException {
     SampleRecords sample = new SampleRecords();
+    List<Keys> keys = new ArrayList<>();
     for (List<Split> table : tables) {
       long tableRows = table.stream().mapToLong(Split::mapped).sum();
-      Split part = sample(table, tableRows, place);
+      Split part = sample(table, tableRows, number);
       if (part.mapped() > 0) {
         part.map(sample, new RejectSink(0, sample));
-        sample.endTable((double) tableRows / PLACES / part.mapped());
+        sample.endTable(table, (double) tableRows / PLACES / part.mapped()).ifPresent(keys::add);
       }
     }
-    return sample.volume(codec);
+    return new Place(sample.volume(codec), keys);
   }
 
   /** Returns some rows in the middle of a table's sixteenth. */
@@ -139,18 +181,33 @@ final class DiskSample {
      * Ends the records of a table.
      *
      * @param weight the number of rows for each one of the sample
+     * @return the keys of its events; empty if there are none
      */
-    private void endTable(double weight) {
+    private Optional<Keys> endTable(List<Split> table, double weight) {
+      Volume ofTable = Volume.NOTHING;
+      List<ByteString> keys = new ArrayList<>();
       for (SampleRecord record : all.subList(tableStart, all.size())) {
         int bytes = SpillForecast.recordBytes(record.key.size(), record.payload.size());
-        sum = sum.plus(new Volume(weight, weight * bytes, weight * record.contentBytes(), 0));
+        ofTable =
+            ofTable.plus(new Volume(weight, weight * bytes, 0, weight * record.contentBytes(), 0));
+        if (!RejectSink.KEYS.contains(record.key.toByteArray())) {
+          keys.add(record.key);
+        }
       }
       tableStart = all.size();
+      sum = sum.plus(ofTable);
+      return keys.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Keys(
+                  table,
+                  ofTable.recordBytes,
+                  Collections.min(keys, ORDER),
+                  Collections.max(keys, ORDER)));
     }
 
     private Volume volume(Codec codec) throws IOException {
-      all.sort(
-          Comparator.comparing(SampleRecord::key, ByteString.unsignedLexicographicalComparator()));
+      all.sort(Comparator.comparing(SampleRecord::key, ORDER));
       long content = 0;
       long deflated = 0;
       byte[] block = new byte[Bgzf.MAX_BLOCK_BYTES];
@@ -175,7 +232,7 @@ final class DiskSample {
         }
       }
       double ratio = content == 0 ? 1 : (double) deflated / content;
-      return sum.plus(new Volume(0, 0, 0, ratio * sum.contentBytes()));
+      return sum.plus(new Volume(0, 0, 0, 0, ratio * sum.contentBytes()));
     }
   }
 }

@@ -63,7 +63,8 @@ public final class KeyRange {
     return bounded ? Optional.of(to) : Optional.empty();
   }
 
-  boolean contains(byte[] key) {
+  /** Returns whether the range has a key. */
+  public boolean contains(byte[] key) {
     return Arrays.compareUnsigned(key, from) >= 0
         && (!bounded || Arrays.compareUnsigned(key, to) < 0);
   }

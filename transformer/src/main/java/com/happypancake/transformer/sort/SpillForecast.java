@@ -27,12 +27,18 @@ public record SpillForecast(long peakBytes, long finalBytes) {
    *
    * @param records the number of records
    * @param bytes the sum of their {@link #recordBytes}
+   * @param overlappingBytes how many of them are in no order, so that runs of them overlap
    * @param tasks the number of tasks that add them
    * @param memoryBytes the limit of the memory
    * @param workers the threads that collect
    */
   public static SpillForecast of(
-      long records, long bytes, int tasks, long memoryBytes, Workers workers) {
+      long records,
+      long bytes,
+      long overlappingBytes,
+      int tasks,
+      long memoryBytes,
+      Workers workers) {
     if (records == 0 || tasks == 0) {
       return NOTHING;
     }
@@ -45,7 +51,7 @@ public record SpillForecast(long peakBytes, long finalBytes) {
       return NOTHING;
     }
     long headers = Run.BLOCK_HEADER_BYTES * (bytes / memory.blockBytes() + 1);
-    return reduced(runs(bytes, fill, task), bytes + headers, memory.fanIn());
+    return reduced(runs(overlappingBytes, fill, task), bytes + headers, memory.fanIn());
   }
 
   /** Returns the forecast of this sort and then a second one, if this one's runs stay. */

@@ -68,14 +68,20 @@ class SpillForecastTest {
     sorter.sort();
     long records = (long) tasks * recordsPerTask;
     SpillForecast forecast =
-        SpillForecast.of(records, records * RECORD_BYTES, tasks, memoryBytes, Workers.caller());
+        SpillForecast.of(
+            records,
+            records * RECORD_BYTES,
+            records * RECORD_BYTES,
+            tasks,
+            memoryBytes,
+            Workers.caller());
     assertThat(forecast.peakBytes()).isCloseTo(peak.peak, Percentage.withPercentage(15));
     assertThat(forecast.finalBytes()).isCloseTo(peak.bytes, Percentage.withPercentage(2));
   }
 
   @Test
   void nothingTakesNothing() {
-    assertThat(SpillForecast.of(0, 0, 1, 1 << 20, Workers.caller()))
+    assertThat(SpillForecast.of(0, 0, 0, 1, 1 << 20, Workers.caller()))
         .isEqualTo(new SpillForecast(0, 0));
   }
 }
