@@ -124,8 +124,8 @@ class UsageErrorsTest {
                 + " flirt-sent"),
         arguments(
             "transform --in a --out b --types message-sent,Seed-Ended",
-            "--types: events of the type 'seed-ended' come from no row; 'hpc seed' publishes them;"
-                + " leave the type out"),
+            "--types: events of the type 'seed-ended' come from no row, so no dump gives"
+                + " them; leave the type out"),
         arguments(
             "transform --in a --out b --types *-ended",
             "--types: events of the type 'seed-ended' come from no row"),

@@ -143,8 +143,7 @@ public final class EventCatalogue {
     for (EventDefinition event : events) {
       if (names.test(event.type())) {
         throw SchemaException.format(
-            "events of the type '%s' come from no row; 'hpc seed' publishes them; leave the type"
-                + " out",
+            "events of the type '%s' come from no row, so no dump gives them; leave the type out",
             event.type());
       }
     }
