@@ -147,6 +147,10 @@ public final class RecordCounter {
   private void countAll(Map<String, Long> counts) throws IOException, InterruptedException {
     try {
       for (Part part : query.parts()) {
+        // Other threads may read a whole short part.
+        if (Thread.interrupted()) {
+          throw new InterruptedException(part.getPath() + ": was not counted");
+        }
         dump.readUnordered(
             part,
             reader -> {
