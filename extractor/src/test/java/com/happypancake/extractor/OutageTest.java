@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OutageTest {
 
+  /** So many retries last until the server is back, however long a busy machine takes for that. */
+  private static final int PATIENT = 10_000;
+
   private static final int ROWS = 99;
 
   @TempDir Path folder;
@@ -64,7 +67,9 @@ class OutageTest {
         .rowsPerPart(20)
         .connections(connections)
         .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
-        .retries(new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)))
+        .retries(
+            new RetryPolicy(
+                retries, Math.max(100, retries), Duration.ofMillis(1), Duration.ofMillis(4)))
         .pacing(
             new PacingOptions(
                 OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()))
@@ -132,7 +137,7 @@ class OutageTest {
     Manifest whole = undisturbed();
     Manifest manifest =
         Extractor.run(
-            to("dump", connections, 20),
+            to("dump", connections, PATIENT),
             during(this::goDown, server.server::comeBack),
             Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
@@ -144,7 +149,7 @@ class OutageTest {
     Manifest whole = undisturbed();
     Manifest manifest =
         Extractor.run(
-            to("dump", connections, 20),
+            to("dump", connections, PATIENT),
             during(() -> refuseLogins(error), server.server::comeBack),
             Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
@@ -166,7 +171,7 @@ class OutageTest {
             server.server.comeBack();
           }
         };
-    Manifest manifest = Extractor.run(to("dump", 3, 20), refused, Extractions.CLOCK);
+    Manifest manifest = Extractor.run(to("dump", 3, PATIENT), refused, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
     assertThat(refused.notes).anyMatch(note -> note.startsWith("no connection, tried again in "));
   }
