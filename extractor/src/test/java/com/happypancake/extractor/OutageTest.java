@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that is away for a while, or fails in ways that pass, amid an extraction. */
 @Timeout(120)
 class OutageTest {
-
-  /** So many retries last until the server is back, however long a busy machine takes for that. */
-  private static final int PATIENT = 10_000;
 
   private static final int ROWS = 99;
 
@@ -67,9 +65,7 @@ class OutageTest {
         .rowsPerPart(20)
         .connections(connections)
         .consistency(Consistency.CONSISTENCY_READ_COMMITTED)
-        .retries(
-            new RetryPolicy(
-                retries, Math.max(100, retries), Duration.ofMillis(1), Duration.ofMillis(4)))
+        .retries(new RetryPolicy(retries, 100, Duration.ofMillis(1), Duration.ofMillis(4)))
         .pacing(
             new PacingOptions(
                 OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()))
@@ -137,7 +133,7 @@ class OutageTest {
     Manifest whole = undisturbed();
     Manifest manifest =
         Extractor.run(
-            to("dump", connections, PATIENT),
+            to("dump", connections, 20),
             during(this::goDown, server.server::comeBack),
             Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
@@ -149,9 +145,29 @@ class OutageTest {
     Manifest whole = undisturbed();
     Manifest manifest =
         Extractor.run(
-            to("dump", connections, PATIENT),
+            to("dump", connections, 20),
             during(() -> refuseLogins(error), server.server::comeBack),
             Extractions.CLOCK);
+    assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aFailoverWhileAReaderAsksForTheNumberOfItsSessionIsSatOut(int connections) throws Exception {
+    Manifest whole = undisturbed();
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    server.answering(
+        sql -> sql.equals("SELECT @@SPID") && isFirst.getAndSet(false),
+        reply -> {
+          refuseLogins(4060);
+          reply.cut();
+        });
+    Manifest manifest =
+        Extractor.run(
+            to("dump", connections, 20),
+            during(() -> {}, server.server::comeBack),
+            Extractions.CLOCK);
+    assertThat(isFirst).isFalse();
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
   }
 
@@ -171,7 +187,7 @@ class OutageTest {
             server.server.comeBack();
           }
         };
-    Manifest manifest = Extractor.run(to("dump", 3, PATIENT), refused, Extractions.CLOCK);
+    Manifest manifest = Extractor.run(to("dump", 3, 20), refused, Extractions.CLOCK);
     assertThat(manifest.getPartsList()).isEqualTo(whole.getPartsList());
     assertThat(refused.notes).anyMatch(note -> note.startsWith("no connection, tried again in "));
   }

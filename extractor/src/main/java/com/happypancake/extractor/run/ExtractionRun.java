@@ -174,11 +174,14 @@ final class ExtractionRun {
     private final Session session;
     private final Optional<Pseudonyms> pseudonyms;
     private final ChunkReader chunks;
-    private OptionalInt number;
 
-    Reader(Session session) throws SourceException {
+    /** The session's number, once the server was asked for it. */
+    private OptionalInt number = OptionalInt.empty();
+
+    private boolean isNumbered;
+
+    Reader(Session session) {
       this.session = session;
-      this.number = ReaderSessions.number(session);
       this.pseudonyms = extraction.pseudonymKey().map(Pseudonyms::new);
       this.chunks =
           new ChunkReader(
@@ -191,7 +194,11 @@ final class ExtractionRun {
         try {
           if (failed > 0) {
             session.reconnect();
+            isNumbered = false;
+          }
+          if (!isNumbered) {
             number = ReaderSessions.number(session);
+            isNumbered = true;
           }
           // Wait before a snapshot transaction begins, since an open one costs the server.
           throttle.awaitChunk();
