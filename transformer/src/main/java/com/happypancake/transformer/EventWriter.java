@@ -14,7 +14,9 @@ import com.happypancake.transformer.journal.Journal;
 import com.happypancake.transformer.merge.MergedEvents;
 import com.happypancake.transformer.merge.MergedEvents.Position;
 import com.happypancake.transformer.sort.SortedRecords;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -81,20 +83,22 @@ final class EventWriter {
     long written = 0;
     boolean more = merged.advance();
     // The end of a part waits for the disk; meanwhile the next one is written.
+    // The part at its end, and the one that is written.
+    List<PartWriter> parts = new ArrayList<>();
     try (OrderedTasks<PartFinished> ends = new OrderedTasks<>(end -> new Thread(end).start())) {
       for (int number = firstPart; more || number == 0; number++) {
         PartWriter part = dump.part(SERIES, number, Event.getDescriptor().getFullName());
-        try {
-          more = fill(part, merged, more, progress);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-          Closeables.closeAfter(e, part);
-          throw e;
-        }
+        parts.add(part);
+        more = fill(part, merged, more, progress);
         written += end(ends, progress);
+        parts.removeIf(other -> other != part);
         Position next = merged.position(more);
         ends.add(() -> end(part, next));
       }
       written += end(ends, progress);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      Closeables.closeAfter(e, parts.toArray(Closeable[]::new));
+      throw e;
     }
     return written;
   }
@@ -114,13 +118,11 @@ final class EventWriter {
   }
 
   private static PartFinished end(PartWriter part, Position next) throws IOException {
-    try (part) {
-      return PartFinished.newBuilder()
-          .setPart(part.finish())
-          .setNextKey(next.from())
-          .setNextSkipped(next.skipped())
-          .build();
-    }
+    return PartFinished.newBuilder()
+        .setPart(part.finish())
+        .setNextKey(next.from())
+        .setNextSkipped(next.skipped())
+        .build();
   }
 
   /** Notes the part that is at its end, if there is one, and returns the number of its events. */

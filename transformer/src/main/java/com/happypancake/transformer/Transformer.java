@@ -195,16 +195,15 @@ public final class Transformer {
   /** Finds the changed rows of a delta. */
   private void find(Prepared prepared, ScratchFolder scratch)
       throws IOException, InterruptedException {
-    prepared
-        .changed()
-        .orElseThrow()
-        .find(
-            new ExternalSorter<>(
-                scratch.path(),
-                transformation.sortBytes(),
-                workers,
-                RestoredRuns.none(),
-                RunLog.none()));
+    try (ExternalSorter<ChangedRows.Found> sorter =
+        new ExternalSorter<>(
+            scratch.path(),
+            transformation.sortBytes(),
+            workers,
+            RestoredRuns.none(),
+            RunLog.none())) {
+      prepared.changed().orElseThrow().find(sorter);
+    }
   }
 
   private TransformResult transform()
@@ -239,7 +238,7 @@ public final class Transformer {
     ScratchFolder versions = chain.isDelta() ? ScratchFolder.create(scratches) : scratch;
     begun = chain.isDelta() ? begun.withScratch(versions) : begun;
     dump.state();
-    ExternalSorter<MappedSplit> sorter;
+    long spilledBytes;
     Manifest rejects;
     try (Journal journal = Journal.begin(transformation.out(), begun)) {
       if (chain.isDelta()) {
@@ -249,16 +248,18 @@ public final class Transformer {
           forecast(prepared, Optional.of(versions)).check();
         }
       }
-      sorter =
+      try (ExternalSorter<MappedSplit> sorter =
           new ExternalSorter<>(
-              scratch.path(), transformation.sortBytes(), workers, resumption.runs(), journal);
-      new SplitMapper(prepared.splits(), types, workers, events)
-          .map(begun.splits(), sorter::collect, totals);
-      SortedRecords sorted = sorter.sort();
-      rejects = writeRejects(input, sorted);
-      checkRejects(Optional.of(rejectsFolder()));
-      new EventWriter(dump, journal, transformation.eventsPerPart(), workers, events)
-          .write(sorted, begun.parts(), totals.events());
+              scratch.path(), transformation.sortBytes(), workers, resumption.runs(), journal)) {
+        new SplitMapper(prepared.splits(), types, workers, events)
+            .map(begun.splits(), sorter::collect, totals);
+        SortedRecords sorted = sorter.sort();
+        spilledBytes = sorter.spilledBytes();
+        rejects = writeRejects(input, sorted);
+        checkRejects(Optional.of(rejectsFolder()));
+        new EventWriter(dump, journal, transformation.eventsPerPart(), workers, events)
+            .write(sorted, begun.parts(), totals.events());
+      }
     } catch (DuplicateKeyException e) {
       throw input.duplicate(SortKey.describe(e.key(), TableOrder.of(tables)));
     }
@@ -275,8 +276,7 @@ public final class Transformer {
     if (!transformation.choice().isAll()) {
       manifest.setChoice(transformation.choice().toManifest());
     }
-    return new TransformResult(
-        dump.finish(manifest), rejects, rejectsFolder(), sorter.spilledBytes());
+    return new TransformResult(dump.finish(manifest), rejects, rejectsFolder(), spilledBytes);
   }
 
   private Manifest writeRejects(InputDump input, SortedRecords sorted) throws IOException {

@@ -45,13 +45,14 @@ import java.util.Optional;
  *
  * @param <R> what a task that adds records returns
  */
-public final class ExternalSorter<R> {
+public final class ExternalSorter<R> implements Closeable {
 
   private final Path scratch;
   private final Workers workers;
   private final SortMemory memory;
   private final RunLog<R> log;
   private final Deque<RecordCollector<R>> free = new ArrayDeque<>();
+  private final List<RecordCollector<R>> all = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
   private int lent;
   private int files;
@@ -114,7 +115,12 @@ public final class ExternalSorter<R> {
       throw new IllegalStateException("more threads collect than the " + lent + " workers");
     }
     lent++;
-    return free.isEmpty() ? new RecordCollector<>(memory, this::spill, log) : free.removeFirst();
+    if (!free.isEmpty()) {
+      return free.removeFirst();
+    }
+    RecordCollector<R> collector = new RecordCollector<>(memory, this::spill, log);
+    all.add(collector);
+    return collector;
   }
 
   /** The longest unused collector is lent next, so that all fill alike. */
@@ -244,6 +250,12 @@ public final class ExternalSorter<R> {
       runs.addAll(whole);
       most = SortedRecords.mostAtOnce(runs);
     }
+  }
+
+  /** Waits for the threads that note spilled runs. The runs stay. */
+  @Override
+  public synchronized void close() throws IOException {
+    Closeables.closeAll(all);
   }
 
   /** Returns the number of spilled bytes so far, including merging passes. */

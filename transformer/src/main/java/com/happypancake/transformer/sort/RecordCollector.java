@@ -1,6 +1,7 @@
 package com.happypancake.transformer.sort;
 
 import com.happypancake.dumps.block.OrderedTasks;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param <R> what a task returns
  */
-final class RecordCollector<R> implements RecordSink {
+final class RecordCollector<R> implements RecordSink, Closeable {
 
   private final SortMemory memory;
   private final Spill spill;
@@ -105,6 +106,12 @@ final class RecordCollector<R> implements RecordSink {
     while (notes.size() > 0) {
       notes.take();
     }
+  }
+
+  /** Waits for the note that is being made. */
+  @Override
+  public void close() {
+    notes.close();
   }
 
   private void spill(int from, int to) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * All records of a sorter in the order of their keys. Several threads may read several ranges at
- * once. Valid until the sorter is closed.
+ * once. Valid as long as the sorter's scratch folder is there.
  */
 public final class SortedRecords {
 
