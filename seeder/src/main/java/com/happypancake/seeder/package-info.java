@@ -1,7 +1,7 @@
 /**
  * Publishes events to a broker in order, at a controlled rate, and counts every confirm.
  *
- * <p>{@link com.happypancake.seeder.Seeder} runs a {@link com.happypancake.seeder.Seeding} and
+ * <p>{@link com.happypancake.seeder.run.Seeder} runs a {@link com.happypancake.seeder.Seeding} and
  * reports {@link com.happypancake.seeder.SeedEvent}s. docs/wire.md is the contract with the
  * consumers. Records are immutable. The other classes are not thread-safe unless they say so.
  */

@@ -11,6 +11,7 @@ import com.happypancake.schemas.index.IndexProto;
 import com.happypancake.schemas.legacy.LegacyProto;
 import com.happypancake.schemas.manifest.ManifestProto;
 import com.happypancake.schemas.options.OptionsProto;
+import com.happypancake.schemas.seed.SeedProto;
 import com.happypancake.schemas.topology.Topology;
 import com.happypancake.schemas.topology.TopologyProto;
 import com.happypancake.schemas.transformation.TransformationProto;
@@ -50,6 +51,7 @@ record SchemaBaseline(Path schemas, Path topology) {
         IndexProto.getDescriptor(),
         ExtractionProto.getDescriptor(),
         TransformationProto.getDescriptor(),
+        SeedProto.getDescriptor(),
         TopologyProto.getDescriptor());
   }
 

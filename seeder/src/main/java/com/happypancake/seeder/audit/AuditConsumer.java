@@ -4,12 +4,12 @@ import com.google.protobuf.CodedOutputStream;
 import com.happypancake.dumps.block.Digests;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.seeder.EventMessage;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.EventProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -153,8 +153,8 @@ public final class AuditConsumer {
   private void count(Delivery delivery) {
     @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
     if (headers == null
-        || !(headers.get(EventMessage.ORDINAL) instanceof Number ordinal)
-        || !String.valueOf(headers.get(EventMessage.EVENTS)).equals(events.getContentDigest())) {
+        || !(headers.get(EventProperties.ORDINAL) instanceof Number ordinal)
+        || !String.valueOf(headers.get(EventProperties.EVENTS)).equals(events.getContentDigest())) {
       foreign++;
       return;
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.Seeder;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.run.Seeder;
 import com.rabbitmq.client.MessageProperties;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,11 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.ConfirmTracker.Latency;

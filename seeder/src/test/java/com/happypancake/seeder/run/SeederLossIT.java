@@ -1,9 +1,14 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.seeder.SeedEvent;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.EventRate;

@@ -1,14 +1,19 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.TopologyCheck;
+import com.happypancake.seeder.event.EventFolder;
+import com.happypancake.seeder.event.EventSource;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -76,7 +81,8 @@ public final class Seeder {
       List<String> unchecked =
           new TopologyCheck(seeding.broker(), seeding.topology(), seeding.managementUrl())
               .run(connection);
-      folder.check(events);
+      folder.check(
+          (path, bytes, total) -> events.accept(new SeedEvent.Checking(path, bytes, total)));
       SeedPreflight preflight =
           new SeedPreflight(
               seeding,

@@ -1,4 +1,4 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.event;
 
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.DamagedDumpException.Fault;
@@ -18,20 +18,33 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of events. Checks its files against the manifest before a run, and for changes during
  * the run.
  */
-final class EventFolder {
+public final class EventFolder {
 
   private final Dump dump;
   private final Map<String, Stamp> stamps = new HashMap<>();
 
   private EventFolder(Dump dump) {
     this.dump = dump;
+  }
+
+  /** Receives the progress of {@link #check}. */
+  @FunctionalInterface
+  public interface CheckProgress {
+
+    /**
+     * A piece of a file was checked, or a file begins.
+     *
+     * @param path the path of the part in its folder
+     * @param bytes the bytes checked so far in all files
+     * @param total the bytes of all files
+     */
+    void checked(String path, long bytes, long total);
   }
 
   /** The file attributes that change when a file is written or replaced. */
@@ -50,7 +63,7 @@ final class EventFolder {
    * @throws DamagedDumpException if a part does not hold events
    * @throws IOException as {@link Dump#open}
    */
-  static EventFolder open(Path folder) throws IOException {
+  public static EventFolder open(Path folder) throws IOException {
     Dump dump = Dump.open(folder);
     if (dump.manifest().getContent() != Content.CONTENT_EVENTS) {
       throw new RefusedFolderException(
@@ -68,12 +81,12 @@ final class EventFolder {
     return new EventFolder(dump);
   }
 
-  Dump dump() {
+  public Dump dump() {
     return dump;
   }
 
   /** Returns the number of events, which is the ordinal of the last one. */
-  long events() {
+  public long events() {
     return dump.parts().stream().mapToLong(Part::getRecords).sum();
   }
 
@@ -84,7 +97,7 @@ final class EventFolder {
    * @throws IOException if a file cannot be read
    * @throws InterruptedException if the thread was interrupted
    */
-  void check(Consumer<SeedEvent> events) throws IOException, InterruptedException {
+  public void check(CheckProgress progress) throws IOException, InterruptedException {
     long total = dump.parts().stream().mapToLong(Part::getBytes).sum();
     long before = 0;
     for (Part part : dump.parts()) {
@@ -92,7 +105,7 @@ final class EventFolder {
         throw new InterruptedException("stopped before anything was published");
       }
       AtomicLong bytes = new AtomicLong(before);
-      events.accept(new SeedEvent.Checking(part.getPath(), before, total));
+      progress.checked(part.getPath(), before, total);
       before += part.getBytes();
       try {
         Path file = file(part);
@@ -100,10 +113,7 @@ final class EventFolder {
           stamps.put(part.getPath(), Stamp.of(file));
         }
         dump.checkFile(
-            part,
-            more ->
-                events.accept(
-                    new SeedEvent.Checking(part.getPath(), bytes.addAndGet(more), total)));
+            part, more -> progress.checked(part.getPath(), bytes.addAndGet(more), total));
       } catch (ClosedByInterruptException e) {
         throw new InterruptedException("stopped before anything was published");
       }
@@ -116,7 +126,7 @@ final class EventFolder {
    * @throws DamagedDumpException if the file was written, replaced or deleted
    * @throws IOException if the file's attributes cannot be read
    */
-  void checkUnchanged(Part part) throws IOException {
+  public void checkUnchanged(Part part) throws IOException {
     try {
       if (Stamp.of(file(part)).equals(stamps.get(part.getPath()))) {
         return;

@@ -1,9 +1,13 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
+import com.happypancake.seeder.SeedEvent;
+import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.pace.ConfirmTracker;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.ConfirmTracker.Latency;
@@ -84,18 +87,23 @@ final class ConfirmedChannel {
    * @throws IOException if the connection is lost; the event may have arrived
    * @throws ShutdownSignalException if the connection is lost; the event may have arrived
    */
-  void publish(long ordinal, long dueNanos, EventMessage message, byte[] body) throws IOException {
+  void publish(long dueNanos, EventMessage message, String digest) throws IOException {
     long sequence = channel.getNextPublishSeqNo();
     lock.lock();
     try {
       if (tracker.confirms().inFlight() == 0) {
         heardNanos = nanoTime.getAsLong();
       }
-      tracker.sent(sequence, ordinal, dueNanos);
+      tracker.sent(sequence, message.ordinal(), dueNanos);
     } finally {
       lock.unlock();
     }
-    channel.basicPublish(exchange, message.routingKey(), true, message.properties(), body);
+    channel.basicPublish(
+        exchange,
+        message.type().routingKey(),
+        true,
+        EventProperties.of(message, digest),
+        message.body());
   }
 
   private void confirmed(long sequence, boolean multiple) {
@@ -124,7 +132,7 @@ final class ConfirmedChannel {
     lock.lock();
     try {
       Map<String, Object> headers = message.getProperties().getHeaders();
-      Object ordinal = headers == null ? null : headers.get(EventMessage.ORDINAL);
+      Object ordinal = headers == null ? null : headers.get(EventProperties.ORDINAL);
       if (!(ordinal instanceof Number number)) {
         // The broker also confirms this event, although no queue holds it.
         unknownReturn = true;

@@ -1,4 +1,4 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.SeedEvent;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.EventProperties;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -95,7 +101,7 @@ class SeederIT {
     assertThat(properties.getDeliveryMode()).isEqualTo(2);
     assertThat(properties.getTimestamp().toInstant().getEpochSecond())
         .isEqualTo(1_393_677_296L + ordinal);
-    assertThat(properties.getContentType()).isEqualTo(EventMessage.CONTENT_TYPE);
+    assertThat(properties.getContentType()).isEqualTo(EventProperties.CONTENT_TYPE);
     assertThat(properties.getAppId()).isEqualTo("hpc");
     Map<String, Object> headers = properties.getHeaders();
     assertThat(headers.get("hpc-country")).hasToString("FI");

@@ -1,7 +1,8 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
-import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.run.ConfirmedChannel.State;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,12 +1,17 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import com.happypancake.seeder.pace.EventRate;
@@ -55,8 +60,8 @@ class WireDocumentTest {
   @Test
   void itListsEveryHeaderAndTheContentType() throws IOException {
     BasicProperties properties =
-        EventMessage.of(TestEvents.event(1).toByteArray(), EventCatalogue.hpc(), "d", 1)
-            .properties();
+        EventProperties.of(
+            EventMessage.of(1, TestEvents.event(1).toByteArray(), EventCatalogue.hpc()), "d");
     assertThat(firstCells().filter(cell -> cell.contains("hpc-")))
         .containsExactlyInAnyOrderElementsOf(
             properties.getHeaders().keySet().stream().map(name -> " `" + name + "` ").toList());

@@ -1,4 +1,4 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +10,9 @@ import com.google.protobuf.UnknownFieldSet;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.EventDefinition;
 import com.happypancake.schemas.event.Event;
-import com.happypancake.schemas.event.FlirtRead;
-import com.rabbitmq.client.AMQP.BasicProperties;
+import com.happypancake.seeder.TestEvents;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +24,7 @@ class EventMessageTest {
   private static final EventCatalogue CATALOGUE = EventCatalogue.hpc();
 
   private static EventMessage message(byte[] event) throws IOException {
-    return EventMessage.of(event, CATALOGUE, "digest", 1_234);
+    return EventMessage.of(1_234, event, CATALOGUE);
   }
 
   private static EventMessage message(Event event) throws IOException {
@@ -55,15 +52,14 @@ class EventMessageTest {
                       definition.envelopeField(),
                       DynamicMessage.getDefaultInstance(definition.payload()))
                   .build());
-      assertThat(message.routingKey()).isEqualTo(definition.routingKey());
-      assertThat(message.properties().getType()).isEqualTo(definition.type());
+      assertThat(message.type().routingKey()).isEqualTo(definition.routingKey());
+      assertThat(message.type().type()).isEqualTo(definition.type());
     }
   }
 
   @Test
   void aFieldOfTheEnvelopeThatIsNotKnownIsSkipped() throws IOException {
-    assertThat(message(withField(9)).properties().getHeaders())
-        .containsEntry("hpc-subject", "FI/chat/1-1");
+    assertThat(message(withField(9)).envelope().subject()).isEqualTo("FI/chat/1-1");
   }
 
   static Stream<Arguments> damage() {
@@ -98,37 +94,5 @@ class EventMessageTest {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("not an event: ");
     }
-  }
-
-  @Test
-  void propertiesAreThoseOfTheContract() throws IOException {
-    EventMessage message = message(TestEvents.event(6));
-    BasicProperties properties = message.properties();
-    assertThat(message.routingKey()).isEqualTo("flirt.sent");
-    assertThat(properties.getMessageId()).isEqualTo(TestEvents.id(6).toString());
-    assertThat(properties.getType()).isEqualTo("flirt-sent");
-    assertThat(properties.getTimestamp().toInstant())
-        .isEqualTo(Instant.ofEpochSecond(1_393_677_302L));
-    assertThat(properties.getContentType())
-        .isEqualTo("application/x-protobuf; messageType=\"hpc.event.Event\"");
-    assertThat(properties.getAppId()).isEqualTo("hpc");
-    assertThat(properties.getDeliveryMode()).isEqualTo(2);
-    assertThat(properties.getHeaders())
-        .isEqualTo(
-            Map.of(
-                "hpc-country", "FI",
-                "hpc-subject", "FI/member/6",
-                "hpc-events", "digest",
-                "hpc-ordinal", 1_234L,
-                "hpc-seeded", true));
-  }
-
-  @Test
-  void anEventBeforeTheEpochHasNoTimestamp() throws IOException {
-    Event.Builder early = TestEvents.event(1).toBuilder();
-    early.getOccurredAtBuilder().setSeconds(-1);
-    assertThat(message(early.build()).properties().getTimestamp()).isNull();
-    early.setFlirtRead(FlirtRead.getDefaultInstance()).getOccurredAtBuilder().setSeconds(0);
-    assertThat(message(early.build()).properties().getTimestamp()).isEqualTo(Instant.EPOCH);
   }
 }

@@ -1,12 +1,14 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
+import com.happypancake.seeder.SeedEvent;
+import com.happypancake.seeder.SeedReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Records a run's events, and may react to them. */
-final class RecordedEvents implements Consumer<SeedEvent> {
+public final class RecordedEvents implements Consumer<SeedEvent> {
 
   private final List<SeedEvent> events = new ArrayList<>();
   private Consumer<SeedEvent> reaction = event -> {};

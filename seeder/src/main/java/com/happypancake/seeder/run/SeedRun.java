@@ -1,13 +1,19 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
-import com.happypancake.seeder.ConfirmedChannel.State;
+import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedEvent.SeedPreflight;
+import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.seeder.event.EventMessage;
+import com.happypancake.seeder.event.EventSource;
 import com.happypancake.seeder.pace.Pacer;
 import com.happypancake.seeder.pace.RateMeter;
+import com.happypancake.seeder.run.ConfirmedChannel.State;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,7 +104,7 @@ final class SeedRun {
         return;
       }
       try {
-        channel.publish(source.ordinal(), dueNanos, message, source.bytes());
+        channel.publish(dueNanos, message, preflight.eventsDigest());
       } catch (IOException | ShutdownSignalException e) {
         // The client's thread may still read confirms that arrived before the loss.
         channel.awaitOver(LOSS_NANOS);
@@ -154,7 +160,7 @@ final class SeedRun {
               Locale.ROOT,
               "an event came back without its header %s, so it is not known which; any of the last"
                   + " %d sent may be missing in its queues",
-              EventMessage.ORDINAL,
+              EventProperties.ORDINAL,
               seeding.window()));
     }
     if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {

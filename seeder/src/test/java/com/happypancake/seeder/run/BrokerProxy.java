@@ -1,4 +1,4 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.run;
 
 import com.happypancake.seeder.broker.BrokerAddress;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ import java.util.List;
  * A proxy between a client and a broker that can cut the connection, fall silent, or block the
  * client.
  */
-final class BrokerProxy implements Closeable {
+public final class BrokerProxy implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 12;
   private static final int FRAME_HEADER_BYTES = 7;

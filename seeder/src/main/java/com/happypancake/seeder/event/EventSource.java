@@ -1,4 +1,4 @@
-package com.happypancake.seeder;
+package com.happypancake.seeder.event;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.dumps.DamagedDumpException;
@@ -12,7 +12,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of a folder in order, starting at a given ordinal. */
-final class EventSource implements Closeable {
+public final class EventSource implements Closeable {
 
   private final EventFolder folder;
   private final EventCatalogue catalogue = EventCatalogue.hpc();
@@ -34,7 +34,7 @@ final class EventSource implements Closeable {
    * @param firstOrdinal the ordinal of the event to which the first {@link #advance} moves
    * @throws IOException if a part is damaged or cannot be read
    */
-  static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
+  public static EventSource open(EventFolder folder, long firstOrdinal) throws IOException {
     EventSource source = new EventSource(folder);
     try {
       source.skipTo(firstOrdinal);
@@ -70,7 +70,7 @@ final class EventSource implements Closeable {
    * @return false after the last event
    * @throws DamagedDumpException if a part is damaged, or changed since it was checked
    */
-  boolean advance() throws IOException {
+  public boolean advance() throws IOException {
     while (true) {
       if (reader != null) {
         if (reader.advance()) {
@@ -90,30 +90,29 @@ final class EventSource implements Closeable {
   }
 
   /** Checks that the file being read did not change since its check. */
-  void checkUnchanged() throws IOException {
+  public void checkUnchanged() throws IOException {
     if (part != null) {
       folder.checkUnchanged(part);
     }
   }
 
   /** Returns the current event's ordinal in the folder; the first is 1. */
-  long ordinal() {
+  public long ordinal() {
     return ordinal;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /**
-   * Returns the current event's routing key and properties.
+   * Returns the current event.
    *
    * @throws DamagedDumpException if the event is incomplete or of an unknown type
    */
-  EventMessage message() throws IOException {
+  public EventMessage message() throws IOException {
     try {
-      String digest = folder.dump().manifest().getContentDigest();
-      return EventMessage.of(bytes, catalogue, digest, ordinal);
+      return EventMessage.of(ordinal, bytes, catalogue);
     } catch (InvalidProtocolBufferException e) {
       throw current().damaged(String.valueOf(e.getMessage()), e);
     }
