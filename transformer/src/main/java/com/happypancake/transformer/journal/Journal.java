@@ -1,6 +1,6 @@
 package com.happypancake.transformer.journal;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.happypancake.dumps.ChecksummedEntries;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.schemas.transformation.JournalEntry;
@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * The journal of a run: a file of entries, each after its length and its CRC-32C. An entry is on
@@ -31,7 +30,6 @@ public final class Journal implements RunLog<MappedSplit>, Closeable {
   static final int VERSION = 1;
 
   private static final String FILE = "transform.journal";
-  private static final int HEADER_BYTES = 2 * Integer.BYTES;
 
   private final Path out;
   private final FileChannel channel;
@@ -64,18 +62,7 @@ public final class Journal implements RunLog<MappedSplit>, Closeable {
   }
 
   private static byte[] bytes(JournalEntry entry) {
-    byte[] message = entry.toByteArray();
-    return ByteBuffer.allocate(HEADER_BYTES + message.length)
-        .putInt(message.length)
-        .putInt(crc(message))
-        .put(message)
-        .array();
-  }
-
-  private static int crc(byte[] message) {
-    CRC32C crc = new CRC32C();
-    crc.update(message);
-    return (int) crc.getValue();
+    return ChecksummedEntries.frame(entry.toByteArray());
   }
 
   /**
@@ -85,26 +72,8 @@ public final class Journal implements RunLog<MappedSplit>, Closeable {
    * @return the offset of the first damaged entry; the file's size if there is none
    */
   static long read(Path file, List<JournalEntry> entries) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    while (bytes.remaining() >= HEADER_BYTES) {
-      int begin = bytes.position();
-      int length = bytes.getInt();
-      int crc = bytes.getInt();
-      if (length < 0 || length > bytes.remaining()) {
-        return begin;
-      }
-      byte[] message = new byte[length];
-      bytes.get(message);
-      try {
-        if (crc(message) != crc) {
-          return begin;
-        }
-        entries.add(JournalEntry.parseFrom(message));
-      } catch (InvalidProtocolBufferException e) {
-        return begin;
-      }
-    }
-    return bytes.position();
+    return ChecksummedEntries.read(
+        Files.readAllBytes(file), content -> entries.add(JournalEntry.parseFrom(content)));
   }
 
   @Override

@@ -1,0 +1,47 @@
+package com.happypancake.seeder.engine;
+
+import java.time.Duration;
+
+/**
+ * What a run's decisions depend on.
+ *
+ * @param window the most ordinals that may be without a synchronised confirm, 1 to {@link
+ *     #MAX_WINDOW}
+ * @param stopsAtRefusal whether the run stops at the first returned or refused event, since the
+ *     event would come after later ones
+ * @param confirmTimeout how long a write or a confirm may take before the link is cut
+ * @param giveUpAfter how long the run goes on without a confirm after a link was lost or an event
+ *     refused
+ * @param drainTimeout how long a stopped run waits for outstanding answers
+ */
+public record EngineSettings(
+    int window,
+    boolean stopsAtRefusal,
+    Duration confirmTimeout,
+    Duration giveUpAfter,
+    Duration drainTimeout) {
+
+  /** The bound of docs/wire.md, on which consumers rely. */
+  public static final int MAX_WINDOW = 10_000;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if a setting is out of range
+   */
+  public EngineSettings {
+    if (window < 1 || window > MAX_WINDOW) {
+      throw new IllegalArgumentException(
+          "a window holds 1 to " + MAX_WINDOW + " events, not " + window);
+    }
+    if (confirmTimeout.isNegative() || confirmTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "the time to wait for a confirm is more than 0 seconds, not "
+              + confirmTimeout.toSeconds());
+    }
+    if (giveUpAfter.isNegative()) {
+      throw new IllegalArgumentException(
+          "the time after which a run gives up is not negative; got " + giveUpAfter.toSeconds());
+    }
+  }
+}

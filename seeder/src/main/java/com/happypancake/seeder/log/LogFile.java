@@ -1,0 +1,59 @@
+package com.happypancake.seeder.log;
+
+import com.happypancake.dumps.PrivateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A log in a file that only its owner can read. */
+public final class LogFile implements LogStorage {
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private LogFile(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Opens a file, and makes it if it is absent. */
+  public static LogFile open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      PrivateFiles.write(file, new byte[0]);
+    }
+    return new LogFile(
+        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  @Override
+  public byte[] read() throws IOException {
+    return Files.readAllBytes(file);
+  }
+
+  @Override
+  public void append(byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  @Override
+  public void force() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public void truncate(long length) throws IOException {
+    channel.truncate(length);
+    channel.force(true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,140 @@
+package com.happypancake.seeder.log;
+
+import com.happypancake.schemas.seed.LogEntry;
+import com.happypancake.schemas.seed.LogOpened;
+import com.happypancake.schemas.seed.Progress;
+import com.happypancake.schemas.seed.RunStarted;
+import com.happypancake.schemas.seed.RunStopped;
+import com.happypancake.schemas.seed.SeedBegun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the entries of a seed log say. Not thread-safe. */
+public final class SeedHistory {
+
+  private final Map<String, PastSeed> seeds = new LinkedHashMap<>();
+  private Optional<LogOpened> opened = Optional.empty();
+  private Optional<PastSeed> current = Optional.empty();
+
+  private SeedHistory() {}
+
+  /** Returns the history of a log with these entries. */
+  public static SeedHistory of(List<LogEntry> entries) {
+    SeedHistory history = new SeedHistory();
+    entries.forEach(history::add);
+    return history;
+  }
+
+  void add(LogEntry entry) {
+    switch (entry.getEntryCase()) {
+      case OPENED -> opened = Optional.of(entry.getOpened());
+      case BEGUN -> seeds.put(entry.getBegun().getName(), new PastSeed(entry.getBegun()));
+      case STARTED -> {
+        current = Optional.ofNullable(seeds.get(entry.getStarted().getName()));
+        current.ifPresent(seed -> seed.runs.add(new PastRun(entry.getStarted())));
+      }
+      case PROGRESS -> current.ifPresent(seed -> seed.progress = entry.getProgress());
+      case STOPPED -> current.ifPresent(seed -> seed.lastRun().stopped(entry.getStopped()));
+      case FINISHED ->
+          Optional.ofNullable(seeds.get(entry.getFinished().getName()))
+              .ifPresent(seed -> seed.finished = true);
+      case INCIDENT, SAMPLE, ENTRY_NOT_SET -> {}
+    }
+  }
+
+  /** Returns where the seeds go; empty for a new log. */
+  public Optional<LogOpened> opened() {
+    return opened;
+  }
+
+  /** Returns the seeds in the order in which they were begun. */
+  public Collection<PastSeed> seeds() {
+    return seeds.values();
+  }
+
+  /** Returns the seed with a name. */
+  public Optional<PastSeed> seed(String name) {
+    return Optional.ofNullable(seeds.get(name));
+  }
+
+  /** A seed of the log. */
+  public static final class PastSeed {
+
+    private final SeedBegun begun;
+    private final List<PastRun> runs = new ArrayList<>();
+    private Progress progress = Progress.getDefaultInstance();
+    private boolean finished;
+
+    private PastSeed(SeedBegun begun) {
+      this.begun = begun;
+    }
+
+    private PastRun lastRun() {
+      return runs.get(runs.size() - 1);
+    }
+
+    /** Returns the seed's settings. */
+    public SeedBegun begun() {
+      return begun;
+    }
+
+    /** Returns its runs, oldest first. */
+    public List<PastRun> runs() {
+      return List.copyOf(runs);
+    }
+
+    /** Returns what is confirmed. */
+    public Progress progress() {
+      return progress;
+    }
+
+    /** Returns whether all its events are confirmed. */
+    public boolean isFinished() {
+      return finished;
+    }
+
+    /**
+     * Returns the highest ordinal that may have reached the broker. After an orderly stop it is the
+     * last one sent. A killed run may have sent its whole window.
+     */
+    public long maySentTo() {
+      if (runs.isEmpty()) {
+        return progress.getPrefix();
+      }
+      PastRun last = lastRun();
+      return last.stopped().isPresent()
+          ? progress.getSentTo()
+          : Math.max(
+              progress.getSentTo(), progress.getPrefix() + last.started().getWindow());
+    }
+  }
+
+  /** A run of a seed. */
+  public static final class PastRun {
+
+    private final RunStarted started;
+    private Optional<RunStopped> stopped = Optional.empty();
+
+    private PastRun(RunStarted started) {
+      this.started = started;
+    }
+
+    private void stopped(RunStopped entry) {
+      stopped = Optional.of(entry);
+    }
+
+    /** Returns how it began. */
+    public RunStarted started() {
+      return started;
+    }
+
+    /** Returns how it ended; empty if it was killed or still runs. */
+    public Optional<RunStopped> stopped() {
+      return stopped;
+    }
+  }
+}
