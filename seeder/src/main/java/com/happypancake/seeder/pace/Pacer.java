@@ -1,64 +1,194 @@
 package com.happypancake.seeder.pace;
 
+import java.util.OptionalDouble;
+
 /**
- * Computes when each event of a run is due.
+ * Computes when each event of a run is due by its plan.
  *
- * <p>Event <i>n</i> is due at start + <i>n</i> / rate. Each due time is computed from <i>n</i>, so
- * errors do not accumulate. A run that is late by at most {@code maxCatchUpNanos} catches up by
- * sending without a pause. Beyond that, the whole schedule slips by {@link #slippedNanos}. So at
- * most {@code rate * maxCatchUpNanos} events follow a stall in a burst.
+ * <p>Each due time is computed from the event's number since an anchor, so errors do not
+ * accumulate. A run that is late by at most {@code maxCatchUpNanos} catches up by sending without a
+ * pause. Beyond that, the whole schedule slips by {@link #slippedNanos}. A pause, a new plan and a
+ * cap move the anchor. None of them loses the place in the plan, which goes on with the next event.
  *
  * <p>Not thread-safe. Nanoseconds are those of {@link System#nanoTime}.
  */
 public final class Pacer {
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
-  private final EventRate rate;
-  private final long startNanos;
   private final long maxCatchUpNanos;
+  private RatePlan plan;
+
+  /** The event that is the plan's event 0. */
+  private long planFirst;
+
+  /** The event from which due times count, when it is due, and where in the plan it is. */
+  private long anchor;
+
+  private long anchorNanos;
+  private long anchorPlanNanos;
+
+  private OptionalDouble cap = OptionalDouble.empty();
+  private boolean paused;
+  private long changedNanos;
   private long slippedNanos;
 
   /**
    * Creates a schedule.
    *
-   * @param rate the rate of the events
+   * @param plan the rate of the events
    * @param startNanos the time when event 0 is due
    * @param maxCatchUpNanos the maximum delay that a late run catches up
    */
-  public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
+  public Pacer(RatePlan plan, long startNanos, long maxCatchUpNanos) {
     if (maxCatchUpNanos < 0) {
       throw new IllegalArgumentException("expected a time to catch up, not " + maxCatchUpNanos);
     }
-    this.rate = rate;
-    this.startNanos = startNanos;
+    this.plan = plan;
     this.maxCatchUpNanos = maxCatchUpNanos;
+    this.anchorNanos = startNanos;
+    this.changedNanos = startNanos;
+  }
+
+  /** Creates a schedule for a steady or unlimited rate. */
+  public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
+    this(
+        rate instanceof EventRate.PerSecond steady
+            ? RatePlan.of(steady.eventsPerSecond())
+            : new RatePlan.Unlimited(),
+        startNanos,
+        maxCatchUpNanos);
   }
 
   /**
-   * Returns the time when an event is due, which may be in the past. Call it once for each event,
-   * in order.
+   * Returns the time when an event is due, which may be in the past. Latency counts from this time.
    *
-   * @param n the number of the event in the run; the first is 0
+   * @param n the number of the event in the run; the first is 0, and numbers do not descend
    * @param nowNanos the current time
    * @return nanoseconds; with an unlimited rate the current time
    */
   public long dueNanos(long n, long nowNanos) {
-    if (!(rate instanceof EventRate.PerSecond limited)) {
+    shiftPause(nowNanos);
+    if (isUnlimited() && cap.isEmpty()) {
       return nowNanos;
     }
-    long offsetNanos = Math.round(n / limited.eventsPerSecond() * NANOS_PER_SECOND);
-    long dueNanos = startNanos + slippedNanos + offsetNanos;
+    long dueNanos = Math.max(byPlan(n), byCap(n));
     long tooLateNanos = nowNanos - dueNanos - maxCatchUpNanos;
     if (tooLateNanos <= 0) {
       return dueNanos;
     }
-    slippedNanos += tooLateNanos;
+    if (!isUnlimited() && dueNanos == byPlan(n)) {
+      slippedNanos += tooLateNanos;
+    }
+    anchorNanos += tooLateNanos;
     return dueNanos + tooLateNanos;
   }
 
-  /** Returns how far the schedule fell behind the rate. */
+  /**
+   * Replaces the plan. The new one begins now.
+   *
+   * @param n the number of the next event
+   */
+  public void plan(RatePlan newPlan, long n, long nowNanos) {
+    plan = newPlan;
+    planFirst = n;
+    anchor = n;
+    anchorPlanNanos = 0;
+    anchorNanos = nowNanos;
+    changedNanos = nowNanos;
+  }
+
+  /**
+   * Slows the plan to a rate where it is faster, or lifts that limit.
+   *
+   * @param eventsPerSecond above 0; empty for no cap
+   * @param n the number of the next event
+   */
+  public void cap(OptionalDouble eventsPerSecond, long n, long nowNanos) {
+    if (!cap.equals(eventsPerSecond)) {
+      anchorAt(n, nowNanos);
+      cap = eventsPerSecond;
+    }
+  }
+
+  /** Stops the schedule until {@link #resume}, also for closed hours. May be called again. */
+  public void pause(long nowNanos) {
+    shiftPause(nowNanos);
+    paused = true;
+    changedNanos = nowNanos;
+  }
+
+  /** Lets a paused schedule go on. Does nothing if it is not paused. */
+  public void resume(long nowNanos) {
+    shiftPause(nowNanos);
+    paused = false;
+  }
+
+  /** Returns how far the schedule fell behind the plan, without pauses and caps. */
   public long slippedNanos() {
     return slippedNanos;
+  }
+
+  /**
+   * Returns the events per second that the plan wants at an event, whatever the cap.
+   *
+   * @return empty for an unlimited rate
+   */
+  public OptionalDouble plannedRate(long n) {
+    return plan.rateAt(placeNanos(n));
+  }
+
+  /** Returns the current plan. */
+  public RatePlan plan() {
+    return plan;
+  }
+
+  /**
+   * Returns the number of events that the plan wants in some time from an event on.
+   *
+   * @return empty for an unlimited rate
+   */
+  OptionalDouble plannedEvents(long n, long nanos) {
+    OptionalDouble before = plan.eventsAt(placeNanos(n));
+    OptionalDouble after = plan.eventsAt(placeNanos(n) + nanos);
+    return before.isPresent()
+        ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
+        : before;
+  }
+
+  /** Returns whether a time is before the last change of the plan or the end of the last pause. */
+  boolean hasChangedSince(long nanos) {
+    return paused || nanos - changedNanos < 0;
+  }
+
+  private long placeNanos(long n) {
+    return plan.dueNanos(Math.max(0, n - planFirst));
+  }
+
+  private boolean isUnlimited() {
+    return plan instanceof RatePlan.Unlimited;
+  }
+
+  private long byPlan(long n) {
+    return anchorNanos + plan.dueNanos(n - planFirst) - anchorPlanNanos;
+  }
+
+  private long byCap(long n) {
+    return cap.isPresent()
+        ? anchorNanos + Math.round((n - anchor) / cap.getAsDouble() * 1e9)
+        : byPlan(n);
+  }
+
+  /** Lets due times count from the next event, which stays due when it was. */
+  private void anchorAt(long n, long nowNanos) {
+    anchorNanos = dueNanos(n, nowNanos);
+    anchor = n;
+    anchorPlanNanos = placeNanos(n);
+  }
+
+  /** Moves the schedule by the time for which it was paused so far. */
+  private void shiftPause(long nowNanos) {
+    if (paused) {
+      anchorNanos += nowNanos - changedNanos;
+      changedNanos = nowNanos;
+    }
   }
 }

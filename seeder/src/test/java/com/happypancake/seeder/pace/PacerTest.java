@@ -1,13 +1,13 @@
 package com.happypancake.seeder.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PacerTest {
 
@@ -16,7 +16,7 @@ class PacerTest {
   private static final long START = -7_000;
 
   private static Pacer pacer(double rate) {
-    return new Pacer(new EventRate.PerSecond(rate), START, CATCH_UP);
+    return new Pacer(RatePlan.of(rate), START, CATCH_UP);
   }
 
   @ParameterizedTest
@@ -83,17 +83,84 @@ class PacerTest {
 
   @Test
   void withoutARateEverythingIsDueAtOnceAndNothingSlips() {
-    Pacer pacer = new Pacer(new EventRate.Unlimited(), START, CATCH_UP);
+    Pacer pacer = new Pacer(new RatePlan.Unlimited(), START, CATCH_UP);
     assertThat(pacer.dueNanos(1_000_000, START + SECOND)).isEqualTo(START + SECOND);
     assertThat(pacer.slippedNanos()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {0, -1, 0.0009, 1e10, Double.NaN, Double.POSITIVE_INFINITY})
-  void aRateOutOfBoundsIsRefused(double rate) {
-    assertThatThrownBy(() -> new EventRate.PerSecond(rate))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "a rate is 0.001 to 1000000000 events per second, not " + Double.toString(rate));
+  @Test
+  void aCapSlowsThePlanAndAfterItThePlanGoesOnWhereItWas() {
+    Pacer pacer = new Pacer(RatePlan.parse("1000/10s, 4000"), START, CATCH_UP);
+    pacer.cap(OptionalDouble.of(100), 1_000, START + SECOND);
+    assertThat(pacer.dueNanos(1_000, START) - START).isEqualTo(SECOND);
+    assertThat(pacer.dueNanos(2_000, START) - START).isEqualTo(11 * SECOND);
+    pacer.cap(OptionalDouble.empty(), 2_000, START + 11 * SECOND);
+    assertThat(pacer.dueNanos(10_000, START) - START).isEqualTo(19 * SECOND);
+    assertThat(pacer.dueNanos(14_000, START) - START).isEqualTo(20 * SECOND);
+    assertThat(pacer.slippedNanos()).isZero();
+  }
+
+  @Test
+  void aCapAboveThePlanChangesNothing() {
+    Pacer pacer = pacer(1_000);
+    for (int n = 0; n < 10_000; n++) {
+      long now = START + n * 1_000_000L + n % 100;
+      pacer.cap(OptionalDouble.of(1_001 + n), n, now);
+      assertThat(pacer.dueNanos(n, now) - START).isEqualTo(n * 1_000_000L);
+    }
+  }
+
+  @Test
+  void aCapThatChangesAllTheTimeStillGivesItsMean() {
+    Pacer pacer = pacer(1_000);
+    long now = START;
+    for (int n = 0; n < 10_000; n++) {
+      pacer.cap(OptionalDouble.of(n % 2 == 0 ? 99 : 101), n, now);
+      now = Math.max(now, pacer.dueNanos(n, now)) + 1_000;
+    }
+    assertThat(now - START).isCloseTo(100 * SECOND, within(SECOND / 10));
+  }
+
+  @Test
+  void aCapLimitsAnUnlimitedRate() {
+    Pacer pacer = new Pacer(new RatePlan.Unlimited(), START, CATCH_UP);
+    pacer.cap(OptionalDouble.of(200), 5_000, START + SECOND);
+    assertThat(pacer.dueNanos(5_200, START + SECOND)).isEqualTo(START + 2 * SECOND);
+    assertThat(pacer.dueNanos(5_200, START + 60 * SECOND))
+        .isEqualTo(START + 60 * SECOND - CATCH_UP);
+    pacer.cap(OptionalDouble.empty(), 5_200, START + 60 * SECOND);
+    assertThat(pacer.dueNanos(9_000, START + 61 * SECOND)).isEqualTo(START + 61 * SECOND);
+    assertThat(pacer.slippedNanos()).isZero();
+  }
+
+  @Test
+  void aPauseMovesAllDueTimesAndIsNoSlip() {
+    Pacer pacer = new Pacer(RatePlan.parse("100..300/10s, 300"), START, CATCH_UP);
+    long before = pacer.dueNanos(1_500, START);
+    pacer.pause(START + SECOND);
+    pacer.pause(START + 5 * SECOND);
+    pacer.resume(START + 3_601 * SECOND);
+    pacer.resume(START + 3_602 * SECOND);
+    assertThat(pacer.dueNanos(1_500, START + 3_601 * SECOND) - before).isEqualTo(3_600 * SECOND);
+    assertThat(pacer.slippedNanos()).isZero();
+  }
+
+  @Test
+  void aNewPlanBeginsWithTheNextEvent() {
+    Pacer pacer = pacer(1_000);
+    pacer.plan(RatePlan.of(10), 500, START + SECOND);
+    assertThat(pacer.dueNanos(500, START + SECOND)).isEqualTo(START + SECOND);
+    assertThat(pacer.dueNanos(510, START + SECOND)).isEqualTo(START + 2 * SECOND);
+    assertThat(pacer.plannedRate(510)).hasValue(10);
+    pacer.plan(new RatePlan.Unlimited(), 510, START + 2 * SECOND);
+    assertThat(pacer.dueNanos(9_000, START + 3 * SECOND)).isEqualTo(START + 3 * SECOND);
+  }
+
+  @Test
+  void theRateThatThePlanWantsDependsOnThePlaceAndNotOnTheTime() {
+    Pacer pacer = new Pacer(RatePlan.parse("1000/10s, 4000"), START, CATCH_UP);
+    pacer.dueNanos(5, START + 1_000 * SECOND);
+    assertThat(pacer.plannedRate(9_999)).hasValue(1_000);
+    assertThat(pacer.plannedRate(10_000)).hasValue(4_000);
   }
 }
