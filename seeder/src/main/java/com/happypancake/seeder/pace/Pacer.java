@@ -104,9 +104,18 @@ public final class Pacer {
    */
   public void cap(OptionalDouble eventsPerSecond, long n, long nowNanos) {
     if (!cap.equals(eventsPerSecond)) {
-      anchorAt(n, nowNanos);
+      long dueNanos = dueNanos(n, nowNanos);
       cap = eventsPerSecond;
+      anchor = n;
+      anchorPlanNanos = placeNanos(n);
+      // A low cap may have put the event off for long.
+      anchorNanos = Math.min(dueNanos, nowNanos + gapNanos(n));
     }
+  }
+
+  /** Returns whether the cap is lower than what the plan wants at an event. */
+  public boolean isCapped(long n) {
+    return cap.isPresent() && cap.getAsDouble() < plannedRate(n).orElse(Double.POSITIVE_INFINITY);
   }
 
   /** Stops the schedule until {@link #resume}, also for closed hours. May be called again. */
@@ -177,11 +186,12 @@ public final class Pacer {
         : byPlan(n);
   }
 
-  /** Lets due times count from the next event, which stays due when it was. */
-  private void anchorAt(long n, long nowNanos) {
-    anchorNanos = dueNanos(n, nowNanos);
-    anchor = n;
-    anchorPlanNanos = placeNanos(n);
+  /** Returns the time from an event to the next. */
+  private long gapNanos(long n) {
+    long byPlanNanos = placeNanos(n + 1) - placeNanos(n);
+    return cap.isPresent()
+        ? Math.max(byPlanNanos, Math.round(1e9 / cap.getAsDouble()))
+        : byPlanNanos;
   }
 
   /** Moves the schedule by the time for which it was paused so far. */
