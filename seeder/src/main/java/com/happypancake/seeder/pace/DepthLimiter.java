@@ -1,0 +1,118 @@
+package com.happypancake.seeder.pace;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Slows a run so that no queue grows deeper than a bound.
+ *
+ * <p>It estimates how fast each queue fills and drains, and lets the depth approach 0.9 of the
+ * bound within about {@value #FILL_SECONDS} seconds. There it allows as many events as consumers
+ * take. Above that, it allows less, and nothing at the bound. So a depth exceeds the bound only by
+ * what is published between two samples, and only if consumers take a tenth of the bound in {@value
+ * #BAND_INTERVALS} intervals between samples or less.
+ *
+ * <p>The first cap is low, because nothing is known of the consumers. It grows by a fifth from
+ * sample to sample while the queues stay empty.
+ *
+ * <p>Not thread-safe. Nanoseconds are those of {@link System#nanoTime}.
+ */
+public final class DepthLimiter {
+
+  static final double LEAST_RATE = 0.001;
+
+  private static final double FILL_SECONDS = 30;
+  private static final double BAND = 0.1;
+  private static final double WIDEST_BAND = 0.5;
+  private static final int BAND_INTERVALS = 4;
+  private static final double GROWTH = 0.2;
+  private static final double GRACE_SECONDS = 10;
+  private static final int GRACE_INTERVALS = 3;
+  private static final double HALVING_SECONDS = 15;
+
+  private final long bound;
+  private final Map<String, QueueModel> queues = new TreeMap<>();
+
+  /**
+   * The highest rate that the queues allow.
+   *
+   * @param eventsPerSecond at least 0.001, which stands for nothing
+   * @param queue the queue that allows the least
+   * @param why the reason as a clause: {@code queue news holds 45012 of at most 50000 messages}
+   */
+  public record Cap(double eventsPerSecond, String queue, String why) {}
+
+  /**
+   * Creates a limiter.
+   *
+   * @param bound the most messages that a queue may hold, at least 1
+   */
+  public DepthLimiter(long bound) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("a queue's bound is at least 1 message, not " + bound);
+    }
+    this.bound = bound;
+  }
+
+  /**
+   * Takes a sample. A queue that is missing in it keeps its last one. Samples that are not newer
+   * than the last are ignored.
+   *
+   * @param nanos the time for which the depths hold
+   * @param published the events published until then, since any origin
+   * @param depths the messages in each watched queue by its name
+   */
+  public void sample(long nanos, long published, Map<String, Long> depths) {
+    depths.forEach(
+        (queue, depth) -> {
+          QueueModel model = queues.get(queue);
+          if (model == null) {
+            queues.put(queue, new QueueModel(nanos, published, depth));
+          } else {
+            model.sample(nanos, published, depth);
+          }
+        });
+  }
+
+  /**
+   * Returns the rate that all queues allow; empty before the first sample. A cap is kept for three
+   * intervals after the last sample, at least {@value #GRACE_SECONDS} seconds. After that, the rate
+   * is halved every {@value #HALVING_SECONDS} seconds.
+   */
+  public Optional<Cap> cap(long nowNanos) {
+    return queues.entrySet().stream()
+        .map(each -> cap(each.getKey(), each.getValue(), nowNanos))
+        .min(Comparator.comparingDouble(Cap::eventsPerSecond));
+  }
+
+  private Cap cap(String queue, QueueModel model, long nowNanos) {
+    double allowed = allowed(model);
+    double age = (nowNanos - model.lastNanos()) / 1e9;
+    double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());
+    if (late <= 0) {
+      String why =
+          String.format(
+              Locale.ROOT, "queue %s holds %d of at most %d messages", queue, model.depth(), bound);
+      return new Cap(Math.max(LEAST_RATE, allowed), queue, why);
+    }
+    double eased = Math.min(allowed, model.rate()) * Math.pow(0.5, late / HALVING_SECONDS);
+    String why = String.format(Locale.ROOT, "queue %s gave no depth for %.0f s", queue, age);
+    return new Cap(Math.max(LEAST_RATE, eased), queue, why);
+  }
+
+  private double allowed(QueueModel model) {
+    double drain = model.drain();
+    double band =
+        Math.min(
+            bound * WIDEST_BAND,
+            Math.max(bound * BAND, BAND_INTERVALS * drain * model.intervalSeconds()));
+    double target = bound - band;
+    double room = Math.max(0, target - model.depth());
+    double brake = Math.max(0, Math.min(1, (bound - model.depth()) / band));
+    double messages = drain * (1 + GROWTH * room / target) + room / FILL_SECONDS;
+    return messages * brake / model.share();
+  }
+}
