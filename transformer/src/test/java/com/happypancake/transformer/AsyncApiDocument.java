@@ -32,13 +32,23 @@ final class AsyncApiDocument {
       """
       {
         "type": "object",
-        "required": ["hpc-country", "hpc-subject", "hpc-events", "hpc-ordinal", "hpc-seeded"],
+        "required": ["hpc-events"],
         "properties": {
-          "hpc-country": {"type": "string", "description": "ISO 3166-1 alpha-2"},
-          "hpc-subject": {"type": "string", "description": "The stream in which order matters"},
-          "hpc-events": {"type": "string", "description": "The content digest of the folder"},
-          "hpc-ordinal": {"type": "integer", "description": "The place in the folder, from 1"},
-          "hpc-seeded": {"type": "boolean", "const": true}
+          "hpc-events": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{16}$",
+            "description": "The first digits of the folder's content digest"
+          },
+          "hpc-ordinal": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The place in the folder; absent from seed-ended"
+          },
+          "hpc-repair": {
+            "type": "boolean",
+            "const": true,
+            "description": "Sent again to mend an earlier seed"
+          }
         }
       }
       """;
@@ -102,8 +112,7 @@ final class AsyncApiDocument {
             "action", text("send"),
             "channel", ref("channels/" + type),
             "messages", array(List.of(ref("channels/" + type + "/messages/" + type))),
-            "bindings",
-                amqp("deliveryMode", number(2), "mandatory", flag(true), "timestamp", flag(true))));
+            "bindings", amqp("deliveryMode", number(2), "mandatory", flag(true))));
   }
 
   private JsonObject message(EventDefinition event, JsonElement example) {
@@ -116,7 +125,7 @@ final class AsyncApiDocument {
     return object(
         "name", text(event.type()),
         "summary", text(comments.of(event.payload())),
-        "contentType", text("application/x-protobuf; messageType=\"hpc.event.Event\""),
+        "contentType", text("application/x-protobuf"),
         "headers", ref("components/schemas/headers"),
         "payload", object("allOf", array(List.of(schemas.ref(Event.getDescriptor()), fact))),
         "bindings", amqp("messageType", text(event.type())),

@@ -10,6 +10,7 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.seeder.event.WireFormat;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -40,10 +41,10 @@ public final class AuditConsumer {
 
   private final BrokerAddress broker;
   private final String queue;
-  private final Manifest events;
   private final Duration idleTimeout;
   private final OrdinalAudit ordinals = new OrdinalAudit();
   private final ContentAudit content;
+  private final String digits;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final long expected;
   private long foreign;
@@ -66,8 +67,8 @@ public final class AuditConsumer {
   public AuditConsumer(BrokerAddress broker, String queue, Manifest events, Duration idleTimeout) {
     this.broker = broker;
     this.queue = queue;
-    this.events = events;
     this.idleTimeout = idleTimeout;
+    this.digits = WireFormat.of(events.getContentDigest()).eventsDigest16();
     this.content = new ContentAudit(events.getPartsList());
     this.expected = events.getPartsList().stream().mapToLong(Part::getRecords).sum();
   }
@@ -154,7 +155,7 @@ public final class AuditConsumer {
     @Nullable Map<String, Object> headers = delivery.getProperties().getHeaders();
     if (headers == null
         || !(headers.get(EventProperties.ORDINAL) instanceof Number ordinal)
-        || !String.valueOf(headers.get(EventProperties.EVENTS)).equals(events.getContentDigest())) {
+        || !String.valueOf(headers.get(EventProperties.EVENTS)).equals(digits)) {
       foreign++;
       return;
     }

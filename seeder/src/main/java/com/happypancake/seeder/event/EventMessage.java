@@ -3,6 +3,7 @@ package com.happypancake.seeder.event;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.value.EventEnvelope;
 import java.util.UUID;
 
@@ -54,9 +55,17 @@ public final class EventMessage {
     }
   }
 
-  /** Returns the event's place in its folder; the first is 1. */
+  /**
+   * Returns the event's place in its folder; the first is 1. The event seed-ended, which stands in
+   * no folder, has the place after the last event.
+   */
   public long ordinal() {
     return ordinal;
+  }
+
+  /** Returns whether this is the event that the seeder adds after all events of the folder. */
+  public boolean isSeedEnded() {
+    return type.envelopeField().getNumber() == Event.SEED_ENDED_FIELD_NUMBER;
   }
 
   /** Returns the type, which has the routing key. */

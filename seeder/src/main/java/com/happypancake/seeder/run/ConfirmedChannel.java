@@ -87,7 +87,7 @@ final class ConfirmedChannel {
    * @throws IOException if the connection is lost; the event may have arrived
    * @throws ShutdownSignalException if the connection is lost; the event may have arrived
    */
-  void publish(long dueNanos, EventMessage message, String digest) throws IOException {
+  void publish(long dueNanos, EventMessage message, EventProperties properties) throws IOException {
     long sequence = channel.getNextPublishSeqNo();
     lock.lock();
     try {
@@ -99,11 +99,7 @@ final class ConfirmedChannel {
       lock.unlock();
     }
     channel.basicPublish(
-        exchange,
-        message.type().routingKey(),
-        true,
-        EventProperties.of(message, digest),
-        message.body());
+        exchange, message.type().routingKey(), true, properties.of(message), message.body());
   }
 
   private void confirmed(long sequence, boolean multiple) {

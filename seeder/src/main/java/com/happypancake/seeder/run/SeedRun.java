@@ -11,6 +11,7 @@ import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.EventProperties;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.EventSource;
+import com.happypancake.seeder.event.WireFormat;
 import com.happypancake.seeder.pace.Pacer;
 import com.happypancake.seeder.pace.RateMeter;
 import com.happypancake.seeder.run.ConfirmedChannel.State;
@@ -50,6 +51,7 @@ final class SeedRun {
   private final Pacer pacer;
   private final RateMeter meter;
   private final SeedTicker ticker;
+  private final EventProperties properties;
   private long sent;
   private long bytes;
 
@@ -62,6 +64,7 @@ final class SeedRun {
     this.seeding = preflight.seeding();
     this.preflight = preflight;
     this.source = source;
+    this.properties = new EventProperties(WireFormat.of(preflight.eventsDigest()));
     this.channel = channel;
     this.events = events;
     this.nanoTime = nanoTime;
@@ -104,7 +107,7 @@ final class SeedRun {
         return;
       }
       try {
-        channel.publish(dueNanos, message, preflight.eventsDigest());
+        channel.publish(dueNanos, message, properties);
       } catch (IOException | ShutdownSignalException e) {
         // The client's thread may still read confirms that arrived before the loss.
         channel.awaitOver(LOSS_NANOS);

@@ -12,6 +12,8 @@ import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.EventProperties;
 import com.happypancake.seeder.event.EventMessage;
+import com.happypancake.seeder.event.WireFormat;
+import com.happypancake.seeder.event.WireFormat.BodyFormat;
 import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
 import com.happypancake.seeder.pace.ConfirmTracker.Latency;
 import com.happypancake.seeder.pace.EventRate;
@@ -26,16 +28,20 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Compares docs/wire.md with the code. */
+/** Compares docs/wire.md and docs/seed.md with the code. */
 class WireDocumentTest {
 
   private final List<String> lines;
 
   WireDocumentTest() throws IOException {
-    lines = Files.readAllLines(Path.of("..", "docs", "wire.md"));
+    lines = lines("wire.md");
   }
 
-  private Stream<String> firstCells() {
+  private static List<String> lines(String document) throws IOException {
+    return Files.readAllLines(Path.of("..", "docs", document));
+  }
+
+  private static Stream<String> firstCells(List<String> lines) {
     return lines.stream()
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.split("\\|", -1)[1]);
@@ -58,19 +64,31 @@ class WireDocumentTest {
   }
 
   @Test
-  void itListsEveryHeaderAndTheContentType() throws IOException {
+  void itListsEveryHeaderAndTheContentTypes() throws IOException {
+    WireFormat format = WireFormat.of("9f86d081884c7d65").withRepair(true).withCloudEvents(true);
     BasicProperties properties =
-        EventProperties.of(
-            EventMessage.of(1, TestEvents.event(1).toByteArray(), EventCatalogue.hpc()), "d");
-    assertThat(firstCells().filter(cell -> cell.contains("hpc-")))
+        new EventProperties(format)
+            .of(EventMessage.of(1, TestEvents.event(1).toByteArray(), EventCatalogue.hpc()));
+    assertThat(
+            firstCells(lines)
+                .filter(cell -> cell.contains("hpc-") || cell.contains("cloudEvents:")))
         .containsExactlyInAnyOrderElementsOf(
             properties.getHeaders().keySet().stream().map(name -> " `" + name + "` ").toList());
-    assertThat(lines).contains("| `content-type` | `" + properties.getContentType() + "` |");
-    assertThat(lines).contains("| `app-id` | `" + properties.getAppId() + "` |");
+    for (BodyFormat body : BodyFormat.values()) {
+      assertThat(String.join("\n", lines)).contains("`" + body.contentType() + "`");
+    }
   }
 
   @Test
-  void itListsEveryOutcomeAndEveryNameOfTheReport() {
+  void itsFilterOfRepeatsIsTheOneThatIsTested() throws IOException {
+    String code =
+        Files.readString(Path.of("src/test/java/com/happypancake/seeder/event/RepeatFilter.java"));
+    assertThat(String.join("\n", lines))
+        .contains("```java\n" + code.substring(code.indexOf("/**")) + "```\n");
+  }
+
+  @Test
+  void everyOutcomeAndEveryNameOfTheReportIsListed() throws IOException {
     Seeding seeding =
         Seeding.builder(Path.of("events"), BrokerAddress.parse("amqp://localhost"))
             .rate(new EventRate.PerSecond(1))
@@ -83,7 +101,7 @@ class WireDocumentTest {
             new SeedReport.Throughput(
                 1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, OptionalLong.of(1)),
             new Latency(1, 1, 1, 1, 1));
-    String cells = String.join("", firstCells().toList());
+    String cells = String.join("", firstCells(lines("seed.md")).toList());
     for (String name : JsonParser.parseString(report.toJson()).getAsJsonObject().keySet()) {
       assertThat(cells).contains("`" + name + "`");
     }
