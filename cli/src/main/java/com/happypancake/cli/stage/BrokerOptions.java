@@ -5,7 +5,6 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
-import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -23,8 +22,9 @@ final class BrokerOptions {
       required = true,
       paramLabel = "URL",
       description =
-          "amqp[s]://[user@]host[:port][/vhost]. Without a user: guest, whose password may stand"
-              + " here for a broker on this machine; no other password may.")
+          "amqp[s]://[user@]host[:port][,host[:port]...][/vhost]. Several hosts are tried in turn."
+              + " Without a user: guest, whose password may stand here for a broker on this machine;"
+              + " no other password may.")
   private String broker;
 
   @Option(
@@ -68,9 +68,9 @@ final class BrokerOptions {
   static BrokerAddress address(CommandContext context, String url, LoginOptions login)
       throws CommandException {
     BrokerAddress address = Arguments.check("--broker", () -> BrokerAddress.parse(url));
-    Optional<String> info = Optional.ofNullable(URI.create(url).getRawUserInfo());
+    Optional<String> info = BrokerAddress.userInfo(url);
     if (info.filter("guest:guest"::equals).isPresent()
-        && LOOPBACK.matcher(address.host()).matches()) {
+        && address.endpoints().stream().allMatch(each -> LOOPBACK.matcher(each.host()).matches())) {
       return address;
     }
     if (info.filter(text -> text.contains(":")).isPresent()) {

@@ -1,97 +1,163 @@
 package com.happypancake.seeder.broker;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The address of a broker and a login. Its text is {@code amqp://host:port/vhost} without the
- * login, so messages and logs may contain it.
+ * The address of a broker and a login. Its text is {@code amqp://host:port,host:port/vhost} without
+ * the login, so messages and logs may contain it.
  *
  * @param tls whether to encrypt the connection and check the broker's certificate
- * @param host the host name or address, without brackets
- * @param port the port, 1 to 65535
+ * @param endpoints the broker's hosts, at least one, in the order in which to try them
  * @param virtualHost the virtual host; RabbitMQ's default is {@code /}
  * @param login the user and password
  */
-public record BrokerAddress(boolean tls, String host, int port, String virtualHost, Login login) {
+public record BrokerAddress(
+    boolean tls, List<Endpoint> endpoints, String virtualHost, Login login) {
 
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
   private static final int MAX_PORT = 65_535;
-  private static final String EXPECTED = "expected amqp[s]://[user:password@]host[:port][/vhost]";
+  private static final String EXPECTED =
+      "expected amqp[s]://[user:password@]host[:port][,host[:port]...][/vhost]";
+
+  /** Not {@link URI}'s syntax, which knows neither lists nor Docker's names with underscores. */
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(?<scheme>amqps?)://(?:(?<info>[^@/]*)@)?(?<hosts>[^@/]+)(?:/(?<path>[^@/]*))?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(?:\\[(?<address>[0-9A-Fa-f:.]+(?:%25[\\w.~-]+)?)]|(?<name>[A-Za-z0-9._-]+))"
+              + "(?::(?<port>[0-9]{1,5}))?");
+
+  /** What a URI may not contain, and a percent sign without two digits. */
+  private static final Pattern NOT_ALLOWED =
+      Pattern.compile("[\\p{Cntrl}\\s\"<>\\\\^`{|}?#]|%(?![0-9A-Fa-f]{2})");
 
   /**
    * Checks the address.
    *
-   * @throws IllegalArgumentException if the host is empty or the port is out of range
+   * @throws IllegalArgumentException if there is no endpoint
    */
   public BrokerAddress {
-    if (host.isEmpty() || port < 1 || port > MAX_PORT) {
-      throw new IllegalArgumentException(
-          "the broker's address has no host or no port; " + EXPECTED);
+    endpoints = List.copyOf(endpoints);
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("the broker's address has no host; " + EXPECTED);
+    }
+  }
+
+  /** Creates the address of a broker with one host. */
+  public BrokerAddress(boolean tls, String host, int port, String virtualHost, Login login) {
+    this(tls, List.of(new Endpoint(host, port)), virtualHost, login);
+  }
+
+  /**
+   * A host that accepts connections.
+   *
+   * @param host the host name or address, without brackets
+   * @param port the port, 1 to 65535
+   */
+  public record Endpoint(String host, int port) {
+
+    /**
+     * Checks the endpoint.
+     *
+     * @throws IllegalArgumentException if the host is empty or the port is out of range
+     */
+    public Endpoint {
+      if (host.isEmpty() || port < 1 || port > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "the broker's address has no host, or a port that is not 1 to "
+                + MAX_PORT
+                + "; "
+                + EXPECTED);
+      }
+    }
+
+    private String bracketed() {
+      return host.indexOf(':') < 0 ? host : "[" + host.replace("%", "%25") + "]";
+    }
+
+    @Override
+    public String toString() {
+      return bracketed() + ":" + port;
     }
   }
 
   /**
-   * Parses an AMQP URI by RabbitMQ's "URI specification". The default login is {@link Login#guest}.
-   * The default virtual host is {@code /}.
+   * Parses an AMQP URI by RabbitMQ's "URI specification", or one with several hosts. The default
+   * login is {@link Login#guest}. The default virtual host is {@code /}. The default port belongs
+   * to each host.
    *
    * @throws IllegalArgumentException if the text is not an AMQP URI or has a query; the message
    *     contains no secret
    */
   public static BrokerAddress parse(String uri) {
-    URI parsed = syntax(uri);
-    boolean tls = "amqps".equalsIgnoreCase(parsed.getScheme());
-    if (!tls && !"amqp".equalsIgnoreCase(parsed.getScheme())) {
-      throw new IllegalArgumentException("not a broker's address; " + EXPECTED);
-    }
-    if (parsed.getHost() == null
-        || parsed.getRawQuery() != null
-        || parsed.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "the broker's address has no host, or more than a virtual host after it; " + EXPECTED);
-    }
-    int port = parsed.getPort() < 0 ? (tls ? TLS_PORT : PORT) : parsed.getPort();
-    String host = parsed.getHost().replaceAll("[\\[\\]]", "");
-    return new BrokerAddress(tls, host, port, virtualHost(parsed.getRawPath()), login(parsed));
+    Matcher parsed = syntax(uri);
+    boolean tls = parsed.group("scheme").length() > "amqp".length();
+    List<Endpoint> endpoints =
+        Stream.of(parsed.group("hosts").split(",", -1))
+            .map(text -> endpoint(text, tls ? TLS_PORT : PORT))
+            .toList();
+    String path = Optional.ofNullable(parsed.group("path")).orElse("");
+    Login login = userInfo(uri).map(BrokerAddress::login).orElseGet(Login::guest);
+    return new BrokerAddress(tls, endpoints, path.isEmpty() ? "/" : decode(path), login);
   }
 
-  private static URI syntax(String uri) {
-    try {
-      return new URI(uri);
-    } catch (URISyntaxException e) {
-      // Drop the cause and its message, because they contain the password.
+  /**
+   * Returns what an address says of the user and the password, as written; empty if nothing.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static Optional<String> userInfo(String uri) {
+    return Optional.ofNullable(syntax(uri).group("info")).filter(info -> !info.isEmpty());
+  }
+
+  private static Matcher syntax(String uri) {
+    // No message repeats a part of the text, because any part may be the password.
+    Matcher notAllowed = NOT_ALLOWED.matcher(uri);
+    if (notAllowed.find()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "not a broker's address: a character at position %d is not allowed there"
                   + " (write it as %%XX); %s",
-              e.getIndex() + 1,
+              notAllowed.start() + 1,
               EXPECTED));
     }
-  }
-
-  private static String virtualHost(String path) {
-    if (path.isEmpty() || path.equals("/")) {
-      return "/";
-    }
-    if (path.indexOf('/', 1) >= 0) {
+    Matcher parsed = SYNTAX.matcher(uri);
+    if (!parsed.matches()) {
       throw new IllegalArgumentException(
-          "a virtual host's slash is written %2F in the broker's address; " + EXPECTED);
+          "not a broker's address; "
+              + EXPECTED
+              + ", with %2F for '/' and %40 for '@' in a name or a password");
     }
-    return decode(path.substring(1));
+    return parsed;
   }
 
-  private static Login login(URI uri) {
-    String info = uri.getRawUserInfo();
-    if (info == null || info.isEmpty()) {
-      return Login.guest();
+  private static Endpoint endpoint(String text, int defaultPort) {
+    Matcher parsed = ENDPOINT.matcher(text);
+    if (!parsed.matches()) {
+      throw new IllegalArgumentException(
+          "the broker's address has a host or a port that is none; " + EXPECTED);
     }
+    int port = Optional.ofNullable(parsed.group("port")).map(Integer::parseInt).orElse(defaultPort);
+    String name = parsed.group("name");
+    return new Endpoint(name == null ? decode(parsed.group("address")) : name, port);
+  }
+
+  private static Login login(String info) {
     int colon = info.indexOf(':');
     return colon < 0
         ? new Login(decode(info), "")
@@ -108,29 +174,47 @@ public record BrokerAddress(boolean tls, String host, int port, String virtualHo
 
   /** Returns the same broker with another login. */
   public BrokerAddress withLogin(Login other) {
-    return new BrokerAddress(tls, host, port, virtualHost, other);
+    return new BrokerAddress(tls, endpoints, virtualHost, other);
+  }
+
+  /** Returns for each host the same broker with this host alone, in the order of the hosts. */
+  public List<BrokerAddress> each() {
+    return endpoints.stream()
+        .map(endpoint -> new BrokerAddress(tls, List.of(endpoint), virtualHost, login))
+        .toList();
+  }
+
+  /** Returns the first host. */
+  public String host() {
+    return endpoints.get(0).host();
+  }
+
+  /** Returns the port of the first host. */
+  public int port() {
+    return endpoints.get(0).port();
   }
 
   /**
-   * Returns the default address of RabbitMQ's management API: port 15672, or 15671 with TLS.
-   * Returns empty if the broker's port is not the default, because these ports may then belong to
-   * another broker.
+   * Returns the default address of RabbitMQ's management API on the first host: port 15672, or
+   * 15671 with TLS. Returns empty if the broker's port is not the default, because these ports may
+   * then belong to another broker.
    */
   public Optional<URI> managementUrl() {
-    if (port != (tls ? TLS_PORT : PORT)) {
+    if (port() != (tls ? TLS_PORT : PORT)) {
       return Optional.empty();
     }
     return Optional.of(
-        URI.create((tls ? "https://" : "http://") + bracketed() + (tls ? ":15671" : ":15672")));
-  }
-
-  private String bracketed() {
-    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+        URI.create(
+            (tls ? "https://" : "http://")
+                + endpoints.get(0).bracketed()
+                + (tls ? ":15671" : ":15672")));
   }
 
   @Override
   public String toString() {
-    return (tls ? "amqps://" : "amqp://") + bracketed() + ":" + port + "/" + encode(virtualHost);
+    return endpoints.stream()
+        .map(Endpoint::toString)
+        .collect(Collectors.joining(",", tls ? "amqps://" : "amqp://", "/" + encode(virtualHost)));
   }
 
   /**

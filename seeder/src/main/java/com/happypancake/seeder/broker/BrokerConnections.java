@@ -12,8 +12,11 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -29,14 +32,33 @@ public final class BrokerConnections {
   private BrokerConnections() {}
 
   /**
-   * Opens a connection without automatic recovery, because only the caller knows which events are
-   * unconfirmed.
+   * Opens a connection to the first host that answers. It has no automatic recovery, because only
+   * the caller knows which events are unconfirmed.
    *
    * @param broker the broker to connect to
    * @param name the connection's name, which the broker displays
-   * @throws BrokerException UNREACHABLE or LOGIN
+   * @throws BrokerException UNREACHABLE if no host answers; LOGIN if one refuses the login
    */
   public static Connection open(BrokerAddress broker, String name) throws BrokerException {
+    List<BrokerAddress> hosts = broker.each();
+    List<BrokerException> failures = new ArrayList<>();
+    for (BrokerAddress host : hosts) {
+      try {
+        return connect(host, name);
+      } catch (BrokerException e) {
+        if (hosts.size() == 1 || e.kind() != Kind.UNREACHABLE) {
+          throw e;
+        }
+        failures.add(e);
+      }
+    }
+    throw new BrokerException(
+        Kind.UNREACHABLE,
+        failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")),
+        failures.get(0));
+  }
+
+  private static Connection connect(BrokerAddress broker, String name) throws BrokerException {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setHost(broker.host());
     factory.setPort(broker.port());

@@ -22,6 +22,10 @@ class BrokerAddressTest {
     "amqp://broker/fi, amqp://broker:5672/fi",
     "amqp://broker/a%20b, amqp://broker:5672/a%20b",
     "amqp://u:p@[::1]:7/fi, amqp://[::1]:7/fi",
+    "amqp://[fe80::1%25eth0], amqp://[fe80::1%25eth0]:5672/%2F",
+    "amqp://hpc_rabbit_1/fi, amqp://hpc_rabbit_1:5672/fi",
+    "'amqp://u@one,two:5673,[::1]/fi', 'amqp://one:5672,two:5673,[::1]:5672/fi'",
+    "'amqps://one,two', 'amqps://one:5671,two:5671/%2F'",
   })
   void anAddressIsShownWithItsDefaultsAndWithoutItsLogin(String uri, String shown) {
     assertThat(BrokerAddress.parse(uri)).hasToString(shown);
@@ -58,13 +62,36 @@ class BrokerAddressTest {
         "amqp://anna:secret@broker:99999",
         "amqp://:secret@broker",
         "amqp://anna:secret@broker/fi#x",
+        "amqp://anna:sec%ret@broker",
+        "amqp://anna:sec%2 ret@broker",
+        "amqp://anna:sec@ret@broker",
+        "amqp://anna:sec/ret@broker",
+        "amqp://anna:secret@one,,two",
+        "amqp://anna:secret@one,two,",
+        "amqp://anna:secret@one,two:0",
+        "amqp://anna:secret@[::1",
+        "amqp://anna:secret@::1",
       })
   void whatIsNoAddressIsRefusedWithoutRepeatingIt(String uri) {
     assertThatThrownBy(() -> BrokerAddress.parse(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasNoCause()
         .message()
-        .doesNotContain("secret", "sec ret");
+        .doesNotContain("secret", "sec");
+  }
+
+  @Test
+  void eachHostIsAnAddressOfItsOwn() {
+    BrokerAddress address = BrokerAddress.parse("amqps://anna:old@one,two:7/fi");
+    assertThat(address.each())
+        .hasToString("[amqps://one:5671/fi, amqps://two:7/fi]")
+        .allMatch(each -> each.login().equals(address.login()));
+  }
+
+  @Test
+  void theLoginOfAnAddressIsFoundAsWritten() {
+    assertThat(BrokerAddress.userInfo("amqp://a%40b:c@one,two_2")).contains("a%40b:c");
+    assertThat(BrokerAddress.userInfo("amqp://one,two_2")).isEmpty();
   }
 
   @Test

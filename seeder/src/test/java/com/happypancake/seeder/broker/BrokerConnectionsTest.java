@@ -23,12 +23,23 @@ class BrokerConnectionsTest {
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.UNREACHABLE));
   }
 
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void ofSeveralHostsEachFailureIsTold() throws IOException {
+    int port = closedPort();
+    expectUnreachable(BrokerAddress.parse("amqp://no-such-host.invalid,127.0.0.1:" + port))
+        .hasMessageStartingWith("amqp://no-such-host.invalid:5672/%2F: there is no host")
+        .hasMessageContaining("; amqp://127.0.0.1:" + port + "/%2F: nothing accepts connections");
+  }
+
   @Test
   void aClosedPortIsTold() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = closedPort();
     expectUnreachable(BrokerAddress.parse("amqp://anna:secret@127.0.0.1:" + port))
         .hasMessage(
             "amqp://127.0.0.1:"
