@@ -1,0 +1,266 @@
+package com.happypancake.seeder.stream;
+
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.rabbitmq.stream.Address;
+import com.rabbitmq.stream.AuthenticationFailureException;
+import com.rabbitmq.stream.BackOffDelayPolicy;
+import com.rabbitmq.stream.Codec;
+import com.rabbitmq.stream.Constants;
+import com.rabbitmq.stream.Environment;
+import com.rabbitmq.stream.EnvironmentBuilder;
+import com.rabbitmq.stream.StreamDoesNotExistException;
+import com.rabbitmq.stream.StreamException;
+import com.rabbitmq.stream.compression.Compression;
+import com.rabbitmq.stream.compression.CompressionCodec;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream client's connections to a broker, which can be cut at once.
+ *
+ * <p>The client would reconnect by itself and publish what it holds. Here it does not: a connection
+ * that it opens after the cut is closed before anything is sent.
+ *
+ * <p>Thread-safe.
+ */
+final class StreamConnection {
+
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+  /** Longer than any link takes to be cut after its loss. */
+  private static final Duration NO_RECOVERY = Duration.ofDays(1);
+
+  private final BrokerAddress broker;
+  private final int port;
+  private final List<Channel> channels = new ArrayList<>();
+  private @Nullable Environment environment;
+  private boolean opened;
+  private boolean cut;
+
+  StreamConnection(BrokerAddress broker, int port) {
+    this.broker = broker;
+    this.port = port;
+  }
+
+  /**
+   * Connects to the broker. Blocks.
+   *
+   * @param name the name that the broker displays
+   */
+  void open(String name, @Nullable Codec codec) throws LinkException, InterruptedException {
+    Environment made = attempt("", () -> build(name, codec));
+    boolean late;
+    synchronized (this) {
+      environment = made;
+      opened = true;
+      late = cut;
+    }
+    if (late) {
+      close(made);
+    }
+  }
+
+  /** Returns the client's environment of an open connection. */
+  synchronized Environment environment() {
+    if (environment == null) {
+      throw new IllegalStateException("the connection is not open");
+    }
+    return environment;
+  }
+
+  private Environment build(String name, @Nullable Codec codec) {
+    EnvironmentBuilder builder =
+        Environment.builder()
+            .host(broker.host())
+            .port(port)
+            .virtualHost(broker.virtualHost())
+            .username(broker.login().user())
+            .password(broker.login().password())
+            .id(name)
+            .clientProperty("product", "hpc")
+            .requestedHeartbeat(HEARTBEAT)
+            .addressResolver(this::resolve)
+            .compressionCodecFactory(StreamConnection::refuse)
+            .recoveryBackOffDelayPolicy(this::recoveryDelay)
+            .topologyUpdateBackOffDelayPolicy(this::recoveryDelay)
+            .netty()
+            .bootstrapCustomizer(StreamConnection::limitConnect)
+            .channelCustomizer(this::customize)
+            .environmentBuilder();
+    if (codec != null) {
+      builder.codec(codec);
+    }
+    if (broker.tls()) {
+      builder.tls().sslContext(tls());
+    }
+    return builder.build();
+  }
+
+  /** The client's own factory needs libraries for each codec. */
+  private static CompressionCodec refuse(Compression compression) {
+    throw new StreamException(
+        "a stream with batches compressed by " + compression + " was not made by hpc");
+  }
+
+  private static void limitConnect(Bootstrap bootstrap) {
+    bootstrap.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+  }
+
+  private synchronized Duration recoveryDelay(int attempt) {
+    return opened ? NO_RECOVERY : BackOffDelayPolicy.TIMEOUT;
+  }
+
+  /**
+   * Returns the address to connect to instead of the one that a node advertises. A broker that was
+   * addressed by a loopback address is the only node and may advertise a name that works elsewhere.
+   */
+  private Address resolve(Address advertised) {
+    return isLoopback() ? new Address(broker.host(), port) : advertised;
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(broker.host()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private void customize(Channel channel) {
+    @Nullable SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      SSLParameters parameters = tls.engine().getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      tls.engine().setSSLParameters(parameters);
+    }
+    synchronized (this) {
+      if (!cut) {
+        channels.add(channel);
+        return;
+      }
+    }
+    var unused = channel.close();
+  }
+
+  private static JdkSslContext tls() {
+    try {
+      return new JdkSslContext(
+          SSLContext.getDefault(),
+          true,
+          null,
+          IdentityCipherSuiteFilter.INSTANCE,
+          null,
+          ClientAuth.NONE,
+          null,
+          false);
+    } catch (NoSuchAlgorithmException e) {
+      throw new StreamException("this Java has no usable TLS", e);
+    }
+  }
+
+  /** Closes the sockets at once, and the client's threads later. Does not block. */
+  void cut() {
+    List<Channel> open;
+    @Nullable Environment made;
+    synchronized (this) {
+      if (cut) {
+        return;
+      }
+      cut = true;
+      open = List.copyOf(channels);
+      channels.clear();
+      made = environment;
+    }
+    for (Channel each : open) {
+      var unused = each.close();
+    }
+    if (made != null) {
+      close(made);
+    }
+  }
+
+  private static void close(Environment environment) {
+    Thread closer = new Thread(environment::close, "hpc-stream-close");
+    closer.setDaemon(true);
+    closer.start();
+  }
+
+  /**
+   * Runs a request of the stream client.
+   *
+   * @param stream the stream that it is about; empty for none
+   * @throws LinkException if the client throws
+   */
+  <T> T attempt(String stream, Supplier<T> request) throws LinkException, InterruptedException {
+    try {
+      return request.get();
+    } catch (RuntimeException e) {
+      throw explain(stream, e);
+    }
+  }
+
+  private LinkException explain(String stream, RuntimeException thrown)
+      throws InterruptedException {
+    for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof InterruptedException || Thread.interrupted()) {
+        throw new InterruptedException("stopped while connecting to the stream");
+      }
+      if (each instanceof StreamDoesNotExistException) {
+        return refused("there is no stream '" + stream + "'; declare the topology first", thrown);
+      }
+      if (each instanceof AuthenticationFailureException) {
+        return refused(
+            "the broker does not accept the user or the password; check both"
+                + " (RabbitMQ lets 'guest' in from its own host alone)",
+            thrown);
+      }
+      if (each instanceof SSLException) {
+        return refused(
+            "TLS failed: " + each.getMessage() + "; check the port and the certificate", thrown);
+      }
+      if (each instanceof StreamException refusal
+          && (refusal.getCode() == Constants.RESPONSE_CODE_ACCESS_REFUSED
+              || refusal.getCode() == Constants.RESPONSE_CODE_VIRTUAL_HOST_ACCESS_FAILURE)) {
+        return refused("the login may not do this; check its permissions", thrown);
+      }
+    }
+    return new LinkException(
+        Kind.UNREACHABLE,
+        this
+            + ": no stream connection: "
+            + thrown.getMessage()
+            + "; check that the plugin rabbitmq_stream is enabled and that the port is its own",
+        thrown);
+  }
+
+  private LinkException refused(String what, RuntimeException thrown) {
+    return new LinkException(Kind.REFUSED, this + ": " + what, thrown);
+  }
+
+  @Override
+  public String toString() {
+    return (broker.tls() ? "rabbitmq-stream+tls://" : "rabbitmq-stream://")
+        + broker.host()
+        + ":"
+        + port;
+  }
+}

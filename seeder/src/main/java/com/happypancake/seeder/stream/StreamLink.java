@@ -1,0 +1,206 @@
+package com.happypancake.seeder.stream;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.seeder.engine.Transport.Answers;
+import com.happypancake.seeder.engine.Transport.Link;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.happypancake.seeder.event.EventMessage;
+import com.rabbitmq.stream.ConfirmationStatus;
+import com.rabbitmq.stream.Constants;
+import com.rabbitmq.stream.Message;
+import com.rabbitmq.stream.Producer;
+import com.rabbitmq.stream.Resource.Context;
+import com.rabbitmq.stream.Resource.State;
+import com.rabbitmq.stream.StreamException;
+import com.rabbitmq.stream.codec.SimpleCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer for each stream, on connections that do not reconnect: whoever has the link
+ * reconnects, takes the lock again, and only then publishes.
+ *
+ * <p>A publish never waits for the broker. What the broker does not read stays in memory; the
+ * caller's window bounds it. One thread publishes; {@link #cut} may be called by any.
+ */
+final class StreamLink implements Link {
+
+  /**
+   * The client blocks a producer at this number of unconfirmed events. The seeder's window never
+   * reaches it, because it spans at most 10,000 ordinals.
+   */
+  private static final int MAX_UNCONFIRMED = 20_000;
+
+  /** The codes from here on are made by the client, not by the broker. */
+  private static final int FIRST_CLIENT_CODE = Constants.CODE_MESSAGE_ENQUEUEING_FAILED;
+
+  private final StreamSettings settings;
+  private final Answers answers;
+  private final Map<Long, String> refused;
+  private final StreamEncoder encoder = new StreamEncoder();
+  private final SimpleCodec codec = new SimpleCodec();
+  private final StreamConnection connection;
+  private final List<Partition> partitions = new ArrayList<>();
+
+  private PublishingLock.@Nullable Held held;
+  private @Nullable String ended;
+
+  /**
+   * A stream's producer.
+   *
+   * @param lastId the publishing id up to which the stream drops events, when the link opened
+   */
+  private record Partition(Producer producer, long lastId) {}
+
+  /**
+   * Creates a closed link.
+   *
+   * @param refused why the broker refused ordinals on earlier links; this link adds its own
+   */
+  StreamLink(StreamSettings settings, Answers answers, Map<Long, String> refused) {
+    this.settings = settings;
+    this.answers = answers;
+    this.refused = refused;
+    this.connection = new StreamConnection(settings.broker(), settings.port());
+  }
+
+  /**
+   * Takes the lock, then connects. Whether it succeeds or not, {@link #cut} must follow.
+   *
+   * @return the broker's product and version
+   */
+  String open(PublishingLock lock) throws LinkException, InterruptedException {
+    PublishingLock.Held taken = lock.take(why -> lose("the seeder's lock is lost: " + why));
+    synchronized (this) {
+      held = taken;
+      if (ended != null) {
+        throw new LinkException(Kind.UNREACHABLE, ended, new IOException(ended));
+      }
+    }
+    connection.open("hpc seed", codec);
+    for (String stream : settings.topology().streams()) {
+      partitions.add(connection.attempt(stream, () -> partition(stream)));
+    }
+    return taken.product();
+  }
+
+  private Partition partition(String stream) {
+    Producer producer =
+        connection.environment().producerBuilder().stream(stream)
+            .name(settings.producer())
+            .confirmTimeout(Duration.ZERO)
+            .enqueueTimeout(Duration.ZERO)
+            .maxUnconfirmedMessages(MAX_UNCONFIRMED)
+            .retryOnRecovery(false)
+            .listeners(context -> changed(stream, context))
+            .build();
+    return new Partition(producer, producer.getLastPublishingId());
+  }
+
+  @Override
+  public void publish(EventMessage message) throws IOException {
+    long ordinal = message.ordinal();
+    Partition partition = partitions.get(settings.topology().streamOf(message));
+    @Nullable String why = refused.remove(ordinal);
+    if (why != null && ordinal <= partition.lastId()) {
+      answer(
+          () ->
+              answers.nacked(
+                  ordinal,
+                  why
+                      + "; later events of its stream are stored, so the stream can't take it any"
+                      + " more"));
+      return;
+    }
+    checkOpen();
+    Message encoded = codec.messageBuilder().publishingId(ordinal).addData(encode(message)).build();
+    try {
+      partition.producer().send(encoded, this::answered);
+    } catch (StreamException | IllegalStateException e) {
+      throw new IOException("the stream takes no event: " + e.getMessage(), e);
+    }
+    checkOpen();
+  }
+
+  private byte[] encode(EventMessage message) throws InvalidProtocolBufferException {
+    return encoder.encode(
+        message.type().routingKey(),
+        EventProperties.of(message, settings.events()),
+        message.body());
+  }
+
+  private synchronized void checkOpen() throws IOException {
+    if (ended != null) {
+      throw new IOException(ended);
+    }
+  }
+
+  private void answered(ConfirmationStatus status) {
+    long ordinal = status.getMessage().getPublishingId();
+    if (status.isConfirmed()) {
+      long[] one = {ordinal};
+      answer(() -> answers.confirmed(one, 1));
+      return;
+    }
+    String why = "code " + status.getCode() + " of the stream protocol";
+    if (status.getCode() < FIRST_CLIENT_CODE) {
+      answer(() -> refused.put(ordinal, "the broker refused the event with " + why));
+      lose("the broker refused event " + ordinal + " with " + why);
+    } else {
+      lose("the stream's producer ended with " + why);
+    }
+  }
+
+  private void changed(String stream, Context context) {
+    if (context.currentState() == State.RECOVERING || context.currentState() == State.CLOSED) {
+      lose("the connection to stream '" + stream + "' ended, or the stream moved or was deleted");
+    }
+  }
+
+  /** Gives an answer, unless the link has ended. */
+  private synchronized void answer(Runnable answer) {
+    if (ended == null) {
+      answer.run();
+    }
+  }
+
+  private void lose(String why) {
+    synchronized (this) {
+      if (ended != null) {
+        return;
+      }
+      ended = why;
+      answers.lost(why);
+    }
+    shut();
+  }
+
+  @Override
+  public void cut() {
+    synchronized (this) {
+      if (ended == null) {
+        ended = "the link was cut";
+      }
+    }
+    shut();
+  }
+
+  /** The connection goes first, so that nothing of it follows another seeder's events. */
+  private void shut() {
+    connection.cut();
+    PublishingLock.@Nullable Held taken;
+    synchronized (this) {
+      taken = held;
+      held = null;
+    }
+    if (taken != null) {
+      taken.release();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package com.happypancake.seeder.stream;
+
+import com.happypancake.seeder.engine.Transport;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Publishes to a stream or super stream with RabbitMQ's stream protocol. An event's ordinal is its
+ * publishing id, so that the broker drops what it has already.
+ *
+ * <p>After a reconnect the caller publishes again what was not confirmed, in the same order. The
+ * broker confirms all of it and stores what is new. It also confirms, and drops, an event that it
+ * refused before, once it has stored a later one of the same stream: that event is reported as
+ * refused for good.
+ *
+ * <p>One thread calls {@link #connect} and {@link Link#publish}.
+ */
+public final class StreamTransport implements Transport {
+
+  private final StreamSettings settings;
+  private final PublishingLock lock;
+
+  /** Why the broker refused an ordinal on an earlier link. */
+  private final Map<Long, String> refused = new ConcurrentHashMap<>();
+
+  private volatile Optional<String> product = Optional.empty();
+
+  /**
+   * Creates a transport.
+   *
+   * @param lock is taken for each link before the link opens, and released after it is cut
+   */
+  public StreamTransport(StreamSettings settings, PublishingLock lock) {
+    this.settings = settings;
+    this.lock = lock;
+  }
+
+  @Override
+  public Link connect(Answers answers) throws LinkException, InterruptedException {
+    StreamLink link = new StreamLink(settings, answers, refused);
+    boolean open = false;
+    try {
+      product = Optional.of(link.open(lock));
+      open = true;
+      return link;
+    } finally {
+      if (!open) {
+        link.cut();
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> product() {
+    return product;
+  }
+}

@@ -1,0 +1,365 @@
+package com.happypancake.seeder.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.BrokerAddress.Login;
+import com.happypancake.seeder.engine.Transport.Answers;
+import com.happypancake.seeder.engine.Transport.Link;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.happypancake.seeder.event.EventMessage;
+import com.rabbitmq.stream.Environment;
+import com.rabbitmq.stream.Message;
+import com.rabbitmq.stream.OffsetSpecification;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class StreamTransportIT {
+
+  private static final String EVENTS = "0123456789abcdef";
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  private final FakeLock lock = new FakeLock();
+  private final Recorder answers = new Recorder();
+  private StreamTopology topology = new StreamTopology("none", 0);
+  private int port;
+
+  /** A lock in memory. */
+  private static final class FakeLock implements PublishingLock {
+
+    final AtomicInteger taken = new AtomicInteger();
+    final AtomicInteger released = new AtomicInteger();
+    final AtomicReference<Consumer<String>> lost = new AtomicReference<>();
+
+    @Override
+    public Held take(Consumer<String> onLoss) throws LinkException {
+      if (taken.get() != released.get()) {
+        throw new LinkException(Kind.LOCKED, "another seeder has it", new IOException());
+      }
+      taken.incrementAndGet();
+      lost.set(onLoss);
+      return new Held() {
+        @Override
+        public String product() {
+          return "RabbitMQ of this test";
+        }
+
+        @Override
+        public void release() {
+          released.incrementAndGet();
+        }
+      };
+    }
+  }
+
+  private static final class Recorder implements Answers {
+
+    final Map<Long, Integer> confirmed = new ConcurrentHashMap<>();
+    final Map<Long, String> nacked = new ConcurrentHashMap<>();
+    final List<String> lost = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final AtomicInteger afterLoss = new AtomicInteger();
+
+    @Override
+    public void confirmed(long[] ordinals, int count) {
+      Arrays.stream(ordinals, 0, count).forEach(each -> confirmed.merge(each, 1, Integer::sum));
+      note();
+    }
+
+    @Override
+    public void nacked(long ordinal, String why) {
+      nacked.put(ordinal, why);
+      note();
+    }
+
+    private void note() {
+      if (!lost.isEmpty()) {
+        afterLoss.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void returned(long ordinal, String why) {
+      throw new AssertionError("a stream returns nothing");
+    }
+
+    @Override
+    public void blocked(Optional<String> reason) {
+      throw new AssertionError("a stream blocks nothing");
+    }
+
+    @Override
+    public void lost(String why) {
+      lost.add(why);
+    }
+  }
+
+  @BeforeEach
+  void port() {
+    port = StreamSettings.defaultPort(broker.address());
+  }
+
+  @AfterEach
+  void delete() throws Exception {
+    new StreamAdmin(broker.address(), topology).delete();
+  }
+
+  private void declare(int partitions) throws Exception {
+    topology = StreamTopology.hpc(broker.prefix(), partitions);
+    new StreamAdmin(broker.address(), topology).declare();
+  }
+
+  private StreamTransport transport(BrokerAddress address) {
+    return new StreamTransport(
+        new StreamSettings(address, port, topology, "test/all/1", EVENTS), lock);
+  }
+
+  private StreamTransport transport() {
+    return transport(broker.address());
+  }
+
+  private static EventMessage message(long ordinal) throws IOException {
+    return EventMessage.of(
+        ordinal, TestEvents.event((int) ordinal).toByteArray(), EventCatalogue.hpc());
+  }
+
+  private static void publish(Link link, long first, long last) throws IOException {
+    for (long ordinal = first; ordinal <= last; ordinal++) {
+      link.publish(message(ordinal));
+    }
+  }
+
+  private static List<Long> ordinals(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  private void awaitConfirmed(long last) {
+    await().until(() -> answers.confirmed.keySet().containsAll(ordinals(1, last)));
+  }
+
+  /** Reads a stream from its beginning until it has given a number of messages. */
+  private List<Message> read(String stream, int count) {
+    ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
+    try (Environment environment =
+        Environment.builder()
+            .host(broker.address().host())
+            .port(StreamSettings.defaultPort(broker.address()))
+            .compressionCodecFactory(compression -> null)
+            .addressResolver(
+                advertised ->
+                    new com.rabbitmq.stream.Address(
+                        broker.address().host(), StreamSettings.defaultPort(broker.address())))
+            .build()) {
+      environment.consumerBuilder().stream(stream)
+          .offset(OffsetSpecification.first())
+          .messageHandler((context, message) -> messages.add(message))
+          .build();
+      await().until(() -> messages.size() >= count);
+    }
+    return List.copyOf(messages);
+  }
+
+  private static List<Long> ordinals(List<Message> messages) {
+    return messages.stream()
+        .map(each -> (Long) each.getApplicationProperties().get("hpc-ordinal"))
+        .toList();
+  }
+
+  @Test
+  void eventsArriveInOrderWithTheirPropertiesAndAreConfirmed() throws Exception {
+    declare(0);
+    StreamTransport transport = transport();
+    Link link = transport.connect(answers);
+    assertThat(transport.product()).hasValue("RabbitMQ of this test");
+    publish(link, 1, 1_000);
+    awaitConfirmed(1_000);
+    link.cut();
+    List<Message> messages = read(topology.name(), 1_000);
+    assertThat(ordinals(messages)).isEqualTo(ordinals(1, 1_000));
+    Message fifth = messages.get(4);
+    assertThat(fifth.getBodyAsBinary()).isEqualTo(TestEvents.event(5).toByteArray());
+    assertThat(fifth.getMessageAnnotations())
+        .containsEntry("x-routing-key", "chat.message-sent")
+        .containsEntry("x-basic-type", "message-sent");
+    assertThat(fifth.getApplicationProperties()).containsEntry("hpc-events", EVENTS);
+    assertThat(fifth.getProperties().getMessageIdAsString()).isEqualTo(TestEvents.id(5).toString());
+    assertThat(answers.lost).isEmpty();
+    assertThat(answers.confirmed.values()).containsOnly(1);
+  }
+
+  @Test
+  void whatIsPublishedAgainIsConfirmedAndStoredOnce() throws Exception {
+    declare(0);
+    StreamTransport transport = transport();
+    Link first = transport.connect(answers);
+    publish(first, 1, 700);
+    awaitConfirmed(700);
+    first.cut();
+    await().until(() -> lock.released.get() == 1);
+    Link second = transport.connect(answers);
+    publish(second, 401, 1_200);
+    awaitConfirmed(1_200);
+    await().until(() -> answers.confirmed.get(700L) == 2);
+    second.cut();
+    assertThat(ordinals(read(topology.name(), 1_200))).isEqualTo(ordinals(1, 1_200));
+  }
+
+  @Test
+  void aSubjectStaysInOneStreamAndInOrderAlsoAfterAReconnect() throws Exception {
+    declare(3);
+    StreamTransport transport = transport();
+    Link first = transport.connect(answers);
+    publish(first, 1, 600);
+    awaitConfirmed(600);
+    first.cut();
+    Link second = transport.connect(answers);
+    publish(second, 300, 1_000);
+    awaitConfirmed(1_000);
+    second.cut();
+    Map<Integer, List<Long>> expected = new HashMap<>();
+    for (long ordinal = 1; ordinal <= 1_000; ordinal++) {
+      expected
+          .computeIfAbsent(topology.streamOf(message(ordinal)), key -> new java.util.ArrayList<>())
+          .add(ordinal);
+    }
+    for (int partition = 0; partition < 3; partition++) {
+      List<Long> here = expected.get(partition);
+      assertThat(ordinals(read(topology.partition(partition), here.size()))).isEqualTo(here);
+    }
+  }
+
+  @Test
+  void aCutConnectionIsReportedOnceAndNothingFollows() throws Exception {
+    declare(0);
+    try (StreamProxy proxy = new StreamProxy(broker.address().host(), port)) {
+      port = proxy.port();
+      StreamTransport transport = transport();
+      Link link = transport.connect(answers);
+      publish(link, 1, 100);
+      awaitConfirmed(100);
+      proxy.cut();
+      await().until(() -> !answers.lost.isEmpty());
+      assertThatThrownBy(() -> link.publish(message(101))).isInstanceOf(IOException.class);
+      await().until(() -> lock.released.get() == 1);
+      link.cut();
+      Link second = transport.connect(answers);
+      publish(second, 90, 200);
+      awaitConfirmed(200);
+      second.cut();
+    }
+    assertThat(answers.lost).hasSize(1);
+    assertThat(answers.lost.get(0)).contains("connection to stream");
+    assertThat(ordinals(read(topology.name(), 200))).isEqualTo(ordinals(1, 200));
+  }
+
+  @Test
+  void aBrokerThatReadsNothingNeitherBlocksAPublishNorACut() throws Exception {
+    declare(0);
+    try (StreamProxy proxy = new StreamProxy(broker.address().host(), port)) {
+      port = proxy.port();
+      Link link = transport().connect(answers);
+      proxy.freeze();
+      publish(link, 1, 10_000);
+      link.cut();
+      assertThat(lock.released).hasValue(1);
+      int before = answers.confirmed.size();
+      proxy.thaw();
+      assertThatThrownBy(() -> link.publish(message(10_001))).hasMessage("the link was cut");
+      assertThat(answers.confirmed).hasSize(before);
+      assertThat(answers.lost).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeletedStreamIsALostLinkAndThenARefusal() throws Exception {
+    declare(0);
+    StreamTransport transport = transport();
+    Link link = transport.connect(answers);
+    publish(link, 1, 10);
+    awaitConfirmed(10);
+    new StreamAdmin(broker.address(), topology).delete();
+    await().until(() -> !answers.lost.isEmpty());
+    link.cut();
+    assertThatThrownBy(() -> transport.connect(answers))
+        .isInstanceOfSatisfying(
+            LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+        .hasMessageContaining("there is no stream '" + topology.name() + "'");
+    assertThat(lock.released).hasValue(lock.taken.get());
+  }
+
+  @Test
+  void withoutTheLockThereIsNoLink() throws Exception {
+    declare(0);
+    Link link = transport().connect(answers);
+    assertThatThrownBy(() -> transport().connect(answers))
+        .isInstanceOfSatisfying(
+            LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOCKED));
+    lock.lost.get().accept("its connection ended");
+    assertThat(answers.lost).containsExactly("the seeder's lock is lost: its connection ended");
+    assertThatThrownBy(() -> link.publish(message(1))).isInstanceOf(IOException.class);
+    transport().connect(answers).cut();
+  }
+
+  @Test
+  void anEventThatWasRefusedBeforeStoredOnesIsRefusedForGood() throws Exception {
+    declare(0);
+    Map<Long, String> refused = new ConcurrentHashMap<>();
+    StreamSettings settings =
+        new StreamSettings(broker.address(), port, topology, "test/all/1", EVENTS);
+    StreamLink first = new StreamLink(settings, answers, refused);
+    first.open(lock);
+    first.publish(message(1));
+    first.publish(message(3));
+    await().until(() -> answers.confirmed.size() == 2);
+    first.cut();
+    refused.put(2L, "the broker refused it");
+    refused.put(4L, "the broker refused it");
+    StreamLink second = new StreamLink(settings, answers, refused);
+    second.open(lock);
+    publish(second, 2, 4);
+    await().until(() -> answers.confirmed.containsKey(4L));
+    second.cut();
+    assertThat(answers.nacked).containsOnlyKeys(2L);
+    assertThat(answers.nacked.get(2L)).startsWith("the broker refused it; later events");
+    assertThat(ordinals(read(topology.name(), 3))).containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void aWrongPasswordAndAWrongPortAreToldApart() throws Exception {
+    declare(0);
+    assertThatThrownBy(
+            () ->
+                transport(broker.address().withLogin(new Login("guest", "wrong"))).connect(answers))
+        .isInstanceOfSatisfying(
+            LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+        .hasMessageContaining("user or the password")
+        .hasMessageNotContaining("wrong");
+    port = 1;
+    assertThatThrownBy(() -> transport().connect(answers))
+        .isInstanceOfSatisfying(
+            LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+        .hasMessageContaining("rabbitmq-stream://127.0.0.1:1");
+  }
+}
