@@ -4,6 +4,7 @@ import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -119,8 +120,8 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Declares this test's topology. */
-  public void declare() throws BrokerException {
-    new TopologyAdmin(address(), topology()).declare();
+  public void declare() throws BrokerException, InterruptedException {
+    new TopologyAdmin(address(), topology()).declare(QueueType.CLASSIC);
   }
 
   /** Returns the name of another queue, which is removed after the test. */

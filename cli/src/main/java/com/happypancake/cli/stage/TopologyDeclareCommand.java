@@ -5,6 +5,7 @@ import com.happypancake.cli.command.Subcommand;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -32,10 +33,10 @@ final class TopologyDeclareCommand extends Subcommand {
   }
 
   @Override
-  protected void run() throws CommandException, BrokerException, IOException {
+  protected void run() throws CommandException, BrokerException, IOException, InterruptedException {
     BrokerTopology topology = broker.topology();
     BrokerAddress address = broker.address(context());
-    new TopologyAdmin(address, topology).declare();
+    new TopologyAdmin(address, topology).declare(QueueType.CLASSIC);
     print(
         "%s: exchange '%s' and %d queues with their bindings are there",
         address, topology.exchange(), topology.queues().size());

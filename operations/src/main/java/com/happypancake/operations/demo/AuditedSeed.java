@@ -10,6 +10,7 @@ import com.happypancake.seeder.audit.AuditResult;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
 import com.happypancake.seeder.pace.EventRate;
 import com.happypancake.seeder.run.Seeder;
@@ -55,7 +56,7 @@ final class AuditedSeed {
     reports.accept(
         new DemoEvent.Step(
             "Declare the exchange " + topology.exchange() + " and its queues on " + broker));
-    admin.declare();
+    admin.declare(QueueType.CLASSIC);
     try {
       reports.accept(
           new DemoEvent.Step(

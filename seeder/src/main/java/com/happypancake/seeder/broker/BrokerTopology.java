@@ -2,16 +2,21 @@ package com.happypancake.seeder.broker;
 
 import com.happypancake.schemas.catalogue.Topologies;
 import com.happypancake.schemas.topology.Topology;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An exchange and its queues, with their names on a broker.
+ * An exchange, its queues and the ledger's queue, with their names on a broker.
  *
  * @param exchange the name of a durable topic exchange
  * @param queues the durable queues, one for each module
+ * @param ledger the name of the queue of {@link LedgerQueue}
  */
-public record BrokerTopology(String exchange, List<Queue> queues) {
+public record BrokerTopology(String exchange, List<Queue> queues, String ledger) {
+
+  private static final String LEDGER = "seeds";
 
   /** Limits the prefix, so that prefix and queue name fit into AMQP's 255 bytes. */
   private static final Pattern PREFIX = Pattern.compile("(?!amq\\.)[A-Za-z0-9_.:-]{0,100}");
@@ -19,15 +24,24 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
   /**
    * A module's queue.
    *
+   * @param module the module's name, which has no prefix
    * @param name the queue's name on the broker
    * @param bindingKeys the keys that bind the queue to the exchange
    */
-  public record Queue(String name, List<String> bindingKeys) {
+  public record Queue(String module, String name, List<String> bindingKeys) {
 
     /** Copies the keys. */
     public Queue {
       bindingKeys = List.copyOf(bindingKeys);
     }
+  }
+
+  /**
+   * Returns the name of the exclusive queue that a running seeder holds on its publishing
+   * connection.
+   */
+  public String lock() {
+    return ledger + ".lock";
   }
 
   /** Copies the queues. */
@@ -64,7 +78,37 @@ public record BrokerTopology(String exchange, List<Queue> queues) {
     return new BrokerTopology(
         prefix + topology.getExchange(),
         topology.getModulesList().stream()
-            .map(module -> new Queue(prefix + module.getName(), module.getBindingsList()))
-            .toList());
+            .map(
+                module ->
+                    new Queue(
+                        module.getName(), prefix + module.getName(), module.getBindingsList()))
+            .toList(),
+        prefix + LEDGER);
+  }
+
+  /**
+   * Returns the same exchange and ledger with the queues of some modules.
+   *
+   * @param modules the names of modules, without the prefix; empty for all
+   * @throws IllegalArgumentException if there is no module of a name
+   */
+  public BrokerTopology only(Collection<String> modules) {
+    if (modules.isEmpty()) {
+      return this;
+    }
+    List<String> names = queues.stream().map(Queue::module).toList();
+    List<String> unknown = new ArrayList<>(modules);
+    unknown.removeAll(names);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no module "
+              + String.join(", ", unknown)
+              + "; the modules are "
+              + String.join(", ", names));
+    }
+    return new BrokerTopology(
+        exchange,
+        queues.stream().filter(queue -> modules.contains(queue.module())).toList(),
+        ledger);
   }
 }

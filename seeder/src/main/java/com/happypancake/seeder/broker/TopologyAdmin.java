@@ -2,27 +2,20 @@ package com.happypancake.seeder.broker;
 
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.BrokerRequests.RefusedException;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/** Declares and deletes the exchange, queues and bindings of a topology. Not thread-safe. */
+/**
+ * Declares, purges and deletes the exchange, queues, bindings and ledger of a topology. Stateless.
+ */
 public final class TopologyAdmin {
 
   private static final String NAME = "hpc topology";
-  private static final String PERMISSION =
-      "give the login the permission to configure it, or use another login";
-
-  private static final String EXISTS = "remove these or choose another prefix, then declare again";
 
   private final BrokerAddress broker;
   private final BrokerTopology topology;
@@ -31,7 +24,7 @@ public final class TopologyAdmin {
    * Creates an administrator.
    *
    * @param broker the broker to change
-   * @param topology the topology to declare and delete
+   * @param topology the topology to declare, purge and delete
    */
   public TopologyAdmin(BrokerAddress broker, BrokerTopology topology) {
     this.broker = broker;
@@ -39,9 +32,24 @@ public final class TopologyAdmin {
   }
 
   /**
-   * The result of a deletion.
+   * The result of a declaration.
    *
-   * @param queues the names of the deleted queues
+   * @param existing the names of the modules' queues that existed already
+   * @param incarnation the ledger's random id, in hexadecimal
+   * @param newLedger whether the ledger was made, and so knows of no seed
+   */
+  public record Declaration(List<String> existing, String incarnation, boolean newLedger) {
+
+    /** Copies the names. */
+    public Declaration {
+      existing = List.copyOf(existing);
+    }
+  }
+
+  /**
+   * The result of a deletion or a purge.
+   *
+   * @param queues the names of the modules' queues that were deleted or emptied
    * @param messages the number of messages in these queues
    */
   public record Deletion(List<String> queues, long messages) {
@@ -52,172 +60,196 @@ public final class TopologyAdmin {
     }
   }
 
-  /** A request on a channel. The broker closes the channel if it refuses. */
+  private record Found(Queue queue, int messages, int consumers) {
+
+    Optional<String> guard() {
+      return messages == 0 && consumers == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "queue '%s' holds %d messages and has %d consumers",
+                  queue.name(),
+                  messages,
+                  consumers));
+    }
+  }
+
+  /** Work with a connection that is closed afterwards. */
   @FunctionalInterface
-  private interface Step<T> {
-    T on(Channel channel) throws IOException;
+  private interface Work<T, X extends Exception> {
+    T with(Connection connection, BrokerRequests requests) throws BrokerException, X;
   }
 
-  private record Refusal(String what, CloseReason reason) {}
-
-  private record Found(String queue, AMQP.Queue.DeclareOk state) {}
-
   /**
-   * Declares a durable topic exchange, durable classic queues without arguments, and the bindings.
-   * Existing ones stay unchanged.
+   * Declares a durable topic exchange, durable queues, their bindings and the ledger. Checks all
+   * that exists before it makes anything. What exists stays unchanged.
    *
+   * @param type the type of the modules' queues
    * @throws BrokerException REFUSED if the exchange or queues exist with other attributes, which
-   *     the message lists, or if the user lacks a permission; UNREACHABLE, LOGIN, LOST
+   *     the message lists, or if the user lacks a permission; TOPOLOGY if the ledger exists and is
+   *     empty or damaged; UNREACHABLE, LOGIN, LOST
    */
-  public void declare() throws BrokerException {
-    Connection connection = BrokerConnections.open(broker, NAME);
+  public Declaration declare(QueueType type) throws BrokerException, InterruptedException {
+    return connected(
+        (connection, requests) ->
+            new TopologyDeclaration(broker, topology, type, connection).run());
+  }
+
+  /**
+   * Removes the messages of all queues, and makes the ledger anew with another incarnation. Streams
+   * can't be purged: they are deleted and declared again.
+   *
+   * @param force whether to purge queues that hold messages or have consumers
+   * @return the queues that exist, and the messages that were removed
+   * @throws BrokerException REFUSED if a seeder runs, or queues hold messages or have consumers,
+   *     and nothing was removed; UNREACHABLE, LOGIN, LOST
+   */
+  public Deletion purge(boolean force) throws BrokerException, InterruptedException {
+    return connected(
+        (connection, requests) -> {
+          List<Found> found = look(requests, force);
+          long messages = 0;
+          for (Found each : found) {
+            messages += purge(requests, each);
+          }
+          // Last, so that a purge that is cut short leaves a ledger that refuses a seed.
+          new LedgerQueue(broker, topology.ledger()).create(connection);
+          return new Deletion(names(found), messages);
+        });
+  }
+
+  private long purge(BrokerRequests requests, Found found) throws BrokerException {
+    String name = found.queue().name();
     try {
-      List<Refusal> refusals = new ArrayList<>();
-      collect(
-          refusals,
-          connection,
-          "exchange '" + topology.exchange() + "'",
-          channel -> channel.exchangeDeclare(topology.exchange(), BuiltinExchangeType.TOPIC, true));
-      // An exchange of another type would route different messages to the queues.
-      refuse(refusals);
-      for (Queue queue : topology.queues()) {
-        collect(
-            refusals,
-            connection,
-            "queue '" + queue.name() + "'",
-            channel -> declare(channel, queue));
+      if (requests.typeOf(name).equals(Optional.of(QueueType.STREAM))) {
+        requests.attempt(channel -> channel.queueDelete(name));
+        TopologyDeclaration.declare(requests, topology.exchange(), found.queue(), QueueType.STREAM);
+        return found.messages();
       }
-      refuse(refusals);
-    } finally {
-      BrokerConnections.close(connection);
-    }
-  }
-
-  private AMQP.Queue.DeclareOk declare(Channel channel, Queue queue) throws IOException {
-    AMQP.Queue.DeclareOk declared =
-        channel.queueDeclare(queue.name(), true, false, false, Map.of());
-    for (String key : queue.bindingKeys()) {
-      channel.queueBind(queue.name(), topology.exchange(), key);
-    }
-    return declared;
-  }
-
-  private void refuse(List<Refusal> refusals) throws BrokerException {
-    if (!refusals.isEmpty()) {
-      boolean denied = refusals.stream().allMatch(each -> each.reason().isAccessRefused());
-      refuse(
-          refusals.stream().map(each -> each.what() + " (" + each.reason().text() + ")").toList(),
-          denied ? PERMISSION : EXISTS);
-    }
-  }
-
-  private void collect(List<Refusal> refusals, Connection connection, String what, Step<?> step)
-      throws BrokerException {
-    try {
-      attempt(connection, step);
+      return requests.attempt(channel -> channel.queuePurge(name)).getMessageCount();
     } catch (RefusedException e) {
-      refusals.add(new Refusal(what, e.reason));
+      throw refused("queue '" + name + "' (" + e.reason().text() + ")" + advice(e.reason(), ""));
     }
   }
 
   /**
-   * Deletes the queues and the exchange.
+   * Deletes the queues, the exchange and the ledger.
    *
    * <p>It checks all queues before it deletes the first. Without {@code force}, the broker deletes
-   * a queue only if it is empty and unused, so no message that arrives in the meantime is lost.
+   * a classic queue only if it is empty and unused, so no message that arrives in the meantime is
+   * lost. For other types RabbitMQ has no such condition.
    *
    * @param force whether to delete queues that hold messages or have consumers
    * @return the deleted queues and messages
-   * @throws BrokerException REFUSED if queues hold messages or have consumers, which the message
-   *     lists, and nothing was deleted; REFUSED if a queue changed after the check, and some queues
-   *     were deleted; REFUSED if the exchange has other bindings, and it stays; UNREACHABLE, LOGIN,
-   *     LOST
+   * @throws BrokerException REFUSED if a seeder runs, or queues hold messages or have consumers,
+   *     which the message lists, and nothing was deleted; REFUSED if a queue changed after the
+   *     check, and some queues were deleted; REFUSED if the exchange has other bindings, and it
+   *     stays; UNREACHABLE, LOGIN, LOST
    */
   public Deletion delete(boolean force) throws BrokerException {
-    Connection connection = BrokerConnections.open(broker, NAME);
+    return connected(
+        (connection, requests) -> {
+          List<Found> found = look(requests, force);
+          long messages = 0;
+          List<String> removed = new ArrayList<>();
+          for (Found each : found) {
+            messages += remove(requests, each.queue().name(), force, removed);
+            removed.add(each.queue().name());
+          }
+          removeExchange(requests, force);
+          remove(requests, topology.ledger(), true, removed);
+          return new Deletion(removed, messages);
+        });
+  }
+
+  private <T, X extends Exception> T connected(Work<T, X> work) throws BrokerException, X {
+    Connection connection = BrokerRequests.open(broker, NAME);
     try {
-      List<Found> found = look(connection);
-      if (!force) {
-        refuse(
-            found.stream().flatMap(each -> guard(each).stream()).toList(),
-            "nothing was removed; drain them, or use --force to lose what they hold");
-      }
-      long messages = 0;
-      List<String> removed = new ArrayList<>();
-      for (Found each : found) {
-        messages += remove(connection, each.queue(), force, removed);
-        removed.add(each.queue());
-      }
-      removeExchange(connection, force);
-      return new Deletion(removed, messages);
+      return work.with(connection, new BrokerRequests(broker, connection));
     } finally {
       BrokerConnections.close(connection);
     }
   }
 
-  private List<Found> look(Connection connection) throws BrokerException {
+  /** Returns the existing queues of modules, if they may be removed or emptied. */
+  private List<Found> look(BrokerRequests requests, boolean force) throws BrokerException {
+    refuseWhileSeeding(requests);
     List<Found> found = new ArrayList<>();
     for (Queue queue : topology.queues()) {
       try {
-        found.add(
-            new Found(
-                queue.name(),
-                attempt(connection, channel -> channel.queueDeclarePassive(queue.name()))));
+        requests
+            .find(queue.name())
+            .ifPresent(
+                state ->
+                    found.add(new Found(queue, state.getMessageCount(), state.getConsumerCount())));
       } catch (RefusedException e) {
-        if (!e.reason.isNotFound()) {
-          throw refused(
-              "queue '" + queue.name() + "' (" + e.reason.text() + ")" + advice(e.reason, ""));
-        }
+        throw refused(
+            "queue '" + queue.name() + "' (" + e.reason().text() + ")" + advice(e.reason(), ""));
       }
+    }
+    List<String> guards = found.stream().flatMap(each -> each.guard().stream()).toList();
+    if (!force && !guards.isEmpty()) {
+      throw refused(
+          String.join("; ", guards)
+              + "; nothing was removed; drain them, or use --force to lose what they hold");
     }
     return found;
   }
 
-  private static Optional<String> guard(Found found) {
-    int messages = found.state().getMessageCount();
-    int consumers = found.state().getConsumerCount();
-    if (messages == 0 && consumers == 0) {
-      return Optional.empty();
+  private void refuseWhileSeeding(BrokerRequests requests) throws BrokerException {
+    try {
+      requests.find(topology.lock());
+    } catch (RefusedException e) {
+      throw refused(
+          "a seeder holds the lock '"
+              + topology.lock()
+              + "' ("
+              + e.reason().text()
+              + "); nothing was removed; stop it with 'hpc seed stop', then try again");
     }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "queue '%s' holds %d messages and has %d consumers",
-            found.queue(),
-            messages,
-            consumers));
   }
 
-  private long remove(Connection connection, String queue, boolean force, List<String> removed)
+  private static List<String> names(List<Found> found) {
+    return found.stream().map(each -> each.queue().name()).toList();
+  }
+
+  private long remove(BrokerRequests requests, String queue, boolean force, List<String> removed)
       throws BrokerException {
+    // Only classic queues know the flags of a careful deletion; the others were just looked at.
+    boolean careful = !force && requests.typeOf(queue).equals(Optional.of(QueueType.CLASSIC));
     try {
-      return attempt(connection, channel -> channel.queueDelete(queue, !force, !force))
+      return requests
+          .attempt(channel -> channel.queueDelete(queue, careful, careful))
           .getMessageCount();
     } catch (RefusedException e) {
+      if (e.reason().isNotFound()) {
+        return 0;
+      }
       throw refused(
           String.format(
               Locale.ROOT,
               "queue '%s' (%s), after %d other queues were removed%s",
               queue,
-              e.reason.text(),
+              e.reason().text(),
               removed.size(),
-              advice(e.reason, force ? "" : "drain it, or use --force")));
+              advice(e.reason(), force ? "" : "drain it, or use --force")));
     }
   }
 
-  private void removeExchange(Connection connection, boolean force) throws BrokerException {
+  private void removeExchange(BrokerRequests requests, boolean force) throws BrokerException {
     try {
-      attempt(connection, channel -> channel.exchangeDelete(topology.exchange(), !force));
+      requests.attempt(channel -> channel.exchangeDelete(topology.exchange(), !force));
     } catch (RefusedException e) {
-      if (!e.reason.isNotFound()) {
+      if (!e.reason().isNotFound()) {
         throw refused(
             "exchange '"
                 + topology.exchange()
                 + "' ("
-                + e.reason.text()
+                + e.reason().text()
                 + "); the queues are removed"
                 + advice(
-                    e.reason,
+                    e.reason(),
                     force ? "" : "something else is bound to it: unbind that, or use --force"));
       }
     }
@@ -230,51 +262,12 @@ public final class TopologyAdmin {
    */
   private static String advice(CloseReason reason, String otherwise) {
     if (reason.isAccessRefused()) {
-      return "; " + PERMISSION;
+      return "; " + TopologyDeclaration.PERMISSION;
     }
     return otherwise.isEmpty() ? "" : "; " + otherwise;
   }
 
-  private void refuse(List<String> refusals, String advice) throws BrokerException {
-    if (!refusals.isEmpty()) {
-      throw refused(String.join("; ", refusals) + "; " + advice);
-    }
-  }
-
   private BrokerException refused(String what) {
     return new BrokerException(Kind.REFUSED, broker, "refused: " + what);
-  }
-
-  /** Thrown if the broker closed the channel with a reason. */
-  private static final class RefusedException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient CloseReason reason;
-
-    RefusedException(CloseReason reason) {
-      super(reason.text());
-      this.reason = reason;
-    }
-  }
-
-  private <T> T attempt(Connection connection, Step<T> step)
-      throws BrokerException, RefusedException {
-    try {
-      Channel channel = connection.createChannel();
-      T result = step.on(channel);
-      channel.abort();
-      return result;
-    } catch (IOException | ShutdownSignalException e) {
-      Optional<CloseReason> reason = CloseReason.of(e);
-      if (reason.isPresent() && connection.isOpen()) {
-        throw new RefusedException(reason.get());
-      }
-      if (reason.isPresent() && reason.get().isNotAllowed()) {
-        throw new BrokerException(Kind.REFUSED, broker, CloseReason.describe(e) + "; " + EXISTS, e);
-      }
-      throw new BrokerException(
-          Kind.LOST, broker, CloseReason.describe(e) + "; the same command may be run again", e);
-    }
   }
 }

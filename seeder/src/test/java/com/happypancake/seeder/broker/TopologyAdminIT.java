@@ -15,9 +15,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class TopologyAdminIT {
@@ -47,8 +50,8 @@ class TopologyAdminIT {
 
   @Test
   void declaringTwiceGivesTheSameTopology() throws Exception {
-    admin().declare();
-    admin().declare();
+    admin().declare(QueueType.CLASSIC);
+    admin().declare(QueueType.CLASSIC);
     assertThat(check()).hasSize(3).allSatisfy(each -> assertThat(each).contains("does not answer"));
     broker.use(
         channel -> {
@@ -64,17 +67,17 @@ class TopologyAdminIT {
 
   @Test
   void anotherPrefixIsAnotherTopology() throws Exception {
-    admin().declare();
+    admin().declare(QueueType.CLASSIC);
     BrokerTopology other = BrokerTopology.hpc(broker.prefix() + "b.");
     TopologyAdmin otherAdmin = new TopologyAdmin(broker.address(), other);
-    otherAdmin.declare();
+    otherAdmin.declare(QueueType.CLASSIC);
     assertThat(otherAdmin.delete(false).queues()).hasSize(17).contains(broker.prefix() + "b.audit");
     assertThat(check()).hasSize(3);
   }
 
   @Test
   void everythingThatIsMissingIsListedAtOnce() throws Exception {
-    admin().declare();
+    admin().declare(QueueType.CLASSIC);
     broker.use(channel -> channel.queueDelete(broker.prefix() + "news"));
     broker.use(channel -> channel.queueDelete(broker.prefix() + "audit"));
     assertThatThrownBy(this::check)
@@ -107,7 +110,7 @@ class TopologyAdminIT {
         channel ->
             channel.exchangeDeclare(
                 broker.topology().exchange(), BuiltinExchangeType.DIRECT, true));
-    assertThatThrownBy(() -> admin().declare())
+    assertThatThrownBy(() -> admin().declare(QueueType.CLASSIC))
         .isInstanceOf(BrokerException.class)
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.REFUSED))
         .hasMessageContaining("inequivalent arg 'type'");
@@ -115,33 +118,110 @@ class TopologyAdminIT {
   }
 
   @Test
-  void queuesWithOtherArgumentsAreAllToldAndLeftAlone() throws Exception {
+  void queuesWithOtherArgumentsAreAllToldAndNothingIsMade() throws Exception {
     for (String module : List.of("news", "chat")) {
       broker.use(
           channel ->
               channel.queueDeclare(
                   broker.prefix() + module, true, false, false, Map.of("x-max-length", 7)));
     }
-    assertThatThrownBy(() -> admin().declare())
+    assertThatThrownBy(() -> admin().declare(QueueType.CLASSIC))
         .isInstanceOf(BrokerException.class)
         .hasMessageContaining("queue '" + broker.prefix() + "news' (PRECONDITION_FAILED")
         .hasMessageContaining("queue '" + broker.prefix() + "chat' (PRECONDITION_FAILED")
-        .hasMessageEndingWith("remove these or choose another prefix, then declare again");
+        .hasMessageEndingWith(
+            "nothing was made; expected classic queues without other arguments: remove these, or"
+                + " choose another prefix, then declare again");
+    assertThat(admin().delete(false).queues()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(QueueType.class)
+  void queuesOfEachTypeAreDeclaredPurgedAndDeleted(QueueType type) throws Exception {
+    String before = admin().declare(type).incarnation();
+    TopologyAdmin.Declaration again = admin().declare(type);
+    assertThat(again.existing()).hasSize(17);
+    assertThat(again.newLedger()).isFalse();
+    assertThat(again.incarnation()).isEqualTo(before);
+    publish("audit");
+    Awaitility.await().until(() -> broker.count("audit") == 1);
+    assertThatThrownBy(() -> admin().purge(false))
+        .hasMessageContaining("audit' holds 1 messages and has 0 consumers; nothing was removed");
+    TopologyAdmin.Deletion purged = admin().purge(true);
+    assertThat(purged.messages()).isEqualTo(1);
+    assertThat(purged.queues()).hasSize(17);
+    Awaitility.await().until(() -> broker.count("audit") == 0);
+    TopologyAdmin.Declaration after = admin().declare(type);
+    assertThat(after.existing()).hasSize(17);
+    assertThat(after.incarnation()).isNotEqualTo(before);
+    assertThat(admin().delete(false).queues()).hasSize(17);
+    assertThatThrownBy(() -> broker.count("seeds")).hasStackTraceContaining("NOT_FOUND - no queue");
   }
 
   @Test
-  void aQueueThatHoldsMessagesKeepsAllFromBeingDeleted() throws Exception {
-    admin().declare();
+  void existingQueuesOfAnotherTypeMayBeUsedAsTheyAre() throws Exception {
+    admin().declare(QueueType.QUORUM);
+    assertThatThrownBy(() -> admin().declare(QueueType.CLASSIC))
+        .isInstanceOfSatisfying(
+            BrokerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+        .hasMessageContaining("queue '" + broker.prefix() + "news' is a quorum queue; queue")
+        .hasMessageEndingWith(
+            "nothing was made; use them as they are with --queue-type quorum, or remove them with"
+                + " 'hpc topology delete' and declare classic queues");
+  }
+
+  @Test
+  void aChoiceOfModulesIsDeclaredAndTheOthersLater() throws Exception {
+    BrokerTopology chosen = broker.topology().only(List.of("news"));
+    new TopologyAdmin(broker.address(), chosen).declare(QueueType.CLASSIC);
+    assertThat(admin().declare(QueueType.CLASSIC).existing())
+        .containsExactly(broker.prefix() + "news");
+  }
+
+  @Test
+  void anEmptyLedgerIsNotTakenForANewOne() throws Exception {
+    admin().declare(QueueType.CLASSIC);
+    broker.use(channel -> channel.queuePurge(broker.topology().ledger()));
+    assertThatThrownBy(() -> admin().declare(QueueType.CLASSIC))
+        .isInstanceOfSatisfying(
+            BrokerException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TOPOLOGY))
+        .hasMessageContaining("seeds' is empty");
+    admin().purge(false);
+    assertThat(admin().declare(QueueType.CLASSIC).newLedger()).isFalse();
+  }
+
+  @Test
+  void whileASeederRunsNothingIsPurgedOrDeleted() throws Exception {
+    admin().declare(QueueType.CLASSIC);
+    Connection seeder = BrokerConnections.open(broker.address(), "hpc test");
+    try {
+      seeder.createChannel().queueDeclare(broker.topology().lock(), false, true, true, null);
+      assertThatThrownBy(() -> admin().purge(true))
+          .hasMessageContaining("a seeder holds the lock '" + broker.topology().lock() + "'")
+          .hasMessageEndingWith("stop it with 'hpc seed stop', then try again");
+      assertThatThrownBy(() -> admin().delete(true)).hasMessageContaining("a seeder holds the");
+    } finally {
+      BrokerConnections.close(seeder);
+    }
+  }
+
+  private void publish(String module) throws Exception {
     broker.use(
         channel -> {
           channel.confirmSelect();
           channel.basicPublish(
               "",
-              broker.prefix() + "audit",
+              broker.prefix() + module,
               MessageProperties.MINIMAL_PERSISTENT_BASIC,
               new byte[0]);
           return waitForConfirms(channel);
         });
+  }
+
+  @Test
+  void aQueueThatHoldsMessagesKeepsAllFromBeingDeleted() throws Exception {
+    admin().declare(QueueType.CLASSIC);
+    publish("audit");
     assertThatThrownBy(() -> admin().delete(false))
         .isInstanceOf(BrokerException.class)
         .hasMessage(
@@ -166,7 +246,7 @@ class TopologyAdminIT {
 
   @Test
   void aQueueWithAConsumerKeepsAllFromBeingDeleted() throws Exception {
-    admin().declare();
+    admin().declare(QueueType.CLASSIC);
     broker.use(
         channel -> {
           channel.basicConsume(broker.prefix() + "news", (tag, message) -> {}, tag -> {});
@@ -180,7 +260,7 @@ class TopologyAdminIT {
 
   @Test
   void anExchangeThatOthersAreBoundToStays() throws Exception {
-    admin().declare();
+    admin().declare(QueueType.CLASSIC);
     String other = broker.otherQueue("other");
     broker.use(
         channel -> {
@@ -195,7 +275,8 @@ class TopologyAdminIT {
 
   @Test
   void aDeletionThatTheBrokerDoesNotPermitIsNotAdvisedAgain() {
-    BrokerTopology brokersOwn = new BrokerTopology("amq.topic", List.of());
+    BrokerTopology brokersOwn =
+        new BrokerTopology("amq.topic", List.of(), broker.prefix() + "seeds");
     TopologyAdmin admin = new TopologyAdmin(broker.address(), brokersOwn);
     for (boolean force : new boolean[] {false, true}) {
       assertThatThrownBy(() -> admin.delete(force))
@@ -206,8 +287,9 @@ class TopologyAdminIT {
           .message()
           .doesNotContain("--force", "bound");
     }
-    BrokerTopology reserved = new BrokerTopology("amq.hpc", List.of());
-    assertThatThrownBy(() -> new TopologyAdmin(broker.address(), reserved).declare())
+    BrokerTopology reserved = new BrokerTopology("amq.hpc", List.of(), broker.prefix() + "seeds");
+    assertThatThrownBy(
+            () -> new TopologyAdmin(broker.address(), reserved).declare(QueueType.CLASSIC))
         .hasMessageContaining("ACCESS_REFUSED")
         .hasMessageEndingWith(
             "give the login the permission to configure it, or use another login");
@@ -216,7 +298,7 @@ class TopologyAdminIT {
   @Test
   void aWrongPasswordIsToldWithoutTheLogin() {
     BrokerAddress wrong = broker.address().withLogin(new Login("guest", "s3cret"));
-    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare())
+    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare(QueueType.CLASSIC))
         .isInstanceOf(BrokerException.class)
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.LOGIN))
         .hasMessageStartingWith(
@@ -231,11 +313,12 @@ class TopologyAdminIT {
     BrokerAddress wrong =
         new BrokerAddress(
             address.tls(), address.host(), address.port(), "no-such", address.login());
-    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare())
+    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare(QueueType.CLASSIC))
         .isInstanceOf(BrokerException.class)
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.LOGIN))
         .hasMessageContaining("vhost no-such not found")
-        .hasMessageEndingWith("check the virtual host and the user's permissions on it");
+        .hasMessageContaining("check the virtual host and the user's permissions on it")
+        .hasMessageContaining("'rabbitmqctl add_vhost no-such' makes it");
   }
 
   @Test
@@ -244,7 +327,7 @@ class TopologyAdminIT {
     BrokerAddress wrong =
         new BrokerAddress(
             true, address.host(), address.port(), address.virtualHost(), address.login());
-    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare())
+    assertThatThrownBy(() -> new TopologyAdmin(wrong, broker.topology()).declare(QueueType.CLASSIC))
         .isInstanceOf(BrokerException.class)
         .satisfies(e -> assertThat(((BrokerException) e).kind()).isEqualTo(Kind.UNREACHABLE))
         .hasMessageContaining("TLS failed: ")
