@@ -6,9 +6,11 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.SocketConfigurators;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -27,7 +30,7 @@ public final class BrokerConnections {
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final int RPC_MILLIS = 30_000;
   private static final int CLOSE_MILLIS = 2_000;
-  private static final int HEARTBEAT_SECONDS = 20;
+  static final int HEARTBEAT_SECONDS = 10;
 
   private BrokerConnections() {}
 
@@ -40,11 +43,21 @@ public final class BrokerConnections {
    * @throws BrokerException UNREACHABLE if no host answers; LOGIN if one refuses the login
    */
   public static Connection open(BrokerAddress broker, String name) throws BrokerException {
+    return open(broker, name, socket -> {});
+  }
+
+  /**
+   * Opens a connection as {@link #open(BrokerAddress, String)}.
+   *
+   * @param sockets receives each socket before it connects; to close it ends a write that blocks
+   */
+  static Connection open(BrokerAddress broker, String name, Consumer<Socket> sockets)
+      throws BrokerException {
     List<BrokerAddress> hosts = broker.each();
     List<BrokerException> failures = new ArrayList<>();
     for (BrokerAddress host : hosts) {
       try {
-        return connect(host, name);
+        return connect(host, name, sockets);
       } catch (BrokerException e) {
         if (hosts.size() == 1 || e.kind() != Kind.UNREACHABLE) {
           throw e;
@@ -58,7 +71,8 @@ public final class BrokerConnections {
         failures.get(0));
   }
 
-  private static Connection connect(BrokerAddress broker, String name) throws BrokerException {
+  private static Connection connect(BrokerAddress broker, String name, Consumer<Socket> sockets)
+      throws BrokerException {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setHost(broker.host());
     factory.setPort(broker.port());
@@ -72,6 +86,8 @@ public final class BrokerConnections {
     factory.setChannelRpcTimeout(RPC_MILLIS);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
     factory.setThreadFactory(BrokerConnections::daemon);
+    factory.setSocketConfigurator(
+        SocketConfigurators.defaultConfigurator().andThen(sockets::accept));
     try {
       if (broker.tls()) {
         // useSslProtocol() without a context trusts every certificate.

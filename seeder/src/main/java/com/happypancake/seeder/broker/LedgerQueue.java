@@ -221,7 +221,6 @@ public final class LedgerQueue {
     BasicProperties properties =
         new BasicProperties.Builder()
             .contentType(CONTENT_TYPE)
-            .appId(EventProperties.APPLICATION)
             .deliveryMode(PERSISTENT)
             .build();
     channel.basicPublish("", queue, true, properties, ledger.toByteArray());

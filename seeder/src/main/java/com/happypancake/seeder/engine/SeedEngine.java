@@ -4,6 +4,7 @@ import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.Incident.Kind;
 import com.happypancake.schemas.seed.Progress;
 import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.pace.LatencyMeter;
 import com.happypancake.seeder.pace.Pacer;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class SeedEngine<M> {
 
   private int link;
   private boolean isConnected;
+  private OptionalLong lockedSinceNanos = OptionalLong.empty();
   private Optional<String> blocked = Optional.empty();
   private long heardNanos;
   private OptionalLong writingSinceNanos = OptionalLong.empty();
@@ -218,6 +220,7 @@ public final class SeedEngine<M> {
     isConnected = true;
     blocked = Optional.empty();
     heardNanos = nowNanos;
+    lockedSinceNanos = OptionalLong.empty();
     if (troubleSinceNanos.isPresent()) {
       incident(Kind.KIND_RECONNECTED, "connected again", 0);
     }
@@ -230,7 +233,19 @@ public final class SeedEngine<M> {
   }
 
   /** Takes that no link could be opened. */
-  public void notConnected(String why, long nowNanos) {
+  public void notConnected(LinkException.Kind kind, String why, long nowNanos) {
+    if (kind != LinkException.Kind.LOCKED) {
+      lockedSinceNanos = OptionalLong.empty();
+    } else if (lockedSinceNanos.isEmpty()) {
+      lockedSinceNanos = OptionalLong.of(nowNanos);
+    }
+    // The lock may still be held by a ghost of this seeder, until the broker misses its heartbeats.
+    boolean isOthers =
+        lockedSinceNanos.isPresent()
+            && nowNanos - lockedSinceNanos.getAsLong() > settings.ghostTimeout().toNanos();
+    if (kind == LinkException.Kind.REFUSED || isOthers) {
+      stop(Reason.REASON_FAILED, why, nowNanos);
+    }
     trouble(why, nowNanos);
     backOff(nowNanos);
   }

@@ -7,6 +7,7 @@ import com.happypancake.seeder.engine.Transport.Link;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
 import com.happypancake.seeder.event.EventMessage;
+import com.happypancake.seeder.event.WireFormat;
 import com.rabbitmq.stream.ConfirmationStatus;
 import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Message;
@@ -131,7 +132,9 @@ final class StreamLink implements Link {
   private byte[] encode(EventMessage message) throws InvalidProtocolBufferException {
     return encoder.encode(
         message.type().routingKey(),
-        EventProperties.of(message, settings.events()),
+        new EventProperties(
+                new WireFormat(WireFormat.BodyFormat.PROTOBUF, false, false, settings.events()))
+            .of(message),
         message.body());
   }
 

@@ -9,6 +9,7 @@ import com.happypancake.schemas.seed.SeedFinished;
 import com.happypancake.seeder.engine.EngineSettings;
 import com.happypancake.seeder.engine.SeedEngine;
 import com.happypancake.seeder.engine.Step;
+import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.log.SeedHistory;
 import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import com.happypancake.seeder.log.SeedLog;
@@ -162,6 +163,7 @@ final class SeedSimulation {
                 stopsAtRefusal,
                 Duration.ofSeconds(2),
                 Duration.ofNanos(giveUpNanos),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(1)),
             progress,
             maySentTo,
@@ -208,7 +210,7 @@ final class SeedSimulation {
 
   private void connect() {
     if (broker.isLocked()) {
-      engine.notConnected("locked by a ghost", nowNanos);
+      engine.notConnected(LinkException.Kind.LOCKED, "locked by a ghost", nowNanos);
       return;
     }
     stale = session;

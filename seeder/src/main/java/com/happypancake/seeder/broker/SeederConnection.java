@@ -1,0 +1,115 @@
+package com.happypancake.seeder.broker;
+
+import com.happypancake.seeder.broker.BrokerException.CloseReason;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The connection of the one seeder that may publish. It holds an exclusive queue, which the broker
+ * gives to one connection at a time and deletes with the connection.
+ *
+ * <p>Thread-safe.
+ */
+public final class SeederConnection {
+
+  private static final String NAME = "hpc seed";
+  private static final int RESOURCE_LOCKED = 405;
+
+  private final ConcurrentLinkedQueue<Socket> sockets;
+  private final Connection connection;
+
+  private SeederConnection(ConcurrentLinkedQueue<Socket> sockets, Connection connection) {
+    this.sockets = sockets;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a connection and takes the lock.
+   *
+   * @param lockQueue the name of the exclusive queue
+   * @param lost receives the reason, once, when the connection ends before {@link #cut}
+   * @throws LinkException LOCKED if another connection holds the lock; UNREACHABLE; REFUSED if the
+   *     broker refuses the login or lacks the right to declare the queue
+   */
+  public static SeederConnection open(
+      BrokerAddress broker, String lockQueue, Consumer<String> lost) throws LinkException {
+    ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    Connection opened;
+    try {
+      opened = BrokerConnections.open(broker, NAME, sockets::add);
+    } catch (BrokerException e) {
+      throw new LinkException(
+          e.kind() == BrokerException.Kind.LOGIN
+              ? LinkException.Kind.REFUSED
+              : LinkException.Kind.UNREACHABLE,
+          String.valueOf(e.getMessage()),
+          e);
+    }
+    SeederConnection connection = new SeederConnection(sockets, opened);
+    try {
+      connection.lock(broker, lockQueue);
+    } catch (LinkException e) {
+      connection.cut();
+      throw e;
+    }
+    opened.addShutdownListener(signal -> lost.accept(CloseReason.describe(signal)));
+    return connection;
+  }
+
+  private void lock(BrokerAddress broker, String lockQueue) throws LinkException {
+    try {
+      Channel channel = connection.createChannel();
+      channel.queueDeclare(lockQueue, false, true, true, Map.of());
+    } catch (IOException | ShutdownSignalException e) {
+      Optional<CloseReason> reason = CloseReason.of(e);
+      LinkException.Kind kind =
+          reason.isEmpty()
+              ? LinkException.Kind.UNREACHABLE
+              : reason.get().code() == RESOURCE_LOCKED
+                  ? LinkException.Kind.LOCKED
+                  : LinkException.Kind.REFUSED;
+      String what =
+          kind == LinkException.Kind.LOCKED
+              ? "another seeder publishes there (it holds the queue '" + lockQueue + "')"
+              : CloseReason.describe(e) + " while the queue '" + lockQueue + "' was declared";
+      throw new LinkException(kind, broker + ": " + what, e);
+    }
+  }
+
+  /** Returns the connection. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Returns the broker's product and version. */
+  public String product() {
+    return BrokerConnections.product(connection);
+  }
+
+  /**
+   * Ends the connection without a word to the broker. Does not wait, and ends a write that blocks
+   * on another thread.
+   */
+  public void cut() {
+    for (Socket socket : sockets) {
+      try {
+        // With a linger of 0, TLS does not wait for the lock of a write that blocks.
+        socket.setSoLinger(true, 0);
+        socket.close();
+      } catch (SocketException e) {
+        // It is closed already.
+      } catch (IOException e) {
+        // Nothing is left to be done for a socket that can't be closed.
+      }
+    }
+  }
+}

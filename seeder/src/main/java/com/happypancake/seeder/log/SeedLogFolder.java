@@ -1,0 +1,100 @@
+package com.happypancake.seeder.log;
+
+import com.happypancake.dumps.PrivateFiles;
+import com.happypancake.dumps.RefusedFolderException;
+import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.schemas.seed.LogEntry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a seed log. While it is open, its file {@code lock} is locked, so that one process
+ * at a time seeds by this log.
+ */
+public final class SeedLogFolder implements Closeable {
+
+  private static final String LOG = "seeds.log";
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final FileChannel channel;
+
+  private SeedLogFolder(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a folder, makes it if it is absent, and locks it.
+   *
+   * @throws RefusedFolderException if another process seeds by this log
+   * @throws IOException if the folder can't be written
+   */
+  public static SeedLogFolder open(Path folder) throws IOException {
+    PrivateFiles.createDirectories(folder);
+    Path file = folder.resolve(LOCK);
+    if (!Files.exists(file)) {
+      PrivateFiles.write(file, new byte[0]);
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    if (lock(channel) == null) {
+      channel.close();
+      throw new RefusedFolderException(
+          Reason.BEING_WRITTEN,
+          folder
+              + ": another process seeds by this log; 'hpc seed status "
+              + folder
+              + "' shows it, and 'hpc seed stop "
+              + folder
+              + "' ends it");
+    }
+    return new SeedLogFolder(folder, channel);
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** Opens the log. */
+  public SeedLog log(Clock clock) throws IOException {
+    return SeedLog.open(LogFile.open(folder.resolve(LOG)), clock);
+  }
+
+  /** Returns the folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * Reads the entries of a log, also while another process writes to it.
+   *
+   * @return the intact entries; none if there is no log
+   */
+  public static List<LogEntry> read(Path folder) throws IOException {
+    List<LogEntry> entries = new ArrayList<>();
+    Path file = folder.resolve(LOG);
+    if (Files.exists(file)) {
+      SeedLog.readEntries(Files.readAllBytes(file), entries);
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
