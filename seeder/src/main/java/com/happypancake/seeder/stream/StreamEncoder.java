@@ -1,9 +1,11 @@
 package com.happypancake.seeder.stream;
 
+import com.happypancake.schemas.catalogue.EventDefinition;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.LongString;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -42,97 +44,59 @@ final class StreamEncoder {
   private static final int LARGE = 0x10;
 
   private static final int MAX_SMALL = 255;
+  private static final int LARGE_HEAD = 8;
+  private static final int SMALL_HEAD = 2;
   private static final int INITIAL_BYTES = 512;
 
-  private final Buffer out = new Buffer();
+  /** The annotations of each type. Identity suffices, and costs less than comparing records. */
+  private final IdentityHashMap<EventDefinition, byte[]> annotations = new IdentityHashMap<>();
 
-  /** A growing array whose lists and maps get their sizes when they are complete. */
-  private static final class Buffer extends ByteArrayOutputStream {
-
-    private static final int LARGE_HEAD = 8;
-    private static final int SMALL_HEAD = 2;
-
-    Buffer() {
-      super(INITIAL_BYTES);
-    }
-
-    /** Begins a list or map of a small code, and returns where its head is. */
-    int begin(int code) {
-      write(code);
-      int at = count;
-      for (int i = 0; i < LARGE_HEAD; i++) {
-        write(0);
-      }
-      return at;
-    }
-
-    void end(int at, int elements) {
-      int bytes = count - at - LARGE_HEAD;
-      // The size counts the number of elements, too.
-      if (bytes + 1 <= MAX_SMALL && elements <= MAX_SMALL) {
-        buf[at] = (byte) (bytes + 1);
-        buf[at + 1] = (byte) elements;
-        System.arraycopy(buf, at + LARGE_HEAD, buf, at + SMALL_HEAD, bytes);
-        count -= LARGE_HEAD - SMALL_HEAD;
-      } else {
-        buf[at - 1] = (byte) (buf[at - 1] + LARGE);
-        putInt(at, bytes + Integer.BYTES);
-        putInt(at + Integer.BYTES, elements);
-      }
-    }
-
-    private void putInt(int at, int value) {
-      buf[at] = (byte) (value >>> 24);
-      buf[at + 1] = (byte) (value >>> 16);
-      buf[at + 2] = (byte) (value >>> 8);
-      buf[at + 3] = (byte) value;
-    }
-  }
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private int length;
 
   /**
    * Returns a message.
    *
-   * @param routingKey the routing key that the message has on AMQP 0-9-1
+   * @param type the event's type, which has the routing key
    * @param properties the properties that it has there; headers are texts, longs and booleans
    * @throws IllegalArgumentException if a header is of another type
    */
-  byte[] encode(String routingKey, BasicProperties properties, byte[] body) {
-    out.reset();
-    annotations(routingKey, properties);
+  byte[] encode(EventDefinition type, BasicProperties properties, byte[] body) {
+    length = 0;
+    put(annotations.computeIfAbsent(type, this::annotations));
     properties(properties);
     Map<String, Object> headers = properties.getHeaders();
     if (headers != null && !headers.isEmpty()) {
       section(APPLICATION_PROPERTIES);
-      int map = out.begin(MAP_8);
+      int map = begin(MAP_8);
       headers.forEach(
           (name, value) -> {
             string(name);
             value(name, value);
           });
-      out.end(map, 2 * headers.size());
+      end(map, 2 * headers.size());
     }
     section(DATA);
     sized(BINARY_8, BINARY_32, body);
-    return out.toByteArray();
+    return Arrays.copyOf(bytes, length);
   }
 
-  private void annotations(String routingKey, BasicProperties properties) {
+  private byte[] annotations(EventDefinition type) {
     section(ANNOTATIONS);
-    int map = out.begin(MAP_8);
+    int map = begin(MAP_8);
     symbol("x-routing-key");
-    string(routingKey);
-    int entries = 2;
-    if (properties.getType() != null) {
-      symbol("x-basic-type");
-      string(properties.getType());
-      entries += 2;
-    }
-    out.end(map, entries);
+    string(type.routingKey());
+    symbol("x-basic-type");
+    string(type.type());
+    end(map, 4);
+    byte[] section = Arrays.copyOf(bytes, length);
+    length = 0;
+    return section;
   }
 
   private void properties(BasicProperties properties) {
     section(PROPERTIES);
-    int list = out.begin(LIST_8);
+    int list = begin(LIST_8);
     if (properties.getMessageId() == null) {
       nulls(1);
     } else {
@@ -144,18 +108,18 @@ final class StreamEncoder {
     } else {
       symbol(properties.getContentType());
     }
-    out.end(list, 7);
+    end(list, 7);
   }
 
   private void section(int code) {
-    out.write(0);
-    out.write(SMALL_ULONG);
-    out.write(code);
+    put(0);
+    put(SMALL_ULONG);
+    put(code);
   }
 
   private void nulls(int count) {
     for (int i = 0; i < count; i++) {
-      out.write(NULL);
+      put(NULL);
     }
   }
 
@@ -167,7 +131,7 @@ final class StreamEncoder {
     } else if (value instanceof Long number) {
       integer(number);
     } else if (value instanceof Boolean truth) {
-      out.write(truth ? TRUE : FALSE);
+      put(truth ? TRUE : FALSE);
     } else {
       throw new IllegalArgumentException("a stream's message has no such header: " + name);
     }
@@ -175,10 +139,10 @@ final class StreamEncoder {
 
   private void integer(long value) {
     if (value == (byte) value) {
-      out.write(SMALL_LONG);
-      out.write((int) value);
+      put(SMALL_LONG);
+      put((int) value);
     } else {
-      out.write(LONG);
+      put(LONG);
       eightBytes(value);
     }
   }
@@ -189,32 +153,76 @@ final class StreamEncoder {
 
   /** Writes a symbol of at most 255 ASCII characters. */
   private void symbol(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    out.write(SYMBOL_8);
-    out.write(bytes.length);
-    out.write(bytes, 0, bytes.length);
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+    put(SYMBOL_8);
+    put(ascii.length);
+    put(ascii);
   }
 
-  private void sized(int small, int large, byte[] bytes) {
-    if (bytes.length <= MAX_SMALL) {
-      out.write(small);
-      out.write(bytes.length);
+  private void sized(int small, int large, byte[] content) {
+    if (content.length <= MAX_SMALL) {
+      put(small);
+      put(content.length);
     } else {
-      out.write(large);
-      fourBytes(bytes.length);
+      put(large);
+      fourBytes(content.length);
     }
-    out.write(bytes, 0, bytes.length);
+    put(content);
+  }
+
+  /** Begins a list or map of a small code, and returns where its head is. */
+  private int begin(int code) {
+    put(code);
+    int head = length;
+    eightBytes(0);
+    return head;
+  }
+
+  /** Ends a list or map: its size and its number of elements go into the head. */
+  private void end(int head, int elements) {
+    int size = length - head - LARGE_HEAD;
+    // The size that is written counts the number of elements, too.
+    if (size + 1 <= MAX_SMALL && elements <= MAX_SMALL) {
+      bytes[head] = (byte) (size + 1);
+      bytes[head + 1] = (byte) elements;
+      System.arraycopy(bytes, head + LARGE_HEAD, bytes, head + SMALL_HEAD, size);
+      length -= LARGE_HEAD - SMALL_HEAD;
+    } else {
+      int end = length;
+      bytes[head - 1] = (byte) (bytes[head - 1] + LARGE);
+      length = head;
+      fourBytes(size + Integer.BYTES);
+      fourBytes(elements);
+      length = end;
+    }
+  }
+
+  private void put(int value) {
+    reserve(1);
+    bytes[length++] = (byte) value;
+  }
+
+  private void put(byte[] content) {
+    reserve(content.length);
+    System.arraycopy(content, 0, bytes, length, content.length);
+    length += content.length;
   }
 
   private void fourBytes(int value) {
-    out.write(value >>> 24);
-    out.write(value >>> 16);
-    out.write(value >>> 8);
-    out.write(value);
+    put(value >>> 24);
+    put(value >>> 16);
+    put(value >>> 8);
+    put(value);
   }
 
   private void eightBytes(long value) {
     fourBytes((int) (value >>> 32));
     fourBytes((int) value);
+  }
+
+  private void reserve(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.happypancake.seeder.engine.Transport.Answers;
 import com.happypancake.seeder.engine.Transport.Link;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.WireFormat;
 import com.rabbitmq.stream.ConfirmationStatus;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ final class StreamLink implements Link {
   private static final int FIRST_CLIENT_CODE = Constants.CODE_MESSAGE_ENQUEUEING_FAILED;
 
   private final StreamSettings settings;
+  private final EventBody body;
+  private final EventProperties properties;
   private final Answers answers;
   private final Map<Long, String> refused;
   private final StreamEncoder encoder = new StreamEncoder();
@@ -49,8 +53,11 @@ final class StreamLink implements Link {
   private final StreamConnection connection;
   private final List<Partition> partitions = new ArrayList<>();
 
+  /** How many streams have not confirmed an event that goes to all of them. */
+  private final Map<Long, Integer> copies = new ConcurrentHashMap<>();
+
   private PublishingLock.@Nullable Held held;
-  private @Nullable String ended;
+  private volatile @Nullable String ended;
 
   /**
    * A stream's producer.
@@ -64,8 +71,10 @@ final class StreamLink implements Link {
    *
    * @param refused why the broker refused ordinals on earlier links; this link adds its own
    */
-  StreamLink(StreamSettings settings, Answers answers, Map<Long, String> refused) {
+  StreamLink(StreamSettings settings, EventBody body, Answers answers, Map<Long, String> refused) {
     this.settings = settings;
+    this.body = body;
+    this.properties = new EventProperties(settings.format());
     this.answers = answers;
     this.refused = refused;
     this.connection = new StreamConnection(settings.broker(), settings.port());
@@ -104,10 +113,21 @@ final class StreamLink implements Link {
     return new Partition(producer, producer.getLastPublishingId());
   }
 
+  /** The event seed-ended goes to all streams, so that whoever reads one knows its end. */
   @Override
   public void publish(EventMessage message) throws IOException {
+    if (message.isSeedEnded()) {
+      copies.put(message.ordinal(), partitions.size());
+      for (Partition each : partitions) {
+        publish(message, each);
+      }
+    } else {
+      publish(message, partitions.get(settings.topology().streamOf(message)));
+    }
+  }
+
+  private void publish(EventMessage message, Partition partition) throws IOException {
     long ordinal = message.ordinal();
-    Partition partition = partitions.get(settings.topology().streamOf(message));
     @Nullable String why = refused.remove(ordinal);
     if (why != null && ordinal <= partition.lastId()) {
       answer(
@@ -130,25 +150,20 @@ final class StreamLink implements Link {
   }
 
   private byte[] encode(EventMessage message) throws InvalidProtocolBufferException {
-    return encoder.encode(
-        message.type().routingKey(),
-        new EventProperties(
-                new WireFormat(WireFormat.BodyFormat.PROTOBUF, false, false, settings.events()))
-            .of(message),
-        message.body());
+    return encoder.encode(message.type(), properties.of(message), body.of(message));
   }
 
-  private synchronized void checkOpen() throws IOException {
-    if (ended != null) {
-      throw new IOException(ended);
+  private void checkOpen() throws IOException {
+    @Nullable String why = ended;
+    if (why != null) {
+      throw new IOException(why);
     }
   }
 
   private void answered(ConfirmationStatus status) {
     long ordinal = status.getMessage().getPublishingId();
     if (status.isConfirmed()) {
-      long[] one = {ordinal};
-      answer(() -> answers.confirmed(one, 1));
+      confirmed(ordinal);
       return;
     }
     String why = "code " + status.getCode() + " of the stream protocol";
@@ -158,6 +173,18 @@ final class StreamLink implements Link {
     } else {
       lose("the stream's producer ended with " + why);
     }
+  }
+
+  private void confirmed(long ordinal) {
+    if (!copies.isEmpty()) {
+      @Nullable Integer left =
+          copies.computeIfPresent(ordinal, (key, value) -> value == 1 ? null : value - 1);
+      if (left != null) {
+        return;
+      }
+    }
+    long[] one = {ordinal};
+    answer(() -> answers.confirmed(one, 1));
   }
 
   private void changed(String stream, Context context) {

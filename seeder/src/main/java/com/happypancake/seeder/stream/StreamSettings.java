@@ -1,6 +1,7 @@
 package com.happypancake.seeder.stream;
 
 import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.event.WireFormat;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,10 +14,10 @@ import java.nio.charset.StandardCharsets;
  * @param producer the name under which the broker remembers the last publishing id. It must name
  *     one seed: its events, their choice, and the attempt. Under a reused name, the broker confirms
  *     and drops the events of another folder, because their ordinals begin at 1 again.
- * @param events the value of the header {@code hpc-events}
+ * @param format how events become messages
  */
 public record StreamSettings(
-    BrokerAddress broker, int port, StreamTopology topology, String producer, String events) {
+    BrokerAddress broker, int port, StreamTopology topology, String producer, WireFormat format) {
 
   private static final int PORT = 5552;
   private static final int TLS_PORT = 5551;

@@ -1,6 +1,7 @@
 package com.happypancake.seeder.stream;
 
 import com.happypancake.seeder.engine.Transport;
+import com.happypancake.seeder.event.EventBody;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StreamTransport implements Transport {
 
   private final StreamSettings settings;
+  private final EventBody body;
   private final PublishingLock lock;
 
   /** Why the broker refused an ordinal on an earlier link. */
@@ -29,16 +31,18 @@ public final class StreamTransport implements Transport {
   /**
    * Creates a transport.
    *
+   * @param body encodes the bodies, in the settings' format
    * @param lock is taken for each link before the link opens, and released after it is cut
    */
-  public StreamTransport(StreamSettings settings, PublishingLock lock) {
+  public StreamTransport(StreamSettings settings, EventBody body, PublishingLock lock) {
     this.settings = settings;
+    this.body = body;
     this.lock = lock;
   }
 
   @Override
   public Link connect(Answers answers) throws LinkException, InterruptedException {
-    StreamLink link = new StreamLink(settings, answers, refused);
+    StreamLink link = new StreamLink(settings, body, answers, refused);
     boolean open = false;
     try {
       product = Optional.of(link.open(lock));

@@ -3,6 +3,9 @@ package com.happypancake.seeder.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.event.Event;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.impl.LongStringHelper;
 import com.rabbitmq.stream.Message;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamEncoderTest {
+
+  private static final EventDefinition TYPE =
+      EventCatalogue.hpc().byNumber(Event.MESSAGE_SENT_FIELD_NUMBER).orElseThrow();
 
   private final StreamEncoder encoder = new StreamEncoder();
 
@@ -40,7 +46,7 @@ class StreamEncoderTest {
     Message message =
         decode(
             encoder.encode(
-                "chat.message-sent",
+                TYPE,
                 properties(
                     Map.of(
                         "hpc-events",
@@ -68,7 +74,7 @@ class StreamEncoderTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 127, 128, 255, 256, -1, -128, -129, Long.MAX_VALUE, Long.MIN_VALUE})
   void everyNumberComesBack(long number) {
-    byte[] encoded = encoder.encode("a", properties(Map.of("hpc-ordinal", number)), new byte[0]);
+    byte[] encoded = encoder.encode(TYPE, properties(Map.of("hpc-ordinal", number)), new byte[0]);
     assertThat(decode(encoded).getApplicationProperties()).containsEntry("hpc-ordinal", number);
   }
 
@@ -76,7 +82,8 @@ class StreamEncoderTest {
   @ValueSource(ints = {0, 1, 254, 255, 256, 65_535, 70_000})
   void everySizeOfBodyAndHeaderComesBack(int size) {
     String text = "ä".repeat(size / 2);
-    Message message = decode(encoder.encode("a", properties(Map.of("text", text)), new byte[size]));
+    Message message =
+        decode(encoder.encode(TYPE, properties(Map.of("text", text)), new byte[size]));
     assertThat(message.getBodyAsBinary()).hasSize(size);
     assertThat(message.getApplicationProperties()).containsEntry("text", text);
   }
@@ -89,22 +96,25 @@ class StreamEncoderTest {
             .collect(
                 Collectors.toMap(
                     i -> "h" + i, i -> (long) i, (a, b) -> a, () -> new LinkedHashMap<>()));
-    byte[] encoded = encoder.encode("a", properties(headers), new byte[1]);
+    byte[] encoded = encoder.encode(TYPE, properties(headers), new byte[1]);
     assertThat(decode(encoded).getApplicationProperties()).isEqualTo(headers);
   }
 
   @Test
   void aMessageWithoutPropertiesIsABody() {
     Message message =
-        decode(encoder.encode("a", new BasicProperties.Builder().build(), new byte[] {7}));
+        decode(encoder.encode(TYPE, new BasicProperties.Builder().build(), new byte[] {7}));
     assertThat(message.getBodyAsBinary()).containsExactly(7);
-    assertThat(message.getMessageAnnotations()).containsOnly(Map.entry("x-routing-key", "a"));
+    assertThat(message.getMessageAnnotations())
+        .containsOnly(
+            Map.entry("x-routing-key", "chat.message-sent"),
+            Map.entry("x-basic-type", "message-sent"));
   }
 
   @Test
   void anUnknownKindOfHeaderIsRefusedByName() {
     assertThatThrownBy(
-            () -> encoder.encode("a", properties(Map.of("odd", new Object())), new byte[0]))
+            () -> encoder.encode(TYPE, properties(Map.of("odd", new Object())), new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("odd");
   }

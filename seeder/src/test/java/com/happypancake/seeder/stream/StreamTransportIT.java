@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.event.Event;
+import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -13,7 +15,10 @@ import com.happypancake.seeder.engine.Transport.Answers;
 import com.happypancake.seeder.engine.Transport.Link;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;
+import com.happypancake.seeder.event.SeedEndedMessage;
+import com.happypancake.seeder.event.WireFormat;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.Message;
 import com.rabbitmq.stream.OffsetSpecification;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StreamTransportIT {
 
   private static final String EVENTS = "0123456789abcdef";
+  private static final WireFormat FORMAT = WireFormat.of(EVENTS);
+  private static final EventBody BODY = new EventBody(FORMAT, Event.getDescriptor());
 
   @RegisterExtension final TestBroker broker = new TestBroker();
 
@@ -133,7 +140,7 @@ class StreamTransportIT {
 
   private StreamTransport transport(BrokerAddress address) {
     return new StreamTransport(
-        new StreamSettings(address, port, topology, "test/all/1", EVENTS), lock);
+        new StreamSettings(address, port, topology, "test/all/1", FORMAT), BODY, lock);
   }
 
   private StreamTransport transport() {
@@ -251,6 +258,25 @@ class StreamTransportIT {
   }
 
   @Test
+  void seedEndedGoesToEachStreamAndIsConfirmedOnce() throws Exception {
+    declare(3);
+    Link link = transport().connect(answers);
+    EventMessage end =
+        SeedEndedMessage.of(
+            Manifest.newBuilder().setCountry("FI").setContentDigest(EVENTS).build(),
+            EventCatalogue.hpc());
+    link.publish(end);
+    await().until(() -> answers.confirmed.containsKey(end.ordinal()));
+    link.cut();
+    for (String stream : topology.streams()) {
+      Message message = read(stream, 1).get(0);
+      assertThat(message.getBodyAsBinary()).isEqualTo(end.body());
+      assertThat(message.getApplicationProperties()).doesNotContainKey("hpc-ordinal");
+    }
+    assertThat(answers.confirmed).containsExactly(Map.entry(end.ordinal(), 1));
+  }
+
+  @Test
   void aCutConnectionIsReportedOnceAndNothingFollows() throws Exception {
     declare(0);
     try (StreamProxy proxy = new StreamProxy(broker.address().host(), port)) {
@@ -327,8 +353,8 @@ class StreamTransportIT {
     declare(0);
     Map<Long, String> refused = new ConcurrentHashMap<>();
     StreamSettings settings =
-        new StreamSettings(broker.address(), port, topology, "test/all/1", EVENTS);
-    StreamLink first = new StreamLink(settings, answers, refused);
+        new StreamSettings(broker.address(), port, topology, "test/all/1", FORMAT);
+    StreamLink first = new StreamLink(settings, BODY, answers, refused);
     first.open(lock);
     first.publish(message(1));
     first.publish(message(3));
@@ -336,7 +362,7 @@ class StreamTransportIT {
     first.cut();
     refused.put(2L, "the broker refused it");
     refused.put(4L, "the broker refused it");
-    StreamLink second = new StreamLink(settings, answers, refused);
+    StreamLink second = new StreamLink(settings, BODY, answers, refused);
     second.open(lock);
     publish(second, 2, 4);
     await().until(() -> answers.confirmed.containsKey(4L));
