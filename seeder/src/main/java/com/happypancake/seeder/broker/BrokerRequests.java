@@ -8,15 +8,17 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that the broker may refuse, each on a channel of its own, because a refusal closes the
- * channel. Not thread-safe.
+ * Requests that the broker may refuse. A refusal closes the channel, and the next request opens
+ * another. Not thread-safe.
  */
-final class BrokerRequests {
+final class BrokerRequests implements AutoCloseable {
 
   private final BrokerAddress broker;
   private final Connection connection;
+  private @Nullable Channel channel;
 
   BrokerRequests(BrokerAddress broker, Connection connection) {
     this.broker = broker;
@@ -79,10 +81,7 @@ final class BrokerRequests {
    */
   <T> T attempt(Request<T> request) throws BrokerException, RefusedException {
     try {
-      Channel channel = connection.createChannel();
-      T result = request.on(channel);
-      channel.abort();
-      return result;
+      return request.on(channel());
     } catch (IOException | ShutdownSignalException e) {
       Optional<CloseReason> reason = CloseReason.of(e);
       if (reason.isPresent() && connection.isOpen()) {
@@ -97,6 +96,27 @@ final class BrokerRequests {
       }
       throw new BrokerException(
           Kind.LOST, broker, CloseReason.describe(e) + "; the same command may be run again", e);
+    }
+  }
+
+  private Channel channel() throws IOException {
+    Channel open = channel;
+    if (open == null || !open.isOpen()) {
+      open = connection.createChannel();
+      channel = open;
+    }
+    return open;
+  }
+
+  /** Closes the channel, and leaves the connection open. */
+  @Override
+  public void close() {
+    if (channel != null) {
+      try {
+        channel.abort();
+      } catch (IOException e) {
+        // The connection is lost, and the channel with it.
+      }
     }
   }
 

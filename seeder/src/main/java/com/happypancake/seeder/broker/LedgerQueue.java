@@ -144,8 +144,8 @@ public final class LedgerQueue {
 
   /** Makes the queue anew, with the first ledger of a random incarnation. Returns that ledger. */
   Ledger create(Connection connection) throws BrokerException, InterruptedException {
-    try {
-      new BrokerRequests(broker, connection).attempt(channel -> channel.queueDelete(queue));
+    try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
+      requests.attempt(channel -> channel.queueDelete(queue));
     } catch (RefusedException e) {
       // RabbitMQ does not mind a missing queue; Qpid does. Other reasons refuse the declaration.
     }

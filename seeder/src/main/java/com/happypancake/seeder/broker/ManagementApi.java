@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.happypancake.seeder.broker.QueueStatus.Attributes;
+import com.happypancake.seeder.broker.QueueStatus.Depth;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,19 +13,38 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
-/** A client of RabbitMQ's management API, which reports bindings, types and durability. */
+/**
+ * A client of RabbitMQ's management API (HTTP API of RabbitMQ 3.8 and later). It sees one virtual
+ * host. Thread-safe.
+ */
 final class ManagementApi {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
+  private static final String QUEUE_COLUMNS =
+      "name,type,durable,auto_delete,exclusive,arguments,policy,operator_policy,"
+          + "effective_policy_definition,messages_ready,messages_unacknowledged,consumers,"
+          + "message_bytes,backing_queue_status.next_seq_id";
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI url;
   private final BrokerAddress broker;
 
@@ -32,13 +53,47 @@ final class ManagementApi {
     this.broker = broker;
   }
 
-  /** A queue's binding to an exchange. */
-  record Binding(String queue, String key) {}
+  /** A binding of a queue or exchange to an exchange. */
+  record Binding(String source, String destination, boolean toQueue, String key) {}
 
-  /** The type of an exchange, for example {@code topic}, and its durability. */
-  record Kind(String type, boolean isDurable) {}
+  /**
+   * An exchange.
+   *
+   * @param type for example {@code topic}
+   * @param alternate the exchange that gets what no queue takes, by an argument; empty for none
+   * @param policy the name of the policy that applies; empty for none
+   */
+  record Exchange(
+      String type,
+      boolean isDurable,
+      boolean isInternal,
+      boolean isAutoDelete,
+      Optional<String> alternate,
+      Optional<String> policy) {}
 
-  /** Thrown if the management API gave no usable answer. The message says why. */
+  /** A policy or operator policy. */
+  record Policy(
+      String name,
+      String pattern,
+      String applyTo,
+      long priority,
+      boolean ofOperator,
+      Map<String, String> definition) {}
+
+  /** A consumer of a queue, with the name that its client gave to the connection. */
+  record Consumer(String queue, String connection) {}
+
+  /** A node of the cluster. */
+  record Node(
+      String name,
+      boolean isRunning,
+      OptionalLong freeBytes,
+      OptionalLong limitBytes,
+      boolean hasDiskAlarm,
+      boolean hasMemoryAlarm,
+      boolean isPartitioned) {}
+
+  /** Thrown if the management API gave no usable answer. The message says why and what to do. */
   static final class UnansweredException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -48,50 +103,206 @@ final class ManagementApi {
     }
   }
 
-  /** Returns the kind of an exchange. */
-  Kind exchange(String name) throws UnansweredException, InterruptedException {
-    try {
-      JsonObject exchange = get("exchanges/%s/" + BrokerAddress.encode(name)).getAsJsonObject();
-      return new Kind(exchange.get("type").getAsString(), exchange.get("durable").getAsBoolean());
-    } catch (IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-      throw unexpected();
-    }
+  Exchange exchange(String name) throws UnansweredException, InterruptedException {
+    return read(
+        "exchanges/%s/" + BrokerAddress.encode(name),
+        json -> {
+          JsonObject exchange = json.getAsJsonObject();
+          return new Exchange(
+              exchange.get("type").getAsString(),
+              exchange.get("durable").getAsBoolean(),
+              flag(exchange, "internal"),
+              flag(exchange, "auto_delete"),
+              Optional.ofNullable(texts(exchange, "arguments").get("alternate-exchange")),
+              text(exchange, "policy"));
+        });
   }
 
-  /** Returns the bindings of queues to an exchange. */
-  Set<Binding> bindings(String exchange) throws UnansweredException, InterruptedException {
-    String path = "exchanges/%s/" + BrokerAddress.encode(exchange) + "/bindings/source";
+  /** Returns all bindings of the virtual host but those of the default exchange. */
+  Set<Binding> bindings() throws UnansweredException, InterruptedException {
     Set<Binding> bindings = new HashSet<>();
-    try {
-      for (JsonElement element : get(path).getAsJsonArray()) {
-        JsonObject binding = element.getAsJsonObject();
-        if (binding.get("destination_type").getAsString().equals("queue")) {
-          bindings.add(
-              new Binding(
-                  binding.get("destination").getAsString(),
-                  binding.get("routing_key").getAsString()));
-        }
+    for (Binding binding :
+        list(
+            "bindings/%s?columns=source,destination,destination_type,routing_key",
+            each ->
+                new Binding(
+                    each.get("source").getAsString(),
+                    each.get("destination").getAsString(),
+                    each.get("destination_type").getAsString().equals("queue"),
+                    each.get("routing_key").getAsString()))) {
+      if (!binding.source().isEmpty()) {
+        bindings.add(binding);
       }
-    } catch (IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-      throw unexpected();
     }
     return bindings;
   }
 
-  /** Returns the names of the queues that a restart of the broker deletes. */
-  Set<String> transientQueues() throws UnansweredException, InterruptedException {
-    Set<String> names = new HashSet<>();
-    try {
-      for (JsonElement element : get("queues/%s?columns=name,durable").getAsJsonArray()) {
-        JsonObject queue = element.getAsJsonObject();
-        if (!queue.get("durable").getAsBoolean()) {
-          names.add(queue.get("name").getAsString());
-        }
-      }
-    } catch (IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-      throw unexpected();
+  /** Returns the queues of the virtual host by name. */
+  Map<String, QueueStatus> queues() throws UnansweredException, InterruptedException {
+    Map<String, QueueStatus> queues = new HashMap<>();
+    for (QueueStatus queue : list("queues/%s?columns=" + QUEUE_COLUMNS, ManagementApi::queue)) {
+      queues.put(queue.name(), queue);
     }
-    return names;
+    return queues;
+  }
+
+  private static QueueStatus queue(JsonObject queue) {
+    Set<Risk> flags = EnumSet.noneOf(Risk.class);
+    if (!queue.get("durable").getAsBoolean()) {
+      flags.add(Risk.TRANSIENT);
+    }
+    if (flag(queue, "auto_delete")) {
+      flags.add(Risk.AUTO_DELETE);
+    }
+    if (flag(queue, "exclusive")) {
+      flags.add(Risk.EXCLUSIVE);
+    }
+    Optional<Map<String, String>> definition =
+        queue.has("effective_policy_definition")
+            ? Optional.of(texts(queue, "effective_policy_definition"))
+            : Optional.empty();
+    JsonElement backing = queue.get("backing_queue_status");
+    return new QueueStatus(
+        queue.get("name").getAsString(),
+        new Depth(
+            number(queue, "messages_ready").orElse(0),
+            number(queue, "messages_unacknowledged"),
+            number(queue, "consumers").orElse(0),
+            number(queue, "message_bytes"),
+            backing != null && backing.isJsonObject()
+                ? number(backing.getAsJsonObject(), "next_seq_id")
+                : OptionalLong.empty()),
+        Optional.of(
+            new Attributes(
+                text(queue, "type").orElse("classic"),
+                flags,
+                texts(queue, "arguments"),
+                Stream.of("policy", "operator_policy")
+                    .flatMap(key -> text(queue, key).stream())
+                    .toList(),
+                definition)));
+  }
+
+  /** Returns the policies and operator policies. The login needs the tag {@code policymaker}. */
+  List<Policy> policies() throws UnansweredException, InterruptedException {
+    List<Policy> policies = new ArrayList<>();
+    for (boolean operator : new boolean[] {false, true}) {
+      policies.addAll(
+          list(
+              (operator ? "operator-policies" : "policies") + "/%s",
+              each ->
+                  new Policy(
+                      each.get("name").getAsString(),
+                      each.get("pattern").getAsString(),
+                      text(each, "apply-to").orElse("all"),
+                      number(each, "priority").orElse(0),
+                      operator,
+                      texts(each, "definition"))));
+    }
+    return policies;
+  }
+
+  List<Consumer> consumers() throws UnansweredException, InterruptedException {
+    Map<String, String> names =
+        list(
+                "vhosts/%s/connections?columns=name,user_provided_name",
+                each ->
+                    Map.entry(
+                        each.get("name").getAsString(),
+                        text(each, "user_provided_name").orElse("a connection without a name")))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
+    return list(
+        "consumers/%s",
+        each -> {
+          JsonElement channel = each.get("channel_details");
+          Optional<String> connection =
+              channel.isJsonObject()
+                  ? text(channel.getAsJsonObject(), "connection_name")
+                  : Optional.empty();
+          return new Consumer(
+              each.get("queue").getAsJsonObject().get("name").getAsString(),
+              connection.map(names::get).orElse("a connection of unknown name"));
+        });
+  }
+
+  /** Returns the nodes of the cluster. The login needs the tag {@code monitoring}. */
+  List<Node> nodes() throws UnansweredException, InterruptedException {
+    return list(
+        "nodes?columns=name,running,disk_free,disk_free_limit,disk_free_alarm,mem_alarm,partitions",
+        each ->
+            new Node(
+                each.get("name").getAsString(),
+                flag(each, "running"),
+                number(each, "disk_free"),
+                number(each, "disk_free_limit"),
+                flag(each, "disk_free_alarm"),
+                flag(each, "mem_alarm"),
+                each.has("partitions")
+                    && each.get("partitions").isJsonArray()
+                    && !each.getAsJsonArray("partitions").isEmpty()));
+  }
+
+  private static boolean flag(JsonObject object, String key) {
+    JsonElement value = object.get(key);
+    return value != null && value.isJsonPrimitive() && value.getAsBoolean();
+  }
+
+  private static OptionalLong number(JsonObject object, String key) {
+    JsonElement value = object.get(key);
+    boolean isNumber =
+        value != null && value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+    return isNumber ? OptionalLong.of(value.getAsLong()) : OptionalLong.empty();
+  }
+
+  private static Optional<String> text(JsonObject object, String key) {
+    JsonElement value = object.get(key);
+    return value != null && value.isJsonPrimitive() && !value.getAsString().isEmpty()
+        ? Optional.of(value.getAsString())
+        : Optional.empty();
+  }
+
+  /** Returns the values of an object as text. An empty object may be an empty array in Erlang. */
+  private static Map<String, String> texts(JsonObject object, String key) {
+    Map<String, String> texts = new HashMap<>();
+    JsonElement value = object.get(key);
+    if (value != null && value.isJsonObject()) {
+      value
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(
+              each ->
+                  texts.put(
+                      each.getKey(),
+                      each.getValue().isJsonPrimitive()
+                          ? each.getValue().getAsString()
+                          : each.getValue().toString()));
+    }
+    return texts;
+  }
+
+  private <T> List<T> list(String path, Function<JsonObject, T> mapping)
+      throws UnansweredException, InterruptedException {
+    return read(
+        path,
+        json -> {
+          List<T> list = new ArrayList<>();
+          json.getAsJsonArray().forEach(each -> list.add(mapping.apply(each.getAsJsonObject())));
+          return list;
+        });
+  }
+
+  private <T> T read(String path, Function<JsonElement, T> mapping)
+      throws UnansweredException, InterruptedException {
+    try {
+      return mapping.apply(get(path));
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NullPointerException e) {
+      throw new UnansweredException(
+          "what answers at " + url + " is not a management API; check --management-url");
+    }
   }
 
   private JsonElement get(String path) throws UnansweredException, InterruptedException {
@@ -105,27 +316,28 @@ final class ManagementApi {
             .header("Authorization", "Basic " + basic)
             .header("Accept", "application/json")
             .build();
+    String api = "the management API at " + url;
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == UNAUTHORIZED) {
         throw new UnansweredException(
-            "the management API at "
-                + url
-                + " does not accept the broker's login; it wants a user with the tag 'monitoring'");
+            api
+                + " does not let the broker's login in, or not see this; it wants a user with the"
+                + " tags 'monitoring' and 'policymaker', and access to the virtual host");
       }
       if (response.statusCode() != OK) {
         throw new UnansweredException(
-            "the management API at " + url + " answers with HTTP status " + response.statusCode());
+            api + " answers with HTTP status " + response.statusCode() + "; look at its log");
       }
       return JsonParser.parseString(response.body());
+    } catch (SSLException e) {
+      throw new UnansweredException(
+          api + ": TLS failed: " + e.getMessage() + "; check its certificate and port");
     } catch (IOException e) {
-      throw new UnansweredException("the management API at " + url + " does not answer");
-    } catch (JsonParseException e) {
-      throw unexpected();
+      throw new UnansweredException(
+          api
+              + " does not answer; check --management-url, or 'rabbitmq-plugins enable"
+              + " rabbitmq_management'");
     }
-  }
-
-  private UnansweredException unexpected() {
-    return new UnansweredException("what answers at " + url + " is not a management API");
   }
 }

@@ -161,9 +161,10 @@ final class TopologyDeclaration {
         channel -> {
           channel.queueDeclare(queue.name(), true, false, false, type.arguments());
           for (String key : queue.bindingKeys()) {
-            channel.queueBind(queue.name(), exchange, key);
+            channel.queueBindNoWait(queue.name(), exchange, key, Map.of());
           }
-          return true;
+          // The answer shows that the broker did what has no answer of its own.
+          return channel.queueDeclarePassive(queue.name());
         });
   }
 }

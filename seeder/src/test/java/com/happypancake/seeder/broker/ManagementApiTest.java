@@ -14,6 +14,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,56 +73,125 @@ class ManagementApiTest {
   }
 
   @Test
-  void bindingsOfQueuesAreRead() throws Exception {
+  void bindingsAreRead() throws Exception {
     ManagementApi api =
         api(
             200,
             """
-            [{"destination":"audit","destination_type":"queue","routing_key":"#"},
-             {"destination":"other","destination_type":"exchange","routing_key":"a.*"}]
+            [{"source":"","destination":"q","destination_type":"queue","routing_key":"q"},
+             {"source":"hpc","destination":"q","destination_type":"queue","routing_key":"#"},
+             {"source":"hpc","destination":"x","destination_type":"exchange","routing_key":"a"}]
             """);
-    assertThat(api.bindings("p.hpc")).containsExactly(new Binding("audit", "#"));
+    assertThat(api.bindings())
+        .containsExactlyInAnyOrder(
+            new Binding("hpc", "q", true, "#"), new Binding("hpc", "x", false, "a"));
     assertThat(requests)
-        .containsExactly("/api/exchanges/f%2Fi/p.hpc/bindings/source Basic YW5uYTpzZWNyZXQ=");
+        .singleElement()
+        .asString()
+        .startsWith("/api/bindings/f%2Fi?")
+        .endsWith(" Basic YW5uYTpzZWNyZXQ=");
   }
 
   @Test
-  void theKindOfAnExchangeIsRead() throws Exception {
-    ManagementApi api = api(200, "{\"name\":\"hpc\",\"type\":\"fanout\",\"durable\":false}");
-    assertThat(api.exchange("p.hpc")).isEqualTo(new ManagementApi.Kind("fanout", false));
+  void anExchangeIsRead() throws Exception {
+    ManagementApi api =
+        api(
+            200,
+            """
+            {"name":"hpc","type":"fanout","durable":false,"internal":true,"auto_delete":false,
+             "arguments":{"alternate-exchange":"other"},"policy":"p"}
+            """);
+    assertThat(api.exchange("p.hpc"))
+        .isEqualTo(
+            new ManagementApi.Exchange(
+                "fanout", false, true, false, Optional.of("other"), Optional.of("p")));
     assertThat(requests).singleElement().asString().startsWith("/api/exchanges/f%2Fi/p.hpc ");
   }
 
   @Test
-  void queuesThatAreNotDurableAreNamed() throws Exception {
+  void aQueueIsReadAlsoBeforeItsStatisticsAreThere() throws Exception {
     ManagementApi api =
-        api(200, "[{\"name\":\"a\",\"durable\":true},{\"name\":\"b\",\"durable\":false}]");
-    assertThat(api.transientQueues()).containsExactly("b");
+        api(
+            200,
+            """
+            [{"name":"a","type":"quorum","durable":true,"auto_delete":false,"exclusive":false,
+              "arguments":{"x-queue-type":"quorum"},"policy":null},
+             {"name":"b","durable":false,"auto_delete":true,"exclusive":true,"arguments":[],
+              "policy":"p","operator_policy":"o","messages_ready":5,"messages_unacknowledged":1,
+              "consumers":2,"message_bytes":700,"effective_policy_definition":{"max-length":3},
+              "backing_queue_status":{"next_seq_id":9}}]
+            """);
+    Map<String, QueueStatus> queues = api.queues();
+    OptionalLong none = OptionalLong.empty();
+    assertThat(queues)
+        .containsEntry(
+            "a",
+            new QueueStatus(
+                "a",
+                new QueueStatus.Depth(0, none, 0, none, none),
+                Optional.of(
+                    new QueueStatus.Attributes(
+                        "quorum",
+                        Set.of(),
+                        Map.of("x-queue-type", "quorum"),
+                        List.of(),
+                        Optional.empty()))))
+        .containsEntry(
+            "b",
+            new QueueStatus(
+                "b",
+                new QueueStatus.Depth(
+                    5, OptionalLong.of(1), 2, OptionalLong.of(700), OptionalLong.of(9)),
+                Optional.of(
+                    new QueueStatus.Attributes(
+                        "classic",
+                        Set.of(Risk.TRANSIENT, Risk.AUTO_DELETE, Risk.EXCLUSIVE),
+                        Map.of(),
+                        List.of("p", "o"),
+                        Optional.of(Map.of("max-length", "3"))))));
+  }
+
+  @Test
+  void nodesAreRead() throws Exception {
+    ManagementApi api =
+        api(
+            200,
+            """
+            [{"name":"r@1","running":true,"disk_free":900,"disk_free_limit":50,
+              "disk_free_alarm":false,"mem_alarm":true,"partitions":["r@2"]},
+             {"name":"r@2","running":false}]
+            """);
+    assertThat(api.nodes())
+        .containsExactly(
+            new ManagementApi.Node(
+                "r@1", true, OptionalLong.of(900), OptionalLong.of(50), false, true, true),
+            new ManagementApi.Node(
+                "r@2", false, OptionalLong.empty(), OptionalLong.empty(), false, false, false));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "[1]", "[{\"destination\":\"a\"}]", "", "null"})
   void whatIsNoManagementApiIsSaidToBeNone(String body) {
     ManagementApi api = api(200, body);
-    assertThatThrownBy(() -> api.bindings("hpc"))
+    assertThatThrownBy(() -> api.bindings())
         .isInstanceOf(UnansweredException.class)
-        .hasMessageMatching("what answers at http://localhost:\\d+ is not a management API");
+        .hasMessageMatching("what answers at http://localhost:\\d+ is not a management API;.*");
   }
 
   @Test
   void aUserWithoutTheTagIsToldToGetIt() {
     ManagementApi api = api(401, "");
-    assertThatThrownBy(() -> api.bindings("hpc"))
+    assertThatThrownBy(() -> api.bindings())
         .isInstanceOf(UnansweredException.class)
-        .hasMessageEndingWith("wants a user with the tag 'monitoring'");
+        .hasMessageContaining("wants a user with the tags");
   }
 
   @Test
   void anotherStatusIsTold() {
     ManagementApi api = api(503, "");
-    assertThatThrownBy(() -> api.transientQueues())
+    assertThatThrownBy(() -> api.queues())
         .isInstanceOf(UnansweredException.class)
-        .hasMessageEndingWith("answers with HTTP status 503");
+        .hasMessageContaining("answers with HTTP status 503");
   }
 
   @Test
@@ -128,8 +201,12 @@ class ManagementApiTest {
       port = socket.getLocalPort();
     }
     ManagementApi api = new ManagementApi(URI.create("http://localhost:" + port), BROKER);
-    assertThatThrownBy(() -> api.bindings("hpc"))
+    assertThatThrownBy(() -> api.bindings())
         .isInstanceOf(UnansweredException.class)
-        .hasMessage("the management API at http://localhost:" + port + " does not answer");
+        .hasMessage(
+            "the management API at http://localhost:"
+                + port
+                + " does not answer; check --management-url, or 'rabbitmq-plugins enable"
+                + " rabbitmq_management'");
   }
 }

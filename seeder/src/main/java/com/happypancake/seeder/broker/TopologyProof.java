@@ -1,0 +1,118 @@
+package com.happypancake.seeder.broker;
+
+import com.happypancake.seeder.broker.BrokerRequests.RefusedException;
+import com.happypancake.seeder.broker.BrokerTopology.Queue;
+import com.rabbitmq.client.Connection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks up whether a broker has a topology, and what on it can lose or hide events. Changes
+ * nothing.
+ *
+ * <p>AMQP shows whether exchange and queues exist. The management API shows types, bindings,
+ * arguments, policies, consumers and disk. An object is used for all checks of a run, because it
+ * compares each check with the one before. Not thread-safe.
+ */
+public final class TopologyProof {
+
+  private final BrokerAddress broker;
+  private final BrokerTopology topology;
+  private final Optional<ManagementApi> management;
+  private final long diskBytes;
+  private final QueueHistory history = new QueueHistory();
+
+  /**
+   * Creates a proof.
+   *
+   * @param broker the broker to check
+   * @param topology the expected topology
+   * @param managementUrl the address of RabbitMQ's management API; empty for {@link
+   *     BrokerAddress#managementUrl}
+   * @param diskBytes what each node must be able to store until its disk alarm; 0 if unknown
+   */
+  public TopologyProof(
+      BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl, long diskBytes) {
+    this.broker = broker;
+    this.topology = topology;
+    this.management =
+        managementUrl.or(broker::managementUrl).map(url -> new ManagementApi(url, broker));
+    this.diskBytes = diskBytes;
+  }
+
+  /**
+   * Checks the broker. Takes up to 15 seconds for new queues, if the login can't read policies.
+   *
+   * @param connection a connection that never publishes, because an alarm blocks publishers
+   * @return what was found; empty if all is as expected and nothing stayed unchecked
+   * @throws BrokerException LOST if the connection ends
+   */
+  public List<TopologyFinding> check(Connection connection)
+      throws BrokerException, InterruptedException {
+    List<TopologyFinding> findings = new ArrayList<>();
+    Map<Queue, QueueCount> counts = new LinkedHashMap<>();
+    boolean isExchangeThere;
+    try (BrokerRequests requests = new BrokerRequests(broker, connection)) {
+      isExchangeThere = checkExchange(requests, findings);
+      for (Queue queue : topology.queues()) {
+        find(requests, queue.name(), findings).ifPresent(count -> counts.put(queue, count));
+      }
+      find(requests, topology.ledger(), findings);
+    }
+    Map<String, QueueStatus> managed = Map.of();
+    if (management.isEmpty()) {
+      findings.add(
+          TopologyFinding.unchecked(
+              topology.exchange(),
+              "bindings, arguments, policies, consumers and disk: the broker's port is not the"
+                  + " default, so the management API's is unknown; give --management-url"));
+    } else if (isExchangeThere) {
+      ManagedProof proof = new ManagedProof(management.get(), topology, diskBytes);
+      findings.addAll(proof.run());
+      managed = proof.queues();
+    }
+    for (Map.Entry<Queue, QueueCount> each : counts.entrySet()) {
+      OptionalLong sequence =
+          Optional.ofNullable(managed.get(each.getKey().name()))
+              .map(status -> status.depth().sequence())
+              .orElse(OptionalLong.empty());
+      findings.addAll(history.compare(each.getKey(), each.getValue(), sequence));
+    }
+    return findings;
+  }
+
+  private boolean checkExchange(BrokerRequests requests, List<TopologyFinding> findings)
+      throws BrokerException {
+    String name = topology.exchange();
+    try {
+      requests.attempt(channel -> channel.exchangeDeclarePassive(name));
+      return true;
+    } catch (RefusedException e) {
+      findings.add(TopologyFinding.missing(name, absent("exchange", name, e)));
+      return false;
+    }
+  }
+
+  private static Optional<QueueCount> find(
+      BrokerRequests requests, String queue, List<TopologyFinding> findings)
+      throws BrokerException {
+    try {
+      return Optional.of(
+          QueueCount.of(queue, requests.attempt(channel -> channel.queueDeclarePassive(queue))));
+    } catch (RefusedException e) {
+      findings.add(TopologyFinding.missing(queue, absent("queue", queue, e)));
+      return Optional.empty();
+    }
+  }
+
+  private static String absent(String what, String name, RefusedException e) {
+    return e.reason().isNotFound()
+        ? what + " '" + name + "' is missing"
+        : what + " '" + name + "' can't be used (" + e.reason().text() + ")";
+  }
+}
