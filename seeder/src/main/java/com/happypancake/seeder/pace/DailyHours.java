@@ -2,6 +2,7 @@ package com.happypancake.seeder.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -10,6 +11,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,37 +99,62 @@ public record DailyHours(List<Hours> windows, ZoneId zone) {
         "not hours of the day: '" + text + "'; expected two times, as 01:00-06:00");
   }
 
+  /**
+   * Returns when work is done that goes on in these hours alone.
+   *
+   * @param work the time that it takes without breaks
+   */
+  public Instant end(Instant from, Duration work) {
+    Instant time = from.plus(untilOpen(from));
+    Duration rest = work;
+    while (true) {
+      Duration open = Duration.between(time, closing(time));
+      if (rest.compareTo(open) <= 0) {
+        return time.plus(rest);
+      }
+      rest = rest.minus(open);
+      time = time.plus(open);
+      time = time.plus(untilOpen(time));
+    }
+  }
+
   /** Returns the time until a run may publish, or zero if it may publish now. */
   public Duration untilOpen(Instant now) {
     return isOpen(now)
         ? Duration.ZERO
-        : Duration.between(
-            now,
-            windows.stream()
-                .flatMap(hours -> openings(hours, now))
-                .filter(opens -> opens.isAfter(now))
-                .min(Comparator.naturalOrder())
-                .orElseThrow());
+        : Duration.between(now, next(now, Hours::from, this::isOpen));
+  }
+
+  private Instant closing(Instant now) {
+    return next(now, Hours::to, time -> !isOpen(time));
   }
 
   private boolean isOpen(Instant time) {
     return windows.stream().anyMatch(hours -> hours.contain(time.atZone(zone).toLocalTime()));
   }
 
-  /** A change of the clocks may open the window, skip a day's opening, or repeat it. */
-  private Stream<Instant> openings(Hours hours, Instant now) {
+  /**
+   * Returns the next time at an edge of the hours, or at a change of the clocks, for which a
+   * condition holds. The change may skip the edge of a day, or repeat it.
+   */
+  private Instant next(Instant now, Function<Hours, LocalTime> edge, Predicate<Instant> condition) {
+    LocalDate today = now.atZone(zone).toLocalDate();
     Stream<Instant> byTime =
-        IntStream.rangeClosed(0, DAYS_AHEAD)
-            .mapToObj(days -> now.atZone(zone).toLocalDate().plusDays(days).atTime(hours.from()))
+        windows.stream()
+            .flatMap(
+                hours ->
+                    IntStream.rangeClosed(0, DAYS_AHEAD)
+                        .mapToObj(days -> today.plusDays(days).atTime(edge.apply(hours))))
             .flatMap(
                 at ->
                     zone.getRules().getValidOffsets(at).stream()
                         .map(offset -> ZonedDateTime.ofLocal(at, zone, offset).toInstant()));
     Stream<Instant> byJump =
-        Stream.ofNullable(zone.getRules().nextTransition(now))
-            .map(jump -> jump.getInstant())
-            .filter(this::isOpen);
-    return Stream.concat(byTime, byJump);
+        Stream.ofNullable(zone.getRules().nextTransition(now)).map(jump -> jump.getInstant());
+    return Stream.concat(byTime, byJump)
+        .filter(time -> time.isAfter(now) && condition.test(time))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   @Override

@@ -67,6 +67,24 @@ class DailyHoursTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "01:00-06:00 | 2026-01-10T00:00:00+01:00 | PT5H | 2026-01-10T06:00:00+01:00",
+        "01:00-06:00 | 2026-01-10T02:00:00+01:00 | PT1H | 2026-01-10T03:00:00+01:00",
+        "01:00-06:00 | 2026-01-10T02:00:00+01:00 | PT69H | 2026-01-23T06:00:00+01:00",
+        "22:00-02:00,12:00-13:00 | 2026-01-10T01:00:00+01:00 | PT3H | 2026-01-10T23:00:00+01:00",
+        "01:00-06:00 | 2026-03-29T00:00:00+01:00 | PT5H | 2026-03-30T02:00:00+02:00",
+        "01:00-06:00 | 2026-10-25T00:00:00+02:00 | PT6H | 2026-10-25T06:00:00+01:00",
+        "02:10-02:50 | 2026-03-29T01:00:00+01:00 | PT1M | 2026-03-30T02:11:00+02:00",
+      })
+  void workEndsAfterItsOpenHours(
+      String hours, OffsetDateTime from, Duration work, OffsetDateTime end) {
+    assertThat(DailyHours.parse(hours, STOCKHOLM).end(from.toInstant(), work))
+        .isEqualTo(end.toInstant());
+  }
+
   private static String time(int minute) {
     return String.format(Locale.ROOT, "%02d:%02d", minute / 60 % 24, minute % 60);
   }
