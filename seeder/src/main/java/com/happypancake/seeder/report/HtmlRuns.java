@@ -9,6 +9,7 @@ import com.happypancake.seeder.report.SeedLogReport.ReportedSeed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The tables of a seed as HTML: its runs, incidents, queues, and what was not checked. */
@@ -48,27 +49,31 @@ final class HtmlRuns {
               ReportText.number(run.totals().returned() + run.totals().nacked()),
               ReportText.rate(run.meanPerSecond()),
               ReportText.rate(run.totals().peakPerSecond()),
-              ReportText.duration(run.totals().maxMicros() / 1_000),
-              run.planKeeping()));
+              String.format(Locale.ROOT, "%.1f ms", run.totals().maxMicros() / 1e3)));
     }
-    return table(
-        "Runs",
-        List.of(
-            "run",
-            "began (UTC)",
-            "took",
-            "end",
-            "plan",
-            "window",
-            "broker",
-            "sent",
-            "confirmed",
-            "refused",
-            "mean/s",
-            "peak/s",
-            "longest confirm",
-            "plan and rate"),
-        rows);
+    StringBuilder html =
+        new StringBuilder(
+            table(
+                "Runs",
+                List.of(
+                    "run",
+                    "began (UTC)",
+                    "took",
+                    "end",
+                    "plan",
+                    "window",
+                    "broker",
+                    "sent",
+                    "confirmed",
+                    "refused",
+                    "mean/s",
+                    "peak/s",
+                    "longest confirm"),
+                rows));
+    html.append("<h3>Plan and rate</h3>\n<ol>");
+    runs.forEach(
+        run -> html.append("<li>").append(ReportText.escape(run.planKeeping())).append("</li>"));
+    return html.append("</ol>\n").toString();
   }
 
   private static String incidents(List<ReportedRun> runs) {

@@ -57,7 +57,7 @@ final class PlanKeeping {
               ? " In sum no events were lacking."
               : String.format(
                   Locale.ROOT,
-                  " In sum %.0f events were lacking, which is %.1f %% of the plan.",
+                  " In sum %,.0f events were lacking, which is %.1f %% of the plan.",
                   lacking,
                   100 * lacking / planned));
     }

@@ -33,7 +33,7 @@ class SeedLogReportTest {
     assertThat(stopped.meanPerSecond()).isCloseTo(583.3, within(0.1));
     assertThat(stopped.planKeeping())
         .isEqualTo(
-            "60 of 60 samples were off by more than 1 % of the plan. In sum 25000 events were"
+            "60 of 60 samples were off by more than 1 % of the plan. In sum 25,000 events were"
                 + " lacking, which is 41.7 % of the plan. For 1 min 0 s the rate was held by: queue"
                 + " news holds 45059 of at most 50000 messages.");
     assertThat(seed.runs().get(2).stopped().orElseThrow().getReason())
