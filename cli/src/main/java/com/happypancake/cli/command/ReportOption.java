@@ -1,10 +1,6 @@
 package com.happypancake.cli.command;
 
-import com.happypancake.dumps.PrivateFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,35 +25,20 @@ public final class ReportOption {
    * @throws CommandException if it can't
    */
   public void check() throws IOException, CommandException {
-    if (file == null) {
-      return;
-    }
-    try {
-      PrivateFiles.checkWritable(file);
-    } catch (AccessDeniedException e) {
-      throw new CommandException(ExitCode.LOCAL, "--report: " + FailureMapper.of(e).what(), e);
-    } catch (FileSystemException e) {
-      throw new CommandException(ExitCode.USAGE, "--report: " + FailureMapper.of(e).what(), e);
+    if (file != null) {
+      new ReportFile(file).check();
     }
   }
 
   /**
-   * Writes the report, if one is asked for. The run has ended by now, so an error must say what
-   * that means.
+   * Writes the report, if one is asked for.
    *
    * @param then what the run has done and what to do, as a clause
    * @throws CommandException if the file can't be written
    */
   public void write(String json, String then) throws CommandException {
-    if (file == null) {
-      return;
-    }
-    try {
-      PrivateFiles.writeTo(file, json.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      String what = FailureMapper.of(e).what();
-      throw new CommandException(
-          ExitCode.LOCAL, "--report: " + file + " could not be written (" + what + "); " + then, e);
+    if (file != null) {
+      new ReportFile(file).write(json, then);
     }
   }
 }
