@@ -1,5 +1,6 @@
 package com.happypancake.seeder.pace;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -10,10 +11,10 @@ import java.util.TreeMap;
  * Slows a run so that no queue grows deeper than a bound.
  *
  * <p>It estimates how fast each queue fills and drains, and lets the depth approach 0.9 of the
- * bound within about {@value #FILL_SECONDS} seconds. There it allows as many events as consumers
- * take. Above that, it allows less, and nothing at the bound. So a depth exceeds the bound only by
- * what is published between two samples, and only if consumers take a tenth of the bound in {@value
- * #BAND_INTERVALS} intervals between samples or less.
+ * bound within about half a minute. There it allows as many events as consumers take. Above that,
+ * it allows less, and nothing at the bound. What was published since the last sample counts as
+ * waiting. If consumers take a tenth of the bound within four samples, the target is lower, down to
+ * half of the bound. A bound below what they take between two samples may be exceeded.
  *
  * <p>The first cap is low, because nothing is known of the consumers. It grows by a fifth from
  * sample to sample while the queues stay empty.
@@ -34,7 +35,9 @@ public final class DepthLimiter {
   private static final double HALVING_SECONDS = 15;
 
   private final long bound;
+  private final long staleNanos;
   private final Map<String, QueueModel> queues = new TreeMap<>();
+  private final PublishedHistory published;
 
   /**
    * The highest rate that the queues allow.
@@ -45,34 +48,46 @@ public final class DepthLimiter {
    */
   public record Cap(double eventsPerSecond, String queue, String why) {}
 
+  /** Creates a limiter for depths that are as of the time of their sample. */
+  public DepthLimiter(long bound) {
+    this(bound, Duration.ZERO);
+  }
+
   /**
    * Creates a limiter.
    *
    * @param bound the most messages that a queue may hold, at least 1
+   * @param staleness how old the depths of a sample can be: zero if the queues are asked, 5 seconds
+   *     for the statistics of RabbitMQ's management API
    */
-  public DepthLimiter(long bound) {
+  public DepthLimiter(long bound, Duration staleness) {
     if (bound < 1) {
       throw new IllegalArgumentException("a queue's bound is at least 1 message, not " + bound);
     }
     this.bound = bound;
+    this.staleNanos = staleness.toNanos();
+    this.published = new PublishedHistory(staleNanos);
   }
 
   /**
    * Takes a sample. A queue that is missing in it keeps its last one. Samples that are not newer
    * than the last are ignored.
    *
-   * @param nanos the time for which the depths hold
-   * @param published the events published until then, since any origin
+   * @param nowNanos the current time
+   * @param publishedNow the events published until now, since any origin
    * @param depths the messages in each watched queue by its name
    */
-  public void sample(long nanos, long published, Map<String, Long> depths) {
+  public void sample(long nowNanos, long publishedNow, Map<String, Long> depths) {
+    published.add(nowNanos, publishedNow);
+    long thenNanos = nowNanos - staleNanos;
+    double publishedThen = published.at(thenNanos);
     depths.forEach(
         (queue, depth) -> {
           QueueModel model = queues.get(queue);
           if (model == null) {
-            queues.put(queue, new QueueModel(nanos, published, depth));
+            queues.put(queue, new QueueModel(thenNanos, publishedThen, depth));
           } else {
-            model.sample(nanos, published, depth);
+            model.sample(thenNanos, publishedThen, depth);
           }
         });
   }
@@ -81,16 +96,18 @@ public final class DepthLimiter {
    * Returns the rate that all queues allow; empty before the first sample. A cap is kept for three
    * intervals after the last sample, at least {@value #GRACE_SECONDS} seconds. After that, the rate
    * is halved every {@value #HALVING_SECONDS} seconds.
+   *
+   * @param publishedNow the events published until now
    */
-  public Optional<Cap> cap(long nowNanos) {
+  public Optional<Cap> cap(long nowNanos, long publishedNow) {
     return queues.entrySet().stream()
-        .map(each -> cap(each.getKey(), each.getValue(), nowNanos))
+        .map(each -> cap(each.getKey(), each.getValue(), nowNanos, publishedNow))
         .min(Comparator.comparingDouble(Cap::eventsPerSecond));
   }
 
-  private Cap cap(String queue, QueueModel model, long nowNanos) {
-    double allowed = allowed(model);
-    double age = (nowNanos - model.lastNanos()) / 1e9;
+  private Cap cap(String queue, QueueModel model, long nowNanos, long publishedNow) {
+    double allowed = allowed(model, model.expectedDepth(nowNanos, publishedNow));
+    double age = (nowNanos - staleNanos - model.lastNanos()) / 1e9;
     double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());
     if (late <= 0) {
       String why =
@@ -103,15 +120,17 @@ public final class DepthLimiter {
     return new Cap(Math.max(LEAST_RATE, eased), queue, why);
   }
 
-  private double allowed(QueueModel model) {
+  private double allowed(QueueModel model, double depth) {
     double drain = model.drain();
     double band =
         Math.min(
             bound * WIDEST_BAND,
-            Math.max(bound * BAND, BAND_INTERVALS * drain * model.intervalSeconds()));
+            Math.max(
+                bound * BAND,
+                drain * (BAND_INTERVALS * model.intervalSeconds() + staleNanos / 1e9)));
     double target = bound - band;
-    double room = Math.max(0, target - model.depth());
-    double brake = Math.max(0, Math.min(1, (bound - model.depth()) / band));
+    double room = Math.max(0, target - depth);
+    double brake = Math.max(0, Math.min(1, (bound - depth) / band));
     double messages = drain * (1 + GROWTH * room / target) + room / FILL_SECONDS;
     return messages * brake / model.share();
   }

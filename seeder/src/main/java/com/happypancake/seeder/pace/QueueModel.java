@@ -35,7 +35,7 @@ final class QueueModel {
 
   private final Deque<Step> steps = new ArrayDeque<>();
   private long lastNanos;
-  private long lastPublished;
+  private double lastPublished;
   private long depth;
 
   /** A queue gets an event at most once. */
@@ -50,14 +50,14 @@ final class QueueModel {
    */
   private record Step(double seconds, double rate, double growth, boolean idle) {}
 
-  QueueModel(long nanos, long published, long depth) {
+  QueueModel(long nanos, double published, long depth) {
     this.lastNanos = nanos;
     this.lastPublished = published;
     this.depth = depth;
   }
 
   /** Takes a sample. One that is not newer than the last is ignored. */
-  void sample(long nanos, long published, long newDepth) {
+  void sample(long nanos, double published, long newDepth) {
     double seconds = (nanos - lastNanos) / 1e9;
     if (seconds <= 0 || published < lastPublished) {
       return;
@@ -74,8 +74,15 @@ final class QueueModel {
     learnShare();
   }
 
+  /** Returns the depth of the last sample. */
   long depth() {
     return depth;
+  }
+
+  /** Returns the depth that is expected now, by what was published and taken since the sample. */
+  double expectedDepth(long nowNanos, long publishedNow) {
+    double filled = share * Math.max(0, publishedNow - lastPublished);
+    return Math.max(0, depth + filled - drain() * Math.max(0, nowNanos - lastNanos) / 1e9);
   }
 
   long lastNanos() {

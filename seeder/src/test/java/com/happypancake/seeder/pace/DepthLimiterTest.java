@@ -3,8 +3,10 @@ package com.happypancake.seeder.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.happypancake.seeder.pace.DepthLimiter.Cap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,21 @@ class DepthLimiterTest {
   private double planned = 2_000;
   private long bound = BOUND;
   private double interval = 1;
-  private double staleness;
+  private double failing;
+  private double refresh = STEP;
+  private Duration staleness = Duration.ZERO;
 
   private List<Trace> run(double seconds, Consumed... queues) {
-    DepthLimiter limiter = new DepthLimiter(bound);
+    DepthLimiter limiter = new DepthLimiter(bound, staleness);
     limiter.sample(0, 0, depths(new double[queues.length], queues));
     double[] depths = new double[queues.length];
+    Map<String, Long> known = depths(depths, queues);
     double published = 0;
     double worst = 0;
     List<Trace> trace = new ArrayList<>();
     for (int step = 1; step * STEP <= seconds; step++) {
       double time = step * STEP;
-      Cap cap = limiter.cap(nanos(time)).orElseThrow();
+      Cap cap = limiter.cap(nanos(time), (long) published).orElseThrow();
       double rate = Math.min(planned, cap.eventsPerSecond());
       published += rate * STEP;
       for (int i = 0; i < queues.length; i++) {
@@ -50,9 +55,12 @@ class DepthLimiterTest {
         depths[i] = Math.max(0, depths[i] + change * STEP);
         worst = Math.max(worst, depths[i]);
       }
+      if (step % Math.round(refresh / STEP) == 0) {
+        known = depths(depths, queues);
+      }
       if (step % Math.round(interval / STEP) == 0) {
-        if (staleness == 0 || step % Math.round(staleness / STEP) == 0) {
-          limiter.sample(nanos(time), (long) published, depths(depths, queues));
+        if (failing == 0 || step % Math.round(failing / STEP) == 0) {
+          limiter.sample(nanos(time), (long) published, known);
         }
         trace.add(new Trace(time, rate, worst, rate < planned ? cap.queue() : ""));
       }
@@ -197,29 +205,56 @@ class DepthLimiterTest {
 
   @Test
   void samplesThatOftenFailHoldTheBoundToo() {
-    staleness = 7;
+    failing = 7;
     List<Trace> trace = run(1_500, new Consumed("news", 0.5, time -> time < 700 ? 300 : 0));
     assertThat(last(trace).deepest()).isLessThan(BOUND);
     assertThat(trace.get(650).rate()).isCloseTo(600, within(60.0));
   }
 
+  /** The management API's statistics are renewed every five seconds. */
+  @ParameterizedTest
+  @CsvSource({"2000, 1.00", "20000, 1.00", "2000, 0.50", "20000, 0.05", "1000000, 0.30"})
+  void depthsThatAreFiveSecondsOldHoldTheBoundToo(double plan, double share) {
+    planned = plan;
+    refresh = 5;
+    staleness = Duration.ofSeconds(5);
+    List<Trace> trace =
+        run(3_000, new Consumed("news", share, time -> time > 1_500 && time < 1_800 ? 0 : 300));
+    assertThat(last(trace).deepest()).isLessThan(BOUND);
+    assertThat(trace.get(1_450).rate()).isCloseTo(300 / share, withinPercentage(40));
+    assertThat(lowest(trace, 2_700)).isGreaterThan(150 / share);
+    assertThat(highest(trace, 2_700)).isLessThan(500 / share);
+  }
+
+  @Test
+  void whatWasPublishedSinceTheSampleCountsAsWaiting() {
+    DepthLimiter limiter = new DepthLimiter(BOUND);
+    limiter.sample(nanos(1), 0, Map.of("news", 0L));
+    double before = limiter.cap(nanos(1), 0).orElseThrow().eventsPerSecond();
+    assertThat(before).isEqualTo(0.9 * BOUND / 30);
+    assertThat(limiter.cap(nanos(2), BOUND / 2).orElseThrow().eventsPerSecond())
+        .isLessThan(before / 2);
+    assertThat(limiter.cap(nanos(3), BOUND).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+  }
+
   @Test
   void withoutSamplesTheCapIsKeptForAWhileAndThenHalved() {
     DepthLimiter limiter = new DepthLimiter(BOUND);
-    assertThat(limiter.cap(0)).isEmpty();
+    assertThat(limiter.cap(0, 0)).isEmpty();
     for (int second = 0; second <= 60; second++) {
       limiter.sample(nanos(second), 100L * second, Map.of("news", 0L));
     }
-    double kept = limiter.cap(nanos(70)).orElseThrow().eventsPerSecond();
+    double kept = limiter.cap(nanos(70), 6_000).orElseThrow().eventsPerSecond();
     assertThat(kept).isGreaterThan(100);
-    assertThat(limiter.cap(nanos(70.1)).orElseThrow().eventsPerSecond())
+    assertThat(limiter.cap(nanos(70.1), 6_000).orElseThrow().eventsPerSecond())
         .isCloseTo(100, within(1.0));
-    Cap later = limiter.cap(nanos(85)).orElseThrow();
+    Cap later = limiter.cap(nanos(85), 6_000).orElseThrow();
     assertThat(later.eventsPerSecond()).isCloseTo(50, within(1.0));
     assertThat(later.why()).isEqualTo("queue news gave no depth for 25 s");
-    assertThat(limiter.cap(nanos(7_000)).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
+    assertThat(limiter.cap(nanos(7_000), 6_000).orElseThrow().eventsPerSecond()).isEqualTo(0.001);
     limiter.sample(nanos(7_000), 7_000, Map.of("news", 10L));
-    assertThat(limiter.cap(nanos(7_001)).orElseThrow().eventsPerSecond()).isGreaterThan(1_000);
+    assertThat(limiter.cap(nanos(7_001), 7_000).orElseThrow().eventsPerSecond())
+        .isGreaterThan(1_000);
   }
 
   @Test
@@ -227,12 +262,12 @@ class DepthLimiterTest {
     DepthLimiter limiter = new DepthLimiter(BOUND);
     limiter.sample(nanos(10), 1_000, Map.of("news", 30_000L));
     limiter.sample(nanos(11), 2_000, Map.of("news", 30_500L));
-    Cap before = limiter.cap(nanos(11)).orElseThrow();
+    Cap before = limiter.cap(nanos(11), 2_000).orElseThrow();
     assertThat(before.why()).isEqualTo("queue news holds 30500 of at most 50000 messages");
     limiter.sample(nanos(11), 2_000, Map.of("news", 5L));
     limiter.sample(nanos(9), 500, Map.of("news", 5L));
     limiter.sample(nanos(12), 3_000, Map.of());
-    assertThat(limiter.cap(nanos(11))).contains(before);
+    assertThat(limiter.cap(nanos(11), 2_000)).contains(before);
   }
 
   @Test
@@ -255,7 +290,7 @@ class DepthLimiterTest {
       long depth = Math.max(0, n - 300L * second);
       worst = Math.max(worst, depth);
       limiter.sample(now, n, Map.of("news", depth));
-      pacer.cap(OptionalDouble.of(limiter.cap(now).orElseThrow().eventsPerSecond()), n, now);
+      pacer.cap(OptionalDouble.of(limiter.cap(now, n).orElseThrow().eventsPerSecond()), n, now);
       long end = nanos(second + 1);
       while (pacer.dueNanos(n, now) < end) {
         now = Math.max(now, pacer.dueNanos(n, now));
