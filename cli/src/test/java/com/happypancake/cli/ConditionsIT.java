@@ -83,6 +83,10 @@ class ConditionsIT {
     lines.put("transform graph", 0);
     lines.put("topology declare" + NO_BROKER, 4);
     lines.put("topology delete --prefix a-" + NO_BROKER, 4);
+    lines.put("topology purge --prefix a-" + NO_BROKER, 4);
+    lines.put("topology status" + NO_BROKER, 4);
+    lines.put("topology diff" + NO_BROKER, 4);
+    lines.put("topology export", 0);
     lines.put("seed --rate max --in IN/events" + NO_BROKER, 4);
     lines.put("demo --scale 0.0001 --rate max --folder OUT", 0);
     for (String group : List.of("dumps", "events")) {

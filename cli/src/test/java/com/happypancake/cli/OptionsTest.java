@@ -40,6 +40,10 @@ class OptionsTest {
   private static final String TRANSFORM = "transform --in d --out e";
   private static final String DECLARE = "topology declare --broker amqp://h";
   private static final String DELETE = "topology delete --broker amqp://h";
+  private static final String PURGE = "topology purge --broker amqp://h";
+  private static final String STATUS = "topology status --broker amqp://h";
+  private static final String DIFF = "topology diff --broker amqp://h";
+  private static final String EXPORT = "topology export";
   private static final String SEED = "seed --in e --broker amqp://h --rate 2000";
 
   static Stream<Arguments> options() {
@@ -108,6 +112,18 @@ class OptionsTest {
         row(DELETE, "--force", false),
         row(DELETE + " --force", "--force", true),
         row(DELETE + " --exchange hpc", "--exchange", "hpc"),
+        row(PURGE, "--force", false),
+        row(PURGE + " --force", "--force", true),
+        row(PURGE + " --exchange hpc", "--exchange", "hpc"),
+        row(STATUS, "--json", false),
+        row(STATUS + " --json", "--json", true),
+        row(DECLARE, "--queue-type", "CLASSIC"),
+        row(DECLARE + " --queue-type quorum", "--queue-type", "QUORUM"),
+        row(EXPORT, "--queue-type", "CLASSIC"),
+        row(EXPORT + " --queue-type stream", "--queue-type", "STREAM"),
+        row(EXPORT, "--prefix", ""),
+        row(EXPORT + " --prefix p-", "--prefix", "p-"),
+        row(EXPORT + " --vhost v", "--vhost", "v"),
         row(SEED, "--in", Path.of("e")),
         row(SEED, "--rate", "2000"),
         row(SEED, "--window", 2_000),
@@ -176,20 +192,30 @@ class OptionsTest {
 
   static Stream<Arguments> sharedOptions() {
     Stream<Arguments> logins =
-        Stream.of(SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, SEED, "demo")
+        Stream.of(
+                SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, PURGE, STATUS, DIFF, SEED,
+                "demo")
             .flatMap(
                 line ->
                     Stream.of(
                         row(line + " --user me", "--user", "me"),
                         row(line + " --password-file f", "--password-file", Path.of("f"))));
     Stream<Arguments> brokers =
-        Stream.of(DECLARE, DELETE, SEED)
+        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED)
             .flatMap(
                 line ->
                     Stream.of(
                         row(line, "--broker", "amqp://h"),
                         row(line, "--prefix", ""),
-                        row(line + " --prefix p-", "--prefix", "p-")));
+                        row(line + " --prefix p-", "--prefix", "p-"),
+                        row(line + " --vhost v", "--vhost", "v")));
+    Stream<Arguments> modules =
+        Stream.of(DECLARE, STATUS, DIFF, EXPORT)
+            .map(
+                line -> row(line + " --modules news,audit", "--modules", List.of("news", "audit")));
+    Stream<Arguments> managements =
+        Stream.of(STATUS, DIFF)
+            .map(line -> row(line + " --management-url u", "--management-url", "u"));
     Stream<Arguments> folders =
         Stream.of("dumps", "events")
             .flatMap(
@@ -216,7 +242,8 @@ class OptionsTest {
                         row(group + " index d T", "PART", Optional.of("T")),
                         row(group + " index d", "--force", false),
                         row(group + " index --force d", "--force", true)));
-    return Stream.of(logins, brokers, folders, records()).flatMap(rows -> rows);
+    return Stream.of(logins, brokers, modules, managements, folders, records())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Arguments> records() {
@@ -299,6 +326,10 @@ class OptionsTest {
             "transform graph",
             DECLARE,
             DELETE,
+            PURGE,
+            STATUS,
+            DIFF,
+            EXPORT,
             SEED,
             "dumps",
             "dumps ls d",

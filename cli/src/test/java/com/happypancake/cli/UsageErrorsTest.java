@@ -24,7 +24,13 @@ class UsageErrorsTest {
   static Stream<Arguments> commandLines() {
     return Stream.of(
         arguments("", "hpc: which command? Among sample, extract"),
-        arguments("topology", "hpc topology: which of declare, delete? See hpc topology --help"),
+        arguments(
+            "topology", "hpc topology: which of declare, status, diff, export, purge, delete?"),
+        arguments("topology export --modules novs", "--modules: there is no module novs; the"),
+        arguments("topology export --queue-type fast", "'--queue-type': expected one of [CLASSIC"),
+        arguments(
+            "topology diff --broker amqp://h --management-url h:1",
+            "--management-url: not a web address"),
         arguments("help topology delet", "hpc help: hpc topology has no command 'delet', only"),
         arguments("help seed now", "hpc help: hpc seed has no commands within it"),
         arguments("extrakt dumps ls d", "hpc: unexpected argument extrakt (did you mean"),

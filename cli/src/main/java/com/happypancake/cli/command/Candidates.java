@@ -1,6 +1,8 @@
 package com.happypancake.cli.command;
 
 import com.happypancake.schemas.catalogue.Country;
+import com.happypancake.schemas.catalogue.Topologies;
+import com.happypancake.schemas.topology.Module;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +51,13 @@ public abstract class Candidates implements Iterable<String> {
   public static final class Deletions extends Candidates {
     public Deletions() {
       super(List.of("change-tracking", "keys", "none"));
+    }
+  }
+
+  /** The modules that have a queue. */
+  public static final class Modules extends Candidates {
+    public Modules() {
+      super(Topologies.hpc().getModulesList().stream().map(Module::getName).toList());
     }
   }
 

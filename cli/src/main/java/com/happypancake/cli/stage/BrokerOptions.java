@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for the broker: its URL, the login, and the prefix of names. */
+/** The options for the broker: its URL, the login, the virtual host and the prefix of names. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
-final class BrokerOptions {
+public final class BrokerOptions {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127\\.[0-9.]+|::1|0:0:0:0:0:0:0:1");
@@ -27,17 +27,13 @@ final class BrokerOptions {
               + " no other password may.")
   private String broker;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "P",
-      defaultValue = "",
-      description = "Put P before the names of the exchange and the queues.")
-  private String prefix;
+  @Mixin private TopologyOptions names;
 
   @Mixin private LoginOptions login;
 
-  String prefix() {
-    return prefix;
+  /** Returns the prefix of the names of the exchange and queues. */
+  public String prefix() {
+    return names.prefix();
   }
 
   /**
@@ -45,17 +41,24 @@ final class BrokerOptions {
    *
    * @throws CommandException if the prefix is invalid
    */
-  BrokerTopology topology() throws CommandException {
-    return Arguments.check(() -> BrokerTopology.hpc(prefix));
+  public BrokerTopology topology() throws CommandException {
+    return names.topology();
   }
 
   /**
-   * Returns the broker's address with the login.
+   * Returns the broker's address with the login and the virtual host.
    *
    * @throws CommandException if the URL or the login is invalid
    */
-  BrokerAddress address(CommandContext context) throws CommandException {
-    return address(context, broker, login);
+  public BrokerAddress address(CommandContext context) throws CommandException {
+    BrokerAddress address = address(context, broker, login);
+    return names
+        .virtualHost()
+        .map(
+            host ->
+                new BrokerAddress(
+                    address.tls(), address.host(), address.port(), host, address.login()))
+        .orElse(address);
   }
 
   /**

@@ -217,7 +217,7 @@ class SecretsTest {
     TestSession session = new TestSession();
     assertThat(session.run("topology", "delete", "--broker", "amqp://" + NOBODY)).isEqualTo(5);
     assertThat(session.err())
-        .contains("the exchange to remove is 'hpc', not ''; nothing was removed")
+        .contains("the exchange to delete is 'hpc', not ''; nothing was removed")
         .contains("--exchange")
         .contains("--prefix");
     assertThat(

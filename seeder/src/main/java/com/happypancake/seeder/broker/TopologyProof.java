@@ -46,6 +46,24 @@ public final class TopologyProof {
   }
 
   /**
+   * Checks a broker once, on a connection of its own.
+   *
+   * @param managementUrl as in the constructor
+   * @return what was found
+   * @throws BrokerException UNREACHABLE, LOGIN, LOST
+   */
+  public static List<TopologyFinding> once(
+      BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl)
+      throws BrokerException, InterruptedException {
+    Connection connection = BrokerRequests.open(broker, "hpc topology");
+    try {
+      return new TopologyProof(broker, topology, managementUrl, 0).check(connection);
+    } finally {
+      BrokerConnections.close(connection);
+    }
+  }
+
+  /**
    * Checks the broker. Takes up to 15 seconds for new queues, if the login can't read policies.
    *
    * @param connection a connection that never publishes, because an alarm blocks publishers
