@@ -208,7 +208,10 @@ class OptionsTest {
                         row(line, "--broker", "amqp://h"),
                         row(line, "--prefix", ""),
                         row(line + " --prefix p-", "--prefix", "p-"),
-                        row(line + " --vhost v", "--vhost", "v")));
+                        row(line + " --vhost v", "--vhost", "v"),
+                        row(line + " --ca f", "--ca", Path.of("f")),
+                        row(line + " --cert f --key k", "--cert", Path.of("f")),
+                        row(line + " --cert f --key k", "--key", Path.of("k"))));
     Stream<Arguments> modules =
         Stream.of(DECLARE, STATUS, DIFF, EXPORT)
             .map(

@@ -151,6 +151,16 @@ class UsageErrorsTest {
             "the share of a sample is above 0 and below 1, such as 0.01, not 1.5"),
         arguments(
             SEED + "http://localhost", "--broker: not a broker's address; expected amqp[s]://"),
+        arguments(
+            SEED + "amqp://localhost --ca pom.xml",
+            "--ca, --cert and --key are for a broker with TLS: amqps://"),
+        arguments(
+            SEED + "amqps://localhost --cert pom.xml",
+            "--cert and --key go together: a certificate and its key"),
+        arguments(
+            SEED + "amqps://localhost --ca no/such.pem",
+            "--ca, --cert, --key: no/such.pem: there is no such file"),
+        arguments(SEED + "amqps://localhost --ca pom.xml", "pom.xml: holds no certificate in PEM"),
         arguments(SEED + "amqp://localhost --rate fast", "--rate"),
         arguments(SEED + "amqp://localhost --window 0", "a window holds 1 to"),
         arguments(SEED + "amqp://localhost --from-ordinal 0", "the first event's ordinal is 1"),

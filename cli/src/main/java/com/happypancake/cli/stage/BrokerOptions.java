@@ -5,8 +5,14 @@ import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.TlsContexts;
+import com.happypancake.seeder.broker.TlsFiles;
+import com.happypancake.seeder.broker.TlsFiles.Identity;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,6 +35,26 @@ public final class BrokerOptions {
 
   @Mixin private TopologyOptions names;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "The certificates (PEM) of the authorities that sign the broker's. Default: those that"
+              + " Java trusts.")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "A certificate (PEM) for a broker that asks for the client's, with --key.")
+  private @Nullable Path cert;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The private key of --cert: PEM, PKCS#8, without a password.")
+  private @Nullable Path key;
+
   @Mixin private LoginOptions login;
 
   /** Returns the prefix of the names of the exchange and queues. */
@@ -46,19 +72,35 @@ public final class BrokerOptions {
   }
 
   /**
-   * Returns the broker's address with the login and the virtual host.
+   * Returns the broker's address with the login, the virtual host and the certificates.
    *
-   * @throws CommandException if the URL or the login is invalid
+   * @throws CommandException if the URL, the login or a certificate is invalid
    */
   public BrokerAddress address(CommandContext context) throws CommandException {
-    BrokerAddress address = address(context, broker, login);
-    return names
-        .virtualHost()
-        .map(
-            host ->
-                new BrokerAddress(
-                    address.tls(), address.host(), address.port(), host, address.login()))
-        .orElse(address);
+    BrokerAddress named = address(context, broker, login).withTlsFiles(tlsFiles());
+    BrokerAddress address = names.virtualHost().map(named::withVirtualHost).orElse(named);
+    if (address.tlsFiles().equals(TlsFiles.none())) {
+      return address;
+    }
+    if (!address.tls()) {
+      throw CommandException.usage("--ca, --cert and --key are for a broker with TLS: amqps://");
+    }
+    try {
+      TlsContexts.of(address.tlsFiles());
+    } catch (SSLException e) {
+      throw CommandException.usage("--ca, --cert, --key: %s", String.valueOf(e.getMessage()));
+    }
+    return address;
+  }
+
+  private TlsFiles tlsFiles() throws CommandException {
+    if (cert == null && key == null) {
+      return new TlsFiles(Optional.ofNullable(ca), Optional.empty());
+    }
+    if (cert == null || key == null) {
+      throw CommandException.usage("--cert and --key go together: a certificate and its key");
+    }
+    return new TlsFiles(Optional.ofNullable(ca), Optional.of(new Identity(cert, key)));
   }
 
   /**

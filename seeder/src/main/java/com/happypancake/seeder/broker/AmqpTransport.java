@@ -51,8 +51,7 @@ public final class AmqpTransport implements Transport {
 
   @Override
   public Link connect(Answers answers) throws LinkException {
-    SeederConnection connection =
-        SeederConnection.open(broker, topology.lock(), answers::lost);
+    SeederConnection connection = SeederConnection.open(broker, topology.lock(), answers::lost);
     try {
       AmqpLink link = new AmqpLink(connection, answers);
       current = Optional.of(connection);
@@ -142,8 +141,7 @@ public final class AmqpTransport implements Transport {
       Lane lane =
           lanes.size() == 1 || message.isSeedEnded()
               ? lanes.get(0)
-              : lanes.get(
-                  Math.floorMod(message.envelope().subject().hashCode(), lanes.size()));
+              : lanes.get(Math.floorMod(message.envelope().subject().hashCode(), lanes.size()));
       lane.window().add(message.ordinal());
       try {
         lane.channel()

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  * @param endpoints the broker's hosts, at least one, in the order in which to try them
  * @param virtualHost the virtual host; RabbitMQ's default is {@code /}
  * @param login the user and password
+ * @param tlsFiles the certificates for TLS, which the management API and streams use as well
  */
 public record BrokerAddress(
-    boolean tls, List<Endpoint> endpoints, String virtualHost, Login login) {
+    boolean tls, List<Endpoint> endpoints, String virtualHost, Login login, TlsFiles tlsFiles) {
 
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
@@ -59,7 +60,7 @@ public record BrokerAddress(
 
   /** Creates the address of a broker with one host. */
   public BrokerAddress(boolean tls, String host, int port, String virtualHost, Login login) {
-    this(tls, List.of(new Endpoint(host, port)), virtualHost, login);
+    this(tls, List.of(new Endpoint(host, port)), virtualHost, login, TlsFiles.none());
   }
 
   /**
@@ -112,7 +113,8 @@ public record BrokerAddress(
             .toList();
     String path = Optional.ofNullable(parsed.group("path")).orElse("");
     Login login = userInfo(uri).map(BrokerAddress::login).orElseGet(Login::guest);
-    return new BrokerAddress(tls, endpoints, path.isEmpty() ? "/" : decode(path), login);
+    return new BrokerAddress(
+        tls, endpoints, path.isEmpty() ? "/" : decode(path), login, TlsFiles.none());
   }
 
   /**
@@ -174,13 +176,23 @@ public record BrokerAddress(
 
   /** Returns the same broker with another login. */
   public BrokerAddress withLogin(Login other) {
-    return new BrokerAddress(tls, endpoints, virtualHost, other);
+    return new BrokerAddress(tls, endpoints, virtualHost, other, tlsFiles);
+  }
+
+  /** Returns the same broker with another virtual host. */
+  public BrokerAddress withVirtualHost(String other) {
+    return new BrokerAddress(tls, endpoints, other, login, tlsFiles);
+  }
+
+  /** Returns the same broker with other certificates. */
+  public BrokerAddress withTlsFiles(TlsFiles other) {
+    return new BrokerAddress(tls, endpoints, virtualHost, login, other);
   }
 
   /** Returns for each host the same broker with this host alone, in the order of the hosts. */
   public List<BrokerAddress> each() {
     return endpoints.stream()
-        .map(endpoint -> new BrokerAddress(tls, List.of(endpoint), virtualHost, login))
+        .map(endpoint -> new BrokerAddress(tls, List.of(endpoint), virtualHost, login, tlsFiles))
         .toList();
   }
 

@@ -13,7 +13,6 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,18 +87,23 @@ public final class BrokerConnections {
     factory.setThreadFactory(BrokerConnections::daemon);
     factory.setSocketConfigurator(
         SocketConfigurators.defaultConfigurator().andThen(sockets::accept));
+    if (broker.tls()) {
+      // useSslProtocol() without a context trusts every certificate.
+      factory.useSslProtocol(context(broker));
+      factory.enableHostnameVerification();
+    }
     try {
-      if (broker.tls()) {
-        // useSslProtocol() without a context trusts every certificate.
-        factory.useSslProtocol(SSLContext.getDefault());
-        factory.enableHostnameVerification();
-      }
       return factory.newConnection(name);
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       throw explain(broker, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new BrokerException(
-          Kind.UNREACHABLE, broker, "this Java has no usable TLS: " + e.getMessage(), e);
+    }
+  }
+
+  private static SSLContext context(BrokerAddress broker) throws BrokerException {
+    try {
+      return TlsContexts.of(broker.tlsFiles());
+    } catch (SSLException e) {
+      throw new BrokerException(Kind.UNREACHABLE, broker, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -138,10 +142,14 @@ public final class BrokerConnections {
           CloseReason.describe(e) + "; check the virtual host and the user's permissions on it",
           e);
     }
-    return new BrokerException(Kind.UNREACHABLE, broker, unreachable(e), e);
+    return new BrokerException(
+        Kind.UNREACHABLE,
+        broker,
+        TlsFailure.explain(broker, e).orElseGet(() -> unreachable(broker, e)),
+        e);
   }
 
-  private static String unreachable(Exception e) {
+  private static String unreachable(BrokerAddress broker, Exception e) {
     if (e instanceof UnknownHostException) {
       return "there is no host of this name; check the address";
     }
@@ -151,10 +159,9 @@ public final class BrokerConnections {
     if (e instanceof SocketTimeoutException || e instanceof TimeoutException) {
       return "no answer in time; check the address, the broker's health and any firewall";
     }
-    if (e instanceof SSLException) {
-      return "TLS failed: "
-          + e.getMessage()
-          + "; check that the port is the broker's TLS port and that Java trusts its certificate";
+    if (broker.tls()) {
+      return "the server closed the connection; check that it is a TLS port for AMQP 0-9-1, and"
+          + " whether it asks for a client's certificate (--cert, --key)";
     }
     return "the server closed the connection; check that it is an AMQP 0-9-1 port"
         + " (amqps:// for TLS)";

@@ -219,10 +219,7 @@ public final class LedgerQueue {
     channel.addReturnListener(message -> returned.set(true));
     channel.confirmSelect();
     BasicProperties properties =
-        new BasicProperties.Builder()
-            .contentType(CONTENT_TYPE)
-            .deliveryMode(PERSISTENT)
-            .build();
+        new BasicProperties.Builder().contentType(CONTENT_TYPE).deliveryMode(PERSISTENT).build();
     channel.basicPublish("", queue, true, properties, ledger.toByteArray());
     try {
       if (channel.waitForConfirms(CONFIRM.toMillis()) && !returned.get()) {

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of RabbitMQ's management API (HTTP API of RabbitMQ 3.8 and later). It sees one virtual
@@ -43,10 +44,9 @@ final class ManagementApi {
           + "effective_policy_definition,messages_ready,messages_unacknowledged,consumers,"
           + "message_bytes,backing_queue_status.next_seq_id";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI url;
   private final BrokerAddress broker;
+  private @Nullable HttpClient client;
 
   ManagementApi(URI url, BrokerAddress broker) {
     this.url = url;
@@ -318,7 +318,7 @@ final class ManagementApi {
             .build();
     String api = "the management API at " + url;
     try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == UNAUTHORIZED) {
         throw new UnansweredException(
             api
@@ -332,12 +332,24 @@ final class ManagementApi {
       return JsonParser.parseString(response.body());
     } catch (SSLException e) {
       throw new UnansweredException(
-          api + ": TLS failed: " + e.getMessage() + "; check its certificate and port");
+          api + ": " + TlsFailure.explain(broker, e).orElse(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw new UnansweredException(
           api
               + " does not answer; check --management-url, or 'rabbitmq-plugins enable"
               + " rabbitmq_management'");
     }
+  }
+
+  private synchronized HttpClient client() throws SSLException {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .sslContext(TlsContexts.of(broker.tlsFiles()))
+              .build();
+    }
+    return client;
   }
 }

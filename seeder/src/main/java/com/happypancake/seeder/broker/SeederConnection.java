@@ -40,8 +40,8 @@ public final class SeederConnection {
    * @throws LinkException LOCKED if another connection holds the lock; UNREACHABLE; REFUSED if the
    *     broker refuses the login or lacks the right to declare the queue
    */
-  public static SeederConnection open(
-      BrokerAddress broker, String lockQueue, Consumer<String> lost) throws LinkException {
+  public static SeederConnection open(BrokerAddress broker, String lockQueue, Consumer<String> lost)
+      throws LinkException {
     ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
     Connection opened;
     try {

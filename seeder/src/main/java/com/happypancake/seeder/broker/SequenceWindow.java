@@ -1,8 +1,8 @@
 package com.happypancake.seeder.broker;
 
 /**
- * Maps a channel's publishing sequence numbers, which begin at 1, to ordinals, and resolves
- * answers for several messages. Thread-safe.
+ * Maps a channel's publishing sequence numbers, which begin at 1, to ordinals, and resolves answers
+ * for several messages. Thread-safe.
  */
 final class SequenceWindow {
 

@@ -106,7 +106,11 @@ final class ConfirmWindow<M> {
     if (ordinal <= top || !hasRoom(ordinal)) {
       throw new IllegalStateException(
           String.format(
-              Locale.ROOT, "expected an ordinal in %d to %d, got %d", top + 1, prefix + span, ordinal));
+              Locale.ROOT,
+              "expected an ordinal in %d to %d, got %d",
+              top + 1,
+              prefix + span,
+              ordinal));
     }
     skip(ordinal - 1);
     top = ordinal;
@@ -309,7 +313,9 @@ final class ConfirmWindow<M> {
     }
     // Those that were not read again yet.
     long first = Math.max(top, settled) + 1;
-    for (int bit = restored.nextSetBit((int) Math.min(restored.length(), Math.max(0, first - restoredFrom)));
+    for (int bit =
+            restored.nextSetBit(
+                (int) Math.min(restored.length(), Math.max(0, first - restoredFrom)));
         bit >= 0;
         bit = restored.nextSetBit(bit + 1)) {
       after.set((int) (restoredFrom + bit - settled - 1));

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param confirmTimeout how long a write or a confirm may take before the link is cut
  * @param giveUpAfter how long the run goes on without a confirm after a link was lost or an event
  *     refused
- * @param ghostTimeout how long another connection may hold the seeder's lock; longer than the broker
- *     takes to notice that this seeder's last connection is gone
+ * @param ghostTimeout how long another connection may hold the seeder's lock; longer than the
+ *     broker takes to notice that this seeder's last connection is gone
  * @param drainTimeout how long a stopped run waits for outstanding answers
  */
 public record EngineSettings(

@@ -300,7 +300,8 @@ public final class SeedEngine<M> {
     heardNanos = nowNanos;
     if (window.nacked(ordinal)) {
       nacked++;
-      refused(Kind.KIND_NACKED, ordinal, "the broker refused event " + ordinal + ": " + why, nowNanos);
+      refused(
+          Kind.KIND_NACKED, ordinal, "the broker refused event " + ordinal + ": " + why, nowNanos);
     }
   }
 
@@ -466,8 +467,7 @@ public final class SeedEngine<M> {
   }
 
   private void incident(Kind kind, String what, long ordinal) {
-    incidents.add(
-        Incident.newBuilder().setKind(kind).setWhat(what).setOrdinal(ordinal).build());
+    incidents.add(Incident.newBuilder().setKind(kind).setWhat(what).setOrdinal(ordinal).build());
   }
 
   /** Returns the incidents since the last call, oldest first. */

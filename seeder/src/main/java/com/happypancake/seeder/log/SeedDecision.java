@@ -51,8 +51,7 @@ public sealed interface SeedDecision {
    */
   static SeedDecision decide(
       SeedHistory history, Ledger ledger, LogOpened here, SeedBegun wanted, boolean again) {
-    Optional<String> problem =
-        otherPlace(history, here).or(() -> disagreement(history, ledger));
+    Optional<String> problem = otherPlace(history, here).or(() -> disagreement(history, ledger));
     if (problem.isPresent()) {
       return new Refuse(problem.get());
     }
@@ -113,8 +112,7 @@ public sealed interface SeedDecision {
 
   private static boolean isAttemptOf(Known known, String name) {
     String own = known.seed().getName();
-    return own.equals(name)
-        || own.equals(name + "~" + known.seed().getAttempt());
+    return own.equals(name) || own.equals(name + "~" + known.seed().getAttempt());
   }
 
   private static boolean isWhole(SeedBegun seed) {
@@ -199,8 +197,7 @@ public sealed interface SeedDecision {
       if (own.progress().getConfirmed() > 0
           && ledger.getSeedsList().stream()
               .noneMatch(each -> each.getBegun().getName().equals(own.begun().getName()))) {
-        return Optional.of(
-            disagree(own.begun().getName(), describe(Known.of(own)), "nothing"));
+        return Optional.of(disagree(own.begun().getName(), describe(Known.of(own)), "nothing"));
       }
     }
     return Optional.empty();

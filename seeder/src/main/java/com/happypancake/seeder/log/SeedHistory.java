@@ -108,8 +108,7 @@ public final class SeedHistory {
       PastRun last = lastRun();
       return last.stopped().isPresent()
           ? progress.getSentTo()
-          : Math.max(
-              progress.getSentTo(), progress.getPrefix() + last.started().getWindow());
+          : Math.max(progress.getSentTo(), progress.getPrefix() + last.started().getWindow());
     }
   }
 

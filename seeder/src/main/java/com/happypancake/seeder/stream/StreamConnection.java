@@ -1,6 +1,8 @@
 package com.happypancake.seeder.stream;
 
 import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.broker.TlsContexts;
+import com.happypancake.seeder.broker.TlsFailure;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
 import com.rabbitmq.stream.Address;
@@ -23,12 +25,11 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -161,10 +162,10 @@ final class StreamConnection {
     var unused = channel.close();
   }
 
-  private static JdkSslContext tls() {
+  private JdkSslContext tls() {
     try {
       return new JdkSslContext(
-          SSLContext.getDefault(),
+          TlsContexts.of(broker.tlsFiles()),
           true,
           null,
           IdentityCipherSuiteFilter.INSTANCE,
@@ -172,8 +173,8 @@ final class StreamConnection {
           ClientAuth.NONE,
           null,
           false);
-    } catch (NoSuchAlgorithmException e) {
-      throw new StreamException("this Java has no usable TLS", e);
+    } catch (SSLException e) {
+      throw new StreamException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -233,9 +234,9 @@ final class StreamConnection {
                 + " (RabbitMQ lets 'guest' in from its own host alone)",
             thrown);
       }
-      if (each instanceof SSLException) {
-        return refused(
-            "TLS failed: " + each.getMessage() + "; check the port and the certificate", thrown);
+      Optional<String> tls = TlsFailure.explain(broker, each);
+      if (tls.isPresent()) {
+        return refused(tls.get(), thrown);
       }
       if (each instanceof StreamException refusal
           && (refusal.getCode() == Constants.RESPONSE_CODE_ACCESS_REFUSED

@@ -8,7 +8,6 @@ import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
 import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;
-import com.happypancake.seeder.event.WireFormat;
 import com.rabbitmq.stream.ConfirmationStatus;
 import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Message;

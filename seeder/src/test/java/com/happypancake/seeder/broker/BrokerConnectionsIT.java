@@ -30,7 +30,8 @@ class BrokerConnectionsIT {
               new Endpoint("127.0.0.1", socket.getLocalPort()),
               new Endpoint(address.host(), address.port())),
           address.virtualHost(),
-          address.login());
+          address.login(),
+          address.tlsFiles());
     }
   }
 

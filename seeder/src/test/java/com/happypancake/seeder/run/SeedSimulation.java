@@ -153,8 +153,7 @@ final class SeedSimulation {
     Progress progress = past.progress();
     long maySentTo = past.maySentTo();
     log.append(
-        LogEntry.newBuilder()
-            .setStarted(RunStarted.newBuilder().setName(NAME).setWindow(window)));
+        LogEntry.newBuilder().setStarted(RunStarted.newBuilder().setName(NAME).setWindow(window)));
     log.force();
     engine =
         new SeedEngine<>(
@@ -301,8 +300,7 @@ final class SeedSimulation {
     recorder.write();
     checkLog();
     if (complete) {
-      log.append(
-          LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(NAME)));
+      log.append(LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(NAME)));
       log.force();
       return false;
     }
