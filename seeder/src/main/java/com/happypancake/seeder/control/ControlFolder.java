@@ -87,11 +87,11 @@ public final class ControlFolder {
    *
    * @throws RefusedFolderException if the file is damaged
    */
-  public Optional<RunState> state() throws IOException {
-    return read(STATE, RunState::read);
+  public Optional<SeedState> state() throws IOException {
+    return read(STATE, SeedState::read);
   }
 
-  void write(RunState state) throws IOException {
+  void write(SeedState state) throws IOException {
     write(STATE, state.toJson());
   }
 

@@ -87,7 +87,7 @@ public final class ControlledRun implements SeedControl, AutoCloseable {
       taken = request;
       if (writesState || isNew || nanoTime.getAsLong() - stateNanos >= STATE_NANOS) {
         stateNanos = nanoTime.getAsLong();
-        folder.write(new RunState(id, taken.sequence(), run.snapshot()));
+        folder.write(new SeedState(id, taken.sequence(), run.snapshot()));
       }
       failed = false;
     } catch (IOException e) {

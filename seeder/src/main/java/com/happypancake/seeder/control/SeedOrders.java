@@ -84,8 +84,8 @@ public final class SeedOrders {
     long sequence = 0;
     while (nanoTime.getAsLong() - begun < patience.toNanos()) {
       boolean runs = folder.isRunning();
-      Optional<RunState> state = folder.state();
-      Optional<String> run = state.map(RunState::run);
+      Optional<SeedState> state = folder.state();
+      Optional<String> run = state.map(SeedState::run);
       if (run.isPresent() && run.equals(told) && state.get().acknowledged() >= sequence) {
         return Answer.DONE;
       }

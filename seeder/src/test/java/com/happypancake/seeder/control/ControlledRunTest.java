@@ -127,7 +127,7 @@ class ControlledRunTest {
             "paused by an earlier order; hpc seed continue " + log + " lets this run go on");
   }
 
-  private RunState state() {
+  private SeedState state() {
     try {
       return ControlFolder.of(log).state().orElseThrow();
     } catch (IOException e) {
@@ -157,7 +157,7 @@ class ControlledRunTest {
   @Test
   void theStateIsRenewedWhileTheRunGoesOn() throws Exception {
     ControlledRun run = start();
-    RunState first = state();
+    SeedState first = state();
 
     await().until(() -> state().snapshot().time().isAfter(first.snapshot().time()));
     run.close();
@@ -183,7 +183,7 @@ class ControlledRunTest {
     start();
     Files.writeString(log.resolve("control.json"), "{\"sequence\":");
     await().until(() -> !notes.isEmpty());
-    RunState then = state();
+    SeedState then = state();
     Files.delete(log.resolve("control.json"));
 
     await().until(() -> state().snapshot().time().isAfter(then.snapshot().time()));

@@ -10,7 +10,7 @@ import com.happypancake.seeder.SeedSnapshot;
  * @param acknowledged the last request that the run has taken; see {@link ControlRequest}
  * @param snapshot the state of the run
  */
-public record RunState(String run, long acknowledged, SeedSnapshot snapshot) {
+public record SeedState(String run, long acknowledged, SeedSnapshot snapshot) {
 
   /** Returns the state as the JSON object of the snapshot, with {@code run} and its answer. */
   public JsonObject toJson() {
@@ -21,8 +21,8 @@ public record RunState(String run, long acknowledged, SeedSnapshot snapshot) {
   }
 
   /** Returns the state that {@link #toJson} wrote; throws RuntimeException if it did not. */
-  static RunState read(JsonObject json) {
-    return new RunState(
+  static SeedState read(JsonObject json) {
+    return new SeedState(
         json.get("run").getAsString(),
         json.get("acknowledged").getAsLong(),
         SnapshotJson.read(json));
