@@ -88,6 +88,11 @@ class ConditionsIT {
     lines.put("topology diff" + NO_BROKER, 4);
     lines.put("topology export", 0);
     lines.put("seed --rate max --in IN/events" + NO_BROKER, 4);
+    lines.put("seed status IN/full", 5);
+    lines.put("seed pause IN/full", 5);
+    lines.put("seed continue IN/full", 5);
+    lines.put("seed rate 500 IN/full", 5);
+    lines.put("seed stop IN/full", 5);
     lines.put("demo --scale 0.0001 --rate max --folder OUT", 0);
     for (String group : List.of("dumps", "events")) {
       String folder = group.equals("dumps") ? "IN/full" : "IN/events";

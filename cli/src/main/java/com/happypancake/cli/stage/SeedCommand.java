@@ -8,6 +8,11 @@ import com.happypancake.cli.command.LogOptions;
 import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Output.OutputFormat;
+import com.happypancake.cli.seed.SeedContinueCommand;
+import com.happypancake.cli.seed.SeedPauseCommand;
+import com.happypancake.cli.seed.SeedRateCommand;
+import com.happypancake.cli.seed.SeedStatusCommand;
+import com.happypancake.cli.seed.SeedStopCommand;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedReport;
 import com.happypancake.seeder.SeedReport.Outcome;
@@ -33,6 +38,13 @@ import picocli.CommandLine.Option;
         "Checks the topology and the folder, publishes each event and waits for its confirm. Exits"
             + " with 0 only if every event was confirmed and none came back. It declares nothing:"
             + " see hpc topology declare.",
+    subcommands = {
+      SeedStatusCommand.class,
+      SeedPauseCommand.class,
+      SeedContinueCommand.class,
+      SeedRateCommand.class,
+      SeedStopCommand.class
+    },
     footer = {
       "  hpc seed --in events/fi --broker amqp://localhost --rate 2000",
       "  hpc seed --in events/fi --broker amqps://seeder@rabbit1/hpc --rate 500 \\",
