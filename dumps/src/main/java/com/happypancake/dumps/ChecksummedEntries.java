@@ -1,6 +1,9 @@
 package com.happypancake.dumps;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -21,9 +24,9 @@ public final class ChecksummedEntries {
     /**
      * Takes a content whose checksum is right.
      *
-     * @throws IOException if the content is not an entry; then it counts as damaged
+     * @throws InvalidProtocolBufferException if the content is no entry; it counts as damaged then
      */
-    void entry(byte[] content) throws IOException;
+    void entry(byte[] content) throws InvalidProtocolBufferException;
   }
 
   /** Returns an entry with its length and checksum. */
@@ -42,30 +45,31 @@ public final class ChecksummedEntries {
   }
 
   /**
-   * Reads the intact entries at the beginning of a file's bytes.
+   * Reads the intact entries at the beginning of a stream.
    *
-   * @return the offset of the first damaged entry; the number of bytes if there is none
+   * @param size the number of bytes of the stream
+   * @return the offset of the first damaged entry; {@code size} if there is none
    */
-  public static long read(byte[] file, EntryReader reader) {
-    ByteBuffer bytes = ByteBuffer.wrap(file);
-    while (bytes.remaining() >= HEADER_BYTES) {
-      int begin = bytes.position();
-      int length = bytes.getInt();
-      int crc = bytes.getInt();
-      if (length < 0 || length > bytes.remaining()) {
-        return begin;
+  public static long read(InputStream stream, long size, EntryReader reader) throws IOException {
+    DataInputStream in = new DataInputStream(stream);
+    long offset = 0;
+    while (size - offset >= HEADER_BYTES) {
+      int length = in.readInt();
+      int crc = in.readInt();
+      if (length < 0 || length > size - offset - HEADER_BYTES) {
+        return offset;
       }
-      byte[] content = new byte[length];
-      bytes.get(content);
-      if (crc(content) != crc) {
-        return begin;
+      byte[] content = in.readNBytes(length);
+      if (content.length < length || crc(content) != crc) {
+        return offset;
       }
       try {
         reader.entry(content);
-      } catch (IOException e) {
-        return begin;
+      } catch (InvalidProtocolBufferException e) {
+        return offset;
       }
+      offset += HEADER_BYTES + length;
     }
-    return bytes.position();
+    return offset;
   }
 }

@@ -1,16 +1,15 @@
 package com.happypancake.seeder;
 
-import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
-import java.time.Duration;
+import com.happypancake.schemas.seed.Incident;
+import com.happypancake.schemas.seed.RunStopped;
 import java.util.List;
 import java.util.Optional;
 
-/** An event of a run, reported on the thread that seeds. */
+/** An event of a run. Reported by any thread, one at a time. */
 public sealed interface SeedEvent {
 
   /**
-   * The progress of the check of the folder's files. Reported for each piece of a file, and at the
-   * start of each file.
+   * The progress of the check of the folder's files.
    *
    * @param path the path of the part in its folder
    * @param bytes the bytes checked so far in all files
@@ -21,63 +20,66 @@ public sealed interface SeedEvent {
   /**
    * All checks passed, and the first event is next.
    *
-   * @param preflight the facts known before the run
+   * @param control the hold on the run
+   * @param notes what a person should know, a sentence each: what could not be checked, what may be
+   *     repeated
    */
-  record Checked(SeedPreflight preflight) implements SeedEvent {}
-
-  /**
-   * The state of the run, reported about once a second.
-   *
-   * @param preflight the facts known before the run
-   * @param confirms the counts since the run began
-   * @param ratePerSecond the events confirmed per second since the last report
-   * @param remaining the time until the rest is confirmed at this rate; empty if the rate is 0
-   * @param blocked the broker's reason for accepting no events; empty while it accepts events
-   */
-  record Progress(
-      SeedPreflight preflight,
-      Confirms confirms,
-      double ratePerSecond,
-      Optional<Duration> remaining,
-      Optional<String> blocked)
-      implements SeedEvent {}
-
-  /**
-   * An event was returned because no queue is bound for it. The run stops.
-   *
-   * @param ordinal the event's ordinal in the folder
-   * @param routingKey the event's routing key, for example {@code chat.message-sent}
-   * @param reason the broker's reason, for example {@code NO_ROUTE}
-   */
-  record Returned(long ordinal, String routingKey, String reason) implements SeedEvent {}
-
-  /**
-   * The run ended in any way. Reported before {@link Seeder#seed} returns or throws, and only if
-   * the run began.
-   *
-   * @param report the run's report
-   */
-  record Ended(SeedReport report) implements SeedEvent {}
-
-  /**
-   * The facts known before the first event, after all checks passed.
-   *
-   * @param seeding the settings
-   * @param broker the broker's product and version
-   * @param eventsDigest the content digest of the folder
-   * @param lastOrdinal the last ordinal of the folder, which is the number of its events
-   * @param unchecked what could not be checked and why, one sentence each
-   */
-  record SeedPreflight(
-      Seeding seeding,
-      String broker,
-      String eventsDigest,
-      long lastOrdinal,
-      List<String> unchecked) {
+  record Begun(SeedControl control, List<String> notes) implements SeedEvent {
 
     /** Copies the list. */
-    public SeedPreflight {
-      unchecked = List.copyOf(unchecked);
+    public Begun {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * The state of the run, once a second.
+   *
+   * @param state the state
+   */
+  record Advanced(SeedSnapshot state) implements SeedEvent {}
+
+  /**
+   * Something happened that a person should know of.
+   *
+   * @param incident what
+   */
+  record Happened(Incident incident) implements SeedEvent {}
+
+  /**
+   * The run ended. The log says the same.
+   *
+   * @param result the end
+   */
+  record Ended(SeedResult result) implements SeedEvent {}
+
+  /**
+   * How a run ended.
+   *
+   * @param reason the kind of end
+   * @param what a sentence about it
+   * @param last the last state
+   * @param notes what a person should know, a sentence each: how far the rate was kept, what is
+   *     proved and what is not
+   * @param isDifferent whether a queue's counts differ from what was expected
+   * @param tooSlow what is wrong if the run was slower than the least rate
+   */
+  record SeedResult(
+      RunStopped.Reason reason,
+      String what,
+      SeedSnapshot last,
+      List<String> notes,
+      boolean isDifferent,
+      Optional<String> tooSlow) {
+
+    /** Copies the list. */
+    public SeedResult {
+      notes = List.copyOf(notes);
+    }
+
+    /** Returns whether all events are confirmed. */
+    public boolean isComplete() {
+      return reason == RunStopped.Reason.REASON_COMPLETE;
     }
   }
 }

@@ -1,150 +1,166 @@
 package com.happypancake.seeder;
 
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.SeedChoice;
+import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.engine.EngineSettings;
+import com.happypancake.seeder.event.WireFormat.BodyFormat;
+import com.happypancake.seeder.pace.DailyHours;
+import com.happypancake.seeder.pace.RatePlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * The settings of a seeding.
+ * The settings of a seed.
  *
- * @param events the folder that a transform wrote
- * @param broker the broker that receives the events
- * @param prefix the prefix of the names of the exchange and queues
- * @param rate the rate of the events
- * @param window the maximum number of unconfirmed events, 1 to 1,000,000
- * @param firstOrdinal the ordinal of the first event to publish; the folder's first is 1
- * @param confirmTimeout the time for which the broker may confirm nothing while events are in
- *     flight, up to a day; time in which the broker is blocked does not count
- * @param managementUrl the address of RabbitMQ's management API; empty for {@link
- *     BrokerAddress#managementUrl}
+ * @param what what is seeded
+ * @param where where it goes
+ * @param pace how fast it goes
+ * @param engine when the run waits, stops and gives up
+ * @param body the encoding of bodies
+ * @param cloudEvents whether messages carry CloudEvents attributes, too
  */
 public record Seeding(
-    Path events,
-    BrokerAddress broker,
-    String prefix,
-    EventRate rate,
-    int window,
-    long firstOrdinal,
-    Duration confirmTimeout,
-    Optional<URI> managementUrl) {
-
-  private static final int MAX_WINDOW = 1_000_000;
-  private static final Duration MAX_CONFIRM_TIMEOUT = Duration.ofDays(1);
+    What what,
+    Where where,
+    Pace pace,
+    EngineSettings engine,
+    BodyFormat body,
+    boolean cloudEvents) {
 
   /**
-   * Checks the settings. Use {@link #builder} to name them.
+   * What is seeded.
    *
-   * @throws IllegalArgumentException if a number is out of range, or the URL is not {@code
-   *     http[s]://host[:port][/path]}
+   * @param events the folder that a transform wrote
+   * @param name the seed's name; empty for the folder's
+   * @param choice the chosen events
+   * @param order what stays in order
+   * @param again whether events that were seeded may be seeded again
    */
-  public Seeding {
-    if (window < 1 || window > MAX_WINDOW) {
-      throw new IllegalArgumentException(
-          "a window holds 1 to " + MAX_WINDOW + " events, not " + window);
-    }
-    if (firstOrdinal < 1) {
-      throw new IllegalArgumentException("the first event's ordinal is 1; got " + firstOrdinal);
-    }
-    if (confirmTimeout.isNegative()
-        || confirmTimeout.isZero()
-        || confirmTimeout.compareTo(MAX_CONFIRM_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "expected a time to wait for a confirm, more than 0 and at most "
-              + MAX_CONFIRM_TIMEOUT.toSeconds()
-              + " seconds; not "
-              + confirmTimeout.toSeconds());
-    }
-    managementUrl.ifPresent(Seeding::checkUrl);
-  }
+  public record What(
+      Path events, Optional<String> name, SeedChoice choice, Order order, boolean again) {
 
-  private static void checkUrl(URI url) {
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!web || url.getHost() == null || url.getRawUserInfo() != null || url.getQuery() != null) {
-      throw new IllegalArgumentException(
-          "the management API's address is http[s]://host[:port][/path], without a login: the"
-              + " broker's is used");
+    /** Returns whether the whole folder is seeded, so that {@code seed-ended} follows it. */
+    public boolean isWhole() {
+      return choice.equals(SeedChoice.getDefaultInstance());
+    }
+
+    /** Returns whether some events are sent again to mend an earlier seed. */
+    public boolean isRepair() {
+      return choice.getFirstOrdinal() > 0;
     }
   }
 
   /**
-   * Returns the exchange and queues on the broker.
+   * Where a seed goes.
    *
-   * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
+   * @param broker the broker
+   * @param prefix the prefix of the names of the exchange and queues
+   * @param transport how events travel
+   * @param partitions the partitions of a super stream; 0 for one stream and for AMQP
+   * @param log the folder of the seed log
+   * @param managementUrl the address of RabbitMQ's management API; empty for {@link
+   *     BrokerAddress#managementUrl}
+   * @param allowUnchecked whether to seed though something can't be checked
+   * @param allowed the names of the risks that are accepted
    */
-  public BrokerTopology topology() {
-    return BrokerTopology.hpc(prefix);
-  }
+  public record Where(
+      BrokerAddress broker,
+      String prefix,
+      Transport transport,
+      int partitions,
+      Path log,
+      Optional<URI> managementUrl,
+      boolean allowUnchecked,
+      List<String> allowed) {
 
-  /** Returns a builder with the default settings: the whole folder at an unlimited rate. */
-  public static Builder builder(Path events, BrokerAddress broker) {
-    return new Builder(events, broker);
-  }
-
-  /** Builds a seeding. */
-  public static final class Builder {
-
-    private final Path events;
-    private final BrokerAddress broker;
-    private String prefix = "";
-    private EventRate rate = new EventRate.Unlimited();
-    private int window = 2_000;
-    private long firstOrdinal = 1;
-    private Duration confirmTimeout = Duration.ofSeconds(60);
-    private Optional<URI> managementUrl = Optional.empty();
-
-    private Builder(Path events, BrokerAddress broker) {
-      this.events = events;
-      this.broker = broker;
-    }
-
-    /** Sets the prefix of the names of the exchange and queues. The default is none. */
-    public Builder prefix(String value) {
-      prefix = value;
-      return this;
-    }
-
-    /** Sets the rate. The default is unlimited. */
-    public Builder rate(EventRate value) {
-      rate = value;
-      return this;
-    }
-
-    /** Sets the maximum number of unconfirmed events. The default is 2,000. */
-    public Builder window(int value) {
-      window = value;
-      return this;
-    }
-
-    /** Sets the ordinal of the first event to publish. The default is 1. */
-    public Builder firstOrdinal(long value) {
-      firstOrdinal = value;
-      return this;
-    }
-
-    /** Sets the time for which the broker may confirm nothing. The default is a minute. */
-    public Builder confirmTimeout(Duration value) {
-      confirmTimeout = value;
-      return this;
-    }
-
-    /** Sets the address of RabbitMQ's management API. The default is the broker's host. */
-    public Builder managementUrl(URI value) {
-      managementUrl = Optional.of(value);
-      return this;
+    /** Copies the list. */
+    public Where {
+      allowed = List.copyOf(allowed);
     }
 
     /**
-     * Returns the seeding.
+     * Returns the exchange and queues on the broker.
      *
-     * @throws IllegalArgumentException as the constructor of {@link Seeding}
+     * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
      */
-    public Seeding build() {
-      return new Seeding(
-          events, broker, prefix, rate, window, firstOrdinal, confirmTimeout, managementUrl);
+    public BrokerTopology topology() {
+      return BrokerTopology.hpc(prefix);
     }
+  }
+
+  /**
+   * How fast a seed goes.
+   *
+   * @param plan the rate over the run's time
+   * @param hours the hours of the day in which it publishes; empty for all
+   * @param minRate the mean rate below which the run fails; empty for none
+   * @param maxQueueDepth the most messages that a watched queue may hold; empty for no bound
+   * @param watchedModules the modules whose queues are watched; empty for all but the audit's
+   */
+  public record Pace(
+      RatePlan plan,
+      Optional<DailyHours> hours,
+      OptionalDouble minRate,
+      Optional<Long> maxQueueDepth,
+      List<String> watchedModules) {
+
+    /** Copies the list. */
+    public Pace {
+      watchedModules = List.copyOf(watchedModules);
+    }
+
+    /** Returns a plan without hours and bounds. */
+    public static Pace of(RatePlan plan) {
+      return new Pace(plan, Optional.empty(), OptionalDouble.empty(), Optional.empty(), List.of());
+    }
+  }
+
+  /** Returns a seed of a whole folder over AMQP in global order, as fast as possible. */
+  public static Seeding of(Path events, BrokerAddress broker, String prefix, Path log) {
+    return new Seeding(
+        new What(
+            events, Optional.empty(), SeedChoice.getDefaultInstance(), Order.ORDER_GLOBAL, false),
+        new Where(
+            broker, prefix, Transport.TRANSPORT_AMQP, 0, log, Optional.empty(), false, List.of()),
+        Pace.of(new RatePlan.Unlimited()),
+        new EngineSettings(
+            DEFAULT_WINDOW,
+            true,
+            Duration.ofSeconds(60),
+            Duration.ofHours(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5)),
+        BodyFormat.PROTOBUF,
+        false);
+  }
+
+  /** The default of {@link EngineSettings#window}. */
+  public static final int DEFAULT_WINDOW = 4_000;
+
+  /** Returns the same seed with another pace. */
+  public Seeding withPace(Pace other) {
+    return new Seeding(what, where, other, engine, body, cloudEvents);
+  }
+
+  /** Returns the same seed with other limits. */
+  public Seeding withEngine(EngineSettings other) {
+    return new Seeding(what, where, pace, other, body, cloudEvents);
+  }
+
+  /** Returns another seed that goes to the same place. */
+  public Seeding withWhat(What other) {
+    return new Seeding(other, where, pace, engine, body, cloudEvents);
+  }
+
+  /** Returns the same seed to another place. */
+  public Seeding withWhere(Where other) {
+    return new Seeding(what, other, pace, engine, body, cloudEvents);
   }
 }

@@ -1,7 +1,6 @@
 package com.happypancake.cli.command;
 
 import com.happypancake.schemas.catalogue.SchemaException;
-import com.happypancake.seeder.pace.EventRate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,9 +17,6 @@ import java.util.regex.Pattern;
 public final class Arguments {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})([kmg]?)");
-
-  private static final Pattern RATE =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   private Arguments() {}
 
@@ -108,22 +104,5 @@ public final class Arguments {
       throw CommandException.usage(
           "%s is '%s'; expected an instant such as 2014-03-01T12:00:00Z, or a day", option, text);
     }
-  }
-
-  /**
-   * Parses a rate: events per second, or {@code max}.
-   *
-   * @throws IllegalArgumentException if the text is not a rate
-   */
-  public static EventRate parseRate(String text) {
-    if (text.equalsIgnoreCase("max")) {
-      return new EventRate.Unlimited();
-    }
-    // Java would also accept 1d and 0x1p3.
-    if (!RATE.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "--rate is '" + text + "'; expected events a second, or max");
-    }
-    return new EventRate.PerSecond(Double.parseDouble(text));
   }
 }

@@ -31,9 +31,9 @@ import picocli.CommandLine.Option;
     header = "Show how far the seeds of a log are.",
     description = "Reads only the log's folder, and disturbs no run.",
     footer = {
-      "  hpc seed status events/fi.seedlog",
-      "  hpc seed status events/fi.seedlog --json",
-      "  watch -n 10 ./hpc seed status events/fi.seedlog"
+      "  hpc seed status events/hpc.seedlog",
+      "  hpc seed status events/hpc.seedlog --json",
+      "  watch -n 10 ./hpc seed status events/hpc.seedlog"
     })
 public final class SeedStatusCommand extends SeedLogCommand {
 
@@ -45,7 +45,9 @@ public final class SeedStatusCommand extends SeedLogCommand {
     ControlFolder folder = folder();
     boolean runs = folder.isRunning();
     Optional<SeedSnapshot> now = folder.state().filter(state -> runs).map(SeedState::snapshot);
-    Collection<PastSeed> seeds = SeedHistory.of(SeedLogFolder.read(log())).seeds();
+    SeedHistory history = new SeedHistory();
+    SeedLogFolder.read(log(), history::add);
+    Collection<PastSeed> seeds = history.seeds();
     if (asJson) {
       output().line(json(runs, folder.isPaused(), now, seeds));
       return;

@@ -15,7 +15,7 @@ import com.happypancake.operations.demo.DemoSettings;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.pace.RatePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +120,7 @@ public final class DemoCommand extends Subcommand {
             ? Optional.empty()
             : Optional.of(BrokerOptions.address(context(), broker, new LoginOptions()));
     SamplePlan plan = Arguments.check(() -> new SamplePlan(SampleCountry.FI, scale, 1));
-    EventRate pace = Arguments.check(() -> Arguments.parseRate(rate));
+    RatePlan pace = Arguments.check("--rate", () -> RatePlan.parse(rate));
     return new DemoSettings(folder, plan, database, address, pace);
   }
 
@@ -157,7 +157,7 @@ public final class DemoCommand extends Subcommand {
         %s
         """,
         report.eventCount(),
-        report.seed().confirms().confirmed(),
+        report.confirmed(),
         report.audit().ordinals().received(),
         report.audit().ordinals().outOfOrder(),
         report.audit().ordinals().duplicates(),

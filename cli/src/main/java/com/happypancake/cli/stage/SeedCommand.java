@@ -1,29 +1,52 @@
 package com.happypancake.cli.stage;
 
-import com.happypancake.cli.command.Arguments;
-import com.happypancake.cli.command.Candidates;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.LogOptions;
-import com.happypancake.cli.command.ReportOption;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Output.OutputFormat;
+import com.happypancake.cli.console.Quantities;
+import com.happypancake.cli.metrics.Metrics;
+import com.happypancake.cli.metrics.MetricsOptions;
+import com.happypancake.cli.progress.CountedJob;
+import com.happypancake.cli.progress.JobDisplay;
+import com.happypancake.cli.progress.JobSnapshot.Unit;
+import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.seed.ControlOptions;
 import com.happypancake.cli.seed.SeedContinueCommand;
+import com.happypancake.cli.seed.SeedGuardOptions;
+import com.happypancake.cli.seed.SeedKeys;
+import com.happypancake.cli.seed.SeedMeters;
+import com.happypancake.cli.seed.SeedPaceOptions;
 import com.happypancake.cli.seed.SeedPauseCommand;
 import com.happypancake.cli.seed.SeedRateCommand;
+import com.happypancake.cli.seed.SeedReportOption;
 import com.happypancake.cli.seed.SeedStatusCommand;
 import com.happypancake.cli.seed.SeedStopCommand;
+import com.happypancake.cli.seed.SeedWhatOptions;
+import com.happypancake.cli.seed.SnapshotDisplay;
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.schemas.seed.Transport;
+import com.happypancake.seeder.SeedControl;
 import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedReport;
-import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.SeedEvent.SeedResult;
+import com.happypancake.seeder.SeedSnapshot;
 import com.happypancake.seeder.Seeding;
-import com.happypancake.seeder.broker.BrokerAddress;
+import com.happypancake.seeder.control.ControlServer;
+import com.happypancake.seeder.control.ControlledRun;
+import com.happypancake.seeder.control.SnapshotJson;
+import com.happypancake.seeder.event.WireFormat.BodyFormat;
+import com.happypancake.seeder.log.SeedLogFolder;
+import com.happypancake.seeder.report.SeedLogReader;
 import com.happypancake.seeder.run.Seeder;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,11 +56,13 @@ import picocli.CommandLine.Option;
 /** {@code hpc seed}: publishes events to a broker. */
 @Command(
     name = "seed",
-    header = "Publish a folder of events to RabbitMQ, in order, at a steady rate.",
+    header = "Publish a folder of events to RabbitMQ, in order, at a planned rate.",
     description =
-        "Checks the topology and the folder, publishes each event and waits for its confirm. Exits"
-            + " with 0 only if every event was confirmed and none came back. It declares nothing:"
-            + " see hpc topology declare.",
+        "Checks topology and folder, publishes each event and waits for its confirm. A log beside"
+            + " the folder and a ledger in the broker remember what is confirmed: the same command"
+            + " goes on after any stop, and what was seeded is not seeded again. Exits with 0 only"
+            + " if every event was confirmed and none came back. It declares nothing: see hpc"
+            + " topology declare.",
     subcommands = {
       SeedStatusCommand.class,
       SeedPauseCommand.class,
@@ -47,82 +72,98 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  hpc seed --in events/fi --broker amqp://localhost --rate 2000",
-      "  hpc seed --in events/fi --broker amqps://seeder@rabbit1/hpc --rate 500 \\",
-      "      --password-file ~/.rabbit --report seed.json",
-      "  hpc seed --in events/fi --broker amqp://localhost --prefix mine- --rate max",
-      "  hpc seed --in events/fi --broker amqp://localhost --rate 2000 \\",
-      "      --from-ordinal 120001"
+      "  hpc seed --in events/fi --broker amqps://seeder@rabbit1,rabbit2/hpc \\",
+      "      --plan '100..5000/10m, 5000' --password-file ~/.rabbit \\",
+      "      --report seed.json --report seed.html --control 8090",
+      "  hpc seed --in events/fi --broker amqp://localhost --rate max \\",
+      "      --transport stream",
+      "  hpc seed --in events/fi --broker amqp://localhost --rate 500 \\",
+      "      --only-ordinals 40100..40200 --again"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class SeedCommand extends Subcommand {
 
-  @Option(
-      names = "--in",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "A folder of events that hpc transform wrote.")
-  private Path in;
+  /** How events travel. */
+  enum SeedTransportName {
+    AMQP(Transport.TRANSPORT_AMQP),
+    STREAM(Transport.TRANSPORT_STREAM),
+    DRY_RUN(Transport.TRANSPORT_DRY_RUN);
+
+    private final Transport transport;
+
+    SeedTransportName(Transport transport) {
+      this.transport = transport;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Mixin private SeedWhatOptions what;
 
   @Mixin private BrokerOptions broker;
 
-  @Option(
-      names = "--rate",
-      required = true,
-      paramLabel = "N",
-      completionCandidates = Candidates.Rates.class,
-      description = "Events a second; max for as fast as the broker confirms them.")
-  private String rate;
+  @Mixin private SeedPaceOptions pace;
 
   @Option(
-      names = "--window",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description = "At most so many events without a confirm. Default: ${DEFAULT-VALUE}.")
-  private int window;
-
-  @Option(
-      names = "--from-ordinal",
-      paramLabel = "N",
-      defaultValue = "1",
+      names = "--log",
+      paramLabel = "FOLDER",
       description =
-          "Begin with this event, as an interrupted run tells. Default: ${DEFAULT-VALUE}, the"
-              + " first.")
-  private long fromOrdinal;
+          "The seed log, one for all seeds into an exchange. Default: beside the folder of events,"
+              + " named after the exchange: events/hpc.seedlog.")
+  private @Nullable Path log;
 
   @Option(
-      names = "--confirm-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "Give up after so long without any confirm. Default: ${DEFAULT-VALUE}.")
-  private long confirmTimeoutSeconds;
-
-  @Option(
-      names = "--management-url",
-      paramLabel = "URL",
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = "amqp",
       description =
-          "RabbitMQ's management API, by which bindings are checked. Default: port 15672 of the"
-              + " broker's host.")
-  private @Nullable String managementUrl;
+          "${COMPLETION-CANDIDATES}: to the topic exchange, into RabbitMQ's stream, or all but"
+              + " send. Default: ${DEFAULT-VALUE}.")
+  private SeedTransportName transport;
 
-  @Mixin private ReportOption report;
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Seed into a super stream with N partitions by subject.")
+  private int partitions;
 
-  @Mixin private LogOptions log;
+  @Option(
+      names = "--body",
+      paramLabel = "FORMAT",
+      defaultValue = "protobuf",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private BodyFormat body;
 
-  private Optional<SeedReport> ended = Optional.empty();
+  @Option(
+      names = "--cloudevents",
+      description = "Add the CloudEvents attributes as headers. See docs/wire.md.")
+  private boolean cloudEvents;
+
+  @Mixin private SeedGuardOptions guard;
+
+  @Mixin private ManagementOptions management;
+
+  @Mixin private ControlOptions control;
+
+  @Mixin private SeedReportOption report;
+
+  @Mixin private MetricsOptions metrics;
+
+  @Mixin private LogOptions logging;
+
+  private volatile Optional<SeedControl> running = Optional.empty();
 
   @Override
   protected OutputFormat logFormat() {
-    return log.format();
+    return logging.format();
   }
 
   @Override
   protected String remains(Throwable thrown) {
-    if (thrown instanceof InterruptedException && thrown.getMessage() != null) {
-      return thrown.getMessage();
-    }
-    return ended
-        .map(result -> "--from-ordinal " + result.resumeOrdinal() + " continues")
-        .orElse("nothing was published yet");
+    return running.isPresent() ? "the same command goes on" : "nothing was published in this run";
   }
 
   @Override
@@ -134,83 +175,175 @@ public final class SeedCommand extends Subcommand {
   protected void run() throws Exception {
     Seeding seeding = seeding();
     report.check();
-    seed(seeding);
-    SeedReport result = ended.orElseThrow();
-    if (result.outcome() != Outcome.COMPLETE) {
-      throw new CommandException(ExitCode.INCOMPLETE, SeedPrinter.incomplete(result));
-    }
-  }
-
-  /** Seeds the events and prints the report, even if the run fails. */
-  private void seed(Seeding seeding) throws Exception {
-    warnIfPartial(in);
-    try (SeedDisplay display = new SeedDisplay(log.format(), context(), isQuiet())) {
+    control.place();
+    warnIfPartial(what.in());
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    SeedResult result;
+    try {
+      result = seed(seeding, open);
+    } catch (Exception e) {
       try {
-        new Seeder(context().nanoTime()).seed(seeding, event -> take(event, display));
-      } catch (Exception e) {
-        try {
-          tell();
-        } catch (IOException | CommandException unwritten) {
-          e.addSuppressed(unwritten);
-        }
-        throw e;
+        writeReport(seeding.where().log(), "the run itself ended early");
+      } catch (IOException | CommandException unwritten) {
+        e.addSuppressed(unwritten);
+      }
+      throw e;
+    } finally {
+      while (!open.isEmpty()) {
+        open.pop().close();
       }
     }
-    tell();
+    print(result);
+    output().flush();
+    writeReport(
+        seeding.where().log(),
+        result.isComplete()
+            ? "all events are confirmed: don't seed them again"
+            : "the run itself ended early: the same command goes on");
+    check(result);
   }
 
-  private void take(SeedEvent event, SeedDisplay display) {
-    if (event instanceof SeedEvent.Ended end) {
-      ended = Optional.of(end.report());
-    } else {
-      display.accept(event);
+  private SeedResult seed(Seeding seeding, Deque<AutoCloseable> open) throws Exception {
+    CountedJob checked = new CountedJob("checking", Unit.BYTES, context().nanoTime());
+    JobDisplay checking = JobDisplay.of(logging.format(), context(), isQuiet(), checked);
+    open.push(checking);
+    SnapshotDisplay display =
+        new SnapshotDisplay(
+            logging.format(),
+            context(),
+            isQuiet(),
+            () -> running.map(SeedControl::snapshot),
+            SnapshotJson::of,
+            ZoneId.systemDefault());
+    open.push(display);
+    Optional<Metrics> meters = metrics.open(Map.of("exchange", exchange()), display::note);
+    meters.ifPresent(open::push);
+    Seeder seeder = new Seeder(context().clock(), context().nanoTime());
+    return ProgressTicker.during(
+        display,
+        () ->
+            seeder.seed(
+                seeding,
+                event -> {
+                  if (event instanceof SeedEvent.Checking now) {
+                    checked.stands(now.bytes(), now.total());
+                    checking.tick();
+                  } else if (event instanceof SeedEvent.Begun begun) {
+                    checking.close();
+                    begun.notes().forEach(display::note);
+                    begin(seeding, begun.control(), display, meters, open);
+                  } else if (event instanceof SeedEvent.Happened happened) {
+                    display.note(happened.incident().getWhat());
+                  }
+                }));
+  }
+
+  private void begin(
+      Seeding seeding,
+      SeedControl run,
+      SnapshotDisplay display,
+      Optional<Metrics> meters,
+      Deque<AutoCloseable> open) {
+    ControlledRun controlled =
+        ControlledRun.start(seeding.where().log(), run, display::note, context().nanoTime());
+    open.push(controlled);
+    running = Optional.of(controlled);
+    try {
+      control
+          .open(context(), seeding.where().log(), controlled, display::note)
+          .ifPresent((ControlServer server) -> open.push(server));
+    } catch (IOException | CommandException e) {
+      display.note("no dashboard: " + e.getMessage());
     }
+    open.push(SeedKeys.listen(context(), isQuiet(), controlled, display::note));
+    meters.ifPresent(
+        each -> new SeedMeters(each.registry(), () -> Optional.of(controlled.snapshot())));
   }
 
-  private void tell() throws IOException, CommandException {
-    if (ended.isPresent()) {
-      try {
-        SeedPrinter.print(ended.get(), output());
-        // The report may go to the same place as the output.
-        output().flush();
-      } finally {
-        report.write(ended.get().toJson(), then(ended.get()));
-      }
-    }
-  }
-
-  private static String then(SeedReport result) {
-    return result.outcome() == Outcome.COMPLETE
-        ? "all events are confirmed: don't seed them again"
-        : "the run itself ended early: --from-ordinal " + result.resumeOrdinal() + " continues";
+  private String exchange() throws CommandException {
+    return broker.topology().exchange();
   }
 
   private Seeding seeding() throws CommandException {
-    BrokerAddress address = broker.address(context());
-    broker.topology();
-    return Arguments.check(
-        () -> {
-          Seeding.Builder seeding =
-              Seeding.builder(in, address)
-                  .prefix(broker.prefix())
-                  .rate(Arguments.parseRate(rate))
-                  .window(window)
-                  .firstOrdinal(fromOrdinal)
-                  .confirmTimeout(Duration.ofSeconds(confirmTimeoutSeconds));
-          if (managementUrl != null) {
-            seeding.managementUrl(url(managementUrl));
-          }
-          return seeding.build();
-        });
+    if (partitions < 0 || (partitions > 0 && transport != SeedTransportName.STREAM)) {
+      throw CommandException.usage("--partitions is for --transport stream");
+    }
+    Seeding.What chosen = what.what();
+    if (partitions > 0 && chosen.order() == Order.ORDER_GLOBAL) {
+      throw CommandException.usage(
+          "a super stream keeps the order of a subject only: add --order subject, or leave out"
+              + " --partitions");
+    }
+    Path beside = what.in().toAbsolutePath().normalize().resolveSibling(exchange() + ".seedlog");
+    return new Seeding(
+        chosen,
+        new Seeding.Where(
+            broker.address(context()),
+            broker.prefix(),
+            transport.transport,
+            partitions,
+            log == null ? beside : log,
+            management.url(),
+            guard.allowUnchecked(),
+            guard.allowed()),
+        pace.pace(),
+        guard.engine(chosen.order()),
+        body,
+        cloudEvents);
   }
 
-  /** Omits the cause, because its message repeats the address, which may hold a secret. */
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          "--management-url: not a web address; expected http[s]://host[:port][/path]");
+  private void writeReport(Path folder, String then) throws IOException, CommandException {
+    SeedLogReader reader = new SeedLogReader();
+    SeedLogFolder.read(folder, reader::add);
+    report.write(reader.report(context().clock().instant(), Map.of()), then);
+  }
+
+  private void print(SeedResult result) throws IOException {
+    SeedSnapshot last = result.last();
+    print("%-9s %s: %s", "seed", last.name(), result.what());
+    print(
+        "%-9s %d of %d, all to ordinal %d of %d",
+        "confirmed",
+        last.counts().confirmed(),
+        last.counts().total(),
+        Math.min(last.counts().prefix(), last.counts().lastOrdinal()),
+        last.counts().lastOrdinal());
+    print(
+        "%-9s %d sent, %d that may repeat earlier ones, %d returned, %d refused, %d without an answer",
+        "this run",
+        last.counts().sentInRun(),
+        last.counts().repeatedInRun(),
+        last.counts().returned(),
+        last.counts().nacked(),
+        last.counts().inFlight());
+    double seconds = last.elapsed().toNanos() / 1e9;
+    print(
+        "%-9s %s, %.1f events/s in the mean",
+        "elapsed",
+        Quantities.duration(last.elapsed()),
+        seconds == 0 ? 0.0 : last.counts().sentInRun() / seconds);
+    for (String note : result.notes()) {
+      print("%-9s %s", "note", note);
+    }
+  }
+
+  private static void check(SeedResult result) throws CommandException {
+    if (result.reason() == Reason.REASON_STOPPED) {
+      throw new CommandException(
+          ExitCode.INTERRUPTED, result.what() + "; the same command goes on");
+    }
+    if (!result.isComplete()) {
+      throw new CommandException(
+          result.reason() == Reason.REASON_GAVE_UP ? ExitCode.CONNECTION : ExitCode.INCOMPLETE,
+          result.what() + "; mend it, then the same command goes on");
+    }
+    if (result.tooSlow().isPresent()) {
+      throw new CommandException(ExitCode.INCOMPLETE, "--min-rate: " + result.tooSlow().get());
+    }
+    if (result.isDifferent()) {
+      throw new CommandException(
+          ExitCode.INCOMPLETE,
+          "all events are confirmed, and a queue holds other counts than expected: see the notes");
     }
   }
 }

@@ -16,20 +16,6 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2000, 2000", "0.5, 0.5", ".5, 0.5", "1e3, 1000", "+7, 7"})
-  void ratesAreDecimal(String text, double perSecond) {
-    assertThat(Arguments.parseRate(text).target()).hasValue(perSecond);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "fast", "1d", "1f", "0x1p3", "NaN", "Infinity", " 5", "1,5"})
-  void whatIsNoRateIsRefused(String text) {
-    assertThatThrownBy(() -> Arguments.parseRate(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("--rate is '" + text + "'; expected events a second, or max");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"", "m", "1.5g", "-1m", "9x", "99999999999"})
   void whatIsNoSizeIsRefused(String text) {
     assertThatThrownBy(() -> Arguments.parseBytes(text))

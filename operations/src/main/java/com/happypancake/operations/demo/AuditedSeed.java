@@ -3,7 +3,7 @@ package com.happypancake.operations.demo;
 import com.happypancake.dumps.block.TaskFailure;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.audit.AuditConsumer;
 import com.happypancake.seeder.audit.AuditResult;
@@ -12,13 +12,15 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.pace.RatePlan;
 import com.happypancake.seeder.run.Seeder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -34,17 +36,17 @@ final class AuditedSeed {
   private static final int PREFIX_BYTES = 4;
 
   private final BrokerAddress broker;
-  private final EventRate rate;
+  private final RatePlan rate;
   private final Consumer<DemoEvent> reports;
 
-  AuditedSeed(BrokerAddress broker, EventRate rate, Consumer<DemoEvent> reports) {
+  AuditedSeed(BrokerAddress broker, RatePlan rate, Consumer<DemoEvent> reports) {
     this.broker = broker;
     this.rate = rate;
     this.reports = reports;
   }
 
   /** The counts of the seeder and of the audit. */
-  record Counts(SeedReport seed, AuditResult audit) {}
+  record Counts(SeedResult seed, AuditResult audit) {}
 
   Counts run(Path events, Manifest manifest)
       throws BrokerException, IOException, InterruptedException {
@@ -85,23 +87,41 @@ final class AuditedSeed {
     FutureTask<AuditResult> audit =
         start(new AuditConsumer(broker, prefix + "audit", manifest, IDLE_TIMEOUT)::run);
     try {
-      SeedReport report =
-          new Seeder(System::nanoTime)
+      SeedResult result =
+          new Seeder(Clock.systemUTC(), System::nanoTime)
               .seed(
-                  Seeding.builder(events, broker).prefix(prefix).rate(rate).build(),
+                  seeding(events, prefix),
                   event -> {
-                    if (event instanceof SeedEvent.Progress now) {
+                    if (event instanceof SeedEvent.Advanced now) {
                       reports.accept(
                           new DemoEvent.Progress(
                               "events confirmed",
-                              now.confirms().confirmed(),
-                              now.preflight().lastOrdinal()));
+                              now.state().counts().confirmed(),
+                              now.state().counts().total()));
                     }
                   });
-      return new Counts(report, result(audit));
+      return new Counts(result, result(audit));
     } finally {
       audit.cancel(true);
     }
+  }
+
+  /** The embedded broker has no management API, and the demo's topology is its own. */
+  private Seeding seeding(Path events, String prefix) {
+    Seeding seeding =
+        Seeding.of(events, broker, prefix, events.resolveSibling(prefix + "hpc.seedlog"))
+            .withPace(Seeding.Pace.of(rate));
+    Seeding.Where where = seeding.where();
+    return seeding.withWhere(
+        new Seeding.Where(
+            where.broker(),
+            where.prefix(),
+            where.transport(),
+            where.partitions(),
+            where.log(),
+            where.managementUrl(),
+            true,
+            List.of("consumer:audit")));
   }
 
   private static FutureTask<AuditResult> start(Callable<AuditResult> audit) {

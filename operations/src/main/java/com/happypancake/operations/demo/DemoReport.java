@@ -3,8 +3,7 @@ package com.happypancake.operations.demo;
 import com.happypancake.dumps.DumpLayout;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
-import com.happypancake.seeder.SeedReport;
-import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.audit.AuditResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +18,11 @@ import java.util.OptionalLong;
  * @param folder the folder of the run
  * @param tables the counts of each table's rows, in the manifest's order
  * @param manifest the manifest of the events
- * @param seed the seeder's report
+ * @param seed how the seed ended
  * @param audit the events that the audit queue received
  */
 public record DemoReport(
-    Path folder, List<TableCounts> tables, Manifest manifest, SeedReport seed, AuditResult audit) {
+    Path folder, List<TableCounts> tables, Manifest manifest, SeedResult seed, AuditResult audit) {
 
   /** Copies the list. */
   public DemoReport {
@@ -70,6 +69,12 @@ public record DemoReport(
         tables.stream().map(TableCounts::transformed).toList());
   }
 
+  /** Returns the number of the folder's events that the broker confirmed. */
+  public long confirmed() {
+    // The last one confirmed is seed-ended, which is not in the folder.
+    return seed.last().counts().confirmed() - (seed.isComplete() ? 1 : 0);
+  }
+
   /** Returns the counts that differ, as sentences without a full stop. */
   public List<String> differences() {
     List<String> differences = new ArrayList<>();
@@ -78,10 +83,10 @@ public record DemoReport(
         differences,
         "events from the tables' rows",
         tables.stream().mapToLong(table -> table.transformed().getEvents()).sum());
-    compare(differences, "events confirmed", seed.confirms().confirmed());
+    compare(differences, "events confirmed", confirmed());
     compare(differences, "events received", audit.ordinals().received());
-    if (seed.outcome() != Outcome.COMPLETE) {
-      differences.add("the seeding ended as " + seed.outcome().name().toLowerCase(Locale.ROOT));
+    if (!seed.isComplete()) {
+      differences.add("the seeding ended early: " + seed.what());
     }
     if (!audit.isExact()) {
       differences.add(

@@ -3,7 +3,7 @@ package com.happypancake.operations.demo;
 import com.happypancake.database.Credentials;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.pace.RatePlan;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public record DemoSettings(
     SamplePlan plan,
     Optional<Source> source,
     Optional<BrokerAddress> broker,
-    EventRate rate) {
+    RatePlan rate) {
 
   /**
    * A database.

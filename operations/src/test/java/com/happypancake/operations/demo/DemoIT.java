@@ -8,7 +8,7 @@ import com.happypancake.dumps.repair.Verifier;
 import com.happypancake.sample.plan.SamplePlan;
 import com.happypancake.sample.plan.SamplePlan.SampleCountry;
 import com.happypancake.schemas.manifest.Part;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.pace.RatePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -93,7 +93,7 @@ class DemoIT {
         source.map(
             url -> new DemoSettings.Source(url, Optional.of(new Credentials("sa", "secret")))),
         Optional.empty(),
-        new EventRate.Unlimited());
+        new RatePlan.Unlimited());
   }
 
   private static DemoReport run(DemoSettings settings) throws Exception {

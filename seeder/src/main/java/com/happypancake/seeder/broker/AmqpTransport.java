@@ -157,6 +157,11 @@ public final class AmqpTransport implements Transport {
     }
 
     @Override
+    public void close() {
+      BrokerConnections.close(connection.connection());
+    }
+
+    @Override
     public void cut() {
       connection.cut();
     }

@@ -42,6 +42,7 @@ final class ConfirmWindow<M> {
   private long prefix;
   private long settled;
   private long taken;
+  private long takenConfirmed;
   private long top;
   private long cursor;
   private long sentTo;
@@ -75,6 +76,7 @@ final class ConfirmWindow<M> {
     this.sentTo = progress.getSentTo();
     this.maySentTo = maySentTo;
     this.confirmed = progress.getConfirmed();
+    this.takenConfirmed = confirmed;
   }
 
   private int slot(long ordinal) {
@@ -272,6 +274,11 @@ final class ConfirmWindow<M> {
     return confirmed;
   }
 
+  /** Returns the number of events that were confirmed since the last {@link #takeProgress}. */
+  long unsynced() {
+    return confirmed - takenConfirmed;
+  }
+
   /** All chosen events up to this ordinal are confirmed, and the synchronised log says so. */
   long prefix() {
     return prefix;
@@ -305,6 +312,7 @@ final class ConfirmWindow<M> {
     changed = false;
     settle();
     taken = settled;
+    takenConfirmed = confirmed;
     BitSet after = new BitSet();
     for (long each = settled + 2; each <= top; each++) {
       if (state(each) == State.CONFIRMED) {

@@ -43,6 +43,7 @@ public final class SeedEngine<M> {
   private long repeated;
   private long returned;
   private long nacked;
+  private long incidentCount;
 
   private @Nullable M held;
   private long heldOrdinal;
@@ -227,6 +228,11 @@ public final class SeedEngine<M> {
     return link;
   }
 
+  /** Returns the number of the last link; 0 before the first. */
+  public int link() {
+    return link;
+  }
+
   /** Returns the number that the next link will have. */
   public int nextLink() {
     return link + 1;
@@ -383,8 +389,14 @@ public final class SeedEngine<M> {
     dueNanos = OptionalLong.empty();
   }
 
-  /** Takes that the plan changed, so that due times are to be asked for again. */
-  public void planChanged() {
+  /** Takes that a person changed the plan, so that due times are to be asked for again. */
+  public void planChanged(String what) {
+    incident(Kind.KIND_RATE_CHANGED, what, 0);
+    dueNanos = OptionalLong.empty();
+  }
+
+  /** Takes that the cap of the rate may have changed. */
+  public void capChanged() {
     dueNanos = OptionalLong.empty();
   }
 
@@ -394,6 +406,17 @@ public final class SeedEngine<M> {
       stopping = Optional.of(new Step.End(reason, what));
       drainUntilNanos = nowNanos + settings.drainTimeout().toNanos();
     }
+  }
+
+  /**
+   * Returns whether the run can hardly go on before the log is synchronised, so that it must not
+   * wait for more to write.
+   */
+  public boolean isShortOfRoom() {
+    return stopping.isPresent()
+        || exhausted
+        || window.unsynced() >= settings.window() / 4
+        || (held != null && !window.hasRoom(heldOrdinal));
   }
 
   /** Returns what the log should say now; empty if it says so already. */
@@ -433,6 +456,21 @@ public final class SeedEngine<M> {
       long returned,
       long nacked) {}
 
+  /** Returns the schedule. */
+  public Pacer pacer() {
+    return pacer;
+  }
+
+  /** Returns what holds the run. */
+  public Hold hold() {
+    return hold;
+  }
+
+  /** Returns the number of events that this run published, repeats included. */
+  public long sent() {
+    return sent;
+  }
+
   /** Returns the counts. */
   public Counts counts() {
     return new Counts(
@@ -461,13 +499,24 @@ public final class SeedEngine<M> {
     return isConnected;
   }
 
+  /** Returns whether the run is over. */
+  public boolean isEnded() {
+    return isOver() || (stopping.isPresent() && !isConnected);
+  }
+
   /** Returns whether everything was read, so that only answers are awaited. */
   public boolean isDraining() {
     return stopping.isPresent() || (exhausted && held == null && window.queued() == 0);
   }
 
   private void incident(Kind kind, String what, long ordinal) {
+    incidentCount++;
     incidents.add(Incident.newBuilder().setKind(kind).setWhat(what).setOrdinal(ordinal).build());
+  }
+
+  /** Returns the number of incidents so far. */
+  public long incidents() {
+    return incidentCount;
   }
 
   /** Returns the incidents since the last call, oldest first. */

@@ -29,6 +29,11 @@ public interface Transport {
      */
     void publish(EventMessage message) throws IOException;
 
+    /** Ends the link in order, after the last answer. Waits a few seconds at most. */
+    default void close() {
+      cut();
+    }
+
     /**
      * Cuts the link. Does not block, and ends a publish that blocks on another thread. No answer
      * follows.

@@ -1,7 +1,9 @@
 package com.happypancake.seeder.log;
 
 import com.happypancake.dumps.PrivateFiles;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,8 +31,13 @@ public final class LogFile implements LogStorage {
   }
 
   @Override
-  public byte[] read() throws IOException {
-    return Files.readAllBytes(file);
+  public InputStream open() throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file));
+  }
+
+  @Override
+  public long size() throws IOException {
+    return Files.size(file);
   }
 
   @Override

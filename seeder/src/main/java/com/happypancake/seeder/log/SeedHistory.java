@@ -1,5 +1,6 @@
 package com.happypancake.seeder.log;
 
+import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.schemas.seed.LogEntry;
 import com.happypancake.schemas.seed.LogOpened;
 import com.happypancake.schemas.seed.Progress;
@@ -20,16 +21,8 @@ public final class SeedHistory {
   private Optional<LogOpened> opened = Optional.empty();
   private Optional<PastSeed> current = Optional.empty();
 
-  private SeedHistory() {}
-
-  /** Returns the history of a log with these entries. */
-  public static SeedHistory of(List<LogEntry> entries) {
-    SeedHistory history = new SeedHistory();
-    entries.forEach(history::add);
-    return history;
-  }
-
-  void add(LogEntry entry) {
+  /** Adds the next entry of the log. */
+  public void add(LogEntry entry) {
     switch (entry.getEntryCase()) {
       case OPENED -> opened = Optional.of(entry.getOpened());
       case BEGUN -> seeds.put(entry.getBegun().getName(), new PastSeed(entry.getBegun()));
@@ -59,6 +52,21 @@ public final class SeedHistory {
   /** Returns the seed with a name. */
   public Optional<PastSeed> seed(String name) {
     return Optional.ofNullable(seeds.get(name));
+  }
+
+  /** Returns the seeds as the ledger has them. */
+  public List<LedgerSeed> toLedger() {
+    return seeds.values().stream()
+        .map(
+            seed ->
+                LedgerSeed.newBuilder()
+                    .setBegun(seed.begun())
+                    .setPrefix(seed.progress().getPrefix())
+                    .setConfirmed(seed.progress().getConfirmed())
+                    .setSentTo(seed.progress().getSentTo())
+                    .setFinished(seed.isFinished())
+                    .build())
+        .toList();
   }
 
   /** A seed of the log. */

@@ -4,8 +4,10 @@ import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.seed.LogEntry;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,8 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,17 +81,17 @@ public final class SeedLogFolder implements Closeable {
   }
 
   /**
-   * Reads the entries of a log, also while another process writes to it.
+   * Reads the intact entries of a log, also while another process writes to it.
    *
-   * @return the intact entries; none if there is no log
+   * @param entries receives them; none if there is no log
    */
-  public static List<LogEntry> read(Path folder) throws IOException {
-    List<LogEntry> entries = new ArrayList<>();
+  public static void read(Path folder, Consumer<LogEntry> entries) throws IOException {
     Path file = folder.resolve(LOG);
     if (Files.exists(file)) {
-      SeedLog.readEntries(Files.readAllBytes(file), entries);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        SeedLog.read(in, Files.size(file), entries);
+      }
     }
-    return entries;
   }
 
   @Override

@@ -11,4 +11,8 @@ package com.happypancake.seeder.pace;
  * @param maxMicros the maximum
  */
 public record LatencySummary(
-    long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {}
+    long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {
+
+  /** Nothing was measured. */
+  public static final LatencySummary NONE = new LatencySummary(0, 0, 0, 0, 0);
+}

@@ -48,16 +48,6 @@ public final class Pacer {
     this.changedNanos = startNanos;
   }
 
-  /** Creates a schedule for a steady or unlimited rate. */
-  public Pacer(EventRate rate, long startNanos, long maxCatchUpNanos) {
-    this(
-        rate instanceof EventRate.PerSecond steady
-            ? RatePlan.of(steady.eventsPerSecond())
-            : new RatePlan.Unlimited(),
-        startNanos,
-        maxCatchUpNanos);
-  }
-
   /**
    * Returns the time when an event is due, which may be in the past. Latency counts from this time.
    *

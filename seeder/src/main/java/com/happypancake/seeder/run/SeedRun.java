@@ -1,246 +1,453 @@
 package com.happypancake.seeder.run;
 
-import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedEvent.SeedPreflight;
-import com.happypancake.seeder.SeedReport;
-import com.happypancake.seeder.SeedReport.Outcome;
-import com.happypancake.seeder.Seeding;
-import com.happypancake.seeder.broker.BrokerException;
-import com.happypancake.seeder.broker.BrokerException.CloseReason;
-import com.happypancake.seeder.broker.BrokerException.Kind;
-import com.happypancake.seeder.broker.EventProperties;
+import com.happypancake.schemas.seed.LogEntry;
+import com.happypancake.schemas.seed.RunStopped;
+import com.happypancake.seeder.engine.SeedEngine;
+import com.happypancake.seeder.engine.Step;
+import com.happypancake.seeder.engine.Transport;
+import com.happypancake.seeder.engine.Transport.Answers;
+import com.happypancake.seeder.engine.Transport.Link;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.happypancake.seeder.event.ChosenEvents;
 import com.happypancake.seeder.event.EventMessage;
-import com.happypancake.seeder.event.EventSource;
-import com.happypancake.seeder.event.WireFormat;
-import com.happypancake.seeder.pace.Pacer;
-import com.happypancake.seeder.pace.RateMeter;
-import com.happypancake.seeder.run.ConfirmedChannel.State;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events of a source at the seeding's rate and within its window.
+ * Performs the steps of an engine: one thread connects, reads and publishes, another writes the
+ * log, and the client's threads bring the answers.
  *
- * <p>A returned or refused event would leave a gap in a module's history. So the run publishes
- * nothing after it, drains the window, and ends as incomplete.
+ * <p>All of them share the engine under {@link #lock}. Nobody holds the lock while he waits for the
+ * broker or the disk.
  */
 final class SeedRun {
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
+  /** Confirms are written to the disk in groups, at least so often. */
+  private static final long GROUP_NANOS = 50_000_000L;
 
-  /** After a stall, at most the events of a quarter of a second are sent without a pause. */
-  private static final long MAX_CATCH_UP_NANOS = SECOND_NANOS / 4;
-
-  /** The time for which an interrupted run waits for outstanding answers. */
-  private static final long INTERRUPTED_DRAIN_NANOS = 5 * SECOND_NANOS;
-
-  /** The time to wait for the client to report the loss of a connection after a failed write. */
-  private static final long LOSS_NANOS = 2 * SECOND_NANOS;
-
-  private final Seeding seeding;
-  private final SeedPreflight preflight;
-  private final EventSource source;
-  private final ConfirmedChannel channel;
-  private final Consumer<SeedEvent> events;
+  private final SeedEngine<EventMessage> engine;
+  private final Transport transport;
+  private final ChosenEvents source;
+  private final RunRecorder recorder;
+  private final RunPulse pulse;
   private final LongSupplier nanoTime;
-  private final long startNanos;
-  private final Pacer pacer;
-  private final RateMeter meter;
-  private final SeedTicker ticker;
-  private final EventProperties properties;
-  private long sent;
-  private long bytes;
+  private final ReentrantLock lock = new ReentrantLock();
 
+  /** Signalled when the publishing thread may have something to do. */
+  private final Condition changed = lock.newCondition();
+
+  /** Signalled when the log may lack something. */
+  private final Condition recordable = lock.newCondition();
+
+  private final Thread publisher = Thread.currentThread();
+  private boolean waits;
+  private boolean ended;
+  private volatile @Nullable Link link;
+  private @Nullable IOException logFailure;
+
+  /**
+   * Creates a run. Its constructor's thread publishes.
+   *
+   * @param pulse is told of each publish, under the lock
+   */
   SeedRun(
-      SeedPreflight preflight,
-      EventSource source,
-      ConfirmedChannel channel,
-      Consumer<SeedEvent> events,
+      SeedEngine<EventMessage> engine,
+      Transport transport,
+      ChosenEvents source,
+      RunRecorder recorder,
+      RunPulse pulse,
       LongSupplier nanoTime) {
-    this.seeding = preflight.seeding();
-    this.preflight = preflight;
+    this.engine = engine;
+    this.transport = transport;
     this.source = source;
-    this.properties = new EventProperties(WireFormat.of(preflight.eventsDigest()));
-    this.channel = channel;
-    this.events = events;
+    this.recorder = recorder;
+    this.pulse = pulse;
     this.nanoTime = nanoTime;
-    this.startNanos = nanoTime.getAsLong();
-    this.pacer = new Pacer(seeding.rate(), startNanos, MAX_CATCH_UP_NANOS);
-    this.meter = new RateMeter(startNanos);
-    this.ticker = new SeedTicker(preflight, events, startNanos);
+  }
+
+  /** Counts what is published. */
+  @FunctionalInterface
+  interface RunPulse {
+    void published(long nowNanos);
+  }
+
+  /** Work on the engine. */
+  @FunctionalInterface
+  interface EngineWork<T> {
+    T on(SeedEngine<EventMessage> engine, long nowNanos);
+  }
+
+  /** Lets the publishing thread look again, if it waits. */
+  private void wake() {
+    if (waits) {
+      waits = false;
+      changed.signal();
+    }
+  }
+
+  /** Works on the engine under the lock, and lets the publishing thread look again. */
+  <T> T with(EngineWork<T> work) {
+    lock.lock();
+    try {
+      T result = work.on(engine, nanoTime.getAsLong());
+      wake();
+      return result;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Publishes all events of the source.
+   * Publishes until the engine ends the run, and writes what was confirmed into the log. The link
+   * stays open; {@link #close} ends it.
    *
-   * @return the report of a complete or incomplete run
-   * @throws BrokerException LOST if the connection is lost, the broker falls silent, or an event is
-   *     returned without its ordinal
-   * @throws IOException if the source cannot be read
+   * @return how it ended; {@link #recordEnd} writes it
+   * @throws IOException if the folder can't be read; the run waited for outstanding answers
    */
-  SeedReport run() throws BrokerException, IOException, InterruptedException {
+  Step.End run() throws IOException {
+    Thread recording = new Thread(this::record, "hpc-seed-log");
+    recording.setDaemon(true);
+    recording.start();
     try {
-      publishAll();
-      drain();
-    } catch (BrokerException e) {
-      throw lost(e);
+      return publish();
     } catch (IOException e) {
-      drainBriefly();
-      end(Outcome.FAILED);
-      throw e;
-    } catch (InterruptedException e) {
-      drainBriefly();
-      throw interrupted();
-    }
-    return end(channel.state().isStopped() ? Outcome.INCOMPLETE : Outcome.COMPLETE);
-  }
-
-  private void publishAll() throws BrokerException, IOException, InterruptedException {
-    while (source.advance()) {
-      EventMessage message = source.message();
-      long dueNanos = pacer.dueNanos(sent, nanoTime.getAsLong());
-      if (!awaitTurn(dueNanos)) {
-        return;
-      }
+      with(
+          (run, now) -> {
+            run.stop(RunStopped.Reason.REASON_FAILED, String.valueOf(e.getMessage()), now);
+            return true;
+          });
       try {
-        channel.publish(dueNanos, message, properties);
-      } catch (IOException | ShutdownSignalException e) {
-        // The client's thread may still read confirms that arrived before the loss.
-        channel.awaitOver(LOSS_NANOS);
-        throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(e), e);
-      } finally {
-        sent++;
-        bytes += source.bytes().length;
-        meter.count(nanoTime.getAsLong());
+        publish();
+      } catch (IOException again) {
+        e.addSuppressed(again);
       }
+      throw e;
+    } finally {
+      endRecording(recording);
     }
   }
 
-  /** Waits until an event is due and may be published. Returns false if the run must end. */
-  private boolean awaitTurn(long dueNanos)
-      throws BrokerException, IOException, InterruptedException {
+  private Step.End publish() throws IOException {
+    boolean wrote = false;
     while (true) {
-      State state = observe();
-      if (state.isStopped()) {
-        return false;
+      Step step;
+      @Nullable EventMessage message = null;
+      lock.lock();
+      try {
+        if (wrote) {
+          engine.written();
+          wrote = false;
+        }
+        long now = nanoTime.getAsLong();
+        step = engine.next(now);
+        if (step instanceof Step.Wait wait) {
+          await(wait.nanos());
+          continue;
+        }
+        if (step instanceof Step.Publish next) {
+          message = engine.message(next.ordinal());
+          engine.writing(next.ordinal(), now);
+          pulse.published(now);
+        }
+        if (step instanceof Step.Load || step instanceof Step.End) {
+          recordable.signal();
+        }
+      } finally {
+        lock.unlock();
       }
-      long nowNanos = nanoTime.getAsLong();
-      if (nowNanos < dueNanos) {
-        channel.awaitOver(Math.min(dueNanos - nowNanos, ticker.untilNextNanos(nowNanos)));
-      } else if (!state.mayPublish()) {
-        channel.awaitRoom(ticker.untilNextNanos(nowNanos));
-      } else {
-        return true;
+      if (message != null) {
+        write(message);
+        wrote = true;
+      } else if (step instanceof Step.Load) {
+        load();
+      } else if (step instanceof Step.Connect) {
+        connect();
+      } else if (step instanceof Step.End end) {
+        return end;
       }
     }
   }
 
-  private void drain() throws BrokerException, IOException, InterruptedException {
-    while (observe().confirms().inFlight() > 0) {
-      channel.awaitSettled(ticker.untilNextNanos(nanoTime.getAsLong()));
-    }
-  }
-
-  /** Returns the channel's state, reports it once a second, and throws if the run must end. */
-  private State observe() throws BrokerException, IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    State state = channel.state();
-    if (state.loss().isPresent()) {
-      ShutdownSignalException loss = state.loss().get();
-      throw new BrokerException(Kind.LOST, seeding.broker(), CloseReason.describe(loss), loss);
-    }
-    if (state.unknownReturn()) {
-      throw new BrokerException(
-          Kind.LOST,
-          seeding.broker(),
-          String.format(
-              Locale.ROOT,
-              "an event came back without its header %s, so it is not known which; any of the last"
-                  + " %d sent may be missing in its queues",
-              EventProperties.ORDINAL,
-              seeding.window()));
-    }
-    if (state.silentNanos() > seeding.confirmTimeout().toNanos()) {
-      throw new BrokerException(
-          Kind.LOST,
-          seeding.broker(),
-          "no confirm for " + seeding.confirmTimeout().toSeconds() + " s");
-    }
-    if (state.isStopped()) {
-      channel.takeReturns().forEach(events);
-    }
-    if (ticker.tick(state, nanoTime.getAsLong())) {
-      source.checkUnchanged();
-    }
-    return state;
-  }
-
-  /** Waits a few seconds for outstanding answers. Another interrupt ends the wait. */
-  private void drainBriefly() {
+  private void await(long nanos) {
+    waits = true;
     try {
-      channel.awaitSettled(INTERRUPTED_DRAIN_NANOS);
+      recordable.signal();
+      long left = nanos;
+      while (waits && left > 0) {
+        left = changed.awaitNanos(left);
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      engine.stop(
+          RunStopped.Reason.REASON_STOPPED, "the run was interrupted", nanoTime.getAsLong());
+    } finally {
+      waits = false;
     }
   }
 
-  private BrokerException lost(BrokerException e) {
-    SeedReport report = end(Outcome.LOST);
-    String text = e.getMessage() + "; " + position(report);
-    return new BrokerException(Kind.LOST, text, e);
-  }
-
-  private InterruptedException interrupted() {
-    SeedReport report = end(Outcome.INTERRUPTED);
-    return new InterruptedException("stopped: " + position(report));
-  }
-
-  /** Describes the position of a run and how to continue. Confirms may arrive out of order. */
-  static String position(SeedReport report) {
-    long resume = report.resumeOrdinal();
-    if (report.mayRepeat() == 0) {
-      return String.format(
-          Locale.ROOT,
-          "all events before ordinal %d are confirmed and nothing else was sent;"
-              + " --from-ordinal %d continues",
-          resume,
-          resume);
+  private void write(EventMessage message) {
+    Link open = link;
+    try {
+      if (open == null) {
+        throw new IOException("there is no connection");
+      }
+      open.publish(message);
+    } catch (IOException e) {
+      lost(String.valueOf(e.getMessage()));
     }
-    return String.format(
-        Locale.ROOT,
-        "all events before ordinal %d are confirmed; of the %d sent from there on, %d may or may"
-            + " not have arrived; --from-ordinal %d continues and repeats at most these %d, with"
-            + " the same message ids",
-        resume,
-        report.mayRepeat(),
-        report.confirms().inFlight(),
-        resume,
-        report.mayRepeat());
   }
 
-  private SeedReport end(Outcome outcome) {
-    channel.takeReturns().forEach(events);
-    State state = channel.state();
-    long nowNanos = nanoTime.getAsLong();
-    SeedReport report =
-        new SeedReport(
-            outcome,
-            preflight,
-            state.confirms(),
-            new SeedReport.Throughput(
-                bytes,
-                Duration.ofNanos(nowNanos - startNanos),
-                Duration.ofNanos(pacer.slippedNanos()),
-                Duration.ofNanos(state.blockedNanos()),
-                meter.peak(nowNanos)),
-            channel.latency());
-    events.accept(new SeedEvent.Ended(report));
-    return report;
+  private void lost(String why) {
+    cut();
+    with(
+        (run, now) -> {
+          run.lost(run.link(), why, now);
+          return true;
+        });
+  }
+
+  private void load() throws IOException {
+    boolean more = source.advance();
+    @Nullable EventMessage message = more ? source.message() : null;
+    lock.lock();
+    try {
+      if (message == null) {
+        engine.exhausted();
+      } else {
+        engine.loaded(message.ordinal(), message);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void connect() {
+    int number = with((run, now) -> run.nextLink());
+    try {
+      Link opened = transport.connect(new LinkAnswers(number));
+      link = opened;
+      with((run, now) -> run.connected(now));
+    } catch (LinkException e) {
+      with(
+          (run, now) -> {
+            run.notConnected(e.kind(), String.valueOf(e.getMessage()), now);
+            return true;
+          });
+    } catch (InterruptedException e) {
+      with(
+          (run, now) -> {
+            run.stop(RunStopped.Reason.REASON_STOPPED, "the run was interrupted", now);
+            return true;
+          });
+    }
+  }
+
+  /** Ends the run after a mistake in this program. */
+  void fail(RuntimeException e) {
+    with(
+        (run, now) -> {
+          run.stop(RunStopped.Reason.REASON_FAILED, "internal error: " + e, now);
+          return true;
+        });
+  }
+
+  /** Cuts the link, if there is one. A publish that blocks fails then. */
+  void cut() {
+    Link open = link;
+    link = null;
+    if (open != null) {
+      open.cut();
+    }
+  }
+
+  /** Ends the link in order. */
+  void close() {
+    Link open = link;
+    link = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Cuts the link if the broker is overdue, and stops the run if its thread was interrupted. */
+  void watch() {
+    boolean interrupted = publisher.isInterrupted();
+    Optional<String> overdue =
+        with(
+            (run, now) -> {
+              if (interrupted) {
+                run.stop(RunStopped.Reason.REASON_STOPPED, "the run was interrupted", now);
+              }
+              return run.overdue(now);
+            });
+    overdue.ifPresent(this::lost);
+  }
+
+  // The log.
+
+  private void record() {
+    try {
+      while (awaitProgress()) {
+        recorder.write();
+        lock.lock();
+        try {
+          recorder.done(engine);
+          wake();
+        } finally {
+          lock.unlock();
+        }
+      }
+    } catch (IOException e) {
+      lock.lock();
+      try {
+        logFailure = e;
+        engine.stop(
+            RunStopped.Reason.REASON_FAILED, "the seed log can't be written", nanoTime.getAsLong());
+        wake();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Waits until the log lacks something. Returns false at the end of the run. */
+  private boolean awaitProgress() {
+    lock.lock();
+    try {
+      long groupedNanos = nanoTime.getAsLong() + GROUP_NANOS;
+      while (!ended && !engine.isShortOfRoom()) {
+        long left = groupedNanos - nanoTime.getAsLong();
+        if (left <= 0) {
+          break;
+        }
+        try {
+          long ignored = recordable.awaitNanos(left);
+        } catch (InterruptedException e) {
+          // Nobody interrupts this thread; the run's end is told by the flag.
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      while (!recorder.take(engine)) {
+        if (ended) {
+          return false;
+        }
+        recordable.awaitUninterruptibly();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endRecording(Thread recording) {
+    lock.lock();
+    try {
+      ended = true;
+      recordable.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (recording.isAlive()) {
+      try {
+        recording.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      publisher.interrupt();
+    }
+  }
+
+  /**
+   * Writes the end of the run into the log. Called after {@link #run}.
+   *
+   * @throws IOException if the log can't be written, now or during the run
+   */
+  void recordEnd(RunStopped.Builder stopped) throws IOException {
+    lock.lock();
+    try {
+      recorder.takeLast(engine, LogEntry.newBuilder().setStopped(stopped));
+      if (logFailure != null) {
+        throw logFailure;
+      }
+    } finally {
+      lock.unlock();
+    }
+    recorder.write();
+    lock.lock();
+    try {
+      recorder.done(engine);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds an entry to the log, beside the progress. */
+  void add(LogEntry.Builder entry) {
+    lock.lock();
+    try {
+      recorder.add(entry);
+      recordable.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The answers of one link. */
+  private final class LinkAnswers implements Answers {
+
+    private final int number;
+
+    LinkAnswers(int number) {
+      this.number = number;
+    }
+
+    private void take(LongConsumer work) {
+      lock.lock();
+      try {
+        work.accept(nanoTime.getAsLong());
+        wake();
+        recordable.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void confirmed(long[] ordinals, int count) {
+      take(now -> engine.confirmed(number, ordinals, count, now));
+    }
+
+    @Override
+    public void nacked(long ordinal, String why) {
+      take(now -> engine.nacked(number, ordinal, why, now));
+    }
+
+    @Override
+    public void returned(long ordinal, String why) {
+      take(now -> engine.returned(number, ordinal, why, now));
+    }
+
+    @Override
+    public void blocked(Optional<String> reason) {
+      take(now -> engine.blocked(number, reason, now));
+    }
+
+    @Override
+    public void lost(String why) {
+      take(now -> engine.lost(number, why, now));
+      // Ends a write that still blocks.
+      Link open = link;
+      if (open != null && with((run, now) -> run.link() == number)) {
+        open.cut();
+      }
+    }
   }
 }

@@ -1,128 +1,371 @@
 package com.happypancake.seeder.run;
 
+import com.google.protobuf.ByteString;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.seed.Ledger;
+import com.happypancake.schemas.seed.LedgerSeed;
+import com.happypancake.schemas.seed.LogEntry;
+import com.happypancake.schemas.seed.LogOpened;
+import com.happypancake.schemas.seed.Progress;
+import com.happypancake.schemas.seed.RunStarted;
+import com.happypancake.schemas.seed.RunStopped;
+import com.happypancake.schemas.seed.SeedBegun;
+import com.happypancake.schemas.seed.SeedFinished;
 import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedEvent.SeedPreflight;
-import com.happypancake.seeder.SeedReport;
+import com.happypancake.seeder.SeedEvent.SeedResult;
+import com.happypancake.seeder.SeedSnapshot;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
-import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
-import com.happypancake.seeder.broker.TopologyCheck;
+import com.happypancake.seeder.broker.LedgerQueue;
+import com.happypancake.seeder.engine.SeedEngine;
+import com.happypancake.seeder.engine.Step;
+import com.happypancake.seeder.event.ChosenEvents;
 import com.happypancake.seeder.event.EventFolder;
+import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.EventSource;
-import com.happypancake.seeder.pace.ConfirmTracker;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
+import com.happypancake.seeder.event.SeedEndedMessage;
+import com.happypancake.seeder.log.SeedDecision;
+import com.happypancake.seeder.log.SeedHistory;
+import com.happypancake.seeder.log.SeedLog;
+import com.happypancake.seeder.log.SeedLogFolder;
+import com.happypancake.seeder.pace.Pacer;
+import com.happypancake.seeder.pace.SecondMeter;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Publishes a folder of events to a broker, in order and on one connection, and waits for each
- * event's confirm.
- *
- * <p>The seeder first checks the broker's topology and every file of the folder. The position is
- * the only state: another run continues from the report's {@link SeedReport#resumeOrdinal}. Each
- * event is delivered at least once, always with the same message id.
+ * Runs a seed: decides by the log and the broker's ledger whether it begins or goes on, checks the
+ * folder and the topology, publishes, and proves at the end what can be proved.
  */
 public final class Seeder {
 
-  private static final String NAME = "hpc seed";
+  /** After a stall, at most the events of a quarter of a second are sent without a pause. */
+  private static final long MAX_CATCH_UP_NANOS = 250_000_000L;
 
+  private static final long TICK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final Clock clock;
   private final LongSupplier nanoTime;
 
   /**
    * Creates a seeder.
    *
+   * @param clock the time of log entries and of the plan's hours
    * @param nanoTime {@link System#nanoTime} or a fake
    */
-  public Seeder(LongSupplier nanoTime) {
+  public Seeder(Clock clock, LongSupplier nanoTime) {
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
   /**
-   * Runs a seeding to its end. An interrupt stops it after a few seconds of waiting for outstanding
-   * answers.
+   * Runs a seed to its end. An interrupt of the thread stops it after a few seconds of waiting for
+   * outstanding answers.
    *
-   * @param seeding the settings
    * @param events receives the run's events
-   * @return the report of a complete or incomplete run
-   * @throws RefusedFolderException if the folder is not a finished folder of events, or has no
-   *     event with the first ordinal
+   * @return how the run ended
+   * @throws RefusedFolderException if the folder is not a finished folder of events, or another
+   *     process seeds by this log
    * @throws com.happypancake.dumps.DamagedDumpException if a file differs from the manifest, or
    *     changes during the run
-   * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
-   * @throws BrokerException UNREACHABLE, LOGIN, TOPOLOGY or LOST before the first event; LOST
-   *     during the run, with a message that says where to resume
-   * @throws InterruptedException if the thread was interrupted; during the run, the message says
-   *     where to resume
+   * @throws BrokerException UNREACHABLE, LOGIN, TOPOLOGY, LOST or REFUSED before the first event
+   * @throws IOException if the folder can't be read or the log can't be written
+   * @throws InterruptedException if the thread was interrupted before the first event
    */
-  public SeedReport seed(Seeding seeding, Consumer<SeedEvent> events)
+  public SeedResult seed(Seeding seeding, Consumer<SeedEvent> events)
       throws IOException, BrokerException, InterruptedException {
-    EventFolder folder = EventFolder.open(seeding.events());
-    if (seeding.firstOrdinal() > folder.events() + 1) {
+    EventFolder folder = EventFolder.open(seeding.what().events());
+    try (SeedLogFolder logFolder = SeedLogFolder.open(seeding.where().log());
+        SeedLog log = logFolder.log(clock)) {
+      BrokerTopology topology = seeding.where().topology();
+      try (SeedWatch watch = SeedWatch.open(seeding, topology)) {
+        return seed(seeding, folder, log, watch, events);
+      }
+    }
+  }
+
+  private SeedResult seed(
+      Seeding seeding, EventFolder folder, SeedLog log, SeedWatch watch, Consumer<SeedEvent> events)
+      throws IOException, BrokerException, InterruptedException {
+    BrokerTopology topology = seeding.where().topology();
+    LedgerQueue ledgerQueue = new LedgerQueue(seeding.where().broker(), topology.ledger());
+    Ledger ledger = ledgerQueue.read(watch.connection());
+    LogOpened here =
+        LogOpened.newBuilder()
+            .setVersion(SeedLog.VERSION)
+            .setIncarnation(ledger.getIncarnation())
+            .setVirtualHost(seeding.where().broker().virtualHost())
+            .setExchange(topology.exchange())
+            .build();
+    SeedBegun wanted = wanted(seeding, folder);
+    SeedDecision decision =
+        SeedDecision.decide(log.history(), ledger, here, wanted, seeding.what().again());
+    if (decision instanceof SeedDecision.Refuse refuse) {
+      throw new BrokerException(Kind.REFUSED, seeding.where().broker(), refuse.why());
+    }
+    List<String> notes = new ArrayList<>(watch.checkBefore());
+    folder.check((path, bytes, total) -> events.accept(new SeedEvent.Checking(path, bytes, total)));
+    open(log, here, ledger);
+    SeedBegun seed;
+    Progress progress = Progress.getDefaultInstance();
+    long maySentTo = 0;
+    if (decision instanceof SeedDecision.Resume resume) {
+      seed = resume.seed();
+      progress = resume.progress();
+      maySentTo = resume.maySentTo();
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "seed '%s' goes on behind ordinal %d; %d of its %d events are confirmed",
+              seed.getName(),
+              progress.getPrefix(),
+              progress.getConfirmed(),
+              total(seed)));
+      if (!resume.note().isEmpty()) {
+        notes.add(resume.note());
+      }
+    } else {
+      SeedBegun begun = ((SeedDecision.Begin) decision).seed();
+      seed = begun.toBuilder().addAllByType(counts(seeding, folder)).build();
+      log.append(LogEntry.newBuilder().setBegun(seed));
+    }
+    log.append(
+        LogEntry.newBuilder()
+            .setStarted(
+                RunStarted.newBuilder()
+                    .setName(seed.getName())
+                    .setPlan(seeding.pace().plan().toString())
+                    .setWindow(seeding.engine().window())
+                    .setBroker(BrokerConnections.product(watch.connection()))
+                    .addAllUnchecked(notes)));
+    log.force();
+    LedgerKeeper keeper = new LedgerKeeper(ledgerQueue, ledger, log);
+    SeedTransport transport = SeedTransport.of(seeding, seed, folder, keeper);
+    try (EventSource source = source(seeding, folder, progress)) {
+      long now = nanoTime.getAsLong();
+      Pacer pacer = new Pacer(seeding.pace().plan(), now, MAX_CATCH_UP_NANOS);
+      SecondMeter seconds = new SecondMeter(pacer, now);
+      SeedEngine<EventMessage> engine =
+          new SeedEngine<>(
+              seeding.engine(),
+              progress,
+              maySentTo,
+              end(seeding, folder),
+              seed.getLastOrdinal() + 1,
+              pacer,
+              now);
+      SeedRun run =
+          new SeedRun(
+              engine,
+              transport,
+              new ChosenEvents(source, seed.getChoice()),
+              new RunRecorder(log, incident -> events.accept(new SeedEvent.Happened(incident))),
+              seconds::count,
+              nanoTime);
+      Publication publication =
+          new Publication(seeding, seed, run, pacer, seconds, clock, nanoTime, events);
+      events.accept(new SeedEvent.Begun(publication, notes));
+      boolean isFirstRun = decision instanceof SeedDecision.Begin;
+      SeedResult result =
+          perform(
+              run, publication, transport, watch, log, seed, isFirstRun, seeding.pace().minRate());
+      events.accept(new SeedEvent.Ended(result));
+      return result;
+    }
+  }
+
+  private SeedResult perform(
+      SeedRun run,
+      Publication publication,
+      SeedTransport transport,
+      SeedWatch watch,
+      SeedLog log,
+      SeedBegun seed,
+      boolean isFirstRun,
+      OptionalDouble minRate)
+      throws IOException, InterruptedException {
+    BrokerLooks looks = new BrokerLooks(run, publication, watch, transport, nanoTime);
+    Step.End end;
+    RepeatedTask ticking =
+        new RepeatedTask("hpc-seed-watch", TICK_MILLIS, publication::tick, run::fail);
+    RepeatedTask looking = new RepeatedTask("hpc-seed-broker", LOOK_MILLIS, looks, run::fail);
+    try {
+      end = run.run();
+    } catch (IOException e) {
+      run.recordEnd(
+          RunStopped.newBuilder()
+              .setReason(RunStopped.Reason.REASON_FAILED)
+              .setWhat(String.valueOf(e.getMessage())));
+      run.close();
+      throw e;
+    } finally {
+      ticking.end();
+      looking.end();
+    }
+    try {
+      return conclude(end, run, publication, transport, watch, log, seed, isFirstRun, minRate);
+    } finally {
+      run.close();
+    }
+  }
+
+  private SeedResult conclude(
+      Step.End end,
+      SeedRun run,
+      Publication publication,
+      SeedTransport transport,
+      SeedWatch watch,
+      SeedLog log,
+      SeedBegun seed,
+      boolean isFirstRun,
+      OptionalDouble minRate)
+      throws IOException, InterruptedException {
+    boolean isComplete = end.reason() == RunStopped.Reason.REASON_COMPLETE;
+    SeedSnapshot last = publication.end();
+    List<String> notes = new ArrayList<>(List.of(publication.deviation().words()));
+    if (isComplete) {
+      notes.addAll(watch.prove(seed, isFirstRun, last.counts().repeatedInRun()));
+    }
+    Optional<String> tooSlow =
+        minRate.isPresent()
+            ? publication.deviation().below(minRate.getAsDouble())
+            : Optional.empty();
+    tooSlow.ifPresent(notes::add);
+    run.recordEnd(
+        RunStopped.newBuilder().setReason(end.reason()).setWhat(end.what()).addAllNotes(notes));
+    if (isComplete) {
+      log.append(
+          LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(seed.getName())));
+      log.force();
+    }
+    try {
+      transport.renewLedger();
+    } catch (BrokerException e) {
+      notes.add("the broker's ledger was not renewed at the end: " + e.getMessage());
+    }
+    return new SeedResult(end.reason(), end.what(), last, notes, watch.isDifferent(), tooSlow);
+  }
+
+  /** Opens a new log with what the ledger knows. */
+  private static void open(SeedLog log, LogOpened here, Ledger ledger) throws IOException {
+    SeedHistory history = log.history();
+    if (history.opened().isPresent()) {
+      return;
+    }
+    log.append(LogEntry.newBuilder().setOpened(here));
+    for (LedgerSeed known : ledger.getSeedsList()) {
+      String name = known.getBegun().getName();
+      log.append(LogEntry.newBuilder().setBegun(known.getBegun()));
+      log.append(LogEntry.newBuilder().setStarted(RunStarted.newBuilder().setName(name)));
+      log.append(
+          LogEntry.newBuilder()
+              .setProgress(
+                  Progress.newBuilder()
+                      .setPrefix(known.getPrefix())
+                      .setAfter(ByteString.EMPTY)
+                      .setConfirmed(known.getConfirmed())
+                      .setSentTo(known.getSentTo())));
+      log.append(
+          LogEntry.newBuilder()
+              .setStopped(
+                  RunStopped.newBuilder()
+                      .setReason(RunStopped.Reason.REASON_FAILED)
+                      .setWhat("its log is lost; this is what the broker's ledger says")));
+      if (known.getFinished()) {
+        log.append(LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(name)));
+      }
+    }
+  }
+
+  private static SeedBegun wanted(Seeding seeding, EventFolder folder)
+      throws RefusedFolderException {
+    Manifest manifest = folder.dump().manifest();
+    Seeding.What what = seeding.what();
+    if (what.choice().getFirstOrdinal() > folder.events()) {
       throw new RefusedFolderException(
           Reason.OTHER_CONTENT,
           String.format(
               Locale.ROOT,
-              "%s: holds %d events; none has the ordinal %d to begin with",
-              seeding.events(),
+              "%s: holds %d events; none has the ordinal %d",
+              what.events(),
               folder.events(),
-              seeding.firstOrdinal()));
+              what.choice().getFirstOrdinal()));
     }
-    Connection connection = BrokerConnections.open(seeding.broker(), NAME);
-    try {
-      List<String> unchecked =
-          new TopologyCheck(seeding.broker(), seeding.topology(), seeding.managementUrl())
-              .run(connection);
-      folder.check(
-          (path, bytes, total) -> events.accept(new SeedEvent.Checking(path, bytes, total)));
-      SeedPreflight preflight =
-          new SeedPreflight(
-              seeding,
-              BrokerConnections.product(connection),
-              folder.dump().manifest().getContentDigest(),
-              folder.events(),
-              unchecked);
-      return seed(preflight, events, folder, connection);
-    } finally {
-      BrokerConnections.close(connection);
-    }
+    return SeedBegun.newBuilder()
+        .setName(what.name().orElseGet(() -> defaultName(what)))
+        .setEventsDigest(manifest.getContentDigest())
+        .setFollowsDigest(manifest.getFollowsDigest())
+        .setChainPosition(manifest.getChainPosition())
+        .setCountry(manifest.getCountry())
+        .setChoice(what.choice())
+        .setOrder(what.order())
+        .setTransport(seeding.where().transport())
+        .setPartitions(seeding.where().partitions())
+        .setLastOrdinal(folder.events())
+        .build();
   }
 
-  private SeedReport seed(
-      SeedPreflight preflight,
-      Consumer<SeedEvent> events,
-      EventFolder folder,
-      Connection connection)
-      throws IOException, BrokerException, InterruptedException {
-    Seeding seeding = preflight.seeding();
-    try (EventSource source = EventSource.open(folder, seeding.firstOrdinal())) {
-      ConfirmedChannel channel = open(seeding, connection);
-      events.accept(new SeedEvent.Checked(preflight));
-      return new SeedRun(preflight, source, channel, events, nanoTime).run();
+  /** The folder's name; that of a choice also says what is chosen. */
+  private static String defaultName(Seeding.What what) {
+    String folder = String.valueOf(what.events().toAbsolutePath().normalize().getFileName());
+    if (what.isWhole()) {
+      return folder;
     }
+    List<String> parts = new ArrayList<>(List.of(folder));
+    parts.addAll(what.choice().getTypesList());
+    if (what.choice().getLimit() > 0) {
+      parts.add("limit-" + what.choice().getLimit());
+    }
+    if (what.choice().getMember() > 0) {
+      parts.add("member-" + what.choice().getMember());
+    }
+    if (what.isRepair()) {
+      parts.add(what.choice().getFirstOrdinal() + ".." + what.choice().getLastOrdinal());
+    }
+    return String.join("+", parts);
   }
 
-  private ConfirmedChannel open(Seeding seeding, Connection connection) throws BrokerException {
-    try {
-      return ConfirmedChannel.open(
-          connection,
-          seeding.topology().exchange(),
-          new ConfirmTracker(seeding.window(), seeding.firstOrdinal()),
-          nanoTime);
-    } catch (IOException | ShutdownSignalException e) {
-      throw new BrokerException(
-          Kind.LOST,
-          seeding.broker(),
-          CloseReason.describe(e) + "; nothing was published yet; run the same command again",
-          e);
-    }
+  private static List<Count> counts(Seeding seeding, EventFolder folder) throws IOException {
+    List<Count> known = folder.dump().manifest().getEvents().getByTypeList();
+    long sum = known.stream().mapToLong(Count::getEvents).sum();
+    return seeding.what().isWhole() && sum == folder.events()
+        ? known
+        : ChosenEvents.count(folder, seeding.what().choice());
+  }
+
+  static long total(SeedBegun seed) {
+    return seed.getByTypeList().stream().mapToLong(Count::getEvents).sum();
+  }
+
+  /** A limit counts from the folder's first event on. */
+  private static EventSource source(Seeding seeding, EventFolder folder, Progress progress)
+      throws IOException {
+    return EventSource.open(
+        folder,
+        seeding.what().choice().getLimit() > 0
+            ? 1
+            : Math.max(progress.getPrefix() + 1, seeding.what().choice().getFirstOrdinal()));
+  }
+
+  private static Optional<EventMessage> end(Seeding seeding, EventFolder folder)
+      throws IOException {
+    return seeding.what().isWhole()
+        ? Optional.of(SeedEndedMessage.of(folder.dump().manifest(), EventCatalogue.hpc()))
+        : Optional.empty();
   }
 }

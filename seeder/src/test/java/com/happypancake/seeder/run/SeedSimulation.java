@@ -13,10 +13,11 @@ import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.log.SeedHistory;
 import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import com.happypancake.seeder.log.SeedLog;
-import com.happypancake.seeder.pace.EventRate;
 import com.happypancake.seeder.pace.Pacer;
+import com.happypancake.seeder.pace.RatePlan;
 import com.happypancake.seeder.run.SimulatedBroker.Answer;
 import com.happypancake.seeder.run.SimulatedBroker.Session;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One schedule of faults: a seed's runs against a simulated broker, network, disk and clock. One
@@ -75,6 +77,8 @@ final class SeedSimulation {
 
   // What the log says for certain.
   private long checkedPrefix;
+  private int durableBytes;
+  private @Nullable PastSeed durableSeed;
 
   SeedSimulation(long number) {
     this.number = number;
@@ -168,9 +172,9 @@ final class SeedSimulation {
             maySentTo,
             hasEnd ? Optional.of(endOrdinal) : Optional.empty(),
             endOrdinal,
-            new Pacer(new EventRate.PerSecond(1_000), nowNanos, 250_000_000),
+            new Pacer(RatePlan.of(1_000), nowNanos, 250_000_000),
             nowNanos);
-    recorder = new RunRecorder(log);
+    recorder = new RunRecorder(log, incident -> {});
     recording = 0;
     source = 0;
     while (source < ordinals.size() && ordinals.get(source) <= progress.getPrefix()) {
@@ -218,7 +222,7 @@ final class SeedSimulation {
     link = engine.connected(nowNanos);
   }
 
-  private void publish(long ordinal) {
+  private void publish(long ordinal) throws IOException {
     BitSet claimed = claimed();
     check(!claimed.get((int) ordinal), "event %d was confirmed in the log", ordinal);
     check(engine.message(ordinal) == ordinal, "the message is event %d's own", ordinal);
@@ -331,13 +335,17 @@ final class SeedSimulation {
 
   // What must hold.
 
-  private PastSeed durable() {
-    List<LogEntry> entries = new ArrayList<>();
-    SeedLog.readEntries(disk.durable(), entries);
-    return SeedHistory.of(entries).seed(NAME).orElseThrow();
+  private PastSeed durable() throws IOException {
+    if (durableSeed == null || durableBytes != disk.durable().length) {
+      SeedHistory history = new SeedHistory();
+      durableBytes = disk.durable().length;
+      SeedLog.read(new ByteArrayInputStream(disk.durable()), durableBytes, history::add);
+      durableSeed = history.seed(NAME).orElseThrow();
+    }
+    return durableSeed;
   }
 
-  private BitSet claimed() {
+  private BitSet claimed() throws IOException {
     Progress progress = durable().progress();
     BitSet claimed = new BitSet();
     claimed.set(0, (int) progress.getPrefix() + 1);
@@ -347,7 +355,7 @@ final class SeedSimulation {
   }
 
   /** The log claims only what the broker has. */
-  private void checkLog() {
+  private void checkLog() throws IOException {
     BitSet claimed = claimed();
     for (long ordinal : allOrdinals()) {
       if (ordinal > checkedPrefix && claimed.get((int) ordinal)) {
@@ -365,7 +373,7 @@ final class SeedSimulation {
     return all;
   }
 
-  private void checkEnd() {
+  private void checkEnd() throws IOException {
     PastSeed seed = durable();
     check(seed.isFinished(), "the log says that the seed is finished");
     check(

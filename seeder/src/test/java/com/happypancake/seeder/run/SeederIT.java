@@ -6,33 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.seeder.SeedEvent;
-import com.happypancake.seeder.SeedReport;
-import com.happypancake.seeder.SeedReport.Outcome;
+import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
-import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.EventProperties;
-import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
-import com.happypancake.seeder.pace.EventRate;
+import com.happypancake.seeder.engine.EngineSettings;
+import com.happypancake.seeder.pace.RatePlan;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
@@ -41,8 +44,8 @@ class SeederIT {
   @RegisterExtension final TestBroker broker = new TestBroker();
 
   private final Path temporary;
-  private final RecordedEvents events = new RecordedEvents();
-  private final Seeder seeder = new Seeder(System::nanoTime);
+  private final List<SeedEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private final Seeder seeder = new Seeder(Clock.systemUTC(), System::nanoTime);
 
   SeederIT(@TempDir Path temporary) {
     this.temporary = temporary;
@@ -53,37 +56,72 @@ class SeederIT {
   }
 
   private Seeding seeding() {
-    return builder().build();
+    return Seeding.of(folder(), broker.address(), broker.prefix(), temporary.resolve("log"));
   }
 
-  private Seeding.Builder builder() {
-    return Seeding.builder(folder(), broker.address()).prefix(broker.prefix());
+  private static Seeding withWindow(Seeding seeding, int window) {
+    EngineSettings engine = seeding.engine();
+    return seeding.withEngine(
+        new EngineSettings(
+            window,
+            engine.stopsAtRefusal(),
+            engine.confirmTimeout(),
+            engine.giveUpAfter(),
+            Duration.ofSeconds(2),
+            engine.drainTimeout()));
+  }
+
+  private SeedResult seed(Seeding seeding) throws Exception {
+    return seeder.seed(seeding, events::add);
+  }
+
+  /** Seeds, and does something when the first event is next. */
+  private SeedResult seed(Seeding seeding, Consumer<SeedEvent.Begun> atBegin) throws Exception {
+    return seeder.seed(
+        seeding,
+        event -> {
+          events.add(event);
+          if (event instanceof SeedEvent.Begun begun) {
+            atBegin.accept(begun);
+          }
+        });
+  }
+
+  private List<Long> ordinals() throws Exception {
+    return broker.drain("audit").stream()
+        .map(each -> each.getProps().getHeaders().get(EventProperties.ORDINAL))
+        .filter(Number.class::isInstance)
+        .map(each -> ((Number) each).longValue())
+        .toList();
+  }
+
+  private static List<Long> upTo(long last) {
+    return java.util.stream.LongStream.rangeClosed(1, last).boxed().toList();
   }
 
   @Test
-  void everyEventArrivesInOrderWithItsBytesPropertiesAndHeaders() throws Exception {
+  void everyEventArrivesInOrderWithItsBytesAndPropertiesAndSeedEndedLast() throws Exception {
     Manifest manifest = TestEvents.write(folder(), 300, 0, 201);
     broker.declare();
 
-    SeedReport report = seeder.seed(seeding(), events);
+    SeedResult result = seed(seeding());
 
-    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(report.confirms()).isEqualTo(new Confirms(501, 501, 0, 0, 502));
-    assertThat(report.preflight().broker()).startsWith("RabbitMQ ");
-    assertThat(events.report()).contains(report);
-    assertThat(
-            events.all(SeedEvent.Checking.class).stream().map(SeedEvent.Checking::path).distinct())
-        .containsExactly(
-            "events/part-00000.pb.gz", "events/part-00001.pb.gz", "events/part-00002.pb.gz");
+    assertThat(result.reason()).isEqualTo(Reason.REASON_COMPLETE);
+    assertThat(result.last().counts().confirmed()).isEqualTo(502);
+    assertThat(result.last().counts().prefix()).isEqualTo(502);
+    assertThat(result.last().counts().repeatedInRun()).isZero();
+    assertThat(result.notes())
+        .anyMatch(note -> note.contains("audit: expected 502 messages, got 502"));
     List<byte[]> records = TestEvents.records(folder());
-    assertThat(report.throughput().bytes())
-        .isEqualTo(records.stream().mapToLong(each -> each.length).sum());
     List<GetResponse> messages = broker.drain("audit");
-    assertThat(messages).hasSize(501);
-    for (int i = 0; i < messages.size(); i++) {
+    assertThat(messages).hasSize(502);
+    for (int i = 0; i < 501; i++) {
       assertThat(messages.get(i).getBody()).isEqualTo(records.get(i));
       expectProperties(messages.get(i), i + 1, manifest.getContentDigest());
     }
+    assertThat(messages.get(501).getEnvelope().getRoutingKey()).isEqualTo("seed.ended");
+    assertThat(broker.count("chat")).isEqualTo(252);
+    assertThat(broker.count("abuse")).isEqualTo(126);
   }
 
   private void expectProperties(GetResponse message, int ordinal, String digest) {
@@ -94,94 +132,123 @@ class SeederIT {
             List.of("member.registered", "chat.message-sent", "flirt.sent", "photo.liked")
                 .get(ordinal % 4));
     assertThat(properties.getMessageId()).isEqualTo(TestEvents.id(ordinal).toString());
-    assertThat(properties.getType())
-        .isEqualTo(
-            List.of("member-registered", "message-sent", "flirt-sent", "photo-liked")
-                .get(ordinal % 4));
     assertThat(properties.getDeliveryMode()).isEqualTo(2);
-    assertThat(properties.getContentType()).isEqualTo("application/x-protobuf");
     Map<String, Object> headers = properties.getHeaders();
     assertThat(headers.get(EventProperties.EVENTS)).hasToString(digest.substring(0, 16));
     assertThat(headers.get(EventProperties.ORDINAL)).isEqualTo((long) ordinal);
-    assertThat(headers).hasSize(2);
   }
 
   @Test
-  void eachModulesQueueHearsWhatItIsBoundFor() throws Exception {
-    TestEvents.write(folder(), 400);
-    broker.declare();
-    seeder.seed(seeding(), events);
-    // A hundred of each of four types, of which every module hears one: that a member registered.
-    assertThat(broker.count("chat")).isEqualTo(200);
-    assertThat(broker.count("diary")).isEqualTo(300);
-    assertThat(broker.count("profile")).isEqualTo(100);
-    assertThat(broker.count("abuse")).isEqualTo(100);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 100, 101, 102, 250, 300})
-  void aRunMayBeginWithAnyEvent(long first) throws Exception {
-    TestEvents.write(folder(), 100, 100, 100);
-    broker.declare();
-    SeedReport report = seeder.seed(builder().firstOrdinal(first).build(), events);
-    assertThat(report.resumeOrdinal()).isEqualTo(301);
-    List<GetResponse> messages = broker.drain("audit");
-    assertThat(messages).hasSize((int) (301 - first));
-    assertThat(messages.get(0).getProps().getHeaders().get("hpc-ordinal")).isEqualTo(first);
-  }
-
-  @Test
-  void aRunAfterTheLastEventIsCompleteAndOneFurtherOnIsRefused() throws Exception {
+  void aFinishedSeedIsRefusedUnlessItIsToBeginAgain() throws Exception {
     TestEvents.write(folder(), 100);
     broker.declare();
-    SeedReport report = seeder.seed(builder().firstOrdinal(101).build(), events);
-    assertThat(report.outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(report.confirms().sent()).isZero();
-    assertThatThrownBy(() -> seeder.seed(builder().firstOrdinal(102).build(), events))
-        .isInstanceOf(RefusedFolderException.class)
-        .hasMessage(folder() + ": holds 100 events; none has the ordinal 102 to begin with");
+    seed(seeding());
+
+    assertThatThrownBy(() -> seed(seeding()))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("events of this folder were seeded already as seed 'events'")
+        .hasMessageContaining("--again");
+    // The ledger remembers it on another machine, too.
+    Seeding elsewhere =
+        Seeding.of(folder(), broker.address(), broker.prefix(), temporary.resolve("other"));
+    assertThatThrownBy(() -> seed(elsewhere)).hasMessageContaining("seeded already");
+    assertThat(ordinals()).isEqualTo(upTo(100));
+
+    Seeding.What what = seeding().what();
+    SeedResult again =
+        seed(
+            seeding()
+                .withWhat(
+                    new Seeding.What(
+                        what.events(), what.name(), what.choice(), what.order(), true)));
+    assertThat(again.isComplete()).isTrue();
+    assertThat(again.last().name()).isEqualTo("events~2");
+    assertThat(ordinals()).isEqualTo(upTo(100));
+  }
+
+  @Test
+  void aChangedFolderUnderTheSameNameIsRefused() throws Exception {
+    TestEvents.write(folder(), 100);
+    broker.declare();
+    seed(seeding(), begun -> begun.control().stop());
+    Path other = temporary.resolve("changed/events");
+    TestEvents.write(other, 99);
+
+    assertThatThrownBy(
+            () ->
+                seed(
+                    Seeding.of(other, broker.address(), broker.prefix(), temporary.resolve("log"))))
+        .hasMessageContaining("seed 'events' was begun with other settings: content digest");
+  }
+
+  @Test
+  void aStoppedRunGoesOnByTheSameCommandWithoutARepeat() throws Exception {
+    TestEvents.write(folder(), 5_000);
+    broker.declare();
+    Seeding slow = seeding().withPace(Seeding.Pace.of(RatePlan.of(2_000)));
+    Thread publisher = Thread.currentThread();
+
+    SeedResult stopped = seed(slow, begun -> interruptAfter(begun, 500, publisher));
+
+    assertThat(stopped.reason()).isEqualTo(Reason.REASON_STOPPED);
+    assertThat(stopped.last().counts().confirmed()).isBetween(500L, 4_999L);
+    assertThat(broker.count("audit")).isEqualTo(stopped.last().counts().confirmed());
+    SeedResult rest = seed(seeding());
+    assertThat(rest.isComplete()).isTrue();
+    assertThat(rest.last().counts().repeatedInRun()).isZero();
+    assertThat(ordinals()).isEqualTo(upTo(5_000));
+  }
+
+  private static void interruptAfter(SeedEvent.Begun begun, long confirmed, Thread publisher) {
+    Thread waiter =
+        new Thread(
+            () -> {
+              while (begun.control().snapshot().counts().confirmed() < confirmed) {
+                Thread.onSpinWait();
+              }
+              publisher.interrupt();
+            });
+    waiter.setDaemon(true);
+    waiter.start();
   }
 
   @Test
   void aWindowOfOneSendsEachEventAfterTheConfirmOfTheLast() throws Exception {
     TestEvents.write(folder(), 50);
     broker.declare();
-    SeedReport report = seeder.seed(builder().window(1).build(), events);
-    assertThat(report.confirms()).isEqualTo(new Confirms(50, 50, 0, 0, 51));
+    assertThat(seed(withWindow(seeding(), 1)).isComplete()).isTrue();
+    assertThat(ordinals()).isEqualTo(upTo(50));
   }
 
   @Test
-  void anEventThatNoQueueWantsStopsTheRun() throws Exception {
+  void anEventThatNoQueueWantsStopsTheRunAndTheMendedTopologyGetsIt() throws Exception {
     TestEvents.write(folder(), 2_000);
     broker.declare();
-    // Each event goes to the audit queue, and those of flirts and members also to others.
-    events.when(
-        SeedEvent.Checked.class,
-        checked -> {
-          unbind("audit", "#");
-          unbind("chat", "chat.*");
-        });
 
-    SeedReport report = seeder.seed(builder().window(100).build(), events);
+    SeedResult result =
+        seed(
+            withWindow(seeding(), 100),
+            begun -> {
+              unbind("audit", "#");
+              unbind("chat", "chat.*");
+            });
 
-    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(report.resumeOrdinal()).isEqualTo(1);
-    assertThat(report.confirms().returned()).isPositive();
-    assertThat(report.confirms().inFlight()).isZero();
-    assertThat(report.confirms().sent()).isLessThanOrEqualTo(200);
-    assertThat(report.confirms().confirmed() + report.confirms().returned())
-        .isEqualTo(report.confirms().sent());
-    assertThat(events.all(SeedEvent.Returned.class)).hasSize((int) report.confirms().returned());
-    assertThat(events.all(SeedEvent.Returned.class).get(0))
-        .isEqualTo(new SeedEvent.Returned(1, "chat.message-sent", "NO_ROUTE"));
+    assertThat(result.reason()).isEqualTo(Reason.REASON_REFUSED);
+    assertThat(result.what()).startsWith("event 1 came back: NO_ROUTE");
+    assertThat(result.last().counts().returned()).isPositive();
+    assertThat(result.last().counts().inFlight()).isZero();
+    assertThat(result.last().counts().prefix()).isZero();
+    broker.declare();
+    assertThat(seed(seeding()).isComplete()).isTrue();
+    assertThat(broker.count("chat")).isEqualTo(1_001);
   }
 
   private void unbind(String module, String key) {
     try {
-      BrokerTopology topology = broker.topology();
       broker.use(
-          channel -> channel.queueUnbind(broker.prefix() + module, topology.exchange(), key));
-    } catch (IOException | com.happypancake.seeder.broker.BrokerException e) {
+          channel ->
+              channel.queueUnbind(broker.prefix() + module, broker.topology().exchange(), key));
+    } catch (IOException | BrokerException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -198,95 +265,62 @@ class SeederIT {
           return channel.queueBind(full, broker.topology().exchange(), "#");
         });
 
-    SeedReport report = seeder.seed(builder().window(100).build(), events);
+    SeedResult result = seed(withWindow(seeding(), 100));
 
-    assertThat(report.outcome()).isEqualTo(Outcome.INCOMPLETE);
-    assertThat(report.confirms().nacked()).isPositive();
-    assertThat(report.confirms().returned()).isZero();
-    assertThat(report.resumeOrdinal()).isGreaterThan(50);
-    assertThat(report.confirms().inFlight()).isZero();
-    assertThat(report.confirms().confirmed() + report.confirms().nacked())
-        .isEqualTo(report.confirms().sent());
-    assertThat(report.confirms().sent()).isLessThan(2_000);
+    assertThat(result.reason()).isEqualTo(Reason.REASON_REFUSED);
+    assertThat(result.last().counts().nacked()).isPositive();
+    assertThat(result.last().counts().prefix()).isBetween(50L, 2_000L);
+    assertThat(result.last().counts().inFlight()).isZero();
   }
 
   @Test
-  void anInterruptStopsInOrderAndTheReportedOrdinalContinues() throws Exception {
-    TestEvents.write(folder(), 5_000);
+  void aChoiceIsASeedOfItsOwnWithoutAnEnd() throws Exception {
+    TestEvents.write(folder(), 400);
     broker.declare();
-    events.when(SeedEvent.Progress.class, progress -> Thread.currentThread().interrupt());
+    SeedChoice choice = SeedChoice.newBuilder().addTypes("flirt-sent").setLimit(10).build();
+    Seeding.What what = seeding().what();
+    Seeding some =
+        seeding()
+            .withWhat(new Seeding.What(what.events(), what.name(), choice, what.order(), false));
 
-    assertThatThrownBy(
-            () -> seeder.seed(builder().rate(new EventRate.PerSecond(1_000)).build(), events))
-        .isInstanceOf(InterruptedException.class)
-        .hasMessageContaining("--from-ordinal ");
+    SeedResult result = seed(some);
 
-    SeedReport stopped = events.report().orElseThrow();
-    assertThat(stopped.outcome()).isEqualTo(Outcome.INTERRUPTED);
-    assertThat(stopped.confirms().inFlight()).isZero();
-    assertThat(stopped.confirms().sent()).isBetween(1L, 4_999L);
-    assertThat(broker.count("audit")).isEqualTo(stopped.confirms().confirmed());
-
-    seeder.seed(builder().firstOrdinal(stopped.resumeOrdinal()).build(), event -> {});
-    List<GetResponse> messages = broker.drain("audit");
-    assertThat(messages)
-        .extracting(each -> each.getProps().getHeaders().get("hpc-ordinal"))
-        .containsExactlyElementsOf(
-            java.util.stream.LongStream.rangeClosed(1, 5_000)
-                .boxed()
-                .map(each -> (Object) each)
-                .toList());
+    assertThat(result.last().name()).isEqualTo("events+flirt-sent+limit-10");
+    assertThat(broker.count("audit")).isEqualTo(10);
+    assertThat(ordinals()).isEqualTo(List.of(2L, 6L, 10L, 14L, 18L, 22L, 26L, 30L, 34L, 38L));
+    assertThatThrownBy(() -> seed(seeding())).hasMessageContaining("--again");
   }
 
   @Test
   void aFolderThatChangedBeforeTheRunIsRefusedBeforeAnythingIsPublished() throws Exception {
     TestEvents.write(folder(), 100, 100);
     broker.declare();
-    Path part = folder().resolve("events/part-00001.pb.gz");
-    byte[] bytes = Files.readAllBytes(part);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(part, bytes);
-    assertThatThrownBy(() -> seeder.seed(seeding(), events))
-        .isInstanceOf(DamagedDumpException.class)
-        .hasMessageContaining("events/part-00001.pb.gz: the file's SHA-256 is ");
+    append(folder().resolve("events/part-00001.pb.gz"));
+    assertThatThrownBy(() -> seed(seeding())).isInstanceOf(DamagedDumpException.class);
     assertThat(broker.count("audit")).isZero();
-    assertThat(events.report()).isEmpty();
   }
 
   @Test
   void aFolderThatChangesDuringTheRunStopsIt() throws Exception {
-    TestEvents.write(folder(), 100, 100);
+    TestEvents.write(folder(), 5_000, 100);
     broker.declare();
-    events.when(
-        SeedEvent.Checked.class, checked -> append(folder().resolve("events/part-00001.pb.gz")));
-    assertThatThrownBy(() -> seeder.seed(seeding(), events))
-        .isInstanceOf(DamagedDumpException.class)
-        .hasMessageContaining(
-            "part-00001.pb.gz: the file changed since this run checked it; put the right one back");
-    assertThat(events.report().orElseThrow().outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(events.report().orElseThrow().resumeOrdinal()).isEqualTo(101);
-    assertThat(broker.count("audit")).isEqualTo(100);
+    assertThatThrownBy(
+            () -> seed(seeding(), begun -> append(folder().resolve("events/part-00001.pb.gz"))))
+        .isInstanceOf(DamagedDumpException.class);
+    assertThat(ordinals()).isEqualTo(upTo(5_000));
   }
 
   private static void append(Path file) {
     try {
       Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new java.io.UncheckedIOException(e);
     }
   }
 
   @Test
   void aFolderOfRowsIsRefused() throws Exception {
-    try (var dump =
-        com.happypancake.dumps.DumpWriter.create(
-            folder(), List.of(), java.time.Clock.systemUTC())) {
-      dump.finish(
-          Manifest.newBuilder().setContent(com.happypancake.schemas.manifest.Content.CONTENT_ROWS));
-    }
-    assertThatThrownBy(() -> seeder.seed(seeding(), events))
-        .isInstanceOf(RefusedFolderException.class)
-        .hasMessage(
-            folder() + ": holds no events; 'hpc transform' makes a folder of events from a dump");
+    Files.createDirectories(folder());
+    assertThatThrownBy(() -> seed(seeding())).isInstanceOf(RefusedFolderException.class);
   }
 }

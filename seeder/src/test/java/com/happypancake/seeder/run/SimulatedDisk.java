@@ -1,8 +1,10 @@
 package com.happypancake.seeder.run;
 
 import com.happypancake.seeder.log.LogStorage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -36,7 +38,16 @@ final class SimulatedDisk implements LogStorage {
   }
 
   @Override
-  public byte[] read() {
+  public InputStream open() {
+    return new ByteArrayInputStream(all());
+  }
+
+  @Override
+  public long size() {
+    return (long) durable.length + unsynced.size();
+  }
+
+  private byte[] all() {
     return concat(durable, unsynced.toByteArray());
   }
 
@@ -53,7 +64,7 @@ final class SimulatedDisk implements LogStorage {
 
   @Override
   public void truncate(long length) {
-    byte[] all = read();
+    byte[] all = all();
     durable = Arrays.copyOf(all, Math.toIntExact(length));
     unsynced.reset();
   }

@@ -2,29 +2,18 @@ package com.happypancake.seeder.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonParser;
 import com.happypancake.schemas.catalogue.EventCatalogue;
-import com.happypancake.seeder.SeedEvent.SeedPreflight;
-import com.happypancake.seeder.SeedReport;
-import com.happypancake.seeder.SeedReport.Outcome;
-import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.TestEvents;
-import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.EventProperties;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.WireFormat;
 import com.happypancake.seeder.event.WireFormat.BodyFormat;
-import com.happypancake.seeder.pace.ConfirmTracker.Confirms;
-import com.happypancake.seeder.pace.ConfirmTracker.Latency;
-import com.happypancake.seeder.pace.EventRate;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,28 +74,5 @@ class WireDocumentTest {
         Files.readString(Path.of("src/test/java/com/happypancake/seeder/event/RepeatFilter.java"));
     assertThat(String.join("\n", lines))
         .contains("```java\n" + code.substring(code.indexOf("/**")) + "```\n");
-  }
-
-  @Test
-  void everyOutcomeAndEveryNameOfTheReportIsListed() throws IOException {
-    Seeding seeding =
-        Seeding.builder(Path.of("events"), BrokerAddress.parse("amqp://localhost"))
-            .rate(new EventRate.PerSecond(1))
-            .build();
-    SeedReport report =
-        new SeedReport(
-            Outcome.COMPLETE,
-            new SeedPreflight(seeding, "b", "d", 1, List.of()),
-            new Confirms(1, 1, 0, 0, 2),
-            new SeedReport.Throughput(
-                1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, OptionalLong.of(1)),
-            new Latency(1, 1, 1, 1, 1));
-    String cells = String.join("", firstCells(lines("seed.md")).toList());
-    for (String name : JsonParser.parseString(report.toJson()).getAsJsonObject().keySet()) {
-      assertThat(cells).contains("`" + name + "`");
-    }
-    for (Outcome outcome : Outcome.values()) {
-      assertThat(cells).contains("`" + outcome + "`");
-    }
   }
 }

@@ -11,9 +11,11 @@ import com.happypancake.schemas.transformation.RunsSpilled;
 import com.happypancake.schemas.transformation.SpilledRun;
 import com.happypancake.transformer.sort.RunFile;
 import com.happypancake.transformer.sort.RunLog;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -72,8 +74,10 @@ public final class Journal implements RunLog<MappedSplit>, Closeable {
    * @return the offset of the first damaged entry; the file's size if there is none
    */
   static long read(Path file, List<JournalEntry> entries) throws IOException {
-    return ChecksummedEntries.read(
-        Files.readAllBytes(file), content -> entries.add(JournalEntry.parseFrom(content)));
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return ChecksummedEntries.read(
+          in, Files.size(file), content -> entries.add(JournalEntry.parseFrom(content)));
+    }
   }
 
   @Override

@@ -1,0 +1,37 @@
+package com.happypancake.seeder.run;
+
+import com.happypancake.schemas.seed.Ledger;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.LedgerQueue;
+import com.happypancake.seeder.log.SeedLog;
+import com.rabbitmq.client.Connection;
+
+/** Renews the broker's ledger from what the log holds on the disk. Thread-safe. */
+final class LedgerKeeper {
+
+  private final LedgerQueue queue;
+  private final SeedLog log;
+  private final String incarnation;
+  private long renewal;
+
+  LedgerKeeper(LedgerQueue queue, Ledger last, SeedLog log) {
+    this.queue = queue;
+    this.log = log;
+    this.incarnation = last.getIncarnation();
+    this.renewal = last.getRenewal();
+  }
+
+  /**
+   * Renews the ledger.
+   *
+   * @param connection the connection that holds the seeder's lock
+   * @throws BrokerException as {@link LedgerQueue#renew}
+   */
+  synchronized void renew(Connection connection) throws BrokerException, InterruptedException {
+    // A renewal without an answer may have arrived, so its number is not used again.
+    renewal++;
+    Ledger.Builder ledger = Ledger.newBuilder().setIncarnation(incarnation).setRenewal(renewal);
+    ledger.addAllSeeds(log.durable());
+    queue.renew(connection, ledger.build());
+  }
+}

@@ -1,0 +1,216 @@
+package com.happypancake.seeder.run;
+
+import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.catalogue.EventDefinition;
+import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.seed.SeedBegun;
+import com.happypancake.schemas.seed.Transport;
+import com.happypancake.seeder.SeedSnapshot.QueueDepth;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.ArrivalProof;
+import com.happypancake.seeder.broker.BrokerConnections;
+import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.BrokerTopology.Queue;
+import com.happypancake.seeder.broker.ExpectedMessages;
+import com.happypancake.seeder.broker.QueueCount;
+import com.happypancake.seeder.broker.TopologyFinding;
+import com.happypancake.seeder.broker.TopologyProof;
+import com.rabbitmq.client.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at topology and queues on a connection that never publishes, since an alarm of the broker
+ * blocks publishers.
+ *
+ * <p>It opens a new connection when the last one is lost. Not thread-safe.
+ */
+final class SeedWatch implements AutoCloseable {
+
+  private static final String NAME = "hpc seed status";
+
+  /** The time in which RabbitMQ's counts follow the last confirm. */
+  private static final int LAST_LOOKS = 12;
+
+  private static final long LOOK_MILLIS = 500;
+
+  private final Seeding seeding;
+  private final BrokerTopology topology;
+  private final TopologyProof proof;
+  private final Set<String> allowed;
+  private Connection connection;
+  private List<QueueCount> atStart = List.of();
+  private boolean isDifferent;
+
+  private SeedWatch(Seeding seeding, BrokerTopology topology, Connection connection) {
+    this.seeding = seeding;
+    this.topology = topology;
+    this.connection = connection;
+    this.allowed = new HashSet<>(seeding.where().allowed());
+    this.proof =
+        new TopologyProof(seeding.where().broker(), topology, seeding.where().managementUrl(), 0);
+  }
+
+  /** Opens a connection. */
+  static SeedWatch open(Seeding seeding, BrokerTopology topology) throws BrokerException {
+    return new SeedWatch(seeding, topology, BrokerConnections.open(seeding.where().broker(), NAME));
+  }
+
+  /** Returns the connection, which never publishes. */
+  Connection connection() throws BrokerException {
+    if (!connection.isOpen()) {
+      connection = BrokerConnections.open(seeding.where().broker(), NAME);
+    }
+    return connection;
+  }
+
+  /**
+   * Checks the topology before the first event.
+   *
+   * @return what is allowed or was not checked, a sentence each
+   * @throws BrokerException TOPOLOGY if anything stops the run, which the message lists
+   */
+  List<String> checkBefore() throws BrokerException, InterruptedException {
+    List<TopologyFinding> findings = proof.check(connection());
+    List<String> stops = texts(findings, true);
+    if (!stops.isEmpty()) {
+      throw new BrokerException(
+          Kind.TOPOLOGY, seeding.where().broker(), String.join("; ", stops) + advice(findings));
+    }
+    atStart = QueueCount.read(seeding.where().broker(), topology, connection());
+    return texts(findings, false);
+  }
+
+  private static String advice(List<TopologyFinding> findings) {
+    List<String> advice = new ArrayList<>();
+    for (TopologyFinding finding : findings) {
+      String each =
+          switch (finding.kind()) {
+            case MISSING ->
+                "'hpc topology declare' with the same broker and prefix makes what is missing";
+            case DIFFERENT -> "'hpc topology diff' shows what differs";
+            case RISK -> "mend what can lose events, or allow it by --allow NAME";
+            case UNCHECKED -> "--allow-unchecked seeds without these checks";
+            case EXTRA -> "";
+          };
+      if (!each.isEmpty() && !advice.contains(each)) {
+        advice.add(each);
+      }
+    }
+    return advice.isEmpty() ? "" : ". " + String.join("; ", advice);
+  }
+
+  private List<String> texts(List<TopologyFinding> findings, boolean stopping) {
+    return findings.stream()
+        .filter(each -> each.stops(allowed, seeding.where().allowUnchecked()) == stopping)
+        .map(
+            each ->
+                (each.kind() == TopologyFinding.Kind.UNCHECKED ? "not checked: " : "")
+                    + each.subject()
+                    + ": "
+                    + each.text()
+                    + each.allowName().map(name -> " [" + name + "]").orElse(""))
+        .toList();
+  }
+
+  /**
+   * Checks the topology again.
+   *
+   * @return why the run must stop; empty if it may go on
+   * @throws BrokerException if the broker can't be asked
+   */
+  Optional<String> checkAgain() throws BrokerException, InterruptedException {
+    List<String> stops = texts(proof.check(connection()), true);
+    return stops.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", stops));
+  }
+
+  /** Returns the depths of the watched queues. */
+  List<QueueDepth> depths() throws BrokerException {
+    Set<String> watched =
+        topology.queues().stream()
+            .filter(each -> isWatched(each.module()))
+            .map(Queue::name)
+            .collect(Collectors.toSet());
+    return QueueCount.read(seeding.where().broker(), topology, connection()).stream()
+        .filter(each -> watched.contains(each.queue()))
+        .map(each -> new QueueDepth(each.queue(), each.ready()))
+        .toList();
+  }
+
+  private boolean isWatched(String module) {
+    List<String> modules = seeding.pace().watchedModules();
+    return modules.isEmpty() ? !module.equals("audit") : modules.contains(module);
+  }
+
+  /**
+   * Says of each queue whether it got what it should have got. Waits some seconds for RabbitMQ's
+   * counts.
+   *
+   * @param seed the seed with the counts by type
+   * @param isFirstRun whether no earlier run published events of the seed
+   * @param repeats the events that may have arrived twice
+   * @return a sentence for each queue
+   */
+  List<String> prove(SeedBegun seed, boolean isFirstRun, long repeats) throws InterruptedException {
+    if (seed.getTransport() != Transport.TRANSPORT_AMQP) {
+      return List.of("no queue was counted; 'hpc audit' compares what arrived");
+    }
+    if (!isFirstRun) {
+      return List.of(
+          "no queue was counted, since an earlier run published, too; 'hpc audit' compares what"
+              + " arrived");
+    }
+    try {
+      List<ArrivalProof> proofs = compare(seed, repeats);
+      isDifferent =
+          proofs.stream().anyMatch(each -> each.outcome() == ArrivalProof.Outcome.DIFFERENT);
+      return proofs.stream().map(each -> "queue " + each.queue() + ": " + each.text()).toList();
+    } catch (BrokerException e) {
+      return List.of("no queue was counted: " + e.getMessage());
+    }
+  }
+
+  /** Returns whether a queue's counts differed from what was expected. */
+  boolean isDifferent() {
+    return isDifferent;
+  }
+
+  private List<ArrivalProof> compare(SeedBegun seed, long repeats)
+      throws BrokerException, InterruptedException {
+    Map<String, Long> byKey = new HashMap<>();
+    Map<String, String> keys =
+        EventCatalogue.hpc().events().stream()
+            .collect(Collectors.toMap(EventDefinition::type, EventDefinition::routingKey));
+    for (Count count : seed.getByTypeList()) {
+      byKey.merge(
+          keys.getOrDefault(count.getType(), count.getType()), count.getEvents(), Long::sum);
+    }
+    if (seeding.what().isWhole()) {
+      byKey.merge(keys.getOrDefault("seed-ended", "seed.ended"), 1L, Long::sum);
+    }
+    Map<String, Long> expected = ExpectedMessages.of(topology, byKey);
+    List<ArrivalProof> proofs = List.of();
+    for (int look = 0; look < LAST_LOOKS; look++) {
+      List<QueueCount> now = QueueCount.read(seeding.where().broker(), topology, connection());
+      proofs = ArrivalProof.compare(expected, repeats, atStart, now);
+      if (proofs.stream().noneMatch(each -> each.outcome() == ArrivalProof.Outcome.DIFFERENT)) {
+        break;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return proofs;
+  }
+
+  @Override
+  public void close() {
+    BrokerConnections.close(connection);
+  }
+}
