@@ -42,7 +42,11 @@ final class HtmlCharts {
   }
 
   private static String key(String style, String name) {
-    return " <span class=\"key " + style + "\"></span>" + ReportText.escape(name);
+    return " <span class=\"entry\"><span class=\"key "
+        + style
+        + "\"></span>"
+        + ReportText.escape(name)
+        + "</span>";
   }
 
   private String rate() {
@@ -67,7 +71,9 @@ final class HtmlCharts {
             + key("range", "lowest to highest")
             + key("c2 dashed", "planned")
             + key("stall", "nothing sent")
-            + key("stop", "a run ended")
+            + key("stop", "a run stopped")
+            + key("lost dashed", "a run was killed")
+            + key("start dashed", "a run began")
             + key("incident", "incident"),
         svg);
   }
