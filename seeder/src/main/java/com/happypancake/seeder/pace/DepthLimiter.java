@@ -2,7 +2,6 @@ package com.happypancake.seeder.pace;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -111,12 +110,11 @@ public final class DepthLimiter {
     double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());
     if (late <= 0) {
       String why =
-          String.format(
-              Locale.ROOT, "queue %s holds %d of at most %d messages", queue, model.depth(), bound);
+          "queue " + queue + " holds " + model.depth() + " of at most " + bound + " messages";
       return new Cap(Math.max(LEAST_RATE, allowed), queue, why);
     }
     double eased = Math.min(allowed, model.rate()) * Math.pow(0.5, late / HALVING_SECONDS);
-    String why = String.format(Locale.ROOT, "queue %s gave no depth for %.0f s", queue, age);
+    String why = "queue " + queue + " gave no depth for " + Math.round(age) + " s";
     return new Cap(Math.max(LEAST_RATE, eased), queue, why);
   }
 

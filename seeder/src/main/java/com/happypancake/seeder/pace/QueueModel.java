@@ -2,7 +2,6 @@ package com.happypancake.seeder.pace;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Estimates how a queue fills and drains: each event adds {@code share} messages to it, and its
@@ -41,6 +40,10 @@ final class QueueModel {
   /** A queue gets an event at most once. */
   private double share = 1;
 
+  private double intervalSeconds;
+  private double rate;
+  private double drain;
+
   /**
    * What happened between two samples.
    *
@@ -72,6 +75,19 @@ final class QueueModel {
     lastPublished = published;
     depth = newDepth;
     learnShare();
+    measure();
+  }
+
+  /** Takes the means over the window, since they are asked for more often than they change. */
+  private void measure() {
+    double seconds = seconds();
+    intervalSeconds = seconds / steps.size();
+    rate = steps.stream().mapToDouble(step -> step.rate() * step.seconds()).sum() / seconds;
+    double growth =
+        steps.stream().mapToDouble(step -> step.growth() * step.seconds()).sum() / seconds;
+    Step last = steps.getLast();
+    double shown = last.idle() ? share * last.rate() : 0;
+    drain = Math.max(0, Math.max(share * rate - growth, shown));
   }
 
   /** Returns the depth of the last sample. */
@@ -82,21 +98,21 @@ final class QueueModel {
   /** Returns the depth that is expected now, by what was published and taken since the sample. */
   double expectedDepth(long nowNanos, long publishedNow) {
     double filled = share * Math.max(0, publishedNow - lastPublished);
-    return Math.max(0, depth + filled - drain() * Math.max(0, nowNanos - lastNanos) / 1e9);
+    return Math.max(0, depth + filled - drain * Math.max(0, nowNanos - lastNanos) / 1e9);
   }
 
   long lastNanos() {
     return lastNanos;
   }
 
-  /** Returns the mean time between samples. */
+  /** Returns the mean time between samples; 0 before the second one. */
   double intervalSeconds() {
-    return steps.isEmpty() ? 0 : seconds() / steps.size();
+    return intervalSeconds;
   }
 
   /** Returns the published events per second. */
   double rate() {
-    return mean(Step::rate);
+    return rate;
   }
 
   /** Returns the messages per event, above 0. */
@@ -106,9 +122,7 @@ final class QueueModel {
 
   /** Returns the messages per second that consumers can take, as far as they have shown it. */
   double drain() {
-    double mean = share * mean(Step::rate) - mean(Step::growth);
-    Step last = steps.peekLast();
-    return Math.max(Math.max(0, mean), last != null && last.idle() ? share * last.rate() : 0);
+    return drain;
   }
 
   /** Fits a line through growth over rate. Its slope is the share. */
@@ -140,13 +154,5 @@ final class QueueModel {
 
   private double seconds() {
     return steps.stream().mapToDouble(Step::seconds).sum();
-  }
-
-  /** Returns a mean over time; 0 without steps. */
-  private double mean(ToDoubleFunction<Step> perSecond) {
-    return steps.isEmpty()
-        ? 0
-        : steps.stream().mapToDouble(step -> perSecond.applyAsDouble(step) * step.seconds()).sum()
-            / seconds();
   }
 }

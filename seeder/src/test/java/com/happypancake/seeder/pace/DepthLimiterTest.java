@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DepthLimiterTest {
 
   private static final double STEP = 0.01;
+  private static final int STEPS_PER_CAP = 10;
   private static final long BOUND = 50_000;
 
   /** A queue with the messages that it gets per event, and what its consumers take per second. */
@@ -34,7 +35,7 @@ class DepthLimiterTest {
   private long bound = BOUND;
   private double interval = 1;
   private double failing;
-  private double refresh = STEP;
+  private double refresh = 1;
   private Duration staleness = Duration.ZERO;
 
   private List<Trace> run(double seconds, Consumed... queues) {
@@ -42,12 +43,15 @@ class DepthLimiterTest {
     limiter.sample(0, 0, depths(new double[queues.length], queues));
     double[] depths = new double[queues.length];
     Map<String, Long> known = depths(depths, queues);
+    Cap cap = limiter.cap(0, 0).orElseThrow();
     double published = 0;
     double worst = 0;
     List<Trace> trace = new ArrayList<>();
     for (int step = 1; step * STEP <= seconds; step++) {
       double time = step * STEP;
-      Cap cap = limiter.cap(nanos(time), (long) published).orElseThrow();
+      if (step % STEPS_PER_CAP == 0) {
+        cap = limiter.cap(nanos(time), (long) published).orElseThrow();
+      }
       double rate = Math.min(planned, cap.eventsPerSecond());
       published += rate * STEP;
       for (int i = 0; i < queues.length; i++) {
