@@ -52,17 +52,17 @@ public final class SeedOrders {
       folder.change(request -> request.withPaused(paused));
       return Answer.NOTHING_RUNS;
     }
-    return give((request, run) -> request.withPaused(paused));
+    return give(false, (request, run) -> request.withPaused(paused));
   }
 
   /** Replaces the plan of the seeder that runs now. */
   public Answer rate(RatePlan plan) throws IOException, InterruptedException {
-    return give((request, run) -> request.withPlan(run, plan));
+    return give(false, (request, run) -> request.withPlan(run, plan));
   }
 
   /** Ends the seeder that runs now, and waits until it has ended. */
   public Answer stop() throws IOException, InterruptedException {
-    Answer answer = give(ControlRequest::withStop);
+    Answer answer = give(true, ControlRequest::withStop);
     if (answer != Answer.DONE) {
       return answer;
     }
@@ -76,8 +76,12 @@ public final class SeedOrders {
     return Answer.DONE;
   }
 
-  /** Makes the request to the run that the folder names; again if that turns out to be over. */
-  private Answer give(BiFunction<ControlRequest, String, ControlRequest> change)
+  /**
+   * Makes the request to the run that the folder names; again if that turns out to be over.
+   *
+   * @param ends whether the end of a run that was told is an answer too
+   */
+  private Answer give(boolean ends, BiFunction<ControlRequest, String, ControlRequest> change)
       throws IOException, InterruptedException {
     long begun = nanoTime.getAsLong();
     Optional<String> told = Optional.empty();
@@ -90,7 +94,7 @@ public final class SeedOrders {
         return Answer.DONE;
       }
       if (!runs) {
-        return Answer.NOTHING_RUNS;
+        return ends && told.isPresent() ? Answer.DONE : Answer.NOTHING_RUNS;
       }
       if (run.isPresent() && !run.equals(told)) {
         sequence = folder.change(request -> change.apply(request, run.get())).sequence();

@@ -106,6 +106,26 @@ class ControlledRunTest {
   }
 
   @Test
+  void aRunThatEndsBeforeItAnswersIsStoppedToo() throws Exception {
+    FileChannel lock = lock();
+    ControlFolder.ofRun(log).write(new SeedState("a", 0, seed.snapshot()));
+    Thread killed =
+        new Thread(
+            () -> {
+              await().until(() -> Files.exists(log.resolve("control.json")));
+              try {
+                lock.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    killed.start();
+
+    assertThat(orders().stop()).isEqualTo(Answer.DONE);
+    killed.join();
+  }
+
+  @Test
   void aPauseOutlastsTheRunAndAStopDoesNot() throws Exception {
     FileChannel lock = lock();
     ControlledRun first = start();
