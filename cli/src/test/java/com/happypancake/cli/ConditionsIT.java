@@ -122,7 +122,7 @@ class ConditionsIT {
   }
 
   private static String name(String line) {
-    return line.replaceFirst(" (IN|-).*", "").replaceFirst("^help .*", "help");
+    return line.replaceFirst(" (IN|-|[0-9]).*", "").replaceFirst("^help .*", "help");
   }
 
   @BeforeAll
