@@ -87,8 +87,9 @@ public final class TopologyProof {
       findings.add(
           TopologyFinding.unchecked(
               topology.exchange(),
-              "bindings, arguments, policies, consumers and disk: the broker's port is not the"
-                  + " default, so the management API's is unknown; give --management-url"));
+              "bindings, arguments, policies, consumers and disk: give --management-url; the"
+                  + " broker's port is not the default, so the address of its management API is not"
+                  + " known"));
     } else if (isExchangeThere) {
       ManagedProof proof = new ManagedProof(management.get(), topology, diskBytes);
       findings.addAll(proof.run());
