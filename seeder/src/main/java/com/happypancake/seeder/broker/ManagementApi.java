@@ -39,6 +39,9 @@ final class ManagementApi {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
+  private static final int SERVER_ERROR = 500;
+  private static final int TRIES = 4;
+  private static final long PAUSE_MILLIS = 250;
   private static final String QUEUE_COLUMNS =
       "name,type,durable,auto_delete,exclusive,arguments,policy,operator_policy,"
           + "effective_policy_definition,messages_ready,messages_unacknowledged,consumers,"
@@ -318,7 +321,7 @@ final class ManagementApi {
             .build();
     String api = "the management API at " + url;
     try {
-      HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = send(request);
       if (response.statusCode() == UNAUTHORIZED) {
         throw new UnansweredException(
             api
@@ -351,5 +354,16 @@ final class ManagementApi {
               .build();
     }
     return client;
+  }
+
+  /** RabbitMQ answers with 500 for a moment, for example while queues are deleted. */
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      HttpResponse<String> response = client().send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() < SERVER_ERROR || tries == TRIES) {
+        return response;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package com.happypancake.seeder.broker;
 
+import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerRequests.RefusedException;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
@@ -45,7 +46,7 @@ final class TopologyDeclaration {
    */
   private record Conflict(String text, Optional<QueueType> type, boolean denied) {}
 
-  /** Declares what is missing. Returns the names of the queues that existed. */
+  /** Declares what is missing. */
   TopologyAdmin.Declaration run() throws BrokerException, InterruptedException {
     checkExchange();
     for (Queue queue : topology.queues()) {
@@ -53,12 +54,13 @@ final class TopologyDeclaration {
     }
     boolean isLedgerThere = check(topology.ledger(), LedgerQueue.arguments(connection), false);
     refuseConflicts();
-    String incarnation = isLedgerThere ? ledger.read(connection).getIncarnation() : "";
+    Optional<Ledger> old = isLedgerThere ? Optional.of(ledger.read(connection)) : Optional.empty();
     make();
+    Ledger current = old.isPresent() ? old.get() : ledger.create(connection);
     return new TopologyAdmin.Declaration(
         existing.stream().filter(name -> !name.equals(topology.ledger())).toList(),
-        isLedgerThere ? incarnation : ledger.create(connection).getIncarnation(),
-        !isLedgerThere);
+        current.getIncarnation(),
+        old.isEmpty());
   }
 
   private void checkExchange() throws BrokerException {

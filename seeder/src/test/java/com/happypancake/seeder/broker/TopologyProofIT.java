@@ -7,13 +7,16 @@ import com.google.gson.JsonObject;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.broker.TopologyFinding.Kind;
 import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,7 +39,7 @@ class TopologyProofIT {
 
   @RegisterExtension final TestBroker broker = new TestBroker();
 
-  private final List<String> policies = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
   private Connection connection;
   private TopologyProof proof;
 
@@ -53,8 +56,8 @@ class TopologyProofIT {
 
   @AfterEach
   void close() throws Exception {
-    for (String policy : policies) {
-      api("DELETE", policy, "");
+    for (String path : paths) {
+      api("DELETE", path, "");
     }
     if (connection != null) {
       BrokerConnections.close(connection);
@@ -64,8 +67,7 @@ class TopologyProofIT {
   private void api(String method, String path, String body) throws Exception {
     BrokerAddress address = broker.address();
     String login = address.login().user() + ":" + address.login().password();
-    String basic =
-        Base64.getEncoder().encodeToString(login.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     URI uri = URI.create(address.managementUrl().orElseThrow() + "/api/" + path);
     int status =
         HttpClient.newBuilder()
@@ -95,7 +97,7 @@ class TopologyProofIT {
     policy.add("definition", definition);
     policy.addProperty("apply-to", key.equals("alternate-exchange") ? "exchanges" : "queues");
     String path = kind + "/%2F/" + broker.prefix() + name;
-    policies.add(path);
+    paths.add(path);
     api("PUT", path, policy.toString());
   }
 
@@ -128,6 +130,32 @@ class TopologyProofIT {
   }
 
   @Test
+  void aLoginThatCantReadPoliciesLearnsOfThemFromTheStatistics() throws Exception {
+    String user = broker.prefix() + "watcher";
+    paths.add("users/" + user);
+    api("PUT", "users/" + user, "{\"password\":\"" + user + "\",\"tags\":\"monitoring\"}");
+    api(
+        "PUT",
+        "permissions/%2F/" + user,
+        "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
+    TopologyProof watched =
+        new TopologyProof(
+            broker.address().withLogin(new BrokerAddress.Login(user, user)),
+            broker.topology(),
+            Optional.empty(),
+            0);
+    assertThat(watched.check(connection)).isEmpty();
+    policy("policies", "news", "max-length", 100);
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(watched.check(connection))
+                    .extracting(each -> each.allowName().orElse(each.text()))
+                    .containsExactly("max-length:news"));
+  }
+
+  @Test
   void anArgumentThatLosesMessagesIsFound() throws Exception {
     String news = broker.prefix() + "news";
     broker.use(
@@ -135,7 +163,7 @@ class TopologyProofIT {
           channel.queueDelete(news);
           channel.queueDeclare(
               news, true, false, false, Map.of("x-max-length", 3, "x-overflow", "reject-publish"));
-          return TopologyProofIT.this.bind(channel, "news");
+          return bind(channel, "news");
         });
     assertThat(only().text())
         .isEqualTo(
@@ -145,8 +173,7 @@ class TopologyProofIT {
                 + " beyond so many (overflow reject-publish by an argument)");
   }
 
-  private boolean bind(com.rabbitmq.client.Channel channel, String module)
-      throws java.io.IOException {
+  private boolean bind(Channel channel, String module) throws IOException {
     for (BrokerTopology.Queue queue : broker.topology().queues()) {
       if (queue.module().equals(module)) {
         for (String key : queue.bindingKeys()) {
@@ -192,7 +219,7 @@ class TopologyProofIT {
           try {
             return channel.waitForConfirms();
           } catch (InterruptedException e) {
-            throw new java.io.IOException(e);
+            throw new IOException(e);
           }
         });
   }
