@@ -1,6 +1,8 @@
 package com.happypancake.seeder.broker;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Something on a broker that can lose events, hide their loss, or spoil the counts that prove their
@@ -45,5 +47,27 @@ public enum Risk {
   /** Returns the name by which a person allows it on every queue, for example max-length. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Checks a name that a person allows.
+   *
+   * @param name a risk, {@code max-length}, or a risk of one queue or node, {@code max-length:news}
+   * @return the same name
+   * @throws IllegalArgumentException if there is no such risk; the message lists all
+   */
+  public static String checkAllowed(String name) {
+    List<String> risks = Stream.of(values()).map(Risk::text).toList();
+    int colon = name.indexOf(':');
+    String risk = colon < 0 ? name : name.substring(0, colon);
+    if (!risks.contains(risk) || colon == name.length() - 1) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is no risk; expected for example max-length, or max-length:news for one queue;"
+              + " the risks are "
+              + String.join(", ", risks));
+    }
+    return name;
   }
 }

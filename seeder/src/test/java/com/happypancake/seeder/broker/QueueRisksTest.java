@@ -1,6 +1,7 @@
 package com.happypancake.seeder.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.happypancake.seeder.broker.ManagementApi.Policy;
@@ -76,6 +77,18 @@ class QueueRisksTest {
             "transient:news",
             "auto-delete:news",
             "exclusive:news");
+  }
+
+  @Test
+  void aNameThatAllowsNothingIsRefused() {
+    assertThat(Risk.checkAllowed("max-length")).isEqualTo("max-length");
+    assertThat(Risk.checkAllowed("message-ttl:news")).isEqualTo("message-ttl:news");
+    for (String wrong : List.of("max-lenght:news", "", "max-length:", "MAX_LENGTH")) {
+      assertThatThrownBy(() -> Risk.checkAllowed(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("'" + wrong + "' is no risk; expected for example max-length,")
+          .hasMessageContaining("delivery-limit");
+    }
   }
 
   @Test
