@@ -17,8 +17,11 @@ import java.util.Optional;
  * @param rounds the rounds of each comparison, at least 1
  * @param mode what to measure
  * @param codec the codec of hpc; empty for the fastest that loads
+ * @param broker the address of the broker to publish to
  */
-record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<String> codec) {
+record BenchmarkSettings(
+    Path work, long size, int rounds, Mode mode, Optional<String> codec, String broker) {
+  private static final String BROKER = "amqp://guest:guest@127.0.0.1:5672";
   private static final long ROWS_FOR_MEMORY = 10_000_000;
   private static final long MOST_ROWS = 1_000_000_000;
   private static final long MOST_THOUSANDTHS = 100_000;
@@ -81,6 +84,37 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
           --scale S      of the sample of Finland, 0.001 to 100 (default: 1)
           --rounds N     of each comparison (default: 5)
           --work FOLDER  for dump and events (default: benchmarks/target/transform)\
+        """),
+
+    /** Seeding. The size is in events. */
+    SEEDING(
+        "seed",
+        200_000,
+        20_000,
+        5,
+        """
+        usage: benchmarks/run seed [options]
+          --quick        20,000 events and 3 rounds, to see whether all runs
+          --events N     of each round, about (default: 200000)
+          --rounds N     of each comparison (default: 5)
+          --work FOLDER  for the events (default: benchmarks/target/seed)
+          --broker URL   a RabbitMQ on this machine that does nothing else (default:
+                         amqp://guest:guest@127.0.0.1:5672)\
+        """),
+
+    /** The properties of messages. The size is in messages of each round. */
+    PROPERTIES(
+        "properties",
+        20_000,
+        5_000,
+        7,
+        """
+        usage: benchmarks/run properties [options]
+          --quick        5,000 messages and 3 rounds, to see whether all runs
+          --messages N   of each round (default: 20000)
+          --rounds N     of each comparison (default: 7)
+          --broker URL   a RabbitMQ on this machine that does nothing else, with its management
+                         API (default: amqp://guest:guest@127.0.0.1:5672)\
         """);
 
     private final String folder;
@@ -119,6 +153,7 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
     int rounds = suite.rounds;
     Mode mode = Mode.COMPARISON;
     Optional<String> codec = Optional.empty();
+    String broker = BROKER;
     Deque<String> rest = new ArrayDeque<>(arguments);
     while (!rest.isEmpty()) {
       String option = rest.remove();
@@ -135,12 +170,14 @@ record BenchmarkSettings(Path work, long size, int rounds, Mode mode, Optional<S
         case "--codec" -> codec = Optional.of(Codec.of(value(option, rest)).name());
         case "--profile" -> mode = Mode.PROFILE;
         case "--memory" -> mode = Mode.MEMORY;
+        case "--broker" -> broker = value(option, rest);
         case "--scale" -> size = thousandths(option, rest);
         case "--rows" -> size = number(option, rest, MOST_ROWS);
         default -> size = number(option, rest, Integer.MAX_VALUE);
       }
     }
-    return new BenchmarkSettings(work.toAbsolutePath().normalize(), size, rounds, mode, codec);
+    return new BenchmarkSettings(
+        work.toAbsolutePath().normalize(), size, rounds, mode, codec, broker);
   }
 
   private static String value(String option, Deque<String> rest) {

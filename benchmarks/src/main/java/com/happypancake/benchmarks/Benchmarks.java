@@ -16,8 +16,8 @@ final class Benchmarks {
   /**
    * Runs the benchmarks.
    *
-   * @param arguments the project's folder, optionally the word {@code extract} or {@code
-   *     transform}, and the options
+   * @param arguments the project's folder, optionally the word {@code extract}, {@code transform}
+   *     or {@code properties}, and the options
    * @throws IOException if a file cannot be read or written, or a process fails
    * @throws InterruptedException if the thread is interrupted
    */
@@ -53,6 +53,15 @@ final class Benchmarks {
                   out,
                   System.err::println)
               .run();
+      case SEEDING ->
+          new SeedBenchmark(
+                  settings,
+                  launcher,
+                  home.resolve("benchmarks/peers/perf-test/pom.xml"),
+                  out,
+                  System.err::println)
+              .run();
+      case PROPERTIES -> new PropertyBenchmark(settings, out, System.err::println).run();
     }
   }
 
@@ -60,6 +69,8 @@ final class Benchmarks {
     return switch (word) {
       case "extract" -> Suite.EXTRACTION;
       case "transform" -> Suite.TRANSFORM;
+      case "seed" -> Suite.SEEDING;
+      case "properties" -> Suite.PROPERTIES;
       default -> Suite.DUMPS;
     };
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkSettingsTest {
 
+  private static final String BROKER = "amqp://guest:guest@127.0.0.1:5672";
   private static final Path TARGET = Path.of("/default");
 
   private static BenchmarkSettings dumps(String... arguments) {
@@ -29,12 +30,21 @@ class BenchmarkSettingsTest {
     return BenchmarkSettings.parse(Suite.TRANSFORM, List.of(arguments), TARGET);
   }
 
+  private static BenchmarkSettings properties(String... arguments) {
+    return BenchmarkSettings.parse(Suite.PROPERTIES, List.of(arguments), TARGET);
+  }
+
   @Test
   void withoutOptionsAGigabyteIsWrittenFiveTimes() {
     assertThat(dumps())
         .isEqualTo(
             new BenchmarkSettings(
-                Path.of("/default/work"), 1_000_000_000, 5, Mode.COMPARISON, Optional.empty()));
+                Path.of("/default/work"),
+                1_000_000_000,
+                5,
+                Mode.COMPARISON,
+                Optional.empty(),
+                BROKER));
   }
 
   @Test
@@ -42,7 +52,12 @@ class BenchmarkSettingsTest {
     assertThat(extraction())
         .isEqualTo(
             new BenchmarkSettings(
-                Path.of("/default/extract"), 2_000_000, 7, Mode.COMPARISON, Optional.empty()));
+                Path.of("/default/extract"),
+                2_000_000,
+                7,
+                Mode.COMPARISON,
+                Optional.empty(),
+                BROKER));
   }
 
   @Test
@@ -50,7 +65,20 @@ class BenchmarkSettingsTest {
     assertThat(transform())
         .isEqualTo(
             new BenchmarkSettings(
-                Path.of("/default/transform"), 1_000, 5, Mode.COMPARISON, Optional.empty()));
+                Path.of("/default/transform"),
+                1_000,
+                5,
+                Mode.COMPARISON,
+                Optional.empty(),
+                BROKER));
+  }
+
+  @Test
+  void theBrokerOfThePropertiesIsThatOfThisMachineOrTheOneNamed() {
+    assertThat(properties().broker()).isEqualTo(BROKER);
+    assertThat(properties("--broker", "amqp://localhost:35672", "--messages", "9"))
+        .extracting(BenchmarkSettings::broker, BenchmarkSettings::size)
+        .containsExactly("amqp://localhost:35672", 9L);
   }
 
   @Test
@@ -83,11 +111,13 @@ class BenchmarkSettingsTest {
     ofDumps.addAll(List.of(shared));
     assertThat(dumps(ofDumps.toArray(String[]::new)))
         .isEqualTo(
-            new BenchmarkSettings(Path.of("/w"), 5_000, 7, Mode.PROFILE, Optional.of("jdk-3")));
+            new BenchmarkSettings(
+                Path.of("/w"), 5_000, 7, Mode.PROFILE, Optional.of("jdk-3"), BROKER));
     List<String> ofExtraction = new ArrayList<>(List.of("--quick", "--rows", "5"));
     ofExtraction.addAll(List.of(shared));
     assertThat(extraction(ofExtraction.toArray(String[]::new)))
-        .isEqualTo(new BenchmarkSettings(Path.of("/w"), 5, 7, Mode.PROFILE, Optional.empty()));
+        .isEqualTo(
+            new BenchmarkSettings(Path.of("/w"), 5, 7, Mode.PROFILE, Optional.empty(), BROKER));
   }
 
   @ParameterizedTest

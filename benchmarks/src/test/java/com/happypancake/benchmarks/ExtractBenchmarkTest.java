@@ -27,7 +27,7 @@ class ExtractBenchmarkTest {
 
   private ExtractBenchmark benchmark(Mode mode) {
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    BenchmarkSettings settings = new BenchmarkSettings(folder, ROWS, 1, mode, Optional.empty());
+    BenchmarkSettings settings = new BenchmarkSettings(folder, ROWS, 1, mode, Optional.empty(), "");
     return new ExtractBenchmark(settings, print, text -> {});
   }
 
