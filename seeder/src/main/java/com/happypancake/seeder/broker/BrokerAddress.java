@@ -1,5 +1,6 @@
 package com.happypancake.seeder.broker;
 
+import com.happypancake.seeder.tls.TlsFiles;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -2,6 +2,8 @@ package com.happypancake.seeder.broker;
 
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.tls.TlsContexts;
+import com.happypancake.seeder.tls.TlsFailure;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
@@ -145,7 +147,8 @@ public final class BrokerConnections {
     return new BrokerException(
         Kind.UNREACHABLE,
         broker,
-        TlsFailure.explain(broker, e).orElseGet(() -> unreachable(broker, e)),
+        TlsFailure.explain(broker.host(), broker.tlsFiles(), e)
+            .orElseGet(() -> unreachable(broker, e)),
         e);
   }
 

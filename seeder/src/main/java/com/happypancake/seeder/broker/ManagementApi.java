@@ -6,8 +6,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.happypancake.seeder.broker.QueueStatus.Attributes;
 import com.happypancake.seeder.broker.QueueStatus.Depth;
+import com.happypancake.seeder.tls.TlsContexts;
+import com.happypancake.seeder.tls.TlsFailure;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -309,7 +313,7 @@ final class ManagementApi {
   }
 
   private JsonElement get(String path) throws UnansweredException, InterruptedException {
-    String base = url.toString().replaceAll("/+$", "") + "/api/";
+    String base = reachable().toString().replaceAll("/+$", "") + "/api/";
     String credentials = broker.login().user() + ":" + broker.login().password();
     String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
@@ -335,12 +339,29 @@ final class ManagementApi {
       return JsonParser.parseString(response.body());
     } catch (SSLException e) {
       throw new UnansweredException(
-          api + ": " + TlsFailure.explain(broker, e).orElse(String.valueOf(e.getMessage())));
+          api
+              + ": "
+              + TlsFailure.explain(broker.host(), broker.tlsFiles(), e)
+                  .orElse(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw new UnansweredException(
           api
               + " does not answer; check --management-url, or 'rabbitmq-plugins enable"
               + " rabbitmq_management'");
+    }
+  }
+
+  /** Java's client takes no names with underscores, as Docker's are; it gets their address. */
+  private URI reachable() throws UnansweredException {
+    if (url.getHost() != null) {
+      return url;
+    }
+    String[] place = url.getRawAuthority().split(":", -1);
+    try {
+      String address = InetAddress.getByName(place[0]).getHostAddress();
+      return URI.create(url.getScheme() + "://" + address + ":" + place[1]);
+    } catch (UnknownHostException e) {
+      throw new UnansweredException("the management API at " + url + ": there is no such host");
     }
   }
 

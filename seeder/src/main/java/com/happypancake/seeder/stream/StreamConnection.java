@@ -1,10 +1,10 @@
 package com.happypancake.seeder.stream;
 
 import com.happypancake.seeder.broker.BrokerAddress;
-import com.happypancake.seeder.broker.TlsContexts;
-import com.happypancake.seeder.broker.TlsFailure;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.happypancake.seeder.engine.Transport.LinkException.Kind;
+import com.happypancake.seeder.tls.TlsContexts;
+import com.happypancake.seeder.tls.TlsFailure;
 import com.rabbitmq.stream.Address;
 import com.rabbitmq.stream.AuthenticationFailureException;
 import com.rabbitmq.stream.BackOffDelayPolicy;
@@ -234,7 +234,7 @@ final class StreamConnection {
                 + " (RabbitMQ lets 'guest' in from its own host alone)",
             thrown);
       }
-      Optional<String> tls = TlsFailure.explain(broker, each);
+      Optional<String> tls = TlsFailure.explain(broker.host(), broker.tlsFiles(), each);
       if (tls.isPresent()) {
         return refused(tls.get(), thrown);
       }

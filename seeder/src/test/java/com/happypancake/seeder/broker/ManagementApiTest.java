@@ -93,6 +93,13 @@ class ManagementApiTest {
   }
 
   @Test
+  void aNameThatOnlyDockerKnowsIsLookedUp() {
+    ManagementApi api = new ManagementApi(URI.create("http://no_such_host:15672"), BROKER);
+    assertThatThrownBy(api::bindings)
+        .hasMessage("the management API at http://no_such_host:15672: there is no such host");
+  }
+
+  @Test
   void anExchangeIsRead() throws Exception {
     ManagementApi api =
         api(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import com.happypancake.seeder.tls.TestCertificates;
+import com.happypancake.seeder.tls.TlsContexts;
+import com.happypancake.seeder.tls.TlsFiles;
 import com.rabbitmq.client.Connection;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;

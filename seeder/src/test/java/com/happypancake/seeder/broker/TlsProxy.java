@@ -1,5 +1,7 @@
 package com.happypancake.seeder.broker;
 
+import com.happypancake.seeder.tls.TlsContexts;
+import com.happypancake.seeder.tls.TlsFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package com.happypancake.seeder.broker;
+package com.happypancake.seeder.tls;
 
 import com.happypancake.seeder.TestBroker;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** An authority and its certificates, made by openssl. Without it the test is skipped. */
-final class TestCertificates {
+public final class TestCertificates {
 
   private final Path folder;
   private final String authority;
@@ -23,7 +23,7 @@ final class TestCertificates {
   }
 
   /** Makes an authority. */
-  static TestCertificates of(Path folder, String authority) throws Exception {
+  public static TestCertificates of(Path folder, String authority) throws Exception {
     TestCertificates certificates = new TestCertificates(folder, authority);
     certificates.openssl(
         "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout %s.key -out %s.pem -subj /CN=%s"
@@ -31,7 +31,8 @@ final class TestCertificates {
     return certificates;
   }
 
-  Path authority() {
+  /** Returns the file with the authority's certificate. */
+  public Path authority() {
     return folder.resolve(authority + ".pem");
   }
 
@@ -41,7 +42,7 @@ final class TestCertificates {
    * @param names for example {@code DNS:localhost,IP:127.0.0.1}
    * @param days how long it is valid; -1 for one that has expired
    */
-  TlsFiles.Identity issue(String name, String names, int days) throws Exception {
+  public TlsFiles.Identity issue(String name, String names, int days) throws Exception {
     Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=" + names + "\n");
     openssl(
         "req -newkey rsa:2048 -nodes -keyout %s.key -out %s.csr -subj /CN=%s".replace("%s", name));
@@ -54,7 +55,7 @@ final class TestCertificates {
   }
 
   /** Runs openssl in the folder; the arguments are separated by a space. */
-  void openssl(String arguments) throws Exception {
+  public void openssl(String arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of("openssl"));
     words.addAll(List.of(arguments.split(" ", -1)));
     ProcessBuilder builder =

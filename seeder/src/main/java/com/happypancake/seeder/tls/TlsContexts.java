@@ -1,4 +1,4 @@
-package com.happypancake.seeder.broker;
+package com.happypancake.seeder.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

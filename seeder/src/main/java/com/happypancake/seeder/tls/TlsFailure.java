@@ -1,4 +1,4 @@
-package com.happypancake.seeder.broker;
+package com.happypancake.seeder.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -21,21 +21,22 @@ public final class TlsFailure {
   /**
    * Returns what failed and what to do; empty if TLS is not the cause.
    *
-   * @param broker the address that was connected to
+   * @param host the host that was connected to
+   * @param files the files of the connection
    * @param thrown what the client threw
    */
-  public static Optional<String> explain(BrokerAddress broker, Throwable thrown) {
+  public static Optional<String> explain(String host, TlsFiles files, Throwable thrown) {
     Optional<String> found = Optional.empty();
     for (@Nullable Throwable each = thrown; each != null; each = each.getCause()) {
       // The innermost of these exceptions knows most.
-      Optional<String> more = explainOne(broker, each, String.valueOf(each.getMessage()));
+      Optional<String> more = explainOne(host, files, each, String.valueOf(each.getMessage()));
       found = more.isPresent() ? more : found;
     }
     return found;
   }
 
   private static Optional<String> explainOne(
-      BrokerAddress broker, Throwable thrown, String message) {
+      String host, TlsFiles files, Throwable thrown, String message) {
     if (thrown instanceof CertificateExpiredException
         || thrown instanceof CertificateNotYetValidException) {
       return Optional.of(
@@ -46,8 +47,7 @@ public final class TlsFailure {
     if (thrown instanceof CertPathBuilderException) {
       return Optional.of(
           "the broker's certificate is signed by none of the authorities "
-              + broker
-                  .tlsFiles()
+              + files
                   .authorities()
                   .map(file -> "in " + file + "; give the file of the one that signs it by --ca")
                   .orElse("that Java trusts; give the certificate of its authority by --ca"));
@@ -56,7 +56,7 @@ public final class TlsFailure {
         && (message.startsWith("No subject alternative") || message.startsWith("No name"))) {
       return Optional.of(
           "the broker's certificate is not for the host '"
-              + broker.host()
+              + host
               + "' ("
               + message
               + "); name the broker as its certificate does");
@@ -69,7 +69,7 @@ public final class TlsFailure {
     }
     if (message.contains("alert") && ALERTS.stream().anyMatch(message::contains)) {
       return Optional.of(
-          broker.tlsFiles().identity().isPresent()
+          files.identity().isPresent()
               ? "the broker does not accept the client's certificate ("
                   + message
                   + "); check that an authority that it trusts signed it"

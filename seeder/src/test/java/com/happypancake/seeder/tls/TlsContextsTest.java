@@ -1,4 +1,4 @@
-package com.happypancake.seeder.broker;
+package com.happypancake.seeder.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
