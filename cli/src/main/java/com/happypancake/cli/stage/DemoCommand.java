@@ -158,9 +158,9 @@ public final class DemoCommand extends Subcommand {
         """,
         report.eventCount(),
         report.confirmed(),
-        report.audit().ordinals().received(),
-        report.audit().ordinals().outOfOrder(),
-        report.audit().ordinals().duplicates(),
+        report.audit().counts().getArrived(),
+        report.audit().counts().getOutOfOrder(),
+        report.audit().counts().getRepeated(),
         report.differences().isEmpty()
             ? "All counts agree."
             : "Counts differ: " + String.join("; ", report.differences()));

@@ -1,17 +1,19 @@
 package com.happypancake.operations.demo;
 
 import com.happypancake.dumps.block.TaskFailure;
-import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.Seeding;
-import com.happypancake.seeder.audit.AuditConsumer;
-import com.happypancake.seeder.audit.AuditResult;
+import com.happypancake.seeder.audit.AuditReport;
+import com.happypancake.seeder.audit.AuditSettings;
+import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.seeder.audit.Auditor;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.event.EventFolder;
 import com.happypancake.seeder.pace.RatePlan;
 import com.happypancake.seeder.run.Seeder;
 import java.io.IOException;
@@ -46,10 +48,9 @@ final class AuditedSeed {
   }
 
   /** The counts of the seeder and of the audit. */
-  record Counts(SeedResult seed, AuditResult audit) {}
+  record Counts(SeedResult seed, AuditReport audit) {}
 
-  Counts run(Path events, Manifest manifest)
-      throws BrokerException, IOException, InterruptedException {
+  Counts run(Path events) throws BrokerException, IOException, InterruptedException {
     byte[] random = new byte[PREFIX_BYTES];
     new SecureRandom().nextBytes(random);
     String prefix = "demo-" + HexFormat.of().formatHex(random) + "-";
@@ -63,7 +64,7 @@ final class AuditedSeed {
       reports.accept(
           new DemoEvent.Step(
               "Seed the events, while an audit listens to the queue " + prefix + "audit"));
-      return seed(events, manifest, prefix);
+      return seed(events, prefix);
     } finally {
       remove(admin, prefix);
     }
@@ -82,10 +83,9 @@ final class AuditedSeed {
     }
   }
 
-  private Counts seed(Path events, Manifest manifest, String prefix)
+  private Counts seed(Path events, String prefix)
       throws BrokerException, IOException, InterruptedException {
-    FutureTask<AuditResult> audit =
-        start(new AuditConsumer(broker, prefix + "audit", manifest, IDLE_TIMEOUT)::run);
+    FutureTask<AuditReport> audit = start(auditor(events, prefix)::run);
     try {
       SeedResult result =
           new Seeder(Clock.systemUTC(), System::nanoTime)
@@ -124,20 +124,41 @@ final class AuditedSeed {
             List.of("consumer:audit")));
   }
 
-  private static FutureTask<AuditResult> start(Callable<AuditResult> audit) {
-    FutureTask<AuditResult> task = new FutureTask<>(audit);
+  private Auditor auditor(Path events, String prefix) throws IOException, InterruptedException {
+    EventFolder folder = EventFolder.open(events);
+    folder.check((path, bytes, total) -> {});
+    Path state = events.resolveSibling("audit");
+    Auditor.forget(state);
+    return new Auditor(
+        new AuditSettings(
+            events,
+            broker,
+            new AuditSettings.Source.Queue(prefix + "audit"),
+            state,
+            false,
+            IDLE_TIMEOUT,
+            Rules.strict()),
+        folder,
+        progress -> {});
+  }
+
+  private static FutureTask<AuditReport> start(Callable<AuditReport> audit) {
+    FutureTask<AuditReport> task = new FutureTask<>(audit);
     Thread thread = new Thread(task, "hpc-demo-audit");
     thread.setDaemon(true);
     thread.start();
     return task;
   }
 
-  private static AuditResult result(FutureTask<AuditResult> audit)
-      throws BrokerException, InterruptedException {
+  private static AuditReport result(FutureTask<AuditReport> audit)
+      throws BrokerException, IOException, InterruptedException {
     try {
       return audit.get();
     } catch (ExecutionException e) {
-      throw TaskFailure.of(e).rethrow(BrokerException.class).unexpected();
+      throw TaskFailure.of(e)
+          .rethrow(BrokerException.class)
+          .rethrow(IOException.class)
+          .unexpected();
     }
   }
 }

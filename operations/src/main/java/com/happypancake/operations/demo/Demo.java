@@ -211,8 +211,7 @@ public final class Demo {
       BrokerAddress broker, Path folder, TransformResult transformed, List<TableCounts> tables)
       throws BrokerException, IOException, InterruptedException {
     Path events = DemoReport.events(folder);
-    AuditedSeed.Counts counts =
-        new AuditedSeed(broker, settings.rate(), reports).run(events, transformed.events());
+    AuditedSeed.Counts counts = new AuditedSeed(broker, settings.rate(), reports).run(events);
     return new DemoReport(folder, tables, transformed.events(), counts.seed(), counts.audit());
   }
 

@@ -4,7 +4,7 @@ import com.happypancake.dumps.DumpLayout;
 import com.happypancake.schemas.manifest.InputPart;
 import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.seeder.SeedEvent.SeedResult;
-import com.happypancake.seeder.audit.AuditResult;
+import com.happypancake.seeder.audit.AuditReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param audit the events that the audit queue received
  */
 public record DemoReport(
-    Path folder, List<TableCounts> tables, Manifest manifest, SeedResult seed, AuditResult audit) {
+    Path folder, List<TableCounts> tables, Manifest manifest, SeedResult seed, AuditReport audit) {
 
   /** Copies the list. */
   public DemoReport {
@@ -84,18 +84,12 @@ public record DemoReport(
         "events from the tables' rows",
         tables.stream().mapToLong(table -> table.transformed().getEvents()).sum());
     compare(differences, "events confirmed", confirmed());
-    compare(differences, "events received", audit.ordinals().received());
+    compare(differences, "events received", audit.counts().getArrived());
     if (!seed.isComplete()) {
       differences.add("the seeding ended early: " + seed.what());
     }
-    if (!audit.isExact()) {
-      differences.add(
-          String.format(
-              Locale.ROOT,
-              "the audit queue gave %d repeated events, %d out of order, %d altered parts",
-              audit.ordinals().duplicates(),
-              audit.ordinals().outOfOrder(),
-              audit.content().altered()));
+    if (!audit.isClean()) {
+      differences.add("the audit queue gave " + String.join(", ", audit.faults()));
     }
     return differences;
   }

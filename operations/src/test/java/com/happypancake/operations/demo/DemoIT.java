@@ -41,7 +41,7 @@ class DemoIT {
             table ->
                 assertThat(table.source().orElseThrow()).isEqualTo(table.dumped()).isPositive());
     assertThat(report.eventCount()).isPositive();
-    assertThat(report.audit().ordinals().received()).isEqualTo(report.eventCount());
+    assertThat(report.audit().counts().getArrived()).isEqualTo(report.eventCount());
     assertThat(report.manifest().getEvents().getRejectsList()).isNotEmpty();
     for (Path part : List.of(report.dump(), report.events(), report.rejects())) {
       Dump dump = Dump.open(part);

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.util.JsonFormat;
+import com.happypancake.schemas.audit.AuditProto;
 import com.happypancake.schemas.event.EventProto;
 import com.happypancake.schemas.extraction.ExtractionProto;
 import com.happypancake.schemas.index.IndexProto;
@@ -52,6 +53,7 @@ record SchemaBaseline(Path schemas, Path topology) {
         ExtractionProto.getDescriptor(),
         TransformationProto.getDescriptor(),
         SeedProto.getDescriptor(),
+        AuditProto.getDescriptor(),
         TopologyProto.getDescriptor());
   }
 

@@ -1,5 +1,5 @@
 /**
- * Compares the messages of the audit queue with the seeded folder.
+ * Holds the messages of a queue or stream against the seeded folder, by their ordinals.
  *
  * <p>Records are immutable. The other classes are not thread-safe.
  */

@@ -29,7 +29,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,12 @@ final class StreamConnection {
 
   private final BrokerAddress broker;
   private final int port;
+
+  /** Discards what the client schedules after its end: it would print that as an error. */
+  private final ScheduledThreadPoolExecutor scheduler =
+      new ScheduledThreadPoolExecutor(
+          2, StreamConnection::daemon, new ThreadPoolExecutor.DiscardPolicy());
+
   private final List<Channel> channels = new ArrayList<>();
   private @Nullable Environment environment;
   private boolean opened;
@@ -68,7 +77,7 @@ final class StreamConnection {
    * @param name the name that the broker displays
    */
   void open(String name, @Nullable Codec codec) throws LinkException, InterruptedException {
-    Environment made = attempt("", () -> build(name, codec));
+    Environment made = connect(name, codec);
     boolean late;
     synchronized (this) {
       environment = made;
@@ -80,6 +89,22 @@ final class StreamConnection {
     }
   }
 
+  /** Connects to the first host that answers. */
+  private Environment connect(String name, @Nullable Codec codec)
+      throws LinkException, InterruptedException {
+    List<BrokerAddress> hosts = broker.each();
+    for (BrokerAddress host : hosts.subList(0, hosts.size() - 1)) {
+      try {
+        return attempt("", () -> build(host, name, codec));
+      } catch (LinkException e) {
+        if (e.kind() != Kind.UNREACHABLE) {
+          throw e;
+        }
+      }
+    }
+    return attempt("", () -> build(hosts.get(hosts.size() - 1), name, codec));
+  }
+
   /** Returns the client's environment of an open connection. */
   synchronized Environment environment() {
     if (environment == null) {
@@ -88,10 +113,10 @@ final class StreamConnection {
     return environment;
   }
 
-  private Environment build(String name, @Nullable Codec codec) {
+  private Environment build(BrokerAddress host, String name, @Nullable Codec codec) {
     EnvironmentBuilder builder =
         Environment.builder()
-            .host(broker.host())
+            .host(host.host())
             .port(port)
             .virtualHost(broker.virtualHost())
             .username(broker.login().user())
@@ -99,7 +124,8 @@ final class StreamConnection {
             .id(name)
             .clientProperty("product", "hpc")
             .requestedHeartbeat(HEARTBEAT)
-            .addressResolver(this::resolve)
+            .addressResolver(advertised -> resolve(host.host(), advertised))
+            .scheduledExecutorService(scheduler)
             .compressionCodecFactory(StreamConnection::refuse)
             .recoveryBackOffDelayPolicy(this::recoveryDelay)
             .topologyUpdateBackOffDelayPolicy(this::recoveryDelay)
@@ -122,6 +148,12 @@ final class StreamConnection {
         "a stream with batches compressed by " + compression + " was not made by hpc");
   }
 
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "hpc-stream");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private static void limitConnect(Bootstrap bootstrap) {
     bootstrap.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
   }
@@ -134,13 +166,13 @@ final class StreamConnection {
    * Returns the address to connect to instead of the one that a node advertises. A broker that was
    * addressed by a loopback address is the only node and may advertise a name that works elsewhere.
    */
-  private Address resolve(Address advertised) {
-    return isLoopback() ? new Address(broker.host(), port) : advertised;
+  private Address resolve(String host, Address advertised) {
+    return isLoopback(host) ? new Address(host, port) : advertised;
   }
 
-  private boolean isLoopback() {
+  private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(broker.host()).isLoopbackAddress();
+      return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }
@@ -194,13 +226,21 @@ final class StreamConnection {
     for (Channel each : open) {
       var unused = each.close();
     }
-    if (made != null) {
+    if (made == null) {
+      scheduler.shutdownNow();
+    } else {
       close(made);
     }
   }
 
-  private static void close(Environment environment) {
-    Thread closer = new Thread(environment::close, "hpc-stream-close");
+  private void close(Environment environment) {
+    Thread closer =
+        new Thread(
+            () -> {
+              environment.close();
+              scheduler.shutdownNow();
+            },
+            "hpc-stream-close");
     closer.setDaemon(true);
     closer.start();
   }
@@ -259,9 +299,10 @@ final class StreamConnection {
 
   @Override
   public String toString() {
-    return (broker.tls() ? "rabbitmq-stream+tls://" : "rabbitmq-stream://")
-        + broker.host()
-        + ":"
-        + port;
+    return broker.endpoints().stream()
+        .map(endpoint -> endpoint.host() + ":" + port)
+        .collect(
+            Collectors.joining(
+                ",", broker.tls() ? "rabbitmq-stream+tls://" : "rabbitmq-stream://", ""));
   }
 }

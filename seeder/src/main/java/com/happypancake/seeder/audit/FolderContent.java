@@ -1,0 +1,107 @@
+package com.happypancake.seeder.audit;
+
+import com.happypancake.schemas.manifest.Part;
+import com.happypancake.seeder.event.EventBody;
+import com.happypancake.seeder.event.EventFolder;
+import com.happypancake.seeder.event.EventSource;
+import com.happypancake.seeder.event.WireFormat;
+import com.happypancake.seeder.event.WireFormat.BodyFormat;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares bodies with a folder's records. It reads the folder once, beside the messages, and keeps
+ * the hashes of the last million records, so that messages may come in another order. Not
+ * thread-safe.
+ */
+final class FolderContent implements Closeable {
+
+  private static final int KEPT = 1 << 20;
+
+  private final EventFolder folder;
+  private final long first;
+  private final long[] hashes = new long[KEPT];
+  private @Nullable EventSource source;
+  private @Nullable EventBody encoder;
+  private BodyFormat format = BodyFormat.PROTOBUF;
+  private long read;
+
+  /** The result of a comparison. */
+  enum Comparison {
+    SAME,
+    ALTERED,
+    /** The record is too far back, or the body is in another format than the first. */
+    UNCOMPARED
+  }
+
+  /**
+   * Creates a comparison.
+   *
+   * @param folder a checked folder
+   * @param first the first ordinal that will be compared
+   */
+  FolderContent(EventFolder folder, long first) {
+    this.folder = folder;
+    this.first = first;
+    this.read = first - 1;
+  }
+
+  /**
+   * Compares a body.
+   *
+   * @param ordinal the ordinal of an event of the folder
+   * @throws IOException if the folder can't be read
+   */
+  Comparison compare(long ordinal, String contentType, byte[] body) throws IOException {
+    if (source == null) {
+      open(contentType);
+    }
+    if (!format.contentType().equals(contentType) || ordinal < first || ordinal <= read - KEPT) {
+      return Comparison.UNCOMPARED;
+    }
+    readTo(ordinal);
+    return hashes[index(ordinal)] == Arrival.hash(body) ? Comparison.SAME : Comparison.ALTERED;
+  }
+
+  private void open(String contentType) throws IOException {
+    source = EventSource.open(folder, first);
+    format =
+        Stream.of(BodyFormat.values())
+            .filter(each -> each.contentType().equals(contentType))
+            .findFirst()
+            .orElse(BodyFormat.PROTOBUF);
+    List<Part> parts = folder.dump().parts();
+    if (format == BodyFormat.JSON && !parts.isEmpty()) {
+      encoder =
+          new EventBody(
+              WireFormat.of(folder.dump().manifest().getContentDigest()).withBody(format),
+              folder.dump().descriptor(parts.get(0)));
+    }
+  }
+
+  private void readTo(long ordinal) throws IOException {
+    EventSource from = source;
+    if (from == null) {
+      return;
+    }
+    while (read < ordinal && from.advance()) {
+      read++;
+      byte[] record = encoder == null ? from.bytes() : encoder.of(from.message());
+      hashes[index(read)] = Arrival.hash(record);
+    }
+  }
+
+  private static int index(long ordinal) {
+    return (int) (ordinal % KEPT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (source != null) {
+      source.close();
+    }
+  }
+}
