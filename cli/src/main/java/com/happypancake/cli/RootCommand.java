@@ -1,5 +1,6 @@
 package com.happypancake.cli;
 
+import com.happypancake.cli.audit.AuditCommand;
 import com.happypancake.cli.folder.DumpsCommand;
 import com.happypancake.cli.folder.EventsCommand;
 import com.happypancake.cli.stage.DemoCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       TransformCommand.class,
       TopologyCommand.class,
       SeedCommand.class,
+      AuditCommand.class,
       DemoCommand.class,
       DumpsCommand.class,
       EventsCommand.class,

@@ -45,6 +45,7 @@ class OptionsTest {
   private static final String DIFF = "topology diff --broker amqp://h";
   private static final String EXPORT = "topology export";
   private static final String SEED = "seed --in e --broker amqp://h --rate 2000";
+  private static final String AUDIT = "audit --in e --broker amqp://h";
 
   static Stream<Arguments> options() {
     return Stream.of(
@@ -201,7 +202,7 @@ class OptionsTest {
   static Stream<Arguments> sharedOptions() {
     Stream<Arguments> logins =
         Stream.of(
-                SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, PURGE, STATUS, DIFF, SEED,
+                SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, AUDIT,
                 "demo")
             .flatMap(
                 line ->
@@ -209,7 +210,7 @@ class OptionsTest {
                         row(line + " --user me", "--user", "me"),
                         row(line + " --password-file f", "--password-file", Path.of("f"))));
     Stream<Arguments> brokers =
-        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED)
+        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, AUDIT)
             .flatMap(
                 line ->
                     Stream.of(

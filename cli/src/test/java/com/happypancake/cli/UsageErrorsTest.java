@@ -18,6 +18,7 @@ class UsageErrorsTest {
 
   private static final String TRANSFORM_REPORT = "transform --in d --out e --report ";
   private static final String SEED = "seed --in none --rate 1 --broker ";
+  private static final String AUDIT = "audit --in none --broker amqp://h ";
   private static final String SCAFFOLD = "extract scaffold --source jdbc:h2:mem:x --out none";
   private static final String EXTRACT = "extract --country FI --out none --source ";
 
@@ -35,6 +36,11 @@ class UsageErrorsTest {
         arguments("help demo now", "hpc help: hpc demo has no commands within it"),
         arguments("seed rate fast none", "hpc seed rate: PLAN: 'fast'"),
         arguments("seed rate 9", "hpc seed rate: Missing required parameter: 'LOG'"),
+        arguments(AUDIT + "--queue a --stream b", "--queue and --stream exclude each other"),
+        arguments(AUDIT + "--partitions 3", "--partitions and --stream-port need --stream"),
+        arguments(AUDIT + "--stream s --partitions -1", "1 to 1000 partitions, not -1"),
+        arguments(AUDIT + "--idle-timeout 0", "--idle-timeout: expected at least 1 second"),
+        arguments(AUDIT + "--order time", "--order"),
         arguments("extrakt dumps ls d", "hpc: unexpected argument extrakt (did you mean"),
         arguments("dumps extrakt ls d", "hpc dumps: unexpected argument extrakt"),
         arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),
