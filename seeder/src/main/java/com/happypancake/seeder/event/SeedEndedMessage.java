@@ -26,6 +26,9 @@ import java.util.UUID;
  */
 public final class SeedEndedMessage {
 
+  /** The event's type. */
+  public static final String TYPE = "seed-ended";
+
   /** The namespace of all events' ids, as in the transform. */
   private static final UUID NAMESPACE = UUID.fromString("0f58daad-7815-5295-8519-815457e63376");
 

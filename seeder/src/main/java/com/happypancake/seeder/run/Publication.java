@@ -255,10 +255,9 @@ final class Publication implements SeedControl {
         engine.incidents());
   }
 
-  /** The number of the seed's events; that of the end counts, too. */
+  /** The number of the seed's events, seed-ended included. */
   private long total() {
-    return seed.getByTypeList().stream().mapToLong(Count::getEvents).sum()
-        + (seeding.what().isWhole() ? 1 : 0);
+    return seed.getByTypeList().stream().mapToLong(Count::getEvents).sum();
   }
 
   private static Phase phase(SeedEngine<EventMessage> engine) {

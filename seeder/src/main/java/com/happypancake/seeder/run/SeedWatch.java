@@ -193,9 +193,6 @@ final class SeedWatch implements AutoCloseable {
       byKey.merge(
           keys.getOrDefault(count.getType(), count.getType()), count.getEvents(), Long::sum);
     }
-    if (seeding.what().isWhole()) {
-      byKey.merge(keys.getOrDefault("seed-ended", "seed.ended"), 1L, Long::sum);
-    }
     Map<String, Long> expected = ExpectedMessages.of(topology, byKey);
     List<ArrivalProof> proofs = List.of();
     for (int look = 0; look < LAST_LOOKS; look++) {

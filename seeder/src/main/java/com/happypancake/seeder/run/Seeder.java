@@ -341,11 +341,16 @@ public final class Seeder {
   }
 
   private static List<Count> counts(Seeding seeding, EventFolder folder) throws IOException {
+    if (!seeding.what().isWhole()) {
+      return ChosenEvents.count(folder, seeding.what().choice());
+    }
     List<Count> known = folder.dump().manifest().getEvents().getByTypeList();
     long sum = known.stream().mapToLong(Count::getEvents).sum();
-    return seeding.what().isWhole() && sum == folder.events()
-        ? known
-        : ChosenEvents.count(folder, seeding.what().choice());
+    List<Count> counts =
+        new ArrayList<>(
+            sum == folder.events() ? known : ChosenEvents.count(folder, seeding.what().choice()));
+    counts.add(Count.newBuilder().setType(SeedEndedMessage.TYPE).setEvents(1).build());
+    return counts;
   }
 
   static long total(SeedBegun seed) {
