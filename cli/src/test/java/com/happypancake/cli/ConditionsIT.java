@@ -93,7 +93,7 @@ class ConditionsIT {
     lines.put("seed continue IN/full", 5);
     lines.put("seed rate 500 IN/full", 5);
     lines.put("seed stop IN/full", 5);
-    lines.put("audit --state OUT/state --in IN/events" + NO_BROKER, 4);
+    lines.put("audit --state OUT --in IN/events" + NO_BROKER, 4);
     lines.put("demo --scale 0.0001 --rate max --folder OUT", 0);
     for (String group : List.of("dumps", "events")) {
       String folder = group.equals("dumps") ? "IN/full" : "IN/events";
