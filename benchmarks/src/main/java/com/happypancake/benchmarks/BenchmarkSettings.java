@@ -102,6 +102,21 @@ record BenchmarkSettings(
                          amqp://guest:guest@127.0.0.1:5672)\
         """),
 
+    /** The stream transport. The size is in messages of each round. */
+    STREAMS(
+        "streams",
+        1_000_000,
+        100_000,
+        5,
+        """
+        usage: benchmarks/run streams [options]
+          --quick        100,000 messages and 3 rounds, to see whether all runs
+          --messages N   of each round (default: 1000000)
+          --rounds N     of each comparison (default: 5)
+          --broker URL   a RabbitMQ on this machine that does nothing else, with its stream plugin
+                         (default: amqp://guest:guest@127.0.0.1:5672)\
+        """),
+
     /** The properties of messages. The size is in messages of each round. */
     PROPERTIES(
         "properties",

@@ -16,8 +16,8 @@ final class Benchmarks {
   /**
    * Runs the benchmarks.
    *
-   * @param arguments the project's folder, optionally the word {@code extract}, {@code transform}
-   *     or {@code properties}, and the options
+   * @param arguments the project's folder, optionally the word {@code extract}, {@code transform},
+   *     {@code seed}, {@code streams} or {@code properties}, and the options
    * @throws IOException if a file cannot be read or written, or a process fails
    * @throws InterruptedException if the thread is interrupted
    */
@@ -61,6 +61,7 @@ final class Benchmarks {
                   out,
                   System.err::println)
               .run();
+      case STREAMS -> new StreamBenchmark(settings, out, System.err::println).run();
       case PROPERTIES -> new PropertyBenchmark(settings, out, System.err::println).run();
     }
   }
@@ -70,6 +71,7 @@ final class Benchmarks {
       case "extract" -> Suite.EXTRACTION;
       case "transform" -> Suite.TRANSFORM;
       case "seed" -> Suite.SEEDING;
+      case "streams" -> Suite.STREAMS;
       case "properties" -> Suite.PROPERTIES;
       default -> Suite.DUMPS;
     };
