@@ -171,7 +171,16 @@ class UsageErrorsTest {
         arguments(SEED + "amqps://localhost --ca pom.xml", "pom.xml: holds no certificate in PEM"),
         arguments(SEED + "amqp://localhost --rate fast", "--rate"),
         arguments(SEED + "amqp://localhost --window 0", "a window holds 1 to"),
-        arguments(SEED + "amqp://localhost --from-ordinal 0", "the first event's ordinal is 1"),
+        arguments(SEED + "amqp://localhost --only-ordinals 5..1 --again", "a first and a last"),
+        arguments(SEED + "amqp://localhost --only-ordinals 1..5", "add --again"),
+        arguments(SEED + "amqp://localhost --partitions 3", "--partitions is for --transport"),
+        arguments(
+            SEED + "amqp://localhost --partitions 3 --transport stream", "add --order subject"),
+        arguments(SEED + "amqp://localhost --give-up-after long", "--give-up-after is 'long'"),
+        arguments(SEED + "amqp://localhost --max-queue-depth 0", "--max-queue-depth is at least"),
+        arguments(SEED + "amqp://localhost --limit -1", "--limit and --member are at least"),
+        arguments(SEED + "amqp://localhost --allow nothing", "--allow"),
+        arguments(SEED + "amqp://localhost --types no-such", "--types"),
         arguments(SEED + "amqp://localhost --prefix a*b", "a prefix is up to 100 letters"),
         arguments(SEED + "amqp://localhost --confirm-timeout 0", "expected a time to wait"),
         arguments(
@@ -188,7 +197,7 @@ class UsageErrorsTest {
             EXTRACT + "jdbc:h2:mem:x --descriptors no/such.desc",
             "--descriptors: no/such.desc: there is no such file"),
         arguments("transform --in a --out b --memory 9999999999g", "is more than any memory"),
-        arguments(SEED + "amqp://localhost --management-url ftp://x", "management API's address"),
+        arguments(SEED + "amqp://localhost --management-url ftp://x", "not a web address"),
         arguments(SEED + "amqp://localhost --report no/such/x.json", "there is no such folder"));
   }
 

@@ -4,6 +4,7 @@ import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.schemas.seed.Order;
 import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.broker.Risk;
 import com.happypancake.seeder.engine.EngineSettings;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -80,9 +81,18 @@ public final class SeedGuardOptions {
       description = "Seed though something can't be checked, as without the management API.")
   private boolean allowUnchecked;
 
-  /** Returns the names of the risks that are borne. */
-  public List<String> allowed() {
-    return allowed;
+  /**
+   * Returns the names of the risks that are borne.
+   *
+   * @throws CommandException if one is no risk's name
+   */
+  public List<String> allowed() throws CommandException {
+    return Arguments.check(
+        "--allow",
+        () -> {
+          allowed.forEach(Risk::checkAllowed);
+          return allowed;
+        });
   }
 
   /** Returns whether something may stay unchecked. */

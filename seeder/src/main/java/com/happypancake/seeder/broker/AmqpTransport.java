@@ -2,6 +2,7 @@ package com.happypancake.seeder.broker;
 
 import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.engine.EngineSettings;
+import com.happypancake.seeder.engine.SequenceWindow;
 import com.happypancake.seeder.engine.Transport;
 import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;

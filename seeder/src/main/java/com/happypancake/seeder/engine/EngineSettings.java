@@ -9,7 +9,8 @@ import java.time.Duration;
  *     #MAX_WINDOW}
  * @param stopsAtRefusal whether the run stops at the first returned or refused event, since the
  *     event would come after later ones
- * @param confirmTimeout how long a write or a confirm may take before the link is cut
+ * @param confirmTimeout how long a write or a confirm may take before the link is cut, at most a
+ *     day
  * @param giveUpAfter how long the run goes on without a confirm after a link was lost or an event
  *     refused
  * @param ghostTimeout how long another connection may hold the seeder's lock; longer than the
@@ -27,6 +28,8 @@ public record EngineSettings(
   /** The bound of docs/wire.md, on which consumers rely. */
   public static final int MAX_WINDOW = 10_000;
 
+  private static final Duration MAX_CONFIRM_TIMEOUT = Duration.ofDays(1);
+
   /**
    * Checks the settings.
    *
@@ -37,9 +40,13 @@ public record EngineSettings(
       throw new IllegalArgumentException(
           "a window holds 1 to " + MAX_WINDOW + " events, not " + window);
     }
-    if (confirmTimeout.isNegative() || confirmTimeout.isZero()) {
+    if (confirmTimeout.isNegative()
+        || confirmTimeout.isZero()
+        || confirmTimeout.compareTo(MAX_CONFIRM_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "the time to wait for a confirm is more than 0 seconds, not "
+          "expected a time to wait for a confirm, more than 0 and at most "
+              + MAX_CONFIRM_TIMEOUT.toSeconds()
+              + " seconds; not "
               + confirmTimeout.toSeconds());
     }
     if (giveUpAfter.isNegative()) {

@@ -1,10 +1,10 @@
-package com.happypancake.seeder.broker;
+package com.happypancake.seeder.engine;
 
 /**
  * Maps a channel's publishing sequence numbers, which begin at 1, to ordinals, and resolves answers
  * for several messages. Thread-safe.
  */
-final class SequenceWindow {
+public final class SequenceWindow {
 
   private final long[] ordinals;
   private final long[] answered;
@@ -16,13 +16,13 @@ final class SequenceWindow {
    *
    * @param size the most messages without an answer
    */
-  SequenceWindow(int size) {
+  public SequenceWindow(int size) {
     this.ordinals = new long[size];
     this.answered = new long[size];
   }
 
   /** Adds the next message. Its sequence number is one more than that of the last. */
-  synchronized void add(long ordinal) {
+  public synchronized void add(long ordinal) {
     if (next - oldest == ordinals.length) {
       throw new IllegalStateException("more than " + ordinals.length + " messages in flight");
     }
@@ -32,7 +32,8 @@ final class SequenceWindow {
 
   /** Receives the ordinals of an answer: the first {@code count} of the array, which is reused. */
   @FunctionalInterface
-  interface Answered {
+  public interface Answered {
+    /** Takes them. */
     void accept(long[] ordinals, int count);
   }
 
@@ -41,7 +42,7 @@ final class SequenceWindow {
    *
    * @param sequence the number of the message; with {@code multiple}, of the last one, or 0 for all
    */
-  synchronized void answer(long sequence, boolean multiple, Answered receiver) {
+  public synchronized void answer(long sequence, boolean multiple, Answered receiver) {
     int count = 0;
     long last = sequence == 0 ? next - 1 : Math.min(sequence, next - 1);
     for (long each = multiple ? oldest : Math.max(oldest, last); each <= last; each++) {
