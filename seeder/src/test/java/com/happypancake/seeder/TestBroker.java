@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -154,30 +155,41 @@ public final class TestBroker implements BeforeEachCallback, AfterEachCallback {
 
   /** Takes all messages off one of this test's queues. */
   public List<GetResponse> drain(String module) throws BrokerException, IOException {
-    return use(
-        channel -> {
-          String queue = prefix + module;
-          long held = channel.messageCount(queue);
-          Queue<GetResponse> taken = new ConcurrentLinkedQueue<>();
-          CompletableFuture<Void> all = new CompletableFuture<>();
-          // Consumed, since to ask for each by itself takes a round trip for each.
-          channel.basicConsume(
-              queue,
-              true,
-              (tag, each) -> {
-                long left = held - taken.size() - 1;
-                taken.add(
-                    new GetResponse(
-                        each.getEnvelope(), each.getProperties(), each.getBody(), (int) left));
-                if (left == 0) {
-                  all.complete(null);
-                }
-              },
-              tag -> {});
-          if (held > 0) {
-            all.orTimeout(60, TimeUnit.SECONDS).join();
+    return drain(address(), prefix + module);
+  }
+
+  /** Takes all messages off a queue of any broker. */
+  public static List<GetResponse> drain(BrokerAddress broker, String queue)
+      throws BrokerException, IOException {
+    Connection connection = BrokerConnections.open(broker, "hpc test");
+    try {
+      return drain(connection.createChannel(), queue);
+    } finally {
+      BrokerConnections.close(connection);
+    }
+  }
+
+  private static List<GetResponse> drain(Channel channel, String queue) throws IOException {
+    long held = channel.messageCount(queue);
+    Queue<GetResponse> taken = new ConcurrentLinkedQueue<>();
+    AtomicLong left = new AtomicLong(held);
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    // Consumed, since to ask for each by itself takes a round trip for each.
+    channel.basicConsume(
+        queue,
+        true,
+        (tag, each) -> {
+          long now = left.decrementAndGet();
+          taken.add(
+              new GetResponse(each.getEnvelope(), each.getProperties(), each.getBody(), (int) now));
+          if (now == 0) {
+            all.complete(null);
           }
-          return List.copyOf(taken);
-        });
+        },
+        tag -> {});
+    if (held > 0) {
+      all.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+    return List.copyOf(taken);
   }
 }

@@ -3,7 +3,7 @@ package com.happypancake.seeder.event;
 import java.util.BitSet;
 
 /** Tells new events from repeats, for one value of hpc-events. Not thread-safe. */
-final class RepeatFilter {
+public final class RepeatFilter {
 
   private static final int WINDOW = 10_000;
 
@@ -11,13 +11,13 @@ final class RepeatFilter {
   private long highest;
 
   /** Continues from what was stored; from 0 and an empty bitmap at first. */
-  RepeatFilter(long highest, byte[] bitmap) {
+  public RepeatFilter(long highest, byte[] bitmap) {
     this.highest = highest;
     this.seen = BitSet.valueOf(bitmap);
   }
 
   /** Notes an ordinal. Returns false if it is a repeat. */
-  boolean isNew(long ordinal) {
+  public boolean isNew(long ordinal) {
     if (ordinal <= highest - WINDOW) {
       return false;
     }
@@ -35,11 +35,11 @@ final class RepeatFilter {
     return isNew;
   }
 
-  long highest() {
+  public long highest() {
     return highest;
   }
 
-  byte[] bitmap() {
+  public byte[] bitmap() {
     return seen.toByteArray();
   }
 }
