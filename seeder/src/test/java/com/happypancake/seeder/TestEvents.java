@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /** Folders of events, made for a test. */
 public final class TestEvents {
@@ -33,13 +34,30 @@ public final class TestEvents {
 
   /** Writes a folder whose parts have the given numbers of events. */
   public static Manifest write(Path folder, int... parts) throws IOException {
+    return write(folder, TestEvents::event, parts);
+  }
+
+  /** Writes a folder of chat messages with long bodies. */
+  public static Manifest writeLong(Path folder, int events, int characters) throws IOException {
+    return write(
+        folder,
+        ordinal -> {
+          Event.Builder event = event(ordinal).toBuilder();
+          event.getMessageSentBuilder().setMessageId(ordinal).setBody("a".repeat(characters));
+          return event.build();
+        },
+        events);
+  }
+
+  private static Manifest write(Path folder, IntFunction<Event> event, int... parts)
+      throws IOException {
     try (DumpWriter dump =
         DumpWriter.create(folder, List.of(Event.getDescriptor().getFile()), Clock.systemUTC())) {
       int ordinal = 1;
       for (int events : parts) {
         try (PartWriter part = dump.part("events", Event.getDescriptor().getFullName())) {
           for (int i = 0; i < events; i++) {
-            part.write(event(ordinal));
+            part.write(event.apply(ordinal));
             ordinal++;
           }
           part.finish();

@@ -352,17 +352,15 @@ final class SeedRun {
     } finally {
       lock.unlock();
     }
-    boolean interrupted = false;
     while (recording.isAlive()) {
       try {
         recording.join();
       } catch (InterruptedException e) {
-        interrupted = true;
+        // The run is over; its last entries are still to be written.
       }
     }
-    if (interrupted) {
-      publisher.interrupt();
-    }
+    // An interrupt that came while a write blocked stopped the run, and must not disturb its end.
+    boolean ignored = Thread.interrupted();
   }
 
   /**
