@@ -59,7 +59,7 @@ class ConditionsIT {
 
   /** Commands that write nothing to OUT: here a repair finds no damage. */
   private static final Set<String> WRITING_NOTHING =
-      Set.of("extract check", "dumps repair", "events repair");
+      Set.of("extract check", "seed check", "dumps repair", "events repair");
 
   @TempDir private static Path prepared;
 
@@ -88,6 +88,7 @@ class ConditionsIT {
     lines.put("topology diff" + NO_BROKER, 4);
     lines.put("topology export", 0);
     lines.put("seed --rate max --in IN/events" + NO_BROKER, 4);
+    lines.put("seed check --rate max --in IN/events" + NO_BROKER, 4);
     lines.put("seed status IN/full", 5);
     lines.put("seed pause IN/full", 5);
     lines.put("seed continue IN/full", 5);

@@ -45,6 +45,7 @@ class OptionsTest {
   private static final String DIFF = "topology diff --broker amqp://h";
   private static final String EXPORT = "topology export";
   private static final String SEED = "seed --in e --broker amqp://h --rate 2000";
+  private static final String SEED_CHECK = "seed check --in e --broker amqp://h --rate 2000";
   private static final String AUDIT = "audit --in e --broker amqp://h";
 
   static Stream<Arguments> options() {
@@ -66,6 +67,8 @@ class OptionsTest {
         row("extract status d --json", "--json", true),
         row("extract pause d", "FOLDER", Path.of("d")),
         row("extract continue d", "FOLDER", Path.of("d")),
+        row(SEED_CHECK, "--json", false),
+        row(SEED_CHECK + " --json", "--json", true),
         row("seed status d", "LOG", Path.of("d")),
         row("seed status d", "--json", false),
         row("seed status d --json", "--json", true),
@@ -393,6 +396,7 @@ class OptionsTest {
             DIFF,
             EXPORT,
             SEED,
+            SEED_CHECK,
             "seed status d",
             "seed pause d",
             "seed continue d",

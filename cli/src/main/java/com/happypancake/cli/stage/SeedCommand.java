@@ -14,20 +14,15 @@ import com.happypancake.cli.progress.JobSnapshot.Unit;
 import com.happypancake.cli.progress.ProgressTicker;
 import com.happypancake.cli.seed.ControlOptions;
 import com.happypancake.cli.seed.SeedContinueCommand;
-import com.happypancake.cli.seed.SeedGuardOptions;
 import com.happypancake.cli.seed.SeedKeys;
 import com.happypancake.cli.seed.SeedMeters;
-import com.happypancake.cli.seed.SeedPaceOptions;
 import com.happypancake.cli.seed.SeedPauseCommand;
 import com.happypancake.cli.seed.SeedRateCommand;
 import com.happypancake.cli.seed.SeedReportOption;
 import com.happypancake.cli.seed.SeedStatusCommand;
 import com.happypancake.cli.seed.SeedStopCommand;
-import com.happypancake.cli.seed.SeedWhatOptions;
 import com.happypancake.cli.seed.SnapshotDisplay;
-import com.happypancake.schemas.seed.Order;
 import com.happypancake.schemas.seed.RunStopped.Reason;
-import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedControl;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedEvent.SeedResult;
@@ -36,7 +31,6 @@ import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.control.ControlServer;
 import com.happypancake.seeder.control.ControlledRun;
 import com.happypancake.seeder.control.SnapshotJson;
-import com.happypancake.seeder.event.WireFormat.BodyFormat;
 import com.happypancake.seeder.log.SeedLogFolder;
 import com.happypancake.seeder.report.SeedLogReader;
 import com.happypancake.seeder.run.Seeder;
@@ -45,13 +39,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code hpc seed}: publishes events to a broker. */
 @Command(
@@ -64,6 +55,7 @@ import picocli.CommandLine.Option;
             + " if every event was confirmed and none came back. It declares nothing: see hpc"
             + " topology declare.",
     subcommands = {
+      SeedCheckCommand.class,
       SeedStatusCommand.class,
       SeedPauseCommand.class,
       SeedContinueCommand.class,
@@ -83,68 +75,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class SeedCommand extends Subcommand {
 
-  /** How events travel. */
-  enum SeedTransportName {
-    AMQP(Transport.TRANSPORT_AMQP),
-    STREAM(Transport.TRANSPORT_STREAM),
-    DRY_RUN(Transport.TRANSPORT_DRY_RUN);
-
-    private final Transport transport;
-
-    SeedTransportName(Transport transport) {
-      this.transport = transport;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
-  @Mixin private SeedWhatOptions what;
-
-  @Mixin private BrokerOptions broker;
-
-  @Mixin private SeedPaceOptions pace;
-
-  @Option(
-      names = "--log",
-      paramLabel = "FOLDER",
-      description =
-          "The seed log, one for all seeds into an exchange. Default: beside the folder of events,"
-              + " named after the exchange: events/hpc.seedlog.")
-  private @Nullable Path log;
-
-  @Option(
-      names = "--transport",
-      paramLabel = "NAME",
-      defaultValue = "amqp",
-      description =
-          "${COMPLETION-CANDIDATES}: to the topic exchange, into RabbitMQ's stream, or all but"
-              + " send. Default: ${DEFAULT-VALUE}.")
-  private SeedTransportName transport;
-
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description = "Seed into a super stream with N partitions by subject.")
-  private int partitions;
-
-  @Option(
-      names = "--body",
-      paramLabel = "FORMAT",
-      defaultValue = "protobuf",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private BodyFormat body;
-
-  @Option(
-      names = "--cloudevents",
-      description = "Add the CloudEvents attributes as headers. See docs/wire.md.")
-  private boolean cloudEvents;
-
-  @Mixin private SeedGuardOptions guard;
-
-  @Mixin private ManagementOptions management;
+  @Mixin private SeedingOptions options;
 
   @Mixin private ControlOptions control;
 
@@ -173,10 +104,10 @@ public final class SeedCommand extends Subcommand {
 
   @Override
   protected void run() throws Exception {
-    Seeding seeding = seeding();
+    Seeding seeding = options.seeding(context());
     report.check();
     control.place();
-    warnIfPartial(what.in());
+    warnIfPartial(seeding.what().events());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     SeedResult result;
     try {
@@ -216,7 +147,8 @@ public final class SeedCommand extends Subcommand {
             SnapshotJson::of,
             ZoneId.systemDefault());
     open.push(display);
-    Optional<Metrics> meters = metrics.open(Map.of("exchange", exchange()), display::note);
+    Optional<Metrics> meters =
+        metrics.open(Map.of("exchange", seeding.where().topology().exchange()), display::note);
     meters.ifPresent(open::push);
     Seeder seeder = new Seeder(context().clock(), context().nanoTime());
     return ProgressTicker.during(
@@ -258,38 +190,6 @@ public final class SeedCommand extends Subcommand {
     open.push(SeedKeys.listen(context(), isQuiet(), controlled, display::note));
     meters.ifPresent(
         each -> new SeedMeters(each.registry(), () -> Optional.of(controlled.snapshot())));
-  }
-
-  private String exchange() throws CommandException {
-    return broker.topology().exchange();
-  }
-
-  private Seeding seeding() throws CommandException {
-    if (partitions < 0 || (partitions > 0 && transport != SeedTransportName.STREAM)) {
-      throw CommandException.usage("--partitions is for --transport stream");
-    }
-    Seeding.What chosen = what.what();
-    if (partitions > 0 && chosen.order() == Order.ORDER_GLOBAL) {
-      throw CommandException.usage(
-          "a super stream keeps the order of a subject only: add --order subject, or leave out"
-              + " --partitions");
-    }
-    Path beside = what.in().toAbsolutePath().normalize().resolveSibling(exchange() + ".seedlog");
-    return new Seeding(
-        chosen,
-        new Seeding.Where(
-            broker.address(context()),
-            broker.prefix(),
-            transport.transport,
-            partitions,
-            log == null ? beside : log,
-            management.url(),
-            guard.allowUnchecked(),
-            guard.allowed()),
-        pace.pace(),
-        guard.engine(chosen.order()),
-        body,
-        cloudEvents);
   }
 
   private void writeReport(Path folder, String then) throws IOException, CommandException {

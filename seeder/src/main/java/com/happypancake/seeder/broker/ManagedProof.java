@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The part of a proof that only the management API can give. For one use. */
@@ -29,6 +30,7 @@ final class ManagedProof {
   private final long diskBytes;
   private final List<TopologyFinding> findings = new ArrayList<>();
   private Map<String, QueueStatus> queues = Map.of();
+  private OptionalLong usableBytes = OptionalLong.empty();
 
   ManagedProof(ManagementApi api, BrokerTopology topology, long diskBytes) {
     this.api = api;
@@ -60,6 +62,11 @@ final class ManagedProof {
   /** Returns the queues of the virtual host by name, once the proof has run. */
   Map<String, QueueStatus> queues() {
     return queues;
+  }
+
+  /** Returns what the fullest node can store until its disk alarm; empty if unknown. */
+  OptionalLong usableBytes() {
+    return usableBytes;
   }
 
   private void ask(String what, Question question) throws InterruptedException {
@@ -243,6 +250,7 @@ final class ManagedProof {
       }
       if (node.freeBytes().isPresent() && node.limitBytes().isPresent()) {
         long usable = node.freeBytes().getAsLong() - node.limitBytes().getAsLong();
+        usableBytes = OptionalLong.of(Math.min(usable, usableBytes.orElse(Long.MAX_VALUE)));
         if (usable < diskBytes) {
           findings.add(
               risk(

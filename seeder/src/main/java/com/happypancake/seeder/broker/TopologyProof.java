@@ -5,6 +5,7 @@ import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.rabbitmq.client.Connection;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ public final class TopologyProof {
   private final BrokerAddress broker;
   private final BrokerTopology topology;
   private final Optional<ManagementApi> management;
-  private final long diskBytes;
   private final QueueHistory history = new QueueHistory();
+  private OptionalLong usableBytes = OptionalLong.empty();
 
   /**
    * Creates a proof.
@@ -34,15 +35,12 @@ public final class TopologyProof {
    * @param topology the expected topology
    * @param managementUrl the address of RabbitMQ's management API; empty for {@link
    *     BrokerAddress#managementUrl}
-   * @param diskBytes what each node must be able to store until its disk alarm; 0 if unknown
    */
-  public TopologyProof(
-      BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl, long diskBytes) {
+  public TopologyProof(BrokerAddress broker, BrokerTopology topology, Optional<URI> managementUrl) {
     this.broker = broker;
     this.topology = topology;
     this.management =
         managementUrl.or(broker::managementUrl).map(url -> new ManagementApi(url, broker));
-    this.diskBytes = diskBytes;
   }
 
   /**
@@ -57,7 +55,7 @@ public final class TopologyProof {
       throws BrokerException, InterruptedException {
     Connection connection = BrokerRequests.open(broker, "hpc topology");
     try {
-      return new TopologyProof(broker, topology, managementUrl, 0).check(connection);
+      return new TopologyProof(broker, topology, managementUrl).check(connection);
     } finally {
       BrokerConnections.close(connection);
     }
@@ -71,6 +69,19 @@ public final class TopologyProof {
    * @throws BrokerException LOST if the connection ends
    */
   public List<TopologyFinding> check(Connection connection)
+      throws BrokerException, InterruptedException {
+    return check(connection, Map.of());
+  }
+
+  /**
+   * Checks the broker, and whether each node can store what will come until its disk alarm.
+   *
+   * @param bytes what will come into each queue, by its name on the broker; a queue with a consumer
+   *     is taken for one that is drained
+   * @return as {@link #check(Connection)}
+   * @throws BrokerException as {@link #check(Connection)}
+   */
+  public List<TopologyFinding> check(Connection connection, Map<String, Long> bytes)
       throws BrokerException, InterruptedException {
     List<TopologyFinding> findings = new ArrayList<>();
     Map<Queue, QueueCount> counts = new LinkedHashMap<>();
@@ -91,9 +102,15 @@ public final class TopologyProof {
                   + " broker's port is not the default, so the address of its management API is not"
                   + " known"));
     } else if (isExchangeThere) {
+      Map<String, Long> undrained = new HashMap<>(bytes);
+      counts.values().stream()
+          .filter(count -> count.consumers() > 0)
+          .forEach(count -> undrained.remove(count.queue()));
+      long diskBytes = undrained.values().stream().mapToLong(Long::longValue).sum();
       ManagedProof proof = new ManagedProof(management.get(), topology, diskBytes);
       findings.addAll(proof.run());
       managed = proof.queues();
+      usableBytes = proof.usableBytes();
     }
     for (Map.Entry<Queue, QueueCount> each : counts.entrySet()) {
       OptionalLong sequence =
@@ -103,6 +120,14 @@ public final class TopologyProof {
       findings.addAll(history.compare(each.getKey(), each.getValue(), sequence));
     }
     return findings;
+  }
+
+  /**
+   * Returns what the fullest node can store until its disk alarm, as of the last check; empty if
+   * unknown.
+   */
+  public OptionalLong usableBytes() {
+    return usableBytes;
   }
 
   private boolean checkExchange(BrokerRequests requests, List<TopologyFinding> findings)

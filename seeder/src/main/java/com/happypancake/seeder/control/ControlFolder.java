@@ -7,10 +7,9 @@ import com.google.gson.JsonParser;
 import com.happypancake.dumps.PrivateFiles;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.dumps.RefusedFolderException.Reason;
+import com.happypancake.seeder.log.SeedLogFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,7 +29,6 @@ import java.util.function.UnaryOperator;
 public final class ControlFolder {
 
   private static final String LOG = "seeds.log";
-  private static final String LOCK = "lock";
   private static final String REQUEST = "control.json";
   private static final String REQUEST_LOCK = "control.lock";
   private static final String STATE = "state.json";
@@ -67,14 +65,7 @@ public final class ControlFolder {
    * systems, closing the file here would release its lock.
    */
   public boolean isRunning() throws IOException {
-    try (FileChannel channel = FileChannel.open(log.resolve(LOCK), StandardOpenOption.READ);
-        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    return SeedLogFolder.isInUse(log);
   }
 
   /** Returns whether a person paused the log. */

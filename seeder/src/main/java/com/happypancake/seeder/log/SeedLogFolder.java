@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -50,16 +51,36 @@ public final class SeedLogFolder implements Closeable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
-      throw new RefusedFolderException(
-          Reason.BEING_WRITTEN,
-          folder
-              + ": another process seeds by this log; 'hpc seed status "
-              + folder
-              + "' shows it, and 'hpc seed stop "
-              + folder
-              + "' ends it");
+      throw inUse(folder);
     }
     return new SeedLogFolder(folder, channel);
+  }
+
+  /** Returns the refusal of a log by which another process seeds. */
+  public static RefusedFolderException inUse(Path folder) {
+    return new RefusedFolderException(
+        Reason.BEING_WRITTEN,
+        folder
+            + ": another process seeds by this log; 'hpc seed status "
+            + folder
+            + "' shows it, and 'hpc seed stop "
+            + folder
+            + "' ends it");
+  }
+
+  /**
+   * Returns whether a process seeds by a log. The seeder itself must not call this: on some
+   * systems, closing the file here would release its lock.
+   */
+  public static boolean isInUse(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

@@ -1,8 +1,5 @@
 package com.happypancake.seeder.run;
 
-import com.happypancake.schemas.catalogue.EventCatalogue;
-import com.happypancake.schemas.catalogue.EventDefinition;
-import com.happypancake.schemas.manifest.Count;
 import com.happypancake.schemas.seed.SeedBegun;
 import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
@@ -13,17 +10,16 @@ import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
 import com.happypancake.seeder.broker.BrokerTopology;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
-import com.happypancake.seeder.broker.ExpectedMessages;
 import com.happypancake.seeder.broker.QueueCount;
 import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.broker.TopologyProof;
 import com.rabbitmq.client.Connection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,7 +52,7 @@ final class SeedWatch implements AutoCloseable {
     this.connection = connection;
     this.allowed = new HashSet<>(seeding.where().allowed());
     this.proof =
-        new TopologyProof(seeding.where().broker(), topology, seeding.where().managementUrl(), 0);
+        new TopologyProof(seeding.where().broker(), topology, seeding.where().managementUrl());
   }
 
   /** Opens a connection. */
@@ -75,18 +71,50 @@ final class SeedWatch implements AutoCloseable {
   /**
    * Checks the topology before the first event.
    *
+   * @param bytes what will come into each queue
    * @return what is allowed or was not checked, a sentence each
    * @throws BrokerException TOPOLOGY if anything stops the run, which the message lists
    */
-  List<String> checkBefore() throws BrokerException, InterruptedException {
-    List<TopologyFinding> findings = proof.check(connection());
-    List<String> stops = texts(findings, true);
-    if (!stops.isEmpty()) {
-      throw new BrokerException(
-          Kind.TOPOLOGY, seeding.where().broker(), String.join("; ", stops) + advice(findings));
+  List<String> checkBefore(Map<String, Long> bytes) throws BrokerException, InterruptedException {
+    List<TopologyFinding> findings = look(bytes);
+    Optional<BrokerException> refusal = refusal(findings);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     atStart = QueueCount.read(seeding.where().broker(), topology, connection());
     return texts(findings, false);
+  }
+
+  /**
+   * Looks what stands on the broker.
+   *
+   * @param bytes what will come into each queue
+   * @throws BrokerException if the broker can't be asked
+   */
+  List<TopologyFinding> look(Map<String, Long> bytes) throws BrokerException, InterruptedException {
+    return proof.check(connection(), bytes);
+  }
+
+  /** Returns why a run must not begin; empty if it may. */
+  Optional<BrokerException> refusal(List<TopologyFinding> findings) {
+    List<String> stops = texts(findings, true);
+    return stops.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new BrokerException(
+                Kind.TOPOLOGY,
+                seeding.where().broker(),
+                String.join("; ", stops) + advice(findings)));
+  }
+
+  /** Returns whether a finding stops a run. */
+  boolean stops(TopologyFinding finding) {
+    return finding.stops(allowed, seeding.where().allowUnchecked());
+  }
+
+  /** Returns what the fullest node can store, as of the last look; empty if unknown. */
+  OptionalLong usableBytes() {
+    return proof.usableBytes();
   }
 
   private static String advice(List<TopologyFinding> findings) {
@@ -110,7 +138,7 @@ final class SeedWatch implements AutoCloseable {
 
   private List<String> texts(List<TopologyFinding> findings, boolean stopping) {
     return findings.stream()
-        .filter(each -> each.stops(allowed, seeding.where().allowUnchecked()) == stopping)
+        .filter(each -> stops(each) == stopping)
         .map(
             each ->
                 (each.kind() == TopologyFinding.Kind.UNCHECKED ? "not checked: " : "")
@@ -185,15 +213,7 @@ final class SeedWatch implements AutoCloseable {
 
   private List<ArrivalProof> compare(SeedBegun seed, long repeats)
       throws BrokerException, InterruptedException {
-    Map<String, Long> byKey = new HashMap<>();
-    Map<String, String> keys =
-        EventCatalogue.hpc().events().stream()
-            .collect(Collectors.toMap(EventDefinition::type, EventDefinition::routingKey));
-    for (Count count : seed.getByTypeList()) {
-      byKey.merge(
-          keys.getOrDefault(count.getType(), count.getType()), count.getEvents(), Long::sum);
-    }
-    Map<String, Long> expected = ExpectedMessages.of(topology, byKey);
+    Map<String, Long> expected = SeedVolume.messages(topology, seed.getByTypeList());
     List<ArrivalProof> proofs = List.of();
     for (int look = 0; look < LAST_LOOKS; look++) {
       List<QueueCount> now = QueueCount.read(seeding.where().broker(), topology, connection());

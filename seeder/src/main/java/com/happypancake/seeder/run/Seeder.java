@@ -2,10 +2,7 @@ package com.happypancake.seeder.run;
 
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.RefusedFolderException;
-import com.happypancake.dumps.RefusedFolderException.Reason;
 import com.happypancake.schemas.catalogue.EventCatalogue;
-import com.happypancake.schemas.manifest.Count;
-import com.happypancake.schemas.manifest.Manifest;
 import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.schemas.seed.LogEntry;
@@ -42,6 +39,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -105,22 +103,14 @@ public final class Seeder {
     BrokerTopology topology = seeding.where().topology();
     LedgerQueue ledgerQueue = new LedgerQueue(seeding.where().broker(), topology.ledger());
     Ledger ledger = ledgerQueue.read(watch.connection());
-    LogOpened here =
-        LogOpened.newBuilder()
-            .setVersion(SeedLog.VERSION)
-            .setIncarnation(ledger.getIncarnation())
-            .setVirtualHost(seeding.where().broker().virtualHost())
-            .setExchange(topology.exchange())
-            .build();
-    SeedBegun wanted = wanted(seeding, folder);
-    SeedDecision decision =
-        SeedDecision.decide(log.history(), ledger, here, wanted, seeding.what().again());
+    SeedPreparation preparation = SeedPreparation.of(seeding, folder, log.history(), ledger);
+    SeedDecision decision = preparation.decision();
     if (decision instanceof SeedDecision.Refuse refuse) {
       throw new BrokerException(Kind.REFUSED, seeding.where().broker(), refuse.why());
     }
-    List<String> notes = new ArrayList<>(watch.checkBefore());
+    List<String> notes = new ArrayList<>(watch.checkBefore(diskBytes(seeding, folder, decision)));
     folder.check((path, bytes, total) -> events.accept(new SeedEvent.Checking(path, bytes, total)));
-    open(log, here, ledger);
+    open(log, preparation.here(), ledger);
     SeedBegun seed;
     Progress progress = Progress.getDefaultInstance();
     long maySentTo = 0;
@@ -135,13 +125,13 @@ public final class Seeder {
               seed.getName(),
               progress.getPrefix(),
               progress.getConfirmed(),
-              total(seed)));
+              SeedPreparation.total(seed.getByTypeList())));
       if (!resume.note().isEmpty()) {
         notes.add(resume.note());
       }
     } else {
       SeedBegun begun = ((SeedDecision.Begin) decision).seed();
-      seed = begun.toBuilder().addAllByType(counts(seeding, folder)).build();
+      seed = begun.toBuilder().addAllByType(SeedPreparation.counts(seeding, folder)).build();
       log.append(LogEntry.newBuilder().setBegun(seed));
     }
     log.append(
@@ -187,6 +177,16 @@ public final class Seeder {
       events.accept(new SeedEvent.Ended(result));
       return result;
     }
+  }
+
+  /** Nothing is known of a choice before the folder was read. It is for engineers, and small. */
+  private static Map<String, Long> diskBytes(
+      Seeding seeding, EventFolder folder, SeedDecision decision) {
+    long confirmed =
+        decision instanceof SeedDecision.Resume resume ? resume.progress().getConfirmed() : 0;
+    return SeedPreparation.knownCounts(seeding, folder)
+        .map(counts -> SeedVolume.of(seeding, folder, counts, confirmed).bytes())
+        .orElse(Map.of());
   }
 
   private SeedResult perform(
@@ -290,71 +290,6 @@ public final class Seeder {
         log.append(LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(name)));
       }
     }
-  }
-
-  private static SeedBegun wanted(Seeding seeding, EventFolder folder)
-      throws RefusedFolderException {
-    Manifest manifest = folder.dump().manifest();
-    Seeding.What what = seeding.what();
-    if (what.choice().getFirstOrdinal() > folder.events()) {
-      throw new RefusedFolderException(
-          Reason.OTHER_CONTENT,
-          String.format(
-              Locale.ROOT,
-              "%s: holds %d events; none has the ordinal %d",
-              what.events(),
-              folder.events(),
-              what.choice().getFirstOrdinal()));
-    }
-    return SeedBegun.newBuilder()
-        .setName(what.name().orElseGet(() -> defaultName(what)))
-        .setEventsDigest(manifest.getContentDigest())
-        .setFollowsDigest(manifest.getFollowsDigest())
-        .setChainPosition(manifest.getChainPosition())
-        .setCountry(manifest.getCountry())
-        .setChoice(what.choice())
-        .setOrder(what.order())
-        .setTransport(seeding.where().transport())
-        .setPartitions(seeding.where().partitions())
-        .setLastOrdinal(folder.events())
-        .build();
-  }
-
-  /** The folder's name; that of a choice also says what is chosen. */
-  private static String defaultName(Seeding.What what) {
-    String folder = String.valueOf(what.events().toAbsolutePath().normalize().getFileName());
-    if (what.isWhole()) {
-      return folder;
-    }
-    List<String> parts = new ArrayList<>(List.of(folder));
-    parts.addAll(what.choice().getTypesList());
-    if (what.choice().getLimit() > 0) {
-      parts.add("limit-" + what.choice().getLimit());
-    }
-    if (what.choice().getMember() > 0) {
-      parts.add("member-" + what.choice().getMember());
-    }
-    if (what.isRepair()) {
-      parts.add(what.choice().getFirstOrdinal() + ".." + what.choice().getLastOrdinal());
-    }
-    return String.join("+", parts);
-  }
-
-  private static List<Count> counts(Seeding seeding, EventFolder folder) throws IOException {
-    if (!seeding.what().isWhole()) {
-      return ChosenEvents.count(folder, seeding.what().choice());
-    }
-    List<Count> known = folder.dump().manifest().getEvents().getByTypeList();
-    long sum = known.stream().mapToLong(Count::getEvents).sum();
-    List<Count> counts =
-        new ArrayList<>(
-            sum == folder.events() ? known : ChosenEvents.count(folder, seeding.what().choice()));
-    counts.add(Count.newBuilder().setType(SeedEndedMessage.TYPE).setEvents(1).build());
-    return counts;
-  }
-
-  static long total(SeedBegun seed) {
-    return seed.getByTypeList().stream().mapToLong(Count::getEvents).sum();
   }
 
   /** A limit counts from the folder's first event on. */

@@ -41,7 +41,7 @@ class TopologyAdminIT {
   private List<String> check() throws Exception {
     Connection connection = BrokerConnections.open(broker.address(), "hpc test");
     try {
-      return new TopologyProof(broker.address(), broker.topology(), Optional.of(nowhere()), 0)
+      return new TopologyProof(broker.address(), broker.topology(), Optional.of(nowhere()))
           .check(connection).stream().map(TopologyFinding::text).toList();
     } finally {
       BrokerConnections.close(connection);

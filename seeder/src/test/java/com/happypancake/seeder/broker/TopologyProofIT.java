@@ -47,7 +47,7 @@ class TopologyProofIT {
   void theManagementApiAnswers() throws Exception {
     broker.declare();
     connection = BrokerConnections.open(broker.address(), "hpc test");
-    proof = new TopologyProof(broker.address(), broker.topology(), Optional.empty(), 0);
+    proof = new TopologyProof(broker.address(), broker.topology(), Optional.empty());
     List<TopologyFinding> findings = proof.check(connection);
     boolean answers = findings.stream().noneMatch(each -> each.kind() == Kind.UNCHECKED);
     assumeTrue(answers || TestBroker.isRequired(), () -> "not answered: " + findings);
@@ -142,8 +142,7 @@ class TopologyProofIT {
         new TopologyProof(
             broker.address().withLogin(new BrokerAddress.Login(user, user)),
             broker.topology(),
-            Optional.empty(),
-            0);
+            Optional.empty());
     assertThat(watched.check(connection)).isEmpty();
     policy("policies", "news", "max-length", 100);
     Awaitility.await()
@@ -314,9 +313,9 @@ class TopologyProofIT {
 
   @Test
   void tooLittleDiskIsFoundOnEachNode() throws Exception {
-    TopologyProof large =
-        new TopologyProof(broker.address(), broker.topology(), Optional.empty(), Long.MAX_VALUE);
-    assertThat(large.check(connection))
+    String news = broker.prefix() + "news";
+
+    assertThat(proof.check(connection, Map.of(news, Long.MAX_VALUE)))
         .isNotEmpty()
         .allSatisfy(
             each -> {

@@ -1,0 +1,121 @@
+package com.happypancake.cli.stage;
+
+import com.happypancake.cli.command.CommandContext;
+import com.happypancake.cli.command.CommandException;
+import com.happypancake.cli.seed.SeedGuardOptions;
+import com.happypancake.cli.seed.SeedPaceOptions;
+import com.happypancake.cli.seed.SeedWhatOptions;
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.Transport;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.event.WireFormat.BodyFormat;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options for a seed: what, where to, how fast, and what it bears. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class SeedingOptions {
+
+  /** How events travel. */
+  enum SeedTransportName {
+    AMQP(Transport.TRANSPORT_AMQP),
+    STREAM(Transport.TRANSPORT_STREAM),
+    DRY_RUN(Transport.TRANSPORT_DRY_RUN);
+
+    private final Transport transport;
+
+    SeedTransportName(Transport transport) {
+      this.transport = transport;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @Mixin private SeedWhatOptions what;
+
+  @Mixin private BrokerOptions broker;
+
+  @Mixin private SeedPaceOptions pace;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FOLDER",
+      description =
+          "The seed log, one for all seeds into an exchange. Default: beside the folder of events,"
+              + " named after the exchange: events/hpc.seedlog.")
+  private @Nullable Path log;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = "amqp",
+      description =
+          "${COMPLETION-CANDIDATES}: to the topic exchange, into RabbitMQ's stream, or all but"
+              + " send. Default: ${DEFAULT-VALUE}.")
+  private SeedTransportName transport;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Seed into a super stream with N partitions by subject.")
+  private int partitions;
+
+  @Option(
+      names = "--body",
+      paramLabel = "FORMAT",
+      defaultValue = "protobuf",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private BodyFormat body;
+
+  @Option(
+      names = "--cloudevents",
+      description = "Add the CloudEvents attributes as headers. See docs/wire.md.")
+  private boolean cloudEvents;
+
+  @Mixin private SeedGuardOptions guard;
+
+  @Mixin private ManagementOptions management;
+
+  /**
+   * Returns what the options describe.
+   *
+   * @throws CommandException if an option is wrong
+   */
+  Seeding seeding(CommandContext context) throws CommandException {
+    if (partitions < 0 || (partitions > 0 && transport != SeedTransportName.STREAM)) {
+      throw CommandException.usage("--partitions is for --transport stream");
+    }
+    Seeding.What chosen = what.what();
+    if (partitions > 0 && chosen.order() == Order.ORDER_GLOBAL) {
+      throw CommandException.usage(
+          "a super stream keeps the order of a subject only: add --order subject, or leave out"
+              + " --partitions");
+    }
+    Path beside =
+        what.in()
+            .toAbsolutePath()
+            .normalize()
+            .resolveSibling(broker.topology().exchange() + ".seedlog");
+    return new Seeding(
+        chosen,
+        new Seeding.Where(
+            broker.address(context),
+            broker.prefix(),
+            transport.transport,
+            partitions,
+            log == null ? beside : log,
+            management.url(),
+            guard.allowUnchecked(),
+            guard.allowed()),
+        pace.pace(),
+        guard.engine(chosen.order()),
+        body,
+        cloudEvents);
+  }
+}
