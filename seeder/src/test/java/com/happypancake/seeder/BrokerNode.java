@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -199,6 +200,21 @@ public final class BrokerNode implements AutoCloseable {
   /** Freezes the node: its sockets stay open, and it neither reads nor answers. */
   public void freeze() {
     signal("STOP");
+    Path tasks = Path.of("/proc", Long.toString(node.orElseThrow().pid()), "task");
+    Awaitility.await().atMost(PATIENCE).until(() -> !Files.exists(tasks) || isStopped(tasks));
+  }
+
+  /** Returns whether Linux has stopped all threads of a process. */
+  private static boolean isStopped(Path tasks) throws IOException {
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Lets a frozen node go on. */

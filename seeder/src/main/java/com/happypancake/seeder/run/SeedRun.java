@@ -357,6 +357,7 @@ final class SeedRun {
         recording.join();
       } catch (InterruptedException e) {
         // The run is over; its last entries are still to be written.
+        boolean ignored = Thread.interrupted();
       }
     }
     // An interrupt that came while a write blocked stopped the run, and must not disturb its end.
