@@ -1,5 +1,6 @@
 package com.happypancake.seeder.log;
 
+import com.google.protobuf.ProtocolMessageEnum;
 import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.schemas.seed.LogOpened;
@@ -147,7 +148,10 @@ public sealed interface SeedDecision {
   }
 
   private static String text(Object value) {
-    String text = value.toString().strip().replaceAll("\\s+", " ");
+    String text =
+        value instanceof ProtocolMessageEnum
+            ? value.toString().replaceFirst("^[A-Z]+_", "").toLowerCase(Locale.ROOT)
+            : value.toString().strip().replaceAll("\\s+", " ");
     return text.isEmpty() ? "of all events" : text;
   }
 
