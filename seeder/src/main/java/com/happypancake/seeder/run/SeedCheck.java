@@ -3,6 +3,7 @@ package com.happypancake.seeder.run;
 import com.happypancake.dumps.DamagedDumpException;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.manifest.Count;
+import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
@@ -192,6 +193,12 @@ public final class SeedCheck {
           "exchange '%s', its queues and bindings are as they should be, and nothing on them loses"
               + " events",
           seeding.where().topology().exchange());
+    }
+    if (seeding.where().transport() == Transport.TRANSPORT_STREAM) {
+      add(
+          Status.UNCHECKED,
+          "stream",
+          "the stream's protocol and port, to which a check does not connect");
     }
     usableBytes = watch.usableBytes();
   }
