@@ -156,48 +156,12 @@ class OptionsTest {
         row(AUDIT, "--json", false),
         row(AUDIT + " --json", "--json", true),
         row(AUDIT + " --log-format json", "--log-format", "JSON"),
-        row(SEED, "--in", Path.of("e")),
-        row(SEED, "--rate", "2000"),
-        row(SEED, "--window", 4_000),
-        row(SEED + " --window 5", "--window", 5),
-        row(SEED + " --name n", "--name", "n"),
-        row(SEED, "--order", "global"),
-        row(SEED + " --order subject", "--order", "subject"),
-        row(SEED + " --types a,b", "--types", List.of("a", "b")),
-        row(SEED, "--limit", 0L),
-        row(SEED + " --limit 5", "--limit", 5L),
-        row(SEED + " --member 5", "--member", 5L),
-        row(SEED + " --only-ordinals 1..5", "--only-ordinals", "1..5"),
-        row(SEED, "--again", false),
-        row(SEED + " --again", "--again", true),
-        row(SEED + " --hours 01:00-06:00", "--hours", "01:00-06:00"),
-        row(SEED + " --min-rate 5", "--min-rate", 5.0),
-        row(SEED + " --max-queue-depth 5", "--max-queue-depth", 5L),
-        row(SEED + " --watch-queues news,chat", "--watch-queues", List.of("news", "chat")),
-        row(SEED + " --log l", "--log", Path.of("l")),
-        row(SEED, "--transport", "amqp"),
-        row(SEED + " --transport dry-run", "--transport", "dry-run"),
-        row(SEED, "--partitions", 0),
-        row(SEED + " --partitions 3", "--partitions", 3),
-        row(SEED, "--body", "PROTOBUF"),
-        row(SEED + " --body json", "--body", "JSON"),
-        row(SEED + " --cloudevents", "--cloudevents", true),
-        row(SEED, "--give-up-after", "1h"),
-        row(SEED + " --give-up-after 5m", "--give-up-after", "5m"),
-        row(SEED + " --on-refusal resend", "--on-refusal", "resend"),
-        row(SEED + " --allow max-length:news", "--allow", List.of("max-length:news")),
-        row(SEED + " --allow-unchecked", "--allow-unchecked", true),
         row(SEED + " --control 8090", "--control", "8090"),
         row(SEED + " --control-token-file f", "--control-token-file", Path.of("f")),
         row(SEED + " --control-from-anywhere", "--control-from-anywhere", true),
         row(SEED + " --metrics-statsd h:1", "--metrics-statsd", "h:1"),
         row(SEED + " --metrics-prometheus 1", "--metrics-prometheus", "1"),
-        row(SEED, "--confirm-timeout", 60L),
-        row(SEED + " --confirm-timeout 5", "--confirm-timeout", 5L),
-        row(SEED + " --management-url http://h", "--management-url", "http://h"),
         row(SEED + " --report f --report g", "--report", List.of(Path.of("f"), Path.of("g"))),
-        row(SEED, "--log-format", "TEXT"),
-        row(SEED + " --log-format json", "--log-format", "JSON"),
         row("demo --source u", "--source", "u"),
         row("demo --broker u", "--broker", "u"),
         row("demo", "--scale", 0.01),
@@ -255,7 +219,18 @@ class OptionsTest {
   static Stream<Arguments> sharedOptions() {
     Stream<Arguments> logins =
         Stream.of(
-                SAMPLE, EXTRACT, CHECK, SCAFFOLD, DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, AUDIT,
+                SAMPLE,
+                EXTRACT,
+                CHECK,
+                SCAFFOLD,
+                DECLARE,
+                DELETE,
+                PURGE,
+                STATUS,
+                DIFF,
+                SEED,
+                SEED_CHECK,
+                AUDIT,
                 "demo")
             .flatMap(
                 line ->
@@ -263,7 +238,7 @@ class OptionsTest {
                         row(line + " --user me", "--user", "me"),
                         row(line + " --password-file f", "--password-file", Path.of("f"))));
     Stream<Arguments> brokers =
-        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, AUDIT)
+        Stream.of(DECLARE, DELETE, PURGE, STATUS, DIFF, SEED, SEED_CHECK, AUDIT)
             .flatMap(
                 line ->
                     Stream.of(
@@ -481,10 +456,57 @@ class OptionsTest {
                     row(line + " --packet-bytes 512", "--packet-bytes", 512)));
   }
 
+  static Stream<Arguments> seedOptions() {
+    return Stream.of(SEED, SEED_CHECK)
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--in", Path.of("e")),
+                    row(line, "--rate", "2000"),
+                    row(line, "--window", 4_000),
+                    row(line + " --window 5", "--window", 5),
+                    row(line + " --name n", "--name", "n"),
+                    row(line, "--order", "GLOBAL"),
+                    row(line + " --order subject", "--order", "SUBJECT"),
+                    row(line + " --types a,b", "--types", List.of("a", "b")),
+                    row(line, "--limit", 0L),
+                    row(line + " --limit 5", "--limit", 5L),
+                    row(line + " --member 5", "--member", 5L),
+                    row(line + " --only-ordinals 1..5", "--only-ordinals", "1..5"),
+                    row(line, "--again", false),
+                    row(line + " --again", "--again", true),
+                    row(line + " --hours 01:00-06:00", "--hours", "01:00-06:00"),
+                    row(line + " --min-rate 5", "--min-rate", 5.0),
+                    row(line + " --max-queue-depth 5", "--max-queue-depth", 5L),
+                    row(
+                        line + " --watch-queues news,chat",
+                        "--watch-queues",
+                        List.of("news", "chat")),
+                    row(line + " --log l", "--log", Path.of("l")),
+                    row(line, "--transport", "AMQP"),
+                    row(line + " --transport dry-run", "--transport", "DRY_RUN"),
+                    row(line, "--partitions", 0),
+                    row(line + " --partitions 3", "--partitions", 3),
+                    row(line, "--body", "PROTOBUF"),
+                    row(line + " --body json", "--body", "JSON"),
+                    row(line + " --cloudevents", "--cloudevents", true),
+                    row(line, "--give-up-after", "1h"),
+                    row(line + " --give-up-after 5m", "--give-up-after", "5m"),
+                    row(line + " --on-refusal resend", "--on-refusal", "RESEND"),
+                    row(line + " --allow max-length:news", "--allow", List.of("max-length:news")),
+                    row(line + " --allow-unchecked", "--allow-unchecked", true),
+                    row(line, "--confirm-timeout", 60L),
+                    row(line + " --confirm-timeout 5", "--confirm-timeout", 5L),
+                    row(line + " --management-url http://h", "--management-url", "http://h"),
+                    row(line, "--log-format", "TEXT"),
+                    row(line + " --log-format json", "--log-format", "JSON")));
+  }
+
   @ParameterizedTest
   @MethodSource({
     "options",
     "extractions",
+    "seedOptions",
     "connectionOptions",
     "sharedOptions",
     "everywhereOptions"
@@ -499,7 +521,12 @@ class OptionsTest {
   void noOptionIsWithoutAParseTest() {
     Set<String> tested =
         Stream.of(
-                options(), extractions(), connectionOptions(), sharedOptions(), everywhereOptions())
+                options(),
+                extractions(),
+                seedOptions(),
+                connectionOptions(),
+                sharedOptions(),
+                everywhereOptions())
             .flatMap(rows -> rows)
             .map(Arguments::get)
             .map(row -> parse((String) row[0]).command() + " " + row[1])
