@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public record TopologyFinding(Kind kind, String subject, String text, Optional<String> allowName) {
 
+  private static final Set<String> PASSING = Set.of(Risk.DISK.text(), Risk.MEMORY.text());
+
   /** How bad it is. */
   public enum Kind {
     /** Something of the topology does not exist. */
@@ -69,5 +71,19 @@ public record TopologyFinding(Kind kind, String subject, String text, Optional<S
       case UNCHECKED -> !allowUnchecked;
       case EXTRA -> false;
     };
+  }
+
+  /**
+   * Returns whether a run under way must stop. It goes on through an alarm of the broker, which
+   * blocks publishers for as long as it lasts, and while the management API does not answer.
+   *
+   * @param allowed as in {@link #stops}
+   */
+  public boolean stopsRun(Set<String> allowed) {
+    boolean isAlarm =
+        allowName
+            .filter(name -> PASSING.contains(name.substring(0, name.indexOf(':'))))
+            .isPresent();
+    return !isAlarm && stops(allowed, true);
   }
 }

@@ -1,8 +1,11 @@
 package com.happypancake.seeder.run;
 
+import com.happypancake.schemas.seed.Incident;
+import com.happypancake.schemas.seed.LogEntry;
 import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -22,6 +25,7 @@ final class BrokerLooks implements Runnable {
   private final LongSupplier nanoTime;
   private long ledgerNanos;
   private long topologyNanos;
+  private List<String> passes = List.of();
 
   BrokerLooks(
       SeedRun run,
@@ -49,7 +53,7 @@ final class BrokerLooks implements Runnable {
       }
       if (now - topologyNanos >= TOPOLOGY_NANOS) {
         topologyNanos = now;
-        watch.checkAgain().ifPresent(this::stop);
+        take(watch.checkAgain());
       }
     } catch (BrokerException e) {
       if (e.kind() == Kind.REFUSED || e.kind() == Kind.TOPOLOGY) {
@@ -58,6 +62,20 @@ final class BrokerLooks implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void take(SeedWatch.Recheck found) {
+    if (!found.stops().isEmpty()) {
+      stop(String.join("; ", found.stops()));
+    } else if (!found.passes().equals(passes) && !found.passes().isEmpty()) {
+      run.add(
+          LogEntry.newBuilder()
+              .setIncident(
+                  Incident.newBuilder()
+                      .setKind(Incident.Kind.KIND_TOPOLOGY)
+                      .setWhat("the run goes on: " + String.join("; ", found.passes()))));
+    }
+    passes = found.passes();
   }
 
   private void stop(String why) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -137,8 +138,13 @@ final class SeedWatch implements AutoCloseable {
   }
 
   private List<String> texts(List<TopologyFinding> findings, boolean stopping) {
+    return texts(findings, each -> stops(each) == stopping);
+  }
+
+  private static List<String> texts(
+      List<TopologyFinding> findings, Predicate<TopologyFinding> wanted) {
     return findings.stream()
-        .filter(each -> stops(each) == stopping)
+        .filter(wanted)
         .map(
             each ->
                 (each.kind() == TopologyFinding.Kind.UNCHECKED ? "not checked: " : "")
@@ -150,14 +156,23 @@ final class SeedWatch implements AutoCloseable {
   }
 
   /**
+   * What a check during the run found, a sentence each.
+   *
+   * @param stops why the run must stop; empty if it may go on
+   * @param passes what would refuse a start, and is no reason to stop
+   */
+  record Recheck(List<String> stops, List<String> passes) {}
+
+  /**
    * Checks the topology again.
    *
-   * @return why the run must stop; empty if it may go on
    * @throws BrokerException if the broker can't be asked
    */
-  Optional<String> checkAgain() throws BrokerException, InterruptedException {
-    List<String> stops = texts(proof.check(connection()), true);
-    return stops.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", stops));
+  Recheck checkAgain() throws BrokerException, InterruptedException {
+    List<TopologyFinding> findings = proof.check(connection());
+    return new Recheck(
+        texts(findings, each -> each.stopsRun(allowed)),
+        texts(findings, each -> stops(each) && !each.stopsRun(allowed)));
   }
 
   /** Returns the depths of the watched queues. */
