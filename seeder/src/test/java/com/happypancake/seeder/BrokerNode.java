@@ -222,6 +222,25 @@ public final class BrokerNode implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Evaluates an Erlang expression in the node, by {@code rabbitmqctl}. */
+  public void evaluate(String expression) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.resolveSibling("rabbitmqctl").toString(),
+            "--node",
+            "hpc-test-" + port + "@localhost",
+            "eval",
+            expression + ".");
+    // The node's cookie is there.
+    builder.environment().put("HOME", folder.toString());
+    File output = folder.resolve("rabbitmqctl").toFile();
+    int code = builder.redirectErrorStream(true).redirectOutput(output).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(
+          "rabbitmqctl exits with " + code + ": " + Files.readString(output.toPath()));
+    }
+  }
+
   private void signal(String name) {
     String pid = Long.toString(node.orElseThrow().pid());
     try {

@@ -253,10 +253,16 @@ public final class Seeder {
           LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(seed.getName())));
       log.force();
     }
-    try {
-      transport.renewLedger();
-    } catch (BrokerException e) {
-      notes.add("the broker's ledger was not renewed at the end: " + e.getMessage());
+    if (publication.isBlocked()) {
+      notes.add(
+          "the broker's ledger was not renewed at the end, since an alarm blocks publishers; the log"
+              + " knows more");
+    } else {
+      try {
+        transport.renewLedger();
+      } catch (BrokerException e) {
+        notes.add("the broker's ledger was not renewed at the end: " + e.getMessage());
+      }
     }
     return new SeedResult(end.reason(), end.what(), last, notes, watch.isDifferent(), tooSlow);
   }

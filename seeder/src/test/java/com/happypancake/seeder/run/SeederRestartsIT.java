@@ -1,0 +1,177 @@
+package com.happypancake.seeder.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.happypancake.schemas.seed.Incident.Kind;
+import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.seeder.BrokerNode;
+import com.happypancake.seeder.SeedEvent.SeedResult;
+import com.happypancake.seeder.SeedSnapshot.Phase;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.BrokerTopology;
+import com.happypancake.seeder.broker.QueueType;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.engine.EngineSettings;
+import com.happypancake.seeder.pace.RatePlan;
+import java.net.HttpURLConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills, freezes and alarms the broker of a seed. */
+class SeederRestartsIT {
+
+  private static final String PREFIX = "restarts.";
+  private static final int WINDOW = 1_000;
+
+  private final Path temporary;
+
+  SeederRestartsIT(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
+
+  private BrokerNode node() throws Exception {
+    BrokerNode node = BrokerNode.start(temporary.resolve("node"));
+    new TopologyAdmin(node.address(), BrokerTopology.hpc(PREFIX)).declare(QueueType.CLASSIC);
+    // The management API starts later than AMQP.
+    await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> answers(node));
+    return node;
+  }
+
+  private static boolean answers(BrokerNode node) throws Exception {
+    HttpURLConnection connection =
+        (HttpURLConnection) node.managementUrl().toURL().openConnection();
+    return connection.getResponseCode() == 200;
+  }
+
+  private Seeding seeding(BrokerNode node, int eventsPerSecond) {
+    Seeding seeding =
+        Seeding.of(temporary.resolve("events"), node.address(), PREFIX, temporary.resolve("log"));
+    Seeding.Where where = seeding.where();
+    return seeding
+        .withWhere(
+            new Seeding.Where(
+                where.broker(),
+                PREFIX,
+                where.transport(),
+                0,
+                where.log(),
+                java.util.Optional.of(node.managementUrl()),
+                false,
+                where.allowed()))
+        .withPace(Seeding.Pace.of(RatePlan.of(eventsPerSecond)))
+        .withEngine(
+            new EngineSettings(
+                WINDOW,
+                true,
+                Duration.ofSeconds(3),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5)));
+  }
+
+  private static void assertThatAllArrived(
+      BrokerNode node, SeedResult result, long events, long repeats) throws Exception {
+    assertThat(result.reason()).as(result.what()).isEqualTo(Reason.REASON_COMPLETE);
+    AuditedQueue arrived = AuditedQueue.drain(node.address(), PREFIX);
+    assertThat(arrived.firsts()).isEqualTo(AuditedQueue.upTo(events));
+    assertThat(arrived.endsWithSeedEnded()).isTrue();
+    assertThat(arrived.repeats()).isLessThanOrEqualTo(repeats);
+  }
+
+  @Test
+  @Timeout(300)
+  void aRunGoesOnByItselfAfterTwoKillsOfTheBroker() throws Exception {
+    killBroker(2);
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(1_800)
+  void aRunGoesOnByItselfAfterTwentyKillsOfTheBroker() throws Exception {
+    killBroker(20);
+  }
+
+  private void killBroker(int kills) throws Exception {
+    int events = 5_000 * (kills + 1);
+    TestEvents.write(temporary.resolve("events"), events);
+    try (BrokerNode node = node()) {
+      BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
+      for (int kill = 1; kill <= kills; kill++) {
+        seed.awaitConfirmed(kill * 5_000L - 2_500);
+        node.kill();
+        seed.await(state -> state.phase() == Phase.CONNECTING);
+        node.start();
+      }
+      assertThatAllArrived(node, seed.result(), events, (long) kills * WINDOW);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void aFrozenBrokerDelaysARunAndAnInterruptEndsIt() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 20_000);
+    try (BrokerNode node = node()) {
+      BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
+      seed.awaitConfirmed(2_000);
+      node.freeze();
+      seed.awaitIncident(Kind.KIND_DISCONNECTED);
+      node.thaw();
+      seed.awaitIncident(Kind.KIND_RECONNECTED);
+      seed.awaitConfirmed(8_000);
+      node.freeze();
+      seed.await(state -> state.phase() == Phase.CONNECTING);
+      Instant interrupted = Instant.now();
+      seed.interrupt();
+      assertThat(seed.result().reason()).isEqualTo(Reason.REASON_STOPPED);
+      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      node.thaw();
+      BackgroundSeed rest = new BackgroundSeed(seeding(node, 10_000));
+      assertThatAllArrived(node, rest.result(), 20_000, 2L * WINDOW);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void anAlarmLongerThanTheConfirmTimeoutBlocksARunThatGoesOnAfterwards() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 20_000);
+    try (BrokerNode node = node()) {
+      BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
+      seed.awaitConfirmed(2_000);
+      node.evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.0001)");
+      seed.await(state -> state.phase() == Phase.BLOCKED);
+      Instant blocked = Instant.now();
+      seed.await(
+          state ->
+              state.elapsed().toSeconds() > 0
+                  && Duration.between(blocked, Instant.now()).toSeconds() >= 8);
+      assertThat(seed.control().snapshot().phase()).isEqualTo(Phase.BLOCKED);
+      assertThat(seed.control().snapshot().limit())
+          .hasValueSatisfying(limit -> assertThat(limit).contains("alarm"));
+      node.evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.4)");
+      assertThatAllArrived(node, seed.result(), 20_000, 0);
+    }
+  }
+
+  @Test
+  @Timeout(300)
+  void anInterruptDuringAnAlarmEndsTheRunWithinSeconds() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 20_000);
+    try (BrokerNode node = node()) {
+      BackgroundSeed seed = new BackgroundSeed(seeding(node, 2_000));
+      seed.awaitConfirmed(2_000);
+      node.evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.0001)");
+      seed.await(state -> state.phase() == Phase.BLOCKED);
+      Instant interrupted = Instant.now();
+      seed.interrupt();
+      assertThat(seed.result().reason()).isEqualTo(Reason.REASON_STOPPED);
+      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofSeconds(15));
+    }
+  }
+}
