@@ -240,10 +240,15 @@ public final class SeedEngine<M> {
 
   /** Takes that no link could be opened. */
   public void notConnected(LinkException.Kind kind, String why, long nowNanos) {
+    boolean isNews = troubleSinceNanos.isEmpty();
     if (kind != LinkException.Kind.LOCKED) {
       lockedSinceNanos = OptionalLong.empty();
     } else if (lockedSinceNanos.isEmpty()) {
       lockedSinceNanos = OptionalLong.of(nowNanos);
+      isNews = true;
+    }
+    if (isNews) {
+      incident(Kind.KIND_DISCONNECTED, "not connected yet: " + why, 0);
     }
     // The lock may still be held by a ghost of this seeder, until the broker misses its heartbeats.
     boolean isOthers =

@@ -11,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A seed in a process of its own, which a test kills. It exits with 0 if all is confirmed. */
 final class KilledSeeder {
@@ -21,14 +23,23 @@ final class KilledSeeder {
    * Starts the process.
    *
    * @param folder holds the folders {@code events} and {@code log}, and the file {@code child.log}
+   * @param before the words before the command, for example of a shell that limits it
    */
   static Process start(
-      Path folder, BrokerAddress broker, String prefix, int eventsPerSecond, int window)
+      Path folder,
+      BrokerAddress broker,
+      String prefix,
+      int eventsPerSecond,
+      int window,
+      List<String> before)
       throws IOException {
-    return new ProcessBuilder(
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .replace(':', File.pathSeparatorChar),
@@ -38,7 +49,8 @@ final class KilledSeeder {
             Integer.toString(broker.port()),
             prefix,
             Integer.toString(eventsPerSecond),
-            Integer.toString(window))
+            Integer.toString(window)));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("child.log").toFile()))
         .start();

@@ -6,6 +6,7 @@ import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -73,7 +74,7 @@ class SeederKillsIT {
 
   private Process start() throws Exception {
     return KilledSeeder.start(
-        temporary, broker.address(), broker.prefix(), EVENTS_PER_SECOND, WINDOW);
+        temporary, broker.address(), broker.prefix(), EVENTS_PER_SECOND, WINDOW, List.of());
   }
 
   private Path childLog() {
