@@ -185,7 +185,7 @@ class SeederIT {
   void aStoppedRunGoesOnByTheSameCommandWithoutARepeat() throws Exception {
     TestEvents.write(folder(), 5_000);
     broker.declare();
-    Seeding slow = seeding().withPace(Seeding.Pace.of(RatePlan.of(2_000)));
+    Seeding slow = seeding().withPace(Seeding.Pace.of(RatePlan.of(500)));
     Thread publisher = Thread.currentThread();
 
     SeedResult stopped = seed(slow, begun -> interruptAfter(begun, 500, publisher));
