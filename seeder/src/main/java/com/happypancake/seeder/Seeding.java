@@ -85,6 +85,11 @@ public record Seeding(
       allowed = List.copyOf(allowed);
     }
 
+    /** Returns whether the run does all but send. Its log is its own, and begins anew each time. */
+    public boolean isDryRun() {
+      return transport == Transport.TRANSPORT_DRY_RUN;
+    }
+
     /**
      * Returns the exchange and queues on the broker.
      *

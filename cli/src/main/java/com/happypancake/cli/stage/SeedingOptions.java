@@ -97,11 +97,15 @@ final class SeedingOptions {
           "a super stream keeps the order of a subject only: add --order subject, or leave out"
               + " --partitions");
     }
+    boolean isDryRun = transport == SeedTransportName.DRY_RUN;
+    if (isDryRun && log != null) {
+      throw CommandException.usage("--log is not for a dry run, which has a log of its own");
+    }
     Path beside =
         what.in()
             .toAbsolutePath()
             .normalize()
-            .resolveSibling(broker.topology().exchange() + ".seedlog");
+            .resolveSibling(broker.topology().exchange() + (isDryRun ? ".dry-run" : ".seedlog"));
     return new Seeding(
         chosen,
         new Seeding.Where(

@@ -36,7 +36,7 @@ class SeedLogCommandsTest {
   void makeALog() throws IOException {
     log = folder.resolve("fi.seedlog");
     try (SeedLogFolder opened = SeedLogFolder.open(log);
-        SeedLog entries = opened.log(Clock.systemUTC())) {
+        SeedLog entries = opened.log(Clock.systemUTC(), false)) {
       entries.append(LogEntry.newBuilder().setOpened(LogOpened.newBuilder().setVersion(1)));
       entries.append(LogEntry.newBuilder().setBegun(SeedBegun.newBuilder().setName("fi-1")));
       entries.force();

@@ -7,6 +7,7 @@ import com.happypancake.schemas.seed.LogOpened;
 import com.happypancake.schemas.seed.Progress;
 import com.happypancake.schemas.seed.SeedBegun;
 import com.happypancake.schemas.seed.SeedChoice;
+import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,9 @@ public sealed interface SeedDecision {
     differ(differences, "content digest", begun.getEventsDigest(), wanted.getEventsDigest());
     differ(differences, "choice", begun.getChoice(), wanted.getChoice());
     differ(differences, "order", begun.getOrder(), wanted.getOrder());
-    differ(differences, "transport", begun.getTransport(), wanted.getTransport());
+    if (wanted.getTransport() != Transport.TRANSPORT_DRY_RUN) {
+      differ(differences, "transport", begun.getTransport(), wanted.getTransport());
+    }
     differ(differences, "partitions", begun.getPartitions(), wanted.getPartitions());
     return differences;
   }

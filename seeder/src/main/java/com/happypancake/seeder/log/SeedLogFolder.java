@@ -91,8 +91,15 @@ public final class SeedLogFolder implements Closeable {
     }
   }
 
-  /** Opens the log. */
-  public SeedLog log(Clock clock) throws IOException {
+  /**
+   * Opens the log.
+   *
+   * @param anew whether to forget what an earlier run wrote, as a dry run does
+   */
+  public SeedLog log(Clock clock, boolean anew) throws IOException {
+    if (anew) {
+      Files.deleteIfExists(folder.resolve(LOG));
+    }
     return SeedLog.open(LogFile.open(folder.resolve(LOG)), clock);
   }
 

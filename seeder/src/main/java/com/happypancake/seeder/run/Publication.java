@@ -300,12 +300,13 @@ final class Publication implements SeedControl {
 
   /** Takes the state once more, after the end. */
   SeedSnapshot end() {
-    run.with(
-        (engine, now) -> {
-          seconds.turnTo(now);
-          snapshot = take(engine, now, engine.latency().takeInterval());
-          return true;
-        });
+    Optional<Sample> sample =
+        run.with(
+            (engine, now) -> {
+              seconds.turnTo(now);
+              return sample(engine, now);
+            });
+    sample.ifPresent(each -> run.add(LogEntry.newBuilder().setSample(each)));
     return snapshot;
   }
 

@@ -68,7 +68,7 @@ final class SeedTransport implements Transport {
             .withBody(seeding.body())
             .withCloudEvents(seeding.cloudEvents())
             .withRepair(seeding.what().isRepair());
-    return switch (seed.getTransport()) {
+    return switch (seeding.where().transport()) {
       case TRANSPORT_STREAM ->
           stream(seeding, seed, format, new EventBody(format, descriptor(folder)), ledger);
       case TRANSPORT_DRY_RUN -> new SeedTransport(new DryRun(), Optional::empty, ledger);

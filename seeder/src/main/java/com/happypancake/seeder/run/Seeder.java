@@ -89,7 +89,7 @@ public final class Seeder {
       throws IOException, BrokerException, InterruptedException {
     EventFolder folder = EventFolder.open(seeding.what().events());
     try (SeedLogFolder logFolder = SeedLogFolder.open(seeding.where().log());
-        SeedLog log = logFolder.log(clock)) {
+        SeedLog log = logFolder.log(clock, seeding.where().isDryRun())) {
       BrokerTopology topology = seeding.where().topology();
       try (SeedWatch watch = SeedWatch.open(seeding, topology)) {
         return seed(seeding, folder, log, watch, events);
@@ -241,6 +241,7 @@ public final class Seeder {
     if (isComplete) {
       notes.addAll(watch.prove(seed, isFirstRun, last.counts().repeatedInRun()));
     }
+    boolean isDifferent = watch.isDifferent();
     Optional<String> tooSlow =
         minRate.isPresent()
             ? publication.deviation().below(minRate.getAsDouble())
@@ -262,9 +263,11 @@ public final class Seeder {
         transport.renewLedger();
       } catch (BrokerException e) {
         notes.add("the broker's ledger was not renewed at the end: " + e.getMessage());
+        // A ledger that is gone or of another incarnation was purged, perhaps with the queues.
+        isDifferent |= e.kind() == Kind.REFUSED || e.kind() == Kind.TOPOLOGY;
       }
     }
-    return new SeedResult(end.reason(), end.what(), last, notes, watch.isDifferent(), tooSlow);
+    return new SeedResult(end.reason(), end.what(), last, notes, isDifferent, tooSlow);
   }
 
   /** Opens a new log with what the ledger knows. */

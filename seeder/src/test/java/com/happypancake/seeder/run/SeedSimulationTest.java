@@ -17,6 +17,7 @@ class SeedSimulationTest {
 
   @Test
   @Tag("slow")
+  @Tag("overnight")
   void eachEventArrivesOnceForAConsumerOverAMillionSchedules() {
     SeedSimulation.runAll(1_000_000_000L, 1_000_000);
   }

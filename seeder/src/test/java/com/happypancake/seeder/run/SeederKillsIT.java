@@ -40,6 +40,7 @@ class SeederKillsIT {
 
   @Test
   @Tag("slow")
+  @Tag("overnight")
   @Timeout(900)
   void fiftyKillsLoseNothingAndRepeatAtMostAWindowEach() throws Exception {
     kill(50, 160_000);

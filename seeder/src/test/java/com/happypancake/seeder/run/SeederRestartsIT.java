@@ -93,6 +93,7 @@ class SeederRestartsIT {
 
   @Test
   @Tag("slow")
+  @Tag("overnight")
   @Timeout(1_800)
   void aRunGoesOnByItselfAfterTwentyKillsOfTheBroker() throws Exception {
     killBroker(20);
