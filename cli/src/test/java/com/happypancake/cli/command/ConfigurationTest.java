@@ -191,7 +191,7 @@ class ConfigurationTest {
     TestSession session = session("broker=amqp://localhost", "window=0", "rate=fast");
     assertThat(session.run("seed", "--in", "none", "--window", "5")).isEqualTo(2);
     assertThat(session.err())
-        .contains("--rate is 'fast'; expected events a second, or max")
+        .contains("--rate: 'fast' is no rate; expected max, 5000")
         .contains("; " + file + " sets broker (line 1), rate (line 3)")
         .hasLineCount(1);
   }

@@ -143,7 +143,7 @@ class SeederOutagesIT {
     TestEvents.write(temporary.resolve("events"), 10_000);
     broker.declare();
     try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
-      BackgroundSeed seed = new BackgroundSeed(through(proxy, 1_000));
+      BackgroundSeed seed = new BackgroundSeed(through(proxy, 200));
       seed.awaitConfirmed(500);
       proxy.toBroker().slow(300_000);
       SeedResult result = seed.result();
