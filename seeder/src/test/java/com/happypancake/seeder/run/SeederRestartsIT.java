@@ -70,7 +70,7 @@ class SeederRestartsIT {
             new EngineSettings(
                 WINDOW,
                 true,
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5)));
@@ -131,7 +131,7 @@ class SeederRestartsIT {
       Instant interrupted = Instant.now();
       seed.interrupt();
       assertThat(seed.result().reason()).isEqualTo(Reason.REASON_STOPPED);
-      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofMinutes(1));
       node.thaw();
       BackgroundSeed rest = new BackgroundSeed(seeding(node, 10_000));
       assertThatAllArrived(node, rest.result(), 20_000, 2L * WINDOW);
@@ -172,7 +172,7 @@ class SeederRestartsIT {
       Instant interrupted = Instant.now();
       seed.interrupt();
       assertThat(seed.result().reason()).isEqualTo(Reason.REASON_STOPPED);
-      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.between(interrupted, Instant.now())).isLessThan(Duration.ofMinutes(1));
     }
   }
 }
