@@ -13,6 +13,7 @@ import com.happypancake.seeder.pace.RatePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Disturbs the network between a seed and a broker. */
 @Timeout(180)
+@Tag("slow")
+@Tag("overnight")
 class SeederOutagesIT {
 
   @RegisterExtension final TestBroker broker = new TestBroker();
