@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.rabbitmq.client.BuiltinExchangeType;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a topology as definitions that RabbitMQ imports. Stateless. */
 public final class TopologyDefinitions {
@@ -59,7 +60,7 @@ public final class TopologyDefinitions {
     JsonObject queue = object(virtualHost, name);
     queue.addProperty("durable", true);
     queue.addProperty("auto_delete", false);
-    queue.add("arguments", GSON.toJsonTree(arguments));
+    queue.add("arguments", GSON.toJsonTree(new TreeMap<>(arguments)));
     return queue;
   }
 
