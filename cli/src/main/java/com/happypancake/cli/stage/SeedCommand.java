@@ -195,7 +195,7 @@ public final class SeedCommand extends Subcommand {
   private void writeReport(Path folder, String then) throws IOException, CommandException {
     SeedLogReader reader = new SeedLogReader();
     SeedLogFolder.read(folder, reader::add);
-    report.write(reader.report(context().clock().instant(), Map.of()), then);
+    report.write(reader.report(context().clock().instant()), then);
   }
 
   private void print(SeedResult result) throws IOException {

@@ -43,7 +43,6 @@ public final class EventProperties {
    *     time, country or subject is invalid
    */
   public BasicProperties of(EventMessage message) throws InvalidProtocolBufferException {
-    // The constructor and Map.of cost half of what a builder and a LinkedHashMap do.
     return new BasicProperties(
         format.body().contentType(),
         null,

@@ -115,6 +115,19 @@ public final class LedgerQueue {
         });
   }
 
+  /**
+   * Checks that nobody else purged or renewed the ledger. Publishes nothing, so an alarm of the
+   * broker does not hold it up.
+   *
+   * @param connection the connection that is to publish
+   * @param last the last ledger of this seeder
+   * @throws BrokerException as {@link #renew}
+   */
+  public void check(Connection connection, Ledger last)
+      throws BrokerException, InterruptedException {
+    check(read(connection), last.toBuilder().setRenewal(last.getRenewal() + 1).build());
+  }
+
   private void check(Ledger old, Ledger ledger) throws BrokerException {
     if (!old.getIncarnation().equals(ledger.getIncarnation())) {
       throw new BrokerException(

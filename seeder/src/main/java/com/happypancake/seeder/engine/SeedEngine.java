@@ -9,10 +9,8 @@ import com.happypancake.seeder.pace.LatencyMeter;
 import com.happypancake.seeder.pace.Pacer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a run does next, from the plan, the broker's answers and the log. It takes the time
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeedEngine<M> {
 
-  private static final long FIRST_BACKOFF_NANOS = 100_000_000L;
-  private static final long MAX_BACKOFF_NANOS = 10_000_000_000L;
-
   /** The longest wait for something that an answer will end. */
   private static final long IDLE_NANOS = 1_000_000_000L;
 
@@ -36,8 +31,7 @@ public final class SeedEngine<M> {
   private final ConfirmWindow<M> window;
   private final Pacer pacer;
   private final LatencyMeter latency = new LatencyMeter();
-  private final Optional<M> end;
-  private final long endOrdinal;
+  private final EventFeed<M> feed;
   private final List<Incident> incidents = new ArrayList<>();
   private long sent;
   private long repeated;
@@ -45,34 +39,11 @@ public final class SeedEngine<M> {
   private long nacked;
   private long incidentCount;
 
-  private @Nullable M held;
-  private long heldOrdinal;
-  private boolean exhausted;
-  private boolean endAdded;
-
-  private int link;
-  private boolean isConnected;
-  private OptionalLong lockedSinceNanos = OptionalLong.empty();
-  private Optional<String> blocked = Optional.empty();
-  private long heardNanos;
-  private OptionalLong writingSinceNanos = OptionalLong.empty();
-  private OptionalLong troubleSinceNanos = OptionalLong.empty();
-  private String trouble = "";
-  private long backoffNanos;
-  private long notBeforeNanos;
+  private final LinkState link;
   private OptionalLong dueNanos = OptionalLong.empty();
-  private Hold hold = Hold.NONE;
+  private RunHold hold = RunHold.NONE;
   private Optional<Step.End> stopping = Optional.empty();
   private long drainUntilNanos;
-
-  /** What keeps the run from publishing, though it could. */
-  public enum Hold {
-    NONE,
-    /** A person paused it. */
-    PAUSED,
-    /** The plan's hours are over. */
-    CLOSED_HOURS
-  }
 
   /**
    * Creates the engine of a run.
@@ -94,11 +65,9 @@ public final class SeedEngine<M> {
       long nowNanos) {
     this.settings = settings;
     this.window = new ConfirmWindow<>(settings.window(), progress, maySentTo);
-    this.end = end;
-    this.endOrdinal = endOrdinal;
+    this.feed = new EventFeed<>(window, end, endOrdinal);
     this.pacer = pacer;
-    this.notBeforeNanos = nowNanos;
-    this.endAdded = progress.getPrefix() >= endOrdinal;
+    this.link = new LinkState(settings, nowNanos);
   }
 
   /** Returns what to do now. */
@@ -106,37 +75,30 @@ public final class SeedEngine<M> {
     if (stopping.isPresent()) {
       return drain(nowNanos);
     }
-    if (isOver()) {
+    if (feed.isOver()) {
       return new Step.End(Reason.REASON_COMPLETE, "all events are confirmed");
     }
-    if (troubleSinceNanos.isPresent()
-        && blocked.isEmpty()
-        && nowNanos - troubleSinceNanos.getAsLong() > settings.giveUpAfter().toNanos()) {
-      stop(
-          Reason.REASON_GAVE_UP,
-          String.format(
-              Locale.ROOT,
-              "nothing was confirmed for %d s; %s",
-              settings.giveUpAfter().toSeconds(),
-              trouble),
-          nowNanos);
+    Optional<String> hopeless = hold == RunHold.NONE ? link.hopeless(nowNanos) : Optional.empty();
+    if (hopeless.isPresent()) {
+      stop(Reason.REASON_GAVE_UP, hopeless.get(), nowNanos);
       return drain(nowNanos);
     }
-    if (!isConnected) {
-      return nowNanos < notBeforeNanos ? waitFor(notBeforeNanos - nowNanos) : new Step.Connect();
+    if (!link.isConnected()) {
+      long wait = link.waitNanos(nowNanos);
+      return wait > 0 ? waitFor(wait) : new Step.Connect();
     }
-    if (blocked.isPresent() || hold != Hold.NONE) {
+    if (link.blocked().isPresent() || hold != RunHold.NONE) {
       return waitFor(IDLE_NANOS);
     }
     return publishOrLoad(nowNanos);
   }
 
   private Step publishOrLoad(long nowNanos) {
-    if (nowNanos < notBeforeNanos) {
-      return waitFor(notBeforeNanos - nowNanos);
+    if (link.waitNanos(nowNanos) > 0) {
+      return waitFor(link.waitNanos(nowNanos));
     }
     window.requeueRefused();
-    addHeld();
+    feed.fill();
     OptionalLong queued = window.nextQueued();
     if (queued.isPresent()) {
       if (dueNanos.isEmpty()) {
@@ -145,31 +107,11 @@ public final class SeedEngine<M> {
       long wait = dueNanos.getAsLong() - nowNanos;
       return wait > 0 ? waitFor(wait) : new Step.Publish(queued.getAsLong());
     }
-    return held == null && !exhausted ? new Step.Load() : waitFor(IDLE_NANOS);
-  }
-
-  private void addHeld() {
-    if (held != null && window.hasRoom(heldOrdinal)) {
-      window.add(heldOrdinal, held);
-      held = null;
-    } else if (held != null) {
-      window.skip(heldOrdinal - 1);
-    } else if (exhausted && end.isPresent() && !endAdded && window.isEmpty()) {
-      // Its ordinal may be far behind that of the last chosen event.
-      window.skip(endOrdinal - 1);
-      if (window.hasRoom(endOrdinal)) {
-        window.add(endOrdinal, end.get());
-        endAdded = true;
-      }
-    }
-  }
-
-  private boolean isOver() {
-    return exhausted && held == null && (end.isEmpty() || endAdded) && window.isEmpty();
+    return feed.wantsMore() ? new Step.Load() : waitFor(IDLE_NANOS);
   }
 
   private Step drain(long nowNanos) {
-    boolean waits = isConnected && window.inFlight() > 0 && nowNanos < drainUntilNanos;
+    boolean waits = link.isConnected() && window.inFlight() > 0 && nowNanos < drainUntilNanos;
     return waits ? waitFor(drainUntilNanos - nowNanos) : stopping.orElseThrow();
   }
 
@@ -179,13 +121,12 @@ public final class SeedEngine<M> {
 
   /** Takes the event that was read. */
   public void loaded(long ordinal, M message) {
-    held = message;
-    heldOrdinal = ordinal;
+    feed.loaded(ordinal, message);
   }
 
   /** Takes that there is no other event. */
   public void exhausted() {
-    exhausted = true;
+    feed.exhausted();
   }
 
   /** Returns the message of an event that {@link #next} wants published. */
@@ -195,20 +136,17 @@ public final class SeedEngine<M> {
 
   /** Takes that an event is about to be handed to the link. */
   public void writing(long ordinal, long nowNanos) {
-    if (window.inFlight() == 0) {
-      heardNanos = nowNanos;
-    }
+    link.writing(window.inFlight() == 0, nowNanos);
     if (window.sent(ordinal, dueNanos.orElse(nowNanos))) {
       repeated++;
     }
     sent++;
     dueNanos = OptionalLong.empty();
-    writingSinceNanos = OptionalLong.of(nowNanos);
   }
 
   /** Takes that the link took the event, or failed. */
   public void written() {
-    writingSinceNanos = OptionalLong.empty();
+    link.written();
   }
 
   /**
@@ -217,98 +155,64 @@ public final class SeedEngine<M> {
    * @return the link's number, which its answers carry
    */
   public int connected(long nowNanos) {
-    link++;
-    isConnected = true;
-    blocked = Optional.empty();
-    heardNanos = nowNanos;
-    lockedSinceNanos = OptionalLong.empty();
-    if (troubleSinceNanos.isPresent()) {
+    link.connected(nowNanos);
+    if (link.isTroubled()) {
       incident(Kind.KIND_RECONNECTED, "connected again", 0);
     }
-    return link;
+    return link.number();
   }
 
   /** Returns the number of the last link; 0 before the first. */
   public int link() {
-    return link;
+    return link.number();
   }
 
   /** Returns the number that the next link will have. */
   public int nextLink() {
-    return link + 1;
+    return link.number() + 1;
   }
 
   /** Takes that no link could be opened. */
   public void notConnected(LinkException.Kind kind, String why, long nowNanos) {
-    boolean isNews = troubleSinceNanos.isEmpty();
-    if (kind != LinkException.Kind.LOCKED) {
-      lockedSinceNanos = OptionalLong.empty();
-    } else if (lockedSinceNanos.isEmpty()) {
-      lockedSinceNanos = OptionalLong.of(nowNanos);
-      isNews = true;
-    }
-    if (isNews) {
+    if (link.notConnected(kind, why, nowNanos)) {
       incident(Kind.KIND_DISCONNECTED, "not connected yet: " + why, 0);
     }
-    // The lock may still be held by a ghost of this seeder, until the broker misses its heartbeats.
-    boolean isOthers =
-        lockedSinceNanos.isPresent()
-            && nowNanos - lockedSinceNanos.getAsLong() > settings.ghostTimeout().toNanos();
-    if (kind == LinkException.Kind.REFUSED || isOthers) {
+    if (kind == LinkException.Kind.REFUSED || link.isLockedByOthers(nowNanos)) {
       stop(Reason.REASON_FAILED, why, nowNanos);
     }
-    trouble(why, nowNanos);
-    backOff(nowNanos);
   }
 
   /** Takes that a link is lost. */
   public void lost(int from, String why, long nowNanos) {
-    if (from != link || !isConnected) {
+    if (!link.isOpen(from)) {
       return;
     }
-    isConnected = false;
-    blocked = Optional.empty();
+    link.lost(why, nowNanos);
     window.requeueUnanswered();
     dueNanos = OptionalLong.empty();
     incident(Kind.KIND_DISCONNECTED, why, 0);
-    trouble(why, nowNanos);
-    backOff(nowNanos);
-  }
-
-  private void trouble(String why, long nowNanos) {
-    trouble = why;
-    if (troubleSinceNanos.isEmpty()) {
-      troubleSinceNanos = OptionalLong.of(nowNanos);
-    }
-  }
-
-  private void backOff(long nowNanos) {
-    backoffNanos =
-        backoffNanos == 0 ? FIRST_BACKOFF_NANOS : Math.min(2 * backoffNanos, MAX_BACKOFF_NANOS);
-    notBeforeNanos = nowNanos + backoffNanos;
   }
 
   /** Takes confirms: the first {@code count} ordinals of the array. */
   public void confirmed(int from, long[] ordinals, int count, long nowNanos) {
-    if (from != link || !isConnected) {
+    if (!link.isOpen(from)) {
       return;
     }
-    heardNanos = nowNanos;
+    link.heard(nowNanos);
     for (int i = 0; i < count; i++) {
       if (window.confirmed(ordinals[i])) {
         latency.add(nowNanos - window.due(ordinals[i]));
-        troubleSinceNanos = OptionalLong.empty();
-        backoffNanos = 0;
+        link.confirmed();
       }
     }
   }
 
   /** Takes a refusal. */
   public void nacked(int from, long ordinal, String why, long nowNanos) {
-    if (from != link || !isConnected) {
+    if (!link.isOpen(from)) {
       return;
     }
-    heardNanos = nowNanos;
+    link.heard(nowNanos);
     if (window.nacked(ordinal)) {
       nacked++;
       refused(
@@ -318,10 +222,10 @@ public final class SeedEngine<M> {
 
   /** Takes a return. The event's confirm follows. */
   public void returned(int from, long ordinal, String why, long nowNanos) {
-    if (from != link || !isConnected) {
+    if (!link.isOpen(from)) {
       return;
     }
-    heardNanos = nowNanos;
+    link.heard(nowNanos);
     if (window.returned(ordinal)) {
       returned++;
       refused(Kind.KIND_RETURNED, ordinal, "event " + ordinal + " came back: " + why, nowNanos);
@@ -337,21 +241,15 @@ public final class SeedEngine<M> {
       }
       return;
     }
-    trouble(what, nowNanos);
-    if (nowNanos >= notBeforeNanos) {
-      backOff(nowNanos);
-    }
+    link.refused(what, nowNanos);
   }
 
   /** Takes that the broker accepts no events, or accepts them again. */
   public void blocked(int from, Optional<String> reason, long nowNanos) {
-    if (from != link || !isConnected || reason.isPresent() == blocked.isPresent()) {
+    if (!link.isOpen(from) || reason.isPresent() == link.blocked().isPresent()) {
       return;
     }
-    heardNanos = nowNanos;
-    // The time under an alarm is no trouble.
-    troubleSinceNanos = OptionalLong.empty();
-    blocked = reason;
+    link.blocked(reason, nowNanos);
     dueNanos = OptionalLong.empty();
     incident(
         reason.isPresent() ? Kind.KIND_BLOCKED : Kind.KIND_UNBLOCKED,
@@ -361,36 +259,24 @@ public final class SeedEngine<M> {
 
   /** Returns why the link must be cut, if a write or a confirm is overdue. */
   public Optional<String> overdue(long nowNanos) {
-    long timeout = settings.confirmTimeout().toNanos();
-    boolean drained = stopping.isPresent() && nowNanos >= drainUntilNanos;
-    if (writingSinceNanos.isPresent() && drained) {
+    if (link.isWriting() && stopping.isPresent() && nowNanos >= drainUntilNanos) {
       return Optional.of("the run stops, and the broker does not read");
     }
-    if (!isConnected || blocked.isPresent()) {
-      return Optional.empty();
-    }
-    if (writingSinceNanos.isPresent() && nowNanos - writingSinceNanos.getAsLong() > timeout) {
-      return Optional.of(
-          "the broker read nothing for " + settings.confirmTimeout().toSeconds() + " s");
-    }
-    if (window.inFlight() > 0 && nowNanos - heardNanos > timeout) {
-      return Optional.of(
-          "the broker confirmed nothing for " + settings.confirmTimeout().toSeconds() + " s");
-    }
-    return Optional.empty();
+    return link.overdue(window.inFlight() > 0, nowNanos);
   }
 
   /** Holds the run, or lets it go on. */
-  public void hold(Hold value, long nowNanos) {
+  public void hold(RunHold value, long nowNanos) {
     if (hold == value) {
       return;
     }
-    if (hold == Hold.PAUSED) {
+    if (hold == RunHold.PAUSED) {
       incident(Kind.KIND_CONTINUED, "a person let the run go on", 0);
-    } else if (value == Hold.PAUSED) {
+    } else if (value == RunHold.PAUSED) {
       incident(Kind.KIND_PAUSED, "a person paused the run", 0);
     }
     hold = value;
+    link.held(nowNanos);
     dueNanos = OptionalLong.empty();
   }
 
@@ -419,9 +305,8 @@ public final class SeedEngine<M> {
    */
   public boolean isShortOfRoom() {
     return stopping.isPresent()
-        || exhausted
-        || window.unsynced() >= settings.window() / 4
-        || (held != null && !window.hasRoom(heldOrdinal));
+        || feed.isShortOfRoom()
+        || window.unsynced() >= settings.window() / 4;
   }
 
   /** Returns what the log should say now; empty if it says so already. */
@@ -439,35 +324,13 @@ public final class SeedEngine<M> {
     window.synced(progress);
   }
 
-  /**
-   * The events of a run.
-   *
-   * @param confirmed the seed's confirmed events, in all its runs
-   * @param prefix all chosen events up to this ordinal are confirmed, and the log says so
-   * @param inFlight the events without an answer
-   * @param refused the events that will be sent again because the broker refused them
-   * @param sent the events that this run published, repeats included
-   * @param repeated those of them of which an earlier publish may have arrived
-   * @param returned the events that came back
-   * @param nacked the events that the broker refused
-   */
-  public record Counts(
-      long confirmed,
-      long prefix,
-      long inFlight,
-      long refused,
-      long sent,
-      long repeated,
-      long returned,
-      long nacked) {}
-
   /** Returns the schedule. */
   public Pacer pacer() {
     return pacer;
   }
 
   /** Returns what holds the run. */
-  public Hold hold() {
+  public RunHold hold() {
     return hold;
   }
 
@@ -477,8 +340,8 @@ public final class SeedEngine<M> {
   }
 
   /** Returns the counts. */
-  public Counts counts() {
-    return new Counts(
+  public RunCounts counts() {
+    return new RunCounts(
         window.confirmed(),
         window.prefix(),
         window.inFlight(),
@@ -496,22 +359,22 @@ public final class SeedEngine<M> {
 
   /** Returns why the broker accepts no events; empty while it accepts them. */
   public Optional<String> blocked() {
-    return blocked;
+    return link.blocked();
   }
 
   /** Returns whether a link is open. */
   public boolean isConnected() {
-    return isConnected;
+    return link.isConnected();
   }
 
   /** Returns whether the run is over. */
   public boolean isEnded() {
-    return isOver() || (stopping.isPresent() && !isConnected);
+    return feed.isOver() || (stopping.isPresent() && !link.isConnected());
   }
 
   /** Returns whether everything was read, so that only answers are awaited. */
   public boolean isDraining() {
-    return stopping.isPresent() || (exhausted && held == null && window.queued() == 0);
+    return stopping.isPresent() || (feed.isDrained() && window.queued() == 0);
   }
 
   private void incident(Kind kind, String what, long ordinal) {

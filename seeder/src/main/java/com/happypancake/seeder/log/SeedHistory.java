@@ -28,7 +28,7 @@ public final class SeedHistory {
       case BEGUN -> seeds.put(entry.getBegun().getName(), new PastSeed(entry.getBegun()));
       case STARTED -> {
         current = Optional.ofNullable(seeds.get(entry.getStarted().getName()));
-        current.ifPresent(seed -> seed.runs.add(new PastRun(entry.getStarted())));
+        current.ifPresent(seed -> seed.started(new PastRun(entry.getStarted())));
       }
       case PROGRESS -> current.ifPresent(seed -> seed.progress = entry.getProgress());
       case STOPPED -> current.ifPresent(seed -> seed.lastRun().stopped(entry.getStopped()));
@@ -77,8 +77,16 @@ public final class SeedHistory {
     private Progress progress = Progress.getDefaultInstance();
     private boolean finished;
 
+    /** The highest ordinal that the runs before the last one may have sent. */
+    private long maySentBefore;
+
     private PastSeed(SeedBegun begun) {
       this.begun = begun;
+    }
+
+    private void started(PastRun run) {
+      maySentBefore = maySentTo();
+      runs.add(run);
     }
 
     private PastRun lastRun() {
@@ -114,9 +122,9 @@ public final class SeedHistory {
         return progress.getPrefix();
       }
       PastRun last = lastRun();
-      return last.stopped().isPresent()
-          ? progress.getSentTo()
-          : Math.max(progress.getSentTo(), progress.getPrefix() + last.started().getWindow());
+      long window = last.stopped().isPresent() ? 0 : last.started().getWindow();
+      long sent = Math.max(progress.getSentTo(), progress.getPrefix() + window);
+      return Math.max(sent, maySentBefore);
     }
   }
 

@@ -1,8 +1,8 @@
 package com.happypancake.seeder.report;
 
 import com.happypancake.schemas.seed.Incident;
+import com.happypancake.schemas.seed.QueueProof;
 import com.happypancake.schemas.seed.RunStopped.Reason;
-import com.happypancake.seeder.report.SeedLogReport.QueueProof;
 import com.happypancake.seeder.report.SeedLogReport.ReportedIncident;
 import com.happypancake.seeder.report.SeedLogReport.ReportedRun;
 import com.happypancake.seeder.report.SeedLogReport.ReportedSeed;
@@ -117,10 +117,10 @@ final class HtmlRuns {
     for (QueueProof proof : seed.proofs()) {
       rows.add(
           List.of(
-              proof.queue(),
-              ReportText.number(proof.expected()),
-              proof.proved().map(proved -> proved ? "proved" : "WRONG").orElse("not proved"),
-              proof.words()));
+              proof.getQueue(),
+              ReportText.number(proof.getExpected()),
+              !proof.hasProved() ? "not proved" : proof.getProved() ? "proved" : "WRONG",
+              proof.getText()));
     }
     return rows.isEmpty()
         ? "<p>Nothing is known of the queues after this seed.</p>\n"

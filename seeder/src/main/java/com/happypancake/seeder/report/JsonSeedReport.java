@@ -5,8 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.schemas.seed.Incident;
+import com.happypancake.schemas.seed.QueueProof;
 import com.happypancake.schemas.seed.SeedChoice;
-import com.happypancake.seeder.report.SeedLogReport.QueueProof;
 import com.happypancake.seeder.report.SeedLogReport.ReportedIncident;
 import com.happypancake.seeder.report.SeedLogReport.ReportedRun;
 import com.happypancake.seeder.report.SeedLogReport.ReportedSeed;
@@ -96,6 +96,9 @@ public final class JsonSeedReport {
               json.addProperty("stopReason", ReportText.words(stopped.getReason(), "REASON_"));
               json.addProperty("stopText", stopped.getWhat());
             });
+    JsonArray notes = new JsonArray();
+    run.stopped().ifPresent(stopped -> stopped.getNotesList().forEach(notes::add));
+    json.add("notes", notes);
     json.addProperty("plan", run.started().getPlan());
     json.addProperty("window", run.started().getWindow());
     json.addProperty("broker", run.started().getBroker());
@@ -132,10 +135,12 @@ public final class JsonSeedReport {
 
   private static JsonObject proof(QueueProof proof) {
     JsonObject json = new JsonObject();
-    json.addProperty("queue", proof.queue());
-    json.addProperty("expected", proof.expected());
-    proof.proved().ifPresent(proved -> json.addProperty("proved", proved));
-    json.addProperty("text", proof.words());
+    json.addProperty("queue", proof.getQueue());
+    json.addProperty("expected", proof.getExpected());
+    if (proof.hasProved()) {
+      json.addProperty("proved", proof.getProved());
+    }
+    json.addProperty("text", proof.getText());
     return json;
   }
 

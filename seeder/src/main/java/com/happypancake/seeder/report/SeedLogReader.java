@@ -9,7 +9,6 @@ import com.happypancake.schemas.seed.RunStarted;
 import com.happypancake.schemas.seed.RunStopped;
 import com.happypancake.schemas.seed.Sample;
 import com.happypancake.schemas.seed.SeedBegun;
-import com.happypancake.seeder.report.SeedLogReport.QueueProof;
 import com.happypancake.seeder.report.SeedLogReport.ReportedIncident;
 import com.happypancake.seeder.report.SeedLogReport.ReportedRun;
 import com.happypancake.seeder.report.SeedLogReport.ReportedSeed;
@@ -59,15 +58,10 @@ public final class SeedLogReader {
    * Returns the report over all entries so far.
    *
    * @param written the current time
-   * @param proofs what is known of the queues of a seed, by the seed's name
    */
-  public SeedLogReport report(Instant written, Map<String, List<QueueProof>> proofs) {
+  public SeedLogReport report(Instant written) {
     return new SeedLogReport(
-        written,
-        opened,
-        seeds.values().stream()
-            .map(seed -> seed.report(proofs.getOrDefault(seed.begun.getName(), List.of())))
-            .toList());
+        written, opened, seeds.values().stream().map(SeedReading::report).toList());
   }
 
   private static Instant instant(Timestamp time) {
@@ -107,14 +101,17 @@ public final class SeedLogReader {
       run().sample(time, sample);
     }
 
-    ReportedSeed report(List<QueueProof> proofs) {
+    ReportedSeed report() {
       return new ReportedSeed(
           begun,
           progress,
           finished,
           runs.stream().map(RunReading::report).toList(),
           series.points(),
-          proofs);
+          runs.stream()
+              .flatMap(run -> run.stopped.stream())
+              .flatMap(end -> end.getProofsList().stream())
+              .toList());
     }
   }
 

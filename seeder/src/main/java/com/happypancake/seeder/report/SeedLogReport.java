@@ -3,6 +3,7 @@ package com.happypancake.seeder.report;
 import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.LogOpened;
 import com.happypancake.schemas.seed.Progress;
+import com.happypancake.schemas.seed.QueueProof;
 import com.happypancake.schemas.seed.RunStarted;
 import com.happypancake.schemas.seed.RunStopped;
 import com.happypancake.schemas.seed.SeedBegun;
@@ -33,7 +34,7 @@ public record SeedLogReport(Instant written, Optional<LogOpened> opened, List<Re
    * @param finished whether all its events are confirmed
    * @param runs its runs, in order
    * @param points its samples
-   * @param proofs what is known of its queues
+   * @param proofs what each queue got
    */
   public record ReportedSeed(
       SeedBegun begun,
@@ -114,14 +115,4 @@ public record SeedLogReport(Instant written, Optional<LogOpened> opened, List<Re
 
   /** An incident of a run. */
   public record ReportedIncident(Instant time, Incident incident) {}
-
-  /**
-   * What is known of a queue after a seed.
-   *
-   * @param queue the queue's name on the broker
-   * @param expected the messages that the seed should have left in it
-   * @param proved whether they are proved to have arrived; empty if that can't be known
-   * @param words how it was proved, what is wrong, or why it can't be known
-   */
-  public record QueueProof(String queue, long expected, Optional<Boolean> proved, String words) {}
 }

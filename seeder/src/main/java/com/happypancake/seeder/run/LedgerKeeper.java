@@ -13,6 +13,7 @@ final class LedgerKeeper {
   private final SeedLog log;
   private final String incarnation;
   private long renewal;
+  private boolean isRenewed;
 
   LedgerKeeper(LedgerQueue queue, Ledger last, SeedLog log) {
     this.queue = queue;
@@ -30,8 +31,26 @@ final class LedgerKeeper {
   synchronized void renew(Connection connection) throws BrokerException, InterruptedException {
     // A renewal without an answer may have arrived, so its number is not used again.
     renewal++;
-    Ledger.Builder ledger = Ledger.newBuilder().setIncarnation(incarnation).setRenewal(renewal);
-    ledger.addAllSeeds(log.durable());
-    queue.renew(connection, ledger.build());
+    queue.renew(connection, ledger().addAllSeeds(log.durable()).build());
+    isRenewed = true;
+  }
+
+  /**
+   * Makes sure, on a new connection, that the broker knows of the seed before its next event. The
+   * first connection renews the ledger. Later ones only look at it, because a renewal would wait
+   * for the end of an alarm.
+   *
+   * @throws BrokerException as {@link LedgerQueue#renew}
+   */
+  synchronized void connected(Connection connection) throws BrokerException, InterruptedException {
+    if (isRenewed) {
+      queue.check(connection, ledger().build());
+    } else {
+      renew(connection);
+    }
+  }
+
+  private Ledger.Builder ledger() {
+    return Ledger.newBuilder().setIncarnation(incarnation).setRenewal(renewal);
   }
 }

@@ -15,8 +15,9 @@ import com.happypancake.seeder.SeedSnapshot.QueueDepth;
 import com.happypancake.seeder.SeedSnapshot.Rates;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.BrokerException;
+import com.happypancake.seeder.engine.RunCounts;
+import com.happypancake.seeder.engine.RunHold;
 import com.happypancake.seeder.engine.SeedEngine;
-import com.happypancake.seeder.engine.SeedEngine.Hold;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.pace.DepthLimiter;
 import com.happypancake.seeder.pace.LatencySummary;
@@ -147,12 +148,12 @@ final class Publication implements SeedControl {
             .hours()
             .filter(hours -> !hours.untilOpen(clock.instant()).isZero())
             .isPresent();
-    Hold hold = paused ? Hold.PAUSED : closed ? Hold.CLOSED_HOURS : Hold.NONE;
+    RunHold hold = paused ? RunHold.PAUSED : closed ? RunHold.CLOSED_HOURS : RunHold.NONE;
     if (hold == engine.hold()) {
       return;
     }
     engine.hold(hold, now);
-    if (hold == Hold.NONE) {
+    if (hold == RunHold.NONE) {
       pacer.resume(now);
       eta.restart(pacer.plan(), engine.sent());
     } else {
@@ -221,10 +222,10 @@ final class Publication implements SeedControl {
   }
 
   private SeedSnapshot take(SeedEngine<EventMessage> engine, long now, LatencySummary latency) {
-    SeedEngine.Counts counts = engine.counts();
+    RunCounts counts = engine.counts();
     double secondsPassed = Math.max(1e-3, (now - lastNanos) / 1e9);
     long confirmedBefore = counts.confirmed();
-    if (engine.hold() == Hold.NONE) {
+    if (engine.hold() == RunHold.NONE) {
       eta.sample(counts.sent(), now);
     }
     long left = Math.max(0, total() - confirmedBefore);

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeedRun {
 
-  /** Confirms are written to the disk in groups, at least so often. */
-  private static final long GROUP_NANOS = 50_000_000L;
-
   private final SeedEngine<EventMessage> engine;
   private final Transport transport;
   private final ChosenEvents source;
@@ -41,14 +38,10 @@ final class SeedRun {
   /** Signalled when the publishing thread may have something to do. */
   private final Condition changed = lock.newCondition();
 
-  /** Signalled when the log may lack something. */
-  private final Condition recordable = lock.newCondition();
-
+  private final LogThread log;
   private final Thread publisher = Thread.currentThread();
   private boolean waits;
-  private boolean ended;
   private volatile @Nullable Link link;
-  private @Nullable IOException logFailure;
 
   /**
    * Creates a run. Its constructor's thread publishes.
@@ -68,6 +61,7 @@ final class SeedRun {
     this.recorder = recorder;
     this.pulse = pulse;
     this.nanoTime = nanoTime;
+    this.log = new LogThread(recorder, engine, lock, this::wake, nanoTime);
   }
 
   /** Counts what is published. */
@@ -110,9 +104,7 @@ final class SeedRun {
    * @throws IOException if the folder can't be read; the run waited for outstanding answers
    */
   Step.End run() throws IOException {
-    Thread recording = new Thread(this::record, "hpc-seed-log");
-    recording.setDaemon(true);
-    recording.start();
+    log.start();
     try {
       return publish();
     } catch (IOException e) {
@@ -128,7 +120,9 @@ final class SeedRun {
       }
       throw e;
     } finally {
-      endRecording(recording);
+      log.end();
+      // An interrupt that came while a write blocked stopped the run, and must not disturb its end.
+      boolean ignored = Thread.interrupted();
     }
   }
 
@@ -155,7 +149,7 @@ final class SeedRun {
           pulse.published(now);
         }
         if (step instanceof Step.Load || step instanceof Step.End) {
-          recordable.signal();
+          log.signal();
         }
       } finally {
         lock.unlock();
@@ -176,7 +170,7 @@ final class SeedRun {
   private void await(long nanos) {
     waits = true;
     try {
-      recordable.signal();
+      log.signal();
       long left = nanos;
       while (waits && left > 0) {
         left = changed.awaitNanos(left);
@@ -289,81 +283,6 @@ final class SeedRun {
 
   // The log.
 
-  private void record() {
-    try {
-      while (awaitProgress()) {
-        recorder.write();
-        lock.lock();
-        try {
-          recorder.done(engine);
-          wake();
-        } finally {
-          lock.unlock();
-        }
-      }
-    } catch (IOException e) {
-      lock.lock();
-      try {
-        logFailure = e;
-        engine.stop(
-            RunStopped.Reason.REASON_FAILED, "the seed log can't be written", nanoTime.getAsLong());
-        wake();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** Waits until the log lacks something. Returns false at the end of the run. */
-  private boolean awaitProgress() {
-    lock.lock();
-    try {
-      long groupedNanos = nanoTime.getAsLong() + GROUP_NANOS;
-      while (!ended && !engine.isShortOfRoom()) {
-        long left = groupedNanos - nanoTime.getAsLong();
-        if (left <= 0) {
-          break;
-        }
-        try {
-          long ignored = recordable.awaitNanos(left);
-        } catch (InterruptedException e) {
-          // Nobody interrupts this thread; the run's end is told by the flag.
-          Thread.currentThread().interrupt();
-          return false;
-        }
-      }
-      while (!recorder.take(engine)) {
-        if (ended) {
-          return false;
-        }
-        recordable.awaitUninterruptibly();
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void endRecording(Thread recording) {
-    lock.lock();
-    try {
-      ended = true;
-      recordable.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    while (recording.isAlive()) {
-      try {
-        recording.join();
-      } catch (InterruptedException e) {
-        // The run is over; its last entries are still to be written.
-        boolean ignored = Thread.interrupted();
-      }
-    }
-    // An interrupt that came while a write blocked stopped the run, and must not disturb its end.
-    boolean ignored = Thread.interrupted();
-  }
-
   /**
    * Writes the end of the run into the log. Called after {@link #run}.
    *
@@ -373,8 +292,8 @@ final class SeedRun {
     lock.lock();
     try {
       recorder.takeLast(engine, LogEntry.newBuilder().setStopped(stopped));
-      if (logFailure != null) {
-        throw logFailure;
+      if (log.failure().isPresent()) {
+        throw log.failure().get();
       }
     } finally {
       lock.unlock();
@@ -393,7 +312,7 @@ final class SeedRun {
     lock.lock();
     try {
       recorder.add(entry);
-      recordable.signal();
+      log.signal();
     } finally {
       lock.unlock();
     }
@@ -413,7 +332,7 @@ final class SeedRun {
       try {
         work.accept(nanoTime.getAsLong());
         wake();
-        recordable.signal();
+        log.signal();
       } finally {
         lock.unlock();
       }

@@ -29,8 +29,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The transport of a seed. After each connect it renews the ledger on the connection that holds the
- * seeder's lock, so the broker knows of a seed before its first event, and a ledger that is gone is
+ * The transport of a seed. On each connection that holds the seeder's lock it renews or checks the
+ * ledger, so the broker knows of a seed before its first event, and a ledger that is gone is
  * noticed.
  */
 final class SeedTransport implements Transport {
@@ -164,7 +164,7 @@ final class SeedTransport implements Transport {
     try {
       Optional<Connection> connection = holder.connection();
       if (connection.isPresent()) {
-        ledger.renew(connection.get());
+        ledger.connected(connection.get());
       }
       return link;
     } catch (BrokerException e) {

@@ -1,5 +1,6 @@
 package com.happypancake.seeder.run;
 
+import com.happypancake.schemas.seed.QueueProof;
 import com.happypancake.schemas.seed.SeedBegun;
 import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
@@ -45,7 +46,7 @@ final class SeedWatch implements AutoCloseable {
   private final Set<String> allowed;
   private Connection connection;
   private List<QueueCount> atStart = List.of();
-  private boolean isDifferent;
+  private List<QueueProof> proofs = List.of();
 
   private SeedWatch(Seeding seeding, BrokerTopology topology, Connection connection) {
     this.seeding = seeding;
@@ -212,33 +213,50 @@ final class SeedWatch implements AutoCloseable {
               + " arrived");
     }
     try {
-      List<ArrivalProof> proofs = compare(seed, repeats);
-      isDifferent =
-          proofs.stream().anyMatch(each -> each.outcome() == ArrivalProof.Outcome.DIFFERENT);
-      return proofs.stream().map(each -> "queue " + each.queue() + ": " + each.text()).toList();
+      proofs = compare(seed, repeats).stream().map(SeedWatch::message).toList();
+      return proofs.stream()
+          .map(each -> "queue " + each.getQueue() + ": " + each.getText())
+          .toList();
     } catch (BrokerException e) {
       return List.of("no queue was counted: " + e.getMessage());
     }
   }
 
+  private static QueueProof message(ArrivalProof proof) {
+    QueueProof.Builder message =
+        QueueProof.newBuilder()
+            .setQueue(proof.queue())
+            .setExpected(proof.expected())
+            .setText(proof.text());
+    if (proof.outcome() != ArrivalProof.Outcome.UNPROVABLE) {
+      message.setProved(proof.outcome() == ArrivalProof.Outcome.PROVED);
+    }
+    return message.build();
+  }
+
+  /** Returns what {@link #prove} found of each queue. */
+  List<QueueProof> proofs() {
+    return proofs;
+  }
+
   /** Returns whether a queue's counts differed from what was expected. */
   boolean isDifferent() {
-    return isDifferent;
+    return proofs.stream().anyMatch(each -> each.hasProved() && !each.getProved());
   }
 
   private List<ArrivalProof> compare(SeedBegun seed, long repeats)
       throws BrokerException, InterruptedException {
     Map<String, Long> expected = SeedVolume.messages(topology, seed.getByTypeList());
-    List<ArrivalProof> proofs = List.of();
+    List<ArrivalProof> compared = List.of();
     for (int look = 0; look < LAST_LOOKS; look++) {
       List<QueueCount> now = QueueCount.read(seeding.where().broker(), topology, connection());
-      proofs = ArrivalProof.compare(expected, repeats, atStart, now);
-      if (proofs.stream().noneMatch(each -> each.outcome() == ArrivalProof.Outcome.DIFFERENT)) {
+      compared = ArrivalProof.compare(expected, repeats, atStart, now);
+      if (compared.stream().noneMatch(each -> each.outcome() == ArrivalProof.Outcome.DIFFERENT)) {
         break;
       }
       Thread.sleep(LOOK_MILLIS);
     }
-    return proofs;
+    return compared;
   }
 
   @Override

@@ -108,7 +108,8 @@ public final class Seeder {
     if (decision instanceof SeedDecision.Refuse refuse) {
       throw new BrokerException(Kind.REFUSED, seeding.where().broker(), refuse.why());
     }
-    List<String> notes = new ArrayList<>(watch.checkBefore(diskBytes(seeding, folder, decision)));
+    List<String> unchecked = watch.checkBefore(diskBytes(seeding, folder, decision));
+    List<String> notes = new ArrayList<>(unchecked);
     folder.check((path, bytes, total) -> events.accept(new SeedEvent.Checking(path, bytes, total)));
     open(log, preparation.here(), ledger);
     SeedBegun seed;
@@ -142,7 +143,7 @@ public final class Seeder {
                     .setPlan(seeding.pace().plan().toString())
                     .setWindow(seeding.engine().window())
                     .setBroker(BrokerConnections.product(watch.connection()))
-                    .addAllUnchecked(notes)));
+                    .addAllUnchecked(unchecked)));
     log.force();
     LedgerKeeper keeper = new LedgerKeeper(ledgerQueue, ledger, log);
     SeedTransport transport = SeedTransport.of(seeding, seed, folder, keeper);
@@ -248,7 +249,11 @@ public final class Seeder {
             : Optional.empty();
     tooSlow.ifPresent(notes::add);
     run.recordEnd(
-        RunStopped.newBuilder().setReason(end.reason()).setWhat(end.what()).addAllNotes(notes));
+        RunStopped.newBuilder()
+            .setReason(end.reason())
+            .setWhat(end.what())
+            .addAllNotes(notes)
+            .addAllProofs(watch.proofs()));
     if (isComplete) {
       log.append(
           LogEntry.newBuilder().setFinished(SeedFinished.newBuilder().setName(seed.getName())));
@@ -288,7 +293,8 @@ public final class Seeder {
                       .setPrefix(known.getPrefix())
                       .setAfter(ByteString.EMPTY)
                       .setConfirmed(known.getConfirmed())
-                      .setSentTo(known.getSentTo())));
+                      // What was sent after the ledger was renewed last is not known.
+                      .setSentTo(known.getBegun().getLastOrdinal() + 1)));
       log.append(
           LogEntry.newBuilder()
               .setStopped(

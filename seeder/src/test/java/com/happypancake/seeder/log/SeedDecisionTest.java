@@ -131,6 +131,17 @@ class SeedDecisionTest {
   }
 
   @Test
+  void aShortWindowAfterALongOneDoesNotForgetWhatTheLongOneMayHaveSent() {
+    opened();
+    seeded(first(base("d1")), 40, false);
+    history.add(
+        LogEntry.newBuilder()
+            .setStarted(RunStarted.newBuilder().setName("fi").setWindow(2))
+            .build());
+    assertThat(((SeedDecision.Resume) decide(base("d1"))).maySentTo()).isEqualTo(50);
+  }
+
+  @Test
   void aNewLogGoesOnFromTheLedgerAndSaysThatItMayRepeat() {
     inLedger(first(base("d1")), 40, false);
     SeedDecision.Resume resume = (SeedDecision.Resume) decide(base("d1"));

@@ -11,7 +11,6 @@ import com.happypancake.seeder.report.SeedLogReport.ReportedRun;
 import com.happypancake.seeder.report.SeedLogReport.ReportedSeed;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SeedLogReportTest {
@@ -117,7 +116,7 @@ class SeedLogReportTest {
 
   @Test
   void anEmptyLogIsAReportToo() {
-    SeedLogReport report = new SeedLogReader().report(TestLog.START, Map.of());
+    SeedLogReport report = new SeedLogReader().report(TestLog.START);
     assertThat(JsonSeedReport.of(report)).contains("\"seeds\": []");
     assertThat(HtmlSeedReport.of(report)).contains("The log is empty.");
   }

@@ -1,0 +1,77 @@
+package com.happypancake.seeder.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.happypancake.schemas.seed.Progress;
+import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.seeder.pace.Pacer;
+import com.happypancake.seeder.pace.RatePlan;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the simulation does not reach: hours of waiting. */
+class SeedEngineTest {
+
+  private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+  private final SeedEngine<String> engine =
+      new SeedEngine<>(
+          new EngineSettings(
+              10,
+              true,
+              Duration.ofSeconds(60),
+              Duration.ofHours(1),
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(5)),
+          Progress.getDefaultInstance(),
+          0,
+          Optional.empty(),
+          100,
+          new Pacer(RatePlan.of(1), 0, 0),
+          0);
+
+  @Test
+  void aLinkThatStaysLostIsGivenUp() {
+    int link = engine.connected(0);
+    engine.lost(link, "cut", 1);
+    assertThat(engine.next(HOUR)).isInstanceOf(Step.Connect.class);
+    assertThat(engine.next(HOUR + 2))
+        .isEqualTo(new Step.End(Reason.REASON_GAVE_UP, "nothing was confirmed for 3600 s; cut"));
+  }
+
+  @Test
+  void theTimeInWhichTheRunIsHeldIsNoTrouble() {
+    int link = engine.connected(0);
+    engine.lost(link, "cut", 1);
+    engine.connected(2);
+    engine.hold(RunHold.CLOSED_HOURS, 3);
+    assertThat(engine.next(18 * HOUR)).isInstanceOf(Step.Wait.class);
+    engine.hold(RunHold.NONE, 18 * HOUR);
+    assertThat(engine.next(18 * HOUR + 1)).isInstanceOf(Step.Load.class);
+    assertThat(engine.next(19 * HOUR + 1)).isInstanceOf(Step.End.class);
+  }
+
+  @Test
+  void theTimeUnderAnAlarmIsNoTrouble() {
+    int link = engine.connected(0);
+    engine.lost(link, "cut", 1);
+    int next = engine.connected(2);
+    engine.blocked(next, Optional.of("low on disk"), 3);
+    assertThat(engine.next(5 * HOUR)).isInstanceOf(Step.Wait.class);
+    assertThat(engine.overdue(5 * HOUR)).isEmpty();
+    engine.blocked(next, Optional.empty(), 5 * HOUR);
+    assertThat(engine.next(6 * HOUR)).isInstanceOf(Step.Load.class);
+  }
+
+  @Test
+  void aLockThatIsHeldLongerThanByAGhostEndsTheRun() {
+    engine.notConnected(Transport.LinkException.Kind.LOCKED, "another seeder publishes", 0);
+    long later = TimeUnit.SECONDS.toNanos(31);
+    assertThat(engine.next(later)).isInstanceOf(Step.Connect.class);
+    engine.notConnected(Transport.LinkException.Kind.LOCKED, "another seeder publishes", later);
+    assertThat(engine.next(later))
+        .isEqualTo(new Step.End(Reason.REASON_FAILED, "another seeder publishes"));
+  }
+}
