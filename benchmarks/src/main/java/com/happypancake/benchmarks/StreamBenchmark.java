@@ -47,7 +47,7 @@ final class StreamBenchmark {
   private static final int BODY_BYTES = 182;
 
   /** What annotations, properties and headers add to the body of this event. */
-  private static final int HEAD_BYTES = 204;
+  private static final int HEAD_BYTES = 170;
 
   private static final WireFormat FORMAT = WireFormat.of("9f86d081884c7d65".repeat(4));
 

@@ -482,6 +482,7 @@ class OptionsTest {
                         line + " --watch-queues news,chat",
                         "--watch-queues",
                         List.of("news", "chat")),
+                    row(line + " --modules news,audit", "--modules", List.of("news", "audit")),
                     row(line + " --log l", "--log", Path.of("l")),
                     row(line, "--transport", "AMQP"),
                     row(line + " --transport dry-run", "--transport", "DRY_RUN"),

@@ -61,7 +61,7 @@ public record Seeding(
    * Where a seed goes.
    *
    * @param broker the broker
-   * @param prefix the prefix of the names of the exchange and queues
+   * @param topology the exchange and queues on the broker
    * @param transport how events travel
    * @param partitions the partitions of a super stream; 0 for one stream and for AMQP
    * @param log the folder of the seed log
@@ -72,7 +72,7 @@ public record Seeding(
    */
   public record Where(
       BrokerAddress broker,
-      String prefix,
+      BrokerTopology topology,
       Transport transport,
       int partitions,
       Path log,
@@ -88,15 +88,6 @@ public record Seeding(
     /** Returns whether the run does all but send. Its log is its own, and begins anew each time. */
     public boolean isDryRun() {
       return transport == Transport.TRANSPORT_DRY_RUN;
-    }
-
-    /**
-     * Returns the exchange and queues on the broker.
-     *
-     * @throws IllegalArgumentException if {@link BrokerTopology} does not accept the prefix
-     */
-    public BrokerTopology topology() {
-      return BrokerTopology.hpc(prefix);
     }
   }
 
@@ -133,7 +124,7 @@ public record Seeding(
         new What(
             events, Optional.empty(), SeedChoice.getDefaultInstance(), Order.ORDER_GLOBAL, false),
         new Where(
-            broker, prefix, Transport.TRANSPORT_AMQP, 0, log, Optional.empty(), false, List.of()),
+            broker, BrokerTopology.hpc(prefix), Transport.TRANSPORT_AMQP, 0, log, Optional.empty(), false, List.of()),
         Pace.of(new RatePlan.Unlimited()),
         new EngineSettings(
             DEFAULT_WINDOW,

@@ -41,6 +41,8 @@ final class SeedingOptions {
 
   @Mixin private BrokerOptions broker;
 
+  @Mixin private ModuleOptions modules;
+
   @Mixin private SeedPaceOptions pace;
 
   @Option(
@@ -110,7 +112,7 @@ final class SeedingOptions {
         chosen,
         new Seeding.Where(
             broker.address(context),
-            broker.prefix(),
+            modules.choose(broker.topology()),
             transport.transport,
             partitions,
             log == null ? beside : log,

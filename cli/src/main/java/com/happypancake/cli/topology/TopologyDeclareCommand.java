@@ -3,6 +3,7 @@ package com.happypancake.cli.topology;
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.stage.BrokerOptions;
+import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerTopology;

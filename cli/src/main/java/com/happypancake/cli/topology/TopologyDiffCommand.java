@@ -5,6 +5,7 @@ import com.happypancake.cli.command.ExitCode;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.ConstantNames;
 import com.happypancake.cli.stage.BrokerOptions;
+import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.cli.stage.ManagementOptions;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;

@@ -2,6 +2,7 @@ package com.happypancake.cli.topology;
 
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
+import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.cli.stage.TopologyOptions;
 import com.happypancake.seeder.broker.QueueType;
 import com.happypancake.seeder.broker.TopologyDefinitions;

@@ -8,6 +8,7 @@ import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.Subcommand;
 import com.happypancake.cli.console.Table;
 import com.happypancake.cli.stage.BrokerOptions;
+import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.cli.stage.ManagementOptions;
 import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.LedgerSeed;

@@ -115,7 +115,7 @@ final class AuditedSeed {
     return seeding.withWhere(
         new Seeding.Where(
             where.broker(),
-            where.prefix(),
+            where.topology(),
             where.transport(),
             where.partitions(),
             where.log(),

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /**
  * An exchange, its queues and the ledger's queue, with their names on a broker.
  *
+ * @param prefix the prefix of the names
  * @param exchange the name of a durable topic exchange
  * @param queues the durable queues, one for each module
  * @param ledger the name of the queue of {@link LedgerQueue}
  */
-public record BrokerTopology(String exchange, List<Queue> queues, String ledger) {
+public record BrokerTopology(
+    String prefix, String exchange, List<Queue> queues, String ledger) {
 
   private static final String LEDGER = "seeds";
 
@@ -76,6 +78,7 @@ public record BrokerTopology(String exchange, List<Queue> queues, String ledger)
               + "'");
     }
     return new BrokerTopology(
+        prefix,
         prefix + topology.getExchange(),
         topology.getModulesList().stream()
             .map(
@@ -107,6 +110,7 @@ public record BrokerTopology(String exchange, List<Queue> queues, String ledger)
               + String.join(", ", names));
     }
     return new BrokerTopology(
+        prefix,
         exchange,
         queues.stream().filter(queue -> modules.contains(queue.module())).toList(),
         ledger);

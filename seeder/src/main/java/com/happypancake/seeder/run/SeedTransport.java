@@ -124,7 +124,7 @@ final class SeedTransport implements Transport {
         new StreamSettings(
             broker,
             StreamSettings.defaultPort(broker),
-            StreamTopology.hpc(seeding.where().prefix(), seed.getPartitions()),
+            StreamTopology.hpc(seeding.where().topology().prefix(), seed.getPartitions()),
             producer,
             format);
     return new SeedTransport(

@@ -12,10 +12,9 @@ import java.util.Map;
  * Encodes messages for a stream, in AMQP 1.0's bare message format (part 3 of its specification).
  *
  * <p>The result is what RabbitMQ itself stores when an AMQP 0-9-1 message reaches a stream queue
- * through an exchange: headers are application properties, the type is the annotation {@code
- * x-basic-type}, and the routing key is {@code x-routing-key}. A consumer can't tell the
- * difference. Of the properties, only the message id, the type, the content type and the headers
- * are taken.
+ * through an exchange, less the annotations with the exchange and the routing key: headers are
+ * application properties, and the type is the annotation {@code x-basic-type}. Of the properties,
+ * only the message id, the type, the content type and the headers are taken.
  *
  * <p>Not thread-safe.
  */
@@ -57,7 +56,7 @@ final class StreamEncoder {
   /**
    * Returns a message.
    *
-   * @param type the event's type, which has the routing key
+   * @param type the event's type
    * @param properties the properties that it has there; headers are texts, longs and booleans
    * @throws IllegalArgumentException if a header is of another type
    */
@@ -84,11 +83,9 @@ final class StreamEncoder {
   private byte[] annotations(EventDefinition type) {
     section(ANNOTATIONS);
     int map = begin(MAP_8);
-    symbol("x-routing-key");
-    string(type.routingKey());
     symbol("x-basic-type");
     string(type.type());
-    end(map, 4);
+    end(map, 2);
     byte[] section = Arrays.copyOf(bytes, length);
     length = 0;
     return section;

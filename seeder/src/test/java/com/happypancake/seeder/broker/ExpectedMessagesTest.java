@@ -39,7 +39,8 @@ class ExpectedMessagesTest {
   void anEventCountsOnceForAQueueThatSeveralBindingsLead() {
     BrokerTopology topology =
         new BrokerTopology(
-            "hpc",
+            "p.",
+            "p.hpc",
             List.of(
                 new Queue("a", "p.a", List.of("photo.*", "photo.liked", "seed.ended")),
                 new Queue("b", "p.b", List.of("none"))),

@@ -270,7 +270,7 @@ class TopologyAdminIT {
   @Test
   void aDeletionThatTheBrokerDoesNotPermitIsNotAdvisedAgain() {
     BrokerTopology brokersOwn =
-        new BrokerTopology("amq.topic", List.of(), broker.prefix() + "seeds");
+        new BrokerTopology(broker.prefix(), "amq.topic", List.of(), broker.prefix() + "seeds");
     TopologyAdmin admin = new TopologyAdmin(broker.address(), brokersOwn);
     for (boolean force : new boolean[] {false, true}) {
       assertThatThrownBy(() -> admin.delete(force))
@@ -281,7 +281,7 @@ class TopologyAdminIT {
           .message()
           .doesNotContain("--force", "bound");
     }
-    BrokerTopology reserved = new BrokerTopology("amq.hpc", List.of(), broker.prefix() + "seeds");
+    BrokerTopology reserved = new BrokerTopology(broker.prefix(), "amq.hpc", List.of(), broker.prefix() + "seeds");
     assertThatThrownBy(
             () -> new TopologyAdmin(broker.address(), reserved).declare(QueueType.CLASSIC))
         .hasMessageContaining("ACCESS_REFUSED")

@@ -43,7 +43,7 @@ class SeedVolumeTest {
         seeding.withWhere(
             new Seeding.Where(
                 where.broker(),
-                where.prefix(),
+                where.topology(),
                 transport,
                 0,
                 where.log(),

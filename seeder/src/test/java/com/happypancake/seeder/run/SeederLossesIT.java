@@ -205,7 +205,7 @@ class SeederLossesIT {
             .withWhere(
                 new Seeding.Where(
                     where.broker(),
-                    where.prefix(),
+                    where.topology(),
                     where.transport(),
                     0,
                     where.log(),

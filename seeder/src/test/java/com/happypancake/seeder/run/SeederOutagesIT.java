@@ -45,7 +45,7 @@ class SeederOutagesIT {
         .withWhere(
             new Seeding.Where(
                 proxy.address(),
-                broker.prefix(),
+                broker.topology(),
                 seeding.where().transport(),
                 0,
                 seeding.where().log(),

@@ -58,7 +58,7 @@ class SeederRestartsIT {
         .withWhere(
             new Seeding.Where(
                 where.broker(),
-                PREFIX,
+                where.topology(),
                 where.transport(),
                 0,
                 where.log(),

@@ -59,7 +59,6 @@ class StreamEncoderTest {
     assertThat(message.getBodyAsBinary()).isEqualTo(body);
     assertThat(message.getMessageAnnotations())
         .containsOnly(
-            Map.entry("x-routing-key", "chat.message-sent"),
             Map.entry("x-basic-type", "message-sent"));
     assertThat(message.getProperties().getMessageIdAsString())
         .isEqualTo("0190163d-8694-739b-aea5-966c26f8ad90");
@@ -107,7 +106,6 @@ class StreamEncoderTest {
     assertThat(message.getBodyAsBinary()).containsExactly(7);
     assertThat(message.getMessageAnnotations())
         .containsOnly(
-            Map.entry("x-routing-key", "chat.message-sent"),
             Map.entry("x-basic-type", "message-sent"));
   }
 

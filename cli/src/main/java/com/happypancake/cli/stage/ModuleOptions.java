@@ -1,4 +1,4 @@
-package com.happypancake.cli.topology;
+package com.happypancake.cli.stage;
 
 import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.Candidates;
@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The option for the modules that have a queue. */
-final class ModuleOptions {
+public final class ModuleOptions {
 
   @Option(
       names = "--modules",
@@ -24,7 +24,7 @@ final class ModuleOptions {
    *
    * @throws CommandException if there is no such module
    */
-  BrokerTopology choose(BrokerTopology topology) throws CommandException {
+  public BrokerTopology choose(BrokerTopology topology) throws CommandException {
     return Arguments.check("--modules", () -> topology.only(modules));
   }
 }
