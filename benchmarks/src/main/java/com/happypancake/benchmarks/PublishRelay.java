@@ -25,6 +25,10 @@ final class PublishRelay implements Closeable {
   private static final int FRAME_HEADER_BYTES = 7;
   private static final int METHOD_FRAME = 1;
   private static final int BASIC_PUBLISH = (60 << 16) | 40;
+
+  /** Where a publish has the length of its exchange's name: behind two identifiers and a ticket. */
+  private static final int EXCHANGE_LENGTH = FRAME_HEADER_BYTES + 6;
+
   private static final long NANOS = 1_000_000_000;
 
   private final BrokerAddress broker;
@@ -115,7 +119,10 @@ final class PublishRelay implements Closeable {
           throw new IOException("a frame of " + rest + " bytes; expected at most " + BUFFER_BYTES);
         }
         in.readFully(frame, FRAME_HEADER_BYTES, rest);
-        if (frame[0] == METHOD_FRAME && number(frame, FRAME_HEADER_BYTES) == BASIC_PUBLISH) {
+        // The default exchange has no name; through it the seeder renews its ledger.
+        if (frame[0] == METHOD_FRAME
+            && number(frame, FRAME_HEADER_BYTES) == BASIC_PUBLISH
+            && frame[EXCHANGE_LENGTH] > 0) {
           count(nanoTime.getAsLong());
         }
         out.write(frame, 0, FRAME_HEADER_BYTES + rest);

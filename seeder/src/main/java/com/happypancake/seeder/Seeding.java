@@ -124,7 +124,14 @@ public record Seeding(
         new What(
             events, Optional.empty(), SeedChoice.getDefaultInstance(), Order.ORDER_GLOBAL, false),
         new Where(
-            broker, BrokerTopology.hpc(prefix), Transport.TRANSPORT_AMQP, 0, log, Optional.empty(), false, List.of()),
+            broker,
+            BrokerTopology.hpc(prefix),
+            Transport.TRANSPORT_AMQP,
+            0,
+            log,
+            Optional.empty(),
+            false,
+            List.of()),
         Pace.of(new RatePlan.Unlimited()),
         new EngineSettings(
             DEFAULT_WINDOW,

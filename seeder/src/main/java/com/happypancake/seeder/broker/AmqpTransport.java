@@ -144,6 +144,7 @@ public final class AmqpTransport implements Transport {
               ? lanes.get(0)
               : lanes.get(Math.floorMod(message.envelope().subject().hashCode(), lanes.size()));
       lane.window().add(message.ordinal());
+      connection.hold(true);
       try {
         lane.channel()
             .basicPublish(
@@ -154,7 +155,14 @@ public final class AmqpTransport implements Transport {
                 body.of(message));
       } catch (ShutdownSignalException e) {
         throw new IOException(CloseReason.describe(e), e);
+      } finally {
+        connection.hold(false);
       }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      connection.flush();
     }
 
     @Override

@@ -44,21 +44,23 @@ public final class BrokerConnections {
    * @throws BrokerException UNREACHABLE if no host answers; LOGIN if one refuses the login
    */
   public static Connection open(BrokerAddress broker, String name) throws BrokerException {
-    return open(broker, name, socket -> {});
+    return open(broker, name, new ConnectionFactory(), socket -> {});
   }
 
   /**
    * Opens a connection as {@link #open(BrokerAddress, String)}.
    *
+   * @param factory makes the connection; its settings are set here
    * @param sockets receives each socket before it connects; to close it ends a write that blocks
    */
-  static Connection open(BrokerAddress broker, String name, Consumer<Socket> sockets)
+  static Connection open(
+      BrokerAddress broker, String name, ConnectionFactory factory, Consumer<Socket> sockets)
       throws BrokerException {
     List<BrokerAddress> hosts = broker.each();
     List<BrokerException> failures = new ArrayList<>();
     for (BrokerAddress host : hosts) {
       try {
-        return connect(host, name, sockets);
+        return connect(host, name, factory, sockets);
       } catch (BrokerException e) {
         if (hosts.size() == 1 || e.kind() != Kind.UNREACHABLE) {
           throw e;
@@ -72,9 +74,9 @@ public final class BrokerConnections {
         failures.get(0));
   }
 
-  private static Connection connect(BrokerAddress broker, String name, Consumer<Socket> sockets)
+  private static Connection connect(
+      BrokerAddress broker, String name, ConnectionFactory factory, Consumer<Socket> sockets)
       throws BrokerException {
-    ConnectionFactory factory = new ConnectionFactory();
     factory.setHost(broker.host());
     factory.setPort(broker.port());
     factory.setVirtualHost(broker.virtualHost());

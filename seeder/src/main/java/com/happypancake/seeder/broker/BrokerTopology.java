@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param queues the durable queues, one for each module
  * @param ledger the name of the queue of {@link LedgerQueue}
  */
-public record BrokerTopology(
-    String prefix, String exchange, List<Queue> queues, String ledger) {
+public record BrokerTopology(String prefix, String exchange, List<Queue> queues, String ledger) {
 
   private static final String LEDGER = "seeds";
 

@@ -4,14 +4,22 @@ import com.happypancake.seeder.broker.BrokerException.CloseReason;
 import com.happypancake.seeder.engine.Transport.LinkException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.WriteListener;
+import com.rabbitmq.client.impl.FrameHandler;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
+import com.rabbitmq.client.impl.SocketFrameHandler;
+import com.rabbitmq.client.impl.SocketFrameHandlerFactory;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of the one seeder that may publish. It holds an exclusive queue, which the broker
@@ -26,10 +34,52 @@ public final class SeederConnection {
 
   private final ConcurrentLinkedQueue<Socket> sockets;
   private final Connection connection;
+  private final HeldFrames frames;
 
-  private SeederConnection(ConcurrentLinkedQueue<Socket> sockets, Connection connection) {
+  private SeederConnection(
+      ConcurrentLinkedQueue<Socket> sockets, Connection connection, HeldFrames frames) {
     this.sockets = sockets;
     this.connection = connection;
+    this.frames = frames;
+  }
+
+  /**
+   * Writes to a socket, and lets the messages of one thread gather in the buffer. RabbitMQ's client
+   * makes a system call for each message otherwise, and the broker a wake-up.
+   */
+  private static final class HeldFrames extends SocketFrameHandler {
+
+    private volatile @Nullable Thread holder;
+
+    HeldFrames(Socket socket) throws IOException {
+      super(socket);
+    }
+
+    @Override
+    public void flush(@Nullable WriteListener listener) throws IOException {
+      if (Thread.currentThread() != holder) {
+        super.flush(listener);
+      }
+    }
+  }
+
+  /** Makes connections with {@link HeldFrames}. */
+  private static final class HeldFramesFactory extends ConnectionFactory {
+
+    private @Nullable HeldFrames last;
+
+    @Override
+    protected synchronized FrameHandlerFactory createFrameHandlerFactory() {
+      return new SocketFrameHandlerFactory(
+          getConnectionTimeout(), getSocketFactory(), getSocketConfigurator(), isSSL()) {
+        @Override
+        public FrameHandler create(Socket socket) throws IOException {
+          HeldFrames frames = new HeldFrames(socket);
+          last = frames;
+          return frames;
+        }
+      };
+    }
   }
 
   /**
@@ -43,9 +93,10 @@ public final class SeederConnection {
   public static SeederConnection open(BrokerAddress broker, String lockQueue, Consumer<String> lost)
       throws LinkException {
     ConcurrentLinkedQueue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    HeldFramesFactory factory = new HeldFramesFactory();
     Connection opened;
     try {
-      opened = BrokerConnections.open(broker, NAME, sockets::add);
+      opened = BrokerConnections.open(broker, NAME, factory, sockets::add);
     } catch (BrokerException e) {
       throw new LinkException(
           e.kind() == BrokerException.Kind.LOGIN
@@ -54,7 +105,8 @@ public final class SeederConnection {
           String.valueOf(e.getMessage()),
           e);
     }
-    SeederConnection connection = new SeederConnection(sockets, opened);
+    SeederConnection connection =
+        new SeederConnection(sockets, opened, Objects.requireNonNull(factory.last));
     try {
       connection.lock(broker, lockQueue);
     } catch (LinkException e) {
@@ -88,6 +140,16 @@ public final class SeederConnection {
   /** Returns the connection. */
   public Connection connection() {
     return connection;
+  }
+
+  /** Begins or ends that what this thread publishes waits for {@link #flush} or a full buffer. */
+  void hold(boolean held) {
+    frames.holder = held ? Thread.currentThread() : null;
+  }
+
+  /** Writes what waits. */
+  void flush() throws IOException {
+    frames.flush(null);
   }
 
   /** Returns the broker's product and version. */

@@ -144,6 +144,11 @@ public final class SeedEngine<M> {
     dueNanos = OptionalLong.empty();
   }
 
+  /** Takes that the link is about to hand to the broker what it still holds. */
+  public void flushing(long nowNanos) {
+    link.writing(false, nowNanos);
+  }
+
   /** Takes that the link took the event, or failed. */
   public void written() {
     link.written();

@@ -23,11 +23,19 @@ public interface Transport {
   interface Link {
 
     /**
-     * Hands an event to the broker. May block for as long as the broker does not read.
+     * Hands an event to the broker, at the latest with the next {@link #flush}. May block for as
+     * long as the broker does not read.
      *
      * @throws IOException if the link is lost; the event may have arrived
      */
     void publish(EventMessage message) throws IOException;
+
+    /**
+     * Hands to the broker what {@link #publish} still holds. May block as {@link #publish}.
+     *
+     * @throws IOException if the link is lost; events may have arrived
+     */
+    default void flush() throws IOException {}
 
     /** Ends the link in order, after the last answer. Waits a few seconds at most. */
     default void close() {

@@ -25,6 +25,7 @@ final class LogThread {
   private final LongSupplier nanoTime;
   private final Condition recordable;
   private final Thread thread = new Thread(this::record, "hpc-seed-log");
+  private boolean gathers;
   private boolean ended;
   private Optional<IOException> failure = Optional.empty();
 
@@ -53,9 +54,11 @@ final class LogThread {
     thread.start();
   }
 
-  /** Lets the thread look at the engine. The caller holds the lock. */
+  /** Lets the thread look at the engine, unless it gathers a group. The caller holds the lock. */
   void signal() {
-    recordable.signal();
+    if (!gathers || engine.isShortOfRoom()) {
+      recordable.signal();
+    }
   }
 
   private void record() {
@@ -100,10 +103,12 @@ final class LogThread {
     try {
       long groupedNanos = nanoTime.getAsLong() + GROUP_NANOS;
       long left = GROUP_NANOS;
+      gathers = true;
       while (!ended && !engine.isShortOfRoom() && left > 0) {
         long ignored = recordable.awaitNanos(left);
         left = groupedNanos - nanoTime.getAsLong();
       }
+      gathers = false;
       while (!recorder.take(engine)) {
         if (ended) {
           return false;

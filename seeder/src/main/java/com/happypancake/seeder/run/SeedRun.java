@@ -128,6 +128,7 @@ final class SeedRun {
 
   private Step.End publish() throws IOException {
     boolean wrote = false;
+    boolean holds = false;
     while (true) {
       Step step;
       @Nullable EventMessage message = null;
@@ -140,8 +141,11 @@ final class SeedRun {
         long now = nanoTime.getAsLong();
         step = engine.next(now);
         if (step instanceof Step.Wait wait) {
-          await(wait.nanos());
-          continue;
+          if (!holds) {
+            await(wait.nanos());
+            continue;
+          }
+          engine.flushing(now);
         }
         if (step instanceof Step.Publish next) {
           message = engine.message(next.ordinal());
@@ -155,8 +159,14 @@ final class SeedRun {
         lock.unlock();
       }
       if (message != null) {
-        write(message);
+        EventMessage event = message;
+        write(open -> open.publish(event));
         wrote = true;
+        holds = true;
+      } else if (step instanceof Step.Wait) {
+        write(Link::flush);
+        wrote = true;
+        holds = false;
       } else if (step instanceof Step.Load) {
         load();
       } else if (step instanceof Step.Connect) {
@@ -183,13 +193,18 @@ final class SeedRun {
     }
   }
 
-  private void write(EventMessage message) {
+  /** Something that may block, and end with a lost link. */
+  private interface Write {
+    void to(Link link) throws IOException;
+  }
+
+  private void write(Write work) {
     Link open = link;
     try {
       if (open == null) {
         throw new IOException("there is no connection");
       }
-      open.publish(message);
+      work.to(open);
     } catch (IOException e) {
       lost(String.valueOf(e.getMessage()));
     }

@@ -58,7 +58,8 @@ record SeedVolume(Map<String, Long> messages, long bytesPerMessage, double left)
       case TRANSPORT_AMQP -> messages(seeding.where().topology(), counts);
       case TRANSPORT_STREAM ->
           Map.of(
-              StreamTopology.hpc(seeding.where().topology().prefix(), seeding.where().partitions()).name(),
+              StreamTopology.hpc(seeding.where().topology().prefix(), seeding.where().partitions())
+                  .name(),
               SeedPreparation.total(counts));
       case TRANSPORT_DRY_RUN, TRANSPORT_UNSPECIFIED, UNRECOGNIZED -> Map.of();
     };

@@ -281,7 +281,8 @@ class TopologyAdminIT {
           .message()
           .doesNotContain("--force", "bound");
     }
-    BrokerTopology reserved = new BrokerTopology(broker.prefix(), "amq.hpc", List.of(), broker.prefix() + "seeds");
+    BrokerTopology reserved =
+        new BrokerTopology(broker.prefix(), "amq.hpc", List.of(), broker.prefix() + "seeds");
     assertThatThrownBy(
             () -> new TopologyAdmin(broker.address(), reserved).declare(QueueType.CLASSIC))
         .hasMessageContaining("ACCESS_REFUSED")

@@ -58,8 +58,7 @@ class StreamEncoderTest {
                 body));
     assertThat(message.getBodyAsBinary()).isEqualTo(body);
     assertThat(message.getMessageAnnotations())
-        .containsOnly(
-            Map.entry("x-basic-type", "message-sent"));
+        .containsOnly(Map.entry("x-basic-type", "message-sent"));
     assertThat(message.getProperties().getMessageIdAsString())
         .isEqualTo("0190163d-8694-739b-aea5-966c26f8ad90");
     assertThat(message.getProperties().getContentType()).isEqualTo("application/x-protobuf");
@@ -105,8 +104,7 @@ class StreamEncoderTest {
         decode(encoder.encode(TYPE, new BasicProperties.Builder().build(), new byte[] {7}));
     assertThat(message.getBodyAsBinary()).containsExactly(7);
     assertThat(message.getMessageAnnotations())
-        .containsOnly(
-            Map.entry("x-basic-type", "message-sent"));
+        .containsOnly(Map.entry("x-basic-type", "message-sent"));
   }
 
   @Test

@@ -207,8 +207,7 @@ class StreamTransportIT {
     assertThat(ordinals(messages)).isEqualTo(ordinals(1, 1_000));
     Message fifth = messages.get(4);
     assertThat(fifth.getBodyAsBinary()).isEqualTo(TestEvents.event(5).toByteArray());
-    assertThat(fifth.getMessageAnnotations())
-        .containsEntry("x-basic-type", "message-sent");
+    assertThat(fifth.getMessageAnnotations()).containsEntry("x-basic-type", "message-sent");
     assertThat(fifth.getApplicationProperties()).containsEntry("hpc-events", EVENTS);
     assertThat(fifth.getProperties().getMessageIdAsString()).isEqualTo(TestEvents.id(5).toString());
     assertThat(answers.lost).isEmpty();
