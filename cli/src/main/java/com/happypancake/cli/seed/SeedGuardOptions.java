@@ -47,7 +47,7 @@ public final class SeedGuardOptions {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "Connect again after so long without any confirm, or in a write. Default:"
+          "Connect again after so long without any answer of the broker that is due. Default:"
               + " ${DEFAULT-VALUE}.")
   private long confirmTimeoutSeconds;
 

@@ -9,8 +9,8 @@ import java.time.Duration;
  *     #MAX_WINDOW}
  * @param stopsAtRefusal whether the run stops at the first returned or refused event, since the
  *     event would come after later ones
- * @param confirmTimeout how long a write or a confirm may take before the link is cut, at most a
- *     day
+ * @param confirmTimeout how long the broker may give no answer, while a write or a confirm is
+ *     awaited, before the link is cut; at most a day
  * @param giveUpAfter how long the run goes on without a confirm after a link was lost or an event
  *     refused
  * @param ghostTimeout how long another connection may hold the seeder's lock; longer than the

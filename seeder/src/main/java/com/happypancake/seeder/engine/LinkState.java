@@ -178,12 +178,15 @@ final class LinkState {
       return Optional.empty();
     }
     String silence = " nothing for " + settings.confirmTimeout().toSeconds() + " s";
+    // Answers show that the broker reads. On a slow link a write may wait for longer, until a part
+    // of the system's buffer is free.
+    if (!isOver(OptionalLong.of(heardNanos), settings.confirmTimeout(), nowNanos)) {
+      return Optional.empty();
+    }
     if (isOver(writingSinceNanos, settings.confirmTimeout(), nowNanos)) {
       return Optional.of("the broker read" + silence);
     }
-    return awaitsAnswers && isOver(OptionalLong.of(heardNanos), settings.confirmTimeout(), nowNanos)
-        ? Optional.of("the broker confirmed" + silence)
-        : Optional.empty();
+    return awaitsAnswers ? Optional.of("the broker confirmed" + silence) : Optional.empty();
   }
 
   private static boolean isOver(OptionalLong sinceNanos, Duration limit, long nowNanos) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the simulation does not reach: hours of waiting. */
 class SeedEngineTest {
 
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
   private final SeedEngine<String> engine =
@@ -73,5 +74,21 @@ class SeedEngineTest {
     engine.notConnected(Transport.LinkException.Kind.LOCKED, "another seeder publishes", later);
     assertThat(engine.next(later))
         .isEqualTo(new Step.End(Reason.REASON_FAILED, "another seeder publishes"));
+  }
+
+  @Test
+  void aWriteThatTakesLongIsCutOnlyIfNoAnswerComesMeanwhile() {
+    int link = engine.connected(0);
+    assertThat(engine.next(0)).isInstanceOf(Step.Load.class);
+    engine.loaded(1, "event 1");
+    assertThat(engine.next(0)).isEqualTo(new Step.Publish(1));
+    engine.writing(1, 0);
+    engine.written();
+    engine.loaded(2, "event 2");
+    assertThat(engine.next(SECOND)).isEqualTo(new Step.Publish(2));
+    engine.writing(2, SECOND);
+    engine.confirmed(link, new long[] {1}, 1, 59 * SECOND);
+    assertThat(engine.overdue(119 * SECOND)).isEmpty();
+    assertThat(engine.overdue(119 * SECOND + 1)).contains("the broker read nothing for 60 s");
   }
 }

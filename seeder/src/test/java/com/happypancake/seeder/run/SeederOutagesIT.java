@@ -154,4 +154,18 @@ class SeederOutagesIT {
       assertThat(result.last().elapsed()).isGreaterThan(Duration.ofSeconds(8));
     }
   }
+
+  /** A write waits for longer than the timeout until the system has room for it. */
+  @Test
+  void aSlowLinkUnderAWideWindowIsNotCut() throws Exception {
+    TestEvents.writeLong(temporary.resolve("events"), 2_000, 2_000);
+    broker.declare();
+    try (BrokerProxy proxy = new BrokerProxy(broker.address())) {
+      BackgroundSeed seed = new BackgroundSeed(through(proxy, 10_000));
+      seed.awaitConfirmed(100);
+      proxy.toBroker().slow(100_000);
+      assertThatAllArrived(seed.result(), 2_000, 0, seed);
+      assertThat(seed.incidents()).isEmpty();
+    }
+  }
 }
