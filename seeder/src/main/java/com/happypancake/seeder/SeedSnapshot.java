@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param counts the events of the seed and of this run
  * @param rates the rates of the last second
  * @param latency from an event's intended time to its confirm, in the last second
- * @param depths the watched queues
+ * @param depths the watched queues or consumers whose depth is known
  * @param limit what holds the rate below the plan, for example {@code queue news holds 50000
  *     messages}; empty if nothing does
  * @param elapsed the time since the run began
@@ -99,10 +99,10 @@ public record SeedSnapshot(
   public record Rates(double sent, double confirmed, OptionalDouble planned) {}
 
   /**
-   * A watched queue.
+   * A watched queue, or a watched consumer of a stream.
    *
-   * @param queue the queue's name on the broker
-   * @param messages the messages that wait in it
+   * @param queue the queue's name on the broker, or the consumer's
+   * @param messages the messages that wait in the queue, or behind the consumer's stored offset
    */
   public record QueueDepth(String queue, long messages) {}
 }

@@ -97,8 +97,10 @@ public record Seeding(
    * @param plan the rate over the run's time
    * @param hours the hours of the day in which it publishes; empty for all
    * @param minRate the mean rate below which the run fails; empty for none
-   * @param maxQueueDepth the most messages that a watched queue may hold; empty for no bound
-   * @param watchedModules the modules whose queues are watched; empty for all but the audit's
+   * @param maxQueueDepth the most messages that a watched queue may hold, or a watched consumer of
+   *     a stream may be behind; empty for no bound
+   * @param watchedModules the modules whose queues are watched, or whose consumers of that name;
+   *     empty for all but the audit's
    */
   public record Pace(
       RatePlan plan,

@@ -44,14 +44,17 @@ public final class SeedPaceOptions {
   @Option(
       names = "--max-queue-depth",
       paramLabel = "N",
-      description = "Slow down so that no watched queue holds more messages. See docs/rates.md.")
+      description =
+          "Slow down so that no watched queue holds more messages, and no watched consumer of a stream is"
+              + " further behind. See docs/rates.md.")
   private @Nullable Long maxQueueDepth;
 
   @Option(
       names = "--watch-queues",
       split = ",",
       paramLabel = "MODULE",
-      description = "The modules whose queues are watched. Default: all but audit.")
+      description =
+          "The modules whose queues, or consumers of a stream, are watched. Default: all but audit.")
   private List<String> watched = List.of();
 
   /**

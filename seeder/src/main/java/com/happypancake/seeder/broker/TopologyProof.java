@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks up whether a broker has a topology, and what on it can lose or hide events. Changes
@@ -27,6 +29,7 @@ public final class TopologyProof {
   private final Optional<ManagementApi> management;
   private final QueueHistory history = new QueueHistory();
   private OptionalLong usableBytes = OptionalLong.empty();
+  private Optional<Set<String>> streams = Optional.empty();
 
   /**
    * Creates a proof.
@@ -110,6 +113,9 @@ public final class TopologyProof {
       ManagedProof proof = new ManagedProof(management.get(), topology, diskBytes);
       findings.addAll(proof.run());
       managed = proof.queues();
+      if (!managed.isEmpty()) {
+        streams = Optional.of(streams(managed));
+      }
       usableBytes = proof.usableBytes();
     }
     for (Map.Entry<Queue, QueueCount> each : counts.entrySet()) {
@@ -128,6 +134,22 @@ public final class TopologyProof {
    */
   public OptionalLong usableBytes() {
     return usableBytes;
+  }
+
+  /** Returns the queues that are streams; empty if no check saw the types of queues. */
+  public Optional<Set<String>> streams() {
+    return streams;
+  }
+
+  private static Set<String> streams(Map<String, QueueStatus> queues) {
+    return queues.values().stream()
+        .filter(
+            each ->
+                each.attributes()
+                    .filter(attributes -> attributes.type().equals("stream"))
+                    .isPresent())
+        .map(QueueStatus::name)
+        .collect(Collectors.toSet());
   }
 
   private boolean checkExchange(BrokerRequests requests, List<TopologyFinding> findings)

@@ -2,6 +2,7 @@ package com.happypancake.seeder.pace;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,9 +35,25 @@ public final class DepthLimiter {
   private static final double HALVING_SECONDS = 15;
 
   private final long bound;
+  private final Words words;
   private final long staleNanos;
   private final Map<String, QueueModel> queues = new TreeMap<>();
   private final PublishedHistory published;
+
+  /** What the names of a sample stand for. */
+  private enum Words {
+    QUEUES("queue %s holds %d of at most %d messages", "queue %s gave no depth for %d s"),
+    CONSUMERS(
+        "consumer %s is %d messages behind, of at most %d", "consumer %s gave no offset for %d s");
+
+    private final String full;
+    private final String silent;
+
+    Words(String full, String silent) {
+      this.full = full;
+      this.silent = silent;
+    }
+  }
 
   /**
    * The highest rate that the queues allow.
@@ -60,10 +77,23 @@ public final class DepthLimiter {
    *     for the statistics of RabbitMQ's management API
    */
   public DepthLimiter(long bound, Duration staleness) {
+    this(bound, staleness, Words.QUEUES);
+  }
+
+  /**
+   * Returns a limiter whose samples have, instead of queues and their depths, the consumers of a
+   * stream and how many messages they are behind.
+   */
+  public static DepthLimiter ofConsumers(long bound) {
+    return new DepthLimiter(bound, Duration.ZERO, Words.CONSUMERS);
+  }
+
+  private DepthLimiter(long bound, Duration staleness, Words words) {
     if (bound < 1) {
       throw new IllegalArgumentException("a queue's bound is at least 1 message, not " + bound);
     }
     this.bound = bound;
+    this.words = words;
     this.staleNanos = staleness.toNanos();
     this.published = new PublishedHistory(staleNanos);
   }
@@ -109,12 +139,11 @@ public final class DepthLimiter {
     double age = (nowNanos - staleNanos - model.lastNanos()) / 1e9;
     double late = age - Math.max(GRACE_SECONDS, GRACE_INTERVALS * model.intervalSeconds());
     if (late <= 0) {
-      String why =
-          "queue " + queue + " holds " + model.depth() + " of at most " + bound + " messages";
+      String why = String.format(Locale.ROOT, words.full, queue, model.depth(), bound);
       return new Cap(Math.max(LEAST_RATE, allowed), queue, why);
     }
     double eased = Math.min(allowed, model.rate()) * Math.pow(0.5, late / HALVING_SECONDS);
-    String why = "queue " + queue + " gave no depth for " + Math.round(age) + " s";
+    String why = String.format(Locale.ROOT, words.silent, queue, Math.round(age));
     return new Cap(Math.max(LEAST_RATE, eased), queue, why);
   }
 

@@ -6,6 +6,7 @@ import com.happypancake.schemas.seed.LogEntry;
 import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.schemas.seed.Sample;
 import com.happypancake.schemas.seed.SeedBegun;
+import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedControl;
 import com.happypancake.seeder.SeedEvent;
 import com.happypancake.seeder.SeedSnapshot;
@@ -82,7 +83,15 @@ final class Publication implements SeedControl {
     this.pacer = pacer;
     this.seconds = seconds;
     this.eta = new PlanEta(seeding.pace().plan());
-    this.limiter = seeding.pace().maxQueueDepth().map(DepthLimiter::new);
+    this.limiter =
+        seeding
+            .pace()
+            .maxQueueDepth()
+            .map(
+                bound ->
+                    seeding.where().transport() == Transport.TRANSPORT_STREAM
+                        ? DepthLimiter.ofConsumers(bound)
+                        : new DepthLimiter(bound));
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
@@ -284,7 +293,7 @@ final class Publication implements SeedControl {
   }
 
   /** Takes the depths of the queues. */
-  void look(SeedWatch watch) throws BrokerException {
+  void look(SeedWatch watch) throws BrokerException, InterruptedException {
     List<QueueDepth> now = watch.depths();
     depths = now;
     limiter.ifPresent(

@@ -200,6 +200,9 @@ public final class SeedCheck {
           "stream",
           "the stream's protocol and port, to which a check does not connect");
     }
+    for (String each : watch.unheld()) {
+      add(Status.UNCHECKED, "depth", "%s", each);
+    }
     usableBytes = watch.usableBytes();
   }
 

@@ -6,6 +6,7 @@ import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.SeedSnapshot.QueueDepth;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.broker.ArrivalProof;
+import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerConnections;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
@@ -14,6 +15,11 @@ import com.happypancake.seeder.broker.BrokerTopology.Queue;
 import com.happypancake.seeder.broker.QueueCount;
 import com.happypancake.seeder.broker.TopologyFinding;
 import com.happypancake.seeder.broker.TopologyProof;
+import com.happypancake.seeder.engine.Transport.LinkException;
+import com.happypancake.seeder.stream.StreamBacklog;
+import com.happypancake.seeder.stream.StreamBacklog.Behind;
+import com.happypancake.seeder.stream.StreamSettings;
+import com.happypancake.seeder.stream.StreamTopology;
 import com.rabbitmq.client.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at topology and queues on a connection that never publishes, since an alarm of the broker
@@ -44,7 +51,10 @@ final class SeedWatch implements AutoCloseable {
   private final BrokerTopology topology;
   private final TopologyProof proof;
   private final Set<String> allowed;
+  private final StreamTopology stream;
+  private final StreamBacklog backlog;
   private Connection connection;
+  private Optional<String> unanswered = Optional.empty();
   private List<QueueCount> atStart = List.of();
   private List<QueueProof> proofs = List.of();
 
@@ -55,6 +65,9 @@ final class SeedWatch implements AutoCloseable {
     this.allowed = new HashSet<>(seeding.where().allowed());
     this.proof =
         new TopologyProof(seeding.where().broker(), topology, seeding.where().managementUrl());
+    this.stream = StreamTopology.hpc(topology.prefix(), seeding.where().partitions());
+    BrokerAddress broker = seeding.where().broker();
+    this.backlog = new StreamBacklog(broker, StreamSettings.defaultPort(broker), stream);
   }
 
   /** Opens a connection. */
@@ -84,7 +97,7 @@ final class SeedWatch implements AutoCloseable {
       throw refusal.get();
     }
     atStart = QueueCount.read(seeding.where().broker(), topology, connection());
-    return texts(findings, false);
+    return Stream.concat(texts(findings, false).stream(), unheld().stream()).toList();
   }
 
   /**
@@ -176,22 +189,109 @@ final class SeedWatch implements AutoCloseable {
         texts(findings, each -> stops(each) && !each.stopsRun(allowed)));
   }
 
-  /** Returns the depths of the watched queues. */
-  List<QueueDepth> depths() throws BrokerException {
-    Set<String> watched =
-        topology.queues().stream()
-            .filter(each -> isWatched(each.module()))
-            .map(Queue::name)
-            .collect(Collectors.toSet());
+  /**
+   * Returns the depths of the watched queues, or how far the watched consumers of a stream are
+   * behind. What is not known is absent.
+   */
+  List<QueueDepth> depths() throws BrokerException, InterruptedException {
+    if (isStream()) {
+      // A stream of which nobody asks for depths is not read.
+      return seeding.pace().maxQueueDepth().isPresent()
+              || !seeding.pace().watchedModules().isEmpty()
+          ? behind()
+          : List.of();
+    }
+    Set<String> watched = new HashSet<>(watchedQueues());
+    watched.removeAll(proof.streams().orElse(Set.of()));
     return QueueCount.read(seeding.where().broker(), topology, connection()).stream()
         .filter(each -> watched.contains(each.queue()))
         .map(each -> new QueueDepth(each.queue(), each.ready()))
         .toList();
   }
 
-  private boolean isWatched(String module) {
+  private boolean isStream() {
+    return seeding.where().transport() == Transport.TRANSPORT_STREAM;
+  }
+
+  private List<String> watchedModules() {
     List<String> modules = seeding.pace().watchedModules();
-    return modules.isEmpty() ? !module.equals("audit") : modules.contains(module);
+    return modules.isEmpty()
+        ? topology.queues().stream()
+            .map(Queue::module)
+            .filter(each -> !each.equals("audit"))
+            .toList()
+        : modules;
+  }
+
+  private List<String> watchedQueues() {
+    List<String> modules = watchedModules();
+    return topology.queues().stream()
+        .filter(each -> modules.contains(each.module()))
+        .map(Queue::name)
+        .toList();
+  }
+
+  /** A stream that can't be asked is asked again later; nothing else of the run needs to know. */
+  private List<QueueDepth> behind() throws InterruptedException {
+    List<QueueDepth> known = new ArrayList<>();
+    try {
+      for (Behind each : backlog.read(watchedModules())) {
+        if (each.messages().isPresent()) {
+          known.add(new QueueDepth(each.consumer(), each.messages().getAsLong()));
+        }
+      }
+      unanswered = Optional.empty();
+    } catch (LinkException e) {
+      unanswered = Optional.of(String.valueOf(e.getMessage()));
+    }
+    return known;
+  }
+
+  /** Says for what the limit of depths can't hold the run back, a sentence each. */
+  List<String> unheld() throws InterruptedException {
+    if (seeding.pace().maxQueueDepth().isEmpty()) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    if (isStream()) {
+      Set<String> known =
+          behind().stream().map(QueueDepth::queue).collect(Collectors.toUnmodifiableSet());
+      String unknown =
+          watchedModules().stream()
+              .filter(each -> !known.contains(each))
+              .collect(Collectors.joining(", "));
+      if (unanswered.isPresent()) {
+        texts.add(
+            "--max-queue-depth does not hold the run back, as the offsets of consumers are not"
+                + " known: "
+                + unanswered.get());
+      } else if (!unknown.isEmpty()) {
+        texts.add(
+            "--max-queue-depth does not hold the run back for "
+                + unknown
+                + ": no consumer of that name has stored an offset in stream '"
+                + stream.name()
+                + "', so how far it is behind is not known");
+      }
+      return texts;
+    }
+    String streams =
+        watchedQueues().stream()
+            .filter(each -> proof.streams().orElse(Set.of()).contains(each))
+            .collect(Collectors.joining(", "));
+    if (!streams.isEmpty()) {
+      texts.add(
+          "--max-queue-depth does not hold the run back for "
+              + streams
+              + ": a stream keeps what was consumed, so how far its consumers are behind is not"
+              + " known");
+    }
+    if (proof.streams().isEmpty()) {
+      texts.add(
+          "whether the watched queues are streams, whose messages --max-queue-depth would take for"
+              + " a backlog, is not known without the management API");
+    }
+    return texts;
   }
 
   /**
@@ -261,6 +361,7 @@ final class SeedWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    backlog.close();
     BrokerConnections.close(connection);
   }
 }

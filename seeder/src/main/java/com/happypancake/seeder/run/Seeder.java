@@ -242,6 +242,7 @@ public final class Seeder {
     if (isComplete) {
       notes.addAll(watch.prove(seed, isFirstRun, last.counts().repeatedInRun()));
     }
+    notes.addAll(watch.unheld());
     boolean isDifferent = watch.isDifferent();
     Optional<String> tooSlow =
         minRate.isPresent()

@@ -14,8 +14,14 @@ import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.EnvironmentBuilder;
 import com.rabbitmq.stream.StreamDoesNotExistException;
 import com.rabbitmq.stream.StreamException;
+import com.rabbitmq.stream.codec.SimpleCodec;
 import com.rabbitmq.stream.compression.Compression;
 import com.rabbitmq.stream.compression.CompressionCodec;
+import com.rabbitmq.stream.impl.Client;
+import com.rabbitmq.stream.impl.Client.Broker;
+import com.rabbitmq.stream.impl.Client.ChunkListener;
+import com.rabbitmq.stream.impl.Client.ClientParameters;
+import com.rabbitmq.stream.impl.Client.StreamMetadata;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -27,10 +33,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -92,17 +101,88 @@ final class StreamConnection {
   /** Connects to the first host that answers. */
   private Environment connect(String name, @Nullable Codec codec)
       throws LinkException, InterruptedException {
+    return first(host -> build(host, name, codec));
+  }
+
+  private <T> T first(Function<BrokerAddress, T> connect)
+      throws LinkException, InterruptedException {
     List<BrokerAddress> hosts = broker.each();
     for (BrokerAddress host : hosts.subList(0, hosts.size() - 1)) {
       try {
-        return attempt("", () -> build(host, name, codec));
+        return attempt("", () -> connect.apply(host));
       } catch (LinkException e) {
         if (e.kind() != Kind.UNREACHABLE) {
           throw e;
         }
       }
     }
-    return attempt("", () -> build(hosts.get(hosts.size() - 1), name, codec));
+    return attempt("", () -> connect.apply(hosts.get(hosts.size() - 1)));
+  }
+
+  /**
+   * Connects to the nodes that lead streams, for single requests that the client's environment does
+   * not have. Blocks. {@link #cut} closes the connections.
+   *
+   * @param chunks receives what a subscription gets
+   * @return for each stream, the connection to its node
+   * @throws LinkException if a stream does not exist or its node can't be reached
+   */
+  Map<String, Client> clients(String name, List<String> streams, ChunkListener chunks)
+      throws LinkException, InterruptedException {
+    Map<Address, Client> nodes = new HashMap<>();
+    BrokerAddress located =
+        first(
+            host -> {
+              Address address = new Address(host.host(), port);
+              nodes.put(address, client(address, name, chunks));
+              return host;
+            });
+    Client locator = nodes.values().iterator().next();
+    Map<String, StreamMetadata> known =
+        attempt("", () -> locator.metadata(streams.toArray(String[]::new)));
+    Map<String, Client> clients = new HashMap<>();
+    for (String stream : streams) {
+      clients.put(
+          stream,
+          attempt(
+              stream,
+              () -> {
+                StreamMetadata found = known.get(stream);
+                if (found == null || !found.isResponseOk()) {
+                  throw new StreamDoesNotExistException(stream);
+                }
+                Broker leader = found.getLeader();
+                if (leader == null) {
+                  throw new StreamException("stream '" + stream + "' has no leader now");
+                }
+                Address address =
+                    resolve(located.host(), new Address(leader.getHost(), leader.getPort()));
+                return nodes.computeIfAbsent(address, each -> client(each, name, chunks));
+              }));
+    }
+    return clients;
+  }
+
+  private Client client(Address address, String name, ChunkListener chunks) {
+    ClientParameters parameters =
+        new ClientParameters()
+            .host(address.host())
+            .port(address.port())
+            .virtualHost(broker.virtualHost())
+            .username(broker.login().user())
+            .password(broker.login().password())
+            .clientProperty("connection_name", name)
+            .clientProperty("product", "hpc")
+            .requestedHeartbeat(HEARTBEAT)
+            .codec(new SimpleCodec())
+            .compressionCodecFactory(StreamConnection::refuse)
+            .bootstrapCustomizer(StreamConnection::limitConnect)
+            .channelCustomizer(this::customize)
+            .chunkListener(chunks);
+    if (broker.tls()) {
+      parameters.sslContext(tls());
+    }
+    return new Client(parameters);
   }
 
   /** Returns the client's environment of an open connection. */

@@ -1,0 +1,222 @@
+package com.happypancake.seeder.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.RunStopped.Reason;
+import com.happypancake.schemas.seed.SeedChoice;
+import com.happypancake.schemas.seed.Transport;
+import com.happypancake.seeder.SeedEvent.SeedResult;
+import com.happypancake.seeder.SeedSnapshot;
+import com.happypancake.seeder.Seeding;
+import com.happypancake.seeder.TestBroker;
+import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.broker.QueueType;
+import com.happypancake.seeder.broker.TopologyAdmin;
+import com.happypancake.seeder.pace.Pacer;
+import com.happypancake.seeder.pace.RatePlan;
+import com.happypancake.seeder.run.SeedForecast.Finding;
+import com.happypancake.seeder.run.SeedForecast.Status;
+import com.happypancake.seeder.stream.StreamAdmin;
+import com.happypancake.seeder.stream.StreamBacklog;
+import com.happypancake.seeder.stream.StreamBacklog.Behind;
+import com.happypancake.seeder.stream.StreamSettings;
+import com.happypancake.seeder.stream.StreamTopology;
+import com.rabbitmq.stream.Address;
+import com.rabbitmq.stream.Environment;
+import com.rabbitmq.stream.OffsetSpecification;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds a seed back whose events go to streams. */
+@Timeout(120)
+class StreamBackPressureIT {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  @RegisterExtension final TestBroker broker = new TestBroker();
+
+  @TempDir private Path temporary;
+
+  private StreamTopology streams = StreamTopology.hpc("", 0);
+
+  private void declare(int partitions) throws Exception {
+    broker.declare();
+    streams = StreamTopology.hpc(broker.prefix(), partitions);
+    new StreamAdmin(broker.address(), streams).declare();
+  }
+
+  @AfterEach
+  void delete() throws Exception {
+    new StreamAdmin(broker.address(), streams).delete();
+  }
+
+  private Seeding seeding(RatePlan plan, long bound) {
+    Seeding.Pace pace =
+        new Seeding.Pace(
+            plan, Optional.empty(), OptionalDouble.empty(), Optional.of(bound), List.of("news"));
+    return Seeding.of(
+            temporary.resolve("events"),
+            broker.address(),
+            broker.prefix(),
+            temporary.resolve("log"))
+        .withPace(pace);
+  }
+
+  private Seeding toStream(Seeding seeding) {
+    Seeding.What what = seeding.what();
+    Seeding.Where where = seeding.where();
+    return seeding
+        .withWhat(
+            new Seeding.What(
+                what.events(),
+                what.name(),
+                SeedChoice.getDefaultInstance(),
+                streams.isSuperStream() ? Order.ORDER_SUBJECT : Order.ORDER_GLOBAL,
+                false))
+        .withWhere(
+            new Seeding.Where(
+                where.broker(),
+                where.topology(),
+                Transport.TRANSPORT_STREAM,
+                streams.partitions(),
+                where.log(),
+                where.managementUrl(),
+                false,
+                List.of()));
+  }
+
+  private Environment environment() {
+    int port = StreamSettings.defaultPort(broker.address());
+    String host = broker.address().host();
+    return Environment.builder()
+        .host(host)
+        .port(port)
+        .compressionCodecFactory(compression -> null)
+        .addressResolver(advertised -> new Address(host, port))
+        .build();
+  }
+
+  private static SeedResult seed(Seeding seeding) throws Exception {
+    return new Seeder(Clock.systemUTC(), System::nanoTime).seed(seeding, event -> {});
+  }
+
+  private static List<String> unchecked(Seeding seeding) throws Exception {
+    return new SeedCheck(seeding, Clock.systemUTC())
+        .check((path, bytes, total) -> {}).findings().stream()
+            .filter(each -> each.status() == Status.UNCHECKED && each.subject().equals("depth"))
+            .map(Finding::text)
+            .toList();
+  }
+
+  @Test
+  void aSlowConsumerThatStoresItsOffsetHoldsTheRunBack() throws Exception {
+    long bound = 3_000;
+    TestEvents.write(temporary.resolve("events"), 40_000);
+    declare(0);
+    AtomicLong taken = new AtomicLong();
+    Pacer pace = new Pacer(RatePlan.of(200), System.nanoTime(), SECOND / 4);
+    try (Environment environment = environment()) {
+      environment.consumerBuilder().stream(streams.name())
+          .name("news")
+          .offset(OffsetSpecification.first())
+          .manualTrackingStrategy()
+          .builder()
+          .messageHandler(
+              (context, message) -> {
+                LockSupport.parkNanos(
+                    pace.dueNanos(taken.get(), System.nanoTime()) - System.nanoTime());
+                if (taken.getAndIncrement() % 20 == 0) {
+                  context.storeOffset();
+                }
+              })
+          .build();
+      BackgroundSeed seed = new BackgroundSeed(toStream(seeding(RatePlan.of(1_000), bound)));
+      seed.await(state -> state.limit().orElse("").startsWith("consumer news is "));
+      // Without a limit, ten thousand events would wait by then.
+      seed.await(state -> taken.get() >= 2_500);
+      SeedSnapshot state = seed.control().snapshot();
+      seed.control().stop();
+      assertThat(state.counts().sentInRun() - taken.get()).isBetween(100L, bound);
+      assertThat(seed.snapshots())
+          .flatExtracting(SeedSnapshot::depths)
+          .isNotEmpty()
+          .allMatch(each -> each.queue().equals("news") && each.messages() <= bound);
+      assertThat(seed.result().notes()).noneMatch(each -> each.contains("does not hold"));
+    }
+  }
+
+  @Test
+  void withoutAStoredOffsetTheRunIsNotHeldAndTheWordsSaySo() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 3_000);
+    declare(0);
+    Seeding seeding = toStream(seeding(new RatePlan.Unlimited(), 100));
+    String words =
+        "--max-queue-depth does not hold the run back for news: no consumer of that name has"
+            + " stored an offset in stream '"
+            + streams.name()
+            + "'";
+
+    assertThat(unchecked(seeding)).singleElement().asString().startsWith(words);
+    SeedResult result = seed(seeding);
+
+    assertThat(result.reason()).isEqualTo(Reason.REASON_COMPLETE);
+    assertThat(result.last().depths()).isEmpty();
+    assertThat(result.notes()).anyMatch(each -> each.startsWith(words));
+  }
+
+  @Test
+  void whatAStreamQueueRetainsIsNoBacklog() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 3_000);
+    new TopologyAdmin(broker.address(), broker.topology()).declare(QueueType.STREAM);
+    Seeding seeding = seeding(new RatePlan.Unlimited(), 1);
+    String words =
+        "--max-queue-depth does not hold the run back for "
+            + broker.prefix()
+            + "news: a stream keeps what was consumed";
+
+    assertThat(unchecked(seeding)).singleElement().asString().startsWith(words);
+    SeedResult result = seed(seeding);
+
+    assertThat(result.reason()).isEqualTo(Reason.REASON_COMPLETE);
+    assertThat(result.last().depths()).isEmpty();
+    assertThat(result.notes()).anyMatch(each -> each.startsWith(words));
+  }
+
+  @Test
+  void aBacklogIsTheSumOverThePartitionsInWhichAnOffsetIsStored() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 1_000);
+    declare(3);
+    seed(toStream(seeding(new RatePlan.Unlimited(), 100)));
+    try (Environment environment = environment();
+        StreamBacklog backlog =
+            new StreamBacklog(
+                broker.address(), StreamSettings.defaultPort(broker.address()), streams)) {
+      streams.streams().forEach(each -> environment.storeOffset("news", each, 10));
+      environment.storeOffset("chat", streams.streams().get(0), 10);
+      // The last offsets are one below the counts, and seed-ended is in each partition.
+      Behind news = new Behind("news", OptionalLong.of(1_000 - 3 * 10));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(backlog.read(List.of("news", "profile"))).first().isEqualTo(news));
+      List<Behind> read = backlog.read(List.of("news", "chat", "profile"));
+      assertThat(read.get(0)).isEqualTo(news);
+      assertThat(read.get(1).messages().orElseThrow()).isBetween(1L, 970L);
+      assertThat(read.get(2)).isEqualTo(new Behind("profile", OptionalLong.empty()));
+    }
+  }
+}
