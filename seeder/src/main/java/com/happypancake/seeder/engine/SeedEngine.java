@@ -225,6 +225,16 @@ public final class SeedEngine<M> {
     }
   }
 
+  /**
+   * Takes that a stream refused an event, of which any link may tell. The event is published again.
+   * The log must know of it: once a later event is stored, the stream drops this one and confirms
+   * it.
+   */
+  public void refused(long ordinal, String why) {
+    nacked++;
+    incident(Kind.KIND_NACKED, "the broker refused event " + ordinal + ": " + why, ordinal);
+  }
+
   /** Takes a return. The event's confirm follows. */
   public void returned(int from, long ordinal, String why, long nowNanos) {
     if (!link.isOpen(from)) {

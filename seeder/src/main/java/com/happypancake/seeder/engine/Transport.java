@@ -58,13 +58,20 @@ public interface Transport {
     /** The broker refused an event. */
     void nacked(long ordinal, String why);
 
+    /**
+     * The broker refused an event, and the link will be lost. The event is published again on the
+     * next link, which may have to refuse it for good. Only streams do this. It may come after the
+     * link is lost.
+     */
+    default void refused(long ordinal, String why) {}
+
     /** The broker routed an event to no queue. Its confirm follows. */
     void returned(long ordinal, String why);
 
     /** The broker accepts no events for this reason; empty when it accepts them again. */
     void blocked(Optional<String> reason);
 
-    /** The link is lost. No other answer follows. */
+    /** The link is lost. No other answer follows but {@link #refused}. */
     void lost(String why);
   }
 

@@ -1,5 +1,6 @@
 package com.happypancake.seeder.log;
 
+import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.schemas.seed.LogEntry;
 import com.happypancake.schemas.seed.LogOpened;
@@ -7,12 +8,17 @@ import com.happypancake.schemas.seed.Progress;
 import com.happypancake.schemas.seed.RunStarted;
 import com.happypancake.schemas.seed.RunStopped;
 import com.happypancake.schemas.seed.SeedBegun;
+import com.happypancake.schemas.seed.Transport;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the entries of a seed log say. Not thread-safe. */
 public final class SeedHistory {
@@ -35,7 +41,8 @@ public final class SeedHistory {
       case FINISHED ->
           Optional.ofNullable(seeds.get(entry.getFinished().getName()))
               .ifPresent(seed -> seed.finished = true);
-      case INCIDENT, SAMPLE, ENTRY_NOT_SET -> {}
+      case INCIDENT -> current.ifPresent(seed -> seed.happened(entry.getIncident()));
+      case SAMPLE, ENTRY_NOT_SET -> {}
     }
   }
 
@@ -65,6 +72,7 @@ public final class SeedHistory {
                     .setConfirmed(seed.progress().getConfirmed())
                     .setSentTo(seed.progress().getSentTo())
                     .setFinished(seed.isFinished())
+                    .addAllRefused(seed.refused().keySet())
                     .build())
         .toList();
   }
@@ -76,6 +84,7 @@ public final class SeedHistory {
     private final List<PastRun> runs = new ArrayList<>();
     private Progress progress = Progress.getDefaultInstance();
     private boolean finished;
+    private final Map<Long, String> refused = new HashMap<>();
 
     /** The highest ordinal that the runs before the last one may have sent. */
     private long maySentBefore;
@@ -87,6 +96,27 @@ public final class SeedHistory {
     private void started(PastRun run) {
       maySentBefore = maySentTo();
       runs.add(run);
+    }
+
+    private void happened(Incident incident) {
+      if (incident.getKind() == Incident.Kind.KIND_NACKED
+          && begun.getTransport() == Transport.TRANSPORT_STREAM) {
+        refused.put(incident.getOrdinal(), incident.getWhat());
+      }
+    }
+
+    /**
+     * Returns the events without a confirm that a stream refused, with what happened. The stream
+     * would drop them and confirm them if a later event is stored.
+     */
+    public Map<Long, String> refused() {
+      BitSet after = BitSet.valueOf(progress.getAfter().asReadOnlyByteBuffer());
+      refused.keySet().removeIf(each -> isConfirmed(each - progress.getPrefix() - 1, after));
+      return Collections.unmodifiableMap(new TreeMap<>(refused));
+    }
+
+    private static boolean isConfirmed(long bit, BitSet after) {
+      return bit < 0 || (bit < after.length() && after.get((int) bit));
     }
 
     private PastRun lastRun() {

@@ -364,6 +364,11 @@ final class SeedRun {
     }
 
     @Override
+    public void refused(long ordinal, String why) {
+      take(now -> engine.refused(ordinal, why));
+    }
+
+    @Override
     public void returned(long ordinal, String why) {
       take(now -> engine.returned(number, ordinal, why, now));
     }

@@ -26,6 +26,7 @@ import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,8 +61,14 @@ final class SeedTransport implements Transport {
    * Returns the transport of a seed.
    *
    * @param seed the seed, as the log has it
+   * @param refused the events that a stream refused in earlier runs
    */
-  static SeedTransport of(Seeding seeding, SeedBegun seed, EventFolder folder, LedgerKeeper ledger)
+  static SeedTransport of(
+      Seeding seeding,
+      SeedBegun seed,
+      Map<Long, String> refused,
+      EventFolder folder,
+      LedgerKeeper ledger)
       throws IOException {
     WireFormat format =
         WireFormat.of(seed.getEventsDigest())
@@ -70,7 +77,7 @@ final class SeedTransport implements Transport {
             .withRepair(seeding.what().isRepair());
     return switch (seeding.where().transport()) {
       case TRANSPORT_STREAM ->
-          stream(seeding, seed, format, new EventBody(format, descriptor(folder)), ledger);
+          stream(seeding, seed, refused, format, new EventBody(format, descriptor(folder)), ledger);
       case TRANSPORT_DRY_RUN -> new SeedTransport(new DryRun(), Optional::empty, ledger);
       case TRANSPORT_AMQP, TRANSPORT_UNSPECIFIED, UNRECOGNIZED -> {
         AmqpTransport amqp =
@@ -92,16 +99,13 @@ final class SeedTransport implements Transport {
   }
 
   private static SeedTransport stream(
-      Seeding seeding, SeedBegun seed, WireFormat format, EventBody body, LedgerKeeper ledger) {
+      Seeding seeding,
+      SeedBegun seed,
+      Map<Long, String> refused,
+      WireFormat format,
+      EventBody body,
+      LedgerKeeper ledger) {
     BrokerAddress broker = seeding.where().broker();
-    // A name of its own for each attempt, since ordinals begin at 1 again.
-    String producer =
-        String.format(
-            Locale.ROOT,
-            "hpc-%s-%s-%d",
-            format.eventsDigest16(),
-            Digests.sha256(seed.getChoice().toByteArray()).substring(0, CHOICE_DIGITS),
-            seed.getAttempt());
     CurrentConnection current = new CurrentConnection();
     PublishingLock lock =
         lost -> {
@@ -125,10 +129,23 @@ final class SeedTransport implements Transport {
             broker,
             StreamSettings.defaultPort(broker),
             StreamTopology.hpc(seeding.where().topology().prefix(), seed.getPartitions()),
-            producer,
+            producer(seed),
             format);
     return new SeedTransport(
-        new StreamTransport(settings, body, lock), () -> current.connection, ledger);
+        new StreamTransport(settings, body, lock, refused), () -> current.connection, ledger);
+  }
+
+  /**
+   * Returns the name of a stream's producer: its own for each attempt, since ordinals begin at 1
+   * again.
+   */
+  static String producer(SeedBegun seed) {
+    return String.format(
+        Locale.ROOT,
+        "hpc-%s-%s-%d",
+        WireFormat.of(seed.getEventsDigest()).eventsDigest16(),
+        Digests.sha256(seed.getChoice().toByteArray()).substring(0, CHOICE_DIGITS),
+        seed.getAttempt());
   }
 
   /** The connection that holds the lock of a stream's seeder. */

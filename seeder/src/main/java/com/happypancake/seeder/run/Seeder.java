@@ -3,6 +3,7 @@ package com.happypancake.seeder.run;
 import com.google.protobuf.ByteString;
 import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
+import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.Ledger;
 import com.happypancake.schemas.seed.LedgerSeed;
 import com.happypancake.schemas.seed.LogEntry;
@@ -30,6 +31,7 @@ import com.happypancake.seeder.event.EventSource;
 import com.happypancake.seeder.event.SeedEndedMessage;
 import com.happypancake.seeder.log.SeedDecision;
 import com.happypancake.seeder.log.SeedHistory;
+import com.happypancake.seeder.log.SeedHistory.PastSeed;
 import com.happypancake.seeder.log.SeedLog;
 import com.happypancake.seeder.log.SeedLogFolder;
 import com.happypancake.seeder.pace.Pacer;
@@ -146,7 +148,9 @@ public final class Seeder {
                     .addAllUnchecked(unchecked)));
     log.force();
     LedgerKeeper keeper = new LedgerKeeper(ledgerQueue, ledger, log);
-    SeedTransport transport = SeedTransport.of(seeding, seed, folder, keeper);
+    Map<Long, String> refused =
+        log.history().seed(seed.getName()).map(PastSeed::refused).orElse(Map.of());
+    SeedTransport transport = SeedTransport.of(seeding, seed, refused, folder, keeper);
     try (EventSource source = source(seeding, folder, progress)) {
       long now = nanoTime.getAsLong();
       Pacer pacer = new Pacer(seeding.pace().plan(), now, MAX_CATCH_UP_NANOS);
@@ -287,6 +291,15 @@ public final class Seeder {
       String name = known.getBegun().getName();
       log.append(LogEntry.newBuilder().setBegun(known.getBegun()));
       log.append(LogEntry.newBuilder().setStarted(RunStarted.newBuilder().setName(name)));
+      for (long ordinal : known.getRefusedList()) {
+        log.append(
+            LogEntry.newBuilder()
+                .setIncident(
+                    Incident.newBuilder()
+                        .setKind(Incident.Kind.KIND_NACKED)
+                        .setWhat("the broker refused event " + ordinal + ", by its ledger")
+                        .setOrdinal(ordinal)));
+      }
       log.append(
           LogEntry.newBuilder()
               .setProgress(

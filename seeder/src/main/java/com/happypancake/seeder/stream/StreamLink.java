@@ -12,6 +12,7 @@ import com.rabbitmq.stream.ConfirmationStatus;
 import com.rabbitmq.stream.Constants;
 import com.rabbitmq.stream.Message;
 import com.rabbitmq.stream.Producer;
+import com.rabbitmq.stream.ProducerBuilder;
 import com.rabbitmq.stream.Resource.Context;
 import com.rabbitmq.stream.Resource.State;
 import com.rabbitmq.stream.StreamException;
@@ -19,8 +20,10 @@ import com.rabbitmq.stream.codec.SimpleCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +61,32 @@ final class StreamLink implements Link {
   private PublishingLock.@Nullable Held held;
   private volatile @Nullable String ended;
 
-  /**
-   * A stream's producer.
-   *
-   * @param lastId the publishing id up to which the stream drops events, when the link opened
-   */
-  private record Partition(Producer producer, long lastId) {}
+  /** A stream's producer. The publishing thread uses it. */
+  private static final class Partition {
+
+    final String stream;
+    final Producer producer;
+
+    /** The publishing id up to which the stream drops events, when the link opened. */
+    final long lastId;
+
+    /**
+     * Why the stream may lack events up to {@link #lastId}; null if it has all that came before.
+     */
+    @Nullable String doubt;
+
+    /** The events that this link refused for good. */
+    final Set<Long> lacking = new HashSet<>();
+
+    /** Stores what the other producer can't. It has no name, so that the broker drops nothing. */
+    @Nullable Producer late;
+
+    Partition(String stream, Producer producer) {
+      this.stream = stream;
+      this.producer = producer;
+      this.lastId = producer.getLastPublishingId();
+    }
+  }
 
   /**
    * Creates a closed link.
@@ -100,16 +123,16 @@ final class StreamLink implements Link {
   }
 
   private Partition partition(String stream) {
-    Producer producer =
-        connection.environment().producerBuilder().stream(stream)
-            .name(settings.producer())
-            .confirmTimeout(Duration.ZERO)
-            .enqueueTimeout(Duration.ZERO)
-            .maxUnconfirmedMessages(MAX_UNCONFIRMED)
-            .retryOnRecovery(false)
-            .listeners(context -> changed(stream, context))
-            .build();
-    return new Partition(producer, producer.getLastPublishingId());
+    return new Partition(stream, producer(stream).name(settings.producer()).build());
+  }
+
+  private ProducerBuilder producer(String stream) {
+    return connection.environment().producerBuilder().stream(stream)
+        .confirmTimeout(Duration.ZERO)
+        .enqueueTimeout(Duration.ZERO)
+        .maxUnconfirmedMessages(MAX_UNCONFIRMED)
+        .retryOnRecovery(false)
+        .listeners(context -> changed(stream, context));
   }
 
   /** The event seed-ended goes to all streams, so that whoever reads one knows its end. */
@@ -118,7 +141,8 @@ final class StreamLink implements Link {
     if (message.isSeedEnded()) {
       copies.put(message.ordinal(), partitions.size());
       for (Partition each : partitions) {
-        publish(message, each);
+        // Nothing follows it, so a stream that drops it has it.
+        publish(message, each.producer);
       }
     } else {
       publish(message, partitions.get(settings.topology().streamOf(message)));
@@ -127,21 +151,64 @@ final class StreamLink implements Link {
 
   private void publish(EventMessage message, Partition partition) throws IOException {
     long ordinal = message.ordinal();
-    @Nullable String why = refused.remove(ordinal);
-    if (why != null && ordinal <= partition.lastId()) {
-      answer(
-          () ->
-              answers.nacked(
-                  ordinal,
-                  why
-                      + "; later events of its stream are stored, so the stream can't take it any"
-                      + " more"));
+    if (!partition.lacking.isEmpty() && partition.lacking.contains(ordinal)) {
+      publish(message, late(partition));
       return;
     }
+    @Nullable String why = refused.get(ordinal);
+    if (ordinal > partition.lastId) {
+      refused.remove(ordinal);
+    } else if (why != null || partition.doubt != null) {
+      lack(ordinal, partition, why);
+      return;
+    }
+    publish(message, partition.producer);
+  }
+
+  /**
+   * Refuses an event for good. All that follow it up to the stream's last id may be lacking, too:
+   * the answers that came after the first refusal are not known. If the caller publishes the event
+   * on this link once more, it accepts that the event comes late.
+   */
+  private void lack(long ordinal, Partition partition, @Nullable String why) {
+    String reason =
+        why != null ? why : "the stream may lack it, as " + partition.doubt + " before it";
+    if (partition.doubt == null) {
+      partition.doubt = "event " + ordinal + " was refused";
+    }
+    partition.lacking.add(ordinal);
+    refused.put(ordinal, reason);
+    answer(
+        () ->
+            answers.nacked(
+                ordinal,
+                reason
+                    + "; later events of its stream are stored, so it can only be stored behind"
+                    + " them (--on-refusal resend)"));
+  }
+
+  private Producer late(Partition partition) throws IOException {
+    Producer late = partition.late;
+    if (late == null) {
+      try {
+        late = connection.attempt(partition.stream, () -> producer(partition.stream).build());
+      } catch (LinkException e) {
+        throw new IOException(e.getMessage(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the run was interrupted", e);
+      }
+      partition.late = late;
+    }
+    return late;
+  }
+
+  private void publish(EventMessage message, Producer producer) throws IOException {
     checkOpen();
-    Message encoded = codec.messageBuilder().publishingId(ordinal).addData(encode(message)).build();
+    Message encoded =
+        codec.messageBuilder().publishingId(message.ordinal()).addData(encode(message)).build();
     try {
-      partition.producer().send(encoded, this::answered);
+      producer.send(encoded, this::answered);
     } catch (StreamException | IllegalStateException e) {
       throw new IOException("the stream takes no event: " + e.getMessage(), e);
     }
@@ -167,7 +234,9 @@ final class StreamLink implements Link {
     }
     String why = "code " + status.getCode() + " of the stream protocol";
     if (status.getCode() < FIRST_CLIENT_CODE) {
-      answer(() -> refused.put(ordinal, "the broker refused the event with " + why));
+      // After a cut, too: the log must know of each.
+      refused.put(ordinal, "the broker refused it with " + why);
+      answers.refused(ordinal, why);
       lose("the broker refused event " + ordinal + " with " + why);
     } else {
       lose("the stream's producer ended with " + why);

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>After a reconnect the caller publishes again what was not confirmed, in the same order. The
  * broker confirms all of it and stores what is new. It also confirms, and drops, an event that it
- * refused before, once it has stored a later one of the same stream: that event is reported as
- * refused for good.
+ * refused before, once it has stored a later one of the same stream: that event is refused for
+ * good. A caller that publishes it once more on the same link has it stored behind the later ones.
  *
  * <p>One thread calls {@link #connect} and {@link Link#publish}.
  */
@@ -24,7 +24,7 @@ public final class StreamTransport implements Transport {
   private final PublishingLock lock;
 
   /** Why the broker refused an ordinal on an earlier link. */
-  private final Map<Long, String> refused = new ConcurrentHashMap<>();
+  private final Map<Long, String> refused;
 
   private volatile Optional<String> product = Optional.empty();
 
@@ -35,9 +35,22 @@ public final class StreamTransport implements Transport {
    * @param lock is taken for each link before the link opens, and released after it is cut
    */
   public StreamTransport(StreamSettings settings, EventBody body, PublishingLock lock) {
+    this(settings, body, lock, Map.of());
+  }
+
+  /**
+   * Creates a transport of a seed that goes on.
+   *
+   * @param body encodes the bodies, in the settings' format
+   * @param lock is taken for each link before the link opens, and released after it is cut
+   * @param refused the ordinals that the broker refused in earlier runs, with the reasons
+   */
+  public StreamTransport(
+      StreamSettings settings, EventBody body, PublishingLock lock, Map<Long, String> refused) {
     this.settings = settings;
     this.body = body;
     this.lock = lock;
+    this.refused = new ConcurrentHashMap<>(refused);
   }
 
   @Override
