@@ -25,6 +25,9 @@ import com.rabbitmq.stream.impl.Client.StreamMetadata;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
@@ -39,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,6 +73,10 @@ final class StreamConnection {
   private final ScheduledThreadPoolExecutor scheduler =
       new ScheduledThreadPoolExecutor(
           2, StreamConnection::daemon, new ThreadPoolExecutor.DiscardPolicy());
+
+  /** The client does not end its own after an attempt that failed. */
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(0, StreamConnection::daemon, NioIoHandler.newFactory());
 
   private final List<Channel> channels = new ArrayList<>();
   private @Nullable Environment environment;
@@ -176,6 +184,7 @@ final class StreamConnection {
             .requestedHeartbeat(HEARTBEAT)
             .codec(new SimpleCodec())
             .compressionCodecFactory(StreamConnection::refuse)
+            .eventLoopGroup(loops)
             .bootstrapCustomizer(StreamConnection::limitConnect)
             .channelCustomizer(this::customize)
             .chunkListener(chunks);
@@ -210,6 +219,7 @@ final class StreamConnection {
             .recoveryBackOffDelayPolicy(this::recoveryDelay)
             .topologyUpdateBackOffDelayPolicy(this::recoveryDelay)
             .netty()
+            .eventLoopGroup(loops)
             .bootstrapCustomizer(StreamConnection::limitConnect)
             .channelCustomizer(this::customize)
             .environmentBuilder();
@@ -307,7 +317,7 @@ final class StreamConnection {
       var unused = each.close();
     }
     if (made == null) {
-      scheduler.shutdownNow();
+      end();
     } else {
       close(made);
     }
@@ -318,11 +328,16 @@ final class StreamConnection {
         new Thread(
             () -> {
               environment.close();
-              scheduler.shutdownNow();
+              end();
             },
             "hpc-stream-close");
     closer.setDaemon(true);
     closer.start();
+  }
+
+  private void end() {
+    scheduler.shutdownNow();
+    var unused = loops.shutdownGracefully(0, CONNECT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -116,10 +116,27 @@ final class StreamLink implements Link {
       }
     }
     connection.open("hpc seed", codec);
+    checkPartitions();
     for (String stream : settings.topology().streams()) {
       partitions.add(connection.attempt(stream, () -> partition(stream)));
     }
     return taken.product();
+  }
+
+  /** Another number of partitions would part the events of a subject, for whoever hashes by it. */
+  private void checkPartitions() throws LinkException, InterruptedException {
+    StreamTopology topology = settings.topology();
+    String next = topology.partition(topology.partitions());
+    if (topology.isSuperStream()
+        && connection.attempt(next, () -> connection.environment().streamExists(next))) {
+      String what =
+          "super stream '"
+              + topology.name()
+              + "' has more than "
+              + topology.partitions()
+              + " partitions; name their number by --partitions";
+      throw new LinkException(Kind.REFUSED, what, new IllegalStateException(what));
+    }
   }
 
   private Partition partition(String stream) {

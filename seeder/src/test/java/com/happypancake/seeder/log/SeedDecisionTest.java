@@ -195,6 +195,7 @@ class SeedDecisionTest {
         .contains("order global, not none");
     assertThat(refusal(decide(base("d1").setTransport(Transport.TRANSPORT_STREAM))))
         .contains("transport amqp, not stream");
+    assertThat(refusal(decide(base("d1").setPartitions(3)))).contains("partitions 0, not 3");
     assertThat(
             refusal(decide(base("d1").setChoice(SeedChoice.newBuilder().addTypes("flirt-sent")))))
         .contains("choice of all events, not types: \"flirt-sent\"");

@@ -3,6 +3,7 @@ package com.happypancake.seeder.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.seed.Incident;
 import com.happypancake.schemas.seed.LogEntry;
 import com.happypancake.schemas.seed.Order;
@@ -25,6 +26,7 @@ import com.happypancake.seeder.pace.Pacer;
 import com.happypancake.seeder.pace.RatePlan;
 import com.happypancake.seeder.run.SeedForecast.Finding;
 import com.happypancake.seeder.run.SeedForecast.Status;
+import com.happypancake.seeder.stream.NewsReader;
 import com.happypancake.seeder.stream.StreamAdmin;
 import com.happypancake.seeder.stream.StreamBacklog;
 import com.happypancake.seeder.stream.StreamBacklog.Behind;
@@ -309,6 +311,48 @@ class StreamSeederIT {
     List<Long> stored = stored(500 + 3 + 1);
     assertThat(stored).hasSize(500 + 3 + 1);
     assertThat(stored).containsAll(LongStream.rangeClosed(0, 500).boxed().toList());
+  }
+
+  @Test
+  void anotherAttemptAndOtherEventsWithTheSameOrdinalsAreStored() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 300);
+    TestEvents.writeLong(temporary.resolve("other"), 200, 50);
+    declare(0);
+    Seeding seeding = toStream(seeding(new RatePlan.Unlimited(), 100));
+    Seeding.What what = seeding.what();
+    seed(seeding);
+    for (String folder : List.of("events", "other")) {
+      Seeding again =
+          seeding.withWhat(
+              new Seeding.What(
+                  temporary.resolve(folder), what.name(), what.choice(), what.order(), true));
+      assertThat(seed(again).reason()).isEqualTo(Reason.REASON_COMPLETE);
+    }
+    assertThat(stored(301 + 301 + 201)).hasSize(301 + 301 + 201);
+  }
+
+  @Test
+  void theReaderOfTheDocumentHearsItsTypesAndIsKnownByItsOffset() throws Exception {
+    TestEvents.write(temporary.resolve("events"), 1_000);
+    declare(0);
+    seed(toStream(seeding(new RatePlan.Unlimited(), 100)));
+    ConcurrentLinkedQueue<Event> heard = new ConcurrentLinkedQueue<>();
+    try (Environment environment = environment();
+        StreamBacklog backlog =
+            new StreamBacklog(
+                broker.address(), StreamSettings.defaultPort(broker.address()), streams)) {
+      NewsReader.start(environment, streams.name(), heard::add);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  backlog
+                      .read(List.of("news"))
+                      .equals(List.of(new Behind("news", OptionalLong.of(0)))));
+    }
+    assertThat(heard)
+        .hasSize(500)
+        .allMatch(each -> each.hasMemberRegistered() || each.hasPhotoLiked());
   }
 
   @Test

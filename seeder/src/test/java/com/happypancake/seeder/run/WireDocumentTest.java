@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Compares docs/wire.md and docs/seed.md with the code. */
+/** Compares docs/wire.md and docs/streams.md with the code. */
 class WireDocumentTest {
 
   private final List<String> lines;
@@ -70,9 +70,16 @@ class WireDocumentTest {
 
   @Test
   void itsFilterOfRepeatsIsTheOneThatIsTested() throws IOException {
-    String code =
-        Files.readString(Path.of("src/test/java/com/happypancake/seeder/event/RepeatFilter.java"));
-    assertThat(String.join("\n", lines))
-        .contains("```java\n" + code.substring(code.indexOf("/**")) + "```\n");
+    assertThat(String.join("\n", lines)).contains(code("event/RepeatFilter.java"));
+  }
+
+  @Test
+  void theReaderOfStreamsIsTheOneThatIsTested() throws IOException {
+    assertThat(String.join("\n", lines("streams.md"))).contains(code("stream/NewsReader.java"));
+  }
+
+  private static String code(String file) throws IOException {
+    String code = Files.readString(Path.of("src/test/java/com/happypancake/seeder").resolve(file));
+    return "```java\n" + code.substring(code.indexOf("/**")) + "```\n";
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.seeder.BrokerNode;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
 import com.happypancake.seeder.broker.BrokerAddress;
@@ -19,26 +20,35 @@ import com.happypancake.seeder.event.EventBody;
 import com.happypancake.seeder.event.EventMessage;
 import com.happypancake.seeder.event.SeedEndedMessage;
 import com.happypancake.seeder.event.WireFormat;
+import com.happypancake.seeder.tls.TestCertificates;
+import com.happypancake.seeder.tls.TlsFiles;
 import com.rabbitmq.stream.Environment;
 import com.rabbitmq.stream.Message;
 import com.rabbitmq.stream.OffsetSpecification;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class StreamTransportIT {
@@ -374,6 +384,96 @@ class StreamTransportIT {
     await().until(() -> answers.confirmed.containsKey(2L));
     second.cut();
     assertThat(ordinals(read(topology.name(), 4))).containsExactly(1L, 3L, 4L, 2L);
+  }
+
+  @Test
+  void aSuperStreamWithAnotherNumberOfPartitionsIsRefused() throws Exception {
+    declare(3);
+    StreamTopology declared = topology;
+    topology = StreamTopology.hpc(broker.prefix(), 2);
+    expectRefused(transport()).hasMessageContaining("has more than 2 partitions");
+    topology = StreamTopology.hpc(broker.prefix(), 4);
+    expectRefused(transport()).hasMessageContaining("there is no stream '");
+    topology = declared;
+    transport().connect(answers).cut();
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> expectRefused(StreamTransport transport) {
+    return assertThatThrownBy(() -> transport.connect(answers))
+        .isInstanceOfSatisfying(
+            LinkException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
+  }
+
+  @Test
+  void neitherLinksNorBacklogsLeaveThreadsBehindWhetherTheyConnectOrNot() throws Exception {
+    declare(0);
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    BrokerAddress stranger = broker.address().withLogin(new Login("guest", "wrong"));
+    int rounds = 10;
+    for (int i = 0; i < rounds; i++) {
+      for (StreamBacklog each :
+          List.of(
+              new StreamBacklog(broker.address(), port, topology),
+              new StreamBacklog(broker.address(), port, new StreamTopology("none", 0)),
+              new StreamBacklog(broker.address(), 1, topology),
+              new StreamBacklog(stranger, port, topology))) {
+        try (each) {
+          each.read(List.of("news"));
+        } catch (LinkException e) {
+          assertThat(e).hasMessageNotContaining("wrong");
+        }
+      }
+      transport().connect(answers).cut();
+      expectRefused(transport(stranger));
+    }
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () -> {
+              Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
+              now.removeAll(before);
+              assertThat(now).hasSizeLessThan(rounds);
+            });
+  }
+
+  private BrokerAddress tls(BrokerNode node, String host, TestCertificates authority) {
+    BrokerAddress plain = node.address();
+    return new BrokerAddress(true, host, plain.port(), "/", plain.login())
+        .withTlsFiles(new TlsFiles(Optional.of(authority.authority()), Optional.empty()));
+  }
+
+  @Test
+  @Timeout(240)
+  void tlsIsVerifiedOnTheStreamPort(@TempDir Path folder) throws Exception {
+    TestCertificates ours = TestCertificates.of(folder, "ours");
+    TestCertificates others = TestCertificates.of(folder, "others");
+    TlsFiles.Identity server = ours.issue("server", "DNS:localhost", 2);
+    port = BrokerNode.freePorts(1).get(0);
+    topology = StreamTopology.hpc(broker.prefix(), 0);
+    try (BrokerNode node =
+        BrokerNode.start(
+            folder.resolve("node"),
+            "ssl_options.cacertfile = " + ours.authority(),
+            "ssl_options.certfile = " + server.certificate(),
+            "ssl_options.keyfile = " + server.key(),
+            "stream.listeners.ssl.1 = 127.0.0.1:" + port)) {
+      new StreamAdmin(node.address(), topology).declare();
+      Link link = transport(tls(node, "localhost", ours)).connect(answers);
+      publish(link, 1, 100);
+      awaitConfirmed(100);
+      link.cut();
+      try (StreamBacklog backlog =
+          new StreamBacklog(tls(node, "localhost", ours), port, topology)) {
+        assertThat(backlog.read(List.of("news")))
+            .containsExactly(new StreamBacklog.Behind("news", OptionalLong.empty()));
+      }
+
+      expectRefused(transport(tls(node, "localhost", others)))
+          .hasMessageContaining("rabbitmq-stream+tls://localhost:" + port)
+          .hasMessageContaining("is signed by none of the authorities in " + others.authority());
+      expectRefused(transport(tls(node, "127.0.0.1", ours)))
+          .hasMessageContaining("the broker's certificate is not for the host '127.0.0.1'");
+    }
   }
 
   @Test
