@@ -149,10 +149,6 @@ class OptionsTest {
         row(AUDIT + " --follow", "--follow", true),
         row(AUDIT, "--idle-timeout", 10L),
         row(AUDIT + " --idle-timeout 60", "--idle-timeout", 60L),
-        row(AUDIT, "--order", "GLOBAL"),
-        row(AUDIT + " --order subject", "--order", "SUBJECT"),
-        row(AUDIT, "--accept-repeats", false),
-        row(AUDIT + " --accept-repeats", "--accept-repeats", true),
         row(AUDIT, "--json", false),
         row(AUDIT + " --json", "--json", true),
         row(AUDIT + " --log-format json", "--log-format", "JSON"),
@@ -456,6 +452,21 @@ class OptionsTest {
                     row(line + " --packet-bytes 512", "--packet-bytes", 512)));
   }
 
+  /** What was seeded is told alike to a seed and to its audit. */
+  static Stream<Arguments> choiceOptions() {
+    return Stream.of(SEED, SEED_CHECK, AUDIT)
+        .flatMap(
+            line ->
+                Stream.of(
+                    row(line, "--order", "GLOBAL"),
+                    row(line + " --order subject", "--order", "SUBJECT"),
+                    row(line + " --types a,b", "--types", List.of("a", "b")),
+                    row(line, "--limit", 0L),
+                    row(line + " --limit 5", "--limit", 5L),
+                    row(line + " --member 5", "--member", 5L),
+                    row(line + " --only-ordinals 1..5", "--only-ordinals", "1..5")));
+  }
+
   static Stream<Arguments> seedOptions() {
     return Stream.of(SEED, SEED_CHECK)
         .flatMap(
@@ -466,13 +477,6 @@ class OptionsTest {
                     row(line, "--window", 4_000),
                     row(line + " --window 5", "--window", 5),
                     row(line + " --name n", "--name", "n"),
-                    row(line, "--order", "GLOBAL"),
-                    row(line + " --order subject", "--order", "SUBJECT"),
-                    row(line + " --types a,b", "--types", List.of("a", "b")),
-                    row(line, "--limit", 0L),
-                    row(line + " --limit 5", "--limit", 5L),
-                    row(line + " --member 5", "--member", 5L),
-                    row(line + " --only-ordinals 1..5", "--only-ordinals", "1..5"),
                     row(line, "--again", false),
                     row(line + " --again", "--again", true),
                     row(line + " --hours 01:00-06:00", "--hours", "01:00-06:00"),
@@ -507,6 +511,7 @@ class OptionsTest {
   @MethodSource({
     "options",
     "extractions",
+    "choiceOptions",
     "seedOptions",
     "connectionOptions",
     "sharedOptions",
@@ -524,6 +529,7 @@ class OptionsTest {
         Stream.of(
                 options(),
                 extractions(),
+                choiceOptions(),
                 seedOptions(),
                 connectionOptions(),
                 sharedOptions(),

@@ -41,6 +41,8 @@ class UsageErrorsTest {
         arguments(AUDIT + "--stream s --partitions -1", "1 to 1000 partitions, not -1"),
         arguments(AUDIT + "--idle-timeout 0", "--idle-timeout: expected at least 1 second"),
         arguments(AUDIT + "--order time", "--order"),
+        arguments(AUDIT + "--limit -1", "--limit and --member are at least 1"),
+        arguments(AUDIT + "--only-ordinals 5..4", "--only-ordinals is '5..4'; expected a first"),
         arguments("extrakt dumps ls d", "hpc: unexpected argument extrakt (did you mean"),
         arguments("dumps extrakt ls d", "hpc dumps: unexpected argument extrakt"),
         arguments("extrakt", "hpc: unexpected argument extrakt (did you mean"),

@@ -11,11 +11,12 @@ import com.happypancake.cli.progress.CountedJob;
 import com.happypancake.cli.progress.JobDisplay;
 import com.happypancake.cli.progress.JobSnapshot.Unit;
 import com.happypancake.cli.progress.ProgressTicker;
+import com.happypancake.cli.seed.SeedChoiceOptions;
 import com.happypancake.cli.stage.BrokerOptions;
 import com.happypancake.schemas.audit.AuditCounts;
 import com.happypancake.seeder.audit.AuditReport;
 import com.happypancake.seeder.audit.AuditSettings;
-import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.seeder.audit.AuditSettings.Seeded;
 import com.happypancake.seeder.audit.AuditSettings.Source;
 import com.happypancake.seeder.audit.AuditStateException;
 import com.happypancake.seeder.audit.Auditor;
@@ -37,30 +38,24 @@ import picocli.CommandLine.Option;
 /** {@code hpc audit}: holds what arrived against the events. */
 @Command(
     name = "audit",
-    header = "Prove that every event of a folder arrived, once, in order and unaltered.",
+    header = "Prove that every event of a seed arrived, in order and unaltered.",
     description =
         "Consumes a queue or reads a stream, and counts what is missing, repeated, out of order or"
-            + " altered. It takes the messages off a queue, which is empty afterwards; a stream"
-            + " keeps them. It may be stopped: the same command goes on. Exits with 0 only if all"
-            + " is clean, else with 6.",
+            + " altered. --order, --types, --limit, --member and --only-ordinals are those of the"
+            + " seed. Repeats that consumers drop are allowed. It takes the messages off a queue,"
+            + " which is empty afterwards; a stream keeps them. It may be stopped: the same command"
+            + " goes on. Exits with 0 only if all is clean, else with 6.",
     footer = {
       "  hpc audit --in events/fi --broker amqp://localhost",
       "  hpc audit --in events/fi --broker amqp://localhost --follow --json",
       "  hpc audit --in events/fi --broker amqp://localhost --stream hpc-stream",
       "  hpc audit --in events/fi --broker amqps://auditor@rabbit1/hpc \\",
-      "      --password-file ~/.rabbit --queue audit --accept-repeats"
+      "      --password-file ~/.rabbit --order subject --types message-sent"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class AuditCommand extends Subcommand {
 
   private static final int FEW = 10;
-
-  /** The orders of a seed. */
-  enum Order {
-    GLOBAL,
-    SUBJECT,
-    NONE
-  }
 
   @Option(
       names = "--in",
@@ -109,7 +104,9 @@ public final class AuditCommand extends Subcommand {
 
   @Option(
       names = "--follow",
-      description = "Run beside a seed: wait until seed-ended has come and all is there.")
+      description =
+          "Run beside a seed: wait until seed-ended has come, or all events of a choice, which"
+              + " seed-ended does not follow.")
   private boolean follow;
 
   @Option(
@@ -121,19 +118,7 @@ public final class AuditCommand extends Subcommand {
               + " ${DEFAULT-VALUE}.")
   private long idleTimeoutSeconds;
 
-  @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      defaultValue = "global",
-      description =
-          "The order of the seed: global; or subject or none, where an event may come up to 10000"
-              + " ordinals late. Default: ${DEFAULT-VALUE}.")
-  private Order order;
-
-  @Option(
-      names = "--accept-repeats",
-      description = "Take repeats for clean that consumers drop, as after a killed seed.")
-  private boolean acceptRepeats;
+  @Mixin private SeedChoiceOptions chosen;
 
   @Option(names = "--json", description = "Print the report for programs.")
   private boolean json;
@@ -223,7 +208,7 @@ public final class AuditCommand extends Subcommand {
         state == null ? defaultState(source) : state,
         follow,
         Duration.ofSeconds(idleTimeoutSeconds),
-        new Rules(order != Order.GLOBAL, acceptRepeats));
+        new Seeded(chosen.choice(), chosen.order()));
   }
 
   private Source source(BrokerAddress address) {
@@ -260,13 +245,22 @@ public final class AuditCommand extends Subcommand {
     }
     line(counts.getAltered(), "altered", counts.getFirstAlteredList());
     line(counts.getUncompared(), "not compared with the folder", List.of());
-    line(
-        counts.getRepeated() + counts.getRepeatedLate(), "repeated", counts.getFirstRepeatedList());
+    line(counts.getRepeated(), "repeated within 10000 ordinals: consumers drop them", List.of());
+    line(counts.getRepeatedLate(), "repeated 10000 ordinals later or more", List.of());
+    line(counts.getRepeatedInStream(), "repeated in a stream, which drops repeats", List.of());
+    if (counts.getFirstRepeatedCount() > 0) {
+      print("  repeated: %s", few(counts.getFirstRepeatedList()));
+    }
     line(
         counts.getOutOfOrder() + counts.getTooLate(),
         "out of order",
         counts.getFirstOutOfOrderList());
+    line(
+        counts.getOutOfOrderInSubject(),
+        "after a later event of the same subject",
+        counts.getFirstOutOfOrderInSubjectList());
     line(counts.getTooLate(), "too late for consumers", List.of());
+    line(counts.getUnexpected(), "that the choice leaves out", List.of());
     line(counts.getUnknown(), "with an ordinal that the folder does not have", List.of());
     line(counts.getRepairs(), "of repairs, " + counts.getRepaired() + " of them new", List.of());
     line(counts.getRedelivered(), "delivered again by the broker, counted once", List.of());

@@ -1,44 +1,17 @@
 package com.happypancake.cli.seed;
 
-import com.happypancake.cli.command.Arguments;
 import com.happypancake.cli.command.CommandException;
-import com.happypancake.schemas.catalogue.EventCatalogue;
-import com.happypancake.schemas.catalogue.EventDefinition;
-import com.happypancake.schemas.seed.Order;
 import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.seeder.Seeding;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for what is seeded, and in which order. */
+/** The options for what is seeded. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class SeedWhatOptions {
-
-  private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})\\.\\.([0-9]{1,18})");
-
-  /** What stays in order. */
-  enum SeedOrder {
-    GLOBAL(Order.ORDER_GLOBAL),
-    SUBJECT(Order.ORDER_SUBJECT),
-    NONE(Order.ORDER_NONE);
-
-    private final Order order;
-
-    SeedOrder(Order order) {
-      this.order = order;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Option(
       names = "--in",
@@ -53,39 +26,7 @@ public final class SeedWhatOptions {
       description = "The seed's name in the log. Default: the folder's, and what is chosen of it.")
   private @Nullable String name;
 
-  @Option(
-      names = "--order",
-      paramLabel = "ORDER",
-      defaultValue = "global",
-      description =
-          "What stays in order: ${COMPLETION-CANDIDATES}. See docs/wire.md. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private SeedOrder order;
-
-  @Option(
-      names = "--types",
-      split = ",",
-      paramLabel = "TYPE",
-      description =
-          "Only events of these types, separated by commas; * stands for any characters. A seed of"
-              + " its own, for engineers, as with --limit and --member.")
-  private @Nullable List<String> types;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Only the first N chosen events.")
-  private long limit;
-
-  @Option(
-      names = "--member",
-      paramLabel = "ID",
-      description = "Only the events whose subject is this member, or a chat with this member.")
-  private long member;
-
-  @Option(
-      names = "--only-ordinals",
-      paramLabel = "A..B",
-      description =
-          "A repair: send the events with these ordinals again, marked as hpc-repair. Needs --again.")
-  private @Nullable String onlyOrdinals;
+  @Mixin private SeedChoiceOptions chosen;
 
   @Option(
       names = "--again",
@@ -103,46 +44,10 @@ public final class SeedWhatOptions {
    * @throws CommandException if an option is wrong, or --only-ordinals lacks --again
    */
   public Seeding.What what() throws CommandException {
-    if (limit < 0 || member < 0) {
-      throw CommandException.usage("--limit and --member are at least 1");
-    }
-    SeedChoice.Builder choice = SeedChoice.newBuilder().setLimit(limit).setMember(member);
-    choice.addAllTypes(typeNames());
-    if (onlyOrdinals != null) {
-      addOrdinals(choice, onlyOrdinals);
-    }
-    return new Seeding.What(in, Optional.ofNullable(name), choice.build(), order.order, again);
-  }
-
-  private List<String> typeNames() throws CommandException {
-    List<String> patterns = types;
-    if (patterns == null) {
-      return List.of();
-    }
-    return Arguments.check(
-        "--types",
-        () ->
-            patterns.stream()
-                .flatMap(pattern -> EventCatalogue.hpc().matching(pattern).stream())
-                .map(EventDefinition::type)
-                .distinct()
-                .sorted()
-                .toList());
-  }
-
-  private void addOrdinals(SeedChoice.Builder choice, String text) throws CommandException {
-    Matcher range = RANGE.matcher(text);
-    if (!range.matches()
-        || Long.parseLong(range.group(1)) < 1
-        || Long.parseLong(range.group(2)) < Long.parseLong(range.group(1))) {
-      throw CommandException.usage(
-          "--only-ordinals is '%s'; expected a first and a last ordinal: 40100..40200", text);
-    }
-    if (!again) {
+    SeedChoice choice = chosen.choice();
+    if (choice.getFirstOrdinal() > 0 && !again) {
       throw CommandException.usage("--only-ordinals sends events again: add --again");
     }
-    choice
-        .setFirstOrdinal(Long.parseLong(range.group(1)))
-        .setLastOrdinal(Long.parseLong(range.group(2)));
+    return new Seeding.What(in, Optional.ofNullable(name), choice, chosen.order(), again);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The commands that run stages: sample, extract, transform, topology, seed and demo.
+ * The commands that run stages: sample, extract, transform and demo; options of others.
  *
  * <p>A command only turns options into a module's settings and shows progress. It runs once, in one
  * thread.

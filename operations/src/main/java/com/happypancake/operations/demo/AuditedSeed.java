@@ -6,7 +6,7 @@ import com.happypancake.seeder.SeedEvent.SeedResult;
 import com.happypancake.seeder.Seeding;
 import com.happypancake.seeder.audit.AuditReport;
 import com.happypancake.seeder.audit.AuditSettings;
-import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.seeder.audit.AuditSettings.Seeded;
 import com.happypancake.seeder.audit.Auditor;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.broker.BrokerException;
@@ -137,7 +137,7 @@ final class AuditedSeed {
             state,
             false,
             IDLE_TIMEOUT,
-            Rules.strict()),
+            Seeded.whole()),
         folder,
         progress -> {});
   }

@@ -32,6 +32,7 @@ final class Arrival {
    * @param type the event's type
    * @param contentType the content type
    * @param repair the header {@code hpc-repair}
+   * @param once whether the message was published straight to a stream, which drops repeats
    */
   record Head(
       int source,
@@ -41,7 +42,8 @@ final class Arrival {
       OptionalLong ordinal,
       String type,
       String contentType,
-      boolean repair) {}
+      boolean repair,
+      boolean once) {}
 
   Head head() {
     return head;

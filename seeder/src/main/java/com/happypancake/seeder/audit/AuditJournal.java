@@ -1,5 +1,6 @@
 package com.happypancake.seeder.audit;
 
+import com.google.protobuf.TextFormat;
 import com.happypancake.schemas.audit.AuditEntry;
 import com.happypancake.schemas.audit.AuditOpened;
 import java.io.Closeable;
@@ -119,7 +120,13 @@ final class AuditJournal implements Closeable {
   }
 
   private static String text(AuditOpened opened) {
-    return opened.getEvents() + " events " + opened.getEventsDigest() + " in " + opened.getSource();
+    String choice = TextFormat.printer().emittingSingleLine(true).printToString(opened.getChoice());
+    return (choice.isBlank() ? "" : "the choice '" + choice.strip() + "' of ")
+        + opened.getEvents()
+        + " events "
+        + opened.getEventsDigest()
+        + " in "
+        + opened.getSource();
   }
 
   /** Appends an entry and writes it through to the disk. */

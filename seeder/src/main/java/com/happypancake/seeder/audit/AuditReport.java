@@ -5,7 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.happypancake.schemas.audit.AuditCounts;
 import com.happypancake.schemas.manifest.Count;
-import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.schemas.seed.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +17,11 @@ import java.util.TreeMap;
  *
  * @param folder the folder
  * @param source the queue or stream, with its broker
- * @param expected the number of the folder's events
- * @param expectedByType the same by type; empty if the folder does not say
+ * @param expected the number of events that should arrive
+ * @param expectedByType the same by type; empty if it is not known
  * @param counts what arrived
  * @param missing the first ranges of ordinals that did not arrive, at most {@value #MOST_RANGES}
- * @param rules what is allowed
+ * @param order what the seed promised to keep in order
  */
 public record AuditReport(
     String folder,
@@ -30,7 +30,7 @@ public record AuditReport(
     Map<String, Long> expectedByType,
     AuditCounts counts,
     List<MissingRange> missing,
-    Rules rules) {
+    Order order) {
 
   /** The maximum number of ranges in {@link #missing}. */
   public static final int MOST_RANGES = 100;
@@ -57,14 +57,21 @@ public record AuditReport(
     fault(faults, missingEvents(), "missing");
     fault(faults, counts.getAltered(), "altered");
     fault(faults, counts.getUncompared(), "not compared with the folder");
+    fault(faults, counts.getUnexpected(), "that the choice leaves out");
     fault(faults, counts.getUnknown(), "with an ordinal that the folder does not have");
-    fault(faults, counts.getTooLate(), "more than 10000 ordinals late: consumers drop them");
-    fault(faults, counts.getRepeatedLate(), "repeated more than 10000 ordinals later");
-    if (!rules.repeats()) {
-      fault(faults, counts.getRepeated(), "repeated within 10000 ordinals");
-    }
-    if (!rules.reordering()) {
-      fault(faults, counts.getOutOfOrder(), "out of order within 10000 ordinals");
+    fault(faults, counts.getTooLate(), "10000 ordinals late or more: consumers drop them");
+    fault(faults, counts.getRepeatedLate(), "repeated 10000 ordinals later or more");
+    fault(faults, counts.getRepeatedInStream(), "repeated in a stream, which drops repeats");
+    if (order == Order.ORDER_GLOBAL) {
+      fault(
+          faults,
+          counts.getOutOfOrder(),
+          counts.getOutOfOrderInSubject() > 0
+              ? "out of order within 10000 ordinals"
+              : "out of order within 10000 ordinals, though in order within their subjects, as a"
+                  + " seed with --order subject sends them");
+    } else if (order == Order.ORDER_SUBJECT) {
+      fault(faults, counts.getOutOfOrderInSubject(), "after a later event of the same subject");
     }
     return faults;
   }
@@ -93,6 +100,7 @@ public record AuditReport(
     json.addProperty("source", source);
     json.addProperty("clean", isClean());
     json.add("faults", array(faults()));
+    json.addProperty("order", orderName());
     json.addProperty("expected", expected);
     json.addProperty("arrived", counts.getArrived());
     json.addProperty("missing", missingEvents());
@@ -111,10 +119,14 @@ public record AuditReport(
     json.addProperty("uncompared", counts.getUncompared());
     json.addProperty("repeated", counts.getRepeated());
     json.addProperty("repeatedLate", counts.getRepeatedLate());
+    json.addProperty("repeatedInStream", counts.getRepeatedInStream());
     json.add("firstRepeated", array(counts.getFirstRepeatedList()));
     json.addProperty("outOfOrder", counts.getOutOfOrder());
     json.addProperty("tooLate", counts.getTooLate());
     json.add("firstOutOfOrder", array(counts.getFirstOutOfOrderList()));
+    json.addProperty("outOfOrderInSubject", counts.getOutOfOrderInSubject());
+    json.add("firstOutOfOrderInSubject", array(counts.getFirstOutOfOrderInSubjectList()));
+    json.addProperty("unexpected", counts.getUnexpected());
     json.addProperty("unknown", counts.getUnknown());
     json.addProperty("repairs", counts.getRepairs());
     json.addProperty("repaired", counts.getRepaired());
@@ -128,6 +140,10 @@ public record AuditReport(
     json.addProperty("unmarked", counts.getUnmarked());
     json.addProperty("seedEnded", counts.getSeedEnded());
     return new GsonBuilder().setPrettyPrinting().create().toJson(json);
+  }
+
+  private String orderName() {
+    return order.name().replaceFirst("ORDER_", "").toLowerCase(Locale.ROOT);
   }
 
   private static JsonArray array(List<?> values) {

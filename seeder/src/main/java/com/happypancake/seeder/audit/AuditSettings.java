@@ -1,5 +1,7 @@
 package com.happypancake.seeder.audit;
 
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.stream.StreamTopology;
 import java.nio.file.Path;
@@ -12,10 +14,11 @@ import java.time.Duration;
  * @param broker the broker
  * @param source the queue or stream
  * @param state the folder that keeps what was counted
- * @param follow whether to wait for seed-ended, for as long as it takes
+ * @param follow whether to wait for seed-ended, for as long as it takes; for all events if they are
+ *     a choice, which seed-ended does not follow
  * @param idleTimeout how long to wait for a message that is missing; with {@code follow} only after
- *     seed-ended
- * @param rules what is allowed
+ *     that
+ * @param seeded what was seeded
  */
 public record AuditSettings(
     Path events,
@@ -24,7 +27,7 @@ public record AuditSettings(
     Path state,
     boolean follow,
     Duration idleTimeout,
-    Rules rules) {
+    Seeded seeded) {
 
   /** What is audited. */
   public sealed interface Source {
@@ -46,16 +49,16 @@ public record AuditSettings(
   }
 
   /**
-   * What may happen without making the audit unclean.
+   * What was seeded, and in which order.
    *
-   * @param reordering events may come after later ones, within 10,000 ordinals
-   * @param repeats events may come again, within 10,000 ordinals
+   * @param choice the events that are expected; the default instance for all
+   * @param order what the seed promised to keep in order
    */
-  public record Rules(boolean reordering, boolean repeats) {
+  public record Seeded(SeedChoice choice, Order order) {
 
-    /** Returns the rules that allow nothing. */
-    public static Rules strict() {
-      return new Rules(false, false);
+    /** Returns a seed of a whole folder in the folder's order. */
+    public static Seeded whole() {
+      return new Seeded(SeedChoice.getDefaultInstance(), Order.ORDER_GLOBAL);
     }
   }
 }

@@ -1,8 +1,7 @@
 package com.happypancake.seeder.audit;
 
 import com.happypancake.schemas.audit.AuditOpened;
-import com.happypancake.schemas.manifest.Count;
-import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.seeder.audit.AuditInput.Opener;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Consumes a queue or stream and holds what arrives against a folder. It may be stopped at any
@@ -39,7 +37,7 @@ public final class Auditor {
   /**
    * How far an audit is.
    *
-   * @param expected the number of the folder's events
+   * @param expected the number of expected events
    * @param arrived how many of them arrived
    * @param note what happened, for example a lost connection; empty for nothing
    */
@@ -80,33 +78,38 @@ public final class Auditor {
    */
   public AuditReport run()
       throws BrokerException, AuditStateException, IOException, InterruptedException {
-    Manifest manifest = folder.dump().manifest();
-    String digest = manifest.getContentDigest();
+    SeedChoice choice = settings.seeded().choice();
+    String digest = folder.dump().manifest().getContentDigest();
     AuditOpened opened =
         AuditOpened.newBuilder()
             .setEventsDigest(digest)
             .setEvents(folder.events())
             .setSource(opener.name())
             .build();
+    if (!isWhole()) {
+      opened = opened.toBuilder().setChoice(choice).build();
+    }
+    ExpectedEvents expected = ExpectedEvents.of(folder, choice);
     EventAudit audit =
         new EventAudit(
             WireFormat.of(digest).eventsDigest16(),
-            folder.events(),
+            expected,
             opener.sources(),
             QueueInput.PREFETCH);
     try (AuditJournal journal = AuditJournal.open(settings.state(), opened, audit::restore);
-        FolderContent content = new FolderContent(folder, audit.lowestAcceptable())) {
+        FolderContent content =
+            new FolderContent(
+                folder, Math.max(audit.lowestAcceptable(), choice.getFirstOrdinal()))) {
       consume(audit, content, journal);
     }
     return new AuditReport(
         settings.events().toString(),
         opener.name(),
-        folder.events(),
-        manifest.getEvents().getByTypeList().stream()
-            .collect(Collectors.toMap(Count::getType, Count::getEvents)),
+        expected.count(),
+        expected.byType(),
         audit.counts(),
         audit.missing(AuditReport.MOST_RANGES),
-        settings.rules());
+        settings.seeded().order());
   }
 
   /** Connects, again where it may help, until nothing more is awaited. */
@@ -143,7 +146,7 @@ public final class Auditor {
       long end = System.nanoTime() + BATCH_NANOS;
       int count = 0;
       while (next.isPresent()) {
-        audit.add(next.get(), content::compare);
+        audit.add(next.get(), content);
         count++;
         next =
             count < BATCH && System.nanoTime() < end ? input.poll(Duration.ZERO) : Optional.empty();
@@ -156,7 +159,7 @@ public final class Auditor {
 
   /** Returns how long to wait for the next message. */
   private Duration patience(EventAudit audit) {
-    boolean ended = audit.seedEnded() > 0;
+    boolean ended = isWhole() ? audit.seedEnded() > 0 : audit.isComplete();
     if (settings.follow() && !ended) {
       return FOREVER;
     }
@@ -165,7 +168,11 @@ public final class Auditor {
         : settings.idleTimeout();
   }
 
+  private boolean isWhole() {
+    return settings.seeded().choice().equals(SeedChoice.getDefaultInstance());
+  }
+
   private void report(EventAudit audit, Optional<String> note) {
-    progress.accept(new AuditProgress(folder.events(), audit.arrived(), note));
+    progress.accept(new AuditProgress(audit.expected(), audit.arrived(), note));
   }
 }

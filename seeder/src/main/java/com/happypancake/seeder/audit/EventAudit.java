@@ -19,14 +19,14 @@ import java.util.TreeMap;
  */
 final class EventAudit {
 
-  /** A consumer knows a repeat within so many ordinals below the highest; see docs/wire.md. */
+  /** A consumer drops what is so many ordinals or more below the highest; see docs/wire.md. */
   static final long WINDOW = 10_000;
 
   private static final String SEED_ENDED = "seed-ended";
   private static final int EXAMPLES = 20;
 
   private final String digest;
-  private final long events;
+  private final ExpectedEvents expected;
   private final OrdinalSet arrived;
   private final RecentDeliveries recent;
   private final AuditPosition.Builder[] positions;
@@ -41,24 +41,28 @@ final class EventAudit {
   private long runNext;
   private long previousNext;
 
-  /** Compares a body with the folder's record. */
-  @FunctionalInterface
-  interface Comparer {
+  /** The records of the folder. */
+  interface Records {
+
+    /** Compares a body with the folder's record. */
     Comparison compare(long ordinal, String contentType, byte[] body) throws IOException;
+
+    /** Returns whether two events have the same subject. The first one was compared. */
+    boolean haveSameSubject(long first, long later) throws IOException;
   }
 
   /**
    * Creates an audit that has counted nothing.
    *
    * @param digest the first 16 digits of the folder's content digest
-   * @param events the number of the folder's events
+   * @param expected the events that should arrive
    * @param sources the number of queues or streams
    * @param remembered how many messages the broker may deliver without acknowledgement
    */
-  EventAudit(String digest, long events, int sources, int remembered) {
+  EventAudit(String digest, ExpectedEvents expected, int sources, int remembered) {
     this.digest = digest;
-    this.events = events;
-    this.arrived = new OrdinalSet(events);
+    this.expected = expected;
+    this.arrived = new OrdinalSet(expected.last());
     this.recent = new RecentDeliveries(remembered);
     this.positions = new AuditPosition.Builder[sources];
     for (int i = 0; i < sources; i++) {
@@ -99,15 +103,16 @@ final class EventAudit {
   /**
    * Counts a message.
    *
-   * @param content compares the body of an event of the folder
+   * @param records those of the folder
    * @throws IOException if the folder can't be read
    */
-  void add(Arrival arrival, Comparer content) throws IOException {
+  void add(Arrival arrival, Records records) throws IOException {
     Head head = arrival.head();
     positions[head.source()].setNextOffset(head.nextOffset());
     boolean ours = head.events().filter(text -> text.startsWith(digest)).isPresent();
     long ordinal = head.ordinal().orElse(0);
-    boolean ordinary = ours && ordinal >= 1 && ordinal <= events;
+    boolean known = ours && ordinal >= 1 && ordinal <= expected.last();
+    boolean ordinary = known && expected.contains(ordinal);
     // Negative, so that it equals no ordinal.
     long key = ordinary ? ordinal : arrival.identity() | Long.MIN_VALUE;
     boolean counted = head.redelivered() && recent.isCounted(key);
@@ -120,7 +125,9 @@ final class EventAudit {
     if (counted) {
       counts.setRedelivered(counts.getRedelivered() + 1);
     } else if (ordinary) {
-      addEvent(ordinal, arrival, content);
+      addEvent(ordinal, arrival, records);
+    } else if (known) {
+      counts.setUnexpected(counts.getUnexpected() + 1);
     } else {
       addOther(ours, head);
     }
@@ -142,20 +149,14 @@ final class EventAudit {
     }
   }
 
-  private void addEvent(long ordinal, Arrival arrival, Comparer content) throws IOException {
+  private void addEvent(long ordinal, Arrival arrival, Records records) throws IOException {
     Head head = arrival.head();
     boolean first = arrived.add(ordinal);
     if (first) {
       counts.setArrived(counts.getArrived() + 1);
       byType.merge(head.type(), 1L, Long::sum);
     }
-    if (head.repair()) {
-      counts.setRepairs(counts.getRepairs() + 1);
-      counts.setRepaired(counts.getRepaired() + (first ? 1 : 0));
-    } else {
-      place(ordinal, first, positions[head.source()]);
-    }
-    switch (content.compare(ordinal, head.contentType(), arrival.body())) {
+    switch (records.compare(ordinal, head.contentType(), arrival.body())) {
       case SAME -> {}
       case UNCOMPARED -> counts.setUncompared(counts.getUncompared() + 1);
       case ALTERED -> {
@@ -165,32 +166,67 @@ final class EventAudit {
         }
       }
     }
+    if (head.repair()) {
+      counts.setRepairs(counts.getRepairs() + 1);
+      counts.setRepaired(counts.getRepaired() + (first ? 1 : 0));
+    } else if (first) {
+      place(ordinal, head, records);
+    } else {
+      countRepeat(ordinal, head);
+    }
   }
 
-  /** Counts where an ordinal stands among those before it. */
-  private void place(long ordinal, boolean first, AuditPosition.Builder position) {
-    boolean late = ordinal < position.getHighest() - WINDOW;
-    if (!first) {
-      if (late) {
-        counts.setRepeatedLate(counts.getRepeatedLate() + 1);
-      } else {
-        counts.setRepeated(counts.getRepeated() + 1);
-      }
-      if (counts.getFirstRepeatedCount() < EXAMPLES) {
-        counts.addFirstRepeated(ordinal);
-      }
-    } else if (ordinal < position.getHighest()) {
-      if (late) {
-        counts.setTooLate(counts.getTooLate() + 1);
-      } else {
-        counts.setOutOfOrder(counts.getOutOfOrder() + 1);
-      }
-      if (counts.getFirstOutOfOrderCount() < EXAMPLES) {
-        counts.addFirstOutOfOrder(ordinal);
-      }
+  private void countRepeat(long ordinal, Head head) {
+    if (isTooLate(ordinal, head)) {
+      counts.setRepeatedLate(counts.getRepeatedLate() + 1);
+    } else if (head.once()) {
+      counts.setRepeatedInStream(counts.getRepeatedInStream() + 1);
     } else {
-      position.setHighest(ordinal);
+      counts.setRepeated(counts.getRepeated() + 1);
     }
+    if (counts.getFirstRepeatedCount() < EXAMPLES) {
+      counts.addFirstRepeated(ordinal);
+    }
+  }
+
+  /** Counts where an event that arrives for the first time stands among those before it. */
+  private void place(long ordinal, Head head, Records records) throws IOException {
+    AuditPosition.Builder position = positions[head.source()];
+    if (ordinal >= position.getHighest()) {
+      position.setHighest(ordinal);
+      return;
+    }
+    if (isTooLate(ordinal, head)) {
+      counts.setTooLate(counts.getTooLate() + 1);
+    } else {
+      counts.setOutOfOrder(counts.getOutOfOrder() + 1);
+      if (wasOvertaken(ordinal, position.getHighest(), records)) {
+        counts.setOutOfOrderInSubject(counts.getOutOfOrderInSubject() + 1);
+        if (counts.getFirstOutOfOrderInSubjectCount() < EXAMPLES) {
+          counts.addFirstOutOfOrderInSubject(ordinal);
+        }
+      }
+    }
+    if (counts.getFirstOutOfOrderCount() < EXAMPLES) {
+      counts.addFirstOutOfOrder(ordinal);
+    }
+  }
+
+  private boolean isTooLate(long ordinal, Head head) {
+    return ordinal <= positions[head.source()].getHighest() - WINDOW;
+  }
+
+  /**
+   * Returns whether a later event of the same subject arrived before. The window bounds how many
+   * are looked at, and the bitmap and the folder are all that must be remembered.
+   */
+  private boolean wasOvertaken(long ordinal, long highest, Records records) throws IOException {
+    for (long later = ordinal + 1; later <= highest; later++) {
+      if (arrived.contains(later) && records.haveSameSubject(ordinal, later)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void deliver(long ordinal) {
@@ -236,14 +272,19 @@ final class EventAudit {
     return counts.build();
   }
 
+  /** Returns how many events should arrive. */
+  long expected() {
+    return expected.count();
+  }
+
   /** Returns how many different events arrived. */
   long arrived() {
     return counts.getArrived();
   }
 
-  /** Returns whether every event arrived. */
+  /** Returns whether every expected event arrived. */
   boolean isComplete() {
-    return counts.getArrived() == events;
+    return counts.getArrived() == expected.count();
   }
 
   /** Returns how often seed-ended arrived. */
@@ -257,12 +298,12 @@ final class EventAudit {
     for (AuditPosition.Builder each : positions) {
       lowest = Math.min(lowest, each.getHighest());
     }
-    return Math.max(1, lowest - WINDOW);
+    return Math.max(1, lowest - WINDOW + 1);
   }
 
   /** Returns the ordinals that did not arrive, at most so many ranges. */
   List<MissingRange> missing(int most) {
-    return arrived.missing(most);
+    return expected.missing(arrived, most);
   }
 
   /** Returns the offset of the next message of each stream. */

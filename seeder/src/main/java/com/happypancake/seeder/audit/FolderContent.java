@@ -8,22 +8,24 @@ import com.happypancake.seeder.event.WireFormat;
 import com.happypancake.seeder.event.WireFormat.BodyFormat;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares bodies with a folder's records. It reads the folder once, beside the messages, and keeps
- * the hashes of the last million records, so that messages may come in another order. Not
- * thread-safe.
+ * hashes of the last million records and their subjects, so that messages may come in another
+ * order. Not thread-safe.
  */
-final class FolderContent implements Closeable {
+final class FolderContent implements EventAudit.Records, Closeable {
 
   private static final int KEPT = 1 << 20;
 
   private final EventFolder folder;
   private final long first;
   private final long[] hashes = new long[KEPT];
+  private final long[] subjects = new long[KEPT];
   private @Nullable EventSource source;
   private @Nullable EventBody encoder;
   private BodyFormat format = BodyFormat.PROTOBUF;
@@ -55,7 +57,8 @@ final class FolderContent implements Closeable {
    * @param ordinal the ordinal of an event of the folder
    * @throws IOException if the folder can't be read
    */
-  Comparison compare(long ordinal, String contentType, byte[] body) throws IOException {
+  @Override
+  public Comparison compare(long ordinal, String contentType, byte[] body) throws IOException {
     if (source == null) {
       open(contentType);
     }
@@ -64,6 +67,12 @@ final class FolderContent implements Closeable {
     }
     readTo(ordinal);
     return hashes[index(ordinal)] == Arrival.hash(body) ? Comparison.SAME : Comparison.ALTERED;
+  }
+
+  @Override
+  public boolean haveSameSubject(long first, long later) throws IOException {
+    readTo(later);
+    return subjects[index(first)] == subjects[index(later)];
   }
 
   private void open(String contentType) throws IOException {
@@ -91,6 +100,8 @@ final class FolderContent implements Closeable {
       read++;
       byte[] record = encoder == null ? from.bytes() : encoder.of(from.message());
       hashes[index(read)] = Arrival.hash(record);
+      String subject = from.message().envelope().subject();
+      subjects[index(read)] = Arrival.hash(subject.getBytes(StandardCharsets.UTF_8));
     }
   }
 

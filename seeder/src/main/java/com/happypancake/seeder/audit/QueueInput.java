@@ -131,7 +131,8 @@ final class QueueInput implements AuditInput {
                 : OptionalLong.empty(),
             String.valueOf(properties.getType()),
             String.valueOf(properties.getContentType()),
-            Boolean.TRUE.equals(headers.get(EventProperties.REPAIR))),
+            Boolean.TRUE.equals(headers.get(EventProperties.REPAIR)),
+            false),
         delivery.getBody());
   }
 

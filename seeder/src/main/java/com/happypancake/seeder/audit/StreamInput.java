@@ -21,6 +21,9 @@ final class StreamInput implements AuditInput {
 
   private static final String TYPE = "x-basic-type";
 
+  /** RabbitMQ notes the exchange of a message that reached a stream through one, if only "". */
+  private static final String EXCHANGE = "x-exchange";
+
   private final BrokerAddress broker;
   private final StreamReader reader;
 
@@ -80,7 +83,8 @@ final class StreamInput implements AuditInput {
   private static Arrival arrival(StreamReader.Entry entry) {
     Message message = entry.message();
     Map<String, Object> headers = orEmpty(message.getApplicationProperties());
-    @Nullable Object type = orEmpty(message.getMessageAnnotations()).get(TYPE);
+    Map<String, Object> annotations = orEmpty(message.getMessageAnnotations());
+    @Nullable Object type = annotations.get(TYPE);
     @Nullable String contentType =
         message.getProperties() == null ? null : message.getProperties().getContentType();
     byte @Nullable [] body = message.getBodyAsBinary();
@@ -93,7 +97,8 @@ final class StreamInput implements AuditInput {
             ordinal(message),
             String.valueOf(type),
             String.valueOf(contentType),
-            Boolean.TRUE.equals(headers.get(EventProperties.REPAIR))),
+            Boolean.TRUE.equals(headers.get(EventProperties.REPAIR)),
+            !annotations.containsKey(EXCHANGE)),
         body == null ? new byte[0] : body);
   }
 

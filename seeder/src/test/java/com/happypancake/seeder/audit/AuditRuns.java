@@ -1,7 +1,7 @@
 package com.happypancake.seeder.audit;
 
 import com.happypancake.seeder.TestBroker;
-import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.seeder.audit.AuditSettings.Seeded;
 import com.happypancake.seeder.audit.AuditSettings.Source;
 import com.happypancake.seeder.event.EventFolder;
 import java.nio.file.Path;
@@ -20,6 +20,17 @@ public final class AuditRuns {
   static Auditor of(
       Path events, TestBroker broker, Source source, Duration idleTimeout, boolean follow)
       throws Exception {
+    return of(events, broker, source, idleTimeout, follow, Seeded.whole());
+  }
+
+  static Auditor of(
+      Path events,
+      TestBroker broker,
+      Source source,
+      Duration idleTimeout,
+      boolean follow,
+      Seeded seeded)
+      throws Exception {
     EventFolder folder = EventFolder.open(events);
     folder.check((path, bytes, total) -> {});
     return new Auditor(
@@ -30,7 +41,7 @@ public final class AuditRuns {
             events.resolveSibling("state"),
             follow,
             idleTimeout,
-            Rules.strict()),
+            seeded),
         folder,
         progress -> {});
   }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.happypancake.dumps.RefusedFolderException;
 import com.happypancake.schemas.catalogue.EventCatalogue;
 import com.happypancake.schemas.event.Event;
 import com.happypancake.schemas.manifest.Manifest;
+import com.happypancake.schemas.seed.Order;
+import com.happypancake.schemas.seed.SeedChoice;
 import com.happypancake.seeder.TestBroker;
 import com.happypancake.seeder.TestEvents;
+import com.happypancake.seeder.audit.AuditSettings.Seeded;
 import com.happypancake.seeder.audit.AuditSettings.Source;
 import com.happypancake.seeder.broker.BrokerException;
 import com.happypancake.seeder.broker.BrokerException.Kind;
@@ -44,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(90)
 class AuditorIT {
 
+  private static final SeedChoice EVERYTHING = SeedChoice.getDefaultInstance();
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -158,8 +163,8 @@ class AuditorIT {
         .containsExactly(
             "11 events missing",
             "1 event altered",
-            "1 event repeated within 10000 ordinals",
-            "1 event out of order within 10000 ordinals");
+            "1 event out of order within 10000 ordinals, though in order within their subjects, as a"
+                + " seed with --order subject sends them");
     assertThat(report.missing())
         .containsExactly(new MissingRange(10, 10), new MissingRange(91, 100));
     assertThat(report.counts().getFirstAlteredList()).containsExactly(41L);
@@ -179,7 +184,8 @@ class AuditorIT {
     publish(ordinals(60, 100));
     AuditReport report = audit(LONG).run();
     assertThat(report.counts().getArrived()).isEqualTo(100);
-    assertThat(report.faults()).containsExactly("1 event repeated within 10000 ordinals");
+    assertThat(report.isClean()).as(report.toJson()).isTrue();
+    assertThat(report.counts().getRepeated()).isEqualTo(1);
   }
 
   @Test
@@ -257,6 +263,110 @@ class AuditorIT {
         .redirectErrorStream(true)
         .redirectOutput(events.resolveSibling("child.log").toFile())
         .start();
+  }
+
+  private AuditReport audit(Order order, SeedChoice choice, boolean follow) throws Exception {
+    return AuditRuns.of(
+            events, broker, new Source.Queue(queue), SHORT, follow, new Seeded(choice, order))
+        .run();
+  }
+
+  @Test
+  void theOrderIsHeldAgainstWhatTheSeedPromised() throws Exception {
+    // Event 1 is of a chat of its own. Event 2 has the subject of event 99.
+    write(1_000);
+    publish(ordinals(3, 600));
+    publish(List.of(1));
+    publish(ordinals(601, 1_000));
+    assertThat(audit(Order.ORDER_GLOBAL, EVERYTHING, false).faults())
+        .containsExactly(
+            "1 event missing",
+            "1 event out of order within 10000 ordinals, though in order within their subjects, as a"
+                + " seed with --order subject sends them");
+    assertThat(audit(Order.ORDER_SUBJECT, EVERYTHING, false).faults())
+        .containsExactly("1 event missing");
+    publish(List.of(2));
+    AuditReport report = audit(Order.ORDER_SUBJECT, EVERYTHING, false);
+    assertThat(report.faults()).containsExactly("1 event after a later event of the same subject");
+    assertThat(report.counts().getFirstOutOfOrderInSubjectList()).containsExactly(2L);
+    assertThat(audit(Order.ORDER_GLOBAL, EVERYTHING, false).faults())
+        .containsExactly("2 events out of order within 10000 ordinals");
+    assertThat(audit(Order.ORDER_NONE, EVERYTHING, false).faults()).isEmpty();
+  }
+
+  @Test
+  void aChoiceIsHeldAgainstTheChosenEvents() throws Exception {
+    write(200);
+    SeedChoice choice = SeedChoice.newBuilder().addTypes("flirt-sent").setLimit(20).build();
+    List<Integer> chosen = IntStream.range(0, 20).map(i -> 2 + 4 * i).boxed().toList();
+    publish(chosen.subList(0, 15));
+    AuditReport partial = audit(Order.ORDER_GLOBAL, choice, false);
+    assertThat(partial.faults()).containsExactly("5 events missing");
+    assertThat(partial.missing()).startsWith(new MissingRange(62, 62)).hasSize(5);
+    assertThat(partial.missingByType()).containsOnly(Map.entry("flirt-sent", 5L));
+    publish(chosen.subList(15, 20));
+    AuditReport whole = audit(Order.ORDER_GLOBAL, choice, true);
+    assertThat(whole.isClean()).as(whole.toJson()).isTrue();
+    assertThat(whole.expected()).isEqualTo(20);
+    publish(List.of(82, 1));
+    assertThat(audit(Order.ORDER_GLOBAL, choice, false).faults())
+        .containsExactly("2 events that the choice leaves out");
+    assertThatThrownBy(() -> audit(Order.ORDER_GLOBAL, EVERYTHING, false))
+        .isInstanceOf(AuditStateException.class)
+        .hasMessageContaining("of the choice 'types: \"flirt-sent\" limit: 20' of 200 events");
+  }
+
+  @Test
+  void aRepairIsAuditedByItsOrdinals() throws Exception {
+    write(300);
+    publish(format().withRepair(true), ordinals(120, 140));
+    AuditReport report =
+        audit(
+            Order.ORDER_GLOBAL,
+            SeedChoice.newBuilder().setFirstOrdinal(120).setLastOrdinal(140).build(),
+            false);
+    assertThat(report.isClean()).as(report.toJson()).isTrue();
+    assertThat(report.counts().getRepaired()).isEqualTo(21);
+  }
+
+  @Test
+  void aChoiceOfNothingIsRefused() throws Exception {
+    write(10);
+    assertThatThrownBy(
+            () ->
+                audit(
+                    Order.ORDER_GLOBAL,
+                    SeedChoice.newBuilder().setFirstOrdinal(11).setLastOrdinal(12).build(),
+                    false))
+        .isInstanceOf(RefusedFolderException.class)
+        .hasMessageContaining("the choice has none of its events");
+  }
+
+  @Test
+  void repeatsOutsideOfTheWindowAreAFault() throws Exception {
+    write(10_101);
+    publish(ordinals(1, 10_101));
+    publish(List.of(101, 102));
+    assertThat(audit(Order.ORDER_GLOBAL, EVERYTHING, false).faults())
+        .containsExactly("1 event repeated 10000 ordinals later or more");
+  }
+
+  @Test
+  void aQueueDeclaredAsAStreamMayHoldRepeatsAndAStreamMayNot() throws Exception {
+    write(500);
+    queue = broker.otherQueue("audited-stream");
+    declare(Map.of("x-queue-type", "stream"));
+    Source stream =
+        new Source.Stream(
+            new StreamTopology(queue, 0), StreamSettings.defaultPort(broker.address()));
+    publish(ordinals(1, 300));
+    publish(ordinals(250, 500));
+    AuditReport report = AuditRuns.of(events, broker, stream, LONG, false).run();
+    assertThat(report.isClean()).as(report.toJson()).isTrue();
+    assertThat(report.counts().getRepeated()).isEqualTo(51);
+    StreamSeed.publish(broker.address(), new StreamTopology(queue, 0), format(), 490, 500);
+    assertThat(AuditRuns.of(events, broker, stream, SHORT, false).run().faults())
+        .containsExactly("11 events repeated in a stream, which drops repeats");
   }
 
   @ParameterizedTest

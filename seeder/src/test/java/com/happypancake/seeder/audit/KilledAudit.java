@@ -1,6 +1,6 @@
 package com.happypancake.seeder.audit;
 
-import com.happypancake.seeder.audit.AuditSettings.Rules;
+import com.happypancake.seeder.audit.AuditSettings.Seeded;
 import com.happypancake.seeder.audit.AuditSettings.Source;
 import com.happypancake.seeder.broker.BrokerAddress;
 import com.happypancake.seeder.event.EventFolder;
@@ -29,7 +29,7 @@ final class KilledAudit {
                 events.resolveSibling("state"),
                 true,
                 Duration.ofSeconds(1),
-                Rules.strict()),
+                Seeded.whole()),
             folder,
             progress -> {})
         .run();

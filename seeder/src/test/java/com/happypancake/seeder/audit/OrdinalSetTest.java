@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ class OrdinalSetTest {
         assertThat(set.add(Long.parseLong(each))).isFalse();
       }
     }
-    assertThat(set.missing(100)).hasToString(missing);
+    assertThat(set.missing(Optional.empty(), 100)).hasToString(missing);
   }
 
   @ParameterizedTest
@@ -53,8 +55,31 @@ class OrdinalSetTest {
       expected.add(new MissingRange(first, after - 1));
       first = model.nextClearBit(after);
     }
-    assertThat(set.missing(Integer.MAX_VALUE)).isEqualTo(expected);
-    assertThat(set.missing(1)).isEqualTo(expected.subList(0, Math.min(1, expected.size())));
+    assertThat(set.missing(Optional.empty(), Integer.MAX_VALUE)).isEqualTo(expected);
+    assertThat(set.missing(Optional.empty(), 1))
+        .isEqualTo(expected.subList(0, Math.min(1, expected.size())));
+    assertThat(set.size()).isEqualTo(model.cardinality());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void onlyWhatIsWantedIsMissing(long seed) {
+    Random random = new Random(seed);
+    int last = 1 + random.nextInt(500);
+    OrdinalSet set = new OrdinalSet(last);
+    OrdinalSet wanted = new OrdinalSet(last);
+    for (int i = 0; i < last; i++) {
+      set.add(1 + random.nextInt(last));
+      wanted.add(1 + random.nextInt(last));
+    }
+    List<Long> lacking =
+        LongStream.rangeClosed(1, last)
+            .filter(ordinal -> wanted.contains(ordinal) && !set.contains(ordinal))
+            .boxed()
+            .toList();
+    assertThat(set.missing(Optional.of(wanted), Integer.MAX_VALUE))
+        .flatMap(each -> LongStream.rangeClosed(each.first(), each.last()).boxed().toList())
+        .isEqualTo(lacking);
   }
 
   @Test
@@ -62,6 +87,7 @@ class OrdinalSetTest {
     OrdinalSet sweden = new OrdinalSet(525_000_000);
     sweden.add(1);
     sweden.add(525_000_000);
-    assertThat(sweden.missing(9)).containsExactly(new MissingRange(2, 524_999_999));
+    assertThat(sweden.missing(Optional.empty(), 9))
+        .containsExactly(new MissingRange(2, 524_999_999));
   }
 }

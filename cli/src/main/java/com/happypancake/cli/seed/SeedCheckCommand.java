@@ -1,4 +1,4 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli.seed;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;

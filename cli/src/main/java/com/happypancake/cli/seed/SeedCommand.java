@@ -1,4 +1,4 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli.seed;
 
 import com.happypancake.cli.command.CommandException;
 import com.happypancake.cli.command.ExitCode;
@@ -12,16 +12,6 @@ import com.happypancake.cli.progress.CountedJob;
 import com.happypancake.cli.progress.JobDisplay;
 import com.happypancake.cli.progress.JobSnapshot.Unit;
 import com.happypancake.cli.progress.ProgressTicker;
-import com.happypancake.cli.seed.ControlOptions;
-import com.happypancake.cli.seed.SeedContinueCommand;
-import com.happypancake.cli.seed.SeedKeys;
-import com.happypancake.cli.seed.SeedMeters;
-import com.happypancake.cli.seed.SeedPauseCommand;
-import com.happypancake.cli.seed.SeedRateCommand;
-import com.happypancake.cli.seed.SeedReportOption;
-import com.happypancake.cli.seed.SeedStatusCommand;
-import com.happypancake.cli.seed.SeedStopCommand;
-import com.happypancake.cli.seed.SnapshotDisplay;
 import com.happypancake.schemas.seed.RunStopped.Reason;
 import com.happypancake.seeder.SeedControl;
 import com.happypancake.seeder.SeedEvent;

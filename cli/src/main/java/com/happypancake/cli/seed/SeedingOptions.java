@@ -1,10 +1,10 @@
-package com.happypancake.cli.stage;
+package com.happypancake.cli.seed;
 
 import com.happypancake.cli.command.CommandContext;
 import com.happypancake.cli.command.CommandException;
-import com.happypancake.cli.seed.SeedGuardOptions;
-import com.happypancake.cli.seed.SeedPaceOptions;
-import com.happypancake.cli.seed.SeedWhatOptions;
+import com.happypancake.cli.stage.BrokerOptions;
+import com.happypancake.cli.stage.ManagementOptions;
+import com.happypancake.cli.stage.ModuleOptions;
 import com.happypancake.schemas.seed.Order;
 import com.happypancake.schemas.seed.Transport;
 import com.happypancake.seeder.Seeding;
